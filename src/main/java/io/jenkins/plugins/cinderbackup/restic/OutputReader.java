@@ -1,0 +1,129 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Gathers what the lines of a log say into a {@link ResticOutput}. */
+final class OutputReader {
+    static final int MAX_UNREADABLE = 50;
+    static final int MAX_LINES = 20;
+    private static final int MAX_LINE = 1000;
+    private static final int MAX_MESSAGE = 4000;
+
+    // "cannot be accessed" is of 0.19
+    private static final Pattern MISSING = Pattern.compile("(?<path>/.*) (does not exist|cannot be accessed), skipping\\s*");
+
+    @CheckForNull
+    private Progress progress;
+
+    @CheckForNull
+    private BackupSummary summary;
+
+    @CheckForNull
+    private ForgetSummary forgotten;
+
+    @CheckForNull
+    private ResticMessage.ExitError exitError;
+
+    @CheckForNull
+    private ResticOutput.Cause cause;
+
+    @CheckForNull
+    private Duration lockAge;
+
+    private boolean causeWasRetried;
+    private boolean initialized;
+    private long unreadableCount;
+    private final List<ResticMessage.Unreadable> unreadable = new ArrayList<>();
+    private final Set<String> missingPaths = new LinkedHashSet<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    void accept(String line) {
+        ResticMessage message = ResticMessages.parse(line);
+        if (message instanceof ResticMessage.Status status) {
+            progress = status.progress();
+        } else if (message instanceof ResticMessage.Summary said) {
+            summary = said.summary();
+        } else if (message instanceof ResticMessage.Forgotten said) {
+            forgotten = said.summary();
+        } else if (message instanceof ResticMessage.Initialized) {
+            initialized = true;
+        } else if (message instanceof ResticMessage.Unreadable file) {
+            addUnreadable(file);
+        } else if (message instanceof ResticMessage.ExitError error) {
+            String said = oneLine(error.message());
+            exitError = new ResticMessage.ExitError(error.code(), Printable.text(said, MAX_MESSAGE));
+            addCause(said);
+        } else if (message instanceof ResticMessage.Text text) {
+            addText(text.line());
+        }
+    }
+
+    private void addUnreadable(ResticMessage.Unreadable file) {
+        unreadableCount++;
+        if (unreadable.size() < MAX_UNREADABLE) {
+            unreadable.add(new ResticMessage.Unreadable(
+                    Printable.text(file.item(), MAX_LINE), Printable.text(file.reason(), MAX_LINE)));
+        }
+    }
+
+    private void addText(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        String start = line.substring(0, Math.min(line.length(), MAX_MESSAGE));
+        lastLines.addLast(Printable.text(start.stripTrailing(), MAX_LINE));
+        if (lastLines.size() > MAX_LINES) {
+            lastLines.removeFirst();
+        }
+        Matcher missing = MISSING.matcher(start);
+        if (missing.matches()) {
+            if (missingPaths.size() < MAX_UNREADABLE) {
+                missingPaths.add(Printable.text(missing.group("path"), MAX_LINE));
+            }
+        } else {
+            addCause(start);
+        }
+        // 0.14 says so in plain text in spite of --json
+        initialized |= start.startsWith("created restic repository ");
+    }
+
+    private void addCause(String text) {
+        LockAge.in(text).ifPresent(age -> lockAge = age);
+        Optional<ResticVerdict> verdict = FailureText.verdictOf(text);
+        boolean retried = FailureText.isRetried(text);
+        // What restic ends with comes last; what it went on trying after may have passed
+        if (verdict.isPresent() && (!retried || cause == null || causeWasRetried)) {
+            cause = new ResticOutput.Cause(verdict.get(), Printable.text(text, MAX_LINE));
+            causeWasRetried = retried;
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    ResticOutput result() {
+        return new ResticOutput(
+                Optional.ofNullable(progress),
+                Optional.ofNullable(summary),
+                Optional.ofNullable(forgotten),
+                initialized,
+                List.copyOf(unreadable),
+                unreadableCount,
+                List.copyOf(missingPaths),
+                Optional.ofNullable(exitError),
+                Optional.ofNullable(cause),
+                Optional.ofNullable(lockAge),
+                List.copyOf(lastLines));
+    }
+}

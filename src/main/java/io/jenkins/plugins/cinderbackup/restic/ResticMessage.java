@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/** What one line of restic's output says. Made by {@link ResticMessages#parse}. */
+public sealed interface ResticMessage {
+
+    /** A {@code status} line. */
+    record Status(@NonNull Progress progress) implements ResticMessage {}
+
+    /**
+     * A file or folder that could not be read.
+     *
+     * @param item   its path
+     * @param reason what the system said; empty before 0.17, which prints no text there
+     */
+    record Unreadable(@NonNull String item, @NonNull String reason) implements ResticMessage {}
+
+    /** The last line of a backup. */
+    record Summary(@NonNull BackupSummary summary) implements ResticMessage {}
+
+    /** A new repository, from 0.15 on. */
+    record Initialized(@NonNull String repositoryId) implements ResticMessage {}
+
+    /** The array that a forget prints. */
+    record Forgotten(@NonNull ForgetSummary summary) implements ResticMessage {}
+
+    /** Why restic ended, from 0.17 on. The message may have several lines. */
+    record ExitError(int code, @NonNull String message) implements ResticMessage {}
+
+    /** JSON of a kind that is of no interest here, such as {@code verbose_status}. */
+    record Other() implements ResticMessage {}
+
+    /** Anything that is not JSON, also a line whose beginning or end is missing. */
+    record Text(@NonNull String line) implements ResticMessage {}
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the merged standard output and error of one invocation says, or of the tail of it. However long it is, little of it is kept.
+ *
+ * @param progress        the last that was said
+ * @param summary         of a backup
+ * @param forgotten       of a forget; missing if no snapshot matched, for then restic prints nothing
+ * @param initialized     whether restic says that it made the repository
+ * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, printable
+ * @param unreadableCount how many there were
+ * @param missingPaths    paths of the backup that do not exist on the volume, as in the container; the same limit. Up to 0.18 restic ends with 0 all the same
+ * @param exitError       why restic ended, from 0.17 on
+ * @param cause           the line that tells best why it failed, if one does
+ * @param lockAge         how long before the end of the invocation the lock in its way was last refreshed
+ * @param lastLines       the last {@value OutputReader#MAX_LINES} lines that are not JSON, printable
+ */
+public record ResticOutput(
+        @NonNull Optional<Progress> progress,
+        @NonNull Optional<BackupSummary> summary,
+        @NonNull Optional<ForgetSummary> forgotten,
+        boolean initialized,
+        @NonNull List<ResticMessage.Unreadable> unreadable,
+        long unreadableCount,
+        @NonNull List<String> missingPaths,
+        @NonNull Optional<ResticMessage.ExitError> exitError,
+        @NonNull Optional<Cause> cause,
+        @NonNull Optional<Duration> lockAge,
+        @NonNull List<String> lastLines) {
+
+    /**
+     * A text of restic that is in {@link FailureText}'s table.
+     *
+     * @param verdict what it means
+     * @param line    the text, printable
+     */
+    public record Cause(@NonNull ResticVerdict verdict, @NonNull String line) {}
+
+    /** Reads a log; never fails. */
+    @NonNull
+    public static ResticOutput parse(@NonNull String log) {
+        try {
+            return read(new StringReader(log));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Reads a log to its end and leaves it open.
+     *
+     * @throws IOException if the reader fails; the text itself never makes it fail
+     */
+    @NonNull
+    public static ResticOutput read(@NonNull Reader log) throws IOException {
+        OutputReader reader = new OutputReader();
+        BoundedLines.forEach(log, reader::accept);
+        return reader.result();
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How one invocation of restic ended, and what it said. Exit codes: restic's documentation, "Exit codes".
+ *
+ * @param verdict  what it comes to
+ * @param exitCode of the process
+ * @param keyLine  the one line of output that tells best why it failed, printable; empty after a success, or if restic said nothing
+ * @param output   all that is known of its output
+ */
+public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNull String keyLine, @NonNull ResticOutput output) {
+
+    /** After this restic itself calls a lock stale: a living holder refreshes it every 5 minutes. */
+    public static final Duration LOCK_IS_STALE_AFTER = Duration.ofMinutes(30);
+
+    /** Classifies an invocation that ended. */
+    @NonNull
+    public static ResticResult of(int exitCode, @NonNull ResticOutput output) {
+        ResticVerdict verdict = verdict(exitCode, output);
+        return new ResticResult(verdict, exitCode, verdict == ResticVerdict.SUCCESS ? "" : keyLine(verdict, output), output);
+    }
+
+    private static ResticVerdict verdict(int exitCode, ResticOutput output) {
+        return switch (exitCode) {
+            case 0 -> ResticVerdict.SUCCESS;
+            case 3 -> ResticVerdict.INCOMPLETE;
+            case 10 -> ResticVerdict.NO_REPOSITORY;
+            case 11 -> ResticVerdict.LOCKED;
+            case 12 -> ResticVerdict.WRONG_PASSWORD;
+            case 130, 143 -> ResticVerdict.INTERRUPTED;
+            case 137 -> ResticVerdict.KILLED;
+            default -> output.cause().map(ResticOutput.Cause::verdict).orElse(ResticVerdict.FAILURE);
+        };
+    }
+
+    private static String keyLine(ResticVerdict verdict, ResticOutput output) {
+        return output.cause()
+                .filter(cause -> cause.verdict() == verdict)
+                .map(ResticOutput.Cause::line)
+                .or(() -> output.exitError().map(ResticMessage.ExitError::message))
+                .orElseGet(() -> lastSentence(output.lastLines()));
+    }
+
+    /** restic prints its message last, unless a stack trace follows: names of functions, and indented places in the source. */
+    private static String lastSentence(List<String> lines) {
+        String last = "";
+        for (String line : lines) {
+            if (line.indexOf(' ') > 0) {
+                last = line;
+            }
+        }
+        return last;
+    }
+
+    /** Whether the lock in the way is one that {@code unlock} would remove; false also if its age is not known. */
+    public boolean lockIsStale() {
+        return output.lockAge().filter(age -> age.compareTo(LOCK_IS_STALE_AFTER) > 0).isPresent();
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which of one source's snapshots {@code restic forget} leaves. A snapshot stays if any rule wants it.
+ *
+ * @param keepLast   how many of the newest; 0: no such rule, as for the four below
+ * @param keepHourly how many hours that have a snapshot, one each
+ * @param keepDaily  how many days, one each
+ * @param keepWeekly how many weeks, one each
+ * @param keepMonthly how many months, one each
+ * @param keepYearly how many years, one each
+ * @param keepWithin all that are younger than this before the newest, such as {@code 1y5m7d2h}; empty: no such rule
+ * @param keepTags   all that have one of these tags
+ * @param prune      whether the data that nothing refers to any more is removed too
+ */
+public record RetentionPolicy(
+        int keepLast,
+        int keepHourly,
+        int keepDaily,
+        int keepWeekly,
+        int keepMonthly,
+        int keepYearly,
+        @NonNull String keepWithin,
+        @NonNull List<String> keepTags,
+        boolean prune) {
+
+    /** Keeps everything: no forget is run. */
+    public static final RetentionPolicy NONE = new RetentionPolicy(0, 0, 0, 0, 0, 0, "", List.of(), true);
+
+    // Four digits keep restic's date arithmetic in range. An "m" is a month, there are no minutes.
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,4}[ymdh])+");
+    private static final Pattern ZERO_DURATION = Pattern.compile("(0+[ymdh])+");
+
+    /** Trims the duration and copies the list. */
+    public RetentionPolicy {
+        keepWithin = keepWithin.strip();
+        keepTags = List.copyOf(keepTags);
+    }
+
+    /** Whether there is no rule at all, so that nothing may be forgotten. */
+    public boolean isEmpty() {
+        return counts().values().stream().allMatch(n -> n == 0) && keepWithin.isEmpty() && keepTags.isEmpty();
+    }
+
+    /** All that is wrong with the values, as sentences that name the field; empty if nothing is. */
+    @NonNull
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        counts().forEach((name, n) -> {
+            if (n < 0) {
+                problems.add("retention." + name + " is " + n + ": it must be 0 (no such rule) or more.");
+            }
+        });
+        if (!keepWithin.isEmpty() && !DURATION.matcher(keepWithin).matches()) {
+            problems.add("retention.keepWithin is '" + Printable.text(keepWithin, 60)
+                    + "': it must be made of numbers up to 9999 with the units y, m (months), d and h, such as 1y5m7d2h.");
+        } else if (ZERO_DURATION.matcher(keepWithin).matches()) {
+            problems.add("retention.keepWithin is '" + Printable.text(keepWithin, 60) + "', which keeps nothing: leave it empty or raise it.");
+        }
+        problems.addAll(Tags.problems("retention.keepTags", keepTags));
+        return problems;
+    }
+
+    /** The options of {@code restic forget}; rules of 0 are left out, since versions differ in what they make of a 0. */
+    List<String> args() {
+        List<String> args = new ArrayList<>();
+        counts().forEach((name, n) -> {
+            if (n > 0) {
+                args.add("--keep-" + name.substring("keep".length()).toLowerCase(Locale.ROOT) + "=" + n);
+            }
+        });
+        if (!keepWithin.isEmpty()) {
+            args.add("--keep-within=" + keepWithin);
+        }
+        keepTags.forEach(tag -> args.add("--keep-tag=" + tag));
+        if (prune) {
+            args.add("--prune");
+        }
+        return args;
+    }
+
+    private Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("keepLast", keepLast);
+        counts.put("keepHourly", keepHourly);
+        counts.put("keepDaily", keepDaily);
+        counts.put("keepWeekly", keepWeekly);
+        counts.put("keepMonthly", keepMonthly);
+        counts.put("keepYearly", keepYearly);
+        return counts;
+    }
+}
