@@ -10,7 +10,10 @@ import java.util.Set;
  * back to {@code available}, and a volume that a node still has mapped cannot be deleted.
  */
 public enum ResourceKind {
+    /** A Job whose pod mounts the temporary PVC. */
     JOB("Job"),
+    /** A Job that speaks to the repository only, and may outlive the temporary PVC. */
+    REPOSITORY_JOB("Job"),
     CLAIM("PersistentVolumeClaim"),
     PERSISTENT_VOLUME("PersistentVolume"),
     VOLUME("Cinder volume"),
@@ -31,10 +34,11 @@ public enum ResourceKind {
     /** What must be gone before one of this kind may be deleted. */
     public Set<ResourceKind> removedAfter() {
         return switch (this) {
-            case JOB -> EnumSet.noneOf(ResourceKind.class);
-            case CLAIM, PERSISTENT_VOLUME, SECRET -> EnumSet.of(JOB);
+            case JOB, REPOSITORY_JOB -> EnumSet.noneOf(ResourceKind.class);
+            case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB);
             case VOLUME -> EnumSet.of(JOB, CLAIM, PERSISTENT_VOLUME);
             case SNAPSHOT -> EnumSet.of(VOLUME);
+            case SECRET -> EnumSet.of(JOB, REPOSITORY_JOB);
         };
     }
 }

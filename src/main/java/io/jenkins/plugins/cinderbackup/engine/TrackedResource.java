@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Objects;
 
 /**
  * One object that a run has created, or is about to.
@@ -11,9 +13,23 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param name its deterministic name
  * @param id the Cinder id, or the uid in Kubernetes; null until the creating call has answered
  * @param state how far it has come
+ * @param since when it came there
+ * @param trouble why its removal failed when it was last tried, or null
  */
 public record TrackedResource(
-        ResourceKind kind, @CheckForNull String namespace, String name, @CheckForNull String id, State state) {
+        ResourceKind kind,
+        @CheckForNull String namespace,
+        String name,
+        @CheckForNull String id,
+        State state,
+        Instant since,
+        @CheckForNull String trouble) {
+
+    /** A resource that is about to be created. */
+    public static TrackedResource intended(
+            ResourceKind kind, @CheckForNull String namespace, String name, Instant now) {
+        return new TrackedResource(kind, namespace, name, null, State.INTENDED, now, null);
+    }
 
     /** How far a resource has come. */
     public enum State {
@@ -34,12 +50,21 @@ public record TrackedResource(
         return state != State.GONE && state != State.KEPT;
     }
 
-    TrackedResource with(State newState) {
-        return new TrackedResource(kind, namespace, name, id, newState);
+    /** Whether it is the same object, whatever its state. */
+    public boolean isSameAs(TrackedResource other) {
+        return kind == other.kind && name.equals(other.name) && Objects.equals(namespace, other.namespace);
     }
 
-    TrackedResource created(@NonNull String newId) {
-        return new TrackedResource(kind, namespace, name, newId, State.CREATED);
+    TrackedResource in(State newState, Instant now) {
+        return new TrackedResource(kind, namespace, name, id, newState, now, null);
+    }
+
+    TrackedResource created(@NonNull String newId, Instant now) {
+        return new TrackedResource(kind, namespace, name, newId, State.CREATED, now, null);
+    }
+
+    TrackedResource troubled(String why, State newState, Instant now) {
+        return new TrackedResource(kind, namespace, name, id, newState, now, why);
     }
 
     /** The resource as a user reads it, such as {@code Cinder volume backup-shop-db (4f0c…)}. */

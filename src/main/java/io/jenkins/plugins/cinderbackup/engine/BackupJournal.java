@@ -1,0 +1,260 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one run has done: enough to go on after a crash, and to remove all that it created. Ids, names and instants only; no secret.
+ *
+ * <p>Not safe for use by several threads: whoever drives the run owns it. Its fields are what is stored; {@code schema} grows when
+ * their meaning changes.
+ */
+public final class BackupJournal {
+    /** The version of the stored form. */
+    public static final int SCHEMA = 1;
+
+    private int schema = SCHEMA;
+    private RunId run;
+    private Origin origin;
+    private BackupPlan plan;
+    private Map<String, String> connections;
+    private Instant startedAt;
+    private Instant mayLiveUntil;
+    private PhaseName phase = PhaseName.PENDING;
+    private Map<PhaseName, Instant> enteredAt = new EnumMap<>(PhaseName.class);
+    private Map<String, Instant> deadlines = new LinkedHashMap<>();
+    private String volumeId;
+    private long sizeGiB;
+    private SourceClaim source;
+    private List<TrackedResource> resources = new ArrayList<>();
+    private List<Invocation> invocations = new ArrayList<>();
+    private BackupSummary summary;
+    private Failure failure;
+    private String abortedBecause;
+    private Set<String> warnings = new LinkedHashSet<>();
+    private Set<String> notes = new LinkedHashSet<>();
+    private BackupReport report;
+
+    /** For reading a stored one. */
+    private BackupJournal() {}
+
+    /**
+     * A run that has not begun.
+     *
+     * @param connections how the removal of what it creates finds cloud, cluster and credentials again: names and ids, meant for who
+     *     wrote them
+     */
+    public BackupJournal(RunId run, Origin origin, BackupPlan plan, Map<String, String> connections, Instant now) {
+        this.run = run;
+        this.origin = origin;
+        this.plan = plan;
+        this.connections = Map.copyOf(connections);
+        this.startedAt = now;
+        this.mayLiveUntil = now.plus(plan.mayLiveFor());
+        this.enteredAt.put(phase, now);
+    }
+
+    public int schema() {
+        return schema;
+    }
+
+    public RunId run() {
+        return run;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    public BackupPlan plan() {
+        return plan;
+    }
+
+    /** See the constructor. */
+    public Map<String, String> connections() {
+        return connections;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** The hard end of the run. */
+    public Instant mayLiveUntil() {
+        return mayLiveUntil;
+    }
+
+    public PhaseName phase() {
+        return phase;
+    }
+
+    /** What is written on everything the run creates. */
+    public Tags tags() {
+        return new Tags(origin, run, volumeId, startedAt, mayLiveUntil);
+    }
+
+    /** The Cinder volume that is backed up, as Cinder has confirmed it. */
+    public String volumeId() {
+        return volumeId;
+    }
+
+    /** The volume's size when the run began, in GiB. */
+    public long sizeGiB() {
+        return sizeGiB;
+    }
+
+    /** The PVC that is backed up, or empty where a volume is backed up by its id alone. */
+    public Optional<SourceClaim> source() {
+        return Optional.ofNullable(source);
+    }
+
+    void found(Volume volume, @CheckForNull SourceClaim claim) {
+        volumeId = volume.id();
+        sizeGiB = volume.sizeGiB();
+        source = claim;
+    }
+
+    void enter(PhaseName next, Instant now) {
+        phase = next;
+        enteredAt.put(next, now);
+    }
+
+    /** How long each phase took so far, in the order in which they were entered. */
+    Map<PhaseName, Duration> durations(Instant now) {
+        Map<PhaseName, Duration> durations = new LinkedHashMap<>();
+        PhaseName last = null;
+        for (Map.Entry<PhaseName, Instant> entry : enteredAt.entrySet()) {
+            if (last != null) {
+                durations.put(last, Duration.between(enteredAt.get(last), entry.getValue()));
+            }
+            last = entry.getKey();
+        }
+        if (last != null && !last.isTerminal()) {
+            durations.put(last, Duration.between(enteredAt.get(last), now));
+        }
+        return durations;
+    }
+
+    /** When a limit ends: counted from the first time that it was asked for, then fixed. */
+    Optional<Instant> deadline(String limit) {
+        return Optional.ofNullable(deadlines.get(limit));
+    }
+
+    void setDeadline(String limit, Instant end) {
+        deadlines.put(limit, end);
+    }
+
+    /** All that the run has created or is about to, in the order in which it did. */
+    public List<TrackedResource> resources() {
+        return List.copyOf(resources);
+    }
+
+    /** The resource of that kind and name. */
+    public Optional<TrackedResource> resource(ResourceKind kind, String name) {
+        return resources.stream().filter(r -> r.kind() == kind && r.name().equals(name)).findFirst();
+    }
+
+    /** The run's only resource of a kind; its first snapshot is its own. */
+    public Optional<TrackedResource> resource(ResourceKind kind) {
+        return resources.stream().filter(r -> r.kind() == kind).findFirst();
+    }
+
+    /** Adds a resource, or replaces it with its newer state. */
+    void put(TrackedResource resource) {
+        for (int i = 0; i < resources.size(); i++) {
+            if (resources.get(i).isSameAs(resource)) {
+                resources.set(i, resource);
+                return;
+            }
+        }
+        resources.add(resource);
+    }
+
+    /** The restic invocations in the order in which they were begun. */
+    public List<Invocation> invocations() {
+        return List.copyOf(invocations);
+    }
+
+    void begin(Invocation invocation) {
+        invocations.add(invocation);
+    }
+
+    void running(Invocation invocation, Instant now) {
+        invocations.replaceAll(i -> i.job().equals(invocation.job()) ? i.running(now) : i);
+    }
+
+    void over(Invocation invocation, ResticVerdict verdict) {
+        invocations.replaceAll(i -> i.job().equals(invocation.job()) ? i.over(verdict) : i);
+    }
+
+    /** restic's summary of the backup, once it is made. */
+    public Optional<BackupSummary> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    void backedUp(BackupSummary made) {
+        summary = made;
+    }
+
+    /** The first error. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Keeps the first error; later ones are warnings. */
+    void fail(Failure error) {
+        if (failure == null) {
+            failure = error;
+        } else {
+            warnings.add(error.message());
+        }
+    }
+
+    /** Why the run is aborted, if it is. */
+    public Optional<String> abortedBecause() {
+        return Optional.ofNullable(abortedBecause);
+    }
+
+    void abort(String reason) {
+        abortedBecause = reason;
+    }
+
+    /** What is not as it should be. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** @return false if it was known already */
+    boolean warn(String text) {
+        return warnings.add(text);
+    }
+
+    /** What is worth knowing. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    boolean note(String text) {
+        return notes.add(text);
+    }
+
+    /** What the run came to, once it is over. */
+    public Optional<BackupReport> report() {
+        return Optional.ofNullable(report);
+    }
+
+    void finish(BackupReport result) {
+        report = result;
+    }
+}

@@ -1,0 +1,215 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One run as a phase sees it: its plan, its journal, the ports, and the few ways in which a phase may change the journal. Each of
+ * those writes it down before it returns.
+ */
+public final class BackupRun {
+    /** How long a creating call whose answer was lost may still take effect on a slow server. */
+    private static final Duration UNCLEAR = Duration.ofSeconds(5);
+
+    private final BackupJournal journal;
+    private final Ports ports;
+
+    BackupRun(BackupJournal journal, Ports ports) {
+        this.journal = journal;
+        this.ports = ports;
+    }
+
+    public BackupPlan plan() {
+        return journal.plan();
+    }
+
+    public BackupJournal journal() {
+        return journal;
+    }
+
+    public BlockStorage storage() {
+        return ports.storage();
+    }
+
+    public Workloads workloads() {
+        return ports.workloads();
+    }
+
+    public RepositoryQueue queue() {
+        return ports.queue();
+    }
+
+    public Instant now() {
+        return ports.ticker().now();
+    }
+
+    /**
+     * Creates one object, write-ahead: the intent is on disk before the call, the id after it. A call whose answer was lost, in a crash or
+     * on the way, is repaired by looking for the object first.
+     *
+     * @param find the id of the object if it exists already, by its name or our tags
+     * @param create creates it and answers its id
+     */
+    public Step create(
+            ResourceKind kind,
+            @CheckForNull String namespace,
+            String name,
+            Supplier<Optional<String>> find,
+            Supplier<String> create) {
+        Optional<TrackedResource> known = journal.resource(kind, name);
+        if (known.isEmpty()) {
+            TrackedResource intent = TrackedResource.intended(kind, namespace, name, now());
+            put(intent);
+            return createNow(intent, create);
+        }
+        TrackedResource resource = known.get();
+        if (resource.state() != State.INTENDED) {
+            return Step.DONE;
+        }
+        Optional<String> found = find.get();
+        if (found.isPresent()) {
+            put(resource.created(found.get(), now()));
+            return Step.ACTED;
+        }
+        if (now().isBefore(resource.since().plus(UNCLEAR))) {
+            return Step.WAITING;
+        }
+        TrackedResource again = resource.in(State.INTENDED, now());
+        put(again);
+        return createNow(again, create);
+    }
+
+    /**
+     * Creates one object whose name is its identity, write-ahead as above.
+     *
+     * @param create creates it, or finds the one that this run has made, and answers its id
+     */
+    public Step create(
+            ResourceKind kind, @CheckForNull String namespace, String name, Supplier<String> create) {
+        return create(kind, namespace, name, () -> Optional.of(create.get()), create);
+    }
+
+    private Step createNow(TrackedResource intent, Supplier<String> create) {
+        try {
+            put(intent.created(create.get(), now()));
+            return Step.ACTED;
+        } catch (PermanentException e) {
+            // The server has refused, so there is nothing to look for or to remove.
+            put(intent.in(State.GONE, now()));
+            throw e;
+        }
+    }
+
+    /** Tracks an object that exists already and is this run's to remove. */
+    public void adopt(ResourceKind kind, String name, String id) {
+        put(TrackedResource.intended(kind, null, name, now()).created(id, now()));
+    }
+
+    /** Writes down how far a resource has come. */
+    public void move(TrackedResource resource, State state) {
+        put(resource.in(state, now()));
+    }
+
+    /** Writes down why a resource could not be removed, if that is news. */
+    public void troubled(TrackedResource resource, State state, String why) {
+        if (!why.equals(resource.trouble()) || state != resource.state()) {
+            put(resource.troubled(why, state, now()));
+        }
+    }
+
+    private void put(TrackedResource resource) {
+        journal.put(resource);
+        save();
+    }
+
+    /** Writes down what the checks found. */
+    public void found(Volume volume, @CheckForNull SourceClaim claim) {
+        journal.found(volume, claim);
+        save();
+    }
+
+    /** Writes down a restic invocation that is about to be started. */
+    public void begin(Invocation invocation) {
+        journal.begin(invocation);
+        save();
+    }
+
+    /** Writes down that restic is at work. */
+    public void running(Invocation invocation) {
+        journal.running(invocation, now());
+        save();
+    }
+
+    /** Writes down how restic ended, together with what it made. */
+    public void over(Invocation invocation, ResticVerdict verdict, @CheckForNull BackupSummary summary) {
+        if (summary != null) {
+            journal.backedUp(summary);
+        }
+        journal.over(invocation, verdict);
+        save();
+    }
+
+    /** The end of a limit: so long after it was first asked for, and no later than the run's hard end, restart or not. */
+    public Instant deadline(String limit, Duration length) {
+        return journal.deadline(limit).orElseGet(() -> {
+            Instant end = now().plus(length);
+            journal.setDeadline(limit, end.isAfter(journal.mayLiveUntil()) ? journal.mayLiveUntil() : end);
+            save();
+            return journal.deadline(limit).orElseThrow();
+        });
+    }
+
+    /** Whether an hour-glass of that name has run out; if so it is turned. It is not written down: after a restart it has. */
+    public boolean isDue(String name, Duration interval) {
+        if (journal.deadline(name).filter(end -> now().isBefore(end)).isPresent()) {
+            return false;
+        }
+        journal.setDeadline(name, now().plus(interval));
+        return true;
+    }
+
+    /** The key under which runs on the same repository queue up. */
+    public String repositoryKey() {
+        return RepositoryUrl.parse(plan().repository().url()).key();
+    }
+
+    /** Tells the user something, once a run. */
+    public void note(String text) {
+        if (journal.note(text)) {
+            tell(new BackupEvent.Note(text));
+        }
+    }
+
+    /** Warns the user, once a run, of what may well be right: the build's result stays. */
+    public void caution(String text) {
+        if (journal.note(text)) {
+            tell(new BackupEvent.Warning(text));
+        }
+    }
+
+    /** Tells the user that something is not as it should be, once a run; the build becomes unstable for it. */
+    public void warn(String text) {
+        if (journal.warn(text)) {
+            tell(new BackupEvent.Warning(text));
+            save();
+        }
+    }
+
+    /** Tells the user what goes on at the moment. */
+    public void tell(BackupEvent event) {
+        ports.events().accept(event);
+    }
+
+    void save() {
+        ports.journals().save(journal);
+    }
+}

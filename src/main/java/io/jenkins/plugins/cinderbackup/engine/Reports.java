@@ -1,0 +1,54 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the report of a run that is over from its journal. */
+final class Reports {
+    private Reports() {}
+
+    static BackupReport of(BackupJournal journal, Instant now) {
+        List<String> leftovers = new ArrayList<>();
+        List<String> notes = new ArrayList<>(journal.notes());
+        for (TrackedResource resource : journal.resources()) {
+            if (resource.state() == State.REMOVING) {
+                notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");
+            } else if (resource.isRemovable()) {
+                leftovers.add(leftover(resource));
+            }
+        }
+        return new BackupReport(
+                journal.run(),
+                result(journal, leftovers),
+                journal.startedAt(),
+                Duration.between(journal.startedAt(), now),
+                journal.volumeId(),
+                journal.resources().stream()
+                        .filter(r -> r.state() == State.KEPT)
+                        .findFirst()
+                        .orElse(null),
+                journal.summary().orElse(null),
+                journal.durations(now),
+                journal.failure().orElse(null),
+                journal.warnings(),
+                notes,
+                leftovers);
+    }
+
+    private static BackupResult result(BackupJournal journal, List<String> leftovers) {
+        if (journal.abortedBecause().isPresent()) {
+            return BackupResult.ABORTED;
+        }
+        if (journal.failure().isPresent()) {
+            return BackupResult.FAILURE;
+        }
+        return journal.warnings().isEmpty() && leftovers.isEmpty() ? BackupResult.SUCCESS : BackupResult.UNSTABLE;
+    }
+
+    private static String leftover(TrackedResource resource) {
+        return resource.trouble() == null ? resource.describe() : resource.describe() + ": " + resource.trouble();
+    }
+}

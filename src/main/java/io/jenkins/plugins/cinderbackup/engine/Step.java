@@ -1,0 +1,11 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+/** What one look of a phase came to. */
+public enum Step {
+    /** It did something: look again at once. */
+    ACTED,
+    /** Nothing to do until the world changes. */
+    WAITING,
+    /** The phase is over. */
+    DONE
+}

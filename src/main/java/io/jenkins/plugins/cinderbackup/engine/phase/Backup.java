@@ -1,0 +1,50 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Sizes;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+
+/** Runs restic on the temporary PVC. */
+public final class Backup implements Phase {
+    @Override
+    public PhaseName name() {
+        return PhaseName.BACKUP;
+    }
+
+    @Override
+    public Step advance(BackupRun run) {
+        Step step = new ResticTask(Kind.BACKUP, run).advance();
+        if (step == Step.DONE) {
+            BackupSummary summary = run.journal().summary().orElseThrow();
+            run.note("restic snapshot " + summary.snapshotId() + ": " + summary.totalFilesProcessed() + " files, "
+                    + Sizes.binary(summary.totalBytesProcessed()) + ", " + Sizes.binary(summary.dataAdded()) + " added");
+        }
+        return step;
+    }
+
+    /** The queue, a lock, and each of the Jobs has a limit of its own; this one is for what no limit covers. */
+    @Override
+    public Duration limit(BackupPlan plan) {
+        BackupPlan.Job job = plan.job();
+        return plan.repository()
+                .lockTimeout()
+                .multipliedBy(2)
+                .plus(job.startTimeout().multipliedBy(2))
+                .plus(job.timeout());
+    }
+
+    @Override
+    public Finding timedOut(BackupRun run) {
+        return Finding.of(
+                "The restic backup took longer than " + limit(run.plan()).toSeconds() + " s in all",
+                "increase `job.timeout`",
+                "check the repository and the network to it");
+    }
+}

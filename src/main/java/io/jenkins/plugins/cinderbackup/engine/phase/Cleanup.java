@@ -1,0 +1,70 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Removes all that the run has created and does not keep, after success, failure and abort alike. Meanwhile it awaits restic's
+ * forget, which needs the Secret and nothing else.
+ */
+public final class Cleanup implements Phase {
+    @Override
+    public PhaseName name() {
+        return PhaseName.CLEANUP;
+    }
+
+    @Override
+    public Step advance(BackupRun run) {
+        Step forget = forget(run);
+        boolean forgetting = forget != Step.DONE;
+        Step removal = new Removal(run).advance(resource -> !(forgetting && isNeededByForget(resource)));
+        if (forget == Step.ACTED || removal == Step.ACTED) {
+            return Step.ACTED;
+        }
+        if (forgetting) {
+            return Step.WAITING;
+        }
+        return removal == Step.DONE || isPast(run) ? Step.DONE : Step.WAITING;
+    }
+
+    private static Step forget(BackupRun run) {
+        try {
+            return Forget.isWanted(run) ? Forget.advance(run) : Step.DONE;
+        } catch (TransientException e) {
+            // It has limits of its own; the removal must not wait for it.
+            return Step.WAITING;
+        }
+    }
+
+    private static boolean isNeededByForget(TrackedResource resource) {
+        return resource.kind() == ResourceKind.REPOSITORY_JOB || resource.kind() == ResourceKind.SECRET;
+    }
+
+    private static boolean isPast(BackupRun run) {
+        Instant end = run.journal()
+                .deadline(BackupEngine.ABORT)
+                .orElseGet(() -> run.deadline("Removal", run.plan().cleanupTimeout()));
+        return !run.now().isBefore(end);
+    }
+
+    @Override
+    public Duration limit(BackupPlan plan) {
+        return plan.cleanupTimeout();
+    }
+
+    /** Never told: what is not removed in time is named in the report. */
+    @Override
+    public Finding timedOut(BackupRun run) {
+        return Finding.of("Cleanup timed out", "increase `cleanup.timeout`");
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.ClaimState;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the temporary PVC, then the PV that alone may bind to it, and awaits the binding; see {@link KubernetesObjects} for why so. */
+public final class CreatingPvc implements Phase {
+    @Override
+    public PhaseName name() {
+        return PhaseName.CREATING_PVC;
+    }
+
+    @Override
+    public Step advance(BackupRun run) {
+        KubernetesObjects objects = new KubernetesObjects(run);
+        Step claim = run.create(
+                ResourceKind.CLAIM,
+                objects.namespace(),
+                objects.name(),
+                () -> run.workloads().createClaim(objects.claim()));
+        if (claim != Step.DONE) {
+            return claim;
+        }
+        TrackedResource tracked =
+                run.journal().resource(ResourceKind.CLAIM, objects.name()).orElseThrow();
+        String volumeId =
+                run.journal().resource(ResourceKind.VOLUME).orElseThrow().id();
+        Step volume = run.create(
+                ResourceKind.PERSISTENT_VOLUME,
+                null,
+                objects.name(),
+                () -> run.workloads().createPersistentVolume(objects.volume(tracked.id(), volumeId)));
+        return volume == Step.DONE ? await(run, tracked) : volume;
+    }
+
+    private static Step await(BackupRun run, TrackedResource claim) {
+        ClaimState state = run.workloads().claim(claim);
+        if (state.isBound()) {
+            run.note("Temporary PVC " + claim.namespace() + "/" + claim.name() + " is bound");
+            return Step.DONE;
+        }
+        if (state.phase().isEmpty() || state.phase().equals("Lost")) {
+            throw PermanentException.of(
+                    claim.describe() + (state.phase().isEmpty() ? " disappeared" : " has lost its PV") + " while it was awaited.",
+                    "find out who deletes PVCs or PVs in this cluster");
+        }
+        return Step.WAITING;
+    }
+
+    @Override
+    public Duration limit(BackupPlan plan) {
+        return plan.temporaryVolume().timeout();
+    }
+
+    @Override
+    public Finding timedOut(BackupRun run) {
+        List<String> hints = new ArrayList<>();
+        lastEvent(run).ifPresent(event -> hints.add("Kubernetes says: " + event));
+        hints.add("increase `temporaryVolume.timeout`");
+        hints.add("verify that the CSI driver can create volumes from snapshots");
+        hints.add("check that the storage class supports it");
+        return new Finding("Temporary PVC failed to bind", hints);
+    }
+
+    private static Optional<String> lastEvent(BackupRun run) {
+        try {
+            return run.journal()
+                    .resource(ResourceKind.CLAIM)
+                    .map(claim -> run.workloads().claim(claim).detail())
+                    .filter(detail -> !detail.isEmpty());
+        } catch (TransientException | PermanentException e) {
+            return Optional.empty();
+        }
+    }
+}

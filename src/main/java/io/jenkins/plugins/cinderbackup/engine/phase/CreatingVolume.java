@@ -1,0 +1,88 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Names;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage.NewVolume;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes the temporary volume from the snapshot and awaits it. */
+public final class CreatingVolume implements Phase {
+    @Override
+    public PhaseName name() {
+        return PhaseName.CREATING_VOLUME;
+    }
+
+    @Override
+    public Step advance(BackupRun run) {
+        String name = Names.volume(run.plan(), run.journal().startedAt());
+        Step created = run.create(
+                ResourceKind.VOLUME,
+                null,
+                name,
+                () -> run.storage().volumesOf(run.journal().run()).stream()
+                        .map(Volume::id)
+                        .findFirst(),
+                () -> run.storage().createVolume(request(run, name)).id());
+        return created == Step.DONE ? await(run, name) : created;
+    }
+
+    private static NewVolume request(BackupRun run, String name) {
+        TrackedResource tracked = run.journal().resource(ResourceKind.SNAPSHOT).orElseThrow();
+        // The source may have grown between the check and the snapshot; a volume must not be smaller than its snapshot.
+        long size = run.storage()
+                .snapshot(tracked.id())
+                .map(Snapshot::sizeGiB)
+                .orElse(run.journal().sizeGiB());
+        BackupPlan.TemporaryVolume wanted = run.plan().temporaryVolume();
+        return new NewVolume(
+                tracked.id(),
+                name,
+                Descriptions.of(run),
+                Math.max(size, run.journal().sizeGiB()),
+                Optional.ofNullable(wanted.volumeType()),
+                Optional.ofNullable(wanted.availabilityZone()),
+                run.journal().tags());
+    }
+
+    private static Step await(BackupRun run, String name) {
+        TrackedResource tracked =
+                run.journal().resource(ResourceKind.VOLUME, name).orElseThrow();
+        Volume volume = run.storage()
+                .volume(tracked.id())
+                .orElseThrow(() -> PermanentException.of(
+                        tracked.describe() + " disappeared while it was awaited.",
+                        "find out who deletes volumes in this project"));
+        if (StorageState.isFailed(volume.status())) {
+            throw StorageState.failed(run, tracked, volume.status());
+        }
+        if (!volume.status().equals(StorageState.AVAILABLE)) {
+            return Step.WAITING;
+        }
+        run.note("Temporary volume " + name + " (" + tracked.id() + ", " + volume.sizeGiB() + " GiB) is available");
+        return Step.DONE;
+    }
+
+    @Override
+    public Duration limit(BackupPlan plan) {
+        return plan.temporaryVolume().timeout();
+    }
+
+    @Override
+    public Finding timedOut(BackupRun run) {
+        return Finding.of(
+                "Temporary volume creation timed out",
+                "increase `temporaryVolume.timeout` where the back end copies the data of a snapshot",
+                "check the Cinder service's health and the back end's free space");
+    }
+}

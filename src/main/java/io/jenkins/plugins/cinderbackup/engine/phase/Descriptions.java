@@ -1,0 +1,20 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+
+/** The description that an administrator reads in Cinder. */
+final class Descriptions {
+    /** Cinder's limit. */
+    private static final int MAX = 255;
+
+    private Descriptions() {}
+
+    static String of(BackupRun run) {
+        Origin origin = run.journal().origin();
+        String text = "Backup of " + run.plan().describeSource() + " by Jenkins job " + origin.job() + " #" + origin.build();
+        // Many a Cinder's database knows no characters beyond the basic plane and answers them with a 500.
+        String safe = text.replaceAll("[^\\x{0}-\\x{FFFF}]", "\uFFFD");
+        return safe.length() <= MAX ? safe : safe.substring(0, MAX - 1) + "…";
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+
+/** restic's retention: begun by one phase and carried on by the next. It may fail, but the backup counts. */
+final class Forget {
+    private static final String FAILED = "Retention failed: ";
+
+    private Forget() {}
+
+    /** Whether the plan asks for it, and a backup was made that allows it. */
+    static boolean isWanted(BackupRun run) {
+        return !run.plan().retention().isEmpty()
+                && run.journal().summary().isPresent()
+                && run.journal().failure().isEmpty()
+                && run.journal().abortedBecause().isEmpty()
+                && run.journal().warnings().stream().noneMatch(w -> w.startsWith(FAILED));
+    }
+
+    /** Goes on with it; done when it has ended, well or not. */
+    static Step advance(BackupRun run) {
+        try {
+            return new ResticTask(Kind.FORGET, run).advance();
+        } catch (PermanentException e) {
+            run.warn(FAILED + e.getMessage());
+            run.queue().leave(run.repositoryKey(), run.journal().run());
+            return Step.DONE;
+        }
+    }
+}

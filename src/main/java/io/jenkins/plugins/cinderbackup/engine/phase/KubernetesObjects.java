@@ -1,0 +1,130 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Names;
+import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewClaim;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewSecret;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The objects of a run in Kubernetes, all derived from its journal.
+ *
+ * <p>The PVC comes first and without {@code volumeName}, then the PV with a {@code claimRef} to the PVC's uid: bound within 0.13 s. In any
+ * other order the binder may look again only at its next resync, 15 s later by default.
+ */
+final class KubernetesObjects {
+    /** The Cinder CSI driver's name, for a volume that no PV describes. */
+    private static final String DRIVER = "cinder.csi.openstack.org";
+
+    private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
+    private static final long GIB = 1L << 30;
+
+    private final BackupRun run;
+    private final BackupPlan plan;
+    private final Optional<SourceClaim> source;
+
+    KubernetesObjects(BackupRun run) {
+        this.run = run;
+        this.plan = run.plan();
+        this.source = run.journal().source();
+    }
+
+    String namespace() {
+        return plan.job().namespace();
+    }
+
+    /** The name of the claim, the PV and the Secret. */
+    String name() {
+        return Names.kubernetes(plan, run.journal().run(), "");
+    }
+
+    /** The name of the Nth restic Job. */
+    String jobName(ResticCommand.Kind kind, int number) {
+        return Names.kubernetes(plan, run.journal().run(), "-" + kind.name().toLowerCase(Locale.ROOT) + "-" + number);
+    }
+
+    NewClaim claim() {
+        return new NewClaim(namespace(), name(), storageClass(), capacity(), run.journal().tags());
+    }
+
+    NewPersistentVolume volume(String claimUid, String volumeId) {
+        return new NewPersistentVolume(
+                name(),
+                namespace(),
+                name(),
+                claimUid,
+                volumeId,
+                source.map(SourceClaim::driver).orElse(DRIVER),
+                source.map(SourceClaim::fsType).orElse(plan.fsType()),
+                storageClass(),
+                capacity(),
+                source.map(SourceClaim::nodeAffinity).orElse(null),
+                run.journal().tags());
+    }
+
+    NewSecret secret() {
+        return new NewSecret(namespace(), name(), run.journal().tags());
+    }
+
+    NewJob job(ResticCommand.Kind kind, String jobName) {
+        return new NewJob(
+                namespace(),
+                jobName,
+                command(kind),
+                kind == ResticCommand.Kind.BACKUP ? Optional.of(name()) : Optional.empty(),
+                name(),
+                Optional.ofNullable(plan.repository().secretRef()),
+                plan.job(),
+                plan.resources(),
+                plan.job().timeout(),
+                run.journal().tags());
+    }
+
+    /** All of them as they will be, for a dry run. */
+    Rehearsal rehearsal() {
+        return new Rehearsal(
+                claim(),
+                volume(NO_UID, run.journal().volumeId()),
+                secret(),
+                job(ResticCommand.Kind.BACKUP, jobName(ResticCommand.Kind.BACKUP, 1)));
+    }
+
+    private ResticCommand command(ResticCommand.Kind kind) {
+        ResticCommand command = switch (kind) {
+            case BACKUP -> ResticCommand.backup(new BackupSource(plan.host(), tags(), plan.paths(), plan.exclude()));
+            case INIT -> ResticCommand.init();
+            case UNLOCK -> ResticCommand.unlock();
+            case FORGET -> ResticCommand.forget(plan.host(), plan.sourceTag(), plan.retention());
+        };
+        return plan.repository().caCertificate()
+                ? command.withCaCertificate(RepositoryEnvironment.FILES + "/" + RepositoryEnvironment.CA_CERTIFICATE)
+                : command;
+    }
+
+    private List<String> tags() {
+        List<String> tags = new ArrayList<>(List.of("cinder-snapshot-backup", plan.sourceTag()));
+        tags.addAll(plan.tags());
+        return tags;
+    }
+
+    /** The same on both sides and never null: with null the cluster's default class would be put in on one of them. */
+    private String storageClass() {
+        String chosen = plan.temporaryVolume().storageClass();
+        return chosen != null ? chosen : source.map(SourceClaim::storageClass).orElse("");
+    }
+
+    private long capacity() {
+        return source.map(SourceClaim::capacityBytes).orElse(run.journal().sizeGiB() * GIB);
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Names;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run would do, for a dry run's console. */
+final class PlanText {
+    private final BackupRun run;
+
+    PlanText(BackupRun run) {
+        this.run = run;
+    }
+
+    List<String> lines() {
+        BackupPlan plan = run.plan();
+        Instant start = run.journal().startedAt();
+        KubernetesObjects objects = new KubernetesObjects(run);
+        List<String> lines = new ArrayList<>();
+        lines.add("Dry run: nothing is created. A run would");
+        lines.add("take Cinder snapshot " + Names.snapshot(plan, start) + kept(plan.snapshot()));
+        lines.add("make Cinder volume " + Names.volume(plan, start) + " from it");
+        lines.add("make PVC, PV and Secret " + objects.namespace() + "/" + objects.name());
+        lines.add("run in image " + plan.job().image() + ": restic " + args(objects, ResticCommand.Kind.BACKUP));
+        if (!plan.retention().isEmpty()) {
+            lines.add("and then: restic " + args(objects, ResticCommand.Kind.FORGET));
+        }
+        lines.add("remove all of it but the backup and the retained snapshots");
+        return lines;
+    }
+
+    private static String kept(BackupPlan.SnapshotSettings snapshot) {
+        return snapshot.keepsAny()
+                ? " and keep the newest " + snapshot.keepLast() + " and those of the last " + snapshot.keepForDays() + " days"
+                : " and remove it at the end";
+    }
+
+    private static String args(KubernetesObjects objects, ResticCommand.Kind kind) {
+        return String.join(" ", objects.job(kind, "").command().args());
+    }
+}

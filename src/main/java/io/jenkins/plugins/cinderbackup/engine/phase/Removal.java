@@ -1,0 +1,174 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Presence;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.Tags;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Removes what a journal names, in the order of {@link ResourceKind#removedAfter()}; what does not depend on each other goes
+ * together. A deletion counts only when a look-up says that the object does not exist. A resource that cannot be removed does not keep the
+ * others from it, and is tried again at each look.
+ */
+public final class Removal {
+    /** How long an object may still appear whose creating call was not answered. */
+    private static final Duration UNCLEAR = Duration.ofSeconds(5);
+
+    private final BackupRun run;
+
+    public Removal(BackupRun run) {
+        this.run = run;
+    }
+
+    /**
+     * Looks at each resource whose turn it is, and deletes those that are there.
+     *
+     * @param allowed which may be removed now
+     * @return done when no resource is left to remove
+     */
+    public Step advance(Predicate<TrackedResource> allowed) {
+        boolean acted = false;
+        for (TrackedResource resource : run.journal().resources()) {
+            if (resource.isRemovable() && allowed.test(resource) && isItsTurn(resource)) {
+                acted |= settle(resource);
+            }
+        }
+        if (acted) {
+            return Step.ACTED;
+        }
+        return run.journal().resources().stream().noneMatch(TrackedResource::isRemovable) ? Step.DONE : Step.WAITING;
+    }
+
+    private boolean isItsTurn(TrackedResource resource) {
+        return run.journal().resources().stream()
+                .filter(other -> resource.kind().removedAfter().contains(other.kind()))
+                .noneMatch(TrackedResource::isRemovable);
+    }
+
+    private boolean settle(TrackedResource resource) {
+        try {
+            return switch (resource.kind()) {
+                case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
+                case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
+                default -> settleObject(resource);
+            };
+        } catch (TransientException | PermanentException e) {
+            return trouble(resource, e);
+        }
+    }
+
+    /** The creating call was never answered: its object, if any, carries our tags. */
+    private boolean repair(TrackedResource resource) {
+        List<String> ids = resource.kind() == ResourceKind.VOLUME
+                ? run.storage().volumesOf(run.journal().run()).stream().map(Volume::id).toList()
+                : run.storage().snapshotsOf(run.journal().run()).stream().map(Snapshot::id).toList();
+        Optional<String> unknown = ids.stream()
+                .filter(id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
+                .findFirst();
+        if (unknown.isPresent()) {
+            run.adopt(resource.kind(), resource.name(), unknown.get());
+            return true;
+        }
+        return goneIfClear(resource);
+    }
+
+    private boolean goneIfClear(TrackedResource resource) {
+        boolean unclear = resource.state() == State.INTENDED && run.now().isBefore(resource.since().plus(UNCLEAR));
+        if (!unclear) {
+            run.move(resource, State.GONE);
+        }
+        return !unclear;
+    }
+
+    private boolean settleObject(TrackedResource resource) {
+        Presence presence = run.workloads().presence(resource, run.journal().run());
+        return switch (presence) {
+            case GONE -> goneIfClear(resource);
+            case DELETING -> underWay(resource);
+            case PRESENT -> {
+                run.workloads().delete(resource, run.journal().run());
+                yield deleted(resource);
+            }
+        };
+    }
+
+    private boolean settleVolume(TrackedResource resource) {
+        Optional<Volume> found = run.storage().volume(resource.id());
+        if (found.isEmpty()) {
+            run.move(resource, State.GONE);
+            return true;
+        }
+        Volume volume = found.get();
+        refuseForeign(resource, volume.tags());
+        if (StorageState.isDeleting(volume.status())) {
+            return underWay(resource);
+        }
+        if (volume.attached()) {
+            throw new TransientException("still attached to a node, in state '" + volume.status() + "'", null);
+        }
+        run.storage().deleteVolume(resource.id());
+        return deleted(resource);
+    }
+
+    private boolean settleSnapshot(TrackedResource resource) {
+        Optional<Snapshot> found = run.storage().snapshot(resource.id());
+        if (found.isEmpty()) {
+            run.move(resource, State.GONE);
+            return true;
+        }
+        Snapshot snapshot = found.get();
+        if (!snapshot.kept()) {
+            refuseForeign(resource, snapshot.tags());
+        }
+        if (StorageState.isDeleting(snapshot.status())) {
+            return underWay(resource);
+        }
+        run.storage().deleteSnapshot(resource.id());
+        return deleted(resource);
+    }
+
+    /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
+    private void refuseForeign(TrackedResource resource, Tags tags) {
+        if (tags == null || !tags.run().equals(run.journal().run())) {
+            throw PermanentException.of("it does not carry the tags of this run, so it is left alone");
+        }
+    }
+
+    private boolean underWay(TrackedResource resource) {
+        if (resource.state() == State.REMOVING) {
+            return false;
+        }
+        run.move(resource, State.REMOVING);
+        return true;
+    }
+
+    /** Asked for the deletion. Where one was under way before, it has come back: that is trouble, not progress. */
+    private boolean deleted(TrackedResource resource) {
+        if (resource.state() == State.CREATED || resource.state() == State.INTENDED) {
+            boolean first = resource.trouble() == null;
+            run.move(resource, State.REMOVING);
+            return first;
+        }
+        String why = resource.id() == null ? "" : StorageState.complaint(run, resource.id());
+        run.troubled(resource, State.CREATED, "its deletion was accepted, but it is still there." + why);
+        return false;
+    }
+
+    private boolean trouble(TrackedResource resource, BackupException e) {
+        State state = resource.state() == State.REMOVING ? State.CREATED : resource.state();
+        run.troubled(resource, state, e.getMessage());
+        return false;
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
+import io.jenkins.plugins.cinderbackup.engine.Invocation;
+import io.jenkins.plugins.cinderbackup.engine.JobState;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Presence;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
+import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** One restic invocation as one Job: made, watched, read to its end. */
+final class ResticJob {
+    /** Enough for the last status line among other lines. */
+    private static final int TAIL = 20;
+    /** A million unreadable files are still counted; the adapter bounds the bytes. */
+    private static final int WHOLE_LOG = 1_000_000;
+    /** The pod ends itself at its own deadline; this is for a node that does not answer any more. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+    /** How long the log of an ended container may take to come. */
+    private static final Duration LOG_LIMIT = Duration.ofMinutes(1);
+
+    private final BackupRun run;
+    private final KubernetesObjects objects;
+
+    ResticJob(BackupRun run) {
+        this.run = run;
+        this.objects = new KubernetesObjects(run);
+    }
+
+    /** Only a backup's pod mounts the temporary PVC. */
+    static ResourceKind kindOf(Kind command) {
+        return command == Kind.BACKUP ? ResourceKind.JOB : ResourceKind.REPOSITORY_JOB;
+    }
+
+    String name(Kind command, int number) {
+        return objects.jobName(command, number);
+    }
+
+    /** The run's one Secret, made before its first Job. */
+    Step ensureSecret() {
+        return run.create(
+                ResourceKind.SECRET,
+                objects.namespace(),
+                objects.name(),
+                () -> run.workloads().createSecret(objects.secret()));
+    }
+
+    /**
+     * Makes the Job, or looks at it.
+     *
+     * @param judge what to make of restic's end
+     * @throws PermanentException if restic can never end, or nobody can tell how it did
+     */
+    Step observe(Invocation invocation, BiFunction<Invocation, ResticResult, Step> judge) {
+        Step made = run.create(
+                kindOf(invocation.kind()),
+                objects.namespace(),
+                invocation.job(),
+                () -> run.workloads().createJob(objects.job(invocation.kind(), invocation.job())));
+        if (made != Step.DONE) {
+            return made;
+        }
+        TrackedResource tracked = tracked(invocation).orElseThrow();
+        JobState state = run.workloads().job(tracked);
+        if (state instanceof JobState.Exited exited) {
+            return ended(invocation, tracked, exited, judge);
+        }
+        if (state instanceof JobState.Running) {
+            return working(invocation, tracked);
+        }
+        if (state instanceof JobState.Starting starting) {
+            return starting(invocation, tracked, starting);
+        }
+        String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
+        throw PermanentException.of(
+                tracked.describe() + " was lost while restic was to " + invocation.kind().name().toLowerCase(Locale.ROOT) + ": " + reason,
+                "look at the events of namespace " + tracked.namespace() + " at that time");
+    }
+
+    private Optional<TrackedResource> tracked(Invocation invocation) {
+        return run.journal().resource(kindOf(invocation.kind()), invocation.job());
+    }
+
+    private Step starting(Invocation invocation, TrackedResource tracked, JobState.Starting state) {
+        Duration limit = run.plan().job().startTimeout();
+        if (run.now().isBefore(run.deadline("Start of " + invocation.job(), limit))) {
+            return Step.WAITING;
+        }
+        throw PermanentException.of(
+                tracked.describe() + " did not start within " + limit.toSeconds() + " s."
+                        + (state.detail().isEmpty() ? "" : " Kubernetes says: " + state.detail()),
+                "increase `job.startTimeout` where pulling, scheduling or attaching takes longer",
+                "check the image, the node selector, the quota and the CSI driver");
+    }
+
+    private Step working(Invocation invocation, TrackedResource tracked) {
+        if (invocation.runningSince() == null) {
+            run.running(invocation);
+            return Step.ACTED;
+        }
+        Duration limit = run.plan().job().timeout();
+        if (!run.now().isBefore(run.deadline("End of " + invocation.job(), limit.plus(GRACE)))) {
+            throw PermanentException.of(
+                    tracked.describe() + " ran for more than " + limit.toSeconds() + " s.",
+                    "increase `job.timeout`",
+                    "check the network between the node and the repository");
+        }
+        Duration elapsed = Duration.between(invocation.runningSince(), run.now());
+        if (invocation.kind() == Kind.BACKUP && run.isDue("Heartbeat", Heartbeat.interval(elapsed))) {
+            run.workloads()
+                    .log(tracked, TAIL)
+                    .flatMap(log -> ResticOutput.parse(log).progress())
+                    .ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
+        }
+        return Step.WAITING;
+    }
+
+    private Step ended(
+            Invocation invocation,
+            TrackedResource tracked,
+            JobState.Exited exited,
+            BiFunction<Invocation, ResticResult, Step> judge) {
+        if (exited.reason().equals("OOMKilled")) {
+            throw PermanentException.of(
+                    tracked.describe() + " was ended by the kernel: restic needed more memory than "
+                            + run.plan().resources().limitsMemory() + ".",
+                    "increase `resources.limits.memory`; restic's need grows with the repository's index");
+        }
+        Optional<String> log = run.workloads().log(tracked, WHOLE_LOG);
+        if (log.isPresent()) {
+            return judge.apply(invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get())));
+        }
+        Instant end = run.deadline("Log of " + invocation.job(), LOG_LIMIT);
+        if (run.now().isBefore(end)) {
+            return Step.WAITING;
+        }
+        throw PermanentException.of(
+                tracked.describe() + " ended with exit code " + exited.exitCode()
+                        + ", but its log cannot be read any more, so nobody can tell what it has done.",
+                "look into the repository with `restic snapshots`",
+                "see whether the node was lost or its logs were removed");
+    }
+
+    /** Removes the Job of an invocation that is over, before another takes its place. */
+    Step remove(Invocation invocation) {
+        Optional<TrackedResource> known = tracked(invocation).filter(TrackedResource::isRemovable);
+        if (known.isEmpty()) {
+            return Step.DONE;
+        }
+        TrackedResource tracked = known.get();
+        Presence presence = run.workloads().presence(tracked, run.journal().run());
+        if (presence == Presence.GONE) {
+            run.move(tracked, State.GONE);
+            return Step.DONE;
+        }
+        if (tracked.state() != State.REMOVING) {
+            run.workloads().delete(tracked, run.journal().run());
+            run.move(tracked, State.REMOVING);
+            return Step.ACTED;
+        }
+        return Step.WAITING;
+    }
+}

@@ -1,0 +1,200 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Invocation;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
+import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What it takes to get one restic command done, as Jobs one after the other: the command itself, {@code init} if there is no repository,
+ * {@code unlock} if a lock is stale, and the command again. While a living lock is waited for, no pod is held.
+ */
+final class ResticTask {
+    private static final Duration FIRST_LOCK_WAIT = Duration.ofSeconds(5);
+    private static final Duration LAST_LOCK_WAIT = Duration.ofMinutes(1);
+
+    private final Kind goal;
+    private final BackupRun run;
+    private final BackupPlan plan;
+    private final ResticJob job;
+
+    /** @param goal {@code BACKUP} or {@code FORGET} */
+    ResticTask(Kind goal, BackupRun run) {
+        this.goal = goal;
+        this.run = run;
+        this.plan = run.plan();
+        this.job = new ResticJob(run);
+    }
+
+    /** Whether the task was begun and has not come to its end. */
+    boolean isUnderWay() {
+        return !invocations().isEmpty() && !isReached();
+    }
+
+    private boolean isReached() {
+        List<Invocation> invocations = invocations();
+        return !invocations.isEmpty() && isEnd(invocations.get(invocations.size() - 1));
+    }
+
+    private boolean isEnd(Invocation invocation) {
+        return invocation.kind() == goal
+                && (invocation.verdict() == ResticVerdict.SUCCESS || invocation.verdict() == ResticVerdict.INCOMPLETE);
+    }
+
+    /** The invocations of this task: a forget's begin with its first. */
+    List<Invocation> invocations() {
+        List<Invocation> all = run.journal().invocations();
+        return goal == Kind.FORGET
+                ? all.stream().dropWhile(i -> i.kind() != Kind.FORGET).toList()
+                : all.stream().takeWhile(i -> i.kind() != Kind.FORGET).toList();
+    }
+
+    /**
+     * Goes on with it.
+     *
+     * @return done once restic has ended the command with 0 or 3
+     * @throws PermanentException if it cannot be done
+     */
+    Step advance() {
+        if (isReached()) {
+            run.queue().leave(run.repositoryKey(), run.journal().run());
+            return Step.DONE;
+        }
+        // Asked each time: after a restart the queue has forgotten everybody.
+        int ahead = run.queue().enter(run.repositoryKey(), run.journal().run(), goal == Kind.FORGET);
+        List<Invocation> invocations = invocations();
+        if (!invocations.isEmpty()) {
+            Invocation last = invocations.get(invocations.size() - 1);
+            return last.isOver() ? afterwards(last) : job.observe(last, this::judge);
+        }
+        if (ahead > 0) {
+            return queued(ahead);
+        }
+        Step secret = job.ensureSecret();
+        return secret == Step.DONE ? begin(goal) : secret;
+    }
+
+    private Step queued(int ahead) {
+        Instant end = run.deadline("Queue for " + goal, plan.repository().lockTimeout());
+        if (!run.now().isBefore(end)) {
+            throw PermanentException.of(
+                    "The repository " + plan.repository().url() + " was in use by other builds of this controller for "
+                            + plan.repository().lockTimeout().toSeconds() + " s.",
+                    "increase `repository.lockTimeout`, or spread the builds that share the repository");
+        }
+        if (run.isDue("Queue line " + goal, Duration.ofMinutes(1))) {
+            run.tell(new BackupEvent.Note("Waiting for the repository: " + ahead + " of this controller's builds ahead"));
+        }
+        return Step.WAITING;
+    }
+
+    private Step begin(Kind kind) {
+        int number = run.journal().invocations().size() + 1;
+        run.begin(new Invocation(kind, job.name(kind, number), run.now(), null, null));
+        return Step.ACTED;
+    }
+
+    /** What to do after an invocation that was not the end: something first and then the goal, or the goal again. */
+    private Step afterwards(Invocation last) {
+        if (last.kind() == Kind.UNLOCK || last.kind() == Kind.INIT) {
+            return begin(goal);
+        }
+        return switch (last.verdict()) {
+            case NO_REPOSITORY -> begin(Kind.INIT);
+            case LOCKED -> afterLock(last);
+            default -> throw new IllegalStateException("No way on from " + last);
+        };
+    }
+
+    private Step afterLock(Invocation last) {
+        Instant end = run.deadline("Lock for " + goal, plan.repository().lockTimeout());
+        Instant next = run.deadline("Again after " + last.job(), lockWait());
+        if (run.now().isBefore(next)) {
+            return Step.WAITING;
+        }
+        if (!run.now().isBefore(end)) {
+            throw PermanentException.of(
+                    "The repository " + plan.repository().url() + " was locked by somebody else for "
+                            + plan.repository().lockTimeout().toSeconds() + " s.",
+                    "see who holds it with `restic list locks`",
+                    "increase `repository.lockTimeout`",
+                    "a lock of a process that is gone is removed by itself half an hour later");
+        }
+        Step removed = job.remove(last);
+        return removed == Step.DONE ? begin(goal) : removed;
+    }
+
+    private Duration lockWait() {
+        long times = invocations().stream().filter(i -> i.verdict() == ResticVerdict.LOCKED).count();
+        Duration wait = FIRST_LOCK_WAIT.multipliedBy(1L << Math.min(times - 1, 6));
+        return wait.compareTo(LAST_LOCK_WAIT) > 0 ? LAST_LOCK_WAIT : wait;
+    }
+
+    /** Takes note of how an invocation ended; what cannot be mended ends the task. */
+    private Step judge(Invocation invocation, ResticResult result) {
+        switch (result.verdict()) {
+            case SUCCESS, INCOMPLETE -> succeeded(invocation, result);
+            case NO_REPOSITORY -> withoutRepository(invocation, result);
+            case REPOSITORY_EXISTS -> run.over(invocation, ResticVerdict.REPOSITORY_EXISTS, null);
+            case LOCKED -> locked(invocation, result);
+            default -> throw ResticFailures.of(plan, invocation.kind(), result);
+        }
+        return Step.ACTED;
+    }
+
+    private void succeeded(Invocation invocation, ResticResult result) {
+        ResticOutput output = result.output();
+        if (invocation.kind() == Kind.BACKUP) {
+            ResticFailures.refuseEmpty(plan, output);
+            ResticFailures.gaps(result).forEach(run::warn);
+            run.over(invocation, result.verdict(), output.summary().orElseThrow());
+            return;
+        }
+        switch (invocation.kind()) {
+            case INIT -> initialised();
+            case UNLOCK -> run.note("A stale lock was removed from the repository");
+            default -> run.note(ResticFailures.forgotten(output));
+        }
+        if (result.verdict() == ResticVerdict.INCOMPLETE) {
+            run.warn("restic " + invocation.kind().name().toLowerCase(Locale.ROOT) + " was incomplete: " + result.keyLine());
+        }
+        run.over(invocation, result.verdict(), null);
+    }
+
+    private void initialised() {
+        String text = "There was no repository at " + plan.repository().url() + "; it was initialised";
+        if (plan.repository().usedBefore()) {
+            run.warn(text + ", although this job has backed up to it before. Check the URL, and what became of the earlier backups.");
+        } else {
+            run.caution(text + ". If one should have been there, check the URL.");
+        }
+    }
+
+    private void withoutRepository(Invocation invocation, ResticResult result) {
+        boolean initialised = invocations().stream().anyMatch(i -> i.kind() == Kind.INIT);
+        if (goal == Kind.FORGET || !plan.repository().create() || initialised) {
+            throw ResticFailures.of(plan, invocation.kind(), result);
+        }
+        run.over(invocation, ResticVerdict.NO_REPOSITORY, null);
+    }
+
+    private void locked(Invocation invocation, ResticResult result) {
+        run.over(invocation, ResticVerdict.LOCKED, null);
+        boolean unlocked = invocations().stream().anyMatch(i -> i.kind() == Kind.UNLOCK);
+        if (result.lockIsStale() && !unlocked) {
+            begin(Kind.UNLOCK);
+        } else {
+            run.tell(new BackupEvent.Note("The repository is locked by somebody else; trying again. restic says: " + result.keyLine()));
+        }
+    }
+}

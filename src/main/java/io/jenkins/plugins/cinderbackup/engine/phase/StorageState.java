@@ -1,0 +1,40 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.util.Locale;
+
+/** The words of Cinder's states. Unknown ones are waited for, within the limit. */
+final class StorageState {
+    static final String AVAILABLE = "available";
+
+    private StorageState() {}
+
+    /** Whether nothing good can come after it: any state with {@code error} in it, and an object on its way out. */
+    static boolean isFailed(String status) {
+        String word = status.toLowerCase(Locale.ROOT);
+        return word.contains("error") || word.startsWith("delet");
+    }
+
+    static boolean isDeleting(String status) {
+        return status.equalsIgnoreCase("deleting");
+    }
+
+    /** The failure of a creation, with what Cinder has to say about it. */
+    static PermanentException failed(BackupRun run, TrackedResource resource, String status) {
+        return PermanentException.of(
+                resource.describe() + " ended in state '" + status + "'." + complaint(run, resource.id()),
+                "check the Cinder service's log and the back end's free space");
+    }
+
+    /** What Cinder has to say about an object, as a clause, or nothing: it must not hide what it explains. */
+    static String complaint(BackupRun run, String id) {
+        try {
+            return run.storage().complaintAbout(id).map(text -> " Cinder says: " + text).orElse("");
+        } catch (TransientException | PermanentException e) {
+            return "";
+        }
+    }
+}
