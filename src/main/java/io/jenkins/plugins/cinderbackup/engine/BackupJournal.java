@@ -147,7 +147,7 @@ public final class BackupJournal {
     }
 
     /** When a limit ends: counted from the first time that it was asked for, then fixed. */
-    Optional<Instant> deadline(String limit) {
+    public Optional<Instant> deadline(String limit) {
         return Optional.ofNullable(deadlines.get(limit));
     }
 
