@@ -1,0 +1,165 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to do: the settings of one run after defaults, resolved names and checks ({@link PlanCheck}). It holds ids and names only, no
+ * secret, and is kept in the journal, so that a run goes on with what it began with.
+ *
+ * @param cloud the OpenStack cloud as the user knows it: its configured name, or the auth URL's host
+ * @param cluster the Kubernetes cluster as the user knows it: its configured name, or the API server's host
+ * @param namespace the namespace of the source PVC; also the temporary objects' where {@link Job#namespace} is the same
+ * @param pvc the source PVC, or null if a Cinder volume is backed up by its id alone
+ * @param volumeId the Cinder volume, or null if the PVC's PV names it
+ * @param fsType the file system on a volume that is named by id alone
+ * @param host restic's host name, the same from run to run
+ * @param paths what to back up, relative to the volume's root
+ * @param exclude restic's exclude patterns as the user wrote them
+ * @param tags the user's restic tags
+ * @param retention what restic is to keep, possibly nothing to do
+ * @param cleanupTimeout how long deletions may take to be confirmed
+ * @param dryRun check all, print the plan, create nothing
+ */
+public record BackupPlan(
+        String cloud,
+        String cluster,
+        String namespace,
+        @CheckForNull String pvc,
+        @CheckForNull String volumeId,
+        String fsType,
+        SnapshotSettings snapshot,
+        TemporaryVolume temporaryVolume,
+        Repository repository,
+        String host,
+        List<String> paths,
+        List<String> exclude,
+        List<String> tags,
+        RetentionPolicy retention,
+        Resources resources,
+        Job job,
+        Duration cleanupTimeout,
+        boolean dryRun) {
+
+    /** Added to the sum of the limits for the hard end of a run. */
+    private static final Duration SLACK = Duration.ofHours(1);
+
+    public BackupPlan {
+        paths = List.copyOf(paths);
+        exclude = List.copyOf(exclude);
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * @param force also when the volume is attached
+     * @param timeout until the snapshot is {@code available}
+     * @param keepLast so many of the newest stay
+     * @param keepForDays those younger than so many days stay
+     */
+    public record SnapshotSettings(
+            boolean force, Duration timeout, String namePrefix, int keepLast, int keepForDays) {
+        /** Whether this run's snapshot is to outlive the run. */
+        public boolean keepsAny() {
+            return keepLast > 0 || keepForDays > 0;
+        }
+    }
+
+    /**
+     * @param storageClass the storage class name on the temporary PV and PVC, or null for the source's
+     * @param timeout until the volume is {@code available}, and again until the PVC is {@code Bound}
+     */
+    public record TemporaryVolume(
+            @CheckForNull String storageClass,
+            @CheckForNull String volumeType,
+            @CheckForNull String availabilityZone,
+            Duration timeout) {}
+
+    /**
+     * @param url the repository as restic knows it, without any user or password
+     * @param secretRef the user's Secret in the Job's namespace, or null
+     * @param caCertificate whether the run's Secret brings a private CA
+     * @param create whether a repository that is not there is initialised
+     * @param usedBefore whether this job has backed up to that URL before
+     * @param lockTimeout how long somebody else's lock is waited for
+     */
+    public record Repository(
+            String url,
+            @CheckForNull String secretRef,
+            boolean caCertificate,
+            boolean create,
+            boolean usedBefore,
+            Duration lockTimeout) {}
+
+    /** Kubernetes quantities for the restic container. */
+    public record Resources(String requestsCpu, String requestsMemory, String limitsCpu, String limitsMemory) {}
+
+    /**
+     * @param namespace where the temporary PVC, the Secret and the Jobs live
+     * @param startTimeout from a Job's creation until restic runs
+     * @param timeout how long one restic invocation may run
+     */
+    public record Job(
+            String image,
+            String imagePullPolicy,
+            List<String> imagePullSecrets,
+            String namespace,
+            Duration startTimeout,
+            Duration timeout,
+            @CheckForNull String serviceAccountName,
+            Map<String, String> nodeSelector,
+            List<Toleration> tolerations,
+            @CheckForNull String priorityClassName,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            long runAsUser) {
+        public Job {
+            imagePullSecrets = List.copyOf(imagePullSecrets);
+            nodeSelector = Map.copyOf(nodeSelector);
+            tolerations = List.copyOf(tolerations);
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+    }
+
+    /** A pod's toleration, as in the Kubernetes API; absent parts are null. */
+    public record Toleration(
+            @CheckForNull String key,
+            @CheckForNull String operator,
+            @CheckForNull String value,
+            @CheckForNull String effect,
+            @CheckForNull Long tolerationSeconds) {}
+
+    /** What is backed up, in names and as restic's default host: {@code namespace-pvc}, or the volume's id. */
+    public String sourceName() {
+        return sourceName(namespace, pvc, volumeId);
+    }
+
+    /** See {@link #sourceName()}; where a plan is still being made. */
+    public static String sourceName(String namespace, @CheckForNull String pvc, @CheckForNull String volumeId) {
+        return pvc == null ? String.valueOf(volumeId) : namespace + "-" + pvc;
+    }
+
+    /** What is backed up, as a user reads it. */
+    public String describeSource() {
+        return pvc == null ? "volume " + volumeId : "PVC " + namespace + "/" + pvc;
+    }
+
+    /** restic's tag of the source; a comma would make two tags of it. */
+    public String sourceTag() {
+        String source = pvc == null ? volumeId : namespace + "/" + pvc;
+        return "src:" + (cluster + "/" + source).replace("%", "%25").replace(",", "%2C");
+    }
+
+    /** The longest that a run may take, with an hour to spare: the engine ends it by then, and no sweep touches it before. */
+    public Duration mayLiveFor() {
+        Duration perTask = repository.lockTimeout().plus(job.startTimeout()).plus(job.timeout());
+        return snapshot.timeout()
+                .plus(temporaryVolume.timeout().multipliedBy(2))
+                .plus(perTask.multipliedBy(2))
+                .plus(cleanupTimeout)
+                .plus(SLACK);
+    }
+}

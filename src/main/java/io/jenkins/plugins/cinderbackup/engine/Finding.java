@@ -1,0 +1,20 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import java.util.List;
+
+/**
+ * One thing that is wrong, as a user reads it.
+ *
+ * @param message what failed, on what (name and id), what was seen and what was wanted; one line
+ * @param hints what to do about it, each one line
+ */
+public record Finding(String message, List<String> hints) {
+    public Finding {
+        hints = List.copyOf(hints);
+    }
+
+    /** A finding whose message already says what to do. */
+    public static Finding of(String message, String... hints) {
+        return new Finding(message, List.of(hints));
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The deterministic names of what a run creates, so that a creating call whose answer was lost is repaired by a look-up. */
+public final class Names {
+    /** Cinder's limit for a name. */
+    private static final int CINDER_MAX = 255;
+    /** A Job's name becomes a label of its pods, and those end here. */
+    private static final int KUBERNETES_MAX = 63;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private Names() {}
+
+    /** {@code {prefix}-{source}-{yyyyMMdd-HHmmss}}, the middle shortened to fit Cinder. */
+    public static String snapshot(BackupPlan plan, Instant startedAt) {
+        String head = plan.snapshot().namePrefix() + "-" + plan.sourceName();
+        String tail = "-" + STAMP.format(startedAt);
+        return shorten(head, CINDER_MAX - tail.length()) + tail;
+    }
+
+    /** The temporary volume's name: the snapshot's, and who made it. */
+    public static String volume(BackupPlan plan, Instant startedAt) {
+        String tail = "-temporary";
+        return shorten(snapshot(plan, startedAt), CINDER_MAX - tail.length()) + tail;
+    }
+
+    /** The base of the names in Kubernetes: readable, unique by the run's id, at most 63 characters with a suffix of this length. */
+    public static String kubernetes(BackupPlan plan, RunId run, String suffix) {
+        String tail = "-" + run + suffix;
+        String source = plan.sourceName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+        return shorten("csb-" + source, KUBERNETES_MAX - tail.length()) + tail;
+    }
+
+    /** The text, or its beginning and a hash of the whole where it is too long. Lengths are in UTF-16 units, never splitting a pair. */
+    static String shorten(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        String hash = "-" + hash(text);
+        int end = max - hash.length();
+        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + hash;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+/** What a look-up says of an object that is to be removed. */
+public enum Presence {
+    /** It exists and nothing removes it. */
+    PRESENT,
+    /** It exists and its deletion is under way. */
+    DELETING,
+    /** The server says that there is no such object. */
+    GONE
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
+
+/**
+ * A Cinder snapshot as one look-up saw it.
+ *
+ * @param status the status as the server writes it, such as {@code available}; unknown ones are kept
+ * @param volumeId the volume that it was taken of
+ * @param sizeGiB the volume's size at that time, in GiB
+ * @param createdAt when Cinder made it
+ * @param tags our tags on it, or null if it has none or they are not whole
+ * @param kept whether it is marked to outlive its run
+ * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volume-snapshots-snapshots">Block Storage API, snapshots</a>
+ */
+public record Snapshot(
+        String id,
+        String name,
+        String status,
+        String volumeId,
+        long sizeGiB,
+        Instant createdAt,
+        @CheckForNull Tags tags,
+        boolean kept) {}

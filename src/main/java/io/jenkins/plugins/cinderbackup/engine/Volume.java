@@ -1,0 +1,27 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Map;
+
+/**
+ * A Cinder volume as one look-up saw it.
+ *
+ * @param status the status as the server writes it, such as {@code available} or {@code in-use}; unknown ones are kept
+ * @param sizeGiB the size in GiB, Cinder's unit
+ * @param attached whether it has an attachment
+ * @param tags our tags on it, or null if it has none or they are not whole
+ * @param metadata all its metadata
+ * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volumes-volumes">Block Storage API, volumes</a>
+ */
+public record Volume(
+        String id,
+        String name,
+        String status,
+        long sizeGiB,
+        boolean attached,
+        @CheckForNull Tags tags,
+        Map<String, String> metadata) {
+    public Volume {
+        metadata = Map.copyOf(metadata);
+    }
+}
