@@ -1,0 +1,41 @@
+package com.cloudbees.plugins.credentials;
+
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.ExtensionPoint;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.central.Controllers;
+import java.util.List;
+
+public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
+        implements ExtensionPoint, Describable<CredentialsProvider> {
+    CredentialsProvider() {}
+
+    @CheckForNull
+    public static <C extends IdCredentials> C findCredentialById(
+            @NonNull String id, @NonNull Class<C> type, @NonNull Run<?, ?> run) {
+        return findCredentialById(id, type, run, List.of());
+    }
+
+    @CheckForNull
+    public static <C extends IdCredentials> C findCredentialById(
+            @NonNull String id,
+            @NonNull Class<C> type,
+            @NonNull Run<?, ?> run,
+            @Nullable List<DomainRequirement> domainRequirements) {
+        return Controllers.current().credential(id, type, run);
+    }
+
+    @SuppressWarnings("rawtypes")
+    public static <C extends Credentials> C track(@NonNull Run build, @CheckForNull C credentials) {
+        if (credentials != null) {
+            Controllers.current().tracked(build, credentials);
+        }
+        return credentials;
+    }
+}

@@ -1,0 +1,28 @@
+package hudson.model;
+
+import hudson.ExtensionPoint;
+import java.util.SortedMap;
+
+public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
+        implements ExtensionPoint {
+    private int lastNumber;
+
+    @SuppressWarnings("rawtypes")
+    protected Job(ItemGroup parent, String name) {
+        super(parent, name);
+    }
+
+    public abstract boolean isBuildable();
+
+    protected abstract SortedMap<Integer, ? extends RunT> _getRuns();
+
+    protected abstract void removeRun(RunT run);
+
+    public RunT getBuildByNumber(int n) {
+        return _getRuns().get(n);
+    }
+
+    synchronized int nextNumber() {
+        return ++lastNumber;
+    }
+}

@@ -1,0 +1,99 @@
+package jenkins.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.ProxyConfiguration;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.TopLevelItem;
+import io.jenkins.plugins.cinderbackup.central.Controllers;
+import java.io.File;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+
+public class Jenkins implements ItemGroup<TopLevelItem> {
+    private static final Jenkins THE_ONLY = new Jenkins();
+
+    private Jenkins() {}
+
+    @NonNull
+    public static Jenkins get() throws IllegalStateException {
+        Jenkins jenkins = getInstanceOrNull();
+        if (jenkins == null) {
+            throw new IllegalStateException("no controller runs: see central/jenkins-api/README.md");
+        }
+        return jenkins;
+    }
+
+    @CheckForNull
+    public static Jenkins getInstanceOrNull() {
+        return Controllers.running() ? THE_ONLY : null;
+    }
+
+    @Override
+    public File getRootDir() {
+        return Controllers.current().rootDir();
+    }
+
+    @Nullable
+    public String getRootUrl() throws IllegalStateException {
+        return Controllers.current().rootUrl();
+    }
+
+    @CheckForNull
+    public ProxyConfiguration getProxy() {
+        return Controllers.current().proxy();
+    }
+
+    public String getLegacyInstanceId() {
+        return Controllers.current().legacyInstanceId();
+    }
+
+    @CheckForNull
+    public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
+        Item item = getItemByFullName(fullName);
+        return type.isInstance(item) ? type.cast(item) : null;
+    }
+
+    @CheckForNull
+    public Item getItemByFullName(String fullName) {
+        return Controllers.current().item(fullName);
+    }
+
+    @SuppressWarnings("rawtypes")
+    public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
+        return Controllers.current().descriptor(type);
+    }
+
+    @NonNull
+    @Override
+    public String getFullName() {
+        return "";
+    }
+
+    @Override
+    public String getFullDisplayName() {
+        return "";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Jenkins";
+    }
+
+    @Override
+    public String getUrl() {
+        return "";
+    }
+
+    @Override
+    public String getUrlChildPrefix() {
+        return "job";
+    }
+
+    @Override
+    public synchronized void save() throws IOException {}
+}
