@@ -9,6 +9,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
+@SuppressWarnings("unchecked") // getParent is raw in Jenkins too
 public abstract class AbstractItem extends Actionable implements Item {
     @SuppressWarnings("rawtypes")
     private final transient ItemGroup parent;
@@ -22,8 +23,8 @@ public abstract class AbstractItem extends Actionable implements Item {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    public ItemGroup<? extends Item> getParent() {
+    @SuppressWarnings("rawtypes")
+    public ItemGroup getParent() {
         return parent;
     }
 

@@ -3,6 +3,7 @@ package hudson.model;
 import hudson.ExtensionPoint;
 import java.util.SortedMap;
 
+@SuppressWarnings("unchecked") // the raw getParent
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint {
     private int lastNumber;

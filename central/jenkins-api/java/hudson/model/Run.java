@@ -64,7 +64,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return project;
     }
 
-    @Exported
+    @Exported(visibility = 2)
     public int getNumber() {
         return number;
     }

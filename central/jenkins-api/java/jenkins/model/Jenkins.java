@@ -63,6 +63,7 @@ public class Jenkins implements ItemGroup<TopLevelItem> {
         return Controllers.current().item(fullName);
     }
 
+    @NonNull
     @SuppressWarnings("rawtypes")
     public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
         return Controllers.current().descriptor(type);

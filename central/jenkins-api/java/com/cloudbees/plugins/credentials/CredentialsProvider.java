@@ -31,6 +31,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return Controllers.current().credential(id, type, run);
     }
 
+    @CheckForNull
     @SuppressWarnings("rawtypes")
     public static <C extends Credentials> C track(@NonNull Run build, @CheckForNull C credentials) {
         if (credentials != null) {

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.cinderbackup.headless;
+
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import hudson.Extension;
+import hudson.ProxyConfiguration;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.central.Controller;
+import io.jenkins.plugins.cinderbackup.central.Controllers;
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A controller without Jenkins: what {@code Jenkins.get()}, the credentials look-up and their like answer between
+ * {@link #start} and {@link #close}. A restart is a second one over the same home.
+ */
+public final class HeadlessController implements Controller, AutoCloseable {
+    private final Path home;
+    private final Map<String, HeadlessJob> jobs = new ConcurrentHashMap<>();
+    private final Map<String, IdCredentials> credentials = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
+    private final List<Use> uses = new CopyOnWriteArrayList<>();
+    private final List<StepExecution> executions = new CopyOnWriteArrayList<>();
+    private volatile ProxyConfiguration proxy;
+
+    /** A credential that a build has used and said so. */
+    public record Use(Run<?, ?> run, Credentials credential) {}
+
+    private HeadlessController(Path home) {
+        this.home = home;
+    }
+
+    /** Starts one; another that runs must be closed before. */
+    public static HeadlessController start(Path home) {
+        HeadlessController controller = new HeadlessController(home);
+        Controllers.start(controller);
+        return controller;
+    }
+
+    @Override
+    public void close() {
+        Controllers.stop(this);
+    }
+
+    /** The job of this name, made at the first call. */
+    public HeadlessJob job(String name) {
+        return jobs.computeIfAbsent(name, unknown -> new HeadlessJob(Jenkins.get(), unknown));
+    }
+
+    /** Puts a credential where every job may use it. */
+    public void add(IdCredentials credential) {
+        credentials.put(credential.getId(), credential);
+    }
+
+    /** What the builds have used, first use first. */
+    public List<Use> uses() {
+        return List.copyOf(uses);
+    }
+
+    /** The step under way, for whoever asks for all that are. */
+    public void add(StepExecution execution) {
+        executions.add(execution);
+    }
+
+    /** The proxy from now on; null for none. */
+    public void useProxy(ProxyConfiguration configuration) {
+        proxy = configuration;
+    }
+
+    @Override
+    public File rootDir() {
+        return home.toFile();
+    }
+
+    @Override
+    public String rootUrl() {
+        return "https://jenkins.example.org/";
+    }
+
+    @Override
+    public ProxyConfiguration proxy() {
+        return proxy;
+    }
+
+    @Override
+    public String legacyInstanceId() {
+        return "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    }
+
+    @Override
+    public Item item(String fullName) {
+        return jobs.get(fullName);
+    }
+
+    @Override
+    public <T> T extension(Class<T> type) {
+        return type.cast(extensions.computeIfAbsent(type, HeadlessController::instantiate));
+    }
+
+    @Override
+    public Descriptor<?> descriptor(@SuppressWarnings("rawtypes") Class<? extends Describable> type) {
+        return Arrays.stream(type.getDeclaredClasses())
+                .filter(Descriptor.class::isAssignableFrom)
+                .findFirst()
+                .map(descriptor -> (Descriptor<?>) extension(descriptor))
+                .orElseThrow(() -> new AssertionError(type + " is missing its descriptor"));
+    }
+
+    @Override
+    public <C extends IdCredentials> C credential(String id, Class<C> type, Run<?, ?> run) {
+        IdCredentials found = credentials.get(id);
+        return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    @Override
+    public void tracked(Run<?, ?> run, Credentials credential) {
+        uses.add(new Use(run, credential));
+    }
+
+    @Override
+    public List<StepExecution> executions() {
+        return List.copyOf(executions);
+    }
+
+    /** As Jenkins does for a class in its index of extensions; one that is not there would never be made. */
+    private static Object instantiate(Class<?> type) {
+        if (!type.isAnnotationPresent(Extension.class)) {
+            throw new IllegalStateException(type + " is no @Extension");
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make the extension " + type, e);
+        }
+    }
+}

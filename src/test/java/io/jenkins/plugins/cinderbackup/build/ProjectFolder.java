@@ -1,0 +1,18 @@
+package io.jenkins.plugins.cinderbackup.build;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where the sources lie: tests run in the root's folder or in {@code central}, by the build that runs them. */
+final class ProjectFolder {
+    private ProjectFolder() {}
+
+    static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Stream.iterate(here, folder -> folder != null, Path::getParent)
+                .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no src/main/java in " + here + " or above"));
+    }
+}
