@@ -106,11 +106,6 @@ public enum Backend {
         return secretNames.contains(name);
     }
 
-    /** Whether restic wants the path of a file as the value of this name. */
-    public boolean wantsFile(@NonNull String name) {
-        return this == GS && GOOGLE_KEY_FILE.equals(name);
-    }
-
     /** The name whose value is the path of a key file, for the storage that has such a file. */
     @NonNull
     public Optional<String> keyFileName() {

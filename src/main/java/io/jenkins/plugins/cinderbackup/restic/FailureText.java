@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /**
  * The one table of what restic's texts mean, for what its exit codes do not say: before 0.17 nearly everything, later still the causes within
- * exit 1. The texts were taken from restic 0.14, 0.18 and 0.19 and from the storages' client libraries that they use.
+ * exit 1. The texts are those of restic 0.14, 0.18 and 0.19, of the client libraries that they use, and the error codes of the storages.
  */
 final class FailureText {
     private record Row(ResticVerdict verdict, Pattern pattern) {}
 
     // The first that matches counts. The repository's own states come before causes, since their texts quote hosts and paths.
     private static final List<Row> TABLE = List.of(
-            row(ResticVerdict.LOCKED, "repository is already locked|unable to create lock in backend: repository is already locked"),
+            row(ResticVerdict.LOCKED, "repository is already locked"),
             row(ResticVerdict.WRONG_PASSWORD, "wrong password or no key found"),
             row(ResticVerdict.REPOSITORY_EXISTS, "config file already exists|config already initialized|repository already contains (keys|snapshots)"),
             row(ResticVerdict.ALL_PATHS_MISSING, "all (target|source) directories/files do not exist"),
@@ -32,6 +32,8 @@ final class FailureText {
                     "connection refused|connection reset by peer|no such host|no route to host|network is unreachable|i/o timeout"
                             + "|TLS handshake timeout|deadline exceeded|server misbehaving|x509:|tls: |unexpected EOF|: EOF$|broken pipe"
                             + "|server gave HTTP response to HTTPS client|malformed HTTP response|50[0234] [A-Z][a-z]+ |\\(50[0234]\\)"),
+            // Swift says "not found" of a wrong auth URL too, which must not pass for a missing repository
+            row(ResticVerdict.ACCESS_DENIED, "conn\\.Authenticate"),
             // Before 0.17 the same sentence opens every failure to read the config; only the storage's "not there" means that there is none
             row(
                     ResticVerdict.NO_REPOSITORY,

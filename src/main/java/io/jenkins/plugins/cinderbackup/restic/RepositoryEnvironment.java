@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,12 +62,12 @@ public record RepositoryEnvironment(
         usable(secret, "The password of repository.credentialsId");
         if (url.backend() == Backend.REST) {
             Map<String, String> login = Map.of("RESTIC_REPOSITORY", url.withLogin(username, secret));
-            return with(login, Map.of(), Set.of(secret, RepositoryUrl.encoded(secret)));
+            return with(login, Map.of(), List.of(secret, RepositoryUrl.encoded(secret)));
         }
         Backend.LoginNames names = url.backend().loginNames().orElseThrow(() -> new IllegalArgumentException(
                 "repository.credentialsId is a user name with password, which is not enough for " + url.backend().scheme()
                         + ": use a Secret file with " + wanted(url.backend()) + "."));
-        return with(Map.of(names.username(), username, names.password(), secret), Map.of(), Set.of(secret));
+        return with(Map.of(names.username(), username, names.password(), secret), Map.of(), List.of(secret));
     }
 
     /**
@@ -83,7 +84,7 @@ public record RepositoryEnvironment(
         }
         Optional<String> keyFileName = backend.keyFileName();
         if (keyFileName.isPresent() && content.stripLeading().startsWith("{")) {
-            return with(Map.of(keyFileName.get(), FILES + "/" + KEY_FILE), Map.of(KEY_FILE, content), Set.of());
+            return with(Map.of(keyFileName.get(), FILES + "/" + KEY_FILE), Map.of(KEY_FILE, content), List.of());
         }
         EnvFile file = EnvFile.read(content, backend);
         if (!file.badLines().isEmpty()) {
@@ -107,7 +108,7 @@ public record RepositoryEnvironment(
         return with(file.values(), Map.of(), masked);
     }
 
-    private RepositoryEnvironment with(Map<String, String> more, Map<String, String> moreFiles, Set<String> moreSecrets) {
+    private RepositoryEnvironment with(Map<String, String> more, Map<String, String> moreFiles, Collection<String> moreSecrets) {
         Map<String, String> allVariables = new LinkedHashMap<>(variables);
         allVariables.putAll(more);
         Map<String, String> allFiles = new LinkedHashMap<>(files);

@@ -2,7 +2,9 @@ package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How one invocation of restic ended, and what it said. Exit codes: restic's documentation, "Exit codes".
@@ -16,6 +18,9 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
 
     /** After this restic itself calls a lock stale: a living holder refreshes it every 5 minutes. */
     public static final Duration LOCK_IS_STALE_AFTER = Duration.ofMinutes(30);
+
+    // What restic was retrying when it was ended is more telling than that it was ended
+    private static final Set<ResticVerdict> ENDED_FROM_OUTSIDE = EnumSet.of(ResticVerdict.INTERRUPTED, ResticVerdict.KILLED);
 
     /** Classifies an invocation that ended. */
     @NonNull
@@ -39,7 +44,7 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
 
     private static String keyLine(ResticVerdict verdict, ResticOutput output) {
         return output.cause()
-                .filter(cause -> cause.verdict() == verdict)
+                .filter(cause -> cause.verdict() == verdict || ENDED_FROM_OUTSIDE.contains(verdict))
                 .map(ResticOutput.Cause::line)
                 .or(() -> output.exitError().map(ResticMessage.ExitError::message))
                 .orElseGet(() -> lastSentence(output.lastLines()));

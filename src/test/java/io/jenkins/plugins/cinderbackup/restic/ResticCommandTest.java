@@ -1,0 +1,86 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResticCommandTest {
+    private static BackupSource source(List<String> paths, List<String> excludes) {
+        return new BackupSource("shop-db", List.of("src:c/shop/db", "nightly"), paths, excludes);
+    }
+
+    @Test
+    void aBackupOfTheWholeVolume() {
+        assertThat(ResticCommand.backup(source(List.of("/"), List.of("lost+found"))).args())
+                .containsExactly(
+                        "backup", "--json", "--host=shop-db", "--tag=src:c/shop/db", "--tag=nightly",
+                        "--exclude=/data/**/lost+found", "--", "/data");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, /data", "/var/lib, /data/var/lib", "var//lib/, /data/var/lib", "./a/./b, /data/a/b", "-rf, /data/-rf", "a b, /data/a b", "/data, /data/data"})
+    void pathsAreThoseOfTheVolume(String path, String mounted) {
+        assertThat(ResticCommand.backup(source(List.of(path, path), List.of())).args()).endsWith("--", mounted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/tmp/*, /data/tmp/*", "!/tmp/keep, !/data/tmp/keep", "*.log, /data/**/*.log", "!*.log, !/data/**/*.log", "data, /data/**/data"})
+    void excludesMatchBelowTheVolumesRootOnly(String exclude, String mounted) {
+        assertThat(ResticCommand.backup(source(List.of("/"), List.of(exclude))).args()).contains("--exclude=" + mounted);
+    }
+
+    @Test
+    void allProblemsOfASourceAreToldAtOnce() {
+        BackupSource bad = new BackupSource(
+                " ", List.of("a,b", "", "x\ny", " z"), List.of("", "../etc", "a/../b", "x\ny"), List.of("/..", "!", "[a", "[]", "a\\", "a[b-]"));
+        assertThat(bad.problems())
+                .hasSize(1 + 4 + 4 + 6)
+                .anyMatch(p -> p.contains("'a,b' has a comma"))
+                .anyMatch(p -> p.contains("'../etc' has a '..'"))
+                .anyMatch(p -> p.contains("'x\\u000ay' has a control character"))
+                .anyMatch(p -> p.contains("'[a' is malformed"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.backup(bad)).withMessageContaining("a comma");
+    }
+
+    @Test
+    void noPathAtAllIsAProblem() {
+        assertThat(source(List.of(), List.of()).problems()).singleElement().asString().contains("paths is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..foo", "a..b", "[a-z]*", "[^a]", "\\[x", "[\\]]", "**/x", "{a,b}", "日本/*"})
+    void harmlessPatternsAreNoProblem(String exclude) {
+        assertThat(source(List.of("/"), List.of(exclude)).problems()).isEmpty();
+    }
+
+    @Test
+    void aForgetIsForOneSourceOnly() {
+        RetentionPolicy policy = new RetentionPolicy(3, 0, 7, 4, 0, 0, " 1y6m ", List.of("keep"), true);
+        assertThat(ResticCommand.forget("shop-db", "src:c/shop/db", policy).args())
+                .containsExactly(
+                        "forget", "--json", "--host=shop-db", "--tag=src:c/shop/db", "--group-by=host", "--keep-last=3", "--keep-daily=7",
+                        "--keep-weekly=4", "--keep-within=1y6m", "--keep-tag=keep", "--prune");
+    }
+
+    @Test
+    void aForgetThatCouldTouchOthersOrKeepNothingIsNotMade() {
+        RetentionPolicy one = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), false);
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("", "src:x", one));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("h", "", one));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("h", "a,b", one));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("h", "src:x", RetentionPolicy.NONE));
+    }
+
+    @Test
+    void aPrivateCaComesBeforeThePaths() {
+        assertThat(ResticCommand.backup(source(List.of("/"), List.of())).withCaCertificate("/run/ca.pem").args())
+                .startsWith("backup", "--cacert=/run/ca.pem", "--json").endsWith("--", "/data");
+        assertThat(ResticCommand.unlock().withCaCertificate("/run/ca.pem").args()).containsExactly("unlock", "--cacert=/run/ca.pem", "--json");
+        assertThat(ResticCommand.init().args()).containsExactly("init", "--json");
+    }
+}

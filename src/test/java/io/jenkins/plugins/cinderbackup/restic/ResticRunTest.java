@@ -1,0 +1,171 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our command lines, understood by the restic that is installed, and its answers, understood by us. */
+class ResticRunTest {
+    private static final RetentionPolicy KEEP_ONE = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true);
+    private static final String LOGIN = "p/w@:é+ %";
+
+    @TempDir
+    private static Path folder;
+
+    private static ResticRestServer server;
+    private static RepositoryUrl url;
+    private static RepositoryEnvironment environment;
+
+    @BeforeAll
+    static void initialiseOneRepositoryForAll() throws Exception {
+        server = ResticRestServer.startWithLogin("bo b", LOGIN);
+        url = RepositoryUrl.parse(server.url("main"));
+        environment = RepositoryEnvironment.of(url, "repo-password").withLogin(url, "bo b", LOGIN);
+        ResticResult made = restic(folder).run(ResticCommand.init(), environment);
+        assertThat(made.verdict()).as(made.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(made.output().initialized()).isTrue();
+        assertThat(made.toString()).doesNotContain(LOGIN).doesNotContain(RepositoryUrl.encoded(LOGIN));
+    }
+
+    @AfterAll
+    static void stopTheServer() {
+        server.close();
+    }
+
+    private static ResticProcess restic(Path volume) {
+        return new ResticProcess(volume, folder);
+    }
+
+    private static BackupSource source(String host, List<String> paths, List<String> excludes) {
+        return new BackupSource(host, List.of("src:c/n/" + host, "build-1"), paths, excludes);
+    }
+
+    private static Path volume(String name) throws Exception {
+        // Named as the mount, since that is what unanchored patterns could match
+        Path volume = Files.createDirectories(folder.resolve(name).resolve("data"));
+        Files.createDirectory(volume.resolve("lost+found"));
+        Files.writeString(volume.resolve("lost+found/inode"), "x");
+        Files.writeString(volume.resolve("größe 日本.txt"), "content");
+        return volume;
+    }
+
+    @Test
+    void theSecondBackupFindsItsParentAndForgetLeavesTheLast() throws Exception {
+        Path volume = volume("twice");
+        ResticProcess restic = restic(volume);
+        ResticCommand backup = ResticCommand.backup(source("twice", List.of("/"), List.of("lost+found")));
+
+        ResticResult first = restic.run(backup, environment);
+        assertThat(first.verdict()).as(first.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(first.output().summary().orElseThrow().filesNew()).isEqualTo(1);
+        assertThat(first.output().summary().orElseThrow().totalBytesProcessed()).isEqualTo(7);
+
+        Files.writeString(volume.resolve("new"), "more");
+        ResticResult second = restic.run(backup, environment);
+        BackupSummary summary = second.output().summary().orElseThrow();
+        assertThat(summary.filesNew()).isEqualTo(1);
+        assertThat(summary.filesUnmodified()).isEqualTo(1);
+        assertThat(summary.dataAdded()).isPositive();
+        assertThat(summary.snapshotId()).matches("[0-9a-f]{8}|[0-9a-f]{64}");
+
+        ResticResult forget = restic.run(ResticCommand.forget("twice", "src:c/n/twice", KEEP_ONE), environment);
+        assertThat(forget.verdict()).as(forget.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        ForgetSummary forgotten = forget.output().forgotten().orElseThrow();
+        assertThat(forgotten.kept()).isEqualTo(1);
+        assertThat(forgotten.removedIds()).singleElement().asString().startsWith(first.output().summary().orElseThrow().snapshotId());
+    }
+
+    @Test
+    void excludesApplyBelowTheVolumesRootAndNotToTheMountItself() throws Exception {
+        Path volume = volume("excludes");
+        for (String file : List.of("cache", "data/x", "sub/data/x", "sub/data/cache", "tmp/gone", "tmp/keep", "sub/tmp/stays", "a.log", "sub/a.log")) {
+            Files.createDirectories(volume.resolve(file).getParent());
+            Files.writeString(volume.resolve(file), file);
+        }
+        // Left: größe, lost+found/inode, cache, tmp/keep, sub/tmp/stays, and sub/data/x
+        ResticResult result = restic(volume).run(
+                ResticCommand.backup(source("excludes", List.of("/"), List.of("/data", "data/cache", "*.log", "/tmp/*", "!/tmp/keep"))), environment);
+        assertThat(result.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(6);
+
+        // Every data below the root, but not the root, whose name is data
+        ResticResult byName = restic(volume).run(
+                ResticCommand.backup(source("excludes", List.of("/"), List.of("data"))), environment);
+        assertThat(byName.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(8);
+    }
+
+    @Test
+    void aMissingPathIsSeenThoughVersionsDifferInTheirExitCode() throws Exception {
+        ResticProcess restic = restic(volume("missing"));
+        ResticResult one = restic.run(ResticCommand.backup(source("missing", List.of("/nope", "/größe 日本.txt"), List.of())), environment);
+        assertThat(one.verdict()).isIn(ResticVerdict.SUCCESS, ResticVerdict.INCOMPLETE);
+        assertThat(one.output().missingPaths()).singleElement().asString().endsWith("/data/nope");
+        assertThat(one.output().summary()).isPresent();
+
+        ResticResult all = restic.run(ResticCommand.backup(source("missing", List.of("/nope"), List.of())), environment);
+        assertThat(all.verdict()).isEqualTo(ResticVerdict.ALL_PATHS_MISSING);
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsNamedAndTheRestIsKept() throws Exception {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        Path volume = volume("unreadable");
+        Path secret = Files.writeString(volume.resolve("secret"), "x");
+        Files.setPosixFilePermissions(secret, Set.of());
+        // Root reads everything, unless that capability is dropped
+        ResticProcess restic = root
+                ? new ResticProcess(volume, folder, "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+                : restic(volume);
+        ResticResult result = restic.run(ResticCommand.backup(source("unreadable", List.of("/"), List.of())), environment);
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.INCOMPLETE);
+        assertThat(result.output().unreadable()).singleElement().satisfies(file -> assertThat(file.item()).endsWith("/data/secret"));
+        assertThat(result.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(2);
+    }
+
+    @Test
+    void aLockThatStayedBehindIsRecognisedWithItsAge() throws Exception {
+        Path volume = volume("locked");
+        RepositoryUrl lockedUrl = RepositoryUrl.parse(server.url("locked"));
+        RepositoryEnvironment locked = RepositoryEnvironment.of(lockedUrl, "x").withLogin(lockedUrl, "bo b", LOGIN);
+        ResticProcess restic = restic(volume);
+        assertThat(restic.run(ResticCommand.init(), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        server.keepLocks("locked");
+        assertThat(restic.run(ResticCommand.backup(source("locked", List.of("/"), List.of())), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(server.count("locked", "locks")).isPositive();
+
+        ResticResult forget = restic.run(ResticCommand.forget("locked", "src:c/n/locked", KEEP_ONE), locked);
+        assertThat(forget.verdict()).as(forget.toString()).isEqualTo(ResticVerdict.LOCKED);
+        assertThat(forget.output().lockAge().orElseThrow()).isLessThan(Duration.ofMinutes(1));
+        assertThat(forget.lockIsStale()).isFalse();
+        assertThat(restic.run(ResticCommand.unlock(), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+    }
+
+    @Test
+    void aSecondInitFindsTheFirst() throws Exception {
+        assertThat(restic(folder).run(ResticCommand.init(), environment).verdict()).isEqualTo(ResticVerdict.REPOSITORY_EXISTS);
+    }
+
+    @Test
+    void whatIsWrongWithTheRepositoryIsRecognised() throws Exception {
+        ResticProcess restic = restic(volume("wrong"));
+        ResticCommand backup = ResticCommand.backup(source("wrong", List.of("/"), List.of()));
+        RepositoryUrl nowhere = RepositoryUrl.parse(server.url("nowhere"));
+
+        ResticResult missing = restic.run(backup, RepositoryEnvironment.of(nowhere, "x").withLogin(nowhere, "bo b", LOGIN));
+        assertThat(missing.verdict()).as(missing.toString()).isEqualTo(ResticVerdict.NO_REPOSITORY);
+
+        ResticResult password = restic.run(backup, RepositoryEnvironment.of(url, "wrong").withLogin(url, "bo b", LOGIN));
+        assertThat(password.verdict()).as(password.toString()).isEqualTo(ResticVerdict.WRONG_PASSWORD);
+
+        ResticResult denied = restic.run(backup, RepositoryEnvironment.of(url, "repo-password").withLogin(url, "bo b", "wrong"));
+        assertThat(denied.verdict()).as(denied.toString()).isEqualTo(ResticVerdict.ACCESS_DENIED);
+    }
+}
