@@ -1,0 +1,84 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.openstack4j.api.identity.EndpointURLResolver;
+import org.openstack4j.api.types.Facing;
+import org.openstack4j.api.types.ServiceType;
+import org.openstack4j.model.identity.URLResolverParams;
+import org.openstack4j.model.identity.v3.Endpoint;
+import org.openstack4j.model.identity.v3.Service;
+
+/**
+ * Finds a service's URL in the token's catalog. openstack4j's own resolver does not know the type {@code block-storage}, keeps every
+ * answer for ever, and calls Keystone instead of a service that is not there.
+ *
+ * @see <a href="https://service-types.openstack.org/">Service types authority</a>
+ */
+final class CatalogResolver implements EndpointURLResolver {
+    /** The official name first, then the one that most catalogs have. */
+    private static final List<String> BLOCK_STORAGE = List.of("block-storage", "volumev3");
+
+    @Override
+    public String findURLV2(URLResolverParams params) {
+        throw new UnsupportedOperationException("Identity API v2 is gone since 2017.");
+    }
+
+    @Override
+    public String findURLV3(URLResolverParams params) {
+        if (params.type != ServiceType.BLOCK_STORAGE) {
+            return params.token.getEndpoint();
+        }
+        Facing facing = params.perspective == null ? Facing.PUBLIC : params.perspective;
+        List<? extends Endpoint> endpoints = blockStorage(params).stream()
+                .flatMap(service -> service.getEndpoints().stream())
+                .filter(endpoint -> endpoint.getIface() == facing && endpoint.getUrl() != null)
+                .toList();
+        TreeSet<String> regions = endpoints.stream().map(CatalogResolver::region).collect(Collectors.toCollection(TreeSet::new));
+        if (regions.isEmpty()) {
+            throw PermanentException.of(
+                    "The cloud's catalog has no " + facing.name().toLowerCase() + " endpoint of block storage (looked for the types "
+                            + String.join(", ", BLOCK_STORAGE) + "; the catalog has " + types(params) + ")",
+                    "check that Cinder is offered to this project", "check 'endpointInterface'");
+        }
+        return url(endpoints, regions, params.region);
+    }
+
+    private static String url(List<? extends Endpoint> endpoints, TreeSet<String> regions, String wanted) {
+        if (wanted == null && regions.size() > 1) {
+            throw PermanentException.of(
+                    "The cloud has several regions and none was chosen", "set 'regionName' to one of: " + String.join(", ", regions));
+        }
+        return endpoints.stream()
+                .filter(endpoint -> wanted == null || region(endpoint).equals(wanted))
+                .map(endpoint -> endpoint.getUrl().toString().replaceFirst("/+$", ""))
+                .findFirst()
+                .orElseThrow(() -> PermanentException.of(
+                        "The cloud has no region '" + wanted + "' with block storage",
+                        "set 'regionName' to one of: " + String.join(", ", regions)));
+    }
+
+    private static List<? extends Service> blockStorage(URLResolverParams params) {
+        return BLOCK_STORAGE.stream()
+                .map(type -> catalog(params).stream().filter(service -> type.equals(service.getType())).toList())
+                .filter(services -> !services.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<? extends Service> catalog(URLResolverParams params) {
+        return params.token.getCatalog() == null ? List.of() : params.token.getCatalog();
+    }
+
+    private static String types(URLResolverParams params) {
+        String types = catalog(params).stream().map(Service::getType).sorted().distinct().collect(Collectors.joining(", "));
+        return types.isEmpty() ? "nothing" : types;
+    }
+
+    private static String region(Endpoint endpoint) {
+        String region = endpoint.getRegion() == null ? endpoint.getRegionId() : endpoint.getRegion();
+        return region == null ? "" : region;
+    }
+}

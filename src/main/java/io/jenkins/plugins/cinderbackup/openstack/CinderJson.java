@@ -1,0 +1,80 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
+import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Cinder's objects as the engine's values. Statuses stay as the server writes them. */
+final class CinderJson {
+    /** A volume is on its way to or from a server in these, also while its list of attachments is empty. */
+    private static final Set<String> ATTACHMENT_STATUSES = Set.of("in-use", "attaching", "detaching", "reserved");
+
+    private CinderJson() {}
+
+    static Volume volume(JsonNode json) {
+        Map<String, String> metadata = metadata(json);
+        String status = text(json, "status");
+        boolean attached = !json.path("attachments").isEmpty() || ATTACHMENT_STATUSES.contains(status);
+        return new Volume(
+                text(json, "id"), json.path("name").asText(""), status, number(json, "size"), attached,
+                TagMetadata.decode(metadata), metadata);
+    }
+
+    static Snapshot snapshot(JsonNode json) {
+        Map<String, String> metadata = metadata(json);
+        return new Snapshot(
+                text(json, "id"), json.path("name").asText(""), text(json, "status"), text(json, "volume_id"), number(json, "size"),
+                utc(text(json, "created_at")), TagMetadata.decode(metadata), TagMetadata.isKept(metadata));
+    }
+
+    static StorageQuota quota(JsonNode limits) {
+        JsonNode absolute = limits.path("limits").path("absolute");
+        return new StorageQuota(
+                new Limit(number(absolute, "maxTotalVolumes"), number(absolute, "totalVolumesUsed")),
+                new Limit(number(absolute, "maxTotalSnapshots"), number(absolute, "totalSnapshotsUsed")),
+                new Limit(number(absolute, "maxTotalVolumeGigabytes"), number(absolute, "totalGigabytesUsed")));
+    }
+
+    private static Map<String, String> metadata(JsonNode json) {
+        Map<String, String> metadata = new HashMap<>();
+        json.path("metadata").properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        return metadata;
+    }
+
+    private static String text(JsonNode json, String field) {
+        if (!json.path(field).isTextual()) {
+            throw lacks(field);
+        }
+        return json.path(field).asText();
+    }
+
+    private static long number(JsonNode json, String field) {
+        if (!json.path(field).canConvertToLong()) {
+            throw lacks(field);
+        }
+        return json.path(field).asLong();
+    }
+
+    private static TransientException lacks(String field) {
+        return new TransientException("Cinder's answer lacks '" + field + "' or it is not of its kind.", null);
+    }
+
+    /** Cinder's times have no zone and are UTC. */
+    private static Instant utc(String time) {
+        try {
+            return LocalDateTime.parse(time.replaceFirst("(Z|\\+00:00)$", "")).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new TransientException("Cinder's answer holds a time that is none: " + ServerText.oneLine(time), e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openstack4j.openstack.OSFactory;
+import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
+
+/**
+ * One project of one cloud: its token, its endpoints, its microversion. openstack4j keeps "the session" in a thread-local that all
+ * its services use, so {@link #call} sets it for the length of one call, and nothing else makes openstack4j sessions.
+ */
+final class CloudSession {
+    /** The session whose call this thread is in. */
+    private static final ThreadLocal<CloudSession> CURRENT = new ThreadLocal<>();
+
+    private final CloudSettings settings;
+    private final Transport transport;
+    private final TokenHolder tokens;
+    /** Set by the first call; the server's maximum does not shrink while a controller lives. */
+    @CheckForNull
+    private volatile Microversion microversion;
+
+    CloudSession(CloudSettings settings, Ticker ticker) {
+        this.settings = settings;
+        transport = Transport.of(settings.connection());
+        tokens = new TokenHolder(new KeystoneLogin(settings, transport.config(), ticker)::logIn, ticker);
+    }
+
+    /** What the session was made from. */
+    CloudSettings settings() {
+        return settings;
+    }
+
+    /** Runs a call to block storage as this project. Calls do not nest. */
+    <T> T call(Supplier<T> call) {
+        return inSession(() -> {
+            Microversion agreed = microversion;
+            if (agreed == null) {
+                agreed = Microversion.negotiate();
+                microversion = agreed;
+            }
+            open(tokens.token(), agreed);
+            return call.get();
+        });
+    }
+
+    private <T> T inSession(Supplier<T> call) {
+        CURRENT.set(this);
+        try {
+            open(tokens.token(), microversion);
+            return call.get();
+        } finally {
+            CURRENT.remove();
+            // openstack4j offers no way to clear its thread-local; an empty session holds no token.
+            OSFactory.clientFromToken(new KeystoneToken());
+        }
+    }
+
+    private void open(CloudToken token, @CheckForNull Microversion version) {
+        OSFactory.clientFromToken(token.keystone(), settings.endpointInterface().facing(), transport.config())
+                .useRegion(settings.region())
+                .headers(version == null ? Map.of() : version.headers());
+    }
+
+    /** A token other than the rejected one, for the session that this thread is in; empty outside of any, as during a log-in. */
+    static Optional<String> renewCurrentToken(String rejectedId) {
+        CloudSession session = CURRENT.get();
+        if (session == null) {
+            return Optional.empty();
+        }
+        CloudToken token = session.tokens.tokenInsteadOf(rejectedId);
+        session.open(token, session.microversion);
+        return Optional.of(token.id());
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openstack4j.api.exceptions.ConnectionException;
+import org.openstack4j.api.exceptions.ResponseException;
+import org.openstack4j.core.transport.Config;
+import org.openstack4j.model.common.Identifier;
+import org.openstack4j.openstack.identity.v3.domain.KeystoneAuth;
+import org.openstack4j.openstack.identity.v3.domain.KeystoneAuth.AuthScope;
+import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
+import org.openstack4j.openstack.internal.OSAuthenticator;
+import org.openstack4j.openstack.internal.OSClientSession.OSClientSessionV3;
+
+/** Logs in to Keystone. What goes wrong is said with the hints that belong to it, and never with a secret. */
+final class KeystoneLogin {
+    private static final Logger LOGGER = Logger.getLogger(KeystoneLogin.class.getName());
+
+    private final CloudSettings settings;
+    private final Config config;
+    private final Ticker ticker;
+
+    KeystoneLogin(CloudSettings settings, Config config, Ticker ticker) {
+        this.settings = settings;
+        this.config = config;
+        this.ticker = ticker;
+    }
+
+    /**
+     * @throws PermanentException if Keystone refuses, or if it is not Keystone that answers
+     * @throws TransientException if Keystone is not reached or is in trouble
+     */
+    CloudToken logIn() {
+        Instant begin = ticker.now();
+        try {
+            var client = (OSClientSessionV3) OSAuthenticator.invoke(
+                    request(), settings.authUrl(), settings.endpointInterface().facing(), config, null);
+            KeystoneToken token = (KeystoneToken) client.getToken();
+            // The token must not carry the password through the life of a session; we log in again by ourselves.
+            token.applyContext(settings.authUrl(), (KeystoneAuth) null);
+            if (token.getId() == null || token.getExpires() == null || token.getIssuedAt() == null) {
+                throw failed("the answer holds no token");
+            }
+            LOGGER.log(Level.FINE, () -> "Logged in to " + settings.authUrl() + " as " + settings.auth().describe());
+            return CloudToken.of(token, begin);
+        } catch (ConnectionException e) {
+            throw new TransientException("Keystone cannot be reached: " + e.getMessage(), e);
+        } catch (ResponseException e) {
+            throw mapped(e);
+        } catch (IllegalArgumentException e) {
+            throw failed(e.getMessage());
+        }
+    }
+
+    private KeystoneAuth request() {
+        if (settings.auth() instanceof CloudAuth.ApplicationCredential credential) {
+            return new ApplicationCredentialAuth(credential);
+        }
+        CloudAuth.Password auth = (CloudAuth.Password) settings.auth();
+        return new KeystoneAuth(
+                auth.user(),
+                auth.password().reveal(),
+                Identifier.byName(auth.userDomain()),
+                AuthScope.project(Identifier.byName(auth.project()), Identifier.byName(auth.projectDomain())));
+    }
+
+    private RuntimeException mapped(ResponseException e) {
+        int status = e.getStatus();
+        if (status >= 500 || status == 429 || status == 408 || status == 409) {
+            return new TransientException("Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), e);
+        }
+        return failed(status >= 400 ? "answers " + status + ": " + e.getMessage() : e.getMessage());
+    }
+
+    private PermanentException failed(String seen) {
+        return authenticationFailed("Keystone at " + settings.authUrl() + ", asked for " + settings.auth().describe() + ": " + seen);
+    }
+
+    /** The failure with the hints of a log-in, and what was seen. */
+    static PermanentException authenticationFailed(String seen) {
+        return new PermanentException(
+                List.of(
+                        Finding.of(
+                                "Failed to authenticate with OpenStack",
+                                "verify all OS_* variables / fields",
+                                "check that the auth URL is reachable from the Jenkins controller",
+                                "ensure that the user has the `member` role on the project"),
+                        Finding.of(seen)),
+                null);
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Cinder through openstack4j. One instance serves all runs with equal settings; see {@link OpenstackClouds}. A creating call is sent
+ * once: after an answer that is not clear only a look-up by tags can tell what happened, and that is the engine's to do.
+ *
+ * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/">Block Storage API v3</a>
+ */
+public final class OpenstackBlockStorage implements BlockStorage {
+    private static final String VOLUMES = "volumes";
+    private static final String SNAPSHOTS = "snapshots";
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final CloudSession session;
+    private final StatusBoard<Volume> volumeBoard;
+    private final StatusBoard<Snapshot> snapshotBoard;
+
+    /** @param pollInterval the least time between two listings of the same kind */
+    OpenstackBlockStorage(CloudSession session, Ticker ticker, Duration pollInterval) {
+        this.session = session;
+        volumeBoard = new StatusBoard<>(new Source<>(VOLUMES, "volume", CinderJson::volume, Volume::id), ticker, pollInterval);
+        snapshotBoard = new StatusBoard<>(new Source<>(SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id), ticker, pollInterval);
+    }
+
+    @Override
+    public StorageQuota quota() {
+        return session.call(() -> CinderJson.quota(CinderApi.get("read the project's quota", "/limits")));
+    }
+
+    @Override
+    public Optional<Volume> volume(String id) {
+        return volumeBoard.look(id);
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(String id) {
+        return snapshotBoard.look(id);
+    }
+
+    @Override
+    public List<Volume> volumesOf(RunId run) {
+        return list(VOLUMES, CinderList.withMetadata(TagMetadata.RUN, run.value()), CinderJson::volume).stream()
+                .filter(volume -> volume.tags() != null && volume.tags().run().equals(run))
+                .toList();
+    }
+
+    @Override
+    public List<Snapshot> snapshotsOf(RunId run) {
+        return list(SNAPSHOTS, CinderList.withMetadata(TagMetadata.RUN, run.value()), CinderJson::snapshot).stream()
+                .filter(snapshot -> snapshot.tags() != null && snapshot.tags().run().equals(run))
+                .toList();
+    }
+
+    @Override
+    public List<Snapshot> ourSnapshotsOf(String volumeId) {
+        return list(SNAPSHOTS, Map.of("volume_id", volumeId), CinderJson::snapshot).stream()
+                .filter(snapshot -> snapshot.tags() != null && snapshot.volumeId().equals(volumeId))
+                .toList();
+    }
+
+    @Override
+    public Snapshot createSnapshot(NewSnapshot wanted) {
+        ObjectNode snapshot = JSON.objectNode()
+                .put("volume_id", wanted.volumeId())
+                .put("name", wanted.name())
+                .put("description", wanted.description())
+                .put("force", wanted.force());
+        snapshot.set("metadata", json(TagMetadata.encode(wanted.tags())));
+        return CinderJson.snapshot(create(
+                "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId(), SNAPSHOTS, "snapshot", snapshot));
+    }
+
+    @Override
+    public Volume createVolume(NewVolume wanted) {
+        ObjectNode volume = JSON.objectNode()
+                .put("snapshot_id", wanted.snapshotId())
+                .put("name", wanted.name())
+                .put("description", wanted.description())
+                .put("size", wanted.sizeGiB());
+        wanted.volumeType().ifPresent(type -> volume.put("volume_type", type));
+        wanted.availabilityZone().ifPresent(zone -> volume.put("availability_zone", zone));
+        volume.set("metadata", json(TagMetadata.encode(wanted.tags())));
+        return CinderJson.volume(create(
+                "create the volume '" + wanted.name() + "' from snapshot " + wanted.snapshotId(), VOLUMES, "volume", volume));
+    }
+
+    private JsonNode create(String action, String collection, String kind, ObjectNode wanted) {
+        JsonNode body = JSON.objectNode().set(kind, wanted);
+        return session.call(() -> CinderApi.post(action, "/" + collection, body)).path(kind);
+    }
+
+    @Override
+    public void keepSnapshot(String id) {
+        JsonNode body = JSON.objectNode().set("metadata", json(Map.of(TagMetadata.KEEP, TagMetadata.KEEP_VALUE)));
+        try {
+            session.call(() -> CinderApi.post("mark snapshot " + id + " as kept", CinderApi.path(SNAPSHOTS, id, "metadata"), body));
+        } finally {
+            snapshotBoard.changed(id);
+        }
+    }
+
+    @Override
+    public void deleteVolume(String id) {
+        try {
+            session.call(() -> CinderApi.delete("delete volume " + id, VOLUMES, id));
+        } finally {
+            volumeBoard.changed(id);
+        }
+    }
+
+    @Override
+    public void deleteSnapshot(String id) {
+        try {
+            session.call(() -> CinderApi.delete("delete snapshot " + id, SNAPSHOTS, id));
+        } finally {
+            snapshotBoard.changed(id);
+        }
+    }
+
+    /** User messages exist from 3.3 and are filtered from 3.5; before, there is nothing to say or there is more to look through. */
+    @Override
+    public Optional<String> complaintAbout(String id) {
+        return session.call(() -> CinderApi.getIfThere("read Cinder's messages about " + id, "/messages", Map.of("resource_uuid", id)))
+                .flatMap(answer -> StreamSupport.stream(answer.path("messages").spliterator(), false)
+                        .filter(message -> id.equals(message.path("resource_uuid").asText()))
+                        .max(Comparator.comparing(message -> message.path("created_at").asText())))
+                .map(message -> ServerText.oneLine(message.path("user_message").asText()));
+    }
+
+    private <T> List<T> list(String collection, Map<String, String> filter, Function<JsonNode, T> read) {
+        return session.call(() -> CinderList.all(collection, filter, read));
+    }
+
+    private static ObjectNode json(Map<String, String> metadata) {
+        ObjectNode node = JSON.objectNode();
+        metadata.forEach(node::put);
+        return node;
+    }
+
+    /** One kind of object, for its status board. */
+    private final class Source<T> implements StatusBoard.Source<T> {
+        private final String collection;
+        private final String kind;
+        private final Function<JsonNode, T> read;
+        private final Function<T, String> id;
+
+        Source(String collection, String kind, Function<JsonNode, T> read, Function<T, String> id) {
+            this.collection = collection;
+            this.kind = kind;
+            this.read = read;
+            this.id = id;
+        }
+
+        @Override
+        public Optional<T> find(String wanted) {
+            return session.call(() -> CinderApi.find("read " + kind + " " + wanted, collection, wanted))
+                    .map(answer -> read.apply(answer.path(kind)));
+        }
+
+        @Override
+        public Map<String, T> list() {
+            var ours = CinderList.withMetadata(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE);
+            return OpenstackBlockStorage.this.list(collection, ours, read).stream()
+                    .collect(Collectors.toMap(id, Function.identity(), (first, again) -> again));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Duration;
+
+/** The clouds in use. Runs with equal settings get the same instance, and with it one token, one status board and one HTTP client. */
+public final class OpenstackClouds {
+    private final Ticker ticker;
+    private final Duration pollInterval;
+    private final WeakRegistry<CloudSettings, OpenstackBlockStorage> clouds = new WeakRegistry<>();
+
+    /** With Java's clock and one listing a second at most. */
+    public OpenstackClouds() {
+        this(Ticker.system(), Duration.ofSeconds(1));
+    }
+
+    /** @param pollInterval the least time between two listings of a cloud's volumes, or of its snapshots */
+    public OpenstackClouds(Ticker ticker, Duration pollInterval) {
+        this.ticker = ticker;
+        this.pollInterval = pollInterval;
+    }
+
+    /**
+     * The cloud's block storage. Nothing is sent before the first call to it.
+     *
+     * @throws PermanentException if the CA certificate cannot be read
+     */
+    public BlockStorage blockStorage(CloudSettings settings) {
+        return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, ticker), ticker, pollInterval));
+    }
+}

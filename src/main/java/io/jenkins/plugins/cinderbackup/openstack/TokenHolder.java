@@ -1,0 +1,88 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The one token of a cloud. Whoever finds it missing, rejected or near its end logs in; all who need it meanwhile wait for that same
+ * log-in and share its result, also its failure: eight threads with a wrong password are one failed log-in, not eight, which would lock the user.
+ */
+final class TokenHolder {
+    private final Supplier<CloudToken> login;
+    private final Ticker ticker;
+
+    @CheckForNull
+    private CloudToken current;
+    /** The log-in that is under way. */
+    @CheckForNull
+    private CompletableFuture<CloudToken> flight;
+
+    TokenHolder(Supplier<CloudToken> login, Ticker ticker) {
+        this.login = login;
+        this.ticker = ticker;
+    }
+
+    /** A token that lives on for a while. */
+    CloudToken token() {
+        return obtain(token -> true);
+    }
+
+    /** A token other than the one that a service rejected. */
+    CloudToken tokenInsteadOf(String rejectedId) {
+        return obtain(token -> !token.id().equals(rejectedId));
+    }
+
+    private CloudToken obtain(Predicate<CloudToken> acceptable) {
+        CompletableFuture<CloudToken> ours = new CompletableFuture<>();
+        CompletableFuture<CloudToken> joined;
+        synchronized (this) {
+            if (current != null && ticker.now().isBefore(current.renewAt()) && acceptable.test(current)) {
+                return current;
+            }
+            joined = flight;
+            if (joined == null) {
+                flight = ours;
+            }
+        }
+        return joined == null ? fly(ours) : await(joined);
+    }
+
+    private CloudToken fly(CompletableFuture<CloudToken> ours) {
+        try {
+            CloudToken token = login.get();
+            land(token);
+            ours.complete(token);
+            return token;
+        } catch (RuntimeException | Error e) {
+            land(null);
+            ours.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private synchronized void land(@CheckForNull CloudToken token) {
+        current = token;
+        flight = null;
+    }
+
+    /** Bounded by the deadline of the log-in itself. */
+    private static CloudToken await(CompletableFuture<CloudToken> joined) {
+        try {
+            return joined.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientException("Interrupted while another thread logged in to OpenStack.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BackupException known) {
+                throw known;
+            }
+            throw new IllegalStateException("The log-in to OpenStack failed unexpectedly.", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openstack4j.api.exceptions.ClientResponseException;
+import org.openstack4j.api.exceptions.ConnectionException;
+import org.openstack4j.core.transport.Config;
+
+/**
+ * One HTTP client for all clouds with equal connection settings: each client costs a thread of its own. A call has one deadline from
+ * its beginning to the last byte of its answer, and an answer has a size that it cannot exceed.
+ */
+final class Transport {
+    private static final Logger LOGGER = Logger.getLogger(Transport.class.getName());
+
+    /** A page of 1,000 volumes with all their metadata is about 4 MB. */
+    private static final long MAX_BODY = 32L << 20;
+
+    private static final WeakRegistry<ConnectionSettings, Transport> SHARED = new WeakRegistry<>();
+    /** openstack4j gives the connector nothing but the {@link Config}; this leads back from it. */
+    private static final Map<Config, WeakReference<Transport>> BY_CONFIG = new WeakHashMap<>();
+
+    private final ConnectionSettings settings;
+    private final HttpClient client;
+    private final Config config;
+
+    private Transport(ConnectionSettings settings) {
+        this.settings = settings;
+        var context = Trust.context(settings.caCertificates());
+        HttpProxy proxy = settings.proxy();
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .sslContext(context)
+                .proxy(proxy == null ? HttpClient.Builder.NO_PROXY : proxy.selector())
+                .build();
+        config = Config.newConfig().withSSLContext(context).withEndpointURLResolver(new CatalogResolver());
+    }
+
+    /** The transport for these settings, shared by all who ask for equal ones. */
+    static Transport of(ConnectionSettings settings) {
+        Transport transport = SHARED.get(settings, Transport::new);
+        synchronized (BY_CONFIG) {
+            BY_CONFIG.putIfAbsent(transport.config, new WeakReference<>(transport));
+        }
+        return transport;
+    }
+
+    /** The transport that made this configuration. */
+    static Transport of(Config config) {
+        synchronized (BY_CONFIG) {
+            WeakReference<Transport> known = BY_CONFIG.get(config);
+            Transport transport = known == null ? null : known.get();
+            if (transport == null) {
+                throw new IllegalStateException("This openstack4j configuration was not made by a Transport.");
+            }
+            return transport;
+        }
+    }
+
+    /** What openstack4j carries along to lead its connector to this transport. */
+    Config config() {
+        return config;
+    }
+
+    /**
+     * Sends and awaits the whole answer.
+     *
+     * @throws ConnectionException with status 0 if there is no whole answer; whether the server acted is then unknown
+     * @throws ClientResponseException if the answer leads elsewhere
+     */
+    Reply send(HttpRequest request) {
+        long begin = System.nanoTime();
+        CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(request, info -> new BoundedBody(MAX_BODY));
+        try {
+            HttpResponse<byte[]> response = call.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            LOGGER.log(Level.FINE, () -> request.method() + " " + request.uri() + ": " + response.statusCode() + " after "
+                    + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms");
+            Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+            refuseRedirect(request, reply);
+            return reply;
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw broken(request, "no complete answer within " + settings.callTimeout().toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw broken(request, "interrupted", e);
+        } catch (ExecutionException e) {
+            throw broken(request, reason(e.getCause()), e.getCause());
+        }
+    }
+
+    private static void refuseRedirect(HttpRequest request, Reply reply) {
+        if (reply.status() >= 300 && reply.status() < 400 && reply.status() != 300) {
+            String target = ServerText.oneLine(reply.headers().firstValue("Location").orElse("nowhere"));
+            throw new ClientResponseException(
+                    "%s %s is redirected to %s. Redirects are not followed with credentials: set the URL to where the service is."
+                            .formatted(request.method(), request.uri(), target),
+                    reply.status());
+        }
+    }
+
+    private static ConnectionException broken(HttpRequest request, String why, Throwable cause) {
+        return new ConnectionException(request.method() + " " + request.uri() + ": " + why, 0, cause);
+    }
+
+    /** Many causes of the JDK have no message of their own; then the kind of failure is what there is to say. */
+    private static String reason(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t.getMessage() != null && !t.getMessage().isBlank()) {
+                return kind(failure) + ServerText.oneLine(t.getMessage());
+            }
+        }
+        return kind(failure) + "no details";
+    }
+
+    private static String kind(Throwable failure) {
+        return failure instanceof IOException && failure.getClass() == IOException.class
+                ? ""
+                : failure.getClass().getSimpleName().replaceFirst("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ") + ": ";
+    }
+}
