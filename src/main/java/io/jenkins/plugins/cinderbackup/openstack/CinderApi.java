@@ -52,7 +52,12 @@ final class CinderApi extends BaseOpenStackService {
 
     /** {@code POST}, never sent twice after an answer that is not clear. */
     static JsonNode post(String action, String path, JsonNode body) {
-        return read(action, CINDER.send(action, CINDER.request(HttpMethod.POST, Void.class, path).json(body.toString())));
+        return read(action, send(action, path, body));
+    }
+
+    /** {@code POST} whose answer need not have a body. */
+    static Reply send(String action, String path, JsonNode body) {
+        return CINDER.send(action, CINDER.request(HttpMethod.POST, Void.class, path).json(body.toString()));
     }
 
     /** {@code DELETE}; false if there was nothing to delete. A 400 is about the object's state, and states pass. */

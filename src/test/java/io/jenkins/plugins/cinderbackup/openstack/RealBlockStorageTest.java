@@ -1,0 +1,88 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The contract against the OpenStack project that the {@code OS_*} environment names. It leaves nothing there. */
+@Tag("real")
+@EnabledIfEnvironmentVariable(named = "OS_AUTH_URL", matches = ".+")
+class RealBlockStorageTest extends BlockStorageContract {
+    private static final CloudSettings CLOUD = new CloudSettings(
+            System.getenv("OS_AUTH_URL"),
+            new CloudAuth.Password(
+                    System.getenv("OS_USERNAME"),
+                    new SecretText(String.valueOf(System.getenv("OS_PASSWORD"))),
+                    System.getenv("OS_USER_DOMAIN_NAME"),
+                    System.getenv("OS_PROJECT_NAME"),
+                    System.getenv("OS_PROJECT_DOMAIN_NAME")),
+            System.getenv("OS_REGION_NAME"),
+            EndpointInterface.PUBLIC,
+            ConnectionSettings.DEFAULT);
+
+    private final CloudSession session = new CloudSession(CLOUD, Ticker.system());
+    private final BlockStorage storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(CLOUD);
+    private final List<String> sources = new ArrayList<>();
+    private final Map<String, String> attachments = new HashMap<>();
+
+    @AfterEach
+    void removeSources() {
+        sources.forEach(storage::deleteVolume);
+        for (String source : sources) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> storage.volume(source).isEmpty());
+        }
+    }
+
+    @Override
+    BlockStorage storage() {
+        return storage;
+    }
+
+    @Override
+    String sourceVolume() {
+        JsonNode made = post("/volumes", "volume", object().put("size", 1).put("name", "contract-source"));
+        String id = made.path("volume").path("id").asText();
+        sources.add(id);
+        awaitVolume(id);
+        return id;
+    }
+
+    /** Without a connector, so that Cinder lets us end the attachment without asking Nova. */
+    @Override
+    void attach(String volumeId) {
+        ObjectNode wanted = object().put("volume_uuid", volumeId).put("instance_uuid", UUID.randomUUID().toString());
+        String id = post("/attachments", "attachment", wanted).path("attachment").path("id").asText();
+        attachments.put(volumeId, id);
+        session.call(() -> CinderApi.send("complete the attachment", "/attachments/" + id + "/action",
+                object().set("os-complete", object())));
+        await().atMost(Duration.ofSeconds(60)).until(() -> storage.volume(volumeId).map(Volume::status).get().equals("in-use"));
+    }
+
+    @Override
+    void detach(String volumeId) {
+        session.call(() -> CinderApi.delete("detach", "attachments", attachments.remove(volumeId)));
+        awaitVolume(volumeId);
+    }
+
+    private JsonNode post(String path, String kind, ObjectNode content) {
+        return session.call(() -> CinderApi.post("prepare the test", path, object().set(kind, content)));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** A folder stands for a volume's file system. Copies keep hard and symbolic links, holes, modes and times: {@code cp -a} does. */
+public final class FolderContents implements VolumeContents {
+    private final Path root;
+    private final Map<String, Path> folders = new ConcurrentHashMap<>();
+
+    /** @param root where copies live; an empty folder that the caller removes */
+    public FolderContents(Path root) {
+        this.root = root;
+    }
+
+    /** Says which folder stands for a volume; it is never removed. */
+    public void put(String volumeId, Path folder) {
+        folders.put(volumeId, folder);
+    }
+
+    /** The folder that stands for a volume or snapshot. */
+    public Optional<Path> folder(String id) {
+        return Optional.ofNullable(folders.get(id));
+    }
+
+    @Override
+    public void snapshot(String volumeId, String snapshotId) {
+        copy(volumeId, snapshotId);
+    }
+
+    @Override
+    public void restore(String snapshotId, String volumeId) {
+        copy(snapshotId, volumeId);
+    }
+
+    @Override
+    public void delete(String id) {
+        Path folder = folders.remove(id);
+        if (folder == null || !folder.startsWith(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void copy(String fromId, String toId) {
+        Path from = folders.get(fromId);
+        if (from == null) {
+            return;
+        }
+        Path to = root.resolve(toId);
+        try {
+            Process copy = new ProcessBuilder("cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(copy.getInputStream().readAllBytes());
+            if (copy.waitFor() != 0) {
+                throw new IllegalStateException("cp failed: " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while copying", e);
+        }
+        folders.put(toId, to);
+    }
+}

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
+import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
+import io.jenkins.plugins.cinderbackup.openstack.SecretText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
+ * clock, zero by default: a request sees what the one before it began.
+ */
+public final class OpenstackSimulator implements AutoCloseable {
+    public static final String USER = "demo";
+    public static final String PASSWORD = "canary-pässword-4711";
+    public static final String DOMAIN = "Default";
+    public static final String PROJECT = "demo-project";
+    public static final String PROJECT_ID = "4cc8935864f34516ad26b540b0a424d4";
+    public static final String REGION = "RegionOne";
+    public static final String APPLICATION_CREDENTIAL = "86fe801cb6c4431683045ce2cd600d81";
+    public static final String APPLICATION_SECRET = "canary-application-secret-0815";
+
+    private final VolumeContents contents;
+    private final SimKeystone keystone;
+    private final SimStore store;
+    private final SimCinder cinder;
+    private final SimHttp http;
+
+    private OpenstackSimulator(Ticker ticker, VolumeContents contents) throws IOException {
+        this.contents = contents;
+        keystone = new SimKeystone(ticker);
+        store = new SimStore(ticker, contents);
+        cinder = new SimCinder(store, keystone);
+        http = new SimHttp(request -> request.path().startsWith("/volume") ? cinder.handle(request) : keystone.handle(request));
+        keystone.base = "http://127.0.0.1:" + http.port();
+    }
+
+    /** With the system's clock and volumes without content. */
+    public static OpenstackSimulator start() throws IOException {
+        return start(Ticker.system(), VolumeContents.NONE);
+    }
+
+    /** With this clock for states and tokens, and these contents. */
+    public static OpenstackSimulator start(Ticker ticker, VolumeContents contents) throws IOException {
+        return new OpenstackSimulator(ticker, contents);
+    }
+
+    /** Keystone's URL. */
+    public String authUrl() {
+        return keystone.base + "/v3";
+    }
+
+    /** Settings that log in with the user's password. */
+    public CloudSettings cloud() {
+        return cloud(new CloudAuth.Password(USER, new SecretText(PASSWORD), DOMAIN, PROJECT, DOMAIN));
+    }
+
+    /** Settings that log in this way. */
+    public CloudSettings cloud(CloudAuth auth) {
+        return new CloudSettings(authUrl(), auth, REGION, EndpointInterface.PUBLIC, ConnectionSettings.DEFAULT);
+    }
+
+    /** Adds an available volume without content; returns its id. */
+    public String addVolume(String name, long sizeGiB) {
+        return store.add(name, sizeGiB).id;
+    }
+
+    /** Adds an available volume whose content is this folder; returns its id. The simulator must have {@link FolderContents}. */
+    public String addVolume(String name, long sizeGiB, Path folder) {
+        String id = addVolume(name, sizeGiB);
+        ((FolderContents) contents).put(id, folder);
+        return id;
+    }
+
+    /** All volumes. */
+    public List<Seen> volumes() {
+        synchronized (store) {
+            return store.volumes().stream().map(Seen::of).toList();
+        }
+    }
+
+    /** All snapshots. */
+    public List<Seen> snapshots() {
+        synchronized (store) {
+            return store.snapshots().stream().map(Seen::of).toList();
+        }
+    }
+
+    /** Attaches a volume to a server: {@code attaching}, then {@code in-use}. */
+    public void attach(String volumeId) {
+        store.attach(volumeId);
+    }
+
+    /** Detaches a volume: {@code detaching}, then {@code available}. */
+    public void detach(String volumeId) {
+        store.detach(volumeId);
+    }
+
+    /** Sets the limits; −1 is unlimited. */
+    public void quota(long volumes, long snapshots, long gigabytes) {
+        store.quota(volumes, snapshots, gigabytes);
+    }
+
+    /** How long each change of a state takes. */
+    public void transition(Duration time) {
+        store.transition(time);
+    }
+
+    /** Lets the next volume end in {@code error}, with this as Cinder's message. */
+    public void breakNextVolume(String message) {
+        store.breakNextVolume(message);
+    }
+
+    /** Lets the next snapshot end in {@code error}, with this as Cinder's message. */
+    public void breakNextSnapshot(String message) {
+        store.breakNextSnapshot(message);
+    }
+
+    /** How long a token lives that is issued from now on. */
+    public void tokenLife(Duration life) {
+        keystone.tokenLife = life;
+    }
+
+    /** Makes every token invalid at once. */
+    public void revokeTokens() {
+        keystone.revokeAll();
+    }
+
+    /** The catalog's regions. */
+    public void regions(String... names) {
+        keystone.regions = List.of(names);
+    }
+
+    /** The types under which the catalog lists Cinder; none: it is not there. */
+    public void serviceTypes(String... types) {
+        keystone.serviceTypes = List.of(types);
+    }
+
+    /** The newest microversion, {@code 3.minor}. */
+    public void microversion(int minor) {
+        cinder.maxMinor = minor;
+    }
+
+    /** The most objects that a page of a listing holds. */
+    public void pageLimit(int objects) {
+        cinder.pageLimit = objects;
+    }
+
+    /** Lets something go wrong. Faults are tried in the order in which they were added. */
+    public void fail(Fault fault) {
+        http.faults().add(fault);
+    }
+
+    /** Ends all faults. */
+    public void heal() {
+        http.faults().clear();
+    }
+
+    /** All requests so far. */
+    public List<SimRequest> requests() {
+        return List.copyOf(http.log());
+    }
+
+    /** The requests so far with this method and with this regular expression in their path. */
+    public List<SimRequest> requests(String method, String path) {
+        Fault.Builder like = Fault.on(method, path);
+        return http.log().stream()
+                .filter(request -> like.does(new Fault.Reset()).hits(request))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /**
+     * A volume or snapshot as it is now.
+     *
+     * @param origin the snapshot that a volume was made from, or the volume that a snapshot was taken of; null if neither
+     */
+    public record Seen(String id, String name, String status, long sizeGiB, String origin, Map<String, String> metadata) {
+        private static Seen of(SimVolume volume) {
+            return new Seen(volume.id, volume.name, volume.status, volume.sizeGiB, volume.snapshotId, Map.copyOf(volume.metadata));
+        }
+
+        private static Seen of(SimSnapshot snapshot) {
+            return new Seen(snapshot.id, snapshot.name, snapshot.status, snapshot.sizeGiB, snapshot.volumeId, Map.copyOf(snapshot.metadata));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The simulator's HTTP side: requests in, answers or faults out. */
+final class SimHttp implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(SimHttp.class.getName());
+
+    private final Function<SimRequest, SimReply> handler;
+    private final HttpServer server;
+    private final ExecutorService pool = Executors.newFixedThreadPool(8, SimHttp::daemon);
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(SimHttp::daemon);
+    private final List<SimRequest> log = new CopyOnWriteArrayList<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+
+    SimHttp(Function<SimRequest, SimReply> handler) throws IOException {
+        this.handler = handler;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 256);
+        server.setExecutor(pool);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    List<SimRequest> log() {
+        return log;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        pool.shutdownNow();
+        later.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        SimRequest request = SimRequest.read(exchange);
+        log.add(request);
+        Fault.Effect effect = nextFault(request).map(Fault::effect).orElse(null);
+        if (effect == null) {
+            send(exchange, handle(request));
+        } else if (effect instanceof Fault.Answer answer) {
+            send(exchange, new SimReply(answer.status(), answer.headers(), answer.body()));
+        } else if (effect instanceof Fault.Delay delay) {
+            in(delay.by(), () -> send(exchange, handle(request)));
+        } else if (effect instanceof Fault.Reset) {
+            exchange.close();
+        } else if (effect instanceof Fault.LostAnswer) {
+            handle(request);
+            exchange.close();
+        } else if (effect instanceof Fault.Truncated) {
+            byte[] body = begin(exchange, handle(request));
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+            exchange.close();
+        } else if (effect instanceof Fault.Trickle trickle) {
+            trickle(exchange, begin(exchange, handle(request)), 0, trickle.each());
+        }
+        // Fault.Hang: the exchange stays as it is until the server closes.
+    }
+
+    private synchronized Optional<Fault> nextFault(SimRequest request) {
+        for (int i = 0; i < faults.size(); i++) {
+            Fault fault = faults.get(i);
+            if (fault.hits(request)) {
+                faults.set(i, fault.times(fault.times() - 1));
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SimReply handle(SimRequest request) {
+        try {
+            return handler.apply(request);
+        } catch (SimReply.Refusal refusal) {
+            return refusal.reply;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "The simulator broke at " + request);
+            return SimReply.error(500, "computeFault", "The simulator broke: " + e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, SimReply reply) throws IOException {
+        byte[] body = begin(exchange, reply);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+        exchange.close();
+    }
+
+    private static byte[] begin(HttpExchange exchange, SimReply reply) throws IOException {
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        return body;
+    }
+
+    private void trickle(HttpExchange exchange, byte[] body, int sent, Duration each) throws IOException {
+        if (sent == body.length) {
+            exchange.close();
+            return;
+        }
+        exchange.getResponseBody().write(body, sent, 1);
+        exchange.getResponseBody().flush();
+        in(each, () -> trickle(exchange, body, sent + 1, each));
+    }
+
+    private void in(Duration delay, Sending sending) {
+        later.schedule(
+                () -> {
+                    try {
+                        sending.send();
+                    } catch (IOException clientIsGone) {
+                        LOGGER.log(Level.FINE, "The client did not wait for the answer", clientIsGone);
+                    }
+                },
+                delay.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "openstack-simulator");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private interface Sending {
+        void send() throws IOException;
+    }
+}

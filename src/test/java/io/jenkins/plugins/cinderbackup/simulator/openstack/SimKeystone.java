@@ -1,0 +1,147 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keystone v3: one user, one project, one application credential, tokens that end. */
+final class SimKeystone {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+    private final Ticker ticker;
+    private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
+
+    volatile Duration tokenLife = Duration.ofHours(1);
+    volatile List<String> regions = List.of(OpenstackSimulator.REGION);
+    volatile List<String> serviceTypes = List.of("volumev3", "block-storage");
+    /** The base of all URLs in the catalog. */
+    volatile String base;
+
+    SimKeystone(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    void revokeAll() {
+        tokens.clear();
+    }
+
+    boolean accepts(String token) {
+        Instant expires = token == null ? null : tokens.get(token);
+        return expires != null && ticker.now().isBefore(expires);
+    }
+
+    SimReply handle(SimRequest request) {
+        if (request.path().startsWith("/v3//")) {
+            return new SimReply(308, Map.of("Location", base + request.path().replace("//", "/"), "Content-Type", "text/html"),
+                    "<!doctype html><title>Redirecting...</title>");
+        }
+        if (!request.path().equals("/v3/auth/tokens") || !request.method().equals("POST")) {
+            return new SimReply(404, Map.of("Content-Type", "text/html"), "<!doctype html><html lang=en><title>404 Not Found</title>");
+        }
+        JsonNode auth = request.json().path("auth");
+        JsonNode identity = auth.path("identity");
+        String method = identity.path("methods").path(0).asText();
+        checkScope(method, auth.path("scope").path("project"));
+        switch (method) {
+            case "password" -> checkPassword(identity.path("password").path("user"), auth.path("scope").path("project"));
+            case "application_credential" -> checkApplicationCredential(identity.path("application_credential"));
+            default -> throw unauthorized();
+        }
+        return issue(method);
+    }
+
+    private static void checkScope(String method, JsonNode project) {
+        boolean named = method.equals("password") && !project.isMissingNode();
+        if (named && !project.has("domain")) {
+            throw SimReply.error(400, "error", "Expecting to find domain in project. The server could not comply with the request since "
+                    + "it is either malformed or otherwise incorrect. The client is assumed to be in error.").thrown();
+        }
+    }
+
+    private static void checkPassword(JsonNode user, JsonNode project) {
+        boolean known = user.path("name").asText().equals(OpenstackSimulator.USER)
+                && user.path("password").asText().equals(OpenstackSimulator.PASSWORD)
+                && user.path("domain").path("name").asText().equals(OpenstackSimulator.DOMAIN)
+                && project.path("name").asText().equals(OpenstackSimulator.PROJECT)
+                && project.path("domain").path("name").asText().equals(OpenstackSimulator.DOMAIN);
+        if (!known) {
+            throw unauthorized();
+        }
+    }
+
+    private static void checkApplicationCredential(JsonNode credential) {
+        String id = credential.path("id").asText();
+        if (!id.equals(OpenstackSimulator.APPLICATION_CREDENTIAL)) {
+            throw SimReply.error(404, "error", "Could not find Application Credential: " + id + ".").thrown();
+        }
+        if (!credential.path("secret").asText().equals(OpenstackSimulator.APPLICATION_SECRET)) {
+            throw unauthorized();
+        }
+    }
+
+    static SimReply.Refusal unauthorized() {
+        return SimReply.error(401, "error", "The request you have made requires authentication.").thrown();
+    }
+
+    private SimReply issue(String method) {
+        Instant now = ticker.now().truncatedTo(ChronoUnit.SECONDS);
+        String id = "gAAAAAB" + UUID.randomUUID().toString().replace("-", "");
+        tokens.put(id, now.plus(tokenLife));
+        ObjectNode token = JSON.objectNode();
+        token.putArray("methods").add(method);
+        token.putArray("audit_ids").add("audit");
+        token.set("user", named("user-id", OpenstackSimulator.USER));
+        token.set("project", named(OpenstackSimulator.PROJECT_ID, OpenstackSimulator.PROJECT));
+        token.putArray("roles").addObject().put("id", "role-id").put("name", "member");
+        token.put("issued_at", keystoneTime(now)).put("expires_at", keystoneTime(now.plus(tokenLife)));
+        token.set("catalog", catalog());
+        ObjectNode body = JSON.objectNode();
+        body.set("token", token);
+        return SimReply.json(201, body).with("X-Subject-Token", id);
+    }
+
+    private static String keystoneTime(Instant time) {
+        return time.toString().replace("Z", ".000000Z");
+    }
+
+    private static ObjectNode named(String id, String name) {
+        ObjectNode node = JSON.objectNode().put("id", id).put("name", name);
+        node.putObject("domain").put("id", "default").put("name", OpenstackSimulator.DOMAIN);
+        return node;
+    }
+
+    private ArrayNode catalog() {
+        ArrayNode catalog = JSON.arrayNode();
+        service(catalog, "identity", "keystone", base + "/v3");
+        for (String type : serviceTypes) {
+            service(catalog, type, "cinder", base + "/volume/v3/" + OpenstackSimulator.PROJECT_ID);
+        }
+        return catalog;
+    }
+
+    private void service(ArrayNode catalog, String type, String name, String url) {
+        ObjectNode service = catalog.addObject().put("id", type + "-id").put("type", type).put("name", name);
+        ArrayNode endpoints = service.putArray("endpoints");
+        for (String region : regions) {
+            for (String each : INTERFACES) {
+                endpoints.addObject()
+                        .put("id", type + region + each)
+                        .put("interface", each)
+                        .put("region", region)
+                        .put("region_id", region)
+                        // Only the public one can be reached, as from outside of a cloud.
+                        .put("url", each.equals("public") ? url : "http://127.0.0.1:9/" + each);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What volumes and snapshots have in common: a status that changes after a while. */
+abstract class SimObject {
+    final String id;
+    final String name;
+    final Map<String, String> metadata;
+    final Instant createdAt;
+    String status = "creating";
+    /** What happens at {@link #changesAt}; null if nothing is under way. */
+    Runnable change;
+
+    Instant changesAt = Instant.MAX;
+
+    SimObject(String id, String name, Map<String, String> metadata, Instant createdAt) {
+        this.id = id;
+        this.name = name;
+        this.metadata = new LinkedHashMap<>(metadata);
+        this.createdAt = createdAt;
+    }
+
+    abstract ObjectNode json();
+
+    final ObjectNode base() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", id).put("name", name).put("status", status);
+        json.put("created_at", createdAt.toString().replace("Z", "")).putNull("updated_at");
+        ObjectNode tags = json.putObject("metadata");
+        metadata.forEach(tags::put);
+        return json;
+    }
+}

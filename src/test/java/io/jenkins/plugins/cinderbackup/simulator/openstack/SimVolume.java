@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** A volume's state. Guarded by its {@link SimStore}. */
+final class SimVolume extends SimObject {
+    final long sizeGiB;
+    final String snapshotId;
+    String description;
+    boolean attached;
+
+    SimVolume(String name, long sizeGiB, String snapshotId, Map<String, String> metadata, Instant createdAt) {
+        super(UUID.randomUUID().toString(), name, metadata, createdAt);
+        this.sizeGiB = sizeGiB;
+        this.snapshotId = snapshotId;
+    }
+
+    @Override
+    ObjectNode json() {
+        ObjectNode json = base().put("size", sizeGiB).put("availability_zone", "nova").put("description", description)
+                .put("volume_type", "rbd").put("snapshot_id", snapshotId).putNull("source_volid").put("bootable", "false")
+                .put("encrypted", false).put("multiattach", false);
+        var attachments = json.putArray("attachments");
+        if (attached) {
+            attachments.addObject().put("id", id).put("volume_id", id).put("server_id", "11111111-1111-1111-1111-111111111111")
+                    .putNull("host_name").put("device", "/dev/vdb");
+        }
+        return json;
+    }
+}
