@@ -111,7 +111,7 @@ final class CinderApi extends BaseOpenStackService {
         try {
             return ((JdkHttpResponse) invocation.executeWithResponse()).reply();
         } catch (ConnectionException e) {
-            throw new TransientException("Cannot " + action + ": " + e.getMessage(), e);
+            throw Failures.unreachable(action, e);
         } catch (ResponseException e) {
             throw Failures.refused(action, e);
         }

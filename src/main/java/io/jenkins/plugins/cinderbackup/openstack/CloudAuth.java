@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
 /**
@@ -12,11 +13,19 @@ public sealed interface CloudAuth {
     @NonNull
     String describe();
 
-    /** A user's name and password, scoped to a project. All names are needed: Keystone finds users and projects within a domain. */
-    record Password(String user, SecretText password, String userDomain, String project, String projectDomain) implements CloudAuth {
+    /**
+     * A user's name and password, scoped to a project.
+     *
+     * @param userDomain Keystone finds a user by name only within a domain
+     * @param projectDomain needed where the project is given by name
+     */
+    record Password(
+            String user, SecretText password, KeystoneRef userDomain, KeystoneRef project, @CheckForNull KeystoneRef projectDomain)
+            implements CloudAuth {
         @Override
         public String describe() {
-            return "user '" + user + "' of domain '" + userDomain + "', project '" + project + "' of domain '" + projectDomain + "'";
+            String scope = projectDomain == null ? "" : " of domain " + projectDomain;
+            return "user '" + user + "' of domain " + userDomain + ", project " + project + scope;
         }
     }
 

@@ -3,12 +3,14 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.openstack4j.api.exceptions.ConnectionException;
 import org.openstack4j.api.exceptions.ResponseException;
 
 /** Cinder's answers in the engine's words: does trying again help, and what is there to do. */
@@ -20,6 +22,9 @@ final class Failures {
      * @param reply an answer of status 400 or above
      */
     static BackupException of(String action, Reply reply) {
+        if (reply.status() == 404 && !reply.body().contains("\"itemNotFound\"")) {
+            return notCinder(action, reply);
+        }
         String said = "Cannot " + action + ": Cinder answers " + reply.status() + ": " + ServerText.of(reply.body());
         Optional<Duration> retryAfter = retryAfter(reply);
         return switch (reply.status()) {
@@ -27,7 +32,6 @@ final class Failures {
                     said + " (the token is new: Cinder does not accept what Keystone has just issued)");
             case 403 -> PermanentException.of(
                     said, "ensure that the user has the `member` role on the project", "ask the cloud's administrator to allow it");
-            case 404 -> PermanentException.of(said);
             case 408, 409, 425, 429 -> new TransientException(said, retryAfter.orElse(null), null);
             case 413 -> tooMuch(said, retryAfter);
             default -> reply.status() >= 500
@@ -42,6 +46,18 @@ final class Failures {
                 ? new TransientException(said, retryAfter.get(), null)
                 : PermanentException.of(
                         said, "remove snapshots or volumes that are not needed, or lower `snapshot.retention`", "ask for a higher quota");
+    }
+
+    /** No whole answer: the network, which passes, or a certificate that is not trusted, which does not. */
+    static BackupException unreachable(String action, ConnectionException e) {
+        String said = "Cannot " + action + ": " + e.getMessage();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return PermanentException.of(
+                        said, "give the PEM of the cloud's CA in 'caCertificate'", "check that the certificate is valid and names this host");
+            }
+        }
+        return new TransientException(said, e);
     }
 
     /** What openstack4j's own code or our connector refused to accept, such as a redirect. */

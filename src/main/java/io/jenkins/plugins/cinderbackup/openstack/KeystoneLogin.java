@@ -11,7 +11,6 @@ import java.util.logging.Logger;
 import org.openstack4j.api.exceptions.ConnectionException;
 import org.openstack4j.api.exceptions.ResponseException;
 import org.openstack4j.core.transport.Config;
-import org.openstack4j.model.common.Identifier;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneAuth;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneAuth.AuthScope;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
@@ -50,11 +49,11 @@ final class KeystoneLogin {
             LOGGER.log(Level.FINE, () -> "Logged in to " + settings.authUrl() + " as " + settings.auth().describe());
             return CloudToken.of(token, begin);
         } catch (ConnectionException e) {
-            throw new TransientException("Keystone cannot be reached: " + e.getMessage(), e);
+            throw Failures.unreachable("log in to Keystone", e);
         } catch (ResponseException e) {
             throw mapped(e);
-        } catch (IllegalArgumentException e) {
-            throw failed(e.getMessage());
+        } catch (IllegalArgumentException notUrl) {
+            throw failed(notUrl.getMessage());
         }
     }
 
@@ -66,8 +65,15 @@ final class KeystoneLogin {
         return new KeystoneAuth(
                 auth.user(),
                 auth.password().reveal(),
-                Identifier.byName(auth.userDomain()),
-                AuthScope.project(Identifier.byName(auth.project()), Identifier.byName(auth.projectDomain())));
+                auth.userDomain().identifier(),
+                scope(auth));
+    }
+
+    /** Without its domain openstack4j would drop the name of a project. */
+    private static AuthScope scope(CloudAuth.Password auth) {
+        return auth.projectDomain() == null
+                ? AuthScope.project(auth.project().identifier())
+                : AuthScope.project(auth.project().identifier(), auth.projectDomain().identifier());
     }
 
     private RuntimeException mapped(ResponseException e) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -22,17 +23,11 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @Tag("real")
 @EnabledIfEnvironmentVariable(named = "OS_AUTH_URL", matches = ".+")
 class RealBlockStorageTest extends BlockStorageContract {
-    private static final CloudSettings CLOUD = new CloudSettings(
-            System.getenv("OS_AUTH_URL"),
-            new CloudAuth.Password(
-                    System.getenv("OS_USERNAME"),
-                    new SecretText(String.valueOf(System.getenv("OS_PASSWORD"))),
-                    System.getenv("OS_USER_DOMAIN_NAME"),
-                    System.getenv("OS_PROJECT_NAME"),
-                    System.getenv("OS_PROJECT_DOMAIN_NAME")),
-            System.getenv("OS_REGION_NAME"),
-            EndpointInterface.PUBLIC,
-            ConnectionSettings.DEFAULT);
+    private static final CloudSettings CLOUD = OpenRc.read(System.getenv().entrySet().stream()
+                    .filter(variable -> variable.getKey().startsWith("OS_"))
+                    .map(variable -> variable.getKey() + "='" + variable.getValue() + "'")
+                    .collect(Collectors.joining("\n")))
+            .settings(ConnectionSettings.DEFAULT);
 
     private final CloudSession session = new CloudSession(CLOUD, Ticker.system());
     private final BlockStorage storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(CLOUD);

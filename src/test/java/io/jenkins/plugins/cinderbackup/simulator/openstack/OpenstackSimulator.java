@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
 import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
+import io.jenkins.plugins.cinderbackup.openstack.KeystoneRef;
 import io.jenkins.plugins.cinderbackup.openstack.SecretText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,13 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** Settings that log in with the user's password. */
     public CloudSettings cloud() {
-        return cloud(new CloudAuth.Password(USER, new SecretText(PASSWORD), DOMAIN, PROJECT, DOMAIN));
+        return cloud(password(PASSWORD));
+    }
+
+    /** A log-in of the user with this password. */
+    public static CloudAuth password(String password) {
+        KeystoneRef domain = KeystoneRef.name(DOMAIN);
+        return new CloudAuth.Password(USER, new SecretText(password), domain, KeystoneRef.name(PROJECT), domain);
     }
 
     /** Settings that log in this way. */

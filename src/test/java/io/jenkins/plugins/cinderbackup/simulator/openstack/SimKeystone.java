@@ -62,7 +62,7 @@ final class SimKeystone {
 
     private static void checkScope(String method, JsonNode project) {
         boolean named = method.equals("password") && !project.isMissingNode();
-        if (named && !project.has("domain")) {
+        if (named && !project.has("domain") && !project.has("id")) {
             throw SimReply.error(400, "error", "Expecting to find domain in project. The server could not comply with the request since "
                     + "it is either malformed or otherwise incorrect. The client is assumed to be in error.").thrown();
         }
@@ -71,12 +71,16 @@ final class SimKeystone {
     private static void checkPassword(JsonNode user, JsonNode project) {
         boolean known = user.path("name").asText().equals(OpenstackSimulator.USER)
                 && user.path("password").asText().equals(OpenstackSimulator.PASSWORD)
-                && user.path("domain").path("name").asText().equals(OpenstackSimulator.DOMAIN)
-                && project.path("name").asText().equals(OpenstackSimulator.PROJECT)
-                && project.path("domain").path("name").asText().equals(OpenstackSimulator.DOMAIN);
+                && isOurDomain(user.path("domain"))
+                && (project.path("id").asText().equals(OpenstackSimulator.PROJECT_ID)
+                        || project.path("name").asText().equals(OpenstackSimulator.PROJECT) && isOurDomain(project.path("domain")));
         if (!known) {
             throw unauthorized();
         }
+    }
+
+    private static boolean isOurDomain(JsonNode domain) {
+        return domain.path("id").asText().equals("default") || domain.path("name").asText().equals(OpenstackSimulator.DOMAIN);
     }
 
     private static void checkApplicationCredential(JsonNode credential) {

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a cloud, from a form, a clouds.yaml or {@code OS_*} lines. Sources are laid over each other and checked once, at the end,
+ * with all that is wrong said together.
+ */
+public final class CloudFields {
+    /** One field, under the names that it has in the two kinds of file. */
+    public enum Field {
+        AUTH_URL("OS_AUTH_URL", "auth.auth_url"),
+        USERNAME("OS_USERNAME", "auth.username"),
+        PASSWORD("OS_PASSWORD", "auth.password"),
+        USER_DOMAIN_NAME("OS_USER_DOMAIN_NAME", "auth.user_domain_name"),
+        USER_DOMAIN_ID("OS_USER_DOMAIN_ID", "auth.user_domain_id"),
+        PROJECT_NAME("OS_PROJECT_NAME", "auth.project_name"),
+        PROJECT_ID("OS_PROJECT_ID", "auth.project_id"),
+        PROJECT_DOMAIN_NAME("OS_PROJECT_DOMAIN_NAME", "auth.project_domain_name"),
+        PROJECT_DOMAIN_ID("OS_PROJECT_DOMAIN_ID", "auth.project_domain_id"),
+        APPLICATION_CREDENTIAL_ID("OS_APPLICATION_CREDENTIAL_ID", "auth.application_credential_id"),
+        APPLICATION_CREDENTIAL_SECRET("OS_APPLICATION_CREDENTIAL_SECRET", "auth.application_credential_secret"),
+        REGION_NAME("OS_REGION_NAME", "region_name"),
+        INTERFACE("OS_INTERFACE", "interface");
+
+        private final String variable;
+        private final String yamlPath;
+
+        Field(String variable, String yamlPath) {
+            this.variable = variable;
+            this.yamlPath = yamlPath;
+        }
+
+        /** Its name in an openrc. */
+        public String variable() {
+            return variable;
+        }
+
+        /** Its place below the cloud's entry in a clouds.yaml. */
+        public String yamlPath() {
+            return yamlPath;
+        }
+
+        static Optional<Field> ofVariable(String name) {
+            return Stream.of(values()).filter(field -> field.variable.equals(name)).findFirst();
+        }
+    }
+
+    private final Map<Field, SecretText> values = new EnumMap<>(Field.class);
+
+    /** Sets a field; an empty or missing value leaves it as it is. */
+    public CloudFields with(Field field, @CheckForNull String value) {
+        if (value != null && !value.isBlank()) {
+            values.put(field, new SecretText(value));
+        }
+        return this;
+    }
+
+    /** Takes all that the other source knows; it wins. */
+    public CloudFields with(CloudFields over) {
+        values.putAll(over.values);
+        return this;
+    }
+
+    /**
+     * The settings that these fields make. An application credential is used if there is a part of one, else user and password.
+     *
+     * @throws PermanentException with all that is missing or wrong
+     */
+    public CloudSettings settings(ConnectionSettings connection) {
+        List<Finding> problems = new ArrayList<>();
+        checkUrl(problems);
+        EndpointInterface endpointInterface = get(Field.INTERFACE).map(EndpointInterface::named).orElse(Optional.of(EndpointInterface.PUBLIC))
+                .orElseGet(() -> {
+                    problems.add(Finding.of("OpenStack has no endpoint interface '" + get(Field.INTERFACE).get()
+                            + "'", "use public, internal or admin"));
+                    return EndpointInterface.PUBLIC;
+                });
+        boolean application = values.containsKey(Field.APPLICATION_CREDENTIAL_ID) || values.containsKey(Field.APPLICATION_CREDENTIAL_SECRET);
+        CloudAuth auth = application ? applicationCredential(problems) : password(problems);
+        if (!problems.isEmpty()) {
+            throw new PermanentException(problems, null);
+        }
+        return new CloudSettings(get(Field.AUTH_URL).get(), auth, get(Field.REGION_NAME).orElse(null), endpointInterface, connection);
+    }
+
+    private void checkUrl(List<Finding> problems) {
+        String url = need(Field.AUTH_URL, problems);
+        if (url.isEmpty()) {
+            return;
+        }
+        try {
+            URI uri = new URI(url.strip());
+            if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) || uri.getHost() == null) {
+                problems.add(Finding.of("The OpenStack auth URL '" + url + "' is not an http or https URL",
+                        "write it as https://keystone.example.org/v3"));
+            } else if (uri.getUserInfo() != null) {
+                problems.add(Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
+            }
+        } catch (java.net.URISyntaxException e) {
+            problems.add(Finding.of("The OpenStack auth URL is not a URL: " + e.getReason(), "write it as https://keystone.example.org/v3"));
+        }
+    }
+
+    private CloudAuth applicationCredential(List<Finding> problems) {
+        String id = need(Field.APPLICATION_CREDENTIAL_ID, problems);
+        String secret = need(Field.APPLICATION_CREDENTIAL_SECRET, problems);
+        return new CloudAuth.ApplicationCredential(id, new SecretText(secret));
+    }
+
+    private CloudAuth password(List<Finding> problems) {
+        String user = need(Field.USERNAME, problems);
+        String password = need(Field.PASSWORD, problems);
+        KeystoneRef userDomain = reference(Field.USER_DOMAIN_ID, Field.USER_DOMAIN_NAME, problems);
+        KeystoneRef project = reference(Field.PROJECT_ID, Field.PROJECT_NAME, problems);
+        KeystoneRef projectDomain = project.isId() ? null : reference(Field.PROJECT_DOMAIN_ID, Field.PROJECT_DOMAIN_NAME, problems);
+        return new CloudAuth.Password(user, new SecretText(password), userDomain, project, projectDomain);
+    }
+
+    /** By name where there is one: names are what a form overrides. */
+    private KeystoneRef reference(Field id, Field name, List<Finding> problems) {
+        if (!values.containsKey(name) && values.containsKey(id)) {
+            return KeystoneRef.id(get(id).get());
+        }
+        return KeystoneRef.name(need(name, problems));
+    }
+
+    private String need(Field field, List<Finding> problems) {
+        return get(field).orElseGet(() -> {
+            problems.add(Finding.of(
+                    "The OpenStack credential lacks " + field.variable(),
+                    "set it as " + field.variable() + " in an openrc file, as " + field.yamlPath() + " in a clouds.yaml, or in the form"));
+            return "";
+        });
+    }
+
+    private Optional<String> get(Field field) {
+        return Optional.ofNullable(values.get(field)).map(SecretText::reveal);
+    }
+
+    /** The names of what is set. */
+    @Override
+    public String toString() {
+        return "CloudFields" + values.keySet();
+    }
+}
