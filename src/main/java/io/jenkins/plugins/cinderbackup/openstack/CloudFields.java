@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class CloudFields {
             } else if (uri.getUserInfo() != null) {
                 problems.add(Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
             }
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             problems.add(Finding.of("The OpenStack auth URL is not a URL: " + e.getReason(), "write it as https://keystone.example.org/v3"));
         }
     }
@@ -121,8 +122,12 @@ public final class CloudFields {
         String user = need(Field.USERNAME, problems);
         String password = need(Field.PASSWORD, problems);
         KeystoneRef userDomain = reference(Field.USER_DOMAIN_ID, Field.USER_DOMAIN_NAME, problems);
-        KeystoneRef project = reference(Field.PROJECT_ID, Field.PROJECT_NAME, problems);
-        KeystoneRef projectDomain = project.isId() ? null : reference(Field.PROJECT_DOMAIN_ID, Field.PROJECT_DOMAIN_NAME, problems);
+        boolean hasDomain = values.containsKey(Field.PROJECT_DOMAIN_NAME) || values.containsKey(Field.PROJECT_DOMAIN_ID);
+        KeystoneRef project = !hasDomain && values.containsKey(Field.PROJECT_ID)
+                ? KeystoneRef.id(get(Field.PROJECT_ID).get())
+                : reference(Field.PROJECT_ID, Field.PROJECT_NAME, problems);
+        KeystoneRef projectDomain =
+                project.isId() ? null : reference(Field.PROJECT_DOMAIN_ID, Field.PROJECT_DOMAIN_NAME, problems);
         return new CloudAuth.Password(user, new SecretText(password), userDomain, project, projectDomain);
     }
 

@@ -33,7 +33,8 @@ public record SimRequest(String method, String path, Map<String, String> query, 
         return new SimRequest(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query, headers, body);
     }
 
-    Optional<String> header(String name) {
+    /** A header, found without case. */
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Tags;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Values that several tests need. */
+final class Samples {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private Samples() {}
+
+    /** Tags of a run of its own. */
+    static Tags tags(String volume) {
+        return new Tags(new Origin("jenkins-1", "Ordner/Ä", "7"), RunId.random(), volume, START, START.plusSeconds(3600));
+    }
+
+    /** A clock that stands still until it is told to go on. */
+    static final class StoppedClock implements Ticker {
+        private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+        @Override
+        public Instant now() {
+            return now.get();
+        }
+
+        void advance(Duration time) {
+            now.updateAndGet(instant -> instant.plus(time));
+        }
+    }
+}
