@@ -1,0 +1,183 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes requests and says in the engine's terms what became of them.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/">Kubernetes API concepts</a>
+ */
+final class Calls {
+    static final int NOT_FOUND = 404;
+    static final int CONFLICT = 409;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
+    private static final int TIMEOUT = 408;
+    private static final int SERVER_ERROR = 500;
+    private static final int SHOWN = 600;
+
+    private Calls() {}
+
+    /** Makes a request that changes nothing; once more if the server closed the connection, which it may at any time. */
+    static <T> T read(Request request, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (KubernetesClientException e) {
+            if (!closedByPeer(e)) {
+                throw translated(request, e);
+            }
+        }
+        return change(request, call);
+    }
+
+    /** The same for an object that may not be there. */
+    static <T> Optional<T> find(Request request, Supplier<T> call) {
+        return Optional.ofNullable(read(request, () -> {
+            try {
+                return call.get();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == NOT_FOUND) {
+                    return null;
+                }
+                throw e;
+            }
+        }));
+    }
+
+    /** Makes a request that changes something, once. */
+    static <T> T change(Request request, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (KubernetesClientException e) {
+            throw translated(request, e);
+        }
+    }
+
+    private static boolean closedByPeer(KubernetesClientException e) {
+        return ioCause(e)
+                .filter(io -> !(io instanceof InterruptedIOException || io instanceof ConnectException
+                        || io instanceof UnknownHostException || io instanceof SSLException))
+                .isPresent();
+    }
+
+    static BackupException translated(Request request, KubernetesClientException e) {
+        int code = e.getCode();
+        if (code <= 0) {
+            return unreachable(request, e);
+        }
+        String failed = "Kubernetes refused to " + request.describe() + ": ";
+        String said = said(e);
+        if (code == TOO_MANY || code == TIMEOUT || code >= SERVER_ERROR) {
+            return new TransientException("The Kubernetes API server could not " + request.describe() + " (" + code + "): " + said, retryAfter(e), e);
+        }
+        return switch (code) {
+            case CONFLICT -> new TransientException(failed + said, e);
+            case UNAUTHORIZED -> permanent(e, "The Kubernetes API server does not accept the credential (401), at: " + request.describe() + ".",
+                    "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.");
+            case FORBIDDEN -> forbidden(request, failed, said, e);
+            case NOT_FOUND -> permanent(e, failed + said, notFoundHint(request, e));
+            default -> permanent(e, failed + "(" + code + ") " + said + fields(e));
+        };
+    }
+
+    private static PermanentException forbidden(Request request, String failed, String said, KubernetesClientException e) {
+        if (said.contains("exceeded quota") || said.contains("failed quota")) {
+            return permanent(e, failed + said, "Raise the ResourceQuota, lower 'resources', or choose another 'job.namespace'.");
+        }
+        // The authorizer's words, as against those of an admission plugin or webhook
+        if (said.contains(" cannot " + request.verb() + " resource ")) {
+            return permanent(e, "Forbidden: " + request.permission() + ". " + said, request.rule());
+        }
+        return permanent(e, failed + said, "A policy of the cluster (admission, LimitRange, Pod Security) says no; its words are above.");
+    }
+
+    private static String notFoundHint(Request request, KubernetesClientException e) {
+        boolean namespaceMissing = namesNamespace(e);
+        return namespaceMissing
+                ? "Create the namespace '" + request.namespace() + "', or correct its name."
+                : "Check the name, and the server URL.";
+    }
+
+    /** Whether a 404 means that the namespace itself does not exist. */
+    static boolean namesNamespace(KubernetesClientException e) {
+        StatusDetails details = e.getStatus() == null ? null : e.getStatus().getDetails();
+        return e.getCode() == NOT_FOUND && details != null && "namespaces".equals(details.getKind());
+    }
+
+    private static PermanentException permanent(KubernetesClientException e, String message, String... hints) {
+        return new PermanentException(io.jenkins.plugins.cinderbackup.engine.Finding.of(message, hints), e);
+    }
+
+    private static String said(KubernetesClientException e) {
+        Status status = e.getStatus();
+        String message = status == null || status.getMessage() == null ? "no message" : status.getMessage();
+        return Printable.text(message, SHOWN);
+    }
+
+    /** The fields that a 422 complains of, where the message itself was cut off before them. */
+    private static String fields(KubernetesClientException e) {
+        StatusDetails details = e.getStatus() == null ? null : e.getStatus().getDetails();
+        if (details == null || details.getCauses() == null || details.getCauses().isEmpty()) {
+            return "";
+        }
+        return details.getCauses().stream()
+                .map(cause -> String.valueOf(cause.getField()))
+                .distinct()
+                .collect(Collectors.joining(", ", " Fields: ", "."));
+    }
+
+    private static Duration retryAfter(KubernetesClientException e) {
+        StatusDetails details = e.getStatus() == null ? null : e.getStatus().getDetails();
+        Integer seconds = details == null ? null : details.getRetryAfterSeconds();
+        return seconds == null || seconds <= 0 ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static BackupException unreachable(Request request, KubernetesClientException e) {
+        String failed = "Could not " + request.describe() + ": ";
+        Throwable root = e;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            root = cause;
+            if (cause instanceof BackupException known) {
+                return known;
+            }
+            if (cause instanceof TimeoutException || cause instanceof InterruptedIOException) {
+                return new TransientException(failed + "the Kubernetes API server did not answer in time.", e);
+            }
+            if (cause instanceof GeneralSecurityException || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+                return permanent(e, failed + "the TLS certificate of the Kubernetes API server is not trusted: "
+                        + Printable.text(cause.getMessage(), SHOWN) + ".",
+                        "Give the CA that signed it as 'caCertificate', and the host name that is in it.");
+            }
+        }
+        String word = root instanceof UnknownHostException ? "unknown host " : "";
+        String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return new TransientException(failed + word + Printable.text(why, SHOWN) + ".", e);
+    }
+
+    private static Optional<IOException> ioCause(Throwable e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException io && !(cause.getCause() instanceof IOException)) {
+                return Optional.of(io);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the cluster's components have to say about an object, asked for seldom: events are many, and only wanted while something waits. */
+final class Events {
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final int SHOWN = 600;
+
+    private final KubernetesClient client;
+    private final Ticker ticker;
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+
+    Events(KubernetesClient client, Ticker ticker) {
+        this.client = client;
+        this.ticker = ticker;
+    }
+
+    /** The last warning about the object, else the last event at all. */
+    Optional<Said> last(String namespace, String uid) {
+        Heard known = heard.get(uid);
+        if (known == null || !ticker.now().isBefore(known.at.plus(ASK_EVERY))) {
+            known = new Heard(ticker.now(), ask(namespace, uid));
+            heard.put(uid, known);
+        }
+        return known.said;
+    }
+
+    private Optional<Said> ask(String namespace, String uid) {
+        List<Event> events = Calls.read(Request.of("list", "events", namespace, null), () -> client.v1()
+                .events()
+                .inNamespace(namespace)
+                .withField("involvedObject.uid", uid)
+                .list()
+                .getItems());
+        Comparator<Event> order = Comparator.<Event, Boolean>comparing(event -> "Warning".equals(event.getType())).thenComparing(Events::time);
+        return events.stream().max(order).map(Events::said);
+    }
+
+    /** Newer emitters set {@code eventTime}, older ones {@code lastTimestamp}; all are of one form and sort as text. */
+    private static String time(Event event) {
+        if (event.getLastTimestamp() != null) {
+            return event.getLastTimestamp();
+        }
+        if (event.getEventTime() != null && event.getEventTime().getTime() != null) {
+            return event.getEventTime().getTime();
+        }
+        return String.valueOf(event.getMetadata().getCreationTimestamp());
+    }
+
+    private static Said said(Event event) {
+        return new Said(String.valueOf(event.getReason()), Printable.text(event.getMessage(), SHOWN));
+    }
+
+    /** One event in the cluster's words. */
+    record Said(String reason, String message) {
+        String text() {
+            return reason + ": " + message;
+        }
+    }
+
+    private record Heard(Instant at, Optional<Said> said) {}
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The clusters in use: one client for equal connections, however many backups use it, and one pool of threads for all clients. A thread is
+ * busy only with a request under way or a watch, of which there are three for a namespace.
+ */
+public final class KubernetesClusters implements AutoCloseable {
+    private final ExecutorService executor = Executors.newCachedThreadPool(new Daemons());
+    private final Map<ClusterConnection, Shared> open = new HashMap<>();
+
+    /** The cluster behind the connection; to be closed when the run is over. No request is made. */
+    @NonNull
+    public synchronized KubernetesCluster open(@NonNull ClusterConnection connection) {
+        Shared shared = open.get(connection);
+        if (shared == null) {
+            shared = new Shared(new KubernetesCluster.Client(connection, ClientFactory.create(connection, executor)));
+            open.put(connection, shared);
+        }
+        shared.users++;
+        return new KubernetesCluster(shared.client, () -> release(connection));
+    }
+
+    private synchronized void release(ClusterConnection connection) {
+        Shared shared = open.get(connection);
+        if (shared != null && --shared.users == 0) {
+            open.remove(connection);
+            shared.client.close();
+        }
+    }
+
+    /** How many clients are open. */
+    synchronized int size() {
+        return open.size();
+    }
+
+    /** Closes every client, whoever still uses it. */
+    @Override
+    public synchronized void close() {
+        open.values().forEach(shared -> shared.client.close());
+        open.clear();
+        executor.shutdownNow();
+    }
+
+    private static final class Shared {
+        private final KubernetesCluster.Client client;
+        private int users;
+
+        Shared(KubernetesCluster.Client client) {
+            this.client = client;
+        }
+    }
+
+    private static final class Daemons implements java.util.concurrent.ThreadFactory {
+        private final AtomicInteger number = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new Thread(task, "cinder-backup-kubernetes-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+}

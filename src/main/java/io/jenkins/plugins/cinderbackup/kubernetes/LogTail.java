@@ -1,0 +1,87 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of restic's log. {@code limitBytes} of the API counts from the beginning, so the lines are limited there and the bytes here.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod">read log</a>
+ */
+final class LogTail {
+    static final int MAX_BYTES = 8 << 20;
+    private static final int CHUNK = 1 << 16;
+    private static final int OK = 200;
+    /** What the API answers while the container has not started. */
+    private static final int BAD_REQUEST = 400;
+
+    private final KubernetesClient client;
+
+    LogTail(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Optional<String> of(String namespace, String pod, int lines) {
+        Request request = Request.of("get", "pods/log", namespace, pod);
+        return Calls.find(request, () -> read(namespace, pod, lines)).filter(text -> !text.isEmpty());
+    }
+
+    private String read(String namespace, String pod, int lines) {
+        String base = client.getMasterUrl().toString().replaceAll("/+$", "");
+        HttpRequest request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(base + "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container=" + ResticContainer.NAME + "&tailLines=" + lines)
+                .timeout(ClientFactory.REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+        try {
+            HttpResponse<InputStream> response = client.getHttpClient().sendAsync(request, InputStream.class).get();
+            try (InputStream body = response.body()) {
+                return response.code() == OK ? tail(body) : refused(response.code(), body);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesClientException("interrupted", e);
+        } catch (ExecutionException | IOException e) {
+            throw new KubernetesClientException(e.getMessage(), e);
+        }
+    }
+
+    private static String refused(int code, InputStream body) throws IOException {
+        if (code == BAD_REQUEST) {
+            return "";
+        }
+        String said = new String(body.readNBytes(CHUNK), StandardCharsets.UTF_8);
+        throw new KubernetesClientException(new StatusBuilder().withCode(code).withMessage(said).build());
+    }
+
+    private static String tail(InputStream body) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        boolean cut = false;
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            kept.write(chunk, 0, read);
+            if (kept.size() > 2 * MAX_BYTES) {
+                byte[] all = kept.toByteArray();
+                kept.reset();
+                kept.writeBytes(Arrays.copyOfRange(all, all.length - MAX_BYTES, all.length));
+                cut = true;
+            }
+        }
+        byte[] all = kept.toByteArray();
+        cut |= all.length > MAX_BYTES;
+        String text = new String(all, Math.max(0, all.length - MAX_BYTES), Math.min(all.length, MAX_BYTES), StandardCharsets.UTF_8);
+        // A line that has lost its beginning says something else
+        return cut ? text.substring(text.indexOf('\n') + 1) : text;
+    }
+}

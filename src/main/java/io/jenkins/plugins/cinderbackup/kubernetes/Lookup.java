@@ -1,0 +1,75 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads our claims, Jobs and their pods: from the watch where there is one, from the server where that is not enough. */
+final class Lookup {
+    private final KubernetesClient client;
+    private final Watches watches;
+    private final Freshness freshness;
+
+    Lookup(KubernetesCluster cluster, Ticker ticker) {
+        this.client = cluster.client();
+        this.watches = cluster.watches();
+        this.freshness = new Freshness(ticker);
+    }
+
+    Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        Optional<PersistentVolumeClaim> watched = watched(namespace, watch -> watch.claim(name));
+        return freshness.of("claim/" + namespace + "/" + name, watched, version(watched.stream().toList()),
+                () -> Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
+                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get()));
+    }
+
+    Optional<Job> job(String namespace, String name) {
+        Optional<Job> watched = watched(namespace, watch -> watch.job(name));
+        return freshness.of("job/" + namespace + "/" + name, watched, version(watched.stream().toList()), () -> jobNow(namespace, name));
+    }
+
+    Optional<Job> jobNow(String namespace, String name) {
+        return Calls.find(Request.of("get", "jobs", namespace, name),
+                () -> client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+    }
+
+    /** The pods of a Job, which no other Job of that name has had. */
+    List<Pod> pods(String namespace, String job, String jobUid) {
+        Optional<List<Pod>> watched = watched(namespace, watch -> Optional.of(watch.podsOf(job)).filter(pods -> !pods.isEmpty()));
+        List<Pod> pods = freshness.of("pods/" + namespace + "/" + job, watched, version(watched.orElse(List.of())),
+                        () -> Optional.of(podsNow(namespace, job)))
+                .orElse(List.of());
+        return pods.stream().filter(pod -> isOwnedBy(pod, jobUid)).toList();
+    }
+
+    List<Pod> podsNow(String namespace, String job) {
+        return Calls.read(Request.of("list", "pods", namespace, null), () -> client.pods()
+                .inNamespace(namespace)
+                .withLabel(Marks.MANAGED_BY, Marks.MANAGER)
+                .withLabel(Marks.JOB_NAME, job)
+                .list()
+                .getItems());
+    }
+
+    static boolean isOwnedBy(Pod pod, String uid) {
+        return pod.getMetadata().getOwnerReferences().stream().anyMatch(owner -> uid.equals(owner.getUid()));
+    }
+
+    private <T> Optional<T> watched(String namespace, Function<NamespaceWatch, Optional<T>> look) {
+        return Optional.ofNullable(watches.in(namespace)).flatMap(look);
+    }
+
+    private static String version(List<? extends HasMetadata> objects) {
+        return objects.stream()
+                .map(object -> object.getMetadata().getUid() + "@" + object.getMetadata().getResourceVersion())
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+}

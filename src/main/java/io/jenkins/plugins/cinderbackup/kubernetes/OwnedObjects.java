@@ -1,0 +1,119 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Presence;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import java.util.Optional;
+
+/** Creates, finds and deletes the objects of a run, and never touches one that is not the run's own. */
+final class OwnedObjects {
+    private final KubernetesClient client;
+    private final Lookup lookup;
+
+    OwnedObjects(KubernetesClient client, Lookup lookup) {
+        this.client = client;
+        this.lookup = lookup;
+    }
+
+    /** Creates the object, or finds that an earlier call whose answer was lost has done so. */
+    String create(String resource, HasMetadata object, RunId run) {
+        String namespace = object.getMetadata().getNamespace();
+        String name = object.getMetadata().getName();
+        Request request = Request.of("create", resource, namespace, name);
+        try {
+            return Calls.change(request, () -> client.resource(object).create()).getMetadata().getUid();
+        } catch (io.jenkins.plugins.cinderbackup.engine.TransientException e) {
+            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != Calls.CONFLICT) {
+                throw e;
+            }
+            HasMetadata existing = Calls.find(Request.of("get", resource, namespace, name), () -> client.resource(object).get()).orElseThrow(() -> e);
+            if (!Marks.isOf(existing, run)) {
+                throw PermanentException.of("There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
+                        + ", which is not this run's. It is left alone.", "Remove it, or run the backup again.");
+            }
+            return existing.getMetadata().getUid();
+        }
+    }
+
+    Presence presence(TrackedResource resource, RunId run) {
+        Optional<HasMetadata> found = mine(resource, run);
+        if (found.isPresent()) {
+            return found.get().getMetadata().getDeletionTimestamp() == null ? Presence.PRESENT : Presence.DELETING;
+        }
+        boolean podLeft = isJob(resource)
+                && lookup.podsNow(resource.namespace(), resource.name()).stream()
+                        .anyMatch(pod -> Marks.isOf(pod, run) && (resource.id() == null || Lookup.isOwnedBy(pod, resource.id())));
+        return podLeft ? Presence.DELETING : Presence.GONE;
+    }
+
+    /** A Job goes after its pods have: they get SIGTERM and their grace period. */
+    void delete(TrackedResource resource, RunId run) {
+        Optional<HasMetadata> found = mine(resource, run);
+        if (found.isEmpty()) {
+            return;
+        }
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withPropagationPolicy(isJob(resource) ? "Foreground" : "Background")
+                .withNewPreconditions()
+                .withUid(found.get().getMetadata().getUid())
+                .endPreconditions()
+                .build();
+        Request request = Request.of("delete", plural(resource.kind()), resource.namespace(), resource.name());
+        Calls.find(request, () -> {
+            try {
+                return client.raw(path(resource), "DELETE", options);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == Calls.CONFLICT) {
+                    return null; // Gone, and another of the name in its place
+                }
+                throw e;
+            }
+        });
+    }
+
+    private Optional<HasMetadata> mine(TrackedResource resource, RunId run) {
+        return get(resource)
+                .filter(found -> Marks.isOf(found, run))
+                .filter(found -> resource.id() == null || resource.id().equals(found.getMetadata().getUid()));
+    }
+
+    private Optional<HasMetadata> get(TrackedResource resource) {
+        String namespace = resource.namespace();
+        String name = resource.name();
+        Request request = Request.of("get", plural(resource.kind()), namespace, name);
+        return Calls.find(request, () -> switch (plural(resource.kind())) {
+            case "jobs" -> client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+            case "persistentvolumeclaims" -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get();
+            case "persistentvolumes" -> client.persistentVolumes().withName(name).get();
+            default -> client.secrets().inNamespace(namespace).withName(name).get();
+        });
+    }
+
+    private static boolean isJob(TrackedResource resource) {
+        return plural(resource.kind()).equals("jobs");
+    }
+
+    private static String path(TrackedResource resource) {
+        String plural = plural(resource.kind());
+        String group = plural.equals("jobs") ? "/apis/batch/v1" : "/api/v1";
+        String in = resource.namespace() == null ? "" : "/namespaces/" + resource.namespace();
+        return group + in + "/" + plural + "/" + resource.name();
+    }
+
+    private static String plural(ResourceKind kind) {
+        return switch (kind) {
+            case JOB, REPOSITORY_JOB -> "jobs";
+            case CLAIM -> "persistentvolumeclaims";
+            case PERSISTENT_VOLUME -> "persistentvolumes";
+            case SECRET -> "secrets";
+            case VOLUME, SNAPSHOT -> throw new IllegalArgumentException(kind + " is not in Kubernetes.");
+        };
+    }
+}

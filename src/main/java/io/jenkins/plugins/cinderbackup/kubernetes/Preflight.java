@@ -1,0 +1,109 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a run would be let through: each permission, and each object by a server-side dry run, which passes quota, LimitRange and
+ * admission without storing anything.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run">Dry run</a>
+ */
+final class Preflight {
+    private final KubernetesClient client;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Preflight(KubernetesClient client) {
+        this.client = client;
+    }
+
+    List<Finding> check(Rehearsal rehearsal) {
+        String namespace = rehearsal.job().namespace();
+        List<Request> denied = denied(namespace);
+        reportDenied(denied);
+        Set<String> notCreatable = denied.stream().filter(request -> request.verb().equals("create")).map(Request::resource).collect(Collectors.toSet());
+        for (Trial trial : trials(rehearsal)) {
+            if (!notCreatable.contains(trial.request.resource()) && namespaceIsMissing(trial)) {
+                // Everything else would fail for the same reason
+                return List.of(Finding.of("The namespace '" + namespace + "' does not exist.",
+                        "Create it, or correct 'job.namespace' (or 'namespace', which stands in for it)."));
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    private List<Request> denied(String namespace) {
+        return RequiredPermissions.requests(namespace).stream().filter(request -> !isAllowed(request)).toList();
+    }
+
+    private boolean isAllowed(Request request) {
+        String[] resource = request.resource().split("/", 2);
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withVerb(request.verb())
+                .withGroup(request.group())
+                .withResource(resource[0])
+                .withSubresource(resource.length > 1 ? resource[1] : null)
+                .withNamespace(request.namespace())
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        Request asking = new Request("create", "authorization.k8s.io", "selfsubjectaccessreviews", null, null);
+        SubjectAccessReviewStatus status = Calls.read(asking, () -> client.resource(review).create()).getStatus();
+        return status != null && Boolean.TRUE.equals(status.getAllowed());
+    }
+
+    /** One finding for each resource, naming all its verbs. */
+    private void reportDenied(List<Request> denied) {
+        Map<String, List<Request>> byResource =
+                denied.stream().collect(Collectors.groupingBy(Request::resource, LinkedHashMap::new, Collectors.toList()));
+        byResource.values().forEach(requests -> {
+            Request first = requests.get(0);
+            String verbs = requests.stream().map(Request::verb).collect(Collectors.joining(", "));
+            Request all = new Request(verbs, first.group(), first.resource(), first.namespace(), null);
+            String quoted = requests.stream().map(request -> "\"" + request.verb() + "\"").collect(Collectors.joining(", "));
+            findings.add(Finding.of("Forbidden: " + all.permission() + ".", first.rule("[" + quoted + "]")));
+        });
+    }
+
+    private List<Trial> trials(Rehearsal rehearsal) {
+        return List.of(
+                new Trial(Request.of("create", "persistentvolumeclaims", rehearsal.claim().namespace(), rehearsal.claim().name()),
+                        ClaimManifests.claim(rehearsal.claim())),
+                new Trial(Request.of("create", "persistentvolumes", null, rehearsal.volume().name()),
+                        ClaimManifests.volume(rehearsal.volume(), client.getKubernetesSerialization())),
+                new Trial(Request.of("create", "secrets", rehearsal.secret().namespace(), rehearsal.secret().name()),
+                        SecretManifest.empty(rehearsal.secret())),
+                new Trial(Request.of("create", "jobs", rehearsal.job().namespace(), rehearsal.job().name()), JobManifest.of(rehearsal.job())));
+    }
+
+    private boolean namespaceIsMissing(Trial trial) {
+        try {
+            Calls.read(trial.request, () -> client.resource(trial.object).dryRun(true).create());
+        } catch (PermanentException e) {
+            if (Optional.ofNullable(e.getCause()).filter(KubernetesClientException.class::isInstance)
+                    .map(KubernetesClientException.class::cast).filter(Calls::namesNamespace).isPresent()) {
+                return true;
+            }
+            findings.addAll(e.findings());
+        }
+        return false;
+    }
+
+    private record Trial(Request request, HasMetadata object) {}
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * A request to the API server in the words of its access control.
+ *
+ * @param verb such as {@code create}
+ * @param group the API group, empty for the core one
+ * @param resource the plural, such as {@code jobs} or {@code pods/log}
+ * @param namespace the namespace, or null for what has none
+ * @param name the object's name, or null
+ */
+record Request(String verb, String group, String resource, @CheckForNull String namespace, @CheckForNull String name) {
+    private static final String BATCH = "batch";
+
+    static Request of(String verb, String resource, @CheckForNull String namespace, @CheckForNull String name) {
+        return new Request(verb, resource.equals("jobs") ? BATCH : "", resource, namespace, name);
+    }
+
+    /** Such as {@code create jobs in namespace shop}. */
+    String permission() {
+        return verb + " " + resource + (namespace == null ? " (cluster-wide)" : " in namespace " + namespace);
+    }
+
+    /** Such as {@code create jobs shop/csb-db}. */
+    String describe() {
+        String where = namespace == null ? "" : namespace + "/";
+        return verb + " " + resource + (name == null ? (namespace == null ? "" : " in namespace " + namespace) : " " + where + name);
+    }
+
+    /** The rule that an administrator has to add. */
+    String rule() {
+        return rule("[\"" + verb + "\"]");
+    }
+
+    /** The rule for several verbs. */
+    String rule(String verbs) {
+        String kind = namespace == null ? "a ClusterRole" : "a Role in namespace " + namespace;
+        return "Add to " + kind + ": apiGroups: [\"" + group + "\"], resources: [\"" + resource + "\"], verbs: " + verbs + ".";
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The service account of the pod that this process runs in.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/">Accessing the Kubernetes API from a Pod</a>
+ */
+final class ServiceAccount {
+    private static final Path FOLDER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private ServiceAccount() {}
+
+    /** The token as it is now: the kubelet renews it about every hour. */
+    static String token() {
+        return read("token").trim();
+    }
+
+    static String ca() {
+        return read("ca.crt");
+    }
+
+    private static String read(String name) {
+        try {
+            return Files.readString(FOLDER.resolve(name));
+        } catch (IOException e) {
+            throw PermanentException.of(
+                    "This Jenkins controller does not run in a Kubernetes pod with a service account: " + FOLDER.resolve(name) + " cannot be read.",
+                    "Give the cluster's server URL and a credential.");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * From a PVC to the Cinder volume behind it. Accepted are PVs of a CSI driver with {@code cinder} in its name, which is
+ * {@code cinder.csi.openstack.org} and its renamed builds, and in-tree {@code cinder} PVs, whether migrated to CSI or not.
+ */
+final class SourceDiscovery {
+    private static final String DRIVER = "cinder.csi.openstack.org";
+    private static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
+    private static final String DEFAULT_FS = "ext4";
+    private static final int SHOWN = 120;
+
+    private final KubernetesClient client;
+    private final List<Finding> findings = new ArrayList<>();
+
+    SourceDiscovery(KubernetesClient client) {
+        this.client = client;
+    }
+
+    SourceClaim find(String namespace, String name) {
+        String what = "PVC " + namespace + "/" + name;
+        PersistentVolumeClaim claim = Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
+                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get())
+                .orElseThrow(() -> PermanentException.of(what + " does not exist.", "Check 'namespace' and 'pvc', and which cluster is used."));
+        check(claim, what);
+        String volumeName = claim.getSpec().getVolumeName();
+        PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);
+        if (volume == null) {
+            throw new PermanentException(findings, null);
+        }
+        check(volume, claim, what);
+        Backing backing = backing(volume, what);
+        if (!findings.isEmpty() || backing == null) {
+            throw new PermanentException(findings, null);
+        }
+        return source(namespace, name, volume, backing);
+    }
+
+    private void check(PersistentVolumeClaim claim, String what) {
+        String phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
+        if (!"Bound".equals(phase)) {
+            problem(what + " is not bound: its phase is " + (phase == null ? "unknown" : phase) + ", wanted is Bound.",
+                    "A claim is bound when it has a volume; with WaitForFirstConsumer it stays Pending until a pod uses it.");
+        }
+        if ("Block".equals(claim.getSpec().getVolumeMode())) {
+            problem(what + " has volumeMode Block, wanted is Filesystem: restic backs up files, not a raw device.");
+        }
+    }
+
+    @CheckForNull
+    private PersistentVolume volume(String name, String what) {
+        PersistentVolume volume = Calls.find(Request.of("get", "persistentvolumes", null, name),
+                        () -> client.persistentVolumes().withName(name).get())
+                .orElse(null);
+        if (volume == null) {
+            problem("PersistentVolume " + name + ", to which " + what + " is bound, does not exist.");
+        }
+        return volume;
+    }
+
+    /** A tenant can write any PV's name into a claim, but not its own uid into a PV. */
+    private void check(PersistentVolume volume, PersistentVolumeClaim claim, String what) {
+        ObjectReference owner = volume.getSpec().getClaimRef();
+        if (owner == null || !claim.getMetadata().getUid().equals(owner.getUid())) {
+            problem("PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what + ": it is bound to another claim or none.");
+        }
+    }
+
+    @CheckForNull
+    private Backing backing(PersistentVolume volume, String what) {
+        PersistentVolumeSpec spec = volume.getSpec();
+        Backing backing = null;
+        if (spec.getCsi() != null && isCinder(spec.getCsi().getDriver())) {
+            backing = new Backing(spec.getCsi().getVolumeHandle(), spec.getCsi().getDriver(), fs(spec.getCsi().getFsType()));
+        } else if (spec.getCsi() == null && spec.getCinder() != null) {
+            backing = new Backing(spec.getCinder().getVolumeID(), migratedTo(volume), fs(spec.getCinder().getFsType()));
+        } else {
+            String driver = spec.getCsi() == null ? "no CSI driver" : "CSI driver " + Printable.text(spec.getCsi().getDriver(), SHOWN);
+            problem(what + " is not on a Cinder volume: PersistentVolume " + volume.getMetadata().getName() + " has " + driver
+                    + ", wanted is one with 'cinder' in its name such as " + DRIVER + ", or an in-tree cinder volume.");
+        }
+        if (backing != null && backing.fsType.equals("btrfs")) {
+            problem(what + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.");
+        }
+        return backing;
+    }
+
+    private static boolean isCinder(String driver) {
+        return driver.toLowerCase(Locale.ROOT).contains("cinder");
+    }
+
+    private static String migratedTo(PersistentVolume volume) {
+        Map<String, String> annotations = volume.getMetadata().getAnnotations();
+        return annotations == null ? DRIVER : annotations.getOrDefault(MIGRATED_TO, DRIVER);
+    }
+
+    private static String fs(@CheckForNull String type) {
+        return type == null || type.isBlank() ? DEFAULT_FS : type.toLowerCase(Locale.ROOT);
+    }
+
+    private SourceClaim source(String namespace, String name, PersistentVolume volume, Backing backing) {
+        PersistentVolumeSpec spec = volume.getSpec();
+        String storageClass = spec.getStorageClassName();
+        return new SourceClaim(
+                namespace,
+                name,
+                volume.getMetadata().getName(),
+                backing.volumeId,
+                backing.driver,
+                backing.fsType,
+                storageClass == null ? "" : storageClass,
+                Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
+                spec.getNodeAffinity() == null ? null : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()));
+    }
+
+    private void problem(String message, String... hints) {
+        findings.add(Finding.of(message, hints));
+    }
+
+    private record Backing(String volumeId, String driver, String fsType) {}
+}

@@ -1,0 +1,205 @@
+package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The API server over HTTP: the verbs that a backup uses, watches by web socket or stream, dry runs, access reviews, logs. */
+final class ApiServer implements AutoCloseable {
+    private static final int START_SECONDS = 20;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final String CLUSTER_SCOPED = "persistentvolumes";
+
+    private final ObjectStore store;
+    private final Access access;
+    private final Faults faults;
+    private final PodLogs logs;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
+    private final HttpServer server;
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile Duration latency = Duration.ZERO;
+
+    /** Where the logs of pods are. */
+    interface PodLogs {
+        String tail(ObjectNode pod, String container, int lines);
+    }
+
+    ApiServer(ObjectStore store, Access access, Faults faults, PodLogs logs, HttpServerOptions options) {
+        this.store = store;
+        this.access = access;
+        this.faults = faults;
+        this.logs = logs;
+        this.server = await(vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0)).requestHandler(this::receive).listen());
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    void latency(Duration value) {
+        latency = value;
+    }
+
+    private void receive(HttpServerRequest request) {
+        requests.incrementAndGet();
+        Optional<Faults.Effect> fault = faults.next(request.method().name(), request.uri());
+        if (request.getParam("watch") != null && fault.isEmpty()) {
+            watch(request);
+            return;
+        }
+        request.body().onSuccess(body -> {
+            if (fault.isEmpty()) {
+                after(latency, () -> answer(request, body));
+            } else {
+                befall(fault.get(), request, body);
+            }
+        });
+    }
+
+    private void befall(Faults.Effect fault, HttpServerRequest request, Buffer body) {
+        if (fault instanceof Faults.Effect.Answer answer) {
+            answer.headers().forEach(request.response()::putHeader);
+            send(request, answer.status(), answer.body());
+        } else if (fault instanceof Faults.Effect.Delay delay) {
+            after(delay.by(), () -> answer(request, body));
+        } else if (fault instanceof Faults.Effect.Reset) {
+            request.connection().close();
+        } else if (fault instanceof Faults.Effect.AnswerLost) {
+            carryOut(request, body);
+            request.connection().close();
+        }
+        // A hanging request is left as it is
+    }
+
+    private void after(Duration delay, Runnable task) {
+        if (delay.isZero()) {
+            task.run();
+        } else {
+            vertx.setTimer(delay.toMillis(), id -> task.run());
+        }
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        Answer answer = carryOut(request, body);
+        send(request, answer.status, answer.body);
+    }
+
+    private void send(HttpServerRequest request, int status, String body) {
+        request.response().setStatusCode(status).putHeader("Content-Type", body.startsWith("{") ? "application/json" : "text/plain; charset=utf-8");
+        request.response().end(body);
+    }
+
+    private record Answer(int status, String body) {}
+
+    private Answer carryOut(HttpServerRequest request, Buffer body) {
+        try {
+            access.authenticate(request.getHeader("Authorization"));
+            ApiPath path = ApiPath.parse(request.path());
+            ObjectNode sent = body.length() == 0 ? null : Json.read(body.toString());
+            if (path.resource().equals("selfsubjectaccessreviews")) {
+                return new Answer(CREATED, access.review(sent).toString());
+            }
+            return request.method().equals(HttpMethod.POST) ? create(request, path, sent)
+                    : request.method().equals(HttpMethod.DELETE) ? delete(path, sent)
+                    : request.method().equals(HttpMethod.GET) ? read(request, path)
+                    : refuse(request);
+        } catch (ApiError e) {
+            return new Answer(e.code(), e.status().toString());
+        }
+    }
+
+    private static Answer refuse(HttpServerRequest request) {
+        throw ApiError.badRequest(request.method() + " is not simulated");
+    }
+
+    private Answer create(HttpServerRequest request, ApiPath path, ObjectNode object) {
+        access.authorize("create", path);
+        if (!path.resource().equals(CLUSTER_SCOPED) && store.get(new ObjectStore.Key("namespaces", "", path.namespace())).isEmpty()) {
+            throw ApiError.notFound("namespaces", path.namespace());
+        }
+        Validation.check(path, object);
+        access.admit(path.resource(), object);
+        Defaults.set(path, object);
+        ObjectStore.Key key = path.key(Json.name(object));
+        if (request.getParam("dryRun") == null) {
+            return new Answer(CREATED, store.create(key, object).toString());
+        }
+        if (store.get(key).isPresent()) {
+            throw ApiError.alreadyExists(path.resource(), key.name());
+        }
+        object.withObject("/metadata").put("uid", UUID.randomUUID().toString());
+        return new Answer(CREATED, object.toString());
+    }
+
+    private Answer delete(ApiPath path, ObjectNode options) {
+        access.authorize("delete", path);
+        ObjectNode given = options == null ? Json.object("DeleteOptions", "v1") : options;
+        return new Answer(OK, new Deletion(store).delete(path, given).toString());
+    }
+
+    private Answer read(HttpServerRequest request, ApiPath path) {
+        if (path.name().isEmpty()) {
+            access.authorize("list", path);
+            return new Answer(OK, list(request, path).toString());
+        }
+        access.authorize("get", path);
+        ObjectNode object = store.get(path.key()).orElseThrow(() -> ApiError.notFound(path.resource(), path.name()));
+        if (path.subresource().equals("log")) {
+            int lines = Integer.parseInt(Optional.ofNullable(request.getParam("tailLines")).orElse("2147483647"));
+            return new Answer(OK, logs.tail(object, request.getParam("container"), lines));
+        }
+        return new Answer(OK, object.toString());
+    }
+
+    private ObjectNode list(HttpServerRequest request, ApiPath path) {
+        Selector selector = Selector.of(request.getParam("labelSelector"), request.getParam("fieldSelector"));
+        ObjectNode list = Json.object(path.kind() + "List", path.apiVersion());
+        list.putObject("metadata").put("resourceVersion", Long.toString(store.version()));
+        ArrayNode items = list.putArray("items");
+        store.list(path.resource(), path.namespace()).stream().filter(selector::matches).forEach(items::add);
+        return list;
+    }
+
+    private void watch(HttpServerRequest request) {
+        try {
+            access.authenticate(request.getHeader("Authorization"));
+            ApiPath path = ApiPath.parse(request.path());
+            access.authorize("watch", path);
+            new WatchStream(store, path, request).open();
+        } catch (ApiError e) {
+            send(request, e.code(), e.status().toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

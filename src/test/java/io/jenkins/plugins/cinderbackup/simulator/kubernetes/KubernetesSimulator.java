@@ -1,0 +1,217 @@
+package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Change;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Key;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A simulated cluster on a free loopback port, with a {@code default} namespace.
+ *
+ * <p>It needs restic on the PATH and a way to give a process a root of its own, see {@link Isolation}.
+ */
+public final class KubernetesSimulator implements AutoCloseable {
+    private static final String SOURCE_DRIVER = "cinder.csi.openstack.org";
+
+    private final ObjectStore store = new ObjectStore();
+    private final Access access = new Access();
+    private final Faults faults = new Faults();
+    private final SimulatedNode node = new SimulatedNode();
+    private final ScheduledExecutorService controllers;
+    private final AtomicBoolean binderWaits = new AtomicBoolean();
+    private final java.util.Set<Key> waiting = ConcurrentHashMap.newKeySet();
+    private final Path folder;
+    private final Binder binder;
+    private final JobController jobs;
+    private final Kubelet kubelet;
+    private final ApiServer server;
+    private final boolean tls;
+
+    /** A cluster without TLS. */
+    public KubernetesSimulator(VolumeFolders cinder) {
+        this(cinder, new HttpServerOptions());
+    }
+
+    /** A cluster with the server options given, such as TLS. */
+    public KubernetesSimulator(VolumeFolders cinder, HttpServerOptions options) {
+        try {
+            folder = Files.createTempDirectory("kubernetes-simulator");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "kubernetes-simulator");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        controllers = executor;
+        EventRecorder events = new EventRecorder(store);
+        binder = new Binder(store);
+        jobs = new JobController(store, access, events, this::later);
+        kubelet = new Kubelet(new Kubelet.Context(store, cinder, events, this::later, node, Isolation.best(), folder));
+        store.listen(this::changed);
+        createNamespace("default");
+        tls = options.isSsl();
+        server = new ApiServer(store, access, faults, kubelet::log, options);
+    }
+
+    /** The API server's URL. */
+    public String url() {
+        return (tls ? "https" : "http") + "://127.0.0.1:" + server.port();
+    }
+
+    /** Who may do what. */
+    public Access access() {
+        return access;
+    }
+
+    /** What goes wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The node's settings. */
+    public SimulatedNode node() {
+        return node;
+    }
+
+    /** How long the API server takes for each request. */
+    public void latency(Duration latency) {
+        server.latency(latency);
+    }
+
+    /** How many requests have come. */
+    public int requests() {
+        return server.requests();
+    }
+
+    /** Makes a namespace. */
+    public void createNamespace(String name) {
+        store.create(new Key("namespaces", "", name), Json.object("Namespace", "v1"));
+    }
+
+    /** Makes a PVC that is bound to a PV over a Cinder volume, as a user's. */
+    public void createSource(String namespace, String claim, String volumeId, long bytes) {
+        String pv = "pvc-" + volumeId;
+        ObjectNode object = put("persistentvolumeclaims", namespace, claim, """
+                {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "spec": {"accessModes": ["ReadWriteOnce"], "volumeMode": "Filesystem",
+                 "storageClassName": "standard", "volumeName": "%s", "resources": {"requests": {"storage": "%d"}}}, "status": {"phase": "Bound"}}
+                """.formatted(pv, bytes));
+        put("persistentvolumes", "", pv, """
+                {"apiVersion": "v1", "kind": "PersistentVolume", "spec": {"accessModes": ["ReadWriteOnce"], "capacity": {"storage": "%d"},
+                 "storageClassName": "standard", "csi": {"driver": "%s", "volumeHandle": "%s", "fsType": "ext4"},
+                 "claimRef": {"namespace": "%s", "name": "%s", "uid": "%s"}}, "status": {"phase": "Bound"}}
+                """.formatted(bytes, SOURCE_DRIVER, volumeId, namespace, claim, Json.uid(object)));
+    }
+
+    /** Stores an object as it is, past all checks. */
+    public ObjectNode put(String resource, String namespace, String name, String json) {
+        return store.create(new Key(resource, namespace, name), Json.read(json));
+    }
+
+    /** The object, if it is there. */
+    public Optional<ObjectNode> get(String resource, String namespace, String name) {
+        return store.get(new Key(resource, namespace, name));
+    }
+
+    /** All objects of a kind, such as {@code pods}, in all namespaces. */
+    public List<ObjectNode> list(String resource) {
+        return store.list(resource, "");
+    }
+
+    /** Changes an object behind everybody's back, such as a pod's status. */
+    public void edit(String resource, String namespace, String name, Consumer<ObjectNode> change) {
+        store.update(new Key(resource, namespace, name), change);
+    }
+
+    /** Deletes an object as another user would, pods with their grace period. */
+    public void delete(String resource, String namespace, String name) {
+        String group = resource.equals("jobs") ? "batch" : "";
+        ObjectNode options = Json.object("DeleteOptions", "v1").put("propagationPolicy", "Background");
+        new Deletion(store).delete(new ApiPath(group, resource, namespace, name, ""), options);
+    }
+
+    /** Writes an event about an object. */
+    public void warn(String kind, ObjectNode about, String reason, String message) {
+        new EventRecorder(store).warn(kind, about, reason, message);
+    }
+
+    private void changed(Change change) {
+        Key key = change.key();
+        switch (key.resource()) {
+            case "jobs" -> once(key, () -> jobs.reconcile(key));
+            case "pods" -> {
+                once(key, () -> kubelet.reconcile(key));
+                Key job = new Key("jobs", key.namespace(), change.object().at("/metadata/labels/job-name").asText());
+                once(job, () -> jobs.reconcile(job));
+                bindSoon();
+            }
+            case "persistentvolumeclaims", "persistentvolumes" -> bindSoon();
+            default -> { }
+        }
+    }
+
+    private void bindSoon() {
+        if (binderWaits.compareAndSet(false, true)) {
+            later(Duration.ZERO, () -> {
+                binderWaits.set(false);
+                binder.reconcile();
+            });
+        }
+    }
+
+    /** Many changes of one object before the controllers' next turn are one. */
+    private void once(Key key, Runnable task) {
+        if (waiting.add(key)) {
+            later(Duration.ZERO, () -> {
+                waiting.remove(key);
+                task.run();
+            });
+        }
+    }
+
+    private void later(Duration after, Runnable task) {
+        if (!controllers.isShutdown()) {
+            controllers.schedule(() -> guarded(task), after.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            // A controller of a real cluster tries again; here the defect has to be seen
+            java.util.logging.Logger.getLogger(KubernetesSimulator.class.getName()).log(java.util.logging.Level.SEVERE, "Controller failed", e);
+        }
+    }
+
+    /** Stops everything and leaves neither process nor folder behind. */
+    @Override
+    public void close() {
+        server.close();
+        controllers.shutdownNow();
+        try {
+            controllers.awaitTermination(10, TimeUnit.SECONDS);
+            kubelet.close();
+            Folders.delete(folder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

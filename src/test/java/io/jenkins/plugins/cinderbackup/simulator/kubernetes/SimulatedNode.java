@@ -1,0 +1,59 @@
+package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** The settings of the one node, to be changed at any time. */
+public final class SimulatedNode {
+    private volatile Duration startDelay = Duration.ofMillis(50);
+    private volatile Duration detachDelay = Duration.ZERO;
+    private volatile Predicate<String> images = image -> !image.contains("no-such");
+    private volatile String unschedulable = "";
+    private volatile Path program = Isolation.onPath("restic").orElse(Path.of("/usr/bin/restic"));
+
+    /** How long a pod takes from its creation until its container is made: scheduling, attach, pull. */
+    public void startDelay(Duration delay) {
+        startDelay = delay;
+    }
+
+    /** How long a volume stays attached after its pod has ended. */
+    public void detachDelay(Duration delay) {
+        detachDelay = delay;
+    }
+
+    /** Which images the registry has; by default all without {@code no-such} in their name. */
+    public void images(Predicate<String> exists) {
+        images = exists;
+    }
+
+    /** The scheduler's words for why no pod finds a node, or empty. */
+    public void unschedulable(String words) {
+        unschedulable = words;
+    }
+
+    /** What a container named {@code restic} runs; by default the restic on the PATH. */
+    public void program(Path executable) {
+        program = executable;
+    }
+
+    Duration startDelay() {
+        return startDelay;
+    }
+
+    Duration detachDelay() {
+        return detachDelay;
+    }
+
+    boolean hasImage(String image) {
+        return images.test(image);
+    }
+
+    String unschedulable() {
+        return unschedulable;
+    }
+
+    Path program() {
+        return program;
+    }
+}
