@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one run has done: enough to go on after a crash, and to remove all that it created. Ids, names and instants only; no secret.
@@ -42,8 +41,9 @@ public final class BackupJournal {
     private BackupSummary summary;
     private Failure failure;
     private String abortedBecause;
-    private Set<String> warnings = new LinkedHashSet<>();
-    private Set<String> notes = new LinkedHashSet<>();
+    // As classes, since a reader that sees a Set may choose one that forgets the order.
+    private LinkedHashSet<String> warnings = new LinkedHashSet<>();
+    private LinkedHashSet<String> notes = new LinkedHashSet<>();
     private BackupReport report;
 
     /** For reading a stored one. */

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.cinderbackup.journal;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import java.io.IOException;
+
+/**
+ * The stored form of a journal: JSON of its fields, instants and durations as in ISO 8601.
+ *
+ * <p>A field that is not known is refused, like a newer schema: what wrote it may have created something that only this field names, and a
+ * journal that is read in part and written back would forget it. A field that is missing has its first value.
+ */
+public final class JournalFormat {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .visibility(PropertyAccessor.ALL, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Without the source: a message would quote the file's content.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private JournalFormat() {}
+
+    /** The journal as text in UTF-8. */
+    public static byte[] write(BackupJournal journal) {
+        try {
+            return JSON.writeValueAsBytes(journal);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("Every journal can be written.", e);
+        }
+    }
+
+    /**
+     * Reads a journal.
+     *
+     * @throws UnreadableJournalException if it is empty, cut off, of another version, or not a journal; the message says which
+     */
+    public static BackupJournal read(byte[] text) throws UnreadableJournalException {
+        if (text.length == 0) {
+            throw new UnreadableJournalException("it is empty", null);
+        }
+        try {
+            JsonNode json = JSON.readTree(text);
+            checkSchema(json);
+            return complete(JSON.treeToValue(json, BackupJournal.class));
+        } catch (JacksonException e) {
+            throw new UnreadableJournalException("it is torn, or no journal: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UnreadableJournalException("it is no text: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkSchema(JsonNode json) throws UnreadableJournalException {
+        JsonNode schema = json.path("schema");
+        if (!schema.isInt()) {
+            throw new UnreadableJournalException("it is no journal: it names no schema version", null);
+        }
+        if (schema.intValue() != BackupJournal.SCHEMA) {
+            throw new UnreadableJournalException(
+                    "another version of the plugin wrote it: its schema is " + schema.intValue() + ", and this version knows "
+                            + BackupJournal.SCHEMA,
+                    null);
+        }
+    }
+
+    private static BackupJournal complete(BackupJournal journal) throws UnreadableJournalException {
+        if (journal.run() == null
+                || journal.origin() == null
+                || journal.plan() == null
+                || journal.connections() == null
+                || journal.startedAt() == null
+                || journal.mayLiveUntil() == null
+                || journal.phase() == null) {
+            throw new UnreadableJournalException("it is no journal: run, origin, plan or times are missing", null);
+        }
+        return journal;
+    }
+}

@@ -1,0 +1,262 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Cinder in memory. States take time, an attached volume cannot be deleted, and a snapshot that still has a clone comes back
+ * after its deletion was accepted.
+ */
+public final class FakeBlockStorage implements BlockStorage {
+    /** One volume or snapshot. */
+    private static final class Item {
+        String id;
+        String name;
+        String parent;
+        long sizeGiB;
+        Tags tags;
+        boolean kept;
+        Instant createdAt;
+        Instant readyAt;
+        String status = "available";
+        Instant deletedAt;
+    }
+
+    private final Calls calls;
+    private final ManualTicker ticker;
+    private final Map<String, Item> volumes = new LinkedHashMap<>();
+    private final Map<String, Item> snapshots = new LinkedHashMap<>();
+    private int numbers;
+
+    Duration snapshotTakes = Duration.ofSeconds(2);
+    Duration volumeTakes = Duration.ofSeconds(3);
+    Duration deletionTakes = Duration.ofSeconds(1);
+    /** The state in which a new snapshot or volume ends. */
+    String snapshotEndsAs = "available";
+
+    String volumeEndsAs = "available";
+    String complaint;
+    StorageQuota quota = quota(-1, -1, -1);
+    boolean sourceAttached;
+    /** Whether a node has a volume. */
+    Predicate<String> attached = id -> false;
+    /** How many were made, also those that are gone. */
+    int madeVolumes;
+
+    int madeSnapshots;
+
+    FakeBlockStorage(Calls calls, ManualTicker ticker) {
+        this.calls = calls;
+        this.ticker = ticker;
+    }
+
+    static StorageQuota quota(long volumes, long snapshots, long gigabytes) {
+        return new StorageQuota(
+                new StorageQuota.Limit(volumes, 4), new StorageQuota.Limit(snapshots, 5), new StorageQuota.Limit(gigabytes, 60));
+    }
+
+    /** A volume that is there before the run. */
+    void addSource(String id, String status, long sizeGiB) {
+        Item item = item(id, "source", null, sizeGiB, null, Duration.ZERO);
+        item.status = status;
+        volumes.put(id, item);
+    }
+
+    /** A snapshot that an earlier run has kept, made so long ago. */
+    void addKeptSnapshot(String id, String volume, Duration age) {
+        Tags tags = new Tags(new Origin("j", "job", "1"), RunId.random(), volume, ticker.now().minus(age), ticker.now());
+        Item item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
+        item.createdAt = ticker.now().minus(age);
+        item.kept = true;
+        snapshots.put(id, item);
+    }
+
+    /** Puts a snapshot or volume into a state that it keeps. */
+    void setStatus(String id, String status) {
+        Item item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
+        item.status = status;
+    }
+
+    /** Somebody else deletes it. */
+    void vanish(String id) {
+        volumes.remove(id);
+        snapshots.remove(id);
+    }
+
+    private Item item(String id, String name, String parent, long sizeGiB, Tags tags, Duration takes) {
+        Item item = new Item();
+        item.id = id;
+        item.name = name;
+        item.parent = parent;
+        item.sizeGiB = sizeGiB;
+        item.tags = tags;
+        item.createdAt = ticker.now();
+        item.readyAt = ticker.now().plus(takes);
+        return item;
+    }
+
+    @Override
+    public StorageQuota quota() {
+        return calls.call("quota", "", () -> quota);
+    }
+
+    @Override
+    public Optional<Volume> volume(String id) {
+        return calls.call("volume", "", () -> Optional.ofNullable(settled(volumes, id)).map(this::volume));
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(String id) {
+        return calls.call("snapshot", "", () -> Optional.ofNullable(settled(snapshots, id)).map(this::snapshot));
+    }
+
+    @Override
+    public List<Volume> volumesOf(RunId run) {
+        return calls.call("volumesOf", "", () -> all(volumes).stream()
+                .filter(i -> i.tags != null && i.tags.run().equals(run))
+                .map(this::volume)
+                .toList());
+    }
+
+    @Override
+    public List<Snapshot> snapshotsOf(RunId run) {
+        return calls.call("snapshotsOf", "", () -> all(snapshots).stream()
+                .filter(i -> i.tags != null && i.tags.run().equals(run))
+                .map(this::snapshot)
+                .toList());
+    }
+
+    @Override
+    public List<Snapshot> ourSnapshotsOf(String volumeId) {
+        return calls.call("ourSnapshotsOf", "", () -> all(snapshots).stream()
+                .filter(i -> i.tags != null && i.parent.equals(volumeId))
+                .map(this::snapshot)
+                .toList());
+    }
+
+    @Override
+    public Snapshot createSnapshot(NewSnapshot wanted) {
+        return calls.call("createSnapshot", "", () -> {
+            String id = "snapshot-" + ++numbers;
+            long size = volumes.get(wanted.volumeId()).sizeGiB;
+            Item item = item(id, wanted.name(), wanted.volumeId(), size, wanted.tags(), snapshotTakes);
+            item.status = snapshotEndsAs;
+            snapshots.put(id, item);
+            madeSnapshots++;
+            return snapshot(item);
+        });
+    }
+
+    @Override
+    public Volume createVolume(NewVolume wanted) {
+        return calls.call("createVolume", "", () -> {
+            String id = "volume-" + ++numbers;
+            Item item = item(id, wanted.name(), wanted.snapshotId(), wanted.sizeGiB(), wanted.tags(), volumeTakes);
+            item.status = volumeEndsAs;
+            volumes.put(id, item);
+            madeVolumes++;
+            return volume(item);
+        });
+    }
+
+    @Override
+    public void keepSnapshot(String id) {
+        calls.call("keepSnapshot", "", () -> snapshots.get(id).kept = true);
+    }
+
+    @Override
+    public void deleteVolume(String id) {
+        calls.call("deleteVolume", id, () -> {
+            Item item = settled(volumes, id);
+            if (item != null && attached.test(id)) {
+                throw new TransientException("400: Volume status must be available, but it is in-use", null);
+            }
+            if (item != null && ticker.now().isBefore(item.readyAt)) {
+                throw new TransientException("400: Volume status must be available, but it is creating", null);
+            }
+            return delete(item);
+        });
+    }
+
+    @Override
+    public void deleteSnapshot(String id) {
+        calls.call("deleteSnapshot", id, () -> delete(settled(snapshots, id)));
+    }
+
+    private Item delete(Item item) {
+        if (item != null && item.deletedAt == null) {
+            item.deletedAt = ticker.now();
+        }
+        return item;
+    }
+
+    @Override
+    public Optional<String> complaintAbout(String id) {
+        return calls.call("complaintAbout", "", () -> Optional.ofNullable(complaint));
+    }
+
+    private List<Item> all(Map<String, Item> items) {
+        List.copyOf(items.keySet()).forEach(id -> settled(items, id));
+        return new ArrayList<>(items.values());
+    }
+
+    /** The item as it is by now. */
+    private Item settled(Map<String, Item> items, String id) {
+        Item item = items.get(id);
+        if (item == null || item.deletedAt == null) {
+            return item;
+        }
+        boolean hasClone = items == snapshots && volumes.values().stream().anyMatch(v -> id.equals(v.parent));
+        if (hasClone && ticker.now().isAfter(item.deletedAt.plusMillis(50))) {
+            item.deletedAt = null;
+            return item;
+        }
+        if (!hasClone && !ticker.now().isBefore(item.deletedAt.plus(deletionTakes))) {
+            items.remove(id);
+            return null;
+        }
+        return item;
+    }
+
+    private String status(Item item, boolean inUse) {
+        if (item.deletedAt != null) {
+            return "deleting";
+        }
+        if (ticker.now().isBefore(item.readyAt)) {
+            return "creating";
+        }
+        return inUse ? "in-use" : item.status;
+    }
+
+    private Volume volume(Item item) {
+        boolean inUse = attached.test(item.id) || (sourceAttached && item.tags == null);
+        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, item.tags, Map.of());
+    }
+
+    private Snapshot snapshot(Item item) {
+        return new Snapshot(
+                item.id, item.name, status(item, false), item.parent, item.sizeGiB, item.createdAt, item.tags, item.kept);
+    }
+
+    /** The ids of the snapshots that exist, also those on their way out. */
+    public List<String> snapshots() {
+        return all(snapshots).stream().map(i -> i.id).toList();
+    }
+
+    /** The ids of the volumes that exist and were made by a run. */
+    public List<String> temporaryVolumes() {
+        return all(volumes).stream().filter(i -> i.tags != null).map(i -> i.id).toList();
+    }
+
+    /** The ids of the snapshots that are marked to stay. */
+    public List<String> keptSnapshots() {
+        return all(snapshots).stream().filter(i -> i.kept).map(i -> i.id).toList();
+    }
+}

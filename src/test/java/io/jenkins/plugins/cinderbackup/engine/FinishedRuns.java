@@ -1,0 +1,41 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.util.List;
+
+/** Journals of runs that are over, for tests of whoever stores or shows them. */
+public final class FinishedRuns {
+    private FinishedRuns() {}
+
+    /** A run in which much went wrong, so that hardly a field of its journal is empty. */
+    public static BackupJournal withEverything() {
+        World world = new World();
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.volumeId = World.SOURCE;
+        world.workloads.script(Kind.BACKUP, ResticScript.exitError(10, "no repository"));
+        world.workloads.script(Kind.FORGET, ResticScript.exitError(1, "Größe unbekannt 🗑"));
+        world.calls.refuseAlways("deleteVolume", Errors.quota("no deletions today"));
+        world.runToEnd();
+        // A failed run has no summary and one that is backed up has no failure; stored forms have room for both.
+        world.journal.fail(new Failure(PhaseName.BACKUP, List.of(Finding.of("wrong", "do this")), world.ticker.now()));
+        return world.journal;
+    }
+
+    /** One that has not begun. */
+    public static BackupJournal fresh(RunId run) {
+        World world = new World().begin();
+        return new BackupJournal(run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
+    }
+
+    public static List<Phase> procedure() {
+        return Procedures.backup();
+    }
+
+    /** Working ports with another store. */
+    public static Ports ports(JournalStore store) {
+        World world = new World();
+        return new Ports(world.storage, world.workloads, store, world.queue, world.events, world.ticker);
+    }
+}

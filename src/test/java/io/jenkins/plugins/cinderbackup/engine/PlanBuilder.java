@@ -1,0 +1,60 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A plan with the defaults of the step, of which a test changes what it is about. */
+public final class PlanBuilder {
+    String namespace = "shop";
+    String pvc = "db";
+    String volumeId;
+    boolean force = true;
+    int keepLast = 3;
+    int keepForDays = 7;
+    boolean create = true;
+    boolean usedBefore;
+    Duration lockTimeout = Duration.ofHours(1);
+    Duration startTimeout = Duration.ofMinutes(10);
+    Duration timeout = Duration.ofDays(1);
+    Duration cleanupTimeout = Duration.ofMinutes(10);
+    String prefix = "backup";
+    RetentionPolicy retention = RetentionPolicy.NONE;
+    boolean dryRun;
+
+    public BackupPlan build() {
+        return new BackupPlan(
+                "production",
+                "apps",
+                namespace,
+                pvc,
+                volumeId,
+                "ext4",
+                new BackupPlan.SnapshotSettings(force, Duration.ofMinutes(10), prefix, keepLast, keepForDays),
+                new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(5)),
+                new BackupPlan.Repository("s3:https://s3.example.com/backups", null, false, create, usedBefore, lockTimeout),
+                "shop-db",
+                List.of("/"),
+                List.of("lost+found"),
+                List.of("nightly"),
+                retention,
+                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
+                new BackupPlan.Job(
+                        "restic/restic:0.18.1",
+                        "IfNotPresent",
+                        List.of(),
+                        "backup",
+                        startTimeout,
+                        timeout,
+                        null,
+                        Map.of("disk", "fast"),
+                        List.of(new BackupPlan.Toleration("backup", "Exists", null, "NoSchedule", null)),
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        0),
+                cleanupTimeout,
+                dryRun);
+    }
+}

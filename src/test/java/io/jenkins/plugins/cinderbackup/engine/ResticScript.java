@@ -1,0 +1,73 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one restic Job does in a test.
+ *
+ * @param startTakes until restic runs
+ * @param runTakes until it ends
+ * @param event what the cluster says while it starts
+ * @param end how it ends
+ * @param log its whole log, or null if nobody can read it
+ */
+public record ResticScript(Duration startTakes, Duration runTakes, String event, JobState end, String log) {
+    private static final Duration FOREVER = Duration.ofDays(1000);
+    private static final String SUMMARY =
+            """
+            {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
+            {"message_type":"summary","files_new":3,"files_changed":1,"files_unmodified":%d,"data_added":1024,\
+            "total_files_processed":%d,"total_bytes_processed":4096,"total_duration":1.5,"snapshot_id":"0123456789abcdef"}
+            """;
+
+    static ResticScript success(Kind kind) {
+        return exit(0, switch (kind) {
+            case BACKUP -> summary(4);
+            case FORGET -> "[{\"keep\":[{\"id\":\"aaaaaaaa\"}],\"remove\":[{\"id\":\"bbbbbbbb\"},{\"id\":\"cccccccc\"}]}]\n";
+            case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
+            case UNLOCK -> "successfully removed 1 locks\n";
+        });
+    }
+
+    static String summary(long files) {
+        return SUMMARY.formatted(Math.max(0, files - 4), files);
+    }
+
+    static ResticScript exit(int code, String log) {
+        JobState.Exited end = new JobState.Exited(code, code == 0 ? "Completed" : "Error");
+        return new ResticScript(Duration.ofSeconds(3), Duration.ofSeconds(20), "Pulling image", end, log);
+    }
+
+    static ResticScript exitError(int code, String message) {
+        return exit(code, "{\"message_type\":\"exit_error\",\"code\":" + code + ",\"message\":\"" + message + "\"}\n");
+    }
+
+    static ResticScript ends(JobState end) {
+        return new ResticScript(Duration.ofSeconds(3), Duration.ofSeconds(20), "", end, "");
+    }
+
+    static ResticScript neverStarts(String event) {
+        return new ResticScript(FOREVER, FOREVER, event, new JobState.Lost("never"), null);
+    }
+
+    ResticScript running(Duration time) {
+        return new ResticScript(startTakes, time, event, end, log);
+    }
+
+    ResticScript withoutLog() {
+        return new ResticScript(startTakes, runTakes, event, end, null);
+    }
+
+    JobState at(Duration age) {
+        if (age.compareTo(startTakes) < 0) {
+            return new JobState.Starting(event);
+        }
+        return age.compareTo(startTakes.plus(runTakes)) < 0 ? new JobState.Running() : end;
+    }
+
+    Optional<String> log(Duration age) {
+        return Optional.ofNullable(at(age) instanceof JobState.Starting ? null : log);
+    }
+}

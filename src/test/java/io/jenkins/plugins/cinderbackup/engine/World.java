@@ -1,0 +1,115 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A cloud, a cluster and a controller in memory, with one run in it. */
+public final class World {
+    static final String SOURCE = "5ce1f3d2-0000-4000-8000-000000000001";
+    static final RetentionPolicy KEEP_SEVEN = new RetentionPolicy(7, 0, 0, 0, 0, 0, "", List.of(), true);
+    private static final int MOST_LOOKS = 50_000;
+
+    final ManualTicker ticker = new ManualTicker();
+    final Calls calls = new Calls(ticker);
+    final FakeBlockStorage storage = new FakeBlockStorage(calls, ticker);
+    final FakeWorkloads workloads = new FakeWorkloads(calls, ticker);
+    final InMemoryJournalStore store = new InMemoryJournalStore(calls);
+    final PlanBuilder plan = new PlanBuilder();
+    final RunId run = new RunId("00112233445566aa");
+    RepositoryQueue queue = new RepositoryQueue();
+    RecordingEvents events = new RecordingEvents();
+    BackupJournal journal;
+    BackupEngine engine;
+
+    World() {
+        storage.addSource(SOURCE, "available", 10);
+        storage.attached = workloads::isAttached;
+        workloads.source = () -> new SourceClaim(
+                "shop", "db", "pv-db", SOURCE, "cinder.csi.openstack.org", "ext4", "fast", 10L << 30, "{\"required\":{}}");
+    }
+
+    /** Begins the run, once all is set. */
+    World begin() {
+        journal = new BackupJournal(run, new Origin("jenkins", "shop/nightly", "7"), plan.build(), Map.of("cloud", "production"), ticker.now());
+        engine = engine();
+        return this;
+    }
+
+    private BackupEngine engine() {
+        return new BackupEngine(Procedures.backup(), new Ports(storage, workloads, store, queue, events, ticker));
+    }
+
+    /** The controller starts again: nothing is left but the stored journal. */
+    World restart() {
+        queue = new RepositoryQueue();
+        engine = engine();
+        journal = store.load(run).orElse(journal);
+        return this;
+    }
+
+    BackupReport runToEnd() {
+        if (journal == null) {
+            begin();
+        }
+        return drive(j -> false);
+    }
+
+    /** Goes on until the journal is as wanted, and answers null; or to the end, and answers the report. */
+    BackupReport drive(Predicate<BackupJournal> enough) {
+        int atOnce = 0;
+        for (int i = 0; i < MOST_LOOKS && !enough.test(journal); i++) {
+            Outcome outcome = engine.advance(journal);
+            if (outcome instanceof Outcome.Done done) {
+                return done.report();
+            }
+            Duration after = ((Outcome.Again) outcome).after();
+            assertThat(after).isGreaterThanOrEqualTo(Duration.ZERO);
+            atOnce = after.isZero() ? atOnce + 1 : 0;
+            assertThat(atOnce).describedAs("looks without a pause").isLessThan(100);
+            ticker.advance(after);
+        }
+        assertThat(enough.test(journal)).describedAs("still in %s after %s looks", journal.phase(), MOST_LOOKS).isTrue();
+        return null;
+    }
+
+    World driveTo(PhaseName phase) {
+        if (journal == null) {
+            begin();
+        }
+        assertThat(drive(j -> j.phase() == phase)).isNull();
+        return this;
+    }
+
+    Duration elapsed() {
+        return Duration.between(ManualTicker.START, ticker.now());
+    }
+
+    Duration since(Instant then) {
+        return Duration.between(then, ticker.now());
+    }
+
+    List<String> warnings() {
+        return events.of(BackupEvent.Warning.class).stream().map(BackupEvent.Warning::text).toList();
+    }
+
+    List<String> notes() {
+        return events.of(BackupEvent.Note.class).stream().map(BackupEvent.Note::text).toList();
+    }
+
+    /** Nothing of the run exists any more; snapshots that are kept do not count. */
+    void assertNothingLeft() {
+        // What is still being deleted ends by itself.
+        ticker.advance(Duration.ofMinutes(1));
+        calls.settle();
+        assertThat(workloads.objects()).isEmpty();
+        assertThat(storage.temporaryVolumes()).isEmpty();
+        assertThat(storage.snapshots()).containsExactlyElementsOf(storage.keptSnapshots());
+    }
+}
