@@ -1,0 +1,173 @@
+package io.jenkins.plugins.cinderbackup.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.files.SampleFiles;
+import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class BackupEndToEndTest {
+    private static final int FILES = 120;
+
+    @TempDir
+    private Path temp;
+
+    private final List<BackupEvent> events = new ArrayList<>();
+    private final KubernetesClusters clusters = new KubernetesClusters();
+    private final OpenstackClouds clouds = new OpenstackClouds();
+    private SimulatedSite site;
+    private String volume;
+
+    @BeforeEach
+    void start() throws Exception {
+        site = new SimulatedSite(Files.createDirectory(temp.resolve("volumes")));
+        Path content = Files.createDirectory(temp.resolve("content"));
+        SampleFiles.fill(content, FILES, 1);
+        volume = site.addSource("shop", "db", 2, content);
+        site.kubernetes().createNamespace("backups");
+    }
+
+    @AfterEach
+    void stop() {
+        clusters.close();
+        site.close();
+    }
+
+    @Test
+    void aVolumeInUseIsBackedUpAndNothingIsLeft() throws Exception {
+        BackupReport report = run(plan(0));
+
+        assertThat(report.result()).as(events.toString()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.summary().totalFilesProcessed()).isGreaterThan(FILES);
+        assertThat(site.leftovers(Set.of(volume))).isEmpty();
+    }
+
+    @Test
+    void aKeptSnapshotStaysAndTheSecondBackupAddsLittle() throws Exception {
+        run(plan(1));
+        BackupReport second = run(plan(1));
+
+        assertThat(second.result()).as(events.toString()).isEqualTo(BackupResult.SUCCESS);
+        // A copied folder has new inodes, so restic reads it again; but it stores no content twice.
+        assertThat(second.summary().filesNew()).isZero();
+        assertThat(second.summary().dataAdded()).isLessThan(second.summary().totalBytesProcessed() / 10);
+        assertThat(site.leftovers(Set.of(volume))).containsExactly("Cinder snapshot " + second.snapshot().name() + " (available)");
+    }
+
+    @Test
+    void aBlankVolumeIsNeverASuccess() throws Exception {
+        site.makeBlank(volume);
+
+        BackupReport report = run(plan(0));
+
+        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.failure().message()).contains("did not start within", "cannot mount unformatted disk");
+        assertThat(site.leftovers(Set.of(volume))).isEmpty();
+    }
+
+    private BackupReport run(BackupPlan plan) throws Exception {
+        Ticker ticker = Ticker.system();
+        BackupJournal journal = new BackupJournal(
+                RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
+        try (KubernetesCluster cluster = clusters.open(new ClusterConnection(
+                site.kubernetes().url(), null, new ClusterConnection.Credential.Token("canary-token"), null))) {
+            KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, ticker, this::repository);
+            Ports ports = new Ports(
+                    clouds.blockStorage(site.openstack().cloud()),
+                    workloads,
+                    new FileJournalStore(temp.resolve("journals")),
+                    new RepositoryQueue(),
+                    events::add,
+                    ticker);
+            BackupEngine engine = new BackupEngine(Procedures.backup(), ports);
+            Semaphore changed = new Semaphore(0);
+            try (var subscription = workloads.subscribe("backups", journal.run(), changed::release)) {
+                while (true) {
+                    Outcome outcome = engine.advance(journal);
+                    if (outcome instanceof Outcome.Done done) {
+                        return done.report();
+                    }
+                    changed.tryAcquire(((Outcome.Again) outcome).after().toMillis(), TimeUnit.MILLISECONDS);
+                    changed.drainPermits();
+                }
+            }
+        }
+    }
+
+    private RepositoryEnvironment repository() {
+        RepositoryUrl url = RepositoryUrl.parse(site.repositories().url("shop"));
+        return RepositoryEnvironment.of(url, "canary-restic-password")
+                .withLogin(url, SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD);
+    }
+
+    private BackupPlan plan(int keep) {
+        return new BackupPlan(
+                "cloud",
+                "cluster",
+                "shop",
+                "db",
+                null,
+                "ext4",
+                new BackupPlan.SnapshotSettings(true, Duration.ofSeconds(60), "backup", keep, 0),
+                new BackupPlan.TemporaryVolume(null, null, null, Duration.ofSeconds(30)),
+                new BackupPlan.Repository(site.repositories().url("shop"), null, false, true, false, Duration.ofSeconds(60)),
+                "shop-db",
+                List.of("/"),
+                List.of("lost+found"),
+                List.of(),
+                new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
+                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
+                new BackupPlan.Job(
+                        "restic/restic:0.18.1",
+                        "IfNotPresent",
+                        List.of(),
+                        "backups",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
+                        null,
+                        Map.of(),
+                        List.of(),
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        0),
+                Duration.ofSeconds(30),
+                false);
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.cinderbackup.simulator;
+
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.VolumeFolders;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.FolderContents;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A whole site on the loopback: an OpenStack, a Kubernetes whose node mounts its volumes, and a server for restic repositories. A folder
+ * stands for a volume's content.
+ */
+public final class SimulatedSite implements AutoCloseable {
+    /** Who may use the repository server. */
+    public static final String BACKUP_USER = "backup";
+
+    public static final String BACKUP_PASSWORD = "canary-backup server/pass:word";
+
+    private static final long GIB = 1L << 30;
+
+    private final FolderContents contents;
+    private final Set<String> blank = ConcurrentHashMap.newKeySet();
+    private final OpenstackSimulator openstack;
+    private final KubernetesSimulator kubernetes;
+    private final ResticRestServer repositories;
+
+    /** @param folder an empty one, for the copies of volumes; the caller removes it */
+    public SimulatedSite(Path folder) throws IOException {
+        contents = new FolderContents(folder);
+        openstack = OpenstackSimulator.start(Ticker.system(), contents);
+        kubernetes = new KubernetesSimulator(new Attachments());
+        repositories = ResticRestServer.startWithLogin(BACKUP_USER, BACKUP_PASSWORD);
+    }
+
+    public OpenstackSimulator openstack() {
+        return openstack;
+    }
+
+    public KubernetesSimulator kubernetes() {
+        return kubernetes;
+    }
+
+    public ResticRestServer repositories() {
+        return repositories;
+    }
+
+    /**
+     * Makes a PVC over a Cinder volume whose content is a folder, in use as a running workload's.
+     *
+     * @return the volume's id
+     */
+    public String addSource(String namespace, String claim, int sizeGiB, Path content) {
+        String id = openstack.addVolume("pvc-of-" + claim, sizeGiB, content);
+        openstack.attach(id);
+        if (kubernetes.get("namespaces", "", namespace).isEmpty()) {
+            kubernetes.createNamespace(namespace);
+        }
+        kubernetes.createSource(namespace, claim, id, sizeGiB * GIB);
+        return id;
+    }
+
+    /** Lets every volume that is made from this one seem to have no file system. */
+    public void makeBlank(String volumeId) {
+        blank.add(volumeId);
+    }
+
+    /** What of a run is in Cinder and Kubernetes now, one line each; the retained snapshots, too. */
+    public List<String> leftovers(Set<String> sourceVolumes) {
+        List<String> left = new ArrayList<>();
+        openstack.volumes().stream()
+                .filter(volume -> !sourceVolumes.contains(volume.id()))
+                .forEach(volume -> left.add("Cinder volume " + volume.name() + " (" + volume.status() + ")"));
+        openstack.snapshots().forEach(snapshot -> left.add("Cinder snapshot " + snapshot.name() + " (" + snapshot.status() + ")"));
+        for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
+            kubernetes.list(kind).stream()
+                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by").isMissingNode())
+                    .forEach(object -> left.add(kind + " " + object.at("/metadata/name").asText()));
+        }
+        return left;
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+        openstack.close();
+        repositories.close();
+    }
+
+
+    /** The CSI driver's and the attacher's part: which folder a volume is, and that Cinder sees it in use. */
+    private final class Attachments implements VolumeFolders {
+        @Override
+        public Optional<Path> folderOf(String volumeId) {
+            return contents.folder(volumeId);
+        }
+
+        @Override
+        public boolean isBlank(String volumeId) {
+            return blank.contains(sourceOf(volumeId));
+        }
+
+        private String sourceOf(String volumeId) {
+            String snapshot = openstack.volumes().stream()
+                    .filter(volume -> volume.id().equals(volumeId) && volume.origin() != null)
+                    .map(OpenstackSimulator.Seen::origin)
+                    .findFirst()
+                    .orElse(null);
+            return openstack.snapshots().stream()
+                    .filter(seen -> seen.id().equals(snapshot))
+                    .map(OpenstackSimulator.Seen::origin)
+                    .findFirst()
+                    .orElse(volumeId);
+        }
+
+        @Override
+        public void attached(String volumeId) {
+            openstack.attach(volumeId);
+        }
+
+        @Override
+        public void detached(String volumeId) {
+            openstack.detach(volumeId);
+        }
+    }
+}
