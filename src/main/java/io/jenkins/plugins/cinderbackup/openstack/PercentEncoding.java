@@ -29,6 +29,9 @@ final class PercentEncoding {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < encoded.length(); i++) {
             if (encoded.charAt(i) == '%') {
+                if (i + 3 > encoded.length()) {
+                    throw new IllegalArgumentException("ends in the middle of a character");
+                }
                 bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
                 i += 2;
             } else {

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.openstack.Samples.StoppedClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** How often the board asks, and how old what it says may be. */
+class StatusBoardTest {
+    private final StoppedClock clock = new StoppedClock();
+    private final World world = new World();
+    private final StatusBoard<String> board = new StatusBoard<>(world, clock, Duration.ofSeconds(1));
+
+    @Test
+    void fewObjectsAreLookedUpOneByOneAndNotMoreOftenThanTheIntervalAllows() {
+        world.put("a", "creating");
+        assertThat(board.look("a")).contains("creating");
+        world.put("a", "available");
+        assertThat(board.look("a")).contains("creating");
+        clock.advance(Duration.ofMillis(300));
+        assertThat(board.look("a")).contains("available");
+        assertThat(world.finds).hasValue(2);
+        assertThat(world.lists).hasValue(0);
+    }
+
+    @Test
+    void manyObjectsAreSeenWithOneListing() {
+        for (int i = 0; i < 1000; i++) {
+            world.put("v" + i, "creating");
+            board.look("v" + i);
+        }
+        world.finds.set(0);
+        world.lists.set(0);
+        clock.advance(Duration.ofSeconds(2));
+        for (int i = 0; i < 1000; i++) {
+            world.put("v" + i, "creating");
+            assertThat(board.look("v" + i)).contains("creating");
+        }
+        assertThat(world.lists).hasValue(1);
+        assertThat(world.finds).hasValue(0);
+    }
+
+    @Test
+    void whatAListingLacksIsLookedUpBeforeItCountsAsGone() {
+        lookAtMany();
+        world.put("hidden", "available");
+        world.unlisted = "hidden";
+        assertThat(board.look("hidden")).contains("available");
+        world.objects.remove("v0");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(board.look("v0")).isEmpty();
+    }
+
+    @Test
+    void nothingOlderThanOurOwnChangeIsSaid() {
+        world.put("a", "available");
+        board.look("a");
+        world.put("a", "deleting");
+        board.changed("a");
+        assertThat(board.look("a")).contains("deleting");
+
+        lookAtMany();
+        world.put("v3", "deleting");
+        board.changed("v3");
+        assertThat(board.look("v3")).contains("deleting");
+    }
+
+    @Test
+    void aListingThatBeganBeforeOurChangeIsNotKeptForThatObject() {
+        lookAtMany();
+        clock.advance(Duration.ofSeconds(2));
+        world.duringList = () -> {
+            world.put("v3", "deleting");
+            board.changed("v3");
+        };
+        board.look("v0");
+        assertThat(board.look("v3")).contains("deleting");
+    }
+
+    @Test
+    void whoAsksDuringAListingGetsTheLastObservationAndDoesNotWait() throws Exception {
+        lookAtMany();
+        clock.advance(Duration.ofSeconds(2));
+        CountDownLatch listing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        world.put("v1", "available");
+        world.duringList = () -> {
+            listing.countDown();
+            await(release);
+        };
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<Optional<String>> slow = pool.submit(() -> board.look("v0"));
+            assertThat(listing.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(board.look("v1")).contains("creating");
+            release.countDown();
+            assertThat(slow.get(10, TimeUnit.SECONDS)).contains("creating");
+            assertThat(board.look("v1")).contains("available");
+            assertThat(world.lists).hasValue(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFailedListingIsTheAskersFailureAndTheNextOneTriesAgain() {
+        lookAtMany();
+        clock.advance(Duration.ofSeconds(2));
+        world.duringList = () -> {
+            throw new TransientException("busy", null);
+        };
+        assertThatThrownBy(() -> board.look("v0")).isInstanceOf(TransientException.class);
+        world.duringList = () -> {};
+        assertThat(board.look("v0")).contains("creating");
+    }
+
+    @Test
+    void objectsThatNobodyAsksForAnyMoreDoNotCount() {
+        lookAtMany();
+        clock.advance(Duration.ofMinutes(6));
+        world.lists.set(0);
+        assertThat(board.look("v0")).contains("creating");
+        assertThat(world.lists).hasValue(0);
+    }
+
+    /** Makes the objects v0 to v9 known and of interest; leaves the counters of requests at zero. */
+    private void lookAtMany() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            world.put("v" + i, "creating");
+            ids.add("v" + i);
+        }
+        ids.forEach(board::look);
+        world.finds.set(0);
+        world.lists.set(0);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class World implements StatusBoard.Source<String> {
+        final Map<String, String> objects = new ConcurrentHashMap<>();
+        final AtomicInteger finds = new AtomicInteger();
+        final AtomicInteger lists = new AtomicInteger();
+        volatile Runnable duringList = () -> {};
+        volatile String unlisted = "";
+
+        void put(String id, String status) {
+            objects.put(id, status);
+        }
+
+        @Override
+        public Optional<String> find(String id) {
+            finds.incrementAndGet();
+            return Optional.ofNullable(objects.get(id));
+        }
+
+        @Override
+        public Map<String, String> list() {
+            lists.incrementAndGet();
+            Map<String, String> seen = new HashMap<>(objects);
+            seen.remove(unlisted);
+            duringList.run();
+            return seen;
+        }
+    }
+}
