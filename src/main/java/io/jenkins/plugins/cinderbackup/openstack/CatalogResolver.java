@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.openstack4j.api.identity.EndpointURLResolver;
@@ -39,7 +40,7 @@ final class CatalogResolver implements EndpointURLResolver {
         TreeSet<String> regions = endpoints.stream().map(CatalogResolver::region).collect(Collectors.toCollection(TreeSet::new));
         if (regions.isEmpty()) {
             throw PermanentException.of(
-                    "The cloud's catalog has no " + facing.name().toLowerCase() + " endpoint of block storage (looked for the types "
+                    "The cloud's catalog has no " + facing.name().toLowerCase(Locale.ROOT) + " endpoint of block storage (looked for the types "
                             + String.join(", ", BLOCK_STORAGE) + "; the catalog has " + types(params) + ")",
                     "check that Cinder is offered to this project", "check 'endpointInterface'");
         }

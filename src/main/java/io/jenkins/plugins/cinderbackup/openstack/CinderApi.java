@@ -41,13 +41,22 @@ final class CinderApi extends BaseOpenStackService {
 
     /** {@code GET}, or empty if Cinder says that there is no such thing. */
     static Optional<JsonNode> getIfThere(String action, String path, Map<String, ?> query) {
-        Reply reply = CINDER.send(action, CINDER.request(HttpMethod.GET, Void.class, path).params(query));
+        return readIfThere(action, fetch(action, path, query));
+    }
+
+    /** {@code GET}, whatever the answer. */
+    static Reply fetch(String action, String path, Map<String, ?> query) {
+        return CINDER.send(action, CINDER.request(HttpMethod.GET, Void.class, path).params(query));
+    }
+
+    /** The answer's JSON, or empty if Cinder says that there is no such thing. */
+    static Optional<JsonNode> readIfThere(String action, Reply reply) {
         return isNotFound(action, reply) ? Optional.empty() : Optional.of(read(action, reply));
     }
 
     /** {@code GET} of what is there always. */
     static JsonNode get(String action, String path) {
-        return read(action, CINDER.send(action, CINDER.request(HttpMethod.GET, Void.class, path)));
+        return read(action, fetch(action, path, Map.of()));
     }
 
     /** {@code POST}, never sent twice after an answer that is not clear. */

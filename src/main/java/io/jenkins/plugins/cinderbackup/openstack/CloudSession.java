@@ -29,11 +29,6 @@ final class CloudSession {
         tokens = new TokenHolder(new KeystoneLogin(settings, transport.config(), ticker)::logIn, ticker);
     }
 
-    /** What the session was made from. */
-    CloudSettings settings() {
-        return settings;
-    }
-
     /** Runs a call to block storage as this project. Calls do not nest. */
     <T> T call(Supplier<T> call) {
         return inSession(() -> {

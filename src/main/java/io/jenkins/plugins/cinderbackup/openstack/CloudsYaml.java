@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -60,7 +61,7 @@ public final class CloudsYaml {
         if (value.isTextual()) {
             fields.with(field, value.asText());
         } else if (!value.isMissingNode() && !value.isNull()) {
-            problems.add(Finding.of("In the clouds.yaml, " + path + " is not text but a " + value.getNodeType().name().toLowerCase(),
+            problems.add(Finding.of("In the clouds.yaml, " + path + " is not text but of the kind " + value.getNodeType().name().toLowerCase(Locale.ROOT),
                     "put the value in quotes"));
         }
     }

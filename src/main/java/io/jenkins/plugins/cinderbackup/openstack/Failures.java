@@ -25,7 +25,7 @@ final class Failures {
         if (reply.status() == 404 && !reply.body().contains("\"itemNotFound\"")) {
             return notCinder(action, reply);
         }
-        String said = "Cannot " + action + ": Cinder answers " + reply.status() + ": " + ServerText.of(reply.body());
+        String said = "Cannot " + action + ": Cinder answers " + reply.status() + ": " + ServerText.of(reply.body()) + request(reply);
         Optional<Duration> retryAfter = retryAfter(reply);
         return switch (reply.status()) {
             case 401 -> KeystoneLogin.authenticationFailed(
@@ -38,6 +38,11 @@ final class Failures {
                     ? new TransientException(said, retryAfter.orElse(null), null)
                     : PermanentException.of(said);
         };
+    }
+
+    /** What the cloud's operators need to find the request in their logs. */
+    private static String request(Reply reply) {
+        return reply.headers().firstValue("X-Openstack-Request-Id").map(id -> " (" + ServerText.oneLine(id) + ")").orElse("");
     }
 
     /** A quota is a 413 with {@code Retry-After: 0}; a rate limiter's 413 says how long to wait. */

@@ -53,6 +53,12 @@ class CinderFailuresTest {
     }
 
     @Test
+    void theRequestsIdIsNamedForTheCloudsOperators() {
+        simulator.fail(Fault.on("GET", "/limits").answers(500, "{}", Map.of("X-Openstack-Request-Id", "req-4711")));
+        assertThatThrownBy(() -> storage.quota()).hasMessageEndingWith(" (req-4711)");
+    }
+
+    @Test
     void theServersWishForPeaceIsPassedOn() {
         simulator.fail(Fault.on("POST", "/snapshots$").answers(429, "{}", Map.of("Retry-After", "17")));
         assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot).retryAfter()).contains(Duration.ofSeconds(17));

@@ -58,6 +58,17 @@ class CinderListTest {
     }
 
     @Test
+    void aServerThatRefusesTheFilterIsAskedForAll() {
+        simulator.fail(Fault.on("GET", "/snapshots/detail")
+                .answers(400, "{\"badRequest\": {\"message\": \"Invalid filters metadata are found in query options.\"}}"));
+        BlockStorage storage = storage();
+        Tags tags = Samples.tags(volume);
+        storage.createSnapshot(newSnapshot(tags));
+        assertThat(storage.snapshotsOf(tags.run())).hasSize(1);
+        assertThat(simulator.requests("GET", "/snapshots/detail").get(1).query()).containsOnlyKeys("limit");
+    }
+
+    @Test
     void aListingThatChangedWhileItWasReadIsTransient() {
         simulator.pageLimit(1);
         BlockStorage storage = storage();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,8 +128,8 @@ class CloudFieldsTest {
         assertThat(findings).extracting(Finding::message).satisfiesExactly(
                 message -> assertThat(message).contains("'v3oidcpassword'"),
                 message -> assertThat(message).contains("TLS"),
-                message -> assertThat(message).contains("auth.password is not text but a number").doesNotContain("12345"),
-                message -> assertThat(message).contains("auth.project_name is not text but a array"));
+                message -> assertThat(message).contains("auth.password is not text but of the kind number").doesNotContain("12345"),
+                message -> assertThat(message).contains("auth.project_name is not text but of the kind array"));
     }
 
     @ParameterizedTest
@@ -145,7 +146,7 @@ class CloudFieldsTest {
         assertThat(fields.toString() + fields.settings(ConnectionSettings.DEFAULT)).contains("PASSWORD").doesNotContain("p$ä");
     }
 
-    private static List<Finding> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable read) {
+    private static List<Finding> problems(ThrowingCallable read) {
         return catchThrowableOfType(PermanentException.class, read).findings();
     }
 }

@@ -9,7 +9,6 @@ import java.util.UUID;
 final class SimSnapshot extends SimObject {
     final String volumeId;
     final long sizeGiB;
-    String description;
 
     SimSnapshot(String name, SimVolume volume, Map<String, String> metadata, Instant createdAt) {
         super(UUID.randomUUID().toString(), name, metadata, createdAt);
@@ -19,6 +18,6 @@ final class SimSnapshot extends SimObject {
 
     @Override
     ObjectNode json() {
-        return base().put("volume_id", volumeId).put("size", sizeGiB).put("description", description);
+        return base().put("volume_id", volumeId).put("size", sizeGiB).putNull("description");
     }
 }

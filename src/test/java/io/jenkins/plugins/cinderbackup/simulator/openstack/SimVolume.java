@@ -9,7 +9,6 @@ import java.util.UUID;
 final class SimVolume extends SimObject {
     final long sizeGiB;
     final String snapshotId;
-    String description;
     boolean attached;
 
     SimVolume(String name, long sizeGiB, String snapshotId, Map<String, String> metadata, Instant createdAt) {
@@ -20,7 +19,7 @@ final class SimVolume extends SimObject {
 
     @Override
     ObjectNode json() {
-        ObjectNode json = base().put("size", sizeGiB).put("availability_zone", "nova").put("description", description)
+        ObjectNode json = base().put("size", sizeGiB).put("availability_zone", "nova").putNull("description")
                 .put("volume_type", "rbd").put("snapshot_id", snapshotId).putNull("source_volid").put("bootable", "false")
                 .put("encrypted", false).put("multiattach", false);
         var attachments = json.putArray("attachments");
