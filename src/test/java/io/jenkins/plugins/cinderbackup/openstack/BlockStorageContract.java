@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.engine.Origin;
@@ -48,7 +49,7 @@ abstract class BlockStorageContract {
         assertThat(available.name()).isEqualTo("снимок-日本-é");
         assertThat(available.sizeGiB()).isEqualTo(1);
         assertThat(available.kept()).isFalse();
-        assertThat(available.createdAt()).isCloseTo(Instant.now(), org.assertj.core.api.Assertions.within(2, ChronoUnit.MINUTES));
+        assertThat(available.createdAt()).isCloseTo(Instant.now(), within(2, ChronoUnit.MINUTES));
         assertThat(storage().snapshotsOf(run)).extracting(Snapshot::id).containsExactly(made.id());
         assertThat(storage().snapshotsOf(RunId.random())).isEmpty();
         assertThat(storage().ourSnapshotsOf(source)).extracting(Snapshot::id).containsExactly(made.id());
