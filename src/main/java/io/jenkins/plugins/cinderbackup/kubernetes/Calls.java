@@ -152,9 +152,9 @@ final class Calls {
 
     private static BackupException unreachable(Request request, KubernetesClientException e) {
         String failed = "Could not " + request.describe() + ": ";
-        Throwable root = e;
+        boolean unknownHost = false;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            root = cause;
+            unknownHost |= cause instanceof UnknownHostException;
             if (cause instanceof BackupException known) {
                 return known;
             }
@@ -167,9 +167,10 @@ final class Calls {
                         "Give the CA that signed it as 'caCertificate', and the host name that is in it.");
             }
         }
-        String word = root instanceof UnknownHostException ? "unknown host " : "";
-        String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new TransientException(failed + word + Printable.text(why, SHOWN) + ".", e);
+        // The outermost cause names host and port; those within it say less and less
+        Throwable why = e.getCause() == null ? e : e.getCause();
+        String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".", e);
     }
 
     private static Optional<IOException> ioCause(Throwable e) {

@@ -22,20 +22,20 @@ final class ClientFactory {
 
     private ClientFactory() {}
 
-    static KubernetesClient create(ClusterConnection connection, ExecutorService executor) {
+    static KubernetesClient create(ClusterConnection connection, ExecutorService executor, Duration requestTimeout) {
         return new KubernetesClientBuilder()
-                .withConfig(config(connection))
+                .withConfig(config(connection, requestTimeout))
                 .withHttpClientFactory(new Transport(TlsMaterial.of(withCa(connection)), executor))
                 .withTaskExecutor(executor)
                 .build();
     }
 
-    private static Config config(ClusterConnection connection) {
+    private static Config config(ClusterConnection connection, Duration requestTimeout) {
         ConfigBuilder config = new ConfigBuilder(Config.empty())
                 .withAutoConfigure(false)
                 .withMasterUrl(connection.serverUrl())
                 .withConnectionTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .withRequestTimeout((int) REQUEST_TIMEOUT.toMillis())
+                .withRequestTimeout((int) requestTimeout.toMillis())
                 // The engine tries again, with its own limits
                 .withRequestRetryBackoffLimit(0)
                 .withUserAgent("cinder-snapshot-backup");

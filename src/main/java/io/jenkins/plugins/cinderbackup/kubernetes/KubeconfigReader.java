@@ -166,7 +166,7 @@ public final class KubeconfigReader {
             return null;
         }
         try {
-            return new String(Base64.getMimeDecoder().decode(value), StandardCharsets.US_ASCII);
+            return new String(Base64.getDecoder().decode(value.replaceAll("\\s", "")), StandardCharsets.US_ASCII);
         } catch (IllegalArgumentException e) {
             problem("The kubeconfig's " + field + " is not valid Base64.");
             return null;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -14,13 +15,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class KubernetesClusters implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool(new Daemons());
     private final Map<ClusterConnection, Shared> open = new HashMap<>();
+    private final Duration requestTimeout;
+
+    /** No cluster yet. */
+    public KubernetesClusters() {
+        this(ClientFactory.REQUEST_TIMEOUT);
+    }
+
+    KubernetesClusters(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
 
     /** The cluster behind the connection; to be closed when the run is over. No request is made. */
     @NonNull
     public synchronized KubernetesCluster open(@NonNull ClusterConnection connection) {
         Shared shared = open.get(connection);
         if (shared == null) {
-            shared = new Shared(new KubernetesCluster.Client(connection, ClientFactory.create(connection, executor)));
+            shared = new Shared(new KubernetesCluster.Client(connection, ClientFactory.create(connection, executor, requestTimeout)));
             open.put(connection, shared);
         }
         shared.users++;

@@ -42,7 +42,7 @@ final class LogTail {
         HttpRequest request = client.getHttpClient()
                 .newHttpRequestBuilder()
                 .uri(base + "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container=" + ResticContainer.NAME + "&tailLines=" + lines)
-                .timeout(ClientFactory.REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
                 .build();
         try {
             HttpResponse<InputStream> response = client.getHttpClient().sendAsync(request, InputStream.class).get();
