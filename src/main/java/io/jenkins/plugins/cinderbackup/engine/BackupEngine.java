@@ -24,7 +24,7 @@ public final class BackupEngine {
 
     private final List<Phase> procedure;
     private final Ports ports;
-    private final RetryPolicy retries = new RetryPolicy(RandomGenerator.getDefault());
+    private final RetryPolicy retries;
     /** When something was last done; after a restart the ladder begins anew, which costs a few early looks. */
     @CheckForNull
     private Instant lastAct;
@@ -33,8 +33,13 @@ public final class BackupEngine {
 
     /** @param procedure the phases in their order; the last one cleans up */
     public BackupEngine(List<Phase> procedure, Ports ports) {
+        this(procedure, ports, new RetryPolicy(RandomGenerator.getDefault()));
+    }
+
+    BackupEngine(List<Phase> procedure, Ports ports, RetryPolicy retries) {
         this.procedure = List.copyOf(procedure);
         this.ports = ports;
+        this.retries = retries;
     }
 
     /**
@@ -55,22 +60,20 @@ public final class BackupEngine {
             return enter(run, cleanup());
         }
         Instant deadline = run.deadline(phase.name().label(), phase.limit(run.plan()));
+        Step step;
         try {
-            Step step = phase.advance(run);
-            failedCalls = 0;
-            return switch (step) {
-                case ACTED -> acted();
-                case DONE -> next(run, phase);
-                case WAITING -> {
-                    failIfPast(deadline, phase, run, null);
-                    yield waiting(run);
-                }
-            };
+            step = phase.advance(run);
         } catch (TransientException e) {
             return retry(run, phase, deadline, e);
         } catch (PermanentException e) {
             return fail(run, phase, e);
         }
+        failedCalls = 0;
+        return switch (step) {
+            case ACTED -> acted();
+            case DONE -> next(run, phase);
+            case WAITING -> isPast(deadline, phase, run) ? fail(run, phase, timedOut(phase, run, null)) : waiting(run);
+        };
     }
 
     /** Ends the run as soon as it is cleaned up; what takes longer than {@link #ABORT_LIMIT} is left to the background. */
@@ -87,6 +90,16 @@ public final class BackupEngine {
         abort(journal, reason);
         BackupRun run = new BackupRun(journal, ports);
         return journal.report().orElseGet(() -> finish(run));
+    }
+
+    /**
+     * To be called once the report is kept elsewhere, such as with the build: forgets the journal, unless it names something that is still
+     * to be removed. Until then a crash loses no report.
+     */
+    public void conclude(BackupJournal journal) {
+        if (journal.report().isPresent() && journal.resources().stream().noneMatch(TrackedResource::isRemovable)) {
+            ports.journals().remove(journal.run());
+        }
     }
 
     private static boolean mustCleanUp(BackupJournal journal, Phase phase) {
@@ -107,7 +120,16 @@ public final class BackupEngine {
         if (lastAct == null) {
             lastAct = run.now();
         }
-        return new Outcome.Again(PollLadder.next(Duration.between(lastAct, run.now())));
+        return again(run, PollLadder.next(Duration.between(lastAct, run.now())));
+    }
+
+    /** So much later, but no later than a limit that is to end something. */
+    private static Outcome again(BackupRun run, Duration after) {
+        return new Outcome.Again(run.journal()
+                .nextDeadline(run.now())
+                .map(end -> Duration.between(run.now(), end))
+                .filter(left -> left.compareTo(after) < 0)
+                .orElse(after));
     }
 
     private Outcome next(BackupRun run, Phase phase) {
@@ -119,37 +141,35 @@ public final class BackupEngine {
     }
 
     private Outcome enter(BackupRun run, Phase phase) {
-        run.journal().enter(phase.name(), run.now());
-        run.save();
+        run.enter(phase);
         run.tell(new BackupEvent.PhaseEntered(phase.name()));
         failedCalls = 0;
         return acted();
     }
 
     private Outcome retry(BackupRun run, Phase phase, Instant deadline, TransientException e) {
-        try {
-            failIfPast(deadline, phase, run, e);
-        } catch (PermanentException late) {
-            return fail(run, phase, late);
+        if (isPast(deadline, phase, run)) {
+            return fail(run, phase, timedOut(phase, run, e));
         }
         Duration after = retries.delay(++failedCalls, e);
-        if (failedCalls > 1) {
-            // One failed call in a row is everyday life of a network; what it was is in the operator's log.
+        if (failedCalls > 1 && Integer.bitCount(failedCalls) == 1) {
+            // One failed call is everyday life of a network, and a long trouble is told of less and less often: at 2, 4, 8, …
             run.tell(new BackupEvent.Retrying(e.getMessage(), after));
         }
-        return new Outcome.Again(after);
+        return again(run, after);
     }
 
-    private static void failIfPast(
-            Instant deadline, Phase phase, BackupRun run, @CheckForNull TransientException last) {
-        if (phase.name() == PhaseName.CLEANUP || run.now().isBefore(deadline)) {
-            return;
-        }
+    /** The clean-up ends itself: what is not removed in time is no failure, but named. */
+    private static boolean isPast(Instant deadline, Phase phase, BackupRun run) {
+        return phase.name() != PhaseName.CLEANUP && !run.now().isBefore(deadline);
+    }
+
+    private static PermanentException timedOut(Phase phase, BackupRun run, @CheckForNull TransientException last) {
         List<Finding> findings = new ArrayList<>(List.of(phase.timedOut(run)));
         if (last != null) {
             findings.add(Finding.of("The last call failed: " + last.getMessage()));
         }
-        throw new PermanentException(findings, last);
+        return new PermanentException(findings, last);
     }
 
     private Outcome fail(BackupRun run, Phase phase, PermanentException e) {
@@ -170,9 +190,6 @@ public final class BackupEngine {
         run.journal().enter(report.result().phase(), run.now());
         run.journal().finish(report);
         run.save();
-        if (run.journal().resources().stream().noneMatch(TrackedResource::isRemovable)) {
-            ports.journals().remove(run.journal().run());
-        }
         run.tell(new BackupEvent.Finished(report));
         return report;
     }

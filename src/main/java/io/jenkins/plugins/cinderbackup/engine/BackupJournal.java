@@ -6,7 +6,9 @@ import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,8 @@ public final class BackupJournal {
     private LinkedHashSet<String> warnings = new LinkedHashSet<>();
     private LinkedHashSet<String> notes = new LinkedHashSet<>();
     private BackupReport report;
+    /** When something may be said again. Not stored: no limit depends on it. */
+    private final transient Map<String, Instant> hourglasses = new HashMap<>();
 
     /** For reading a stored one. */
     private BackupJournal() {}
@@ -151,8 +155,28 @@ public final class BackupJournal {
         return Optional.ofNullable(deadlines.get(limit));
     }
 
+    /** All limits that were asked for, and when they end. */
+    Map<String, Instant> deadlines() {
+        return Map.copyOf(deadlines);
+    }
+
+    /** The first limit that ends after that instant. */
+    Optional<Instant> nextDeadline(Instant now) {
+        return deadlines.values().stream().filter(end -> end.isAfter(now)).min(Comparator.naturalOrder());
+    }
+
     void setDeadline(String limit, Instant end) {
         deadlines.put(limit, end);
+    }
+
+    /** @return whether an hour-glass of that name has run out; if so it is turned */
+    boolean turn(String hourglass, Instant now, Duration interval) {
+        Instant end = hourglasses.get(hourglass);
+        if (end != null && now.isBefore(end)) {
+            return false;
+        }
+        hourglasses.put(hourglass, now.plus(interval));
+        return true;
     }
 
     /** All that the run has created or is about to, in the order in which it did. */

@@ -20,6 +20,8 @@ public final class BackupRun {
     /** How long a creating call whose answer was lost may still take effect on a slow server. */
     private static final Duration UNCLEAR = Duration.ofSeconds(5);
 
+    private static final String REMOVAL = "Removal";
+
     private final BackupJournal journal;
     private final Ports ports;
 
@@ -66,10 +68,9 @@ public final class BackupRun {
             Supplier<Optional<String>> find,
             Supplier<String> create) {
         Optional<TrackedResource> known = journal.resource(kind, name);
-        if (known.isEmpty()) {
-            TrackedResource intent = TrackedResource.intended(kind, namespace, name, now());
-            put(intent);
-            return createNow(intent, create);
+        if (known.isEmpty() || known.get().state() == State.GONE) {
+            // Gone here means: refused, and the process ended before that could end the run. The server says it again.
+            return createNow(TrackedResource.intended(kind, namespace, name, now()), State.GONE, create);
         }
         TrackedResource resource = known.get();
         if (resource.state() != State.INTENDED) {
@@ -83,9 +84,8 @@ public final class BackupRun {
         if (now().isBefore(resource.since().plus(UNCLEAR))) {
             return Step.WAITING;
         }
-        TrackedResource again = resource.in(State.INTENDED, now());
-        put(again);
-        return createNow(again, create);
+        journal.put(resource.unanswered(now()));
+        return createNow(resource.in(State.INTENDED, now()), State.INTENDED, create);
     }
 
     /**
@@ -98,15 +98,22 @@ public final class BackupRun {
         return create(kind, namespace, name, () -> Optional.of(create.get()), create);
     }
 
-    private Step createNow(TrackedResource intent, Supplier<String> create) {
+    /** @param refused what becomes of the intent if the server refuses: gone only if no earlier call may still take effect */
+    private Step createNow(TrackedResource intent, State refused, Supplier<String> create) {
+        put(intent);
+        String id;
         try {
-            put(intent.created(create.get(), now()));
-            return Step.ACTED;
+            id = create.get();
         } catch (PermanentException e) {
-            // The server has refused, so there is nothing to look for or to remove.
-            put(intent.in(State.GONE, now()));
+            put(intent.in(refused, now()));
+            throw e;
+        } catch (TransientException e) {
+            // It may have waited long for its answer: what is unclear now is so from now on.
+            put(intent.in(State.INTENDED, now()));
             throw e;
         }
+        put(intent.created(id, now()));
+        return Step.ACTED;
     }
 
     /** Tracks an object that exists already and is this run's to remove. */
@@ -158,23 +165,47 @@ public final class BackupRun {
         save();
     }
 
-    /** The end of a limit: so long after it was first asked for, and no later than the run's hard end, restart or not. */
+    /** Enters a phase, and sets its limit in the same writing. */
+    void enter(Phase phase) {
+        journal.enter(phase.name(), now());
+        limit(phase.name().label(), phase.limit(plan()));
+        save();
+    }
+
+    /**
+     * The end of a limit: so long after it was first asked for, restart or not. It is early enough before the run's hard end for all to
+     * be removed.
+     */
     public Instant deadline(String limit, Duration length) {
-        return journal.deadline(limit).orElseGet(() -> {
-            Instant end = now().plus(length);
-            journal.setDeadline(limit, end.isAfter(journal.mayLiveUntil()) ? journal.mayLiveUntil() : end);
+        if (limit(limit, length)) {
             save();
-            return journal.deadline(limit).orElseThrow();
-        });
+        }
+        return journal.deadline(limit).orElseThrow();
+    }
+
+    private boolean limit(String limit, Duration length) {
+        if (journal.deadline(limit).isPresent()) {
+            return false;
+        }
+        Instant end = now().plus(length);
+        Instant last = journal.mayLiveUntil().minus(plan().cleanupTimeout());
+        journal.setDeadline(limit, end.isAfter(last) ? last : end);
+        return true;
+    }
+
+    /** The end of the removal: its limit after it was first asked for, and no later than the run's hard end. */
+    public Instant removalDeadline() {
+        if (journal.deadline(REMOVAL).isEmpty()) {
+            Instant end = now().plus(plan().cleanupTimeout());
+            journal.setDeadline(REMOVAL, end.isAfter(journal.mayLiveUntil()) ? journal.mayLiveUntil() : end);
+            save();
+        }
+        return journal.deadline(REMOVAL).orElseThrow();
     }
 
     /** Whether an hour-glass of that name has run out; if so it is turned. It is not written down: after a restart it has. */
     public boolean isDue(String name, Duration interval) {
-        if (journal.deadline(name).filter(end -> now().isBefore(end)).isPresent()) {
-            return false;
-        }
-        journal.setDeadline(name, now().plus(interval));
-        return true;
+        return journal.turn(name, now(), interval);
     }
 
     /** The key under which runs on the same repository queue up. */

@@ -14,7 +14,7 @@ final class Reports {
         List<String> leftovers = new ArrayList<>();
         List<String> notes = new ArrayList<>(journal.notes());
         for (TrackedResource resource : journal.resources()) {
-            if (resource.state() == State.REMOVING) {
+            if (resource.state() == State.REMOVING && resource.trouble() == null) {
                 notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");
             } else if (resource.isRemovable()) {
                 leftovers.add(leftover(resource));

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param id the Cinder id, or the uid in Kubernetes; null until the creating call has answered
  * @param state how far it has come
  * @param since when it came there
- * @param trouble why its removal failed when it was last tried, or null
+ * @param trouble why its removal failed when it was last tried, or null; where it is being removed: that it has come back before
  */
 public record TrackedResource(
         ResourceKind kind,
@@ -50,13 +50,24 @@ public record TrackedResource(
         return state != State.GONE && state != State.KEPT;
     }
 
-    /** Whether it is the same object, whatever its state. */
+    /** Whether it is the same object, whatever its state. Cinder has any number of objects of one name. */
     public boolean isSameAs(TrackedResource other) {
-        return kind == other.kind && name.equals(other.name) && Objects.equals(namespace, other.namespace);
+        return kind == other.kind
+                && name.equals(other.name)
+                && Objects.equals(namespace, other.namespace)
+                && (id == null || other.id == null || id.equals(other.id));
     }
 
     TrackedResource in(State newState, Instant now) {
         return new TrackedResource(kind, namespace, name, id, newState, now, null);
+    }
+
+    /**
+     * What a creating call may still bring that was not answered, when it is made again: an object beside the one that the second call makes.
+     * It is looked for when the run removes what it has created.
+     */
+    TrackedResource unanswered(Instant now) {
+        return intended(kind, namespace, name + " (from a call without an answer)", now);
     }
 
     TrackedResource created(@NonNull String newId, Instant now) {

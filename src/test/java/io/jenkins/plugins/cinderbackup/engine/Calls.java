@@ -122,6 +122,10 @@ public final class Calls {
         crashAt = point;
     }
 
+    public boolean hasCrashed() {
+        return crashAt >= 0 && points > crashAt;
+    }
+
     /** How many points have been passed. */
     public int points() {
         return points;

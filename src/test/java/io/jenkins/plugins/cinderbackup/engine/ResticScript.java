@@ -40,6 +40,15 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
         return new ResticScript(Duration.ofSeconds(3), Duration.ofSeconds(20), "Pulling image", end, log);
     }
 
+    /** Exit 3: these files could not be read. */
+    static ResticScript partial(String... files) {
+        StringBuilder log = new StringBuilder();
+        for (String file : files) {
+            log.append("{\"message_type\":\"error\",\"error\":{\"message\":\"permission denied\"},\"item\":\"" + file + "\"}\n");
+        }
+        return exit(3, log + summary(4));
+    }
+
     static ResticScript exitError(int code, String message) {
         return exit(code, "{\"message_type\":\"exit_error\",\"code\":" + code + ",\"message\":\"" + message + "\"}\n");
     }

@@ -13,6 +13,9 @@ import java.time.Duration;
 
 /** Runs restic on the temporary PVC. */
 public final class Backup implements Phase {
+    /** For what ends a Job that has passed its own limit, so that its own message is the one that is seen. */
+    private static final Duration SLACK = Duration.ofMinutes(15);
+
     @Override
     public PhaseName name() {
         return PhaseName.BACKUP;
@@ -37,7 +40,8 @@ public final class Backup implements Phase {
                 .lockTimeout()
                 .multipliedBy(2)
                 .plus(job.startTimeout().multipliedBy(2))
-                .plus(job.timeout());
+                .plus(job.timeout())
+                .plus(SLACK);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * Removes all that the run has created and does not keep, after success, failure and abort alike. Meanwhile it awaits restic's
@@ -27,7 +28,7 @@ public final class Cleanup implements Phase {
     public Step advance(BackupRun run) {
         Step forget = forget(run);
         boolean forgetting = forget != Step.DONE;
-        Step removal = new Removal(run).advance(resource -> !(forgetting && isNeededByForget(resource)));
+        Step removal = removal(run, resource -> !(forgetting && isNeededByForget(resource)));
         if (forget == Step.ACTED || removal == Step.ACTED) {
             return Step.ACTED;
         }
@@ -37,11 +38,22 @@ public final class Cleanup implements Phase {
         return removal == Step.DONE || isPast(run) ? Step.DONE : Step.WAITING;
     }
 
+    private static Step removal(BackupRun run, Predicate<TrackedResource> allowed) {
+        try {
+            return new Removal(run).advance(allowed);
+        } catch (TransientException e) {
+            if (isPast(run)) {
+                return Step.WAITING;
+            }
+            throw e;
+        }
+    }
+
     private static Step forget(BackupRun run) {
         try {
             return Forget.isWanted(run) ? Forget.advance(run) : Step.DONE;
         } catch (TransientException e) {
-            // It has limits of its own; the removal must not wait for it.
+            // It has a limit of its own; the removal must not wait for it.
             return Step.WAITING;
         }
     }
@@ -51,9 +63,7 @@ public final class Cleanup implements Phase {
     }
 
     private static boolean isPast(BackupRun run) {
-        Instant end = run.journal()
-                .deadline(BackupEngine.ABORT)
-                .orElseGet(() -> run.deadline("Removal", run.plan().cleanupTimeout()));
+        Instant end = run.journal().deadline(BackupEngine.ABORT).orElseGet(run::removalDeadline);
         return !run.now().isBefore(end);
     }
 

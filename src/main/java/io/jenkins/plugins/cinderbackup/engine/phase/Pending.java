@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -37,11 +38,11 @@ public final class Pending implements Phase {
         Optional<Volume> volume = volumeId == null
                 ? Optional.empty()
                 : attempt(findings, () -> storage.volume(volumeId));
-        if (volume.isPresent()) {
-            attempt(findings, () -> storage.check(volume.get())).ifPresent(findings::addAll);
-        } else {
-            // Asked all the same, so that a log-in that fails is said together with what is wrong in Kubernetes.
-            attempt(findings, run.storage()::quota);
+        volume.ifPresent(found -> storage.checkStatus(found, findings));
+        // Asked without a volume too, so that a log-in that fails is said together with what is wrong in Kubernetes.
+        Optional<StorageQuota> quota = attempt(findings, run.storage()::quota);
+        if (volume.isPresent() && quota.isPresent()) {
+            storage.checkQuota(volume.get(), quota.get(), findings);
         }
         if (volume.isPresent() && (plan.pvc() == null || claim.isPresent())) {
             run.found(volume.get(), claim.orElse(null));

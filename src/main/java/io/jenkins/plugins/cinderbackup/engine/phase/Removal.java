@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
@@ -27,6 +28,9 @@ public final class Removal {
     private static final Duration UNCLEAR = Duration.ofSeconds(5);
 
     private final BackupRun run;
+    /** The failed call, if any, that says how long to wait. */
+    @CheckForNull
+    private TransientException askedToWait;
 
     public Removal(BackupRun run) {
         this.run = run;
@@ -37,8 +41,10 @@ public final class Removal {
      *
      * @param allowed which may be removed now
      * @return done when no resource is left to remove
+     * @throws TransientException if a server asked to be left alone for a while and nothing else could be done
      */
     public Step advance(Predicate<TrackedResource> allowed) {
+        askedToWait = null;
         boolean acted = false;
         for (TrackedResource resource : run.journal().resources()) {
             if (resource.isRemovable() && allowed.test(resource) && isItsTurn(resource)) {
@@ -47,6 +53,9 @@ public final class Removal {
         }
         if (acted) {
             return Step.ACTED;
+        }
+        if (askedToWait != null) {
+            throw askedToWait;
         }
         return run.journal().resources().stream().noneMatch(TrackedResource::isRemovable) ? Step.DONE : Step.WAITING;
     }
@@ -74,14 +83,11 @@ public final class Removal {
         List<String> ids = resource.kind() == ResourceKind.VOLUME
                 ? run.storage().volumesOf(run.journal().run()).stream().map(Volume::id).toList()
                 : run.storage().snapshotsOf(run.journal().run()).stream().map(Snapshot::id).toList();
-        Optional<String> unknown = ids.stream()
+        List<String> unknown = ids.stream()
                 .filter(id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
-                .findFirst();
-        if (unknown.isPresent()) {
-            run.adopt(resource.kind(), resource.name(), unknown.get());
-            return true;
-        }
-        return goneIfClear(resource);
+                .toList();
+        unknown.forEach(id -> run.adopt(resource.kind(), resource.name(), id));
+        return !unknown.isEmpty() || goneIfClear(resource);
     }
 
     private boolean goneIfClear(TrackedResource resource) {
@@ -156,17 +162,21 @@ public final class Removal {
 
     /** Asked for the deletion. Where one was under way before, it has come back: that is trouble, not progress. */
     private boolean deleted(TrackedResource resource) {
-        if (resource.state() == State.CREATED || resource.state() == State.INTENDED) {
-            boolean first = resource.trouble() == null;
+        if (resource.state() != State.REMOVING) {
             run.move(resource, State.REMOVING);
-            return first;
+            return true;
         }
-        String why = resource.id() == null ? "" : StorageState.complaint(run, resource.id());
-        run.troubled(resource, State.CREATED, "its deletion was accepted, but it is still there." + why);
+        if (resource.trouble() == null) {
+            String why = resource.id() == null ? "" : StorageState.complaint(run, resource.id());
+            run.troubled(resource, State.REMOVING, "its deletion was accepted, but it is still there." + why);
+        }
         return false;
     }
 
     private boolean trouble(TrackedResource resource, BackupException e) {
+        if (e instanceof TransientException busy && busy.retryAfter().isPresent()) {
+            askedToWait = busy;
+        }
         State state = resource.state() == State.REMOVING ? State.CREATED : resource.state();
         run.troubled(resource, state, e.getMessage());
         return false;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Invocation;
 import io.jenkins.plugins.cinderbackup.engine.JobState;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
@@ -30,6 +32,8 @@ final class ResticJob {
     private static final Duration GRACE = Duration.ofMinutes(2);
     /** How long the log of an ended container may take to come. */
     private static final Duration LOG_LIMIT = Duration.ofMinutes(1);
+    /** How long calls for the log may fail: longer, since a node or an API server that restarts brings it back. */
+    private static final Duration LOG_CALLS_LIMIT = Duration.ofMinutes(10);
 
     private final BackupRun run;
     private final KubernetesObjects objects;
@@ -138,7 +142,7 @@ final class ResticJob {
                             + run.plan().resources().limitsMemory() + ".",
                     "increase `resources.limits.memory`; restic's need grows with the repository's index");
         }
-        Optional<String> log = run.workloads().log(tracked, WHOLE_LOG);
+        Optional<String> log = wholeLog(invocation, tracked);
         if (log.isPresent()) {
             return judge.apply(invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get())));
         }
@@ -146,9 +150,24 @@ final class ResticJob {
         if (run.now().isBefore(end)) {
             return Step.WAITING;
         }
-        throw PermanentException.of(
-                tracked.describe() + " ended with exit code " + exited.exitCode()
-                        + ", but its log cannot be read any more, so nobody can tell what it has done.",
+        throw new PermanentException(unreadable(tracked, "Its exit code was " + exited.exitCode() + "."));
+    }
+
+    private Optional<String> wholeLog(Invocation invocation, TrackedResource tracked) {
+        Instant end = run.deadline("Log calls of " + invocation.job(), LOG_CALLS_LIMIT);
+        try {
+            return run.workloads().log(tracked, WHOLE_LOG);
+        } catch (TransientException e) {
+            if (run.now().isBefore(end)) {
+                throw e;
+            }
+            throw new PermanentException(unreadable(tracked, "The last call failed: " + e.getMessage()), e);
+        }
+    }
+
+    private static Finding unreadable(TrackedResource tracked, String detail) {
+        return Finding.of(
+                tracked.describe() + " has ended, but its log cannot be read, so nobody can tell what it has done. " + detail,
                 "look into the repository with `restic snapshots`",
                 "see whether the node was lost or its logs were removed");
     }

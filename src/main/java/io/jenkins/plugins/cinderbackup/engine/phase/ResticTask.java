@@ -36,11 +36,6 @@ final class ResticTask {
         this.job = new ResticJob(run);
     }
 
-    /** Whether the task was begun and has not come to its end. */
-    boolean isUnderWay() {
-        return !invocations().isEmpty() && !isReached();
-    }
-
     private boolean isReached() {
         List<Invocation> invocations = invocations();
         return !invocations.isEmpty() && isEnd(invocations.get(invocations.size() - 1));
@@ -119,7 +114,12 @@ final class ResticTask {
     private Step afterLock(Invocation last) {
         Instant end = run.deadline("Lock for " + goal, plan.repository().lockTimeout());
         Instant next = run.deadline("Again after " + last.job(), lockWait());
-        if (run.now().isBefore(next)) {
+        // First of all: while the lock is waited for, no Job is there to hold a pod.
+        Step removed = job.remove(last);
+        if (removed != Step.DONE) {
+            return removed;
+        }
+        if (run.now().isBefore(next) && run.now().isBefore(end)) {
             return Step.WAITING;
         }
         if (!run.now().isBefore(end)) {
@@ -130,8 +130,7 @@ final class ResticTask {
                     "increase `repository.lockTimeout`",
                     "a lock of a process that is gone is removed by itself half an hour later");
         }
-        Step removed = job.remove(last);
-        return removed == Step.DONE ? begin(goal) : removed;
+        return begin(goal);
     }
 
     private Duration lockWait() {

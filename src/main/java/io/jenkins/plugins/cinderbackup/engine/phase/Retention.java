@@ -41,7 +41,7 @@ public final class Retention implements Phase {
         }
         if (run.plan().snapshot().keepsAny()) {
             expired(run).stream()
-                    .filter(old -> run.journal().resource(ResourceKind.SNAPSHOT, old.name()).isEmpty())
+                    .filter(old -> run.journal().resources().stream().noneMatch(r -> old.id().equals(r.id())))
                     .forEach(old -> run.adopt(ResourceKind.SNAPSHOT, old.name(), old.id()));
         }
         if (Forget.isWanted(run)) {

@@ -7,8 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 
 /** Whether Cinder would let a volume be snapshot and cloned. */
 final class StorageCheck {
@@ -29,14 +28,7 @@ final class StorageCheck {
                         "check that the OpenStack credential belongs to the project of the volume, and the region"));
     }
 
-    List<Finding> check(Volume volume) {
-        List<Finding> findings = new ArrayList<>();
-        checkStatus(volume, findings);
-        checkQuota(volume, findings);
-        return findings;
-    }
-
-    private void checkStatus(Volume volume, List<Finding> findings) {
+    void checkStatus(Volume volume, Set<Finding> findings) {
         boolean inUse = volume.status().equals(IN_USE);
         if (!inUse && !volume.status().equals(StorageState.AVAILABLE)) {
             findings.add(Finding.of(
@@ -51,8 +43,7 @@ final class StorageCheck {
         }
     }
 
-    private void checkQuota(Volume volume, List<Finding> findings) {
-        StorageQuota quota = run.storage().quota();
+    void checkQuota(Volume volume, StorageQuota quota, Set<Finding> findings) {
         long size = volume.sizeGiB();
         check("snapshots", quota.snapshots(), 1, findings, volume);
         check("volumes", quota.volumes(), 1, findings, volume);
@@ -63,7 +54,7 @@ final class StorageCheck {
         }
     }
 
-    private void check(String name, Limit limit, long needed, List<Finding> findings, Volume volume) {
+    private void check(String name, Limit limit, long needed, Set<Finding> findings, Volume volume) {
         if (limit.hasRoomFor(needed)) {
             return;
         }

@@ -1,0 +1,195 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The controller's process ends before and after every call of a port and every write of the journal; another goes on with what was stored.
+ * The points are counted in a run that is left in peace, so that a new call is covered on its own.
+ */
+class CrashTest {
+    private static final Map<String, Integer> COVERED = Collections.synchronizedMap(new TreeMap<>());
+
+    /** @param abortIn the phase in which the user aborts, or null */
+    private record Scenario(String name, Consumer<World> setUp, PhaseName abortIn) {
+        Scenario(String name, Consumer<World> setUp) {
+            this(name, setUp, null);
+        }
+    }
+
+    private static Stream<Scenario> scenarios() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(new Scenario("success", w -> {}));
+        all.add(new Scenario("success with retention", CrashTest::withRetention));
+        all.add(new Scenario("success that keeps no snapshot", w -> {
+            w.plan.keepLast = 0;
+            w.plan.keepForDays = 0;
+        }));
+        all.add(new Scenario("volume by id alone", w -> {
+            w.plan.pvc = null;
+            w.plan.volumeId = World.SOURCE;
+        }));
+        all.add(new Scenario("partial backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a", "/data/b"))));
+        all.add(new Scenario("first backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(10, "repository does not exist"))));
+        all.add(new Scenario("living lock", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(11, "locked"), ResticScript.exitError(11, "locked"))));
+        all.add(new Scenario("retention fails", w -> {
+            withRetention(w);
+            w.workloads.script(Kind.FORGET, ResticScript.exitError(1, "broken"));
+        }));
+        all.add(new Scenario("Pending fails", w -> w.storage.setStatus(World.SOURCE, "error")));
+        all.add(new Scenario("snapshot refused", w -> w.calls.refuseAlways("createSnapshot", Errors.quota("snapshots"))));
+        all.add(new Scenario("snapshot in error", w -> w.storage.snapshotEndsAs = "error"));
+        all.add(new Scenario("snapshot times out", w -> w.storage.snapshotTakes = Duration.ofMinutes(10).plusSeconds(3)));
+        all.add(new Scenario("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
+        all.add(new Scenario("volume in error", w -> w.storage.volumeEndsAs = "error"));
+        all.add(new Scenario("claim refused", w -> w.calls.refuseAlways("createClaim", Errors.quota("claims"))));
+        all.add(new Scenario("PV refused", w -> w.calls.refuseAlways("createPersistentVolume", Errors.quota("policy"))));
+        all.add(new Scenario("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
+        all.add(new Scenario("Secret refused", w -> w.calls.refuseAlways("createSecret", Errors.quota("secrets"))));
+        all.add(new Scenario("Job refused", w -> w.calls.refuseAlways("createJob", Errors.quota("jobs"))));
+        all.add(new Scenario("Job lost", w -> w.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Lost("evicted")))));
+        all.add(new Scenario("restic fails", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(12, "wrong password"))));
+        all.add(new Scenario("empty backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)))));
+        for (String call : List.of("createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob", "keepSnapshot")) {
+            all.add(new Scenario("answer lost: " + call, w -> w.calls.loseAnswer(call)));
+        }
+        for (PhaseName phase : List.of(
+                PhaseName.PENDING,
+                PhaseName.CREATING_SNAPSHOT,
+                PhaseName.CREATING_VOLUME,
+                PhaseName.CREATING_PVC,
+                PhaseName.BACKUP,
+                PhaseName.RETENTION,
+                PhaseName.CLEANUP)) {
+            all.add(new Scenario("aborted in " + phase, CrashTest::withRetention, phase));
+        }
+        return all.stream();
+    }
+
+    private static void withRetention(World world) {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.keepLast = 2;
+        world.plan.keepForDays = 1;
+        for (int days = 1; days < 5; days++) {
+            world.storage.addKeptSnapshot("old-" + days, World.SOURCE, Duration.ofDays(days).plusHours(1));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endsAsItWouldHaveWhereverItIsCutOff() {
+        return scenarios().map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
+    }
+
+    private static void cutOffEverywhere(Scenario scenario) {
+        World undisturbed = world(scenario);
+        BackupReport expected = drive(undisturbed, scenario);
+        int points = undisturbed.calls.points();
+        List<String> wrong = IntStream.range(0, points)
+                .parallel()
+                .mapToObj(point -> problem(point, scenario, undisturbed, expected))
+                .flatMap(Optional::stream)
+                .toList();
+        COVERED.put(scenario.name(), points);
+        if (!wrong.isEmpty()) {
+            fail(wrong.size() + " of " + points + " points:\n" + String.join("\n", wrong.subList(0, Math.min(3, wrong.size()))));
+        }
+    }
+
+    private static Optional<String> problem(int point, Scenario scenario, World undisturbed, BackupReport expected) {
+        try {
+            crashAt(point, scenario, undisturbed, expected);
+            return Optional.empty();
+        } catch (AssertionError | RuntimeException e) {
+            return Optional.of("point " + point + ": " + e);
+        }
+    }
+
+    private static World world(Scenario scenario) {
+        World world = new World();
+        scenario.setUp().accept(world);
+        return world;
+    }
+
+    private static void crashAt(int point, Scenario scenario, World undisturbed, BackupReport expected) {
+        World world = world(scenario);
+        world.calls.crashAt(point);
+        Map<String, Instant> limits = new HashMap<>();
+        try {
+            drive(world, scenario);
+            fail("no crash at point " + point);
+        } catch (Calls.Crash crash) {
+            BackupReport report;
+            world.store.load(world.run).ifPresent(stored -> limits.putAll(stored.deadlines()));
+            world.restart();
+            try {
+                report = drive(world, scenario);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(crash.getMessage() + " in " + world.journal.phase(), e);
+            }
+            assertSame(crash.getMessage(), world, undisturbed, report, expected);
+            assertThat(world.journal.deadlines()).describedAs("limits after a crash %s", crash.getMessage()).containsAllEntriesOf(limits);
+        }
+    }
+
+    private static void assertSame(String where, World world, World undisturbed, BackupReport report, BackupReport expected) {
+        assertThat(report.result()).describedAs("result after a crash %s", where).isEqualTo(expected.result());
+        assertThat(report.failure() == null ? null : report.failure().findings())
+                .describedAs("failure after a crash %s", where)
+                .isEqualTo(expected.failure() == null ? null : expected.failure().findings());
+        assertThat(report.warnings()).describedAs("warnings after a crash %s", where).isEqualTo(expected.warnings());
+        assertThat(report.leftovers()).describedAs("leftovers after a crash %s", where).isEqualTo(expected.leftovers());
+        assertThat(report.summary()).describedAs("summary after a crash %s", where).isEqualTo(expected.summary());
+        assertThat(world.storage.madeSnapshots).describedAs("snapshots made, crash %s", where).isLessThanOrEqualTo(1);
+        assertThat(world.storage.madeVolumes).describedAs("volumes made, crash %s", where).isLessThanOrEqualTo(1);
+        assertThat(world.workloads.made.values()).describedAs("made once, crash %s", where).allMatch(times -> times == 1);
+        assertThat(world.elapsed())
+                .describedAs("time, crash %s", where)
+                .isLessThan(undisturbed.elapsed().plusSeconds(30));
+        world.assertNothingLeft();
+        assertThat(world.storage.keptSnapshots().size())
+                .describedAs("kept snapshots, crash %s", where)
+                .isEqualTo(undisturbed.storage.keptSnapshots().size());
+        assertThat(world.store.runs()).describedAs("journals, crash %s", where).isEmpty();
+    }
+
+    private static BackupReport drive(World world, Scenario scenario) {
+        if (world.published != null) {
+            // The build is over; whoever looks through the journals at start-up concludes what is left of them.
+            return world.store.runs().isEmpty() ? world.published : world.publish(world.drive(j -> false));
+        }
+        if (world.journal == null) {
+            world.begin();
+        }
+        if (scenario.abortIn() != null) {
+            BackupReport early = world.drive(j -> j.phase() == scenario.abortIn());
+            if (early != null) {
+                return world.publish(early);
+            }
+            world.engine.abort(world.journal, "stop button");
+        }
+        return world.publish(world.drive(j -> false));
+    }
+
+    @AfterAll
+    static void tellHowMuchWasCovered() {
+        int points = COVERED.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println("Crash points: " + points + " in " + COVERED.size() + " runs " + COVERED);
+    }
+}
