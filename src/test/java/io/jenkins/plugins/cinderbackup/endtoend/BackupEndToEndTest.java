@@ -2,26 +2,12 @@ package io.jenkins.plugins.cinderbackup.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
 import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.BackupResult;
-import io.jenkins.plugins.cinderbackup.engine.Origin;
-import io.jenkins.plugins.cinderbackup.engine.Outcome;
-import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
-import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -33,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +33,6 @@ class BackupEndToEndTest {
     private Path temp;
 
     private final List<BackupEvent> events = new ArrayList<>();
-    private final KubernetesClusters clusters = new KubernetesClusters();
-    private final OpenstackClouds clouds = new OpenstackClouds();
     private SimulatedSite site;
     private String volume;
 
@@ -65,7 +47,6 @@ class BackupEndToEndTest {
 
     @AfterEach
     void stop() {
-        clusters.close();
         site.close();
     }
 
@@ -102,32 +83,9 @@ class BackupEndToEndTest {
     }
 
     private BackupReport run(BackupPlan plan) throws Exception {
-        Ticker ticker = Ticker.system();
-        BackupJournal journal = new BackupJournal(
-                RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
-        try (KubernetesCluster cluster = clusters.open(new ClusterConnection(
-                site.kubernetes().url(), null, new ClusterConnection.Credential.Token("canary-token"), null))) {
-            KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, ticker, this::repository);
-            Ports ports = new Ports(
-                    clouds.blockStorage(site.openstack().cloud()),
-                    workloads,
-                    new FileJournalStore(temp.resolve("journals")),
-                    new RepositoryQueue(),
-                    events::add,
-                    ticker);
-            BackupEngine engine = new BackupEngine(Procedures.backup(), ports);
-            Semaphore changed = new Semaphore(0);
-            try (var subscription = workloads.subscribe("backups", journal.run(), changed::release)) {
-                while (true) {
-                    Outcome outcome = engine.advance(journal);
-                    if (outcome instanceof Outcome.Done done) {
-                        return done.report();
-                    }
-                    changed.tryAcquire(((Outcome.Again) outcome).after().toMillis(), TimeUnit.MILLISECONDS);
-                    changed.drainPermits();
-                }
-            }
-        }
+        ClusterConnection cluster = new ClusterConnection(
+                site.kubernetes().url(), null, new ClusterConnection.Credential.Token("canary-token"), null);
+        return new EngineRun(site.openstack().cloud(), cluster, this::repository, temp.resolve("journals"), events::add).run(plan);
     }
 
     private RepositoryEnvironment repository() {
