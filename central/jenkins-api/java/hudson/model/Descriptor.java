@@ -1,12 +1,14 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.central.Controllers;
 
 public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     public final transient Class<? extends T> clazz;
 
+    @SuppressWarnings("unchecked")
     protected Descriptor(Class<? extends T> clazz) {
-        this.clazz = clazz;
+        this.clazz = (Class<?>) clazz == self() ? (Class<? extends T>) getClass() : clazz;
     }
 
     @SuppressWarnings("unchecked")
@@ -28,6 +30,15 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
 
     @Override
     public synchronized void save() {
-        throw new UnsupportedOperationException("a descriptor is not saved here");
+        Controllers.current().save(this);
+    }
+
+    public synchronized void load() {
+        Controllers.current().load(this);
+    }
+
+    @SuppressWarnings("rawtypes")
+    protected static Class self() {
+        return Descriptor.class;
     }
 }

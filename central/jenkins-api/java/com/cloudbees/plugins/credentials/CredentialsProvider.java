@@ -8,9 +8,11 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.central.Controllers;
 import java.util.List;
+import org.springframework.security.core.Authentication;
 
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
@@ -28,7 +30,17 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @NonNull Class<C> type,
             @NonNull Run<?, ?> run,
             @Nullable List<DomainRequirement> domainRequirements) {
-        return Controllers.current().credential(id, type, run);
+        return Controllers.current().credential(id, type, run.getParent());
+    }
+
+    @CheckForNull
+    public static <C extends IdCredentials> C findCredentialByIdInItem(
+            @NonNull String id,
+            @NonNull Class<C> type,
+            @Nullable Item item,
+            @Nullable Authentication authentication,
+            @Nullable List<DomainRequirement> domainRequirements) {
+        return Controllers.current().credential(id, type, item);
     }
 
     @CheckForNull

@@ -118,9 +118,19 @@ public final class HeadlessController implements Controller, AutoCloseable {
     }
 
     @Override
-    public <C extends IdCredentials> C credential(String id, Class<C> type, Run<?, ?> run) {
+    public <C extends IdCredentials> C credential(String id, Class<C> type, Item item) {
         IdCredentials found = credentials.get(id);
         return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    @Override
+    public void save(Descriptor<?> descriptor) {
+        SavedDescriptor.write(descriptor, home);
+    }
+
+    @Override
+    public void load(Descriptor<?> descriptor) {
+        SavedDescriptor.read(descriptor, home);
     }
 
     @Override

@@ -41,9 +41,15 @@ public interface Controller {
     /** The descriptor of this type. */
     Descriptor<?> descriptor(@SuppressWarnings("rawtypes") Class<? extends Describable> type);
 
-    /** The credential of this id and type that the build may use; null if there is none. */
+    /** The credential of this id and type that the item's builds may use; null if there is none. */
     @CheckForNull
-    <C extends IdCredentials> C credential(String id, Class<C> type, Run<?, ?> run);
+    <C extends IdCredentials> C credential(String id, Class<C> type, @CheckForNull Item item);
+
+    /** Writes down the descriptor's fields, as Jenkins does with XStream. */
+    void save(Descriptor<?> descriptor);
+
+    /** Fills the descriptor's fields as they were written down last, if they were. */
+    void load(Descriptor<?> descriptor);
 
     /** Notes that the build has used the credential. */
     void tracked(Run<?, ?> run, Credentials credential);

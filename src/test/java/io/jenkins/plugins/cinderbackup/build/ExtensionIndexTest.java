@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import hudson.Extension;
 import hudson.init.Initializer;
+import hudson.init.Terminator;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.URL;
@@ -53,7 +54,7 @@ class ExtensionIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Symbol.class, Initializer.class})
+    @ValueSource(classes = {Symbol.class, Initializer.class, Terminator.class})
     void theIndexWrittenByHandListsWhatIsAnnotated(Class<? extends Annotation> annotation) throws IOException {
         String file = "META-INF/services/annotations/" + annotation.getName();
         assertThat(ourLines(file)).as("src/main/resources/" + file).isEqualTo(annotatedWith(annotation));

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** An OpenStack cloud and how to log in; in the global configuration it has a name. */
+public final class OpenstackCloud implements Describable<OpenstackCloud>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String name;
+    private String authUrl;
+    private String credentialsId;
+    private String authType;
+    private String projectName;
+    private String projectDomainName;
+    private String userDomainName;
+    private String regionName;
+    private String endpointInterface;
+    private String caCertificate;
+    private String cloudName;
+
+    @DataBoundConstructor
+    public OpenstackCloud() {
+        // All is optional
+    }
+
+    /** By which jobs call it; null where the cloud is written into a job. */
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(@CheckForNull String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    /** Keystone's URL; not needed where the credential is a file that has it. */
+    @CheckForNull
+    public String getAuthUrl() {
+        return authUrl;
+    }
+
+    @DataBoundSetter
+    public void setAuthUrl(@CheckForNull String authUrl) {
+        this.authUrl = Util.fixEmptyAndTrim(authUrl);
+    }
+
+    /** Username with password, or a Secret file. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** What a Username with password is: {@code password} or {@code applicationCredential}. */
+    @CheckForNull
+    public String getAuthType() {
+        return authType;
+    }
+
+    @DataBoundSetter
+    public void setAuthType(@CheckForNull String authType) {
+        this.authType = Util.fixEmptyAndTrim(authType);
+    }
+
+    /** The project. */
+    @CheckForNull
+    public String getProjectName() {
+        return projectName;
+    }
+
+    @DataBoundSetter
+    public void setProjectName(@CheckForNull String projectName) {
+        this.projectName = Util.fixEmptyAndTrim(projectName);
+    }
+
+    /** The project's domain. */
+    @CheckForNull
+    public String getProjectDomainName() {
+        return projectDomainName;
+    }
+
+    @DataBoundSetter
+    public void setProjectDomainName(@CheckForNull String projectDomainName) {
+        this.projectDomainName = Util.fixEmptyAndTrim(projectDomainName);
+    }
+
+    /** The user's domain. */
+    @CheckForNull
+    public String getUserDomainName() {
+        return userDomainName;
+    }
+
+    @DataBoundSetter
+    public void setUserDomainName(@CheckForNull String userDomainName) {
+        this.userDomainName = Util.fixEmptyAndTrim(userDomainName);
+    }
+
+    /** The region; the only one if null. */
+    @CheckForNull
+    public String getRegionName() {
+        return regionName;
+    }
+
+    @DataBoundSetter
+    public void setRegionName(@CheckForNull String regionName) {
+        this.regionName = Util.fixEmptyAndTrim(regionName);
+    }
+
+    /** {@code public}, {@code internal} or {@code admin}; {@code public} if null. */
+    @CheckForNull
+    public String getEndpointInterface() {
+        return endpointInterface;
+    }
+
+    @DataBoundSetter
+    public void setEndpointInterface(@CheckForNull String endpointInterface) {
+        this.endpointInterface = Util.fixEmptyAndTrim(endpointInterface);
+    }
+
+    /** PEM of a private CA. */
+    @CheckForNull
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(@CheckForNull String caCertificate) {
+        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
+    }
+
+    /** The entry of a clouds.yaml; its only one if null. */
+    @CheckForNull
+    public String getCloudName() {
+        return cloudName;
+    }
+
+    @DataBoundSetter
+    public void setCloudName(@CheckForNull String cloudName) {
+        this.cloudName = Util.fixEmptyAndTrim(cloudName);
+    }
+
+    /**
+     * Where it is and whose credential is used.
+     *
+     * @param label what messages call it
+     */
+    @NonNull
+    public CloudAddress toAddress(@NonNull String label) {
+        return new CloudAddress(
+                label,
+                authUrl,
+                credentialsId,
+                authType,
+                projectName,
+                projectDomainName,
+                userDomainName,
+                regionName,
+                endpointInterface,
+                caCertificate,
+                cloudName);
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<OpenstackCloud> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.OpenstackCloud_DisplayName();
+        }
+    }
+}

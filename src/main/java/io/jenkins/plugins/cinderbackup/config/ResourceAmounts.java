@@ -1,0 +1,57 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** An amount of CPU and of memory, as Kubernetes quantities. */
+public final class ResourceAmounts implements Describable<ResourceAmounts>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String cpu;
+    private String memory;
+
+    @DataBoundConstructor
+    public ResourceAmounts() {
+        // All is optional
+    }
+
+    /** Such as {@code 200m}; the default if null. */
+    @CheckForNull
+    public String getCpu() {
+        return cpu;
+    }
+
+    @DataBoundSetter
+    public void setCpu(@CheckForNull String cpu) {
+        this.cpu = Util.fixEmptyAndTrim(cpu);
+    }
+
+    /** Such as {@code 256Mi}; the default if null. */
+    @CheckForNull
+    public String getMemory() {
+        return memory;
+    }
+
+    @DataBoundSetter
+    public void setMemory(@CheckForNull String memory) {
+        this.memory = Util.fixEmptyAndTrim(memory);
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<ResourceAmounts> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ResourceAmounts_DisplayName();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What the restic container asks for, and what it may use at most. */
+public final class ResourceOptions implements Describable<ResourceOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private ResourceAmounts requests = new ResourceAmounts();
+    private ResourceAmounts limits = new ResourceAmounts();
+
+    @DataBoundConstructor
+    public ResourceOptions() {
+        // All is optional
+    }
+
+    /** What it asks for. */
+    public ResourceAmounts getRequests() {
+        return requests;
+    }
+
+    @DataBoundSetter
+    public void setRequests(@CheckForNull ResourceAmounts requests) {
+        this.requests = requests == null ? new ResourceAmounts() : requests;
+    }
+
+    /** What it may use. */
+    public ResourceAmounts getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public void setLimits(@CheckForNull ResourceAmounts limits) {
+        this.limits = limits == null ? new ResourceAmounts() : limits;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<ResourceOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ResourceOptions_DisplayName();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.cinderbackup.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * Finds credentials by id where a build may use them: in its job's folders up to Jenkins itself, also for named clouds and clusters, so that
+ * where a credential is placed is who may use it. What it finds is masked from then on.
+ */
+public final class CredentialLookup {
+    /** A kubeconfig or a key file has a few KiB. */
+    private static final int MAX_FILE = 1 << 20;
+
+    private final Finder finder;
+    private final String job;
+    private final Masking masking;
+
+    private interface Finder {
+        @CheckForNull
+        <C extends StandardCredentials> C find(String id, Class<C> type);
+    }
+
+    private CredentialLookup(Finder finder, String job, Masking masking) {
+        this.finder = finder;
+        this.job = job;
+        this.masking = masking;
+    }
+
+    /** For a build; each use is tracked. */
+    @NonNull
+    public static CredentialLookup of(@NonNull Run<?, ?> run, @NonNull Masking masking) {
+        Finder finder = new Finder() {
+            @Override
+            public <C extends StandardCredentials> C find(String id, Class<C> type) {
+                return CredentialsProvider.track(run, CredentialsProvider.findCredentialById(id, type, run));
+            }
+        };
+        return new CredentialLookup(finder, run.getParent().getFullName(), masking);
+    }
+
+    /** For what goes on when the build is gone: as Jenkins itself, in the job of that full name. */
+    @NonNull
+    public static CredentialLookup inJob(@NonNull String fullName, @NonNull Masking masking) {
+        Finder finder = new Finder() {
+            @Override
+            public <C extends StandardCredentials> C find(String id, Class<C> type) {
+                Item item = Jenkins.get().getItemByFullName(fullName);
+                if (item == null) {
+                    throw PermanentException.of("The job '" + fullName + "', in whose context credential '" + id + "' was used, is not there any more.",
+                            "what the run has left must be removed by hand");
+                }
+                return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
+            }
+        };
+        return new CredentialLookup(finder, fullName, masking);
+    }
+
+    /**
+     * The credential's value.
+     *
+     * @param field what names the credential, such as {@code repository.credentialsId}
+     * @throws PermanentException if there is none of that id, or it has another type
+     */
+    @NonNull
+    public CredentialValue find(@NonNull String field, @NonNull String id, @NonNull CredentialKind... wanted) {
+        for (CredentialKind kind : wanted) {
+            StandardCredentials found = finder.find(id, kind.type());
+            if (found != null) {
+                return masked(value(field, found));
+            }
+        }
+        StandardCredentials other = finder.find(id, StandardCredentials.class);
+        String types = Arrays.stream(wanted).map(CredentialKind::toString).collect(Collectors.joining(" or "));
+        if (other != null) {
+            throw PermanentException.of(
+                    field + ": credential '" + id + "' is a " + typeOf(other) + ", wanted is a " + types + ".",
+                    "choose or make a credential of that type");
+        }
+        throw PermanentException.of(
+                field + ": there is no credential '" + id + "' of type " + types + " that job '" + job + "' may use.",
+                "searched were the credentials of the job's folders and of Jenkins, scope Global; those of scope System are not for jobs",
+                "check the id, and put the credential where the job may use it");
+    }
+
+    private static String typeOf(StandardCredentials found) {
+        return Arrays.stream(CredentialKind.values())
+                .filter(kind -> kind.type().isInstance(found))
+                .findFirst()
+                .map(CredentialKind::toString)
+                .orElseGet(() -> found.getDescriptor().getDisplayName());
+    }
+
+    private static CredentialValue value(String field, StandardCredentials found) {
+        if (found instanceof StandardUsernamePasswordCredentials login) {
+            return new Login(login.getUsername(), login.getPassword().getPlainText());
+        }
+        if (found instanceof StringCredentials text) {
+            return new Text(text.getSecret().getPlainText());
+        }
+        return new SecretFile(read(field, (FileCredentials) found));
+    }
+
+    private static String read(String field, FileCredentials file) {
+        try (InputStream in = file.getContent()) {
+            byte[] bytes = in.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' is larger than 1 MiB.", "is it the right file?");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' cannot be read: " + e.getMessage());
+        }
+    }
+
+    private CredentialValue masked(CredentialValue value) {
+        if (value instanceof Login login) {
+            masking.add(login.password());
+            // The form of an HTTP Basic authorization
+            masking.add(login.username() + ":" + login.password());
+        } else if (value instanceof Text text) {
+            masking.add(text.value());
+        } else if (value instanceof SecretFile file) {
+            masking.addFile(file.content());
+        }
+        return value;
+    }
+}

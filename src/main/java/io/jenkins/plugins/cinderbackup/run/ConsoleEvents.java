@@ -1,0 +1,117 @@
+package io.jenkins.plugins.cinderbackup.run;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Sizes;
+import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import io.jenkins.plugins.cinderbackup.restic.Progress;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A run on the build's console: {@code [cinder-backup]} first on each line, and nothing that could start a line of its own, or leak. */
+public final class ConsoleEvents implements BackupEvents {
+    private static final String PREFIX = "[cinder-backup] ";
+    private static final int MAX_LINE = 2000;
+
+    private final PrintStream console;
+    private final UnaryOperator<String> masking;
+
+    public ConsoleEvents(@NonNull PrintStream console, @NonNull UnaryOperator<String> masking) {
+        this.console = console;
+        this.masking = masking;
+    }
+
+    @Override
+    public void accept(BackupEvent event) {
+        if (event instanceof BackupEvent.PhaseEntered entered) {
+            if (!entered.phase().isTerminal()) {
+                line(entered.phase().label());
+            }
+        } else if (event instanceof BackupEvent.Note note) {
+            line("  " + note.text());
+        } else if (event instanceof BackupEvent.Warning warning) {
+            line("  WARNING: " + warning.text());
+        } else if (event instanceof BackupEvent.Retrying retrying) {
+            line("  Retrying in " + Durations.text(retrying.after()) + ": " + retrying.text());
+        } else if (event instanceof BackupEvent.Working working) {
+            line("  " + progress(working.progress()));
+        } else if (event instanceof BackupEvent.Failed failed) {
+            line("FAILED in " + failed.failure().phase() + ":");
+            FailureText.lines(failed.failure().findings()).forEach(text -> line("  " + text));
+        } else if (event instanceof BackupEvent.Finished finished) {
+            summary(finished.report());
+        }
+    }
+
+    /** One line of our own. */
+    public void line(@NonNull String text) {
+        console.println(PREFIX + Printable.text(masking.apply(text), MAX_LINE));
+    }
+
+    private static String progress(Progress progress) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%3.0f %%, %s of %s, %,d of %,d files",
+                progress.fraction() * 100,
+                Sizes.binary(progress.bytesDone()),
+                Sizes.binary(progress.bytesTotal()),
+                progress.filesDone(),
+                progress.filesTotal()));
+        double seconds = progress.elapsed().toMillis() / 1000.0;
+        if (seconds > 0 && progress.bytesDone() > 0) {
+            text.append(", ").append(Sizes.binary((long) (progress.bytesDone() / seconds))).append("/s");
+        }
+        if (!progress.remaining().isZero()) {
+            text.append(", ").append(Durations.text(progress.remaining())).append(" left");
+        }
+        if (progress.errors() > 0) {
+            text.append(", ").append(progress.errors()).append(" files unreadable");
+        }
+        return text.toString();
+    }
+
+    private void summary(BackupReport report) {
+        line(report.result().phase() + " after " + Durations.text(report.duration()) + phases(report.phases()));
+        BackupSummary summary = report.summary();
+        if (summary != null) {
+            line("  restic snapshot " + summary.snapshotId());
+            line(String.format(
+                    Locale.ROOT,
+                    "  %,d files (%,d new, %,d changed, %,d unmodified), %s, %s added",
+                    summary.totalFilesProcessed(),
+                    summary.filesNew(),
+                    summary.filesChanged(),
+                    summary.filesUnmodified(),
+                    Sizes.binary(summary.totalBytesProcessed()),
+                    Sizes.binary(summary.dataAdded())));
+        }
+        if (report.snapshot() != null) {
+            line("  Kept: " + report.snapshot().describe());
+        }
+        list("Warnings", report.warnings());
+        list("Left behind, to be removed in the background", report.leftovers());
+    }
+
+    private static String phases(Map<PhaseName, java.time.Duration> phases) {
+        return phases.isEmpty()
+                ? ""
+                : phases.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + Durations.text(entry.getValue()))
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private void list(String title, List<String> entries) {
+        if (!entries.isEmpty()) {
+            line("  " + title + ":");
+            entries.forEach(entry -> line("    - " + entry));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The removal of what a run has created. */
+public final class CleanupOptions implements Describable<CleanupOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private int timeout = 600;
+
+    @DataBoundConstructor
+    public CleanupOptions() {
+        // All is optional
+    }
+
+    /** Seconds for deletions to be confirmed. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<CleanupOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.CleanupOptions_DisplayName();
+        }
+    }
+}

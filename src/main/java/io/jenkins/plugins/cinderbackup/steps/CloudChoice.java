@@ -1,0 +1,51 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import java.util.List;
+
+/** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
+final class CloudChoice {
+    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
+    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+    private final BackupSettings settings;
+    private final CinderBackupConfiguration configuration;
+    private final Problems problems;
+
+    CloudChoice(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
+        this.settings = settings;
+        this.configuration = configuration;
+        this.problems = problems;
+    }
+
+    /** The cloud; null if it is not clear, which is then one of the problems. */
+    @CheckForNull
+    CloudAddress address() {
+        OpenstackCloud inline = settings.getOpenstack();
+        if (settings.getCloud() != null && inline != null) {
+            problems.add("Both `cloud` and `openstack` are set: a cloud is either named or written inline.", "remove one of them");
+            return null;
+        }
+        if (inline != null) {
+            return inline(inline);
+        }
+        List<String> names = configuration.getClouds().stream().map(cloud -> String.valueOf(cloud.getName())).toList();
+        String name = Chosen.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
+        return name == null ? null : configuration.cloud(name).map(cloud -> cloud.toAddress(name)).orElse(null);
+    }
+
+    private CloudAddress inline(OpenstackCloud cloud) {
+        if (cloud.getName() != null) {
+            problems.add("openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.", "remove it");
+        }
+        problems.add(PlanCheck.required("openstack.credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
+        problems.add(PlanCheck.oneOf("openstack.authType", cloud.getAuthType(), AUTH_TYPES));
+        problems.add(PlanCheck.oneOf("openstack.endpointInterface", cloud.getEndpointInterface(), INTERFACES));
+        problems.add(Chosen.pem("openstack.caCertificate", cloud.getCaCertificate()));
+        return cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()));
+    }
+}

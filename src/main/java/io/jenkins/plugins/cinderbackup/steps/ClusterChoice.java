@@ -1,0 +1,98 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
+import java.util.List;
+
+/**
+ * Which Kubernetes cluster is meant, and what jobs may do there: with a named one what its administrator allows, with one written inline
+ * anything, for its credential is the user's own.
+ */
+final class ClusterChoice {
+    private static final String ASK = "ask an administrator to allow it in the global configuration";
+
+    private final BackupSettings settings;
+    private final Problems problems;
+    /** The one of the global configuration, or null. */
+    @CheckForNull
+    private KubernetesCluster named;
+
+    @CheckForNull
+    private ClusterAddress address;
+
+    ClusterChoice(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
+        this.settings = settings;
+        this.problems = problems;
+        choose(configuration);
+        if (named != null) {
+            checkAllowed(named);
+        }
+    }
+
+    /** The cluster; null if it is not clear, which is then one of the problems. */
+    @CheckForNull
+    ClusterAddress address() {
+        return address;
+    }
+
+    private void choose(CinderBackupConfiguration configuration) {
+        KubernetesApi inline = settings.getKubernetes();
+        if (settings.getCluster() != null && inline != null) {
+            problems.add("Both `cluster` and `kubernetes` are set: a cluster is either named or written inline.", "remove one of them");
+            return;
+        }
+        if (inline != null) {
+            problems.add(PlanCheck.required("kubernetes.credentialsId", inline.getCredentialsId(), "give the id of a Secret text or a Secret file."));
+            problems.add(Chosen.pem("kubernetes.caCertificate", inline.getCaCertificate()));
+            address = inline.toAddress(Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()));
+            return;
+        }
+        List<String> names = configuration.getClusters().stream().map(cluster -> String.valueOf(cluster.getName())).toList();
+        String name = Chosen.name("cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
+        named = name == null ? null : configuration.cluster(name).orElse(null);
+        address = named == null ? null : named.toAddress();
+    }
+
+    /** The namespace of the source PVC; null if nobody names one. */
+    @CheckForNull
+    String namespace() {
+        return settings.getNamespace() != null || named == null ? settings.getNamespace() : named.getNamespace();
+    }
+
+    /** Where temporary PVC, Secret and Jobs live; null if nobody names one. */
+    @CheckForNull
+    String jobNamespace() {
+        if (settings.getJob().getNamespace() != null) {
+            return settings.getJob().getNamespace();
+        }
+        return named == null || named.getBackupNamespace() == null ? namespace() : named.getBackupNamespace();
+    }
+
+    private void checkAllowed(KubernetesCluster cluster) {
+        checkNamespace("namespace", settings.getNamespace(), cluster, cluster.getNamespace());
+        checkNamespace("job.namespace", settings.getJob().getNamespace(), cluster, cluster.getBackupNamespace());
+        checkSwitch("volumeId", settings.getVolumeId(), cluster.isVolumeIdAllowed(), cluster);
+        checkSwitch("job.image", settings.getJob().getImage(), cluster.isImageAllowed(), cluster);
+        checkSwitch("job.serviceAccountName", settings.getJob().getServiceAccountName(), cluster.isServiceAccountAllowed(), cluster);
+    }
+
+    private void checkNamespace(String field, @CheckForNull String value, KubernetesCluster cluster, @CheckForNull String own) {
+        List<String> allowed = cluster.getNamespaces();
+        if (value != null && !value.equals(own) && !allowed.isEmpty() && !allowed.contains(value)) {
+            problems.add(
+                    field + " is '" + value + "', which is not allowed for cluster '" + cluster.getName() + "'; allowed are: "
+                            + String.join(", ", allowed) + ".",
+                    "choose one of those, or " + ASK);
+        }
+    }
+
+    private void checkSwitch(String field, @CheckForNull String value, boolean allowed, KubernetesCluster cluster) {
+        if (value != null && !allowed) {
+            problems.add(field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.", "remove it, or " + ASK);
+        }
+    }
+}

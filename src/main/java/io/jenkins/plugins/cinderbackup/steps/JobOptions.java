@@ -1,0 +1,183 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The Kubernetes Job that runs restic. */
+public final class JobOptions implements Describable<JobOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final String DEFAULT_PULL_POLICY = "IfNotPresent";
+
+    private String image;
+    private String imagePullPolicy = DEFAULT_PULL_POLICY;
+    private List<String> imagePullSecrets = new ArrayList<>();
+    private String namespace;
+    private int startTimeout = 600;
+    private int timeout = 86400;
+    private String serviceAccountName;
+    private List<KeyValue> nodeSelector = new ArrayList<>();
+    private List<TolerationOptions> tolerations = new ArrayList<>();
+    private String priorityClassName;
+    private List<KeyValue> labels = new ArrayList<>();
+    private List<KeyValue> annotations = new ArrayList<>();
+    private long runAsUser;
+
+    @DataBoundConstructor
+    public JobOptions() {
+        // All is optional
+    }
+
+    /** The image; the configured default if null. */
+    @CheckForNull
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(@CheckForNull String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    /** When the image is pulled. */
+    public String getImagePullPolicy() {
+        return imagePullPolicy;
+    }
+
+    @DataBoundSetter
+    public void setImagePullPolicy(@CheckForNull String imagePullPolicy) {
+        this.imagePullPolicy = Util.fixEmptyAndTrim(imagePullPolicy) == null ? DEFAULT_PULL_POLICY : imagePullPolicy.trim();
+    }
+
+    /** Names of Secrets for the registry. */
+    public List<String> getImagePullSecrets() {
+        return imagePullSecrets;
+    }
+
+    @DataBoundSetter
+    public void setImagePullSecrets(@CheckForNull List<String> imagePullSecrets) {
+        this.imagePullSecrets = imagePullSecrets == null ? new ArrayList<>() : new ArrayList<>(imagePullSecrets);
+    }
+
+    /** Where temporary PVC, Secret and Jobs live; the cluster's backup namespace or the source's if null. */
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(@CheckForNull String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** Seconds from the Job's creation until restic must run. */
+    public int getStartTimeout() {
+        return startTimeout;
+    }
+
+    @DataBoundSetter
+    public void setStartTimeout(int startTimeout) {
+        this.startTimeout = startTimeout;
+    }
+
+    /** Seconds that one restic invocation may run. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    /** The pod's service account; the namespace's default if null. */
+    @CheckForNull
+    public String getServiceAccountName() {
+        return serviceAccountName;
+    }
+
+    @DataBoundSetter
+    public void setServiceAccountName(@CheckForNull String serviceAccountName) {
+        this.serviceAccountName = Util.fixEmptyAndTrim(serviceAccountName);
+    }
+
+    /** Labels that the node must have. */
+    public List<KeyValue> getNodeSelector() {
+        return nodeSelector;
+    }
+
+    @DataBoundSetter
+    public void setNodeSelector(@CheckForNull List<KeyValue> nodeSelector) {
+        this.nodeSelector = nodeSelector == null ? new ArrayList<>() : new ArrayList<>(nodeSelector);
+    }
+
+    /** Taints that the pod tolerates. */
+    public List<TolerationOptions> getTolerations() {
+        return tolerations;
+    }
+
+    @DataBoundSetter
+    public void setTolerations(@CheckForNull List<TolerationOptions> tolerations) {
+        this.tolerations = tolerations == null ? new ArrayList<>() : new ArrayList<>(tolerations);
+    }
+
+    /** The pod's priority class. */
+    @CheckForNull
+    public String getPriorityClassName() {
+        return priorityClassName;
+    }
+
+    @DataBoundSetter
+    public void setPriorityClassName(@CheckForNull String priorityClassName) {
+        this.priorityClassName = Util.fixEmptyAndTrim(priorityClassName);
+    }
+
+    /** Labels for Job and pod. */
+    public List<KeyValue> getLabels() {
+        return labels;
+    }
+
+    @DataBoundSetter
+    public void setLabels(@CheckForNull List<KeyValue> labels) {
+        this.labels = labels == null ? new ArrayList<>() : new ArrayList<>(labels);
+    }
+
+    /** Annotations for Job and pod. */
+    public List<KeyValue> getAnnotations() {
+        return annotations;
+    }
+
+    @DataBoundSetter
+    public void setAnnotations(@CheckForNull List<KeyValue> annotations) {
+        this.annotations = annotations == null ? new ArrayList<>() : new ArrayList<>(annotations);
+    }
+
+    /** The numeric user that restic runs as. */
+    public long getRunAsUser() {
+        return runAsUser;
+    }
+
+    @DataBoundSetter
+    public void setRunAsUser(long runAsUser) {
+        this.runAsUser = runAsUser;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<JobOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.JobOptions_DisplayName();
+        }
+    }
+}

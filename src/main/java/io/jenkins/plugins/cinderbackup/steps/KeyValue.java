@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A key and its value, of a label and the like. */
+public final class KeyValue implements Describable<KeyValue>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String key = "";
+    private String value = "";
+
+    @DataBoundConstructor
+    public KeyValue() {
+        // All is optional
+    }
+
+    /** The key. */
+    public String getKey() {
+        return key;
+    }
+
+    @DataBoundSetter
+    public void setKey(@CheckForNull String key) {
+        this.key = Util.fixNull(key).trim();
+    }
+
+    /** The value. */
+    public String getValue() {
+        return value;
+    }
+
+    @DataBoundSetter
+    public void setValue(@CheckForNull String value) {
+        this.value = Util.fixNull(value).trim();
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<KeyValue> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.KeyValue_DisplayName();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what is wrong, for all of it to be said at once. */
+final class Problems {
+    private final List<Finding> findings = new ArrayList<>();
+
+    void add(Optional<Finding> problem) {
+        problem.ifPresent(findings::add);
+    }
+
+    void add(String message, String... hints) {
+        findings.add(Finding.of(message, hints));
+    }
+
+    /** Sentences that say already what to do. */
+    void addAll(List<String> sentences) {
+        sentences.forEach(sentence -> findings.add(Finding.of(sentence)));
+    }
+
+    boolean isEmpty() {
+        return findings.isEmpty();
+    }
+
+    /** @throws PermanentException with all that was added, if anything was */
+    void throwIfAny() {
+        if (!findings.isEmpty()) {
+            throw new PermanentException(findings, null);
+        }
+    }
+}

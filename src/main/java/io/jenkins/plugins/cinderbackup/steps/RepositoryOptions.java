@@ -1,0 +1,115 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The restic repository, and the ids of the credentials for it. */
+public final class RepositoryOptions implements Describable<RepositoryOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String url;
+    private String passwordCredentialsId;
+    private String credentialsId;
+    private String secretRef;
+    private String caCertificate;
+    private boolean create = true;
+    private int lockTimeout = 3600;
+
+    @DataBoundConstructor
+    public RepositoryOptions() {
+        // All is optional
+    }
+
+    /** Where it is, as restic writes it. */
+    @CheckForNull
+    public String getUrl() {
+        return url;
+    }
+
+    @DataBoundSetter
+    public void setUrl(@CheckForNull String url) {
+        this.url = Util.fixEmptyAndTrim(url);
+    }
+
+    /** Secret text: the repository's password. */
+    @CheckForNull
+    public String getPasswordCredentialsId() {
+        return passwordCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setPasswordCredentialsId(@CheckForNull String passwordCredentialsId) {
+        this.passwordCredentialsId = Util.fixEmptyAndTrim(passwordCredentialsId);
+    }
+
+    /** The storage's keys: Username with password, or a Secret file. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Instead of both: a Secret in the Job's namespace. */
+    @CheckForNull
+    public String getSecretRef() {
+        return secretRef;
+    }
+
+    @DataBoundSetter
+    public void setSecretRef(@CheckForNull String secretRef) {
+        this.secretRef = Util.fixEmptyAndTrim(secretRef);
+    }
+
+    /** PEM of a private CA. */
+    @CheckForNull
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(@CheckForNull String caCertificate) {
+        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
+    }
+
+    /** Whether a repository that is not there is initialised. */
+    public boolean isCreate() {
+        return create;
+    }
+
+    @DataBoundSetter
+    public void setCreate(boolean create) {
+        this.create = create;
+    }
+
+    /** Seconds for which somebody else's lock is waited for. */
+    public int getLockTimeout() {
+        return lockTimeout;
+    }
+
+    @DataBoundSetter
+    public void setLockTimeout(int lockTimeout) {
+        this.lockTimeout = lockTimeout;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<RepositoryOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RepositoryOptions_DisplayName();
+        }
+    }
+}

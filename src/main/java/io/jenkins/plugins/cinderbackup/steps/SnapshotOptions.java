@@ -1,0 +1,78 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** How the Cinder snapshot is taken. */
+public final class SnapshotOptions implements Describable<SnapshotOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final String DEFAULT_PREFIX = "backup";
+
+    private boolean force = true;
+    private int timeout = 600;
+    private String namePrefix = DEFAULT_PREFIX;
+    private SnapshotRetention retention = new SnapshotRetention();
+
+    @DataBoundConstructor
+    public SnapshotOptions() {
+        // All is optional
+    }
+
+    /** Also when the volume is attached. */
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    /** Seconds until the snapshot must be {@code available}. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    /** The name's beginning. */
+    public String getNamePrefix() {
+        return namePrefix;
+    }
+
+    @DataBoundSetter
+    public void setNamePrefix(@CheckForNull String namePrefix) {
+        this.namePrefix = Util.fixEmptyAndTrim(namePrefix) == null ? DEFAULT_PREFIX : namePrefix.trim();
+    }
+
+    /** Which snapshots stay. */
+    public SnapshotRetention getRetention() {
+        return retention;
+    }
+
+    @DataBoundSetter
+    public void setRetention(@CheckForNull SnapshotRetention retention) {
+        this.retention = retention == null ? new SnapshotRetention() : retention;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<SnapshotOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.SnapshotOptions_DisplayName();
+        }
+    }
+}

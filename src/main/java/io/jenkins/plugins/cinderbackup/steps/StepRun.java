@@ -1,0 +1,172 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import io.jenkins.plugins.cinderbackup.run.BackupRecord;
+import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.run.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import io.jenkins.plugins.cinderbackup.wiring.Connections;
+import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
+import io.jenkins.plugins.cinderbackup.wiring.RunDriver;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/** A run while this process drives it for a build: engine, console and masking, and what is written down when it is over. */
+final class StepRun implements RunDriver.Listener {
+    private static final Logger LOGGER = Logger.getLogger(StepRun.class.getName());
+
+    private final BackupServices services;
+    private final BackupJournal journal;
+    private final Run<?, ?> build;
+    private final Listener listener;
+    private final Masking masking = new Masking();
+    private final ConsoleEvents console;
+    private final EngineAssembly assembly;
+    private final RunDriver driver;
+    private volatile PhaseName phase;
+
+    /** Who wants to know what became of the run; one of the methods is called, once. Texts are masked. */
+    interface Listener {
+        /** The run is over, and its record is with the build. */
+        void over(BackupRecord backup);
+
+        /** The run cannot be driven any more; what it has created is left to the background. */
+        void broken(List<Finding> findings);
+
+        /** The run was abandoned; what it has created is left to the background. */
+        void abandoned();
+    }
+
+    StepRun(
+            @NonNull BackupServices services,
+            @NonNull BackupJournal journal,
+            @NonNull Run<?, ?> build,
+            @NonNull TaskListener taskListener,
+            @NonNull Listener listener) {
+        this.services = services;
+        this.journal = journal;
+        this.build = build;
+        this.listener = listener;
+        this.phase = journal.phase();
+        this.console = new ConsoleEvents(taskListener.getLogger(), masking);
+        this.assembly = new EngineAssembly(
+                services,
+                Connections.fromMap(journal.connections()),
+                journal.plan().repository(),
+                CredentialLookup.of(build, masking),
+                masking,
+                this::accept);
+        this.driver = assembly.drive(journal, this);
+    }
+
+    /** The journal of a run that has not begun. */
+    static BackupJournal newJournal(Run<?, ?> build, PlanMaker.Planned planned) {
+        Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), build.getParent().getFullName(), String.valueOf(build.getNumber()));
+        return new BackupJournal(
+                RunId.random(), origin, planned.plan(), planned.connections().toMap(), Ticker.system().now());
+    }
+
+    /** Begins the run, or goes on with it. */
+    void begin() {
+        boolean fresh = journal.phase() == PhaseName.PENDING;
+        console.line(fresh ? PhaseName.PENDING + " (run " + journal.run() + ")" : "Going on after a restart, in " + journal.phase());
+        driver.wake();
+    }
+
+    void abort(String reason) {
+        console.line("Aborting: " + reason + ". Cleaning up; another abort ends at once and leaves the rest to the background.");
+        driver.abort(reason);
+    }
+
+    void abandon() {
+        driver.abandon();
+    }
+
+    /** What the run does at the moment. */
+    String status() {
+        return "Backup of " + journal.plan().describeSource() + ": " + phase;
+    }
+
+    private void accept(BackupEvent event) {
+        if (event instanceof BackupEvent.PhaseEntered entered) {
+            phase = entered.phase();
+        }
+        console.accept(event);
+    }
+
+    @Override
+    public void over(BackupReport report) {
+        BackupRecord backup = new BackupRecord(journal.plan(), report, masking);
+        remember(report);
+        if (keep(backup)) {
+            driver.conclude();
+        }
+        assembly.close();
+        listener.over(backup);
+    }
+
+    @Override
+    public void broken(PermanentException failure) {
+        assembly.close();
+        listener.broken(failure.findings().stream().map(this::masked).toList());
+    }
+
+    @Override
+    public void abandoned() {
+        assembly.close();
+        listener.abandoned();
+    }
+
+    private Finding masked(Finding finding) {
+        return new Finding(masking.apply(finding.message()), finding.hints().stream().map(masking).toList());
+    }
+
+    private void remember(BackupReport report) {
+        BackupSummary summary = report.summary();
+        if (summary != null) {
+            BackupPlan plan = journal.plan();
+            boolean whole = report.result() == BackupResult.SUCCESS;
+            services.history()
+                    .add(
+                            journal.origin().job(),
+                            plan.sourceTag(),
+                            RepositoryUrl.parse(plan.repository().url()).key(),
+                            whole ? summary.totalFilesProcessed() : null,
+                            whole ? summary.totalBytesProcessed() : null);
+        }
+    }
+
+    /** @return whether the record is stored with the build */
+    private boolean keep(BackupRecord backup) {
+        try {
+            if (BackupResultAction.of(build, backup.getRun()).isEmpty()) {
+                build.addAction(new BackupResultAction(backup));
+                build.save();
+            }
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The result of run " + backup.getRun() + " cannot be stored with " + build);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The volume that is made from the snapshot. */
+public final class TemporaryVolumeOptions implements Describable<TemporaryVolumeOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String storageClass;
+    private String volumeType;
+    private String availabilityZone;
+    private int timeout = 300;
+
+    @DataBoundConstructor
+    public TemporaryVolumeOptions() {
+        // All is optional
+    }
+
+    /** The storage class name on the temporary PV and PVC; the source's if null. */
+    @CheckForNull
+    public String getStorageClass() {
+        return storageClass;
+    }
+
+    @DataBoundSetter
+    public void setStorageClass(@CheckForNull String storageClass) {
+        this.storageClass = Util.fixEmptyAndTrim(storageClass);
+    }
+
+    /** The Cinder volume type; the source's if null. */
+    @CheckForNull
+    public String getVolumeType() {
+        return volumeType;
+    }
+
+    @DataBoundSetter
+    public void setVolumeType(@CheckForNull String volumeType) {
+        this.volumeType = Util.fixEmptyAndTrim(volumeType);
+    }
+
+    /** The availability zone; the source's if null. */
+    @CheckForNull
+    public String getAvailabilityZone() {
+        return availabilityZone;
+    }
+
+    @DataBoundSetter
+    public void setAvailabilityZone(@CheckForNull String availabilityZone) {
+        this.availabilityZone = Util.fixEmptyAndTrim(availabilityZone);
+    }
+
+    /** Seconds until the volume must be {@code available}, and again until the PVC must be {@code Bound}. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<TemporaryVolumeOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.TemporaryVolumeOptions_DisplayName();
+        }
+    }
+}

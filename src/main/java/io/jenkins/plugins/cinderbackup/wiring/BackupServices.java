@@ -1,0 +1,97 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
+import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import java.nio.file.Path;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import jenkins.YesNoMaybe;
+import jenkins.model.Jenkins;
+
+/** What all runs of a controller share: its clouds and clusters, the queue for repositories, the journals, and the threads. */
+@Extension(dynamicLoadable = YesNoMaybe.YES)
+public final class BackupServices {
+    /** A run needs one for the length of a call now and then. */
+    private static final int THREADS = 4;
+
+    private final OpenstackClouds clouds = new OpenstackClouds();
+    private final KubernetesClusters clusters = new KubernetesClusters();
+    private final RepositoryQueue queue = new RepositoryQueue();
+    private final JournalStore journals;
+    private final BackupHistory history;
+    private final ScheduledThreadPoolExecutor threads = newThreads();
+
+    public BackupServices() {
+        Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
+        journals = new FileJournalStore(folder.resolve("journals"));
+        history = new BackupHistory(folder.resolve("history"));
+    }
+
+    /** The ones of this controller. */
+    @NonNull
+    public static BackupServices get() {
+        return ExtensionList.lookupSingleton(BackupServices.class);
+    }
+
+    /** Rests all runs when the controller shuts down; each goes on from its journal when it is up again. */
+    @Terminator
+    public static void stop() {
+        get().close();
+    }
+
+    private static ScheduledThreadPoolExecutor newThreads() {
+        AtomicInteger number = new AtomicInteger();
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(THREADS, task -> {
+            Thread thread = new Thread(task, "cinder-snapshot-backup-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.setRemoveOnCancelPolicy(true);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return pool;
+    }
+
+    private void close() {
+        threads.shutdownNow();
+        clusters.close();
+    }
+
+    OpenstackClouds clouds() {
+        return clouds;
+    }
+
+    KubernetesClusters clusters() {
+        return clusters;
+    }
+
+    RepositoryQueue queue() {
+        return queue;
+    }
+
+    /** The journals of the runs that are not finished, or have left something behind. */
+    @NonNull
+    public JournalStore journals() {
+        return journals;
+    }
+
+    /** What the controller remembers of earlier backups. */
+    @NonNull
+    public BackupHistory history() {
+        return history;
+    }
+
+    /** The few threads on which all runs are driven; nothing may block them longer than one call. */
+    @NonNull
+    public ScheduledExecutorService threads() {
+        return threads;
+    }
+}

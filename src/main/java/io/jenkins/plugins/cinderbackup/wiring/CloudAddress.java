@@ -1,0 +1,25 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/**
+ * Where an OpenStack cloud is and whose credential is used; no secret. What is null is taken from the credential, if that is a file, or
+ * has a default.
+ *
+ * @param label what messages call it
+ * @param authType {@code password} or {@code applicationCredential}: what a Username with password is
+ * @param cloudName the entry of a clouds.yaml
+ */
+public record CloudAddress(
+        @NonNull String label,
+        @CheckForNull String authUrl,
+        @CheckForNull String credentialsId,
+        @CheckForNull String authType,
+        @CheckForNull String projectName,
+        @CheckForNull String projectDomainName,
+        @CheckForNull String userDomainName,
+        @CheckForNull String regionName,
+        @CheckForNull String endpointInterface,
+        @CheckForNull String caCertificate,
+        @CheckForNull String cloudName) {}

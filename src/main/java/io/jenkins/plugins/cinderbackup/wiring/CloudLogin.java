@@ -1,0 +1,81 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ProxyConfiguration;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.openstack.CloudFields;
+import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
+import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.CloudsYaml;
+import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.OpenRc;
+import java.util.regex.Pattern;
+
+/** From a cloud's address and its credential to what the adapter needs. What the address says stands above what a file says. */
+final class CloudLogin {
+    private static final String FIELD = "openstack.credentialsId";
+    private static final String APPLICATION_CREDENTIAL = "applicationCredential";
+    /** The name that Keystone gives to its first domain. */
+    private static final String DEFAULT_DOMAIN = "Default";
+
+    private static final Pattern OPENRC = Pattern.compile("^\\s*(export\\s+)?OS_[A-Z_]+=", Pattern.MULTILINE);
+
+    private final CloudAddress address;
+    private final CredentialLookup credentials;
+
+    CloudLogin(CloudAddress address, CredentialLookup credentials) {
+        this.address = address;
+        this.credentials = credentials;
+    }
+
+    /** @throws PermanentException with all that is wrong */
+    @NonNull
+    CloudSettings settings(@CheckForNull ProxyConfiguration proxy) {
+        if (address.credentialsId() == null) {
+            throw PermanentException.of(
+                    FIELD + " is missing: the OpenStack cloud '" + address.label() + "' has no credential.",
+                    "give the id of a Username with password or a Secret file");
+        }
+        CredentialValue value = credentials.find(FIELD, address.credentialsId(), CredentialKind.LOGIN, CredentialKind.FILE);
+        CloudFields fields = value instanceof SecretFile file ? ofFile(file) : ofLogin((Login) value);
+        return fields.with(ofAddress())
+                .settings(ConnectionSettings.DEFAULT
+                        .withCaCertificates(address.caCertificate())
+                        .withProxy(Proxies.forOpenstack(proxy)));
+    }
+
+    private CloudFields ofFile(SecretFile file) {
+        return OPENRC.matcher(file.content()).find()
+                ? OpenRc.read(file.content())
+                : CloudsYaml.read(file.content(), address.cloudName());
+    }
+
+    private CloudFields ofLogin(Login login) {
+        boolean application = APPLICATION_CREDENTIAL.equals(address.authType());
+        return application
+                ? new CloudFields()
+                        .with(Field.APPLICATION_CREDENTIAL_ID, login.username())
+                        .with(Field.APPLICATION_CREDENTIAL_SECRET, login.password())
+                : new CloudFields()
+                        .with(Field.USERNAME, login.username())
+                        .with(Field.PASSWORD, login.password())
+                        .with(Field.USER_DOMAIN_NAME, DEFAULT_DOMAIN)
+                        .with(Field.PROJECT_DOMAIN_NAME, DEFAULT_DOMAIN);
+    }
+
+    private CloudFields ofAddress() {
+        return new CloudFields()
+                .with(Field.AUTH_URL, address.authUrl())
+                .with(Field.PROJECT_NAME, address.projectName())
+                .with(Field.PROJECT_DOMAIN_NAME, address.projectDomainName())
+                .with(Field.USER_DOMAIN_NAME, address.userDomainName())
+                .with(Field.REGION_NAME, address.regionName())
+                .with(Field.INTERFACE, address.endpointInterface());
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/**
+ * Where a Kubernetes cluster is and whose credential is used; no secret.
+ *
+ * @param label what messages call it
+ * @param context the kubeconfig's context, or null for its current one
+ * @param inCluster whether the service account of the controller's own pod is used; an administrator's choice only
+ */
+public record ClusterAddress(
+        @NonNull String label,
+        @CheckForNull String serverUrl,
+        @CheckForNull String caCertificate,
+        @CheckForNull String credentialsId,
+        @CheckForNull String context,
+        boolean inCluster) {}

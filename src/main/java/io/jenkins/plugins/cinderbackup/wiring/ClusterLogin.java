@@ -1,0 +1,74 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ProxyConfiguration;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubeconfigReader;
+
+/** From a cluster's address and its credential to what the adapter needs. What the address says stands above what a kubeconfig says. */
+final class ClusterLogin {
+    private static final String FIELD = "kubernetes.credentialsId";
+    /** The API server's name for the pods of its cluster. */
+    private static final String IN_CLUSTER = "https://kubernetes.default.svc";
+
+    private final ClusterAddress address;
+    private final CredentialLookup credentials;
+    private final Masking masking;
+
+    ClusterLogin(ClusterAddress address, CredentialLookup credentials, Masking masking) {
+        this.address = address;
+        this.credentials = credentials;
+        this.masking = masking;
+    }
+
+    /** @throws PermanentException with all that is wrong */
+    @NonNull
+    ClusterConnection connection(@CheckForNull ProxyConfiguration proxy) {
+        if (address.inCluster()) {
+            String url = address.serverUrl() == null ? IN_CLUSTER : address.serverUrl();
+            return new ClusterConnection(url, address.caCertificate(), new Credential.InCluster(), null);
+        }
+        if (address.credentialsId() == null) {
+            throw PermanentException.of(
+                    FIELD + " is missing: the Kubernetes cluster '" + address.label() + "' has no credential.",
+                    "give the id of a Secret text (a bearer token) or a Secret file (a kubeconfig)");
+        }
+        CredentialValue value = credentials.find(FIELD, address.credentialsId(), CredentialKind.TEXT, CredentialKind.FILE);
+        return value instanceof SecretFile file ? kubeconfig(file, proxy) : token((Text) value, proxy);
+    }
+
+    private ClusterConnection token(Text token, @CheckForNull ProxyConfiguration proxy) {
+        if (address.serverUrl() == null) {
+            throw PermanentException.of(
+                    "kubernetes.serverUrl is missing: credential '" + address.credentialsId() + "' is a token and does not say where the cluster '"
+                            + address.label() + "' is.",
+                    "give the API server's URL, or a kubeconfig as Secret file");
+        }
+        return new ClusterConnection(
+                address.serverUrl(), address.caCertificate(), new Credential.Token(token.value().strip()), Proxies.forUrl(address.serverUrl(), proxy));
+    }
+
+    private ClusterConnection kubeconfig(SecretFile file, @CheckForNull ProxyConfiguration proxy) {
+        ClusterConnection read = KubeconfigReader.read(file.content(), address.context());
+        if (read.credential() instanceof Credential.Token token) {
+            masking.add(token.value());
+        } else if (read.credential() instanceof Credential.ClientCertificate certificate) {
+            masking.add(certificate.keyPem());
+        }
+        String url = address.serverUrl() == null ? read.serverUrl() : address.serverUrl();
+        return new ClusterConnection(
+                url,
+                address.caCertificate() == null ? read.caPem() : address.caCertificate(),
+                read.credential(),
+                read.proxyUrl() == null ? Proxies.forUrl(url, proxy) : read.proxyUrl());
+    }
+}

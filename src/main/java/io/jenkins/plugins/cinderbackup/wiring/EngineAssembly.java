@@ -1,0 +1,132 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ProxyConfiguration;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * One run's engine, from where its cloud and cluster are and the credentials of its job. Credentials are looked up when they are first
+ * needed. To be closed when the run is over.
+ */
+public final class EngineAssembly implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(EngineAssembly.class.getName());
+
+    private final BackupServices services;
+    private final BackupEvents events;
+    private final BlockStorage storage;
+    private final Workloads workloads;
+    private final List<Supplier<?>> lookups;
+    private final Lazy<KubernetesCluster> cluster;
+    @CheckForNull
+    private Workloads.Subscription subscription;
+    /** Set by {@link #drive}. */
+    private RunDriver driver;
+
+    /**
+     * @param credentials where the run's credentials are looked up
+     * @param masking what is told every secret that is found, and hides it from journal and events
+     */
+    public EngineAssembly(
+            @NonNull BackupServices services,
+            @NonNull Connections connections,
+            @NonNull BackupPlan.Repository repository,
+            @NonNull CredentialLookup credentials,
+            @NonNull Masking masking,
+            @NonNull BackupEvents events) {
+        this.services = services;
+        this.events = events;
+        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        Supplier<CloudSettings> cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
+        cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(connections.cluster(), credentials, masking).connection(proxy)));
+        Supplier<RepositoryEnvironment> keys =
+                new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
+        Supplier<BlockStorage> cinder = new Lazy<>(() -> services.clouds().blockStorage(cloud.get()));
+        storage = MaskedPort.of(BlockStorage.class, cinder, masking);
+        workloads = MaskedPort.of(
+                Workloads.class, new Lazy<>(() -> new KubernetesWorkloads(cluster.get(), Ticker.system(), keys)), masking);
+        lookups = List.of(cinder, cluster, keys);
+    }
+
+    /** Drives the journal from now on; it begins when it is woken for the first time. */
+    @NonNull
+    public RunDriver drive(@NonNull BackupJournal journal, @NonNull RunDriver.Listener listener) {
+        driver = new RunDriver(journal, new BackupEngine(procedure(), ports()), services.threads(), listener);
+        return driver;
+    }
+
+    /** What the removal of a run's objects needs; see {@link RunRemover}. */
+    @NonNull
+    public Ports ports() {
+        return new Ports(storage, workloads, services.journals(), services.queue(), events, Ticker.system());
+    }
+
+    private List<Phase> procedure() {
+        return Procedures.backup().stream()
+                .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings) : phase)
+                .<Phase>map(phase -> new GuardedPhase(phase, this::watch))
+                .toList();
+    }
+
+    /** What is wrong with the credentials; empty if nothing is. */
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (Supplier<?> lookup : lookups) {
+            try {
+                lookup.get();
+            } catch (PermanentException e) {
+                findings.addAll(e.findings());
+            }
+        }
+        return findings;
+    }
+
+    /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
+    private synchronized void watch(BackupRun run) {
+        if (subscription == null && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
+            try {
+                subscription = workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake);
+            } catch (BackupException e) {
+                LOGGER.log(Level.FINE, e, () -> "Run " + run.journal().run() + " is not woken by the cluster");
+            }
+        }
+    }
+
+    /** Gives back what is shared. */
+    @Override
+    public synchronized void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+        if (cluster.isMade()) {
+            cluster.get().close();
+        }
+    }
+}

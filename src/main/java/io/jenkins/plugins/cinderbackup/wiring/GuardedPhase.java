@@ -1,0 +1,69 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A phase in which a mistake of ours is a failure like any other: the run is cleaned up. One in the clean-up itself leaves the rest to the
+ * background. The operator's log has the stack trace.
+ */
+final class GuardedPhase implements Phase {
+    private static final Logger LOGGER = Logger.getLogger(GuardedPhase.class.getName());
+
+    private final Phase phase;
+    private final Consumer<BackupRun> before;
+
+    /** @param before called at the beginning of each look */
+    GuardedPhase(Phase phase, Consumer<BackupRun> before) {
+        this.phase = phase;
+        this.before = before;
+    }
+
+    @Override
+    public PhaseName name() {
+        return phase.name();
+    }
+
+    @Override
+    public Step advance(BackupRun run) {
+        try {
+            before.accept(run);
+            return phase.advance(run);
+        } catch (BackupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Unexpected in phase " + name() + " of run " + run.journal().run());
+            String message = "An error in the plugin itself: " + e.getClass().getSimpleName() + " in " + name();
+            if (name() == PhaseName.CLEANUP) {
+                run.warn(message + ". The rest is removed in the background.");
+                return Step.DONE;
+            }
+            throw PermanentException.of(message, "the controller's log has the details of run " + run.journal().run() + "; please report them");
+        }
+    }
+
+    @Override
+    public Duration limit(BackupPlan plan) {
+        return phase.limit(plan);
+    }
+
+    @Override
+    public Finding timedOut(BackupRun run) {
+        return phase.timedOut(run);
+    }
+
+    @Override
+    public boolean isEssential() {
+        return phase.isEssential();
+    }
+}

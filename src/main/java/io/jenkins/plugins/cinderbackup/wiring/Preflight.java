@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The first phase, with what is wrong with the credentials said in the same breath as what is wrong with PVC, volume and permissions. */
+final class Preflight implements Phase {
+    private final Phase checks;
+    private final Supplier<List<Finding>> credentials;
+
+    /** @param credentials what is wrong with them; empty if nothing is */
+    Preflight(Phase checks, Supplier<List<Finding>> credentials) {
+        this.checks = checks;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public PhaseName name() {
+        return checks.name();
+    }
+
+    @Override
+    public Step advance(BackupRun run) {
+        Set<Finding> findings = new LinkedHashSet<>(credentials.get());
+        try {
+            Step step = checks.advance(run);
+            if (findings.isEmpty()) {
+                return step;
+            }
+        } catch (PermanentException e) {
+            findings.addAll(e.findings());
+        }
+        throw new PermanentException(List.copyOf(findings), null);
+    }
+
+    @Override
+    public Duration limit(BackupPlan plan) {
+        return checks.limit(plan);
+    }
+
+    @Override
+    public Finding timedOut(BackupRun run) {
+        return checks.timedOut(run);
+    }
+}

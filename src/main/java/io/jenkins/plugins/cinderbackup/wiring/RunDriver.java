@@ -1,0 +1,209 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Drives one run to its end on a few shared threads: calls the engine when it wants to be called, earlier when something is known to have
+ * changed, and never twice at once. All methods may be called by any thread and return at once.
+ */
+public final class RunDriver {
+    private static final Logger LOGGER = Logger.getLogger(RunDriver.class.getName());
+    /** After it an abort is over, whatever hangs; Pipeline's {@code timeout} would kill the step at 60 s. */
+    private static final Duration ABORT_LIMIT = Duration.ofSeconds(45);
+
+    private final BackupJournal journal;
+    private final BackupEngine engine;
+    private final ScheduledExecutorService threads;
+    private final Listener listener;
+
+    /** The next look, or null while one is under way. */
+    @CheckForNull
+    private ScheduledFuture<?> next;
+    /** Who looks at the moment, or null. */
+    @CheckForNull
+    private Thread looking;
+    /** Whether something has changed since the look under way began. */
+    private boolean changed;
+    @CheckForNull
+    private String abortReason;
+    private boolean abandoned;
+    private boolean over;
+
+    /** Who wants to know how the run ends. Exactly one of its methods is called, once, on one of the shared threads. */
+    public interface Listener {
+        /** The run is over. */
+        void over(BackupReport report);
+
+        /** The run cannot be driven any more; its journal stays, and what it has created is left to the background. */
+        void broken(PermanentException failure);
+
+        /** The run was abandoned while a call of it hangs; what it has created is left to the background. */
+        void abandoned();
+    }
+
+    RunDriver(BackupJournal journal, BackupEngine engine, ScheduledExecutorService threads, Listener listener) {
+        this.journal = journal;
+        this.engine = engine;
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    /** Looks as soon as a thread is free; also when something of the run may have changed. */
+    public synchronized void wake() {
+        if (looking != null) {
+            changed = true;
+        } else {
+            schedule(Duration.ZERO);
+        }
+    }
+
+    /** Ends the run after its clean-up, for which it has a limited time. Again: the same. */
+    public synchronized void abort(String reason) {
+        if (abortReason == null && !over) {
+            abortReason = reason;
+            later(this::abandon, ABORT_LIMIT);
+            interrupt();
+            wake();
+        }
+    }
+
+    /** Ends the run at once; what it has created is left to the background. */
+    public synchronized void abandon() {
+        if (over) {
+            return;
+        }
+        abandoned = true;
+        if (abortReason == null) {
+            abortReason = "abandoned";
+        }
+        if (looking == null) {
+            schedule(Duration.ZERO);
+        } else {
+            // A call may hang for as long as its time-out: nobody waits for it. What it yields is written down when it returns.
+            over = true;
+            later(listener::abandoned, Duration.ZERO);
+            interrupt();
+        }
+    }
+
+    /** To be called when the report is kept elsewhere: forgets the journal, unless something is left to be removed. */
+    public void conclude() {
+        engine.conclude(journal);
+    }
+
+    /** Makes a call under way end; the adapters answer that as they answer a broken connection. */
+    private void interrupt() {
+        if (looking != null) {
+            looking.interrupt();
+        }
+    }
+
+    private void schedule(Duration after) {
+        if (over) {
+            return;
+        }
+        if (next != null) {
+            next.cancel(false);
+        }
+        next = later(this::look, after);
+    }
+
+    @CheckForNull
+    private ScheduledFuture<?> later(Runnable task, Duration after) {
+        try {
+            return threads.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> "Run " + journal.run() + " rests: the controller shuts down");
+            return null;
+        }
+    }
+
+    private void look() {
+        String reason;
+        boolean atOnce;
+        synchronized (this) {
+            if (over || looking != null) {
+                return;
+            }
+            looking = Thread.currentThread();
+            next = null;
+            changed = false;
+            reason = abortReason;
+            atOnce = abandoned;
+        }
+        Runnable end = null;
+        Duration after = Duration.ZERO;
+        try {
+            Outcome outcome = advance(reason, atOnce);
+            if (outcome instanceof Outcome.Again again) {
+                after = again.after();
+            } else if (outcome instanceof Outcome.Done done) {
+                end = () -> listener.over(done.report());
+            }
+        } catch (PermanentException e) {
+            end = () -> listener.broken(e);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
+            end = () -> listener.broken(unexpected(e));
+        }
+        looked(end, after);
+    }
+
+    private Outcome advance(@CheckForNull String reason, boolean atOnce) {
+        if (atOnce) {
+            return new Outcome.Done(engine.abandon(journal, reason));
+        }
+        if (reason != null) {
+            engine.abort(journal, reason);
+        }
+        return engine.advance(journal);
+    }
+
+    private void looked(@CheckForNull Runnable end, Duration after) {
+        boolean tell;
+        synchronized (this) {
+            looking = null;
+            // An abort's interruption was meant for the look that has just ended
+            Thread.interrupted();
+            tell = end != null && !over;
+            if (over && end == null) {
+                closeLate();
+            } else if (end != null) {
+                over = true;
+            } else {
+                schedule(changed ? Duration.ZERO : after);
+            }
+        }
+        if (tell) {
+            end.run();
+        }
+    }
+
+    /** The call that hung has returned after the run was abandoned: its end is written down all the same. */
+    private void closeLate() {
+        try {
+            engine.abandon(journal, abortReason);
+        } catch (PermanentException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The end of run " + journal.run() + " cannot be written down");
+        }
+    }
+
+    private PermanentException unexpected(RuntimeException e) {
+        return PermanentException.of(
+                "An error in the plugin itself: " + e.getClass().getSimpleName(),
+                "the controller's log has the details of run " + journal.run() + "; please report them");
+    }
+}

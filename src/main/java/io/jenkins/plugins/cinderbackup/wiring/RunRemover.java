@@ -1,0 +1,34 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.phase.Removal;
+
+/** Removes what the journal of a run names that nobody drives any more, in the order of the clean-up; then forgets the journal. */
+public final class RunRemover {
+    private final BackupJournal journal;
+    private final Ports ports;
+
+    /** @param journal of a run that is over, or whose build does not go on */
+    public RunRemover(BackupJournal journal, Ports ports) {
+        this.journal = journal;
+        this.ports = ports;
+    }
+
+    /**
+     * Looks at each object whose turn it is, and deletes those that are there. Why one cannot be removed stands in the journal.
+     *
+     * @return done when nothing is left and the journal is gone; otherwise to be called again
+     * @throws PermanentException if the journal cannot be written
+     */
+    public Step advance() {
+        Step step = new Removal(new BackupRun(journal, ports)).advance(resource -> true);
+        if (step == Step.DONE) {
+            ports.journals().remove(journal.run());
+        }
+        return step;
+    }
+}
