@@ -25,7 +25,8 @@ public final class BackupRun {
     private final BackupJournal journal;
     private final Ports ports;
 
-    BackupRun(BackupJournal journal, Ports ports) {
+    /** A run over its journal. Two at once of one journal would undo each other's work. */
+    public BackupRun(BackupJournal journal, Ports ports) {
         this.journal = journal;
         this.ports = ports;
     }
