@@ -1,0 +1,148 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.files.SampleFiles;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A controller with a configured cloud and cluster, credentials and a site to back up, for tests of the step. */
+final class StepWorld implements AutoCloseable {
+    static final Duration LONG = Duration.ofSeconds(60);
+    static final int FILES = 60;
+    static final String REPOSITORY_PASSWORD = "canary-restic-password";
+    static final String TOKEN = "canary-kubernetes-token";
+
+    final Path home;
+    final Path content;
+    final SimulatedSite site;
+    final String volume;
+    HeadlessController jenkins;
+
+    StepWorld(Path temp) throws Exception {
+        home = Files.createDirectory(temp.resolve("home"));
+        content = Files.createDirectory(temp.resolve("content"));
+        SampleFiles.fill(content, FILES, 1);
+        site = new SimulatedSite(Files.createDirectory(temp.resolve("volumes")));
+        volume = site.addSource("shop", "db", 2, content);
+        site.kubernetes().createNamespace("backups");
+        jenkins = HeadlessController.start(home);
+        addCredentials();
+        CinderBackupConfiguration.get().setClouds(List.of(cloud("production")));
+        CinderBackupConfiguration.get().setClusters(List.of(cluster("production", Map.of())));
+    }
+
+    private void addCredentials() {
+        jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
+        jenkins.add(HeadlessCredentials.text("cluster", TOKEN));
+        jenkins.add(HeadlessCredentials.text("restic-password", REPOSITORY_PASSWORD));
+        jenkins.add(HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
+    }
+
+    OpenstackCloud cloud(String name) {
+        return Describables.make(
+                OpenstackCloud.class,
+                Map.of(
+                        "name", name,
+                        "authUrl", site.openstack().authUrl(),
+                        "credentialsId", "cloud",
+                        "projectName", OpenstackSimulator.PROJECT,
+                        "regionName", OpenstackSimulator.REGION));
+    }
+
+    KubernetesCluster cluster(String name, Map<String, Object> more) {
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
+                "name", name, "serverUrl", site.kubernetes().url(), "credentialsId", "cluster", "backupNamespace", "backups"));
+        arguments.putAll(more);
+        return Describables.make(KubernetesCluster.class, arguments);
+    }
+
+    /** The arguments of a step that succeeds. */
+    Map<String, Object> arguments() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("namespace", "shop");
+        arguments.put("pvc", "db");
+        arguments.put("snapshot", Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)));
+        arguments.put("repository", repository());
+        return arguments;
+    }
+
+    Map<String, Object> repository() {
+        return new LinkedHashMap<>(Map.of(
+                "url", site.repositories().url("shop"),
+                "passwordCredentialsId", "restic-password",
+                "credentialsId", "backup-server"));
+    }
+
+    HeadlessRun build() {
+        return jenkins.job("nightly").build();
+    }
+
+    HeadlessStep start(Map<String, Object> arguments) {
+        return start(arguments, build());
+    }
+
+    HeadlessStep start(Map<String, Object> arguments, HeadlessRun build) {
+        return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), build);
+    }
+
+    /** What the step returns. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> run(Map<String, Object> arguments) throws Exception {
+        return (Map<String, Object>) start(arguments).await(LONG);
+    }
+
+    /** restic ends its backups as it does where a file cannot be read. */
+    void makeOneFileUnreadable() throws IOException {
+        Path program = home.resolve("restic-with-a-gap");
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                /usr/bin/restic "$@" || exit $?
+                case "$*" in
+                *backup*)
+                    echo '{"message_type":"error","error":{"message":"open /data/secret: permission denied"},"during":"archival","item":"/data/secret"}' >&2
+                    exit 3 ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        site.kubernetes().node().program(program);
+    }
+
+    List<String> leftovers() {
+        return site.leftovers(Set.of(volume));
+    }
+
+    /** Ends the process that drives the runs, and begins another over the same home; jobs and builds are the same. */
+    void restart() {
+        HeadlessController before = jenkins;
+        BackupServices.stop();
+        before.close();
+        jenkins = HeadlessController.start(home);
+        addCredentials();
+    }
+
+    @Override
+    public void close() {
+        BackupServices.stop();
+        jenkins.close();
+        site.close();
+    }
+}
