@@ -84,6 +84,10 @@ public final class FakeBlockStorage implements BlockStorage {
         item.status = status;
     }
 
+    void grow(String id, long sizeGiB) {
+        volumes.get(id).sizeGiB = sizeGiB;
+    }
+
     /** Somebody else deletes it. */
     void vanish(String id) {
         volumes.remove(id);
