@@ -71,7 +71,7 @@ public final class BackupRun {
         Optional<TrackedResource> known = journal.resource(kind, name);
         if (known.isEmpty() || known.get().state() == State.GONE) {
             // Gone here means: refused, and the process ended before that could end the run. The server says it again.
-            return createNow(TrackedResource.intended(kind, namespace, name, now()), State.GONE, create);
+            return createNow(TrackedResource.intended(kind, namespace, name, now()), create);
         }
         TrackedResource resource = known.get();
         if (resource.state() != State.INTENDED) {
@@ -86,7 +86,7 @@ public final class BackupRun {
             return Step.WAITING;
         }
         journal.put(resource.unanswered(now()));
-        return createNow(resource.in(State.INTENDED, now()), State.INTENDED, create);
+        return createNow(resource.in(State.INTENDED, now()), create);
     }
 
     /**
@@ -99,14 +99,14 @@ public final class BackupRun {
         return create(kind, namespace, name, () -> Optional.of(create.get()), create);
     }
 
-    /** @param refused what becomes of the intent if the server refuses: gone only if no earlier call may still take effect */
-    private Step createNow(TrackedResource intent, State refused, Supplier<String> create) {
+    private Step createNow(TrackedResource intent, Supplier<String> create) {
         put(intent);
         String id;
         try {
             id = create.get();
         } catch (PermanentException e) {
-            put(intent.in(refused, now()));
+            // There is nothing of this call to look for; what an earlier one may have made has an entry of its own.
+            put(intent.in(State.GONE, now()));
             throw e;
         } catch (TransientException e) {
             // It may have waited long for its answer: what is unclear now is so from now on.

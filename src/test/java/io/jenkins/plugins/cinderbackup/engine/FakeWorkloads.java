@@ -40,6 +40,8 @@ public final class FakeWorkloads implements Workloads {
     Duration bindingTakes = Duration.ofMillis(100);
     String claimEvent = "";
     Duration podEndTakes = Duration.ofSeconds(2);
+    /** Until a Job whose pod has ended is gone. */
+    Duration jobRemovalTakes = Duration.ZERO;
     /** How often each object was made anew. */
     final Map<String, Integer> made = new LinkedHashMap<>();
     /** What was asked for of the last Job of each command. */
@@ -184,7 +186,7 @@ public final class FakeWorkloads implements Workloads {
     private boolean isEnded(Item item) {
         if (item.job != null) {
             boolean over = item.script.at(Duration.between(item.createdAt, item.deletedAt)) instanceof JobState.Exited;
-            return over || !ticker.now().isBefore(item.deletedAt.plus(podEndTakes));
+            return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
         }
         return item.kind != ResourceKind.CLAIM || jobItems().stream().noneMatch(job -> job.job.claim().isPresent());
     }

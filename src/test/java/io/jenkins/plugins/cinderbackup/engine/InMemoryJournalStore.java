@@ -15,6 +15,7 @@ public final class InMemoryJournalStore implements JournalStore {
     private final Map<RunId, byte[]> files = new LinkedHashMap<>();
     private int saves;
     private int largest;
+    private long written;
 
     InMemoryJournalStore(Calls calls) {
         this.calls = calls;
@@ -26,6 +27,7 @@ public final class InMemoryJournalStore implements JournalStore {
             // After the one crash of a test nobody reads it any more, and thousands of them are most of the time of the crash test.
             byte[] text = calls.hasCrashed() ? new byte[0] : JournalFormat.write(journal);
             saves++;
+            written += text.length;
             largest = Math.max(largest, text.length);
             return files.put(journal.run(), text);
         });
@@ -54,6 +56,10 @@ public final class InMemoryJournalStore implements JournalStore {
 
     public int saves() {
         return saves;
+    }
+
+    public long writtenBytes() {
+        return written;
     }
 
     public int largestBytes() {

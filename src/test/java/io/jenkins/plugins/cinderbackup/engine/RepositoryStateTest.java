@@ -104,6 +104,15 @@ class RepositoryStateTest {
     }
 
     @Test
+    void noSecondJobIsMadeWhileTheFirstIsStillBeingRemoved() {
+        world.workloads.script(Kind.BACKUP, LOCKED);
+        world.workloads.jobRemovalTakes = Duration.ofSeconds(30);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.workloads.mostJobs).isEqualTo(1);
+    }
+
+    @Test
     void aStaleLockIsRemovedOnceAndThenWaitedFor() {
         world.workloads.script(Kind.BACKUP, STALE, STALE);
 

@@ -37,7 +37,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
 
     static ResticScript exit(int code, String log) {
         JobState.Exited end = new JobState.Exited(code, code == 0 ? "Completed" : "Error");
-        return new ResticScript(Duration.ofSeconds(3), Duration.ofSeconds(20), "Pulling image", end, log);
+        return new ResticScript(Duration.ofSeconds(1), Duration.ofSeconds(6), "Pulling image", end, log);
     }
 
     /** Exit 3: these files could not be read. */

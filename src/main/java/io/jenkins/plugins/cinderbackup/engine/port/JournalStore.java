@@ -25,6 +25,6 @@ public interface JournalStore {
     /** The runs that have a journal, also those whose journal cannot be read. */
     List<RunId> runs();
 
-    /** Forgets the journal of a run that has left nothing behind. */
+    /** Forgets the journal of a run that has left nothing behind. One that stays is no harm, so this fails no run. */
     void remove(RunId run);
 }

@@ -46,10 +46,10 @@ public interface Workloads {
     /** Starts a restic invocation and answers the Job's uid. */
     String createJob(NewJob job);
 
-    /** How far the temporary PVC is. */
+    /** How far the temporary PVC is. Looked up afresh when it seems gone: the run fails if it is. */
     ClaimState claim(TrackedResource claim);
 
-    /** How far a restic Job is. */
+    /** How far a restic Job is. Looked up afresh when it seems gone: the run fails if it is. */
     JobState job(TrackedResource job);
 
     /**
