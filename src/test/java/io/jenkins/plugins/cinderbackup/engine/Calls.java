@@ -28,6 +28,9 @@ public final class Calls {
         /** The call fails and does nothing. */
         record Refused(RuntimeException error) implements Fault {}
 
+        /** Nothing is wrong with the call. */
+        record None() implements Fault {}
+
         /** The call does its work, but its answer is lost. */
         record Lost(RuntimeException error) implements Fault {}
 
@@ -97,6 +100,14 @@ public final class Calls {
         for (int i = 0; i < count; i++) {
             faults.computeIfAbsent(name, k -> new ArrayDeque<>()).add(new Fault.Refused(error));
         }
+    }
+
+    /** So many calls of that name work, the next fails. */
+    public void passThenRefuse(String name, int count, RuntimeException error) {
+        for (int i = 0; i < count; i++) {
+            faults.computeIfAbsent(name, k -> new ArrayDeque<>()).add(new Fault.None());
+        }
+        refuse(name, 1, error);
     }
 
     /** All calls of that name fail from now on. */

@@ -84,6 +84,23 @@ public final class FakeBlockStorage implements BlockStorage {
         item.status = status;
     }
 
+    /** Somebody else has a volume from a snapshot. */
+    void cloneOf(String snapshot) {
+        volumes.put("clone", item("clone", "somebody's", snapshot, 10, null, Duration.ZERO));
+    }
+
+    void untag(String volume) {
+        volumes.get(volume).tags = null;
+    }
+
+    void rename(String snapshot, String name) {
+        snapshots.get(snapshot).name = name;
+    }
+
+    void grow(String id, long sizeGiB) {
+        volumes.get(id).sizeGiB = sizeGiB;
+    }
+
     /** Somebody else deletes it. */
     void vanish(String id) {
         volumes.remove(id);

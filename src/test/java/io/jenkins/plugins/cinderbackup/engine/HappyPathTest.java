@@ -2,18 +2,19 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HappyPathTest {
     private final World world = new World();
 
     @Test
-    void createsAndRemovesInOrderAndKeepsTheSnapshot() {
-        BackupReport report = world.runToEnd();
+    void createsAndRemovesInOrder() {
+        world.plan.retention = World.KEEP_SEVEN;
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        world.runToEnd();
+
         assertThat(world.calls.changes())
                 .containsExactly(
                         "createSnapshot",
@@ -23,13 +24,160 @@ class HappyPathTest {
                         "createSecret",
                         "createJob backup",
                         "keepSnapshot",
+                        "createJob forget",
                         "delete JOB",
                         "delete CLAIM",
                         "delete PERSISTENT_VOLUME",
-                        "delete SECRET",
-                        "deleteVolume volume-2");
-        assertThat(world.storage.keptSnapshots()).containsExactly("snapshot-1");
+                        "deleteVolume volume-2",
+                        "delete REPOSITORY_JOB",
+                        "delete SECRET");
         world.assertNothingLeft();
-        System.out.println(world.store.saves() + " " + world.store.largestBytes() + " " + report + " " + world.calls.log().size());
+    }
+
+    @Test
+    void keepsTheSnapshotAndForgetsTheJournal() {
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.storage.keptSnapshots()).containsExactly("snapshot-1");
+        assertThat(report.snapshot().id()).isEqualTo("snapshot-1");
+        assertThat(report.snapshot().name()).isEqualTo("backup-shop-db-20260131-020000");
+        assertThat(world.store.runs()).isEmpty();
+    }
+
+    @Test
+    void keepsTheJournalUntilSomebodyHasTheReport() {
+        world.begin();
+
+        BackupReport report = world.drive(j -> false);
+
+        assertThat(world.store.load(world.run).orElseThrow().report()).contains(report);
+        world.engine.conclude(world.journal);
+        assertThat(world.store.runs()).isEmpty();
+    }
+
+    @Test
+    void concludesNoRunThatIsStillGoingOn() {
+        world.driveTo(PhaseName.BACKUP);
+
+        world.engine.conclude(world.journal);
+
+        assertThat(world.store.runs()).containsExactly(world.run);
+    }
+
+    @Test
+    void reportsWhatResticSaysAndHowLongEachPhaseTook() {
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.summary().snapshotId()).isEqualTo("0123456789abcdef");
+        assertThat(report.volumeId()).isEqualTo(World.SOURCE);
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.leftovers()).isEmpty();
+        assertThat(report.startedAt()).isEqualTo(ManualTicker.START);
+        assertThat(report.phases().keySet())
+                .containsExactly(
+                        PhaseName.PENDING,
+                        PhaseName.CREATING_SNAPSHOT,
+                        PhaseName.CREATING_VOLUME,
+                        PhaseName.CREATING_PVC,
+                        PhaseName.BACKUP,
+                        PhaseName.RETENTION,
+                        PhaseName.CLEANUP);
+        assertThat(report.phases().values().stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(report.duration());
+        assertThat(report.duration()).isEqualTo(world.elapsed());
+        assertThat(report.phases().get(PhaseName.BACKUP)).isBetween(Duration.ofSeconds(23), Duration.ofSeconds(26));
+    }
+
+    @Test
+    void tellsEachPhaseOnceAndTheEndLast() {
+        world.runToEnd();
+
+        assertThat(world.events.of(BackupEvent.PhaseEntered.class).stream().map(BackupEvent.PhaseEntered::phase))
+                .containsExactly(
+                        PhaseName.CREATING_SNAPSHOT,
+                        PhaseName.CREATING_VOLUME,
+                        PhaseName.CREATING_PVC,
+                        PhaseName.BACKUP,
+                        PhaseName.RETENTION,
+                        PhaseName.CLEANUP);
+        assertThat(world.events.of(BackupEvent.class).get(world.events.of(BackupEvent.class).size() - 1))
+                .isInstanceOf(BackupEvent.Finished.class);
+        assertThat(world.notes()).contains("restic snapshot 0123456789abcdef: 4 files, 4.0 KiB, 1.0 KiB added");
+    }
+
+    @Test
+    void tellsHowFarResticIsLessOftenAsTimeGoesOn() {
+        world.workloads.script(Kind.BACKUP, ResticScript.success(Kind.BACKUP).running(Duration.ofHours(10)));
+
+        world.runToEnd();
+
+        assertThat(world.events.of(BackupEvent.Working.class)).hasSizeBetween(60, 140);
+    }
+
+    @Test
+    void writesLittleToTheDisk() {
+        world.runToEnd();
+
+        // Each writing costs two flushes of the disk.
+        assertThat(world.store.saves()).isLessThanOrEqualTo(40);
+        assertThat(world.store.largestBytes()).isLessThan(8 << 10);
+    }
+
+    @Test
+    void looksSeldomWhileAnythingTakesLong() {
+        world.workloads.script(Kind.BACKUP, ResticScript.success(Kind.BACKUP).running(Duration.ofHours(1)));
+
+        world.runToEnd();
+
+        assertThat(world.calls.log("job")).hasSizeLessThan(850);
+    }
+
+    @Test
+    void backsUpAVolumeByItsIdAlone() {
+        world.plan.pvc = null;
+        world.plan.volumeId = World.SOURCE;
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.calls.log("source")).isEmpty();
+        assertThat(report.snapshot().name()).isEqualTo("backup-" + World.SOURCE + "-20260131-020000");
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aDryRunCreatesNothingAndPrintsThePlan() {
+        world.plan.dryRun = true;
+        world.plan.retention = World.KEEP_SEVEN;
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.calls.changes()).isEmpty();
+        assertThat(report.notes())
+                .anyMatch(n -> n.startsWith("Dry run: nothing is created"))
+                .contains("take Cinder snapshot backup-shop-db-20260131-020000 and keep the newest 3 and those of the last 7 days")
+                .anyMatch(n -> n.contains("restic backup ") && n.contains("--host=shop-db"))
+                .anyMatch(n -> n.contains("restic forget"));
+        assertThat(world.store.runs()).isEmpty();
+    }
+
+    @Test
+    void aDryRunThatFindsSomethingWrongFails() {
+        world.plan.dryRun = true;
+        world.storage.setStatus(World.SOURCE, "error");
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+    }
+
+    @Test
+    void makesTheVolumeAsLargeAsASourceThatHasGrownMeanwhile() {
+        world.begin().drive(j -> j.phase() == PhaseName.CREATING_SNAPSHOT);
+        world.storage.grow(World.SOURCE, 2048);
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.notes()).anyMatch(n -> n.startsWith("Temporary volume") && n.contains("2048 GiB"));
     }
 }

@@ -31,6 +31,8 @@ public final class World {
     /** The report as the build has it; it outlives the engine. */
     BackupReport published;
 
+    private Instant ended;
+
     World() {
         storage.addSource(SOURCE, "available", 10);
         storage.attached = workloads::isAttached;
@@ -70,6 +72,7 @@ public final class World {
     /** The build has taken the report: its journal is not needed any more. */
     BackupReport publish(BackupReport report) {
         published = report;
+        ended = ticker.now();
         engine.conclude(journal);
         return report;
     }
@@ -101,8 +104,9 @@ public final class World {
         return this;
     }
 
+    /** From the start until the build had its report, or until now. */
     Duration elapsed() {
-        return Duration.between(ManualTicker.START, ticker.now());
+        return Duration.between(ManualTicker.START, published == null ? ticker.now() : ended);
     }
 
     Duration since(Instant then) {

@@ -49,6 +49,18 @@ public final class SampleFiles {
         }
     }
 
+    /** Writes over a file, removes one and adds one, as a workload does while its snapshot is backed up. */
+    public static void damage(Path root) {
+        try {
+            Path folder = root.resolve("table-0");
+            Files.writeString(folder.resolve("row-40.dat"), "written over");
+            Files.delete(folder.resolve("row-41.dat"));
+            Files.writeString(root.resolve("too-late.txt"), "not in the snapshot");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void small(int files) throws IOException {
         for (int i = 0; i < files; i++) {
             Path folder = Files.createDirectories(root.resolve("table-" + i / 100));

@@ -42,7 +42,7 @@ public final class Pending implements Phase {
         // Asked without a volume too, so that a log-in that fails is said together with what is wrong in Kubernetes.
         Optional<StorageQuota> quota = attempt(findings, run.storage()::quota);
         if (volume.isPresent() && quota.isPresent()) {
-            storage.checkQuota(volume.get(), quota.get(), findings);
+            attempt(findings, () -> storage.checkQuota(volume.get(), quota.get())).ifPresent(findings::addAll);
         }
         if (volume.isPresent() && (plan.pvc() == null || claim.isPresent())) {
             run.found(volume.get(), claim.orElse(null));

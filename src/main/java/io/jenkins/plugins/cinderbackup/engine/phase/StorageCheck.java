@@ -7,6 +7,8 @@ import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Whether Cinder would let a volume be snapshot and cloned. */
@@ -43,26 +45,31 @@ final class StorageCheck {
         }
     }
 
-    void checkQuota(Volume volume, StorageQuota quota, Set<Finding> findings) {
+    List<Finding> checkQuota(Volume volume, StorageQuota quota) {
+        List<Finding> findings = new ArrayList<>();
         long size = volume.sizeGiB();
         check("snapshots", quota.snapshots(), 1, findings, volume);
         check("volumes", quota.volumes(), 1, findings, volume);
         check("gigabytes", quota.gigabytes(), size, findings, volume);
         if (quota.gigabytes().hasRoomFor(size) && !quota.gigabytes().hasRoomFor(2 * size)) {
             run.caution("The quota 'gigabytes' has room for the temporary volume (" + size + " GiB), but not for the snapshot too: "
-                    + used(quota.gigabytes()) + ". Where snapshots count, creating the volume will fail.");
+                    + used(quota.gigabytes()) + ". Where snapshots count, creating the volume will fail; " + retained(volume) + ".");
         }
+        return findings;
     }
 
-    private void check(String name, Limit limit, long needed, Set<Finding> findings, Volume volume) {
+    private void check(String name, Limit limit, long needed, List<Finding> findings, Volume volume) {
         if (limit.hasRoomFor(needed)) {
             return;
         }
+        String message = "The quota '" + name + "' of cloud " + run.plan().cloud() + " has no room: " + used(limit) + ", needed " + needed + " more.";
+        String ask = "ask for a higher quota";
+        findings.add(name.equals("volumes") ? Finding.of(message, ask) : Finding.of(message, retained(volume), ask));
+    }
+
+    private String retained(Volume volume) {
         long retained = run.storage().ourSnapshotsOf(volume.id()).stream().filter(Snapshot::kept).count();
-        findings.add(Finding.of(
-                "The quota '" + name + "' of cloud " + run.plan().cloud() + " has no room: " + used(limit) + ", needed " + needed + " more.",
-                "it counts " + retained + " retained snapshots of this volume; lower `snapshot.retention` to keep fewer",
-                "ask for a higher quota"));
+        return "it counts " + retained + " retained snapshots of this volume; lower `snapshot.retention` to keep fewer";
     }
 
     private static String used(Limit limit) {

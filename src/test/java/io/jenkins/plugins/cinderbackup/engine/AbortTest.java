@@ -1,0 +1,103 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AbortTest {
+    private final World world = new World();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PhaseName.class,
+            names = {"PENDING", "CREATING_SNAPSHOT", "CREATING_VOLUME", "CREATING_PVC", "BACKUP", "RETENTION", "CLEANUP"})
+    void endsAbortedWithin45SecondsInEachPhase(PhaseName phase) {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.driveTo(phase);
+        Instant aborted = world.ticker.now();
+
+        world.engine.abort(world.journal, "stop button");
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.since(aborted)).isLessThan(Duration.ofSeconds(45));
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void askesResticToEndBeforeAnythingElseIsTouched() {
+        world.workloads.podEndTakes = Duration.ofSeconds(30);
+        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        int before = world.calls.changes().size();
+
+        world.engine.abort(world.journal, "stop button");
+        BackupReport report = world.runToEnd();
+
+        assertThat(world.calls.changes().get(before)).isEqualTo("delete JOB");
+        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void leavesToTheBackgroundWhatTakesLonger() {
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.deletionTakes = Duration.ofMinutes(10);
+        Instant aborted = world.ticker.now();
+
+        world.engine.abort(world.journal, "stop button");
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.since(aborted)).isBetween(Duration.ofSeconds(39), Duration.ofSeconds(45));
+        assertThat(report.leftovers()).singleElement().asString().startsWith("Cinder snapshot");
+        assertThat(world.store.load(world.run).flatMap(BackupJournal::report).map(BackupReport::result))
+                .isEqualTo(Optional.of(BackupResult.ABORTED));
+    }
+
+    @Test
+    void endsInTimeAlsoWhereNothingAnswers() {
+        world.driveTo(PhaseName.BACKUP);
+        for (String call : new String[] {"presence", "volume", "snapshot", "delete", "deleteVolume", "job"}) {
+            world.calls.refuseAlways(call, Errors.busy(Duration.ofMinutes(5)));
+        }
+        Instant aborted = world.ticker.now();
+
+        world.engine.abort(world.journal, "stop button");
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.since(aborted)).isLessThan(Duration.ofSeconds(45));
+        assertThat(report.leftovers()).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void endsAtOnceWhenItIsAbortedASecondTime() {
+        world.driveTo(PhaseName.BACKUP);
+        world.engine.abort(world.journal, "stop button");
+        int calls = world.calls.log().size();
+
+        BackupReport report = world.engine.abandon(world.journal, "stop button again");
+
+        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.calls.log().stream().skip(calls)).containsOnly("save");
+        assertThat(report.leftovers()).hasSize(4);
+        world.engine.conclude(world.journal);
+        assertThat(world.store.runs()).containsExactly(world.run);
+        assertThat(world.engine.advance(world.journal)).isEqualTo(new Outcome.Done(report));
+    }
+
+    @Test
+    void isNotHeardAfterTheEnd() {
+        BackupReport report = world.runToEnd();
+
+        world.engine.abort(world.journal, "too late");
+
+        assertThat(world.engine.abandon(world.journal, "too late")).isEqualTo(report);
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+    }
+}

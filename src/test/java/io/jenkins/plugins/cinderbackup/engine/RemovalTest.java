@@ -1,0 +1,140 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RemovalTest {
+    private final World world = new World();
+
+    @Test
+    void whatCannotBeRemovedIsNamedAndItsJournalStays() {
+        world.calls.refuseAlways("deleteVolume", PermanentException.of("Cinder forbids it"));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.leftovers())
+                .containsExactly("Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
+        assertThat(world.store.runs()).containsExactly(world.run);
+        assertThat(report.phases().get(PhaseName.CLEANUP)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+        assertThat(world.workloads.objects()).describedAs("one that stays keeps no other").isEmpty();
+    }
+
+    @Test
+    void whatIsRemovedAfterSomeRefusalsIsNoTrouble() {
+        world.calls.refuse("deleteVolume", 5, PermanentException.of("Cinder forbids it"));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void whatIsStillBeingDeletedIsANoteAndItsJournalStays() {
+        world.storage.deletionTakes = Duration.ofHours(1);
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.leftovers()).isEmpty();
+        assertThat(report.notes())
+                .contains("Cinder volume backup-shop-db-20260131-020000-temporary (volume-2) is still being deleted; its end is awaited in the background");
+        assertThat(world.store.runs()).containsExactly(world.run);
+    }
+
+    @Test
+    void aSnapshotThatComesBackAfterItsDeletionWasAcceptedIsALeftoverWithCindersReason() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.cloneOf("snapshot-1");
+        world.storage.complaint = "snapshot has a dependent volume";
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.leftovers())
+                .containsExactly("Cinder snapshot backup-shop-db-20260131-020000 (snapshot-1): its deletion was accepted, but it is"
+                        + " still there. Cinder says: snapshot has a dependent volume");
+        assertThat(world.calls.log("deleteSnapshot")).hasSizeBetween(2, 300);
+    }
+
+    @Test
+    void aVolumeThatANodeStillHasIsWaitedFor() {
+        world.driveTo(PhaseName.CLEANUP);
+        world.storage.attached = id -> world.elapsed().compareTo(Duration.ofMinutes(5)) < 0;
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.elapsed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aVolumeWithoutTheTagsOfTheRunIsLeftAlone() {
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.untag("volume-2");
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(world.calls.log("deleteVolume")).isEmpty();
+        assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+    }
+
+    @Test
+    void aVolumeThatAppearsLateBesideTheOneThatWasMadeInItsPlaceIsRemovedToo() {
+        world.calls.delayEffect("createVolume", Duration.ofSeconds(15));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.storage.madeVolumes).isEqualTo(2);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aSnapshotThatAppearsLateBesideTheOneThatIsKeptIsRemovedToo() {
+        world.calls.delayEffect("createSnapshot", Duration.ofSeconds(15));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.storage.madeSnapshots).isEqualTo(2);
+        assertThat(world.storage.snapshots()).hasSize(1).isEqualTo(world.storage.keptSnapshots());
+    }
+
+    @Test
+    void aRefusalOfTheSecondCallHidesNothingThatTheFirstHasMadeLate() {
+        world.calls.delayEffect("createVolume", Duration.ofSeconds(8));
+        world.calls.refuse("createVolume", 1, Errors.quota("volumes"));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.storage.madeVolumes).isEqualTo(1);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aServerThatAsksToBeLeftAloneIsLeftAlone() {
+        world.driveTo(PhaseName.CLEANUP);
+        world.calls.refuse("deleteVolume", 1, Errors.busy(Duration.ofSeconds(90)));
+        Instant entered = world.ticker.now();
+
+        world.drive(j -> world.calls.log("deleteVolume").size() == 1);
+
+        assertThat(world.since(entered)).describedAs("when the next look is due").isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+    }
+
+    @Test
+    void aServerThatAsksToBeLeftAloneForEverDoesNotKeepTheRunFromItsEnd() {
+        world.calls.refuseAlways("deleteVolume", Errors.busy(Duration.ofSeconds(90)));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofSeconds(605));
+    }
+}

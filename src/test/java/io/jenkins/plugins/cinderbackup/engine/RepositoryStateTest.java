@@ -1,0 +1,138 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A repository that is not there, or that somebody else has locked. */
+class RepositoryStateTest {
+    private static final ResticScript MISSING = ResticScript.exitError(10, "repository does not exist");
+    private static final ResticScript LOCKED = ResticScript.exitError(
+            11, "unable to create lock in backend: repository is already locked by PID 7 on host; lock was created at 2026-01-31 01:59:50 (10s ago)");
+    private static final ResticScript STALE = ResticScript.exitError(
+            11, "repository is already locked by PID 7 on host; lock was created at 2026-01-30 01:00:00 (25h0m0s ago)");
+
+    private final World world = new World();
+
+    @AfterEach
+    void nothingIsLeft() {
+        world.assertNothingLeft();
+    }
+
+    private List<String> jobs() {
+        return world.calls.log("createJob");
+    }
+
+    @Test
+    void aMissingRepositoryIsInitialisedWithAWarningThatLeavesTheResult() {
+        world.workloads.script(Kind.BACKUP, MISSING);
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob init", "createJob backup");
+        assertThat(world.warnings())
+                .containsExactly("There was no repository at s3:https://s3.example.com/backups; it was initialised."
+                        + " If one should have been there, check the URL.");
+    }
+
+    @Test
+    void aRepositoryThatWasThereBeforeAndIsNotAnyMoreMakesTheBuildUnstable() {
+        world.workloads.script(Kind.BACKUP, MISSING);
+        world.plan.usedBefore = true;
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.warnings()).singleElement().asString().contains("although this job has backed up to it before");
+    }
+
+    @Test
+    void aMissingRepositoryFailsWhereItMayNotBeCreated() {
+        world.workloads.script(Kind.BACKUP, MISSING);
+        world.plan.create = false;
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.failure().message()).startsWith("There is no restic repository at s3:https://s3.example.com/backups.");
+        assertThat(jobs()).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryThatIsMissingAfterItWasInitialisedFails() {
+        world.workloads.script(Kind.BACKUP, MISSING, MISSING);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(jobs()).hasSize(3);
+    }
+
+    @Test
+    void anInitThatSomebodyElseWasFasterWithIsNoFailure() {
+        world.workloads.script(Kind.BACKUP, MISSING);
+        world.workloads.script(Kind.INIT, ResticScript.exitError(1, "config file already exists"));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.warnings()).isEmpty();
+    }
+
+    @Test
+    void aLivingLockIsWaitedForByTryingAgainLessAndLessOftenWithNoJobMeanwhile() {
+        world.workloads.script(Kind.BACKUP, LOCKED, LOCKED, LOCKED, LOCKED, LOCKED, LOCKED);
+        world.begin();
+        List<Duration> waits = new ArrayList<>();
+        for (int times = 1; times <= 6; times++) {
+            int tries = times;
+            world.drive(j -> j.invocations().stream().filter(Invocation::isOver).count() == tries);
+            Instant locked = world.ticker.now();
+            world.drive(j -> j.resources().stream().noneMatch(r -> r.kind() == ResourceKind.JOB && r.isRemovable()));
+            assertThat(world.since(locked)).describedAs("until the Job is gone").isLessThan(Duration.ofSeconds(5));
+            assertThat(world.workloads.objects()).noneMatch(o -> o.startsWith("JOB"));
+            world.drive(j -> j.invocations().size() == tries + 1);
+            waits.add(world.since(locked));
+        }
+
+        assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs()).hasSize(7);
+        assertThat(world.workloads.mostJobs).isEqualTo(1);
+    }
+
+    @Test
+    void aStaleLockIsRemovedOnceAndThenWaitedFor() {
+        world.workloads.script(Kind.BACKUP, STALE, STALE);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs())
+                .containsExactly("createJob backup", "createJob unlock", "createJob backup", "createJob backup");
+        assertThat(world.notes()).contains("A stale lock was removed from the repository");
+    }
+
+    @Test
+    void aLockThatStaysEndsTheRunAfterItsLimit() {
+        world.plan.lockTimeout = Duration.ofMinutes(3);
+        for (int i = 0; i < 20; i++) {
+            world.workloads.script(Kind.BACKUP, LOCKED);
+        }
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.failure().message())
+                .isEqualTo("The repository s3:https://s3.example.com/backups was locked by somebody else for 180 s.");
+        assertThat(world.elapsed()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+    }
+
+    @Test
+    void aLockIsNotWaitedForWhereTheLimitIsNought() {
+        world.plan.lockTimeout = Duration.ZERO;
+        world.workloads.script(Kind.BACKUP, LOCKED);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(jobs()).hasSize(1);
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of the run for each way in which restic or its pod may end. */
+class ResticEndsTest {
+    private final World world = new World();
+
+    @AfterEach
+    void nothingIsLeft() {
+        world.assertNothingLeft();
+    }
+
+    private String failure() {
+        BackupReport report = world.runToEnd();
+        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
+        assertThat(report.failure().findings().get(0).hints()).isNotEmpty();
+        return report.failure().message();
+    }
+
+    @Test
+    void filesThatCannotBeReadMakeTheBuildUnstableAndAreNamed() {
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a", "/data/ü b"));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.warnings())
+                .containsExactly("2 files could not be read and are not in the backup: /data/a, /data/ü b");
+        assertThat(report.summary().snapshotId()).isEqualTo("0123456789abcdef");
+        assertThat(world.storage.keptSnapshots()).hasSize(1);
+    }
+
+    @Test
+    void aPathThatDoesNotExistMakesTheBuildUnstableAlthoughResticSaysNothingIsWrong() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, "/data/nowhere does not exist, skipping\n" + ResticScript.summary(4)));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.warnings()).containsExactly("Paths that do not exist on the volume: /data/nowhere");
+    }
+
+    @Test
+    void anEmptyBackupIsNeverASuccess() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
+
+        assertThat(failure()).startsWith("The backup is empty: restic found 0 files in [/]");
+    }
+
+    @Test
+    void anIncompleteBackupOfNothingIsAFailureToo() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(3, ResticScript.summary(0)));
+
+        assertThat(failure()).startsWith("The backup is empty");
+    }
+
+    @Test
+    void anEndWithoutASummaryIsNoSuccess() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, "no parent snapshot found\n"));
+
+        assertThat(failure()).startsWith("restic ended well but says nothing of a snapshot");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("failures")
+    void aFailureOfResticIsExplained(int code, String said, String message) {
+        world.workloads.script(Kind.BACKUP, ResticScript.exitError(code, said));
+
+        assertThat(failure()).startsWith(message);
+    }
+
+    static Stream<Arguments> failures() {
+        String url = "s3:https://s3.example.com/backups";
+        return Stream.of(
+                Arguments.of(12, "wrong password or no key found", "The repository " + url + " does not open with this password."),
+                Arguments.of(1, "Access Denied.", "The storage of " + url + " refuses the keys or the operation."),
+                Arguments.of(1, "dial tcp: no such host", "The repository " + url + " cannot be reached from the cluster."),
+                Arguments.of(1, "write: no space left on device", "There is no space left for the repository " + url + "."),
+                Arguments.of(1, "all target directories/files do not exist", "None of the paths [/] exists on the volume."),
+                Arguments.of(143, "", "restic backup was ended from outside (exit code 143)."),
+                Arguments.of(137, "", "restic backup was ended from outside (exit code 137)."),
+                Arguments.of(1, "something new", "restic backup failed with exit code 1. restic says: something new"),
+                Arguments.of(99, "odd", "restic backup failed with exit code 99."));
+    }
+
+    @Test
+    void aKernelThatEndsResticForItsMemoryIsNamedWithTheLimit() {
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Exited(137, "OOMKilled")));
+
+        assertThat(failure()).endsWith("was ended by the kernel: restic needed more memory than 2Gi.");
+    }
+
+    @Test
+    void aLostPodIsToldInTheClustersWords() {
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Lost("Evicted: The node was low on resource: memory.")));
+
+        assertThat(failure()).contains("was lost while restic was to backup: Evicted: The node was low on resource: memory.");
+    }
+
+    @Test
+    void aPodThatDoesNotStartIsToldWithTheLastEvent() {
+        world.workloads.script(Kind.BACKUP, ResticScript.neverStarts("0/3 nodes are available: 3 Insufficient memory."));
+
+        assertThat(failure())
+                .contains("did not start within 600 s. Kubernetes says: 0/3 nodes are available: 3 Insufficient memory.");
+        assertThat(world.elapsed()).isBetween(Duration.ofSeconds(600), Duration.ofSeconds(625));
+    }
+
+    @Test
+    void aResticThatDoesNotEndIsStoppedAfterItsLimit() {
+        world.plan.timeout = Duration.ofMinutes(1);
+        world.plan.lockTimeout = Duration.ZERO;
+        world.plan.startTimeout = Duration.ofSeconds(10);
+        world.workloads.script(Kind.BACKUP, ResticScript.success(Kind.BACKUP).running(Duration.ofDays(2)));
+
+        assertThat(failure()).endsWith("ran for more than 60 s.");
+    }
+
+    @Test
+    void aLogThatNobodyCanReadMakesNoSuccess() {
+        world.workloads.script(Kind.BACKUP, ResticScript.success(Kind.BACKUP).withoutLog());
+
+        assertThat(failure()).contains("its log cannot be read, so nobody can tell what it has done. Its exit code was 0.");
+        assertThat(world.elapsed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(110));
+    }
+
+    @Test
+    void aLogThatFailsForLongMakesNoSuccessAndEndsInTime() {
+        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        world.calls.refuseAlways("log", new TransientException("500: dial tcp 10.0.0.7:10250: connect: connection refused", null));
+
+        assertThat(failure()).contains("its log cannot be read").contains("connection refused");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(12));
+    }
+
+    @Test
+    void aLogThatComesBackAfterAWhileIsRead() {
+        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        world.calls.refuse("log", 8, Errors.network());
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that fail in a way that passes, limits, and restarts. */
+class TroubleTest {
+    private final World world = new World();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "source", "quota", "volume", "check", "createSnapshot", "snapshot", "createVolume", "createClaim", "createPersistentVolume",
+                "claim", "createSecret", "createJob", "job", "log", "keepSnapshot", "ourSnapshotsOf", "presence", "delete", "deleteVolume"
+            })
+    void aCallThatFailsAFewTimesDoesNotFailTheBackup(String call) {
+        world.calls.refuse(call, 3, Errors.network());
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.storage.madeVolumes).isEqualTo(1);
+        assertThat(world.events.of(BackupEvent.Retrying.class)).hasSizeLessThanOrEqualTo(1);
+        world.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob", "keepSnapshot", "delete",
+                "deleteVolume"
+            })
+    void aCallWhoseAnswerIsLostIsNotMadeBlindlyAgain(String call) {
+        world.calls.loseAnswer(call);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.storage.madeSnapshots).isEqualTo(1);
+        assertThat(world.storage.madeVolumes).isEqualTo(1);
+        assertThat(world.workloads.made.values()).allMatch(times -> times == 1);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureAndTellsOfItLessAndLessOften() {
+        world.begin();
+        world.calls.refuse("snapshot", 17, Errors.network());
+
+        world.runToEnd();
+
+        List<BackupEvent.Retrying> told = world.events.of(BackupEvent.Retrying.class);
+        assertThat(told).hasSize(4).allMatch(r -> r.text().equals("connection reset by peer"));
+        assertThat(told.get(0).after()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(told.get(3).after()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aSingleFailureIsNotWorthALine() {
+        world.calls.refuse("snapshot", 1, Errors.network());
+
+        world.runToEnd();
+
+        assertThat(world.events.of(BackupEvent.Retrying.class)).isEmpty();
+    }
+
+    @Test
+    void doesNotComeBackBeforeTheServerWantsIt() {
+        world.calls.refuse("snapshot", 1, Errors.busy(Duration.ofSeconds(77)));
+
+        world.begin().drive(j -> world.calls.log("snapshot").size() == 1);
+
+        assertThat(world.elapsed()).describedAs("when the next look is due").isEqualTo(Duration.ofSeconds(77));
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+    }
+
+    @Test
+    void theLimitOfThePhaseEndsAllTryingWithItsOwnMessageAndTheLastTrouble() {
+        world.calls.refuseAlways("snapshot", Errors.busy(Duration.ofHours(1)));
+        world.driveTo(PhaseName.CREATING_SNAPSHOT);
+
+        world.drive(j -> j.failure().isPresent());
+
+        assertThat(world.journal.failure().orElseThrow().findings().stream().map(Finding::message))
+                .containsExactly("Snapshot creation timed out", "The last call failed: 429 Too Many Requests");
+        assertThat(world.elapsed()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aRestartMovesNoLimit() {
+        world.storage.snapshotTakes = Duration.ofHours(1);
+        world.plan.cleanupTimeout = Duration.ofHours(2);
+        world.driveTo(PhaseName.CREATING_SNAPSHOT);
+        world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(9)) > 0);
+
+        world.restart();
+        world.drive(j -> j.failure().isPresent());
+
+        assertThat(world.elapsed()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aControllerThatWasDownPastTheLimitStillTakesWhatHasComeMeanwhile() {
+        world.storage.snapshotTakes = Duration.ofMinutes(9);
+        world.begin().drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent());
+
+        world.ticker.advance(Duration.ofHours(3));
+        world.restart();
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+    }
+
+    @Test
+    void theRunEndsByItsHardEndWhateverHappensWithTimeToRemoveAll() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        Instant end = world.journal.mayLiveUntil();
+        world.ticker.advance(Duration.between(world.ticker.now(), end.minus(Duration.ofMinutes(15))));
+        world.calls.refuseAlways("job", Errors.network());
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.ticker.now()).isBeforeOrEqualTo(end);
+        assertThat(report.leftovers()).isEmpty();
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void theRemovalItselfEndsByTheHardEnd() {
+        world.driveTo(PhaseName.CLEANUP);
+        Instant end = world.journal.mayLiveUntil();
+        world.ticker.advance(Duration.between(world.ticker.now(), end.minusSeconds(60)));
+        world.calls.refuseAlways("deleteVolume", Errors.network());
+
+        world.runToEnd();
+
+        assertThat(world.ticker.now()).isEqualTo(end);
+    }
+}
