@@ -3,17 +3,14 @@ package io.jenkins.plugins.cinderbackup.steps;
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,67 +33,6 @@ class BackupStepTest {
     @AfterEach
     void stop() {
         world.close();
-    }
-
-    @Test
-    void returnsWhatThePipelineMayUse() throws Exception {
-        Map<String, Object> returned = world.run(world.arguments());
-
-        assertThat(returned.keySet())
-                .containsExactly(
-                        "result",
-                        "resticSnapshotId",
-                        "cinderSnapshotId",
-                        "cinderSnapshotName",
-                        "volumeId",
-                        "filesNew",
-                        "filesChanged",
-                        "filesUnmodified",
-                        "bytesProcessed",
-                        "bytesAdded",
-                        "durationMillis",
-                        "phases",
-                        "warnings",
-                        "leftovers");
-        assertThat(returned).containsEntry("result", "SUCCESS").containsEntry("volumeId", world.volume);
-        assertThat((Long) returned.get("filesNew")).isGreaterThanOrEqualTo(StepWorld.FILES);
-        assertThat((String) returned.get("cinderSnapshotName")).startsWith("backup-shop-db-");
-        assertThat(((Map<?, ?>) returned.get("phases")).keySet().stream().map(Object::toString))
-                .startsWith("Pending", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup");
-        assertThat(returned.values()).allSatisfy(value -> assertThat(value).isInstanceOfAny(Long.class, String.class, List.class, Map.class));
-        assertThat(world.leftovers()).hasSize(1).first().asString().contains((String) returned.get("cinderSnapshotName"));
-    }
-
-    @Test
-    void tellsTheStoryOnTheConsole() throws Exception {
-        HeadlessStep step = world.start(world.arguments());
-        step.await(LONG);
-
-        assertThat(step.consoleText().lines()).allMatch(line -> line.startsWith("[cinder-backup] "));
-        assertThat(step.consoleText())
-                .contains("Backing up PVC shop/db", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup", "Cleanup", "Succeeded after")
-                .doesNotContain("Exception", "\tat ");
-    }
-
-    @Test
-    void keepsTheResultWithTheBuildAndForgetsTheJournal() throws Exception {
-        HeadlessRun build = world.build();
-        world.start(world.arguments(), build).await(LONG);
-
-        BackupResultAction action = build.getAction(BackupResultAction.class);
-        assertThat(action.getBackup().getResult()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(action.getBackup().getSource()).isEqualTo("PVC shop/db");
-        assertThat(journals()).isEmpty();
-    }
-
-    @Test
-    void aStepUsesTheCredentialsOfItsBuildAndSaysSo() throws Exception {
-        HeadlessRun build = world.build();
-        world.start(world.arguments(), build).await(LONG);
-
-        assertThat(world.jenkins.uses()).allMatch(use -> use.run() == build);
-        assertThat(world.jenkins.uses().stream().map(use -> ((IdCredentials) use.credential()).getId()).distinct())
-                .containsExactlyInAnyOrder("cloud", "cluster", "restic-password", "backup-server");
     }
 
     @Test
@@ -161,11 +97,5 @@ class BackupStepTest {
         assertThat(step.consoleText()).contains("Dry run: nothing is created");
         assertThat(world.leftovers()).isEmpty();
         assertThat(world.site.openstack().requests("POST", "/snapshots")).isEmpty();
-    }
-
-    private List<Path> journals() throws Exception {
-        try (var files = Files.list(world.home.resolve("cinder-snapshot-backup/journals"))) {
-            return files.toList();
-        }
     }
 }

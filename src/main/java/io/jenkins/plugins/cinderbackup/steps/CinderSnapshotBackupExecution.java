@@ -101,6 +101,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         } catch (InterruptedException e) {
             // The controller shuts down again
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Run " + runId + " cannot go on");
+            fail(e);
         }
     }
 

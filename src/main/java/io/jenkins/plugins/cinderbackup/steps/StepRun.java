@@ -117,11 +117,16 @@ final class StepRun implements RunDriver.Listener {
     @Override
     public void over(BackupReport report) {
         BackupRecord backup = new BackupRecord(journal.plan(), report, masking);
-        remember(report);
-        if (keep(backup)) {
-            driver.conclude();
+        try {
+            remember(report);
+            if (keep(backup)) {
+                driver.conclude();
+            }
+            assembly.close();
+        } catch (RuntimeException e) {
+            // The backup is what it is; a step that never ends would be worse
+            LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " is over, and not all of that could be written down");
         }
-        assembly.close();
         listener.over(backup);
     }
 

@@ -11,9 +11,13 @@ import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.YesNoMaybe;
 import jenkins.model.Jenkins;
 
@@ -22,6 +26,10 @@ import jenkins.model.Jenkins;
 public final class BackupServices {
     /** A run needs one for the length of a call now and then. */
     private static final int THREADS = 4;
+    /** How long a shut-down waits for the looks under way. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+
+    private static final Logger LOGGER = Logger.getLogger(BackupServices.class.getName());
 
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final KubernetesClusters clusters = new KubernetesClusters();
@@ -62,6 +70,14 @@ public final class BackupServices {
 
     private void close() {
         threads.shutdownNow();
+        try {
+            // A look under way ends before another process, or another start of this one, goes on with its journal
+            if (!threads.awaitTermination(LAST_LOOK.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.log(Level.INFO, "A call of a backup still hangs; its run goes on from its journal");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         clusters.close();
     }
 

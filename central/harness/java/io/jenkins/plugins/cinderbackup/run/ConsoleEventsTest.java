@@ -1,0 +1,56 @@
+package io.jenkins.plugins.cinderbackup.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.Failure;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.restic.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsoleEventsTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ConsoleEvents console =
+            new ConsoleEvents(new PrintStream(bytes, true, StandardCharsets.UTF_8), text -> text.replace("canary", "****"));
+
+    @Test
+    void aHeartbeatHasPercentBytesRateAndTimeLeft() {
+        long gib = 1L << 30;
+        console.accept(new BackupEvent.Working(
+                new Progress(0.25, 25 * gib, 100 * gib, 12_000, 50_000, Duration.ofSeconds(250), Duration.ofSeconds(750), 2)));
+
+        assertThat(text())
+                .isEqualTo("[cinder-backup]    25 %, 25.0 GiB of 100.0 GiB, 12,000 of 50,000 files, 102.4 MiB/s, 12 min 30 s left, 2 files unreadable\n");
+    }
+
+    @Test
+    void aFailureHasItsHintsBelowIt() {
+        console.accept(new BackupEvent.Failed(new Failure(
+                PhaseName.CREATING_SNAPSHOT, List.of(Finding.of("Snapshot creation timed out", "increase `snapshot.timeout`")), Instant.EPOCH)));
+
+        assertThat(text().lines())
+                .containsExactly(
+                        "[cinder-backup] FAILED in CreatingSnapshot:",
+                        "[cinder-backup]   Snapshot creation timed out",
+                        "[cinder-backup]       - increase `snapshot.timeout`");
+    }
+
+    @Test
+    void textFromOutsideCannotStartALineColourItOrLeak() {
+        console.accept(new BackupEvent.Warning("file 'a\n[cinder-backup] Succeeded\u001b[31m' with canary"));
+
+        assertThat(text().lines()).hasSize(1);
+        assertThat(text()).startsWith("[cinder-backup]   WARNING: ").doesNotContain("\u001b").contains("with ****");
+    }
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,223 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PlanBuilder;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class RunDriverTest {
+    @TempDir
+    private Path temp;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final Ending ending = new Ending();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        never.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void looksAgainUntilTheRunIsOver() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        driver(run -> looks.incrementAndGet() < 3 ? Step.WAITING : Step.DONE, run -> Step.DONE).wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void aMistakeOfOursEndsTheRunThroughItsCleanUp() throws Exception {
+        AtomicInteger cleanups = new AtomicInteger();
+        driver(
+                        run -> {
+                            throw new IllegalArgumentException("a bug");
+                        },
+                        run -> {
+                            cleanups.incrementAndGet();
+                            return Step.DONE;
+                        })
+                .wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.FAILURE);
+        assertThat(cleanups).hasValue(1);
+    }
+
+    @Test
+    void aMistakeInTheCleanUpEndsTheRunAllTheSame() throws Exception {
+        driver(run -> Step.DONE, run -> {
+                    throw new IllegalArgumentException("a bug");
+                })
+                .wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.UNSTABLE);
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenEndsTheRun() throws Exception {
+        Files.writeString(temp.resolve("journals"), "a file where the folder should be");
+        driver(run -> Step.DONE, run -> Step.DONE).wake();
+
+        assertThat(ending.next()).asString().contains("cannot be written");
+    }
+
+    @Test
+    void anAbortWakesTheRunAndCleansUp() throws Exception {
+        RunDriver driver = driver(this::waitForEver, run -> Step.DONE);
+        driver.wake();
+        entered.await();
+
+        driver.abort("the stop button");
+
+        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+    }
+
+    @Test
+    void aSecondAbortDoesNotWaitForACallThatHangs() throws Exception {
+        RunDriver driver = driver(
+                run -> {
+                    entered.countDown();
+                    hang();
+                    return Step.WAITING;
+                },
+                run -> Step.DONE);
+        driver.wake();
+        entered.await();
+
+        driver.abort("the stop button");
+        driver.abandon();
+
+        assertThat(ending.next()).isEqualTo("abandoned");
+        never.countDown();
+        assertThat(ending.told.poll(200, TimeUnit.MILLISECONDS)).as("told once").isNull();
+    }
+
+    @Test
+    void aRunIsNeverLookedAtTwiceAtOnce() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger looks = new AtomicInteger();
+        RunDriver driver = driver(
+                run -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    int look = looks.incrementAndGet();
+                    inside.decrementAndGet();
+                    return look < 200 ? Step.WAITING : Step.DONE;
+                },
+                run -> Step.DONE);
+        while (ending.told.isEmpty()) {
+            driver.wake();
+        }
+
+        assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(most).hasValue(1);
+    }
+
+    private Step waitForEver(BackupRun run) {
+        entered.countDown();
+        return Step.WAITING;
+    }
+
+    /** As a call that answers to no interruption. */
+    private void hang() {
+        boolean interrupted = false;
+        while (never.getCount() > 0) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RunDriver driver(Function<BackupRun, Step> work, Function<BackupRun, Step> cleanup) {
+        Ports ports = new Ports(
+                null, null, new FileJournalStore(temp.resolve("journals")), new RepositoryQueue(), event -> {}, Ticker.system());
+        List<Phase> procedure = List.of(
+                new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
+                new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
+        BackupJournal journal = new BackupJournal(
+                RunId.random(), new Origin("jenkins", "nightly", "1"), new PlanBuilder().build(), Map.of(), Ticker.system().now());
+        return new RunDriver(journal, new BackupEngine(procedure, ports), threads, ending);
+    }
+
+    private record Scripted(PhaseName name, Function<BackupRun, Step> look) implements Phase {
+        @Override
+        public Step advance(BackupRun run) {
+            return look.apply(run);
+        }
+
+        @Override
+        public Duration limit(BackupPlan plan) {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Finding timedOut(BackupRun run) {
+            return Finding.of("timed out");
+        }
+    }
+
+    private static final class Ending implements RunDriver.Listener {
+        private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+
+        Object next() throws InterruptedException {
+            return told.poll(20, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void over(BackupReport report) {
+            told.add(report.result());
+        }
+
+        @Override
+        public void broken(PermanentException failure) {
+            told.add(failure.getMessage());
+        }
+
+        @Override
+        public void abandoned() {
+            told.add("abandoned");
+        }
+    }
+}
