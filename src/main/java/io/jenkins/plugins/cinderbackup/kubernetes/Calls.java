@@ -113,7 +113,7 @@ final class Calls {
         boolean namespaceMissing = namesNamespace(e);
         return namespaceMissing
                 ? "Create the namespace '" + request.namespace() + "', or correct its name."
-                : "Check the name, and the server URL.";
+                : "check the name, and the server URL";
     }
 
     /** Whether a 404 means that the namespace itself does not exist. */
@@ -164,7 +164,7 @@ final class Calls {
             if (cause instanceof GeneralSecurityException || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
                 return permanent(e, failed + "the TLS certificate of the Kubernetes API server is not trusted: "
                         + Printable.text(cause.getMessage(), SHOWN) + ".",
-                        "Give the CA that signed it as 'caCertificate', and the host name that is in it.");
+                        "give the CA that signed it as `caCertificate`, and the host name that is in it");
             }
         }
         // The outermost cause names host and port; those within it say less and less

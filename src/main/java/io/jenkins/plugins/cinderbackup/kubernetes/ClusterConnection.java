@@ -60,7 +60,7 @@ public record ClusterConnection(
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && LOOPBACK.contains(uri.getHost()))) {
             throw PermanentException.of("The Kubernetes server URL must begin with https://, seen is '" + uri.getScheme() + "'.",
-                    "Use the https URL: over http the credential would be readable on the network.");
+                    "use the https URL: over http the credential would be readable on the network");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw PermanentException.of("The Kubernetes server URL has a query or a fragment. Remove it.");

@@ -63,7 +63,7 @@ public final class KubeconfigReader {
             JsonNode root = YAML.readTree(text);
             if (!root.isObject()) {
                 throw PermanentException.of("The kubeconfig is not a YAML mapping with clusters, users and contexts.",
-                        "Store the whole file that 'kubectl config view --raw --minify --flatten' prints.");
+                        "store the whole file that `kubectl config view --raw --minify --flatten` prints");
             }
             return root;
         } catch (JsonProcessingException e) {

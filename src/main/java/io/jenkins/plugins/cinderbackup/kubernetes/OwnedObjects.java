@@ -36,7 +36,7 @@ final class OwnedObjects {
             HasMetadata existing = Calls.find(Request.of("get", resource, namespace, name), () -> client.resource(object).get()).orElseThrow(() -> e);
             if (!Marks.isOf(existing, run)) {
                 throw PermanentException.of("There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
-                        + ", which is not this run's. It is left alone.", "Remove it, or run the backup again.");
+                        + ", which is not this run's. It is left alone.", "remove it, or run the backup again");
             }
             return existing.getMetadata().getUid();
         }

@@ -40,7 +40,7 @@ final class Preflight {
             if (!notCreatable.contains(trial.request.resource()) && namespaceIsMissing(trial)) {
                 // Everything else would fail for the same reason
                 return List.of(Finding.of("The namespace '" + namespace + "' does not exist.",
-                        "Create it, or correct 'job.namespace' (or 'namespace', which stands in for it)."));
+                        "create it, or correct `job.namespace` (or `namespace`, which stands in for it)"));
             }
         }
         return List.copyOf(findings);

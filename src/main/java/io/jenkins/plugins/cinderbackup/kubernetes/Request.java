@@ -37,6 +37,6 @@ record Request(String verb, String group, String resource, @CheckForNull String 
     /** The rule for several verbs. */
     String rule(String verbs) {
         String kind = namespace == null ? "a ClusterRole" : "a Role in namespace " + namespace;
-        return "Add to " + kind + ": apiGroups: [\"" + group + "\"], resources: [\"" + resource + "\"], verbs: " + verbs + ".";
+        return "add to " + kind + ": apiGroups: [\"" + group + "\"], resources: [\"" + resource + "\"], verbs: " + verbs;
     }
 }

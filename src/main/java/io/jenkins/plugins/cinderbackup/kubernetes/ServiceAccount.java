@@ -30,7 +30,7 @@ final class ServiceAccount {
         } catch (IOException e) {
             throw PermanentException.of(
                     "This Jenkins controller does not run in a Kubernetes pod with a service account: " + FOLDER.resolve(name) + " cannot be read.",
-                    "Give the cluster's server URL and a credential.");
+                    "give the cluster's server URL and a credential");
         }
     }
 }

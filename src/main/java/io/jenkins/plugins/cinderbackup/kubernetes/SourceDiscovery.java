@@ -37,7 +37,7 @@ final class SourceDiscovery {
         String what = "PVC " + namespace + "/" + name;
         PersistentVolumeClaim claim = Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
                         () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get())
-                .orElseThrow(() -> PermanentException.of(what + " does not exist.", "Check 'namespace' and 'pvc', and which cluster is used."));
+                .orElseThrow(() -> PermanentException.of(what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
         check(claim, what);
         String volumeName = claim.getSpec().getVolumeName();
         PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);

@@ -78,11 +78,11 @@ record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
         } catch (CertificateException e) {
             throw PermanentException.of("The " + what + " of the Kubernetes connection is not a PEM certificate.",
-                    "It begins with -----BEGIN CERTIFICATE-----.");
+                    "it begins with -----BEGIN CERTIFICATE-----");
         }
         if (certificates.isEmpty()) {
             throw PermanentException.of("The " + what + " of the Kubernetes connection holds no certificate.",
-                    "It begins with -----BEGIN CERTIFICATE-----.");
+                    "it begins with -----BEGIN CERTIFICATE-----");
         }
         return certificates;
     }

@@ -52,7 +52,7 @@ final class Trust {
     private static PermanentException unreadable(String why) {
         return PermanentException.of(
                 "The OpenStack cloud's CA certificate cannot be read: " + ServerText.oneLine(why),
-                "Give it as PEM, with the lines '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----'.");
+                "give it as PEM, with the lines '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----'");
     }
 
     private static KeyStore store(Collection<? extends Certificate> own) throws GeneralSecurityException, IOException {
