@@ -129,7 +129,7 @@ class FaultTest {
         PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createJob(objects.job("backup")));
         assertThat(failure).hasMessageStartingWith("Forbidden: create jobs in namespace default.").hasMessageContaining("system:serviceaccount:jenkins:backup");
         assertThat(failure.findings().get(0).hints())
-                .containsExactly("Add to a Role in namespace default: apiGroups: [\"batch\"], resources: [\"jobs\"], verbs: [\"create\"].");
+                .containsExactly("add to a Role in namespace default: apiGroups: [\"batch\"], resources: [\"jobs\"], verbs: [\"create\"]");
     }
 
     @Test
