@@ -67,7 +67,7 @@ class PreflightTest {
         world.calls.refuseAlways("quota", login);
         world.workloads.findings = List.of(finding("forbidden: create jobs"));
 
-        assertThat(findings()).startsWith(login.findings().get(0)).hasSize(1);
+        assertThat(findings()).containsExactly(login.findings().get(0), finding("forbidden: create jobs"));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Names;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.engine.Tags;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewClaim;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewPersistentVolume;
@@ -33,11 +36,34 @@ final class KubernetesObjects {
     private final BackupRun run;
     private final BackupPlan plan;
     private final Optional<SourceClaim> source;
+    private final Tags tags;
+    private final long sizeGiB;
 
+    /** The objects of a run whose checks have passed. */
     KubernetesObjects(BackupRun run) {
+        this(run, run.journal().source(), run.journal().tags(), run.journal().sizeGiB());
+    }
+
+    private KubernetesObjects(BackupRun run, Optional<SourceClaim> source, Tags tags, long sizeGiB) {
         this.run = run;
         this.plan = run.plan();
-        this.source = run.journal().source();
+        this.source = source;
+        this.tags = tags;
+        this.sizeGiB = sizeGiB;
+    }
+
+    /** The objects as far as they are known before the checks have passed, for a dry run; what is not known is made up. */
+    static Rehearsal rehearsal(BackupRun run, Optional<SourceClaim> source, Optional<Volume> volume) {
+        BackupJournal journal = run.journal();
+        String volumeId = volume.map(Volume::id).orElse(NO_UID);
+        Tags tags = new Tags(journal.origin(), journal.run(), volumeId, journal.startedAt(), journal.mayLiveUntil());
+        KubernetesObjects objects =
+                new KubernetesObjects(run, source, tags, volume.map(Volume::sizeGiB).orElse(1L));
+        return new Rehearsal(
+                objects.claim(),
+                objects.volume(NO_UID, volumeId),
+                objects.secret(),
+                objects.job(ResticCommand.Kind.BACKUP, objects.jobName(ResticCommand.Kind.BACKUP, 1)));
     }
 
     String namespace() {
@@ -55,7 +81,7 @@ final class KubernetesObjects {
     }
 
     NewClaim claim() {
-        return new NewClaim(namespace(), name(), storageClass(), capacity(), run.journal().tags());
+        return new NewClaim(namespace(), name(), storageClass(), capacity(), tags);
     }
 
     NewPersistentVolume volume(String claimUid, String volumeId) {
@@ -70,11 +96,11 @@ final class KubernetesObjects {
                 storageClass(),
                 capacity(),
                 source.map(SourceClaim::nodeAffinity).orElse(null),
-                run.journal().tags());
+                tags);
     }
 
     NewSecret secret() {
-        return new NewSecret(namespace(), name(), run.journal().tags());
+        return new NewSecret(namespace(), name(), tags);
     }
 
     NewJob job(ResticCommand.Kind kind, String jobName) {
@@ -88,21 +114,12 @@ final class KubernetesObjects {
                 plan.job(),
                 plan.resources(),
                 plan.job().timeout(),
-                run.journal().tags());
-    }
-
-    /** All of them as they will be, for a dry run. */
-    Rehearsal rehearsal() {
-        return new Rehearsal(
-                claim(),
-                volume(NO_UID, run.journal().volumeId()),
-                secret(),
-                job(ResticCommand.Kind.BACKUP, jobName(ResticCommand.Kind.BACKUP, 1)));
+                tags);
     }
 
     private ResticCommand command(ResticCommand.Kind kind) {
         ResticCommand command = switch (kind) {
-            case BACKUP -> ResticCommand.backup(new BackupSource(plan.host(), tags(), plan.paths(), plan.exclude()));
+            case BACKUP -> ResticCommand.backup(new BackupSource(plan.host(), resticTags(), plan.paths(), plan.exclude()));
             case INIT -> ResticCommand.init();
             case UNLOCK -> ResticCommand.unlock();
             case FORGET -> ResticCommand.forget(plan.host(), plan.sourceTag(), plan.retention());
@@ -112,10 +129,10 @@ final class KubernetesObjects {
                 : command;
     }
 
-    private List<String> tags() {
-        List<String> tags = new ArrayList<>(List.of("cinder-snapshot-backup", plan.sourceTag()));
-        tags.addAll(plan.tags());
-        return tags;
+    private List<String> resticTags() {
+        List<String> all = new ArrayList<>(List.of("cinder-snapshot-backup", plan.sourceTag()));
+        all.addAll(plan.tags());
+        return all;
     }
 
     /** The same on both sides and never null: with null the cluster's default class would be put in on one of them. */
@@ -125,6 +142,6 @@ final class KubernetesObjects {
     }
 
     private long capacity() {
-        return source.map(SourceClaim::capacityBytes).orElse(run.journal().sizeGiB() * GIB);
+        return source.map(SourceClaim::capacityBytes).orElse(sizeGiB * GIB);
     }
 }

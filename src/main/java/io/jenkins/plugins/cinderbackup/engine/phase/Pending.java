@@ -44,14 +44,13 @@ public final class Pending implements Phase {
         if (volume.isPresent() && quota.isPresent()) {
             attempt(findings, () -> storage.checkQuota(volume.get(), quota.get())).ifPresent(findings::addAll);
         }
-        if (volume.isPresent() && (plan.pvc() == null || claim.isPresent())) {
-            run.found(volume.get(), claim.orElse(null));
-            attempt(findings, () -> run.workloads().check(new KubernetesObjects(run).rehearsal()))
-                    .ifPresent(findings::addAll);
-        }
+        // Rehearsed with made-up ids where the real ones are not known, so that a permission is not missed only in the next build.
+        attempt(findings, () -> run.workloads().check(KubernetesObjects.rehearsal(run, claim, volume)))
+                .ifPresent(findings::addAll);
         if (!findings.isEmpty()) {
             throw new PermanentException(List.copyOf(findings), null);
         }
+        run.found(volume.orElseThrow(), claim.orElse(null));
         tellPlan(run, volume.orElseThrow());
         return Step.DONE;
     }
