@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who of this controller's runs may use a repository: any number of backups, or one forget. Without it, branches in {@code parallel}
+ * Who of this controller's runs may use a repository: any number of backups, or one forget or initialisation. Without it, branches in {@code parallel}
  * would meet each other's locks, for restic's own are shared for a backup and exclusive for forget and prune.
  *
  * <p>First come, first served, so that neither side starves. It lives in memory: after a restart each run asks again.
@@ -17,15 +17,17 @@ public final class RepositoryQueue {
     private record Entry(RunId run, boolean exclusive) {}
 
     /**
-     * Asks to use the repository, and keeps the place in the queue until {@link #leave}. Asking again changes nothing.
+     * Asks to use the repository, and keeps the place in the queue until {@link #leave}. Asking again changes nothing;
+     * asking for the other way of use gives the place up for one at the end.
      *
      * @param repository a key that is the same for the same repository
-     * @param exclusive for forget
+     * @param exclusive for forget and for the initialisation
      * @return how many are ahead that must leave first; 0: go on
      */
     public synchronized int enter(String repository, RunId run, boolean exclusive) {
         List<Entry> queue = entries.computeIfAbsent(repository, key -> new ArrayList<>());
         Entry own = new Entry(run, exclusive);
+        queue.removeIf(entry -> entry.run().equals(run) && !entry.equals(own));
         int place = queue.indexOf(own);
         if (place < 0) {
             place = queue.size();

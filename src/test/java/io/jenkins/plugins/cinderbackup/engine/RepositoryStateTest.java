@@ -38,7 +38,7 @@ class RepositoryStateTest {
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob init", "createJob backup");
         assertThat(world.warnings())
-                .containsExactly("There was no repository at s3:https://s3.example.com/backups; it was initialised."
+                .containsExactly("There was no repository at s3:https://s3.example.com/backups, so it was initialised."
                         + " If one should have been there, check the URL.");
     }
 

@@ -69,6 +69,44 @@ class SharedRepositoryTest {
     }
 
     @Test
+    void whoAsksForTheOtherWayOfUseGoesToTheEnd() {
+        RepositoryQueue queue = new RepositoryQueue();
+        assertThat(queue.enter("r", A, false)).isZero();
+        assertThat(queue.enter("r", B, false)).isZero();
+        assertThat(queue.enter("r", A, true)).isEqualTo(1);
+        assertThat(queue.enter("r", B, true)).isEqualTo(1);
+        assertThat(queue.enter("r", A, true)).isZero();
+    }
+
+    @Test
+    void aRepositoryIsNotInitialisedWhileAnotherBuildUsesItAndWhoWaitedLooksAgainFirst() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exitError(10, "no repository"));
+        world.begin();
+        world.queue.enter(KEY, A, false);
+        world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) > 0);
+        assertThat(world.calls.log("createJob")).containsExactly("createJob backup");
+
+        world.queue.leave(KEY, A);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.calls.log("createJob")).containsExactly("createJob backup", "createJob backup");
+    }
+
+    @Test
+    void whoWaitedAndStillFindsNoRepositoryInitialisesIt() {
+        world.workloads.script(
+                Kind.BACKUP, ResticScript.exitError(10, "no repository"), ResticScript.exitError(10, "no repository"));
+        world.begin();
+        world.queue.enter(KEY, A, false);
+        world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) > 0);
+        world.queue.leave(KEY, A);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.calls.log("createJob"))
+                .containsExactly("createJob backup", "createJob backup", "createJob init", "createJob backup");
+    }
+
+    @Test
     void aRunThatIsOverHoldsNoPlaceHoweverItEnded() {
         world.workloads.script(Kind.BACKUP, ResticScript.exitError(12, "wrong password"));
         world.runToEnd();

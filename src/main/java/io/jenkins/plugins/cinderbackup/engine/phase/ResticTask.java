@@ -65,22 +65,31 @@ final class ResticTask {
             run.queue().leave(run.repositoryKey(), run.journal().run());
             return Step.DONE;
         }
-        // Asked each time: after a restart the queue has forgotten everybody.
-        int ahead = run.queue().enter(run.repositoryKey(), run.journal().run(), goal == Kind.FORGET);
         List<Invocation> invocations = invocations();
         if (!invocations.isEmpty()) {
             Invocation last = invocations.get(invocations.size() - 1);
-            return last.isOver() ? afterwards(last) : job.observe(last, this::judge);
+            int ahead = enterQueue(goal == Kind.FORGET || isInitialising(last));
+            return last.isOver() ? afterwards(last, ahead) : job.observe(last, this::judge);
         }
+        int ahead = enterQueue(goal == Kind.FORGET);
         if (ahead > 0) {
-            return queued(ahead);
+            return queued(ahead, "Queue for " + goal);
         }
         Step secret = job.ensureSecret();
         return secret == Step.DONE ? begin(goal) : secret;
     }
 
-    private Step queued(int ahead) {
-        Instant end = run.deadline("Queue for " + goal, plan.repository().lockTimeout());
+    /** Asked each time: after a restart the queue has forgotten everybody. */
+    private int enterQueue(boolean exclusive) {
+        return run.queue().enter(run.repositoryKey(), run.journal().run(), exclusive);
+    }
+
+    private static boolean isInitialising(Invocation last) {
+        return last.verdict() == ResticVerdict.NO_REPOSITORY || last.kind() == Kind.INIT && !last.isOver();
+    }
+
+    private Step queued(int ahead, String limit) {
+        Instant end = run.deadline(limit, plan.repository().lockTimeout());
         if (!run.now().isBefore(end)) {
             throw PermanentException.of(
                     "The repository " + plan.repository().url() + " was in use by other builds of this controller for "
@@ -100,15 +109,27 @@ final class ResticTask {
     }
 
     /** What to do after an invocation that was not the end: something first and then the goal, or the goal again. */
-    private Step afterwards(Invocation last) {
+    private Step afterwards(Invocation last, int ahead) {
         if (last.kind() == Kind.UNLOCK || last.kind() == Kind.INIT) {
             return begin(goal);
         }
         return switch (last.verdict()) {
-            case NO_REPOSITORY -> begin(Kind.INIT);
+            case NO_REPOSITORY -> initialise(last, ahead);
             case LOCKED -> afterLock(last);
             default -> throw new IllegalStateException("No way on from " + last);
         };
+    }
+
+    /**
+     * Alone in the queue: two that initialise one repository at once leave one that nobody can open. Who had to wait looks again first, for
+     * another may have done it meanwhile.
+     */
+    private Step initialise(Invocation last, int ahead) {
+        String limit = "Queue for INIT after " + last.job();
+        if (ahead > 0) {
+            return queued(ahead, limit);
+        }
+        return begin(run.journal().deadline(limit).isPresent() ? goal : Kind.INIT);
     }
 
     private Step afterLock(Invocation last) {
@@ -171,7 +192,7 @@ final class ResticTask {
     }
 
     private void initialised() {
-        String text = "There was no repository at " + plan.repository().url() + "; it was initialised";
+        String text = "There was no repository at " + plan.repository().url() + ", so it was initialised";
         if (plan.repository().usedBefore()) {
             run.warn(text + ", although this job has backed up to it before. Check the URL, and what became of the earlier backups.");
         } else {
