@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A phase in which a mistake of ours is a failure like any other: the run is cleaned up. One in the clean-up itself leaves the rest to the
+ * A phase in which a mistake of ours, or a class that another plugin should bring, is a failure like any other: the run is cleaned up. One in the clean-up itself leaves the rest to the
  * background. The operator's log has the stack trace.
  */
 final class GuardedPhase implements Phase {
@@ -41,7 +41,7 @@ final class GuardedPhase implements Phase {
             return phase.advance(run);
         } catch (BackupException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.SEVERE, e, () -> "Unexpected in phase " + name() + " of run " + run.journal().run());
             String message = "An error in the plugin itself: " + e.getClass().getSimpleName() + " in " + name();
             if (name() == PhaseName.CLEANUP) {

@@ -32,6 +32,8 @@ public final class RunDriver {
     /** The next look, or null while one is under way. */
     @CheckForNull
     private ScheduledFuture<?> next;
+    /** Whether the next look begins as soon as a thread is free. */
+    private boolean dueNow;
     /** Who looks at the moment, or null. */
     @CheckForNull
     private Thread looking;
@@ -65,7 +67,8 @@ public final class RunDriver {
     public synchronized void wake() {
         if (looking != null) {
             changed = true;
-        } else {
+        } else if (!dueNow) {
+            // Only once: a flood of changes must not put the look off again and again.
             schedule(Duration.ZERO);
         }
     }
@@ -118,6 +121,7 @@ public final class RunDriver {
         if (next != null) {
             next.cancel(false);
         }
+        dueNow = after.isZero();
         next = later(this::look, after);
     }
 
@@ -140,6 +144,7 @@ public final class RunDriver {
             }
             looking = Thread.currentThread();
             next = null;
+            dueNow = false;
             changed = false;
             reason = abortReason;
             atOnce = abandoned;
@@ -155,7 +160,8 @@ public final class RunDriver {
             }
         } catch (PermanentException e) {
             end = () -> listener.broken(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too, such as a class that another plugin does not bring: the build must not wait for ever.
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
             end = () -> listener.broken(unexpected(e));
         }
@@ -201,7 +207,7 @@ public final class RunDriver {
         }
     }
 
-    private PermanentException unexpected(RuntimeException e) {
+    private PermanentException unexpected(Throwable e) {
         return PermanentException.of(
                 "An error in the plugin itself: " + e.getClass().getSimpleName(),
                 "the controller's log has the details of run " + journal.run() + "; please report them");

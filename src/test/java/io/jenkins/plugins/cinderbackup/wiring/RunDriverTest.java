@@ -81,6 +81,35 @@ class RunDriverTest {
     }
 
     @Test
+    void aClassThatAnotherPluginDoesNotBringEndsTheRunThroughItsCleanUp() throws Exception {
+        AtomicInteger cleanups = new AtomicInteger();
+        driver(
+                        run -> {
+                            throw new NoClassDefFoundError("org/snakeyaml/engine/v2/api/Load");
+                        },
+                        run -> {
+                            cleanups.incrementAndGet();
+                            return Step.DONE;
+                        })
+                .wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.FAILURE);
+        assertThat(cleanups).hasValue(1);
+    }
+
+    @Test
+    void anErrorOfTheMachineDoesNotLetTheBuildWaitForEver() throws Exception {
+        driver(
+                        run -> {
+                            throw new OutOfMemoryError("seeded");
+                        },
+                        run -> Step.DONE)
+                .wake();
+
+        assertThat(ending.next()).asString().contains("OutOfMemoryError");
+    }
+
+    @Test
     void aMistakeInTheCleanUpEndsTheRunAllTheSame() throws Exception {
         driver(run -> Step.DONE, run -> {
                     throw new IllegalArgumentException("a bug");
