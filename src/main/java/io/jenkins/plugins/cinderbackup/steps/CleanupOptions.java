@@ -45,6 +45,11 @@ public final class CleanupOptions implements Describable<CleanupOptions>, Serial
             return Messages.CleanupOptions_DisplayName();
         }
 
+        /** With which the form compares, to say whether a folded field was edited. */
+        public CleanupOptions getDefaults() {
+            return new CleanupOptions();
+        }
+
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
             return FormCheck.number(item, "cleanup.timeout", value, number -> PlanCheck.seconds("cleanup.timeout", number));

@@ -188,6 +188,11 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
             return Messages.JobOptions_DisplayName();
         }
 
+        /** With which the form compares, to say whether a folded field was edited. */
+        public JobOptions getDefaults() {
+            return new JobOptions();
+        }
+
         /** The list as a text area shows it. */
         public String area(List<String> entries) {
             return Texts.area(entries);

@@ -123,6 +123,11 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
             return Messages.RepositoryOptions_DisplayName();
         }
 
+        /** With which the form compares, to say whether a folded field was edited. */
+        public RepositoryOptions getDefaults() {
+            return new RepositoryOptions();
+        }
+
         @POST
         public ListBoxModel doFillPasswordCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String passwordCredentialsId) {
             return CredentialChoices.list(item, passwordCredentialsId, CredentialKind.TEXT);

@@ -140,6 +140,11 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
             return Messages.ResticRetention_DisplayName();
         }
 
+        /** With which the form compares, to say whether a folded field was edited. */
+        public ResticRetention getDefaults() {
+            return new ResticRetention();
+        }
+
         /** The list as a text area shows it. */
         public String area(List<String> entries) {
             return Texts.area(entries);

@@ -81,6 +81,11 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
             return Messages.SnapshotOptions_DisplayName();
         }
 
+        /** With which the form compares, to say whether a folded field was edited. */
+        public SnapshotOptions getDefaults() {
+            return new SnapshotOptions();
+        }
+
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
             return FormCheck.number(item, "snapshot.timeout", value, number -> PlanCheck.seconds("snapshot.timeout", number));

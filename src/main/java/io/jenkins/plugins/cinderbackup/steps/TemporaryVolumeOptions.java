@@ -83,6 +83,11 @@ public final class TemporaryVolumeOptions implements Describable<TemporaryVolume
             return Messages.TemporaryVolumeOptions_DisplayName();
         }
 
+        /** With which the form compares, to say whether a folded field was edited. */
+        public TemporaryVolumeOptions getDefaults() {
+            return new TemporaryVolumeOptions();
+        }
+
         @POST
         public FormValidation doCheckStorageClass(@AncestorInPath Item item, @QueryParameter String value) {
             return FormCheck.text(item, value, text -> PlanCheck.name1123("temporaryVolume.storageClass", text));
