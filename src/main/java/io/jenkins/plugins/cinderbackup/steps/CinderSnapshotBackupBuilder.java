@@ -52,7 +52,7 @@ public final class CinderSnapshotBackupBuilder extends Builder {
         return true;
     }
 
-    /** A job's file may come from an earlier version, or from a script: what it does not mention has its default. */
+    /** A job's file may come from an earlier version, or from a script: a text, list or section that it does not mention has its default. */
     private Object readResolve() {
         return settings == null ? new CinderSnapshotBackupBuilder() : Expansion.of(this, UnaryOperator.identity());
     }

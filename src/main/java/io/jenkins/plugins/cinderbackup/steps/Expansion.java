@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Describable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,7 +20,7 @@ final class Expansion {
         this.expand = expand;
     }
 
-    /** A copy of the data-bound object with its texts expanded. */
+    /** A copy of the data-bound object with its texts expanded; what the source has no value for has its default. */
     static <T> T of(T source, UnaryOperator<String> expand) {
         return new Expansion(expand).copy(source);
     }
@@ -35,7 +34,9 @@ final class Expansion {
                 if (setter.isAnnotationPresent(DataBoundSetter.class)) {
                     String property = setter.getName().substring("set".length());
                     Object value = getter(type, property, setter.getParameterTypes()[0]).invoke(source);
-                    setter.invoke(copy, property.endsWith("redentialsId") ? value : expanded(value));
+                    if (value != null) {
+                        setter.invoke(copy, property.endsWith("redentialsId") ? value : expanded(value));
+                    }
                 }
             }
             return (T) copy;
@@ -50,8 +51,7 @@ final class Expansion {
         return type.getMethod((of == boolean.class ? "is" : "get") + property);
     }
 
-    @CheckForNull
-    private Object expanded(@CheckForNull Object value) {
+    private Object expanded(Object value) {
         if (value instanceof String text) {
             return expand.apply(text);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Items;
 import hudson.model.Result;
 import hudson.tasks.Builder;
 import java.util.List;
@@ -57,6 +58,16 @@ class CinderSnapshotBackupBuilderJenkinsTest {
         job.doReload();
         CinderSnapshotBackupBuilder after = job.getBuildersList().get(CinderSnapshotBackupBuilder.class);
         assertThat(MODEL.uninstantiate2(after).toMap()).isEqualTo(MODEL.uninstantiate2(before).toMap());
+    }
+
+    @Test
+    void whatAFileDoesNotMentionHasItsDefault(JenkinsRule jenkins) throws Exception {
+        String type = CinderSnapshotBackupBuilder.class.getName();
+        Object read = Items.XSTREAM2.fromXML("<" + type + "><settings><pvc>db</pvc></settings></" + type + ">");
+        CinderSnapshotBackupBuilder builder = (CinderSnapshotBackupBuilder) read;
+        assertThat(builder.getPvc()).isEqualTo("db");
+        assertThat(builder.getPaths()).containsExactly("/");
+        assertThat(builder.getSnapshot().isForce()).isTrue();
     }
 
     @Test
