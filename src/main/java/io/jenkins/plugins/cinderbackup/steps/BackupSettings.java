@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import hudson.model.Describable;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
@@ -13,7 +14,7 @@ import java.util.List;
  * All that a user may set for a backup. Whatever starts one holds one of these and passes its own fields on to it, so that a field, its
  * default and its check ({@link PlanMaker}) exist once. A text that is empty is as good as none.
  */
-public final class BackupSettings implements Serializable {
+public final class BackupSettings implements Describable<BackupSettings>, Serializable {
     private static final long serialVersionUID = 1L;
     private static final String DEFAULT_FS_TYPE = "ext4";
 
@@ -161,7 +162,7 @@ public final class BackupSettings implements Serializable {
     }
 
     public void setPaths(@CheckForNull List<String> paths) {
-        this.paths = paths == null ? new ArrayList<>() : new ArrayList<>(paths);
+        this.paths = Texts.entries(paths);
     }
 
     /** restic's exclude patterns, relative to the volume's root. */
@@ -170,7 +171,7 @@ public final class BackupSettings implements Serializable {
     }
 
     public void setExclude(@CheckForNull List<String> exclude) {
-        this.exclude = exclude == null ? new ArrayList<>() : new ArrayList<>(exclude);
+        this.exclude = Texts.entries(exclude);
     }
 
     /** restic tags besides our own. */
@@ -179,7 +180,7 @@ public final class BackupSettings implements Serializable {
     }
 
     public void setTags(@CheckForNull List<String> tags) {
-        this.tags = tags == null ? new ArrayList<>() : new ArrayList<>(tags);
+        this.tags = Texts.entries(tags);
     }
 
     /** What restic keeps. */

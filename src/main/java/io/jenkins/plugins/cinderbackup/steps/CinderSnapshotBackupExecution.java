@@ -6,14 +6,12 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
-import io.jenkins.plugins.cinderbackup.run.FailureText;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
 import java.util.List;
@@ -59,14 +57,12 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         BackupServices services = BackupServices.get();
         Run<?, ?> build = getContext().get(Run.class);
         try {
-            PlanMaker maker = new PlanMaker(settings, CinderBackupConfiguration.get(), services.history());
-            BackupJournal journal = StepRun.newJournal(build, maker.make(build.getParent().getFullName()));
-            services.journals().save(journal);
+            BackupJournal journal = StepRun.newJournal(services, settings, build);
             runId = journal.run().value();
             drive(services, journal, build);
             return false;
         } catch (PermanentException e) {
-            throw failure(e.findings());
+            throw StepRun.failure(e.findings());
         }
     }
 
@@ -89,13 +85,13 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             if (known.isPresent()) {
                 end(known.get().getBackup());
             } else {
-                fail(failure(List.of(Finding.of(
+                fail(StepRun.failure(List.of(Finding.of(
                         "The journal of run " + runId + " is not there any more, so the backup cannot go on.",
                         "look for what carries this run id in OpenStack and Kubernetes",
                         "was the Jenkins home restored from a copy?"))));
             }
         } catch (PermanentException e) {
-            fail(failure(e.findings()));
+            fail(StepRun.failure(e.findings()));
         } catch (IOException e) {
             fail(e);
         } catch (InterruptedException e) {
@@ -160,7 +156,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
 
         @Override
         public void broken(List<Finding> findings) {
-            fail(failure(findings));
+            fail(StepRun.failure(findings));
         }
 
         @Override
@@ -217,9 +213,5 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         boolean first = !ended;
         ended = true;
         return first;
-    }
-
-    private static AbortException failure(List<Finding> findings) {
-        return new AbortException("Backup failed: " + String.join("\n", FailureText.lines(findings)));
     }
 }

@@ -4,10 +4,16 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** The removal of what a run has created. */
 public final class CleanupOptions implements Describable<CleanupOptions>, Serializable {
@@ -37,6 +43,16 @@ public final class CleanupOptions implements Describable<CleanupOptions>, Serial
         @Override
         public String getDisplayName() {
             return Messages.CleanupOptions_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public CleanupOptions getDefaults() {
+            return new CleanupOptions();
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "cleanup.timeout", value, number -> PlanCheck.seconds("cleanup.timeout", number));
         }
     }
 }

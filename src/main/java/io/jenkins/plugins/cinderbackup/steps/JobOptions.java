@@ -6,12 +6,20 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** The Kubernetes Job that runs restic. */
 public final class JobOptions implements Describable<JobOptions>, Serializable {
@@ -65,7 +73,7 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
     @DataBoundSetter
     public void setImagePullSecrets(@CheckForNull List<String> imagePullSecrets) {
-        this.imagePullSecrets = imagePullSecrets == null ? new ArrayList<>() : new ArrayList<>(imagePullSecrets);
+        this.imagePullSecrets = Texts.entries(imagePullSecrets);
     }
 
     /** Where temporary PVC, Secret and Jobs live; the cluster's backup namespace or the source's if null. */
@@ -178,6 +186,64 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
         @Override
         public String getDisplayName() {
             return Messages.JobOptions_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public JobOptions getDefaults() {
+            return new JobOptions();
+        }
+
+        /** The list as a text area shows it. */
+        public String area(List<String> entries) {
+            return Texts.area(entries);
+        }
+
+        @POST
+        public ListBoxModel doFillImagePullPolicyItems() {
+            return FormCheck.choices(JobPlanMaker.PULL_POLICIES);
+        }
+
+        @POST
+        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.image("job.image", text));
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.label1123("job.namespace", text));
+        }
+
+        @POST
+        public FormValidation doCheckStartTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "job.startTimeout", value, number -> PlanCheck.seconds("job.startTimeout", number));
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "job.timeout", value, number -> PlanCheck.seconds("job.timeout", number));
+        }
+
+        @POST
+        public FormValidation doCheckServiceAccountName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.name1123("job.serviceAccountName", text));
+        }
+
+        @POST
+        public FormValidation doCheckPriorityClassName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.name1123("job.priorityClassName", text));
+        }
+
+        @POST
+        public FormValidation doCheckRunAsUser(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "job.runAsUser", value, number -> PlanCheck.user("job.runAsUser", number));
+        }
+
+        @POST
+        public FormValidation doCheckImagePullSecrets(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.lines(item, value, names -> names.stream()
+                    .flatMap(name -> PlanCheck.name1123("job.imagePullSecrets", name).stream())
+                    .map(Finding::message)
+                    .toList());
         }
     }
 }

@@ -18,9 +18,9 @@ final class JobPlanMaker {
     private static final String IMAGE = "restic/restic:0.18.1";
     private static final BackupPlan.Resources RESOURCES = new BackupPlan.Resources("200m", "256Mi", "2", "2Gi");
 
-    private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
-    private static final List<String> OPERATORS = List.of("Equal", "Exists");
-    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
+    static final List<String> OPERATORS = List.of("Equal", "Exists");
+    static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private final JobOptions job;
     private final ResourceOptions resources;
@@ -102,8 +102,9 @@ final class JobPlanMaker {
         }
         problems.add(PlanCheck.oneOf("job.tolerations.operator", options.getOperator(), OPERATORS));
         problems.add(PlanCheck.oneOf("job.tolerations.effect", options.getEffect(), EFFECTS));
+        Integer seconds = options.getTolerationSeconds();
         return new Toleration(
-                options.getKey(), options.getOperator(), options.getValue(), options.getEffect(), options.getTolerationSeconds());
+                options.getKey(), options.getOperator(), options.getValue(), options.getEffect(), seconds == null ? null : seconds.longValue());
     }
 
     private static String first(@CheckForNull String own, @CheckForNull String configured, String builtIn) {

@@ -6,10 +6,16 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A key and its value, of a label and the like. */
 public final class KeyValue implements Describable<KeyValue>, Serializable {
@@ -50,6 +56,11 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
         @Override
         public String getDisplayName() {
             return Messages.KeyValue_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.key("The key", text));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Objects;
  * at once.
  */
 final class PlanMaker {
-    private static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs");
+    static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs");
 
     private final BackupSettings settings;
     private final CinderBackupConfiguration configuration;

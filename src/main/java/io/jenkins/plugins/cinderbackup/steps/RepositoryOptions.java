@@ -6,10 +6,21 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import java.io.Serializable;
+import java.util.List;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** The restic repository, and the ids of the credentials for it. */
 public final class RepositoryOptions implements Describable<RepositoryOptions>, Serializable {
@@ -110,6 +121,41 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         @Override
         public String getDisplayName() {
             return Messages.RepositoryOptions_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public RepositoryOptions getDefaults() {
+            return new RepositoryOptions();
+        }
+
+        @POST
+        public ListBoxModel doFillPasswordCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String passwordCredentialsId) {
+            return CredentialChoices.list(item, passwordCredentialsId, CredentialKind.TEXT);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialChoices.list(item, credentialsId, CredentialKind.LOGIN, CredentialKind.FILE);
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.all(item, value, text -> text == null ? List.of() : RepositoryUrl.problems(text));
+        }
+
+        @POST
+        public FormValidation doCheckSecretRef(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.name1123("repository.secretRef", text));
+        }
+
+        @POST
+        public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> Chosen.pem("repository.caCertificate", text));
+        }
+
+        @POST
+        public FormValidation doCheckLockTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "repository.lockTimeout", value, number -> PlanCheck.seconds("repository.lockTimeout", number));
         }
     }
 }

@@ -6,12 +6,20 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.Tags;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** What {@code restic forget} keeps; with no rule nothing is forgotten. */
 public final class ResticRetention implements Describable<ResticRetention>, Serializable {
@@ -110,7 +118,7 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
 
     @DataBoundSetter
     public void setKeepTags(@CheckForNull List<String> keepTags) {
-        this.keepTags = keepTags == null ? new ArrayList<>() : new ArrayList<>(keepTags);
+        this.keepTags = Texts.entries(keepTags);
     }
 
     /** Whether unused data is removed too. */
@@ -130,6 +138,57 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
         @Override
         public String getDisplayName() {
             return Messages.ResticRetention_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public ResticRetention getDefaults() {
+            return new ResticRetention();
+        }
+
+        /** The list as a text area shows it. */
+        public String area(List<String> entries) {
+            return Texts.area(entries);
+        }
+
+        @POST
+        public FormValidation doCheckKeepLast(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "retention.keepLast", value, number -> PlanCheck.count("retention.keepLast", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepHourly(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "retention.keepHourly", value, number -> PlanCheck.count("retention.keepHourly", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepDaily(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "retention.keepDaily", value, number -> PlanCheck.count("retention.keepDaily", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepWeekly(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "retention.keepWeekly", value, number -> PlanCheck.count("retention.keepWeekly", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepMonthly(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "retention.keepMonthly", value, number -> PlanCheck.count("retention.keepMonthly", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepYearly(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "retention.keepYearly", value, number -> PlanCheck.count("retention.keepYearly", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepWithin(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.all(item, value, text ->
+                    new RetentionPolicy(0, 0, 0, 0, 0, 0, Util.fixNull(text), List.of(), true).problems());
+        }
+
+        @POST
+        public FormValidation doCheckKeepTags(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.lines(item, value, tags -> Tags.problems("retention.keepTags", tags));
         }
     }
 }

@@ -6,10 +6,16 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** How the Cinder snapshot is taken. */
 public final class SnapshotOptions implements Describable<SnapshotOptions>, Serializable {
@@ -73,6 +79,21 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
         @Override
         public String getDisplayName() {
             return Messages.SnapshotOptions_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public SnapshotOptions getDefaults() {
+            return new SnapshotOptions();
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "snapshot.timeout", value, number -> PlanCheck.seconds("snapshot.timeout", number));
+        }
+
+        @POST
+        public FormValidation doCheckNamePrefix(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.namePrefix("snapshot.namePrefix", text == null ? DEFAULT_PREFIX : text));
         }
     }
 }

@@ -4,10 +4,16 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Which Cinder snapshots of the source stay in the cloud, for a fast local restore. */
 public final class SnapshotRetention implements Describable<SnapshotRetention>, Serializable {
@@ -48,6 +54,21 @@ public final class SnapshotRetention implements Describable<SnapshotRetention>, 
         @Override
         public String getDisplayName() {
             return Messages.SnapshotRetention_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckKeepForDays(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "snapshot.retention.keepForDays", value, number -> PlanCheck.count("snapshot.retention.keepForDays", number));
+        }
+
+        @POST
+        public FormValidation doCheckKeepLast(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String keepForDays) {
+            FormValidation checked =
+                    FormCheck.number(item, "snapshot.retention.keepLast", value, number -> PlanCheck.count("snapshot.retention.keepLast", number));
+            return checked.kind == FormValidation.Kind.OK && "0".equals(value) && "0".equals(keepForDays)
+                    ? FormValidation.warning(Messages.SnapshotRetention_KeepsNone())
+                    : checked;
         }
     }
 }

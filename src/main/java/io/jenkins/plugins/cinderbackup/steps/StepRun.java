@@ -1,8 +1,10 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
@@ -21,6 +23,7 @@ import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.run.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.run.FailureText;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.Connections;
 import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
@@ -79,11 +82,24 @@ final class StepRun implements RunDriver.Listener {
         this.driver = assembly.drive(journal, this);
     }
 
-    /** The journal of a run that has not begun. */
-    static BackupJournal newJournal(Run<?, ?> build, PlanMaker.Planned planned) {
-        Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), build.getParent().getFullName(), String.valueOf(build.getNumber()));
-        return new BackupJournal(
+    /**
+     * The journal of a run that has not begun, written down.
+     *
+     * @throws PermanentException with all that is wrong with the settings, or if it cannot be written down
+     */
+    static BackupJournal newJournal(BackupServices services, BackupSettings settings, Run<?, ?> build) {
+        String job = build.getParent().getFullName();
+        PlanMaker.Planned planned = new PlanMaker(settings, CinderBackupConfiguration.get(), services.history()).make(job);
+        Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build.getNumber()));
+        BackupJournal journal = new BackupJournal(
                 RunId.random(), origin, planned.plan(), planned.connections().toMap(), Ticker.system().now());
+        services.journals().save(journal);
+        return journal;
+    }
+
+    /** The end of a build step that cannot begin or go on. */
+    static AbortException failure(List<Finding> findings) {
+        return new AbortException("Backup failed: " + String.join("\n", FailureText.lines(findings)));
     }
 
     /** Begins the run, or goes on with it. */

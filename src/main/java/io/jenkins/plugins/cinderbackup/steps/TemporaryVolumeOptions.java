@@ -6,10 +6,16 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** The volume that is made from the snapshot. */
 public final class TemporaryVolumeOptions implements Describable<TemporaryVolumeOptions>, Serializable {
@@ -75,6 +81,21 @@ public final class TemporaryVolumeOptions implements Describable<TemporaryVolume
         @Override
         public String getDisplayName() {
             return Messages.TemporaryVolumeOptions_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public TemporaryVolumeOptions getDefaults() {
+            return new TemporaryVolumeOptions();
+        }
+
+        @POST
+        public FormValidation doCheckStorageClass(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> PlanCheck.name1123("temporaryVolume.storageClass", text));
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.number(item, "temporaryVolume.timeout", value, number -> PlanCheck.seconds("temporaryVolume.timeout", number));
         }
     }
 }

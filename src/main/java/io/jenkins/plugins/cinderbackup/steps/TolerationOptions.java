@@ -6,10 +6,19 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A toleration of the restic pod, as in the Kubernetes API. */
 public final class TolerationOptions implements Describable<TolerationOptions>, Serializable {
@@ -19,7 +28,7 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
     private String operator;
     private String value;
     private String effect;
-    private Long tolerationSeconds;
+    private Integer tolerationSeconds;
 
     @DataBoundConstructor
     public TolerationOptions() {
@@ -72,12 +81,12 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
 
     /** For {@code NoExecute}: how long it is tolerated; for ever if null. */
     @CheckForNull
-    public Long getTolerationSeconds() {
+    public Integer getTolerationSeconds() {
         return tolerationSeconds;
     }
 
     @DataBoundSetter
-    public void setTolerationSeconds(@CheckForNull Long tolerationSeconds) {
+    public void setTolerationSeconds(@CheckForNull Integer tolerationSeconds) {
         this.tolerationSeconds = tolerationSeconds;
     }
 
@@ -88,6 +97,21 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
         @Override
         public String getDisplayName() {
             return Messages.TolerationOptions_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillOperatorItems() {
+            return FormCheck.optionalChoices(Messages.TolerationOptions_Equal(), List.of("Exists"));
+        }
+
+        @POST
+        public ListBoxModel doFillEffectItems() {
+            return FormCheck.optionalChoices(Messages.TolerationOptions_AllEffects(), JobPlanMaker.EFFECTS);
+        }
+
+        @POST
+        public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.text(item, value, text -> text == null ? Optional.empty() : PlanCheck.key("job.tolerations.key", text));
         }
     }
 }

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.FormValidation.Kind;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+class BackupFormTest {
+    private static final List<Class<?>> DESCRIBED = List.of(
+            CinderSnapshotBackupStep.class,
+            SnapshotOptions.class,
+            SnapshotRetention.class,
+            TemporaryVolumeOptions.class,
+            RepositoryOptions.class,
+            ResticRetention.class,
+            JobOptions.class,
+            KeyValue.class,
+            TolerationOptions.class,
+            CleanupOptions.class);
+
+    @TempDir
+    private Path home;
+
+    private HeadlessController jenkins;
+    private Item job;
+    private final RepositoryOptions.DescriptorImpl repository = new RepositoryOptions.DescriptorImpl();
+    private BackupForm form;
+
+    @BeforeEach
+    void start() {
+        jenkins = HeadlessController.start(home);
+        job = jenkins.job("nightly");
+        form = new BackupForm();
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(Describables.make(
+                        OpenstackCloud.class,
+                        Map.of("name", "production", "authUrl", "https://keystone.example.org/v3", "credentialsId", "cloud"))));
+    }
+
+    @AfterEach
+    void stop() {
+        jenkins.close();
+    }
+
+    static Stream<Class<?>> described() {
+        return DESCRIBED.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("described")
+    void everyFieldHasItsHelp(Class<?> type) {
+        List<String> fields = Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(method -> method.getName().substring("set".length()))
+                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                .toList();
+        assertThat(fields).isNotEmpty().allSatisfy(field -> assertThat(type.getResource(type.getSimpleName() + "/help-" + field + ".html"))
+                .as("help of %s.%s", type.getSimpleName(), field)
+                .isNotNull());
+    }
+
+    @Test
+    void everyMethodOfAFormIsForPostOnly() {
+        Stream<Class<?>> forms = Stream.concat(
+                Stream.of(BackupForm.class),
+                DESCRIBED.stream().flatMap(type -> Arrays.stream(type.getDeclaredClasses())).filter(Descriptor.class::isAssignableFrom));
+        List<Method> methods = forms.flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> method.getName().matches("do(Check|Fill)[A-Z].*"))
+                .toList();
+        assertThat(methods).hasSizeGreaterThan(30).allMatch(method -> method.isAnnotationPresent(POST.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PVC,ERROR", "postgres-data,OK", "'',OK", "${PVC},OK"})
+    void aNameIsCheckedWhileItIsTyped(String value, Kind expected) {
+        assertThat(form.doCheckPvc(job, value).kind).isEqualTo(expected);
+        assertThat(form.doCheckPvc(null, value).kind).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s3:https://s3.example.org/backups,OK", "sftp:host:/backups,ERROR", "rest:https://user:canary@example.org/,ERROR", "'',OK"})
+    void aRepositorysUrlIsCheckedBySchemeAndShowsNoLogin(String value, Kind expected) {
+        FormValidation checked = repository.doCheckUrl(job, value);
+        assertThat(checked.kind).isEqualTo(expected);
+        assertThat(String.valueOf(checked.getMessage())).doesNotContain("canary");
+    }
+
+    @Test
+    void aTextAreaIsCheckedLineByLine() {
+        assertThat(form.doCheckPaths(job, "/pgdata\n\n /etc \n").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckPaths(job, "/pgdata\n/../etc").getMessage()).contains("'/../etc' has a '..'");
+        assertThat(form.doCheckTags(job, "").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckTags(job, "a,b").kind).isEqualTo(Kind.ERROR);
+    }
+
+    @Test
+    void numbersCertificatesAndDurationsAreChecked() {
+        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "0").kind).isEqualTo(Kind.ERROR);
+        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "ten").getMessage()).isEqualTo("cleanup.timeout must be a whole number.");
+        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "600").kind).isEqualTo(Kind.OK);
+        assertThat(repository.doCheckCaCertificate(job, "MIIB").kind).isEqualTo(Kind.ERROR);
+        assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1y6m").kind).isEqualTo(Kind.OK);
+        assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1 year").kind).isEqualTo(Kind.ERROR);
+    }
+
+    @Test
+    void keepingNoSnapshotAtAllIsPointedOut() {
+        SnapshotRetention.DescriptorImpl retention = new SnapshotRetention.DescriptorImpl();
+        assertThat(retention.doCheckKeepLast(job, "0", "0").kind).isEqualTo(Kind.WARNING);
+        assertThat(retention.doCheckKeepLast(job, "0", "7").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void whoMayNotConfigureLearnsNothing() {
+        jenkins.deny(Item.CONFIGURE, Jenkins.ADMINISTER);
+        assertThat(form.doCheckPvc(job, "PVC").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckPvc(null, "PVC").kind).isEqualTo(Kind.OK);
+        assertThat(values(form.doFillCloudItems(job, "mine"))).containsExactly("", "mine");
+    }
+
+    @Test
+    void theCloudsOfTheGlobalConfigurationAreOffered() {
+        assertThat(values(form.doFillCloudItems(job, ""))).containsExactly("", "production");
+        assertThat(values(form.doFillCloudItems(job, "${CLOUD}"))).containsExactly("", "production", "${CLOUD}");
+    }
+
+    @Test
+    void onlyCredentialsThatFitAreOfferedAndTheChosenOneStays() {
+        jenkins.add(HeadlessCredentials.text("restic-password", "canary"));
+        jenkins.add(HeadlessCredentials.login("backup-server", "backup", "canary"));
+        jenkins.add(HeadlessCredentials.file("keys", "canary"));
+
+        assertThat(values(repository.doFillPasswordCredentialsIdItems(job, ""))).containsExactly("", "restic-password");
+        assertThat(values(repository.doFillCredentialsIdItems(job, "gone"))).containsExactlyInAnyOrder("", "gone", "backup-server", "keys");
+    }
+
+    private static List<String> values(ListBoxModel choices) {
+        return choices.stream().map(option -> option.value).toList();
+    }
+}

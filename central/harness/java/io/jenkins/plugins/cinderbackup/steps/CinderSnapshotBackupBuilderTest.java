@@ -1,0 +1,144 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
+import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The freestyle build step, in a build's executor. */
+@Timeout(120)
+class CinderSnapshotBackupBuilderTest {
+    @TempDir
+    private Path temp;
+
+    private StepWorld world;
+    private HeadlessBuild build;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new StepWorld(temp);
+        build = new HeadlessProject("nightly").build(Map.of("TEAM", "shop"));
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private boolean perform(Map<String, Object> arguments) throws Exception {
+        return Describables.make(CinderSnapshotBackupBuilder.class, arguments).perform(build, null, build.listener());
+    }
+
+    /** The thread that performs the build step, and how that ended. */
+    private record Performing(Thread thread, CompletableFuture<Throwable> end) {}
+
+    private Performing begin() {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                end.completeExceptionally(new AssertionError("the build step returned " + perform(world.arguments())));
+            } catch (Exception e) {
+                end.complete(e);
+            }
+        });
+        thread.start();
+        return new Performing(thread, end);
+    }
+
+    @Test
+    void backsUpWithTheBuildsVariablesInItsTexts() throws Exception {
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("namespace", "${TEAM}");
+
+        assertThat(perform(arguments)).isTrue();
+
+        assertThat(build.getResult()).isNull();
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getSource()).contains("shop/db");
+        assertThat(build.consoleText()).contains("[cinder-backup] Pending (run ", "restic snapshot ");
+    }
+
+    @Test
+    void anUnreadableFileMakesTheBuildUnstableAndItGoesOn() throws Exception {
+        world.makeOneFileUnreadable();
+
+        assertThat(perform(world.arguments())).isTrue();
+
+        assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
+    }
+
+    @Test
+    void failOnUnstableFailsTheBuildInstead() throws Exception {
+        world.makeOneFileUnreadable();
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("failOnUnstable", true);
+
+        assertThatThrownBy(() -> perform(arguments)).isInstanceOf(AbortException.class).hasMessageContaining("is unstable");
+    }
+
+    @Test
+    void allThatIsWrongWithTheSettingsIsSaidAtOnce() {
+        assertThatThrownBy(() -> perform(Map.of("namespace", "SHOP")))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("Backup failed: ")
+                .hasMessageContainingAll("pvc is missing", "namespace is 'SHOP'", "repository.passwordCredentialsId is missing");
+        assertThat(BackupServices.get().journals().runs()).isEmpty();
+    }
+
+    @Test
+    void aFailureSaysWhereAndWhyAndNothingIsLeft() throws Exception {
+        world.site.openstack().breakNextSnapshot("no weighed backends");
+
+        assertThatThrownBy(() -> perform(world.arguments()))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("Backup failed in CreatingSnapshot: ");
+        assertThat(world.leftovers()).isEmpty();
+    }
+
+    @Test
+    void anInterruptionEndsTheBuildStepAfterTheCleanUp() throws Exception {
+        world.site.openstack().transition(Duration.ofSeconds(2));
+        Performing performing = begin();
+        await().atMost(LONG).until(() -> !world.site.openstack().snapshots().isEmpty());
+
+        performing.thread().interrupt();
+
+        assertThat(performing.end().get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(world.leftovers()).isEmpty();
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(build.consoleText()).contains("Aborting: interrupted.");
+    }
+
+    @Test
+    void aSecondInterruptionEndsAtOnceAlsoWhileACallHangsAndTheJournalStays() throws Exception {
+        world.site.openstack().fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
+        Performing performing = begin();
+        await().atMost(LONG).until(() -> !world.site.openstack().requests("POST", "/snapshots").isEmpty());
+
+        performing.thread().interrupt();
+        await().atMost(LONG).until(() -> build.consoleText().contains("Aborting"));
+        performing.thread().interrupt();
+
+        assertThat(performing.end().get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(BackupServices.get().journals().runs()).hasSize(1);
+    }
+}

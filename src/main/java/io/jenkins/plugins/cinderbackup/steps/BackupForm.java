@@ -1,0 +1,121 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.Tags;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import jenkins.YesNoMaybe;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The form of {@link BackupSettings}: what it shows of a field, offers for it and checks of it, for the step and the build step alike. The help
+ * of a field lies with the step, where Pipeline's own reference looks for it.
+ */
+@Extension(dynamicLoadable = YesNoMaybe.YES)
+public final class BackupForm extends Descriptor<BackupSettings> {
+    /** A host that is right, where only the other fields are to be checked. */
+    private static final String SOME_HOST = "host";
+
+    public BackupForm() {
+        super(BackupSettings.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.CinderSnapshotBackupStep_DisplayName();
+    }
+
+    @Override
+    public String getHelpFile(String fieldName) {
+        return Jenkins.get().getDescriptorOrDie(CinderSnapshotBackupStep.class).getHelpFile(fieldName);
+    }
+
+    /** What the form shows where nothing is configured yet. */
+    public BackupSettings getDefaults() {
+        return new BackupSettings();
+    }
+
+    /** The list as a text area shows it. */
+    public String area(List<String> entries) {
+        return Texts.area(entries);
+    }
+
+    @POST
+    public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
+        return choices(item, cloud, CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
+    }
+
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+        return choices(item, cluster, CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
+    }
+
+    private static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.BackupForm_OnlyOne(), "");
+        Stream<String> visible = FormCheck.mayConfigure(item) ? names : Stream.empty();
+        Stream.concat(visible, Stream.ofNullable(Util.fixEmpty(current)))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(choices::add);
+        return choices;
+    }
+
+    @POST
+    public ListBoxModel doFillFsTypeItems() {
+        return FormCheck.choices(PlanMaker.FILE_SYSTEMS);
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.text(item, value, text -> PlanCheck.label1123("namespace", text));
+    }
+
+    @POST
+    public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.text(item, value, text -> PlanCheck.name1123("pvc", text));
+    }
+
+    @POST
+    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.text(item, value, text -> PlanCheck.volumeId("volumeId", text));
+    }
+
+    @POST
+    public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.all(item, value, text ->
+                new BackupSource(text == null ? SOME_HOST : text, List.of(), List.of("/"), List.of()).problems());
+    }
+
+    @POST
+    public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.lines(item, value, paths -> new BackupSource(SOME_HOST, List.of(), paths, List.of()).problems());
+    }
+
+    @POST
+    public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.lines(item, value, patterns -> new BackupSource(SOME_HOST, List.of(), List.of("/"), patterns).problems());
+    }
+
+    @POST
+    public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.lines(item, value, tags -> Tags.problems("tags", tags));
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import hudson.AbortException;
+import hudson.model.Executor;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.run.BackupRecord;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+
+/** A run that the calling thread waits for, while the plugin's few threads drive it. */
+final class BlockingRun implements StepRun.Listener {
+    private static final Logger LOGGER = Logger.getLogger(BlockingRun.class.getName());
+
+    private final CompletableFuture<BackupRecord> end = new CompletableFuture<>();
+
+    /**
+     * Runs the backup to its end. The first interruption aborts it, and this goes on until its clean-up is over; a second one ends this at once and
+     * leaves the rest to the background.
+     *
+     * @throws AbortException if the run cannot begin or cannot go on
+     * @throws InterruptedException if the thread was interrupted
+     */
+    BackupRecord run(BackupSettings settings, Run<?, ?> build, TaskListener listener) throws AbortException, InterruptedException {
+        try {
+            BackupServices services = BackupServices.get();
+            BackupJournal journal = StepRun.newJournal(services, settings, build);
+            StepRun run = new StepRun(services, journal, build, listener, this);
+            run.begin();
+            return await(run);
+        } catch (PermanentException e) {
+            throw StepRun.failure(e.findings());
+        }
+    }
+
+    private BackupRecord await(StepRun run) throws AbortException, InterruptedException {
+        try {
+            return end.get();
+        } catch (InterruptedException e) {
+            run.abort(reason());
+            awaitCleanUp(run);
+            throw e;
+        } catch (ExecutionException e) {
+            throw (AbortException) e.getCause();
+        }
+    }
+
+    private void awaitCleanUp(StepRun run) throws InterruptedException {
+        try {
+            end.get();
+        } catch (InterruptedException e) {
+            run.abandon();
+            throw e;
+        } catch (ExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> "The run ended otherwise while it was aborted");
+        }
+    }
+
+    /** Who or what has interrupted the build. */
+    private static String reason() {
+        Executor executor = Executor.currentExecutor();
+        String causes = executor == null
+                ? ""
+                : executor.getCausesOfInterruption().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining(", "));
+        return causes.isEmpty() ? "interrupted" : causes;
+    }
+
+    @Override
+    public void over(BackupRecord backup) {
+        end.complete(backup);
+    }
+
+    @Override
+    public void broken(List<Finding> findings) {
+        end.completeExceptionally(StepRun.failure(findings));
+    }
+
+    @Override
+    public void abandoned() {
+        end.completeExceptionally(new AbortException("The backup was abandoned; what it has created is removed in the background."));
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Lists of texts, as a Pipeline gives them and as a form's text area does, which knows only one text with an entry on each line. */
+final class Texts {
+    private Texts() {}
+
+    /**
+     * The entries; never null, and free to be changed. A text of several lines is as good as several texts, and an empty one alone as none. Any other
+     * empty entry stays, to be told as a mistake.
+     */
+    static List<String> entries(@CheckForNull List<String> texts) {
+        if (texts == null || texts.equals(List.of(""))) {
+            return new ArrayList<>();
+        }
+        return new ArrayList<>(texts.stream().flatMap(Texts::split).toList());
+    }
+
+    private static Stream<String> split(@CheckForNull String text) {
+        boolean several = text != null && text.indexOf('\n') >= 0;
+        return several ? text.lines().map(String::strip).filter(line -> !line.isEmpty()) : Stream.of(text == null ? "" : text);
+    }
+
+    /** The entries as a text area shows them. */
+    static String area(List<String> entries) {
+        return String.join("\n", entries);
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The step's snippet and its start in a real Jenkins. */
+@WithJenkins
+class CinderSnapshotBackupStepJenkinsTest {
+    private static final DescribableModel<CinderSnapshotBackupStep> MODEL = new DescribableModel<>(CinderSnapshotBackupStep.class);
+
+    @Test
+    void aSnippetShowsOnlyWhatDiffersFromADefault(JenkinsRule jenkins) throws Exception {
+        CinderSnapshotBackupStep step = MODEL.instantiate(
+                Map.of(
+                        "pvc", "db",
+                        "host", "",
+                        "tags", List.of("nightly"),
+                        "exclude", List.of("lost+found"),
+                        "snapshot", Map.of("force", true, "retention", Map.of("keepLast", 2, "keepForDays", 7)),
+                        "job", Map.of("image", "", "timeout", 86400)),
+                null);
+        assertThat(Snippetizer.object2Groovy(step))
+                .isEqualTo("cinderSnapshotBackup pvc: 'db', snapshot: [retention: [keepLast: 2]], tags: ['nightly']");
+    }
+
+    @Test
+    void aStepWithoutArgumentsIsASnippetWithoutArguments(JenkinsRule jenkins) throws Exception {
+        assertThat(Snippetizer.object2Groovy(new CinderSnapshotBackupStep())).isEqualTo("cinderSnapshotBackup()");
+    }
+
+    @Test
+    void settingsThatAreWrongFailTheBuildWithAllThatIsWrong(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("cinderSnapshotBackup namespace: 'shop'", true));
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("pvc is missing", build);
+        jenkins.assertLogContains("repository.passwordCredentialsId is missing", build);
+    }
+}
