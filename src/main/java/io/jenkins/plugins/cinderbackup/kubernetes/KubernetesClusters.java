@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +47,7 @@ public final class KubernetesClusters implements AutoCloseable {
      * Logs in with a client of its own and looks around; nothing is changed.
      *
      * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
-     * @param source the namespace of the source PVC
+     * @param source the namespace of the source PVC; null if it is not known
      * @param callTimeout for each call
      * @throws BackupException if a call fails
      */
@@ -56,7 +55,7 @@ public final class KubernetesClusters implements AutoCloseable {
     public ClusterReport report(
             @NonNull ClusterConnection connection, @CheckForNull String jobs, @CheckForNull String source, @NonNull Duration callTimeout) {
         List<Request> needed = new ArrayList<>(RequiredPermissions.requests(jobs));
-        if (!Objects.equals(jobs, source)) {
+        if (source != null && !source.equals(jobs)) {
             needed.add(Request.of("get", "persistentvolumeclaims", source, null));
         }
         try (KubernetesClient client = ClientFactory.create(connection, executor, callTimeout)) {

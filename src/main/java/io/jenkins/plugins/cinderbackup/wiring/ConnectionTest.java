@@ -74,7 +74,7 @@ public final class ConnectionTest {
      * Reads the cluster's version and asks for each permission that a backup needs.
      *
      * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
-     * @param source the namespace of the source PVC, if another
+     * @param source the namespace of the source PVC; null if it is not known
      */
     @NonNull
     public Result cluster(@NonNull ClusterAddress address, @CheckForNull String jobs, @CheckForNull String source) {
