@@ -2,6 +2,8 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.central.Controllers;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 
 public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     public final transient Class<? extends T> clazz;
@@ -44,5 +46,24 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     @SuppressWarnings("rawtypes")
     protected static Class self() {
         return Descriptor.class;
+    }
+
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        return true;
+    }
+
+    public static final class FormException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String formField;
+
+        public FormException(String message, String formField) {
+            super(message);
+            this.formField = formField;
+        }
+
+        public String getFormField() {
+            return formField;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package hudson.util;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
+import java.util.Collection;
 
 public abstract class FormValidation extends IOException {
     private static final long serialVersionUID = 1L;
@@ -33,6 +35,16 @@ public abstract class FormValidation extends IOException {
 
     public static FormValidation ok() {
         return OK;
+    }
+
+    public static @NonNull FormValidation aggregate(@NonNull Collection<FormValidation> validations) {
+        Kind worst = Kind.OK;
+        StringBuilder all = new StringBuilder();
+        for (FormValidation validation : validations) {
+            worst = validation.kind.compareTo(worst) > 0 ? validation.kind : worst;
+            all.append(all.isEmpty() ? "" : "\n").append(validation.getMessage());
+        }
+        return new Answer(worst, all.toString());
     }
 
     private static final class Answer extends FormValidation {

@@ -5,15 +5,26 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
-/** What an administrator has set: clouds, clusters and what jobs may do there, defaults. */
+/**
+ * What an administrator has set: clouds, clusters and what jobs may do there, defaults. What is wrong is refused as a whole, with all that is wrong
+ * said at once; what was there before stays.
+ */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 @Symbol("cinderSnapshotBackup")
 public final class CinderBackupConfiguration extends GlobalConfiguration {
@@ -36,9 +47,12 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
         return List.copyOf(clouds);
     }
 
+    /** @throws IllegalArgumentException with all that is wrong */
     @DataBoundSetter
     public void setClouds(@CheckForNull List<OpenstackCloud> clouds) {
-        this.clouds = clouds == null ? new ArrayList<>() : new ArrayList<>(clouds);
+        List<OpenstackCloud> wanted = clouds == null ? List.of() : clouds;
+        refuse(SettingsCheck.clouds(wanted));
+        this.clouds = new ArrayList<>(wanted);
         save();
     }
 
@@ -47,9 +61,12 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
         return List.copyOf(clusters);
     }
 
+    /** @throws IllegalArgumentException with all that is wrong */
     @DataBoundSetter
     public void setClusters(@CheckForNull List<KubernetesCluster> clusters) {
-        this.clusters = clusters == null ? new ArrayList<>() : new ArrayList<>(clusters);
+        List<KubernetesCluster> wanted = clusters == null ? List.of() : clusters;
+        refuse(SettingsCheck.clusters(wanted));
+        this.clusters = new ArrayList<>(wanted);
         save();
     }
 
@@ -59,9 +76,12 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
         return image;
     }
 
+    /** @throws IllegalArgumentException if it is no image */
     @DataBoundSetter
     public void setImage(@CheckForNull String image) {
-        this.image = Util.fixEmptyAndTrim(image);
+        String wanted = Util.fixEmptyAndTrim(image);
+        refuse(SettingsCheck.image(wanted));
+        this.image = wanted;
         save();
     }
 
@@ -70,10 +90,48 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
         return resources;
     }
 
+    /** @throws IllegalArgumentException with all that is wrong */
     @DataBoundSetter
     public void setResources(@CheckForNull ResourceOptions resources) {
-        this.resources = resources == null ? new ResourceOptions() : resources;
+        ResourceOptions wanted = resources == null ? new ResourceOptions() : resources;
+        refuse(SettingsCheck.resources(wanted));
+        this.resources = wanted;
         save();
+    }
+
+    private static void refuse(List<Finding> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(text(problems));
+        }
+    }
+
+    private static String text(List<Finding> problems) {
+        return problems.stream().map(Finding::message).collect(Collectors.joining(" "));
+    }
+
+    /** Takes over the whole form or nothing of it; a list that is not in the form any more is empty. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        List<OpenstackCloud> newClouds = req.bindJSONToList(OpenstackCloud.class, json.opt("clouds"));
+        List<KubernetesCluster> newClusters = req.bindJSONToList(KubernetesCluster.class, json.opt("clusters"));
+        String newImage = Util.fixEmptyAndTrim(json.optString("image"));
+        ResourceOptions newResources = req.bindJSON(ResourceOptions.class, json.optJSONObject("resources"));
+        List<Finding> problems = Stream.of(
+                        SettingsCheck.clouds(newClouds),
+                        SettingsCheck.clusters(newClusters),
+                        SettingsCheck.image(newImage),
+                        SettingsCheck.resources(newResources))
+                .flatMap(List::stream)
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new FormException(getDisplayName() + ": " + text(problems), "clouds");
+        }
+        clouds = newClouds;
+        clusters = newClusters;
+        image = newImage;
+        resources = newResources;
+        save();
+        return true;
     }
 
     /** The cloud of that name. */
@@ -90,5 +148,11 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
     @Override
     public String getDisplayName() {
         return Messages.CinderBackupConfiguration_DisplayName();
+    }
+
+    /** Whether it can be an image. */
+    @POST
+    public FormValidation doCheckImage(@QueryParameter String value) {
+        return LiveCheck.text(null, value, name -> SettingsCheck.image(name).stream().findFirst());
     }
 }

@@ -1,73 +1,25 @@
 package io.jenkins.plugins.cinderbackup.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
-import java.io.Serializable;
+import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A Kubernetes API server and how to log in, written into a job. */
-public final class KubernetesApi implements Describable<KubernetesApi>, Serializable {
+public final class KubernetesApi extends KubernetesConnection implements Describable<KubernetesApi> {
     private static final long serialVersionUID = 1L;
-
-    private String serverUrl;
-    private String caCertificate;
-    private String credentialsId;
-    private String context;
 
     @DataBoundConstructor
     public KubernetesApi() {
         // All is optional
-    }
-
-    /** The API server's URL; not needed with a kubeconfig. */
-    @CheckForNull
-    public String getServerUrl() {
-        return serverUrl;
-    }
-
-    @DataBoundSetter
-    public void setServerUrl(@CheckForNull String serverUrl) {
-        this.serverUrl = Util.fixEmptyAndTrim(serverUrl);
-    }
-
-    /** PEM of the CA that alone is trusted; the JVM's if null. */
-    @CheckForNull
-    public String getCaCertificate() {
-        return caCertificate;
-    }
-
-    @DataBoundSetter
-    public void setCaCertificate(@CheckForNull String caCertificate) {
-        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
-    }
-
-    /** Secret text: a bearer token; or Secret file: a kubeconfig. */
-    @CheckForNull
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(@CheckForNull String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    /** The kubeconfig's context; its current one if null. */
-    @CheckForNull
-    public String getContext() {
-        return context;
-    }
-
-    @DataBoundSetter
-    public void setContext(@CheckForNull String context) {
-        this.context = Util.fixEmptyAndTrim(context);
     }
 
     /**
@@ -77,16 +29,39 @@ public final class KubernetesApi implements Describable<KubernetesApi>, Serializ
      */
     @NonNull
     public ClusterAddress toAddress(@NonNull String label) {
-        return new ClusterAddress(label, serverUrl, caCertificate, credentialsId, context, false);
+        return new ClusterAddress(label, getServerUrl(), getCaCertificate(), getCredentialsId(), getContext(), false);
     }
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<KubernetesApi> {
+    public static final class DescriptorImpl extends ConnectionDescriptor<KubernetesApi> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.KubernetesApi_DisplayName();
+        }
+
+        /** Whether a credential is chosen, which a cluster written into a job always needs. */
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.credential(item, value, doFillCredentialsIdItems(item, null), true);
+        }
+
+        /** Logs in and asks for the permissions, in all namespaces: which one is meant stands elsewhere in the job. */
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String serverUrl,
+                @QueryParameter String caCertificate,
+                @QueryParameter String credentialsId,
+                @QueryParameter String context) {
+            LiveCheck.requireConfigure(item);
+            KubernetesApi api = new KubernetesApi();
+            api.setServerUrl(serverUrl);
+            api.setCaCertificate(caCertificate);
+            api.setCredentialsId(credentialsId);
+            api.setContext(context);
+            return LiveCheck.answer(new ConnectionTest(item).cluster(api.toAddress("of this form"), null, null));
         }
     }
 }

@@ -5,24 +5,25 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
-import java.io.Serializable;
+import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A Kubernetes cluster of the global configuration, and what jobs may do with it. */
-public final class KubernetesCluster implements Describable<KubernetesCluster>, Serializable {
+public final class KubernetesCluster extends KubernetesConnection implements Describable<KubernetesCluster> {
     private static final long serialVersionUID = 1L;
 
     private String name;
-    private String serverUrl;
-    private String caCertificate;
-    private String credentialsId;
-    private String context;
     private boolean inCluster;
     private String namespace;
     private String backupNamespace;
@@ -45,50 +46,6 @@ public final class KubernetesCluster implements Describable<KubernetesCluster>, 
     @DataBoundSetter
     public void setName(@CheckForNull String name) {
         this.name = Util.fixEmptyAndTrim(name);
-    }
-
-    /** The API server's URL; not needed with a kubeconfig. */
-    @CheckForNull
-    public String getServerUrl() {
-        return serverUrl;
-    }
-
-    @DataBoundSetter
-    public void setServerUrl(@CheckForNull String serverUrl) {
-        this.serverUrl = Util.fixEmptyAndTrim(serverUrl);
-    }
-
-    /** PEM of the CA that alone is trusted; the JVM's if null. */
-    @CheckForNull
-    public String getCaCertificate() {
-        return caCertificate;
-    }
-
-    @DataBoundSetter
-    public void setCaCertificate(@CheckForNull String caCertificate) {
-        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
-    }
-
-    /** Secret text: a bearer token; or Secret file: a kubeconfig. */
-    @CheckForNull
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(@CheckForNull String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    /** The kubeconfig's context; its current one if null. */
-    @CheckForNull
-    public String getContext() {
-        return context;
-    }
-
-    @DataBoundSetter
-    public void setContext(@CheckForNull String context) {
-        this.context = Util.fixEmptyAndTrim(context);
     }
 
     /** Whether the controller's own pod lives there, and its service account is used. */
@@ -130,7 +87,12 @@ public final class KubernetesCluster implements Describable<KubernetesCluster>, 
 
     @DataBoundSetter
     public void setNamespaces(@CheckForNull List<String> namespaces) {
-        this.namespaces = namespaces == null ? new ArrayList<>() : new ArrayList<>(namespaces);
+        this.namespaces = namespaces == null ? new ArrayList<>() : new ArrayList<>(namespaces.stream().flatMap(KubernetesCluster::split).toList());
+    }
+
+    /** A form's text area knows only one text, with a name on each line; no name has a space in it. */
+    private static Stream<String> split(@CheckForNull String names) {
+        return Stream.of(Util.fixNull(names).split("[\\s,]+")).filter(name -> !name.isEmpty());
     }
 
     /** Whether jobs may choose {@code volumeId}. */
@@ -166,16 +128,96 @@ public final class KubernetesCluster implements Describable<KubernetesCluster>, 
     /** Where it is and whose credential is used. */
     @NonNull
     public ClusterAddress toAddress() {
-        return new ClusterAddress(String.valueOf(name), serverUrl, caCertificate, credentialsId, context, inCluster);
+        return new ClusterAddress(String.valueOf(name), getServerUrl(), getCaCertificate(), getCredentialsId(), getContext(), inCluster);
     }
 
-    /** Its descriptor. */
+    /** Its descriptor. All of it is the administrator's, wherever a request comes from: it may lend the controller's own service account. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<KubernetesCluster> {
+    public static final class DescriptorImpl extends ConnectionDescriptor<KubernetesCluster> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.KubernetesCluster_DisplayName();
+        }
+
+        /** The names as the form's text area shows them. */
+        public String lines(@CheckForNull List<String> names) {
+            return names == null ? "" : String.join("\n", names);
+        }
+
+        /** Whether it can be a name. */
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+        }
+
+        /** Whether it can be a namespace. */
+        @POST
+        public FormValidation doCheckNamespace(@QueryParameter String value) {
+            return LiveCheck.text(null, value, namespace -> PlanCheck.label1123("namespace", namespace));
+        }
+
+        /** Whether it can be a namespace. */
+        @POST
+        public FormValidation doCheckBackupNamespace(@QueryParameter String value) {
+            return LiveCheck.text(null, value, namespace -> PlanCheck.label1123("backupNamespace", namespace));
+        }
+
+        /** Whether all of them can be namespaces. */
+        @POST
+        public FormValidation doCheckNamespaces(@QueryParameter String value) {
+            return LiveCheck.text(null, value, names -> split(names)
+                    .flatMap(name -> PlanCheck.label1123("namespaces", name).stream())
+                    .findFirst());
+        }
+
+        /** Whether a credential is chosen where one is needed. */
+        @POST
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter boolean inCluster) {
+            return LiveCheck.credential(null, value, doFillCredentialsIdItems(null, null), !inCluster);
+        }
+
+        /** Whether the pod's service account goes together with the other fields: its token must not be sent to another server. */
+        @POST
+        public FormValidation doCheckInCluster(
+                @QueryParameter boolean value,
+                @QueryParameter String serverUrl,
+                @QueryParameter String caCertificate,
+                @QueryParameter String credentialsId,
+                @QueryParameter String context) {
+            return LiveCheck.all(null, () -> SettingsCheck.inCluster(
+                    "", made(serverUrl, caCertificate, credentialsId, context, value)));
+        }
+
+        /** Logs in and asks for the permissions, in the backup namespace or else the default one. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String serverUrl,
+                @QueryParameter String caCertificate,
+                @QueryParameter String credentialsId,
+                @QueryParameter String context,
+                @QueryParameter boolean inCluster,
+                @QueryParameter String namespace,
+                @QueryParameter String backupNamespace) {
+            LiveCheck.requireConfigure(null);
+            KubernetesCluster cluster = made(serverUrl, caCertificate, credentialsId, context, inCluster);
+            List<Finding> problems = SettingsCheck.inCluster("", cluster);
+            String source = Util.fixEmptyAndTrim(namespace);
+            String jobs = Util.fixEmptyAndTrim(backupNamespace);
+            return LiveCheck.answer(problems.isEmpty()
+                    ? new ConnectionTest(null).cluster(cluster.toAddress(), jobs == null ? source : jobs, source)
+                    : new ConnectionTest.Result(List.of(), problems));
+        }
+
+        private static KubernetesCluster made(String serverUrl, String caCertificate, String credentialsId, String context, boolean inCluster) {
+            KubernetesCluster cluster = new KubernetesCluster();
+            cluster.setName("of this form");
+            cluster.setServerUrl(serverUrl);
+            cluster.setCaCertificate(caCertificate);
+            cluster.setCredentialsId(credentialsId);
+            cluster.setContext(context);
+            cluster.setInCluster(inCluster);
+            return cluster;
         }
     }
 }

@@ -6,11 +6,21 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** An OpenStack cloud and how to log in; in the global configuration it has a name. */
 public final class OpenstackCloud implements Describable<OpenstackCloud>, Serializable {
@@ -182,6 +192,84 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         @Override
         public String getDisplayName() {
             return Messages.OpenstackCloud_DisplayName();
+        }
+
+        /** Whether it can be a name. */
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+        }
+
+        /** Whether it is a URL of Keystone. */
+        @POST
+        public FormValidation doCheckAuthUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.text(item, value, url -> AddressCheck.authUrl("authUrl", url));
+        }
+
+        /** Whether it is certificates as PEM. */
+        @POST
+        public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.text(item, value, pem -> AddressCheck.certificates("caCertificate", pem));
+        }
+
+        /** Whether a credential is chosen. */
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.credential(item, value, doFillCredentialsIdItems(item, null), true);
+        }
+
+        /** The logins and files that may be used there. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialChoices.list(item, credentialsId, CredentialKind.LOGIN, CredentialKind.FILE);
+        }
+
+        /** What a Username with password can be. */
+        @POST
+        public ListBoxModel doFillAuthTypeItems() {
+            ListBoxModel types = new ListBoxModel();
+            types.add(Messages.OpenstackCloud_User(), "");
+            types.add(Messages.OpenstackCloud_ApplicationCredential(), "applicationCredential");
+            return types;
+        }
+
+        /** The interfaces of a catalog. */
+        @POST
+        public ListBoxModel doFillEndpointInterfaceItems() {
+            ListBoxModel interfaces = new ListBoxModel();
+            interfaces.add("public", "");
+            interfaces.add("internal", "internal");
+            interfaces.add("admin", "admin");
+            return interfaces;
+        }
+
+        /** Logs in and looks around. */
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String authUrl,
+                @QueryParameter String credentialsId,
+                @QueryParameter String authType,
+                @QueryParameter String projectName,
+                @QueryParameter String projectDomainName,
+                @QueryParameter String userDomainName,
+                @QueryParameter String regionName,
+                @QueryParameter String endpointInterface,
+                @QueryParameter String caCertificate,
+                @QueryParameter String cloudName) {
+            LiveCheck.requireConfigure(item);
+            OpenstackCloud cloud = new OpenstackCloud();
+            cloud.setAuthUrl(authUrl);
+            cloud.setCredentialsId(credentialsId);
+            cloud.setAuthType(authType);
+            cloud.setProjectName(projectName);
+            cloud.setProjectDomainName(projectDomainName);
+            cloud.setUserDomainName(userDomainName);
+            cloud.setRegionName(regionName);
+            cloud.setEndpointInterface(endpointInterface);
+            cloud.setCaCertificate(caCertificate);
+            cloud.setCloudName(cloudName);
+            return LiveCheck.answer(new ConnectionTest(item).cloud(cloud.toAddress("of this form")));
         }
     }
 }

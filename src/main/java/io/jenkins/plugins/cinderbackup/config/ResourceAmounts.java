@@ -6,10 +6,16 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** An amount of CPU and of memory, as Kubernetes quantities. */
 public final class ResourceAmounts implements Describable<ResourceAmounts>, Serializable {
@@ -52,6 +58,18 @@ public final class ResourceAmounts implements Describable<ResourceAmounts>, Seri
         @Override
         public String getDisplayName() {
             return Messages.ResourceAmounts_DisplayName();
+        }
+
+        /** Whether it is a quantity. */
+        @POST
+        public FormValidation doCheckCpu(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.text(item, value, cpu -> PlanCheck.quantity("cpu", cpu));
+        }
+
+        /** Whether it is a quantity. */
+        @POST
+        public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.text(item, value, memory -> PlanCheck.quantity("memory", memory));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -31,7 +32,8 @@ public final class CredentialLookup {
     private static final int MAX_FILE = 1 << 20;
 
     private final Finder finder;
-    private final String job;
+    /** Who may use what is found, in the words of a message. */
+    private final String user;
     private final Masking masking;
 
     private interface Finder {
@@ -39,9 +41,9 @@ public final class CredentialLookup {
         <C extends StandardCredentials> C find(String id, Class<C> type);
     }
 
-    private CredentialLookup(Finder finder, String job, Masking masking) {
+    private CredentialLookup(Finder finder, String user, Masking masking) {
         this.finder = finder;
-        this.job = job;
+        this.user = user;
         this.masking = masking;
     }
 
@@ -54,7 +56,7 @@ public final class CredentialLookup {
                 return CredentialsProvider.track(run, CredentialsProvider.findCredentialById(id, type, run));
             }
         };
-        return new CredentialLookup(finder, run.getParent().getFullName(), masking);
+        return new CredentialLookup(finder, "job '" + run.getParent().getFullName() + "'", masking);
     }
 
     /** For what goes on when the build is gone: as Jenkins itself, in the job of that full name. */
@@ -71,7 +73,24 @@ public final class CredentialLookup {
                 return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
             }
         };
-        return new CredentialLookup(finder, fullName, masking);
+        return new CredentialLookup(finder, "job '" + fullName + "'", masking);
+    }
+
+    /**
+     * For a form, as Jenkins itself: what the item's builds may use. Who asks must have been found to be allowed to.
+     *
+     * @param item where the form is; null: in the configuration of Jenkins itself, where what all jobs may use is found
+     */
+    @NonNull
+    public static CredentialLookup inForm(@CheckForNull Item item, @NonNull Masking masking) {
+        Finder finder = new Finder() {
+            @Override
+            public <C extends StandardCredentials> C find(String id, Class<C> type) {
+                C found = CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
+                return found != null && found.getScope() == CredentialsScope.SYSTEM ? null : found;
+            }
+        };
+        return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", masking);
     }
 
     /**
@@ -96,7 +115,7 @@ public final class CredentialLookup {
                     "choose or make a credential of that type");
         }
         throw PermanentException.of(
-                field + ": there is no credential '" + id + "' of type " + types + " that job '" + job + "' may use.",
+                field + ": there is no credential '" + id + "' of type " + types + " that " + user + " may use.",
                 "searched were the credentials of the job's folders and of Jenkins, scope Global; those of scope System are not for jobs",
                 "check the id, and put the credential where the job may use it");
     }

@@ -1,8 +1,13 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +41,27 @@ public final class KubernetesClusters implements AutoCloseable {
         }
         shared.users++;
         return new KubernetesCluster(shared.client, () -> release(connection));
+    }
+
+    /**
+     * Logs in with a client of its own and looks around; nothing is changed.
+     *
+     * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
+     * @param source the namespace of the source PVC; null if it is not known
+     * @param callTimeout for each call
+     * @throws BackupException if a call fails
+     */
+    @NonNull
+    public ClusterReport report(
+            @NonNull ClusterConnection connection, @CheckForNull String jobs, @CheckForNull String source, @NonNull Duration callTimeout) {
+        List<Request> needed = new ArrayList<>(RequiredPermissions.requests(jobs));
+        if (source != null && !source.equals(jobs)) {
+            needed.add(Request.of("get", "persistentvolumeclaims", source, null));
+        }
+        try (KubernetesClient client = ClientFactory.create(connection, executor, callTimeout)) {
+            String version = Calls.read(new Request("get", "", "version", null, null), () -> client.getKubernetesVersion().getGitVersion());
+            return new ClusterReport(version, AccessReview.findings(new AccessReview(client).denied(needed)));
+        }
     }
 
     private synchronized void release(ClusterConnection connection) {

@@ -1,18 +1,13 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,8 +28,8 @@ final class Preflight {
 
     List<Finding> check(Rehearsal rehearsal) {
         String namespace = rehearsal.job().namespace();
-        List<Request> denied = denied(namespace);
-        reportDenied(denied);
+        List<Request> denied = new AccessReview(client).denied(RequiredPermissions.requests(namespace));
+        findings.addAll(AccessReview.findings(denied));
         Set<String> notCreatable = denied.stream().filter(request -> request.verb().equals("create")).map(Request::resource).collect(Collectors.toSet());
         for (Trial trial : trials(rehearsal)) {
             if (!notCreatable.contains(trial.request.resource()) && namespaceIsMissing(trial)) {
@@ -44,41 +39,6 @@ final class Preflight {
             }
         }
         return List.copyOf(findings);
-    }
-
-    private List<Request> denied(String namespace) {
-        return RequiredPermissions.requests(namespace).stream().filter(request -> !isAllowed(request)).toList();
-    }
-
-    private boolean isAllowed(Request request) {
-        String[] resource = request.resource().split("/", 2);
-        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
-                .withNewSpec()
-                .withNewResourceAttributes()
-                .withVerb(request.verb())
-                .withGroup(request.group())
-                .withResource(resource[0])
-                .withSubresource(resource.length > 1 ? resource[1] : null)
-                .withNamespace(request.namespace())
-                .endResourceAttributes()
-                .endSpec()
-                .build();
-        Request asking = new Request("create", "authorization.k8s.io", "selfsubjectaccessreviews", null, null);
-        SubjectAccessReviewStatus status = Calls.read(asking, () -> client.resource(review).create()).getStatus();
-        return status != null && Boolean.TRUE.equals(status.getAllowed());
-    }
-
-    /** One finding for each resource, naming all its verbs. */
-    private void reportDenied(List<Request> denied) {
-        Map<String, List<Request>> byResource =
-                denied.stream().collect(Collectors.groupingBy(Request::resource, LinkedHashMap::new, Collectors.toList()));
-        byResource.values().forEach(requests -> {
-            Request first = requests.get(0);
-            String verbs = requests.stream().map(Request::verb).collect(Collectors.joining(", "));
-            Request all = new Request(verbs, first.group(), first.resource(), first.namespace(), null);
-            String quoted = requests.stream().map(request -> "\"" + request.verb() + "\"").collect(Collectors.joining(", "));
-            findings.add(Finding.of("Forbidden: " + all.permission() + ".", first.rule("[" + quoted + "]")));
-        });
     }
 
     private List<Trial> trials(Rehearsal rehearsal) {

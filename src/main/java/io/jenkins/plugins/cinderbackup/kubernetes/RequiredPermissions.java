@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class RequiredPermissions {
 
     private RequiredPermissions() {}
 
-    static List<Request> requests(String namespace) {
+    /** @param namespace null for all at once */
+    static List<Request> requests(@CheckForNull String namespace) {
         List<Request> requests = new ArrayList<>();
         IN_NAMESPACE.forEach(rule -> rule.verbs().forEach(verb -> requests.add(Request.of(verb, rule.resource(), namespace, null))));
         CLUSTER_WIDE.forEach(rule -> rule.verbs().forEach(verb -> requests.add(Request.of(verb, rule.resource(), null, null))));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.openstack4j.api.types.ServiceType;
 import org.openstack4j.model.identity.URLResolverParams;
 import org.openstack4j.model.identity.v3.Endpoint;
 import org.openstack4j.model.identity.v3.Service;
+import org.openstack4j.model.identity.v3.Token;
 
 /**
  * Finds a service's URL in the token's catalog. openstack4j's own resolver does not know the type {@code block-storage}, keeps every
@@ -33,7 +35,17 @@ final class CatalogResolver implements EndpointURLResolver {
             return params.token.getEndpoint();
         }
         Facing facing = params.perspective == null ? Facing.PUBLIC : params.perspective;
-        List<? extends Endpoint> endpoints = blockStorage(params).stream()
+        return endpoint(params.token, facing, params.region).getUrl().toString().replaceFirst("/+$", "");
+    }
+
+    /**
+     * The endpoint of block storage.
+     *
+     * @param wanted the region; null for the only one
+     * @throws PermanentException if there is none, or the region is not clear
+     */
+    static Endpoint endpoint(Token token, Facing facing, @CheckForNull String wanted) {
+        List<? extends Endpoint> endpoints = blockStorage(token).stream()
                 .flatMap(service -> service.getEndpoints().stream())
                 .filter(endpoint -> endpoint.getIface() == facing && endpoint.getUrl() != null)
                 .toList();
@@ -41,44 +53,40 @@ final class CatalogResolver implements EndpointURLResolver {
         if (regions.isEmpty()) {
             throw PermanentException.of(
                     "The cloud's catalog has no " + facing.name().toLowerCase(Locale.ROOT) + " endpoint of block storage (looked for the types "
-                            + String.join(", ", BLOCK_STORAGE) + "; the catalog has " + types(params) + ")",
+                            + String.join(", ", BLOCK_STORAGE) + "; the catalog has " + types(token) + ")",
                     "check that Cinder is offered to this project", "check 'endpointInterface'");
         }
-        return url(endpoints, regions, params.region);
-    }
-
-    private static String url(List<? extends Endpoint> endpoints, TreeSet<String> regions, String wanted) {
         if (wanted == null && regions.size() > 1) {
             throw PermanentException.of(
                     "The cloud has several regions and none was chosen", "set 'regionName' to one of: " + String.join(", ", regions));
         }
         return endpoints.stream()
                 .filter(endpoint -> wanted == null || region(endpoint).equals(wanted))
-                .map(endpoint -> endpoint.getUrl().toString().replaceFirst("/+$", ""))
                 .findFirst()
                 .orElseThrow(() -> PermanentException.of(
                         "The cloud has no region '" + wanted + "' with block storage",
                         "set 'regionName' to one of: " + String.join(", ", regions)));
     }
 
-    private static List<? extends Service> blockStorage(URLResolverParams params) {
+    private static List<? extends Service> blockStorage(Token token) {
         return BLOCK_STORAGE.stream()
-                .map(type -> catalog(params).stream().filter(service -> type.equals(service.getType())).toList())
+                .map(type -> catalog(token).stream().filter(service -> type.equals(service.getType())).toList())
                 .filter(services -> !services.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    private static List<? extends Service> catalog(URLResolverParams params) {
-        return params.token.getCatalog() == null ? List.of() : params.token.getCatalog();
+    private static List<? extends Service> catalog(Token token) {
+        return token.getCatalog() == null ? List.of() : token.getCatalog();
     }
 
-    private static String types(URLResolverParams params) {
-        String types = catalog(params).stream().map(Service::getType).sorted().distinct().collect(Collectors.joining(", "));
+    private static String types(Token token) {
+        String types = catalog(token).stream().map(Service::getType).sorted().distinct().collect(Collectors.joining(", "));
         return types.isEmpty() ? "nothing" : types;
     }
 
-    private static String region(Endpoint endpoint) {
+    /** Its name, or its id where it has none. */
+    static String region(Endpoint endpoint) {
         String region = endpoint.getRegion() == null ? endpoint.getRegionId() : endpoint.getRegion();
         return region == null ? "" : region;
     }

@@ -96,19 +96,25 @@ public final class CloudFields {
 
     private void checkUrl(List<Finding> problems) {
         String url = need(Field.AUTH_URL, problems);
-        if (url.isEmpty()) {
-            return;
+        if (!url.isEmpty()) {
+            checkUrl(url).ifPresent(problems::add);
         }
+    }
+
+    /** What is wrong with the form of an auth URL, or nothing. */
+    public static Optional<Finding> checkUrl(String url) {
         try {
             URI uri = new URI(url.strip());
-            if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) || uri.getHost() == null) {
-                problems.add(Finding.of("The OpenStack auth URL '" + url + "' is not an http or https URL",
-                        "write it as https://keystone.example.org/v3"));
-            } else if (uri.getUserInfo() != null) {
-                problems.add(Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
+            if (uri.getUserInfo() != null) {
+                return Optional.of(Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
             }
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http && uri.getHost() != null
+                    ? Optional.empty()
+                    : Optional.of(Finding.of("The OpenStack auth URL '" + url + "' is not an http or https URL",
+                            "write it as https://keystone.example.org/v3"));
         } catch (URISyntaxException e) {
-            problems.add(Finding.of("The OpenStack auth URL is not a URL: " + e.getReason(), "write it as https://keystone.example.org/v3"));
+            return Optional.of(Finding.of("The OpenStack auth URL is not a URL: " + e.getReason(), "write it as https://keystone.example.org/v3"));
         }
     }
 

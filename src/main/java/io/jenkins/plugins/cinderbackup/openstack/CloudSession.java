@@ -2,9 +2,12 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.openstack4j.model.identity.v3.Endpoint;
+import org.openstack4j.model.identity.v3.Role;
 import org.openstack4j.openstack.OSFactory;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
@@ -39,6 +42,21 @@ final class CloudSession {
             }
             open(tokens.token(), agreed);
             return call.get();
+        });
+    }
+
+    /** What this project sees of itself: who it is, where block storage is, and what of the quota is left. */
+    CloudReport report() {
+        return call(() -> {
+            KeystoneToken token = tokens.token().keystone();
+            Endpoint endpoint = CatalogResolver.endpoint(token, settings.endpointInterface().facing(), settings.region());
+            return new CloudReport(
+                    token.getUser().getName(),
+                    token.getProject() == null ? null : token.getProject().getName(),
+                    token.getRoles() == null ? List.of() : token.getRoles().stream().map(Role::getName).sorted().toList(),
+                    CatalogResolver.region(endpoint),
+                    "3." + microversion.minor(),
+                    CinderJson.quota(CinderApi.get("read the project's quota", "/limits")));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
@@ -29,5 +30,18 @@ public final class OpenstackClouds {
      */
     public BlockStorage blockStorage(CloudSettings settings) {
         return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, ticker), ticker, pollInterval));
+    }
+
+    /**
+     * Logs in afresh and looks around; nothing is changed.
+     *
+     * @param callTimeout for each of the three calls
+     * @throws BackupException if the log-in or a look fails
+     */
+    public CloudReport report(CloudSettings settings, Duration callTimeout) {
+        ConnectionSettings connection = settings.connection().withCallTimeout(callTimeout);
+        return new CloudSession(
+                        new CloudSettings(settings.authUrl(), settings.auth(), settings.region(), settings.endpointInterface(), connection), ticker)
+                .report();
     }
 }

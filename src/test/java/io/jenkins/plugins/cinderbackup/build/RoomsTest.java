@@ -62,7 +62,7 @@ class RoomsTest {
         JOURNAL(RoomsTest.ENGINE, JACKSON),
         CREDENTIALS(RoomsTest.ENGINE, JENKINS),
         WIRING(RoomsTest.ENGINE, ADAPTERS, JENKINS, OPENSTACK4J, FABRIC8),
-        CONFIG(rooms("wiring"), JENKINS),
+        CONFIG(rooms("wiring", "credentials", "engine", "restic"), JENKINS),
         RUN(rooms("wiring"), RoomsTest.ENGINE, JENKINS),
         STEPS(rooms("wiring", "config", "run"), RoomsTest.ENGINE, ADAPTERS, JENKINS, GUAVA);
 

@@ -20,6 +20,7 @@ final class ApiServer implements AutoCloseable {
     private static final int START_SECONDS = 20;
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final String VERSION = "{\"major\": \"1\", \"minor\": \"33\", \"gitVersion\": \"v1.33.1\"}";
     private static final String CLUSTER_SCOPED = "persistentvolumes";
 
     private final ObjectStore store;
@@ -121,6 +122,9 @@ final class ApiServer implements AutoCloseable {
     private Answer carryOut(HttpServerRequest request, Buffer body) {
         try {
             access.authenticate(request.getHeader("Authorization"));
+            if (request.path().equals("/version")) {
+                return new Answer(OK, VERSION);
+            }
             ApiPath path = ApiPath.parse(request.path());
             ObjectNode sent = body.length() == 0 ? null : Json.read(body.toString());
             if (path.resource().equals("selfsubjectaccessreviews")) {

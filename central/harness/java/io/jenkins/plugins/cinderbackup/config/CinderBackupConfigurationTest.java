@@ -1,0 +1,142 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.Descriptor.FormException;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** What is kept of the global configuration, and what is refused. */
+class CinderBackupConfigurationTest {
+    @TempDir
+    private Path home;
+
+    private HeadlessController controller;
+
+    @BeforeEach
+    void start() {
+        controller = HeadlessController.start(home);
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    @Test
+    void whatIsSetSurvivesARestart() {
+        configuration().setClouds(List.of(cloud(Map.of("name", "Zürich", "credentialsId", "openstack", "authUrl", "https://keystone.example.org/v3"))));
+        configuration().setClusters(List.of(cluster(Map.of("name", "production", "credentialsId", "kubernetes", "namespaces", List.of("shop\nweb")))));
+        controller.close();
+        controller = HeadlessController.start(home);
+        assertThat(configuration().cloud("Zürich")).map(OpenstackCloud::getAuthUrl).contains("https://keystone.example.org/v3");
+        assertThat(configuration().cluster("production")).map(KubernetesCluster::getNamespaces).contains(List.of("shop", "web"));
+        assertThat(configuration().cluster("production")).map(KubernetesCluster::getCredentialsId).contains("kubernetes");
+    }
+
+    @Test
+    void allThatIsWrongWithCloudsIsSaidAtOnceAndTheOldOnesStay() {
+        configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
+        List<OpenstackCloud> wrong = List.of(
+                cloud(Map.of("name", "a", "authUrl", "ftp://keystone.example.org", "authType", "token", "endpointInterface", "outer")),
+                cloud(Map.of("name", "a", "credentialsId", "x", "caCertificate", "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----")),
+                cloud(Map.of("credentialsId", "x", "authUrl", "https://me:secret-7@keystone.example.org/v3")));
+        assertThatThrownBy(() -> configuration().setClouds(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "clouds[a].credentialsId is missing",
+                        "clouds[a].authUrl",
+                        "clouds[a].authType is 'token'",
+                        "clouds[a].endpointInterface is 'outer'",
+                        "clouds[1].name is 'a', as that of another",
+                        "clouds[a].caCertificate is no certificate",
+                        "clouds[2].name is missing",
+                        "clouds[2].authUrl: The OpenStack auth URL holds a user or password")
+                .hasMessageNotContaining("secret-7");
+        assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("old");
+    }
+
+    @Test
+    void allThatIsWrongWithClustersIsSaidAtOnce() {
+        List<KubernetesCluster> wrong = List.of(
+                cluster(Map.of("name", "a", "serverUrl", "http://k8s.example.org", "namespace", "Shop", "backupNamespace", "-b", "namespaces",
+                        List.of("ok", "not_ok"))),
+                cluster(Map.of("name", "own", "inCluster", true, "serverUrl", "https://k8s.example.org", "credentialsId", "x")));
+        assertThatThrownBy(() -> configuration().setClusters(wrong)).hasMessageContainingAll(
+                "clusters[a].credentialsId is missing",
+                "clusters[a].serverUrl: The Kubernetes server URL must begin with https://",
+                "clusters[a].namespace is 'Shop'",
+                "clusters[a].backupNamespace is '-b'",
+                "clusters[a].namespaces is 'not_ok'",
+                "clusters[own].serverUrl is set together with inCluster",
+                "clusters[own].credentialsId is set together with inCluster");
+        assertThat(configuration().getClusters()).isEmpty();
+    }
+
+    @Test
+    void imageAndResourcesAreCheckedToo() {
+        ResourceOptions resources = Describables.make(
+                ResourceOptions.class, Map.of("requests", Map.of("cpu", "much"), "limits", Map.of("memory", "0")));
+        assertThatThrownBy(() -> configuration().setResources(resources))
+                .hasMessageContainingAll("resources.requests.cpu is 'much'", "resources.limits.memory is '0'");
+        assertThatThrownBy(() -> configuration().setImage("not an image")).hasMessageContaining("image is 'not an image'");
+        assertThat(configuration().getImage()).isNull();
+    }
+
+    @Test
+    void aFormIsTakenOverAsAWholeOrNotAtAll() throws FormException {
+        configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
+        List<OpenstackCloud> right = List.of(cloud(Map.of("name", "new", "credentialsId", "openstack")));
+        List<KubernetesCluster> wrong = List.of(cluster(Map.of("name", "c")));
+        assertThatThrownBy(() -> configuration().configure(new Form(right, wrong), new JSONObject()))
+                .isInstanceOf(FormException.class)
+                .hasMessageContaining("clusters[c].credentialsId is missing");
+        assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("old");
+
+        configuration().configure(new Form(right, List.of()), new JSONObject());
+        assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("new");
+    }
+
+    @Test
+    void aFormWithoutAnyCloudLeavesNone() throws FormException {
+        configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
+        configuration().configure(new Form(List.of(), List.of()), new JSONObject());
+        assertThat(configuration().getClouds()).isEmpty();
+    }
+
+    private static CinderBackupConfiguration configuration() {
+        return CinderBackupConfiguration.get();
+    }
+
+    private static OpenstackCloud cloud(Map<String, ?> values) {
+        return Describables.make(OpenstackCloud.class, values);
+    }
+
+    private static KubernetesCluster cluster(Map<String, ?> values) {
+        return Describables.make(KubernetesCluster.class, values);
+    }
+
+    /** A request whose form is bound already. */
+    private record Form(List<OpenstackCloud> clouds, List<KubernetesCluster> clusters) implements StaplerRequest2 {
+        @Override
+        public <T> T bindJSON(Class<T> type, JSONObject src) {
+            return type.cast(new ResourceOptions());
+        }
+
+        @Override
+        public <T> List<T> bindJSONToList(Class<T> type, Object src) {
+            return new ArrayList<>((type == OpenstackCloud.class ? clouds : clusters).stream().map(type::cast).toList());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.FormValidation.Kind;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.access.AccessDeniedException;
+
+/** The live checks and connection tests of the forms, for who may and who may not. */
+class ConnectionFormTest {
+    private static final String TOKEN = "canary-token-4711";
+
+    @TempDir
+    private Path home;
+
+    @TempDir
+    private Path volumes;
+
+    private HeadlessController controller;
+    private SimulatedSite site;
+    private final OpenstackCloud.DescriptorImpl cloud = new OpenstackCloud.DescriptorImpl();
+    private final KubernetesCluster.DescriptorImpl cluster = new KubernetesCluster.DescriptorImpl();
+    private final KubernetesApi.DescriptorImpl api = new KubernetesApi.DescriptorImpl();
+
+    @BeforeEach
+    void start() throws IOException {
+        controller = HeadlessController.start(home);
+        site = new SimulatedSite(volumes);
+        site.kubernetes().access().requireToken(TOKEN);
+        controller.add(HeadlessCredentials.login("openstack", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
+        controller.add(HeadlessCredentials.login("wrong", OpenstackSimulator.USER, "canary-wrong-4711"));
+        controller.add(HeadlessCredentials.text("token", TOKEN));
+        controller.add(HeadlessCredentials.text("expired", "canary-expired-4711"));
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+        controller.close();
+    }
+
+    @Test
+    void aCloudSaysWhoLoggedInAndWhatIsLeft() {
+        FormValidation answer = testCloud(null, "openstack");
+        assertThat(answer.kind).isEqualTo(Kind.OK);
+        assertThat(answer.getMessage()).contains(
+                "Logged in as user 'demo' to project 'demo-project'.",
+                "Roles: member.",
+                "Block storage API 3.65 in region 'RegionOne'.",
+                "Quota left: 10 of 10 volumes, 10 of 10 snapshots, 1000 of 1000 GiB.");
+        assertThat(site.openstack().volumes()).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsSaidWithHintsAndWithoutThePassword() {
+        FormValidation answer = testCloud(null, "wrong");
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage()).contains("Failed to authenticate with OpenStack", "verify all OS_*").doesNotContain("canary");
+    }
+
+    @Test
+    void aCredentialThatIsMissingOrDoesNotFitIsNamed() {
+        assertThat(testCloud(null, "nobody").getMessage()).contains("there is no credential 'nobody'");
+        assertThat(testCloud(null, "token").getMessage()).contains("credential 'token' is a Secret text, wanted is a Username with password or Secret file");
+        assertThat(testCloud(null, "").getMessage()).contains("has no credential");
+    }
+
+    @Test
+    void aClusterSaysItsVersionAndThatNothingIsMissing() {
+        FormValidation answer = testCluster("token", false);
+        assertThat(answer.kind).isEqualTo(Kind.OK);
+        assertThat(answer.getMessage()).contains("Logged in to Kubernetes v1.33.1.", "All permissions that a backup needs are there, in namespace 'backups'");
+    }
+
+    @Test
+    void aClusterSaysWhichPermissionsAreMissing() {
+        site.kubernetes().access().deny("create", "jobs");
+        site.kubernetes().access().deny("delete", "jobs");
+        FormValidation answer = testCluster("token", false);
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage())
+                .contains("v1.33.1", "Forbidden: create, delete jobs in namespace backups.", "Add to a Role in namespace backups")
+                .doesNotContain("All permissions");
+    }
+
+    @Test
+    void aTokenThatIsNotAcceptedIsSaidAndNotShown() {
+        assertThat(api.doTestConnection(null, site.kubernetes().url(), null, "expired", null).getMessage())
+                .contains("does not accept the credential (401)")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void theServiceAccountOfThePodIsNeverSentToAServerOfTheForm() {
+        int before = site.kubernetes().requests();
+        FormValidation answer = testCluster(null, true);
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage()).contains("serverUrl is set together with inCluster");
+        assertThat(site.kubernetes().requests()).isEqualTo(before);
+    }
+
+    @Test
+    void whoMayNotConfigureGetsNeitherATestNorACheckNorAChoice() {
+        Item job = controller.job("nightly");
+        controller.deny(Jenkins.ADMINISTER, Item.CONFIGURE, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM);
+        int before = site.kubernetes().requests();
+        for (Item item : new Item[] {null, job}) {
+            assertThatThrownBy(() -> testCloud(item, "openstack")).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> api.doTestConnection(item, site.kubernetes().url(), null, "token", null))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThat(cloud.doCheckAuthUrl(item, "ftp://x").kind).isEqualTo(Kind.OK);
+            assertThat(cloud.doCheckCredentialsId(item, "").kind).isEqualTo(Kind.OK);
+            assertThat(values(cloud.doFillCredentialsIdItems(item, "chosen"))).containsExactly("chosen");
+        }
+        assertThat(site.kubernetes().requests()).isEqualTo(before);
+    }
+
+    @Test
+    void aNamedClusterIsTheAdministratorsAlone() {
+        controller.deny(Jenkins.ADMINISTER);
+        assertThatThrownBy(() -> testCluster("token", false)).isInstanceOf(AccessDeniedException.class);
+        assertThat(testCloud(controller.job("nightly"), "openstack").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void dropDownsListWhatFits() {
+        assertThat(values(cloud.doFillCredentialsIdItems(null, ""))).containsExactlyInAnyOrder("", "openstack", "wrong");
+        assertThat(values(cluster.doFillCredentialsIdItems(null, ""))).containsExactlyInAnyOrder("", "token", "expired");
+    }
+
+    @Test
+    void fieldsAreCheckedWhileTheyAreTyped() {
+        assertThat(cloud.doCheckAuthUrl(null, "https://keystone.example.org/v3").kind).isEqualTo(Kind.OK);
+        assertThat(cloud.doCheckAuthUrl(null, "keystone").getMessage()).contains("is not an http or https URL");
+        assertThat(cloud.doCheckAuthUrl(controller.job("nightly"), "$AUTH_URL").kind).isEqualTo(Kind.OK);
+        assertThat(cloud.doCheckCaCertificate(null, "text").getMessage()).contains("caCertificate is no certificate");
+        assertThat(cloud.doCheckName(" ").getMessage()).contains("name is missing");
+        assertThat(cluster.doCheckServerUrl(null, "http://k8s.example.org").getMessage()).contains("must begin with https://");
+        assertThat(cluster.doCheckBackupNamespace("Backups").getMessage()).contains("RFC 1123");
+        assertThat(cluster.doCheckNamespaces("shop\nWEB").getMessage()).contains("'WEB'");
+        assertThat(cluster.doCheckCredentialsId("", true).kind).isEqualTo(Kind.OK);
+        assertThat(cluster.doCheckCredentialsId("", false).kind).isEqualTo(Kind.ERROR);
+        assertThat(cluster.doCheckCredentialsId("elsewhere", false).kind).isEqualTo(Kind.WARNING);
+        assertThat(new ResourceAmounts.DescriptorImpl().doCheckMemory(null, "2 GB").getMessage()).contains("Kubernetes quantity");
+    }
+
+    private FormValidation testCloud(Item item, String credentialsId) {
+        return cloud.doTestConnection(
+                item, site.openstack().authUrl(), credentialsId, "", OpenstackSimulator.PROJECT, "", "", "", "", "", "");
+    }
+
+    private FormValidation testCluster(String credentialsId, boolean inCluster) {
+        return cluster.doTestConnection(site.kubernetes().url(), "", credentialsId, "", inCluster, "", "backups");
+    }
+
+    private static List<String> values(ListBoxModel choices) {
+        return choices.stream().map(choice -> choice.value).toList();
+    }
+}

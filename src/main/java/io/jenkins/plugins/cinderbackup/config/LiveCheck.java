@@ -1,0 +1,79 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import jenkins.model.Jenkins;
+
+/**
+ * What a form says of one field while it is filled in, to who may configure the place where the form is: the item or, where there is none,
+ * Jenkins. Nobody else is told anything.
+ */
+final class LiveCheck {
+    private LiveCheck() {}
+
+    /** The check of a text, which is null if it is empty. In a job, one with a dollar sign is left alone: only a build knows what will stand there. */
+    @NonNull
+    static FormValidation text(@CheckForNull Item item, @CheckForNull String value, Function<String, Optional<Finding>> check) {
+        String text = Util.fixEmptyAndTrim(value);
+        boolean variable = item != null && text != null && text.indexOf('$') >= 0;
+        return all(item, () -> variable ? List.of() : check.apply(text).stream().toList());
+    }
+
+    /** A check that may find several things. */
+    @NonNull
+    static FormValidation all(@CheckForNull Item item, Supplier<List<Finding>> check) {
+        List<Finding> problems = mayConfigure(item) ? check.get() : List.of();
+        return problems.isEmpty() ? FormValidation.ok() : FormValidation.aggregate(problems.stream().map(LiveCheck::error).toList());
+    }
+
+    /** Whether the credential is one of the choices. In the global configuration another may be right: each folder can have one of that id. */
+    @NonNull
+    static FormValidation credential(@CheckForNull Item item, @CheckForNull String value, ListBoxModel choices, boolean needed) {
+        String id = Util.fixEmptyAndTrim(value);
+        if (!mayConfigure(item) || id == null && !needed) {
+            return FormValidation.ok();
+        }
+        if (id == null) {
+            return FormValidation.error(Messages.LiveCheck_NoCredential());
+        }
+        boolean known = choices.stream().anyMatch(choice -> choice.value.equals(id));
+        return known || id.indexOf('$') >= 0 ? FormValidation.ok() : FormValidation.warning(Messages.LiveCheck_UnknownCredential(id));
+    }
+
+    /** @throws org.springframework.security.access.AccessDeniedException if the user may not configure the item or, without one, Jenkins */
+    static void requireConfigure(@CheckForNull Item item) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+        }
+    }
+
+    private static boolean mayConfigure(@CheckForNull Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    /** What a connection test has found, each thing on a line of its own. */
+    @NonNull
+    static FormValidation answer(ConnectionTest.Result result) {
+        List<FormValidation> lines = new ArrayList<>();
+        result.facts().forEach(fact -> lines.add(FormValidation.ok(fact)));
+        result.problems().forEach(problem -> lines.add(error(problem)));
+        return FormValidation.aggregate(lines);
+    }
+
+    private static FormValidation error(Finding finding) {
+        return FormValidation.error(finding.hints().isEmpty() ? finding.message() : finding.message() + " → " + String.join("; ", finding.hints()));
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wrong with the global configuration, all at once, each with its field's name as JCasC has it. */
+final class SettingsCheck {
+    private static final int MAX_NAME = 63;
+    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
+    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    @NonNull
+    static List<Finding> clouds(List<OpenstackCloud> clouds) {
+        SettingsCheck check = new SettingsCheck();
+        check.names("clouds", clouds.stream().map(OpenstackCloud::getName).toList());
+        for (int i = 0; i < clouds.size(); i++) {
+            check.cloud("clouds[" + shown(clouds.get(i).getName(), i) + "].", clouds.get(i));
+        }
+        return check.findings;
+    }
+
+    @NonNull
+    static List<Finding> clusters(List<KubernetesCluster> clusters) {
+        SettingsCheck check = new SettingsCheck();
+        check.names("clusters", clusters.stream().map(KubernetesCluster::getName).toList());
+        for (int i = 0; i < clusters.size(); i++) {
+            check.cluster("clusters[" + shown(clusters.get(i).getName(), i) + "].", clusters.get(i));
+        }
+        return check.findings;
+    }
+
+    @NonNull
+    static List<Finding> image(@CheckForNull String image) {
+        return PlanCheck.image("image", image).stream().toList();
+    }
+
+    @NonNull
+    static List<Finding> resources(ResourceOptions resources) {
+        SettingsCheck check = new SettingsCheck();
+        check.amounts("resources.requests.", resources.getRequests());
+        check.amounts("resources.limits.", resources.getLimits());
+        return check.findings;
+    }
+
+    /** The name of a cloud or a cluster, by which jobs call it. */
+    @NonNull
+    static Optional<Finding> name(String field, @CheckForNull String name) {
+        if (name == null) {
+            return PlanCheck.required(field, null, "give a name, by which jobs call it.");
+        }
+        boolean plain = name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+        return plain && name.length() <= MAX_NAME
+                ? Optional.empty()
+                : Optional.of(Finding.of(field + " is '" + Printable.text(name, MAX_NAME) + "': it must be 1 to " + MAX_NAME
+                        + " characters without control characters."));
+    }
+
+    /** The service account of the controller's pod is sent to its own cluster only, and nothing else is needed to find that. */
+    @NonNull
+    static List<Finding> inCluster(String prefix, KubernetesCluster cluster) {
+        SettingsCheck check = new SettingsCheck();
+        if (cluster.isInCluster()) {
+            check.without(prefix + "serverUrl", cluster.getServerUrl());
+            check.without(prefix + "caCertificate", cluster.getCaCertificate());
+            check.without(prefix + "credentialsId", cluster.getCredentialsId());
+            check.without(prefix + "context", cluster.getContext());
+        }
+        return check.findings;
+    }
+
+    private void without(String field, @CheckForNull String value) {
+        if (value != null) {
+            findings.add(Finding.of(field + " is set together with inCluster, which uses the service account and the server of the controller's own pod.",
+                    "remove one of them"));
+        }
+    }
+
+    private void names(String list, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            add(name(list + "[" + i + "].name", name));
+            if (name != null && !seen.add(name)) {
+                findings.add(Finding.of(list + "[" + i + "].name is '" + shown(name, i) + "', as that of another: each name must be there once."));
+            }
+        }
+    }
+
+    private void cloud(String prefix, OpenstackCloud cloud) {
+        add(PlanCheck.required(prefix + "credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
+        add(AddressCheck.authUrl(prefix + "authUrl", cloud.getAuthUrl()));
+        add(PlanCheck.oneOf(prefix + "authType", cloud.getAuthType(), AUTH_TYPES));
+        add(PlanCheck.oneOf(prefix + "endpointInterface", cloud.getEndpointInterface(), INTERFACES));
+        add(AddressCheck.certificates(prefix + "caCertificate", cloud.getCaCertificate()));
+    }
+
+    private void cluster(String prefix, KubernetesCluster cluster) {
+        findings.addAll(inCluster(prefix, cluster));
+        if (!cluster.isInCluster()) {
+            add(PlanCheck.required(prefix + "credentialsId", cluster.getCredentialsId(), "give the id of a Secret text or a Secret file, or set inCluster."));
+        }
+        add(AddressCheck.serverUrl(prefix + "serverUrl", cluster.getServerUrl()));
+        add(AddressCheck.certificates(prefix + "caCertificate", cluster.getCaCertificate()));
+        add(PlanCheck.label1123(prefix + "namespace", cluster.getNamespace()));
+        add(PlanCheck.label1123(prefix + "backupNamespace", cluster.getBackupNamespace()));
+        cluster.getNamespaces().forEach(namespace -> add(PlanCheck.label1123(prefix + "namespaces", namespace)));
+    }
+
+    private void amounts(String prefix, ResourceAmounts amounts) {
+        add(PlanCheck.quantity(prefix + "cpu", amounts.getCpu()));
+        add(PlanCheck.quantity(prefix + "memory", amounts.getMemory()));
+    }
+
+    private void add(Optional<Finding> finding) {
+        finding.ifPresent(findings::add);
+    }
+
+    private static String shown(@CheckForNull String name, int index) {
+        return name == null ? String.valueOf(index) : Printable.text(name, MAX_NAME);
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ProxyConfiguration;
+import hudson.model.Item;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterReport;
+import io.jenkins.plugins.cinderbackup.openstack.CloudReport;
+import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import jenkins.model.Jenkins;
+
+/** Logs in to a cloud or a cluster as a run would, and says what is there. It changes nothing and ends within half a minute. */
+public final class ConnectionTest {
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration ALL = Duration.ofSeconds(30);
+
+    private final Masking masking = new Masking();
+    private final CredentialLookup credentials;
+
+    /**
+     * What was found.
+     *
+     * @param facts what is there, each one line
+     * @param problems what is wrong; none if a backup could log in and do its work
+     */
+    public record Result(@NonNull List<String> facts, @NonNull List<Finding> problems) {}
+
+    /** @param item whose builds would log in; null for those of all jobs. Who asks must have been found to be allowed to */
+    public ConnectionTest(@CheckForNull Item item) {
+        credentials = CredentialLookup.inForm(item, masking);
+    }
+
+    /** Logs in to the project, agrees on a version with block storage and reads the quota. */
+    @NonNull
+    public Result cloud(@NonNull CloudAddress address) {
+        return answer(() -> {
+            CloudSettings settings = new CloudLogin(address, credentials).settings(proxy());
+            CloudReport report = within(ALL, () -> BackupServices.get().clouds().report(settings, CALL));
+            return new Result(facts(report), List.of());
+        });
+    }
+
+    private static List<String> facts(CloudReport report) {
+        List<String> facts = new ArrayList<>();
+        facts.add("Logged in as user '" + report.user() + "' to project '" + report.project() + "'.");
+        facts.add("Roles: " + (report.roles().isEmpty() ? "none" : String.join(", ", report.roles())) + ".");
+        facts.add("Block storage API " + report.apiVersion() + (report.region().isEmpty() ? "" : " in region '" + report.region() + "'") + ".");
+        facts.add("Quota left: " + left(report.quota().volumes(), "volumes") + ", " + left(report.quota().snapshots(), "snapshots") + ", "
+                + left(report.quota().gigabytes(), "GiB") + ".");
+        return facts;
+    }
+
+    private static String left(Limit limit, String unit) {
+        return limit.max() < 0 ? unit + " without limit" : Math.max(0, limit.max() - limit.used()) + " of " + limit.max() + " " + unit;
+    }
+
+    /**
+     * Reads the cluster's version and asks for each permission that a backup needs.
+     *
+     * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
+     * @param source the namespace of the source PVC; null if it is not known
+     */
+    @NonNull
+    public Result cluster(@NonNull ClusterAddress address, @CheckForNull String jobs, @CheckForNull String source) {
+        return answer(() -> {
+            ClusterConnection connection = new ClusterLogin(address, credentials, masking).connection(proxy());
+            ClusterReport report = within(ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, CALL));
+            return new Result(facts(report, jobs, source), report.missing());
+        });
+    }
+
+    private static List<String> facts(ClusterReport report, @CheckForNull String jobs, @CheckForNull String source) {
+        List<String> facts = new ArrayList<>();
+        facts.add("Logged in to Kubernetes " + report.version() + ".");
+        if (report.missing().isEmpty()) {
+            String place = jobs == null ? "all namespaces" : "namespace '" + jobs + "'";
+            String other = source == null || source.equals(jobs) ? "" : ", and the reading of PVCs in namespace '" + source + "'";
+            facts.add("All permissions that a backup needs are there, in " + place + other + ".");
+        }
+        return facts;
+    }
+
+    /** With the secrets of the credential hidden, which a server may quote. */
+    private Result answer(Supplier<Result> test) {
+        Result result = tried(test);
+        return new Result(
+                result.facts.stream().map(masking).toList(),
+                result.problems.stream()
+                        .map(finding -> new Finding(masking.apply(finding.message()), finding.hints().stream().map(masking).toList()))
+                        .toList());
+    }
+
+    private static Result tried(Supplier<Result> test) {
+        try {
+            return test.get();
+        } catch (PermanentException e) {
+            return new Result(List.of(), e.findings());
+        } catch (TransientException e) {
+            return new Result(List.of(), List.of(Finding.of(e.getMessage())));
+        }
+    }
+
+    @CheckForNull
+    private static ProxyConfiguration proxy() {
+        return Jenkins.get().getProxy();
+    }
+
+    /** A server that answers each call just in time cannot hold the thread of a web request for longer. */
+    private static <T> T within(Duration limit, Supplier<T> calls) {
+        FutureTask<T> task = new FutureTask<>(calls::get);
+        Thread thread = new Thread(task, "cinder-snapshot-backup-connection-test");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new TransientException("The test was not over within " + limit.toSeconds() + " seconds: the server answers slowly.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientException("The test was interrupted.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BackupException known) {
+                throw known;
+            }
+            throw new IllegalStateException("The connection test failed unexpectedly", e.getCause());
+        } finally {
+            task.cancel(true);
+        }
+    }
+}
