@@ -45,6 +45,11 @@ public class EnvVars extends TreeMap<String, String> {
         return super.put(key, value);
     }
 
+    public EnvVars overrideAll(Map<String, String> all) {
+        putAll(all);
+        return this;
+    }
+
     public String expand(String s) {
         return Util.replaceMacro(s, this);
     }

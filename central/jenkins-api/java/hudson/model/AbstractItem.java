@@ -1,6 +1,7 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.ACL;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -70,6 +71,12 @@ public abstract class AbstractItem extends Actionable implements Item {
     @Override
     public File getRootDir() {
         return new File(new File(parent.getRootDir(), "jobs"), itemName);
+    }
+
+    @NonNull
+    @Override
+    public ACL getACL() {
+        throw new UnsupportedOperationException("ask hasPermission");
     }
 
     @Override

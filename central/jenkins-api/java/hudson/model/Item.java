@@ -1,10 +1,18 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import jenkins.model.FullyNamed;
 import jenkins.model.FullyNamedModelObject;
 
-public interface Item extends PersistenceRoot, FullyNamedModelObject, FullyNamed {
+public interface Item extends PersistenceRoot, FullyNamedModelObject, FullyNamed, AccessControlled {
+    PermissionGroup PERMISSIONS = new PermissionGroup(Item.class, null);
+    Permission CONFIGURE = new Permission(PERMISSIONS, "Configure", null, null, PermissionScope.ITEM);
+    Permission EXTENDED_READ = new Permission(PERMISSIONS, "ExtendedRead", null, null, PermissionScope.ITEM);
+
     ItemGroup<? extends Item> getParent();
 
     @NonNull

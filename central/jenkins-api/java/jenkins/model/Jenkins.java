@@ -9,12 +9,20 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import io.jenkins.plugins.cinderbackup.central.Controllers;
 import java.io.File;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 
-public class Jenkins implements ItemGroup<TopLevelItem> {
+public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
+    public static final Permission ADMINISTER =
+            new Permission(new PermissionGroup(Jenkins.class, null), "Administer", null, null, PermissionScope.JENKINS);
+
     private static final Jenkins THE_ONLY = new Jenkins();
 
     private Jenkins() {}
@@ -67,6 +75,12 @@ public class Jenkins implements ItemGroup<TopLevelItem> {
     @SuppressWarnings("rawtypes")
     public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
         return Controllers.current().descriptor(type);
+    }
+
+    @NonNull
+    @Override
+    public ACL getACL() {
+        throw new UnsupportedOperationException("ask hasPermission");
     }
 
     @NonNull

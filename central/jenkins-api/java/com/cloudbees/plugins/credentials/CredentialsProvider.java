@@ -10,12 +10,19 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import io.jenkins.plugins.cinderbackup.central.Controllers;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
+    public static final PermissionGroup GROUP = new PermissionGroup(CredentialsProvider.class, null);
+
+    public static final Permission USE_ITEM = new Permission(GROUP, "UseItem", null, null, PermissionScope.ITEM);
+
     CredentialsProvider() {}
 
     @CheckForNull

@@ -8,6 +8,8 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
 import io.jenkins.plugins.cinderbackup.central.Controller;
 import io.jenkins.plugins.cinderbackup.central.Controllers;
 import java.io.File;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
@@ -32,6 +35,7 @@ public final class HeadlessController implements Controller, AutoCloseable {
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
     private final List<Use> uses = new CopyOnWriteArrayList<>();
     private final List<StepExecution> executions = new CopyOnWriteArrayList<>();
+    private final Set<Permission> denied = ConcurrentHashMap.newKeySet();
     private volatile ProxyConfiguration proxy;
 
     /** A credential that a build has used and said so. */
@@ -61,6 +65,11 @@ public final class HeadlessController implements Controller, AutoCloseable {
     /** Puts a credential where every job may use it. */
     public void add(IdCredentials credential) {
         credentials.put(credential.getId(), credential);
+    }
+
+    /** From now on the user that asks does not have these permissions anywhere. */
+    public void deny(Permission... permissions) {
+        denied.addAll(List.of(permissions));
     }
 
     /** What the builds have used, first use first. */
@@ -121,6 +130,16 @@ public final class HeadlessController implements Controller, AutoCloseable {
     public <C extends IdCredentials> C credential(String id, Class<C> type, Item item) {
         IdCredentials found = credentials.get(id);
         return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    @Override
+    public <C extends IdCredentials> List<C> credentials(Class<C> type, Item item) {
+        return credentials.values().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Override
+    public boolean permits(AccessControlled where, Permission permission) {
+        return !denied.contains(permission);
     }
 
     @Override

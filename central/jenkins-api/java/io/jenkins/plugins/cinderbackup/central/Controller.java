@@ -8,6 +8,8 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
 import java.io.File;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -44,6 +46,12 @@ public interface Controller {
     /** The credential of this id and type that the item's builds may use; null if there is none. */
     @CheckForNull
     <C extends IdCredentials> C credential(String id, Class<C> type, @CheckForNull Item item);
+
+    /** The credentials of this type that the item's builds may use. */
+    <C extends IdCredentials> List<C> credentials(Class<C> type, @CheckForNull Item item);
+
+    /** Whether the user that asks has the permission there. */
+    boolean permits(AccessControlled where, Permission permission);
 
     /** Writes down the descriptor's fields, as Jenkins does with XStream. */
     void save(Descriptor<?> descriptor);
