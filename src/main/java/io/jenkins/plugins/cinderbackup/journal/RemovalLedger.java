@@ -40,7 +40,7 @@ public final class RemovalLedger {
      * How far one removal has come.
      *
      * @param since when it was first tried
-     * @param vain the looks in a row by which nothing went
+     * @param vain the looks in a row that did nothing
      * @param lastLook when it was tried last
      * @param nextLook when it is tried again
      * @param lasting whether waiting alone will not mend it: a job or a credential is missing

@@ -13,7 +13,7 @@ import java.util.List;
  * @param job the full name of the run's job
  * @param objects what is left
  * @param waitsFor why nothing is removed before {@code mayLiveUntil}, or null
- * @param vain the looks in a row by which nothing went
+ * @param vain the looks in a row that did nothing
  * @param lastLook when the removal was tried last, or null
  * @param nextLook when it is tried again
  * @param troubles what stands in the way

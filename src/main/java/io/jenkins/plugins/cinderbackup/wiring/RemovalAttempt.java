@@ -32,9 +32,7 @@ final class RemovalAttempt {
 
     static RemovalAttempt of(BackupJournal journal, Function<BackupJournal, RemovalAccess> accesses) {
         RemovalAttempt attempt = new RemovalAttempt(journal);
-        long before = attempt.left();
         attempt.look(accesses);
-        attempt.progressed = attempt.left() != before;
         attempt.addTroubles();
         return attempt;
     }
@@ -45,7 +43,9 @@ final class RemovalAttempt {
             lasting = !problems.isEmpty();
             troubles.addAll(lines(problems));
             // Also then: without the cloud's credential the cluster can still be cleaned up
-            done = new RunRemover(journal, access.ports()).advance() == Step.DONE;
+            Step step = new RunRemover(journal, access.ports()).advance();
+            done = step == Step.DONE;
+            progressed = step == Step.ACTED;
         } catch (TransientException e) {
             askedToWait = e.retryAfter().orElse(Duration.ZERO);
             troubles.add(e.getMessage());
@@ -85,7 +85,7 @@ final class RemovalAttempt {
         return done;
     }
 
-    /** Whether something went, or something turned up that was not known. */
+    /** Whether something went, its deletion was accepted, or something turned up that was not known. */
     boolean hasProgressed() {
         return progressed;
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,7 +64,8 @@ public final class RemovalLoop {
             woken = false;
         }
         Duration after = AFTER_A_MISTAKE;
-        try {
+        // A thread of ours is nobody, who sees no job
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
             after = ready.getAsBoolean() ? removal.next() : NOT_READY;
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "The background removal has failed unexpectedly, and goes on in a minute");
