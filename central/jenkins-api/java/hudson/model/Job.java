@@ -2,6 +2,7 @@ package hudson.model;
 
 import hudson.ExtensionPoint;
 import java.util.SortedMap;
+import org.kohsuke.stapler.export.Exported;
 
 @SuppressWarnings("unchecked") // the raw getParent
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
@@ -21,6 +22,11 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public RunT getBuildByNumber(int n) {
         return _getRuns().get(n);
+    }
+
+    @Exported
+    public int getNextBuildNumber() {
+        return lastNumber + 1;
     }
 
     synchronized int nextNumber() {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ProxyConfiguration;
+import hudson.init.InitMilestone;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -49,6 +50,10 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     @Nullable
     public String getRootUrl() throws IllegalStateException {
         return Controllers.current().rootUrl();
+    }
+
+    public InitMilestone getInitLevel() {
+        return InitMilestone.COMPLETED;
     }
 
     @CheckForNull

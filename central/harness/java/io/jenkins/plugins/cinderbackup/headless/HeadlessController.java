@@ -62,6 +62,11 @@ public final class HeadlessController implements Controller, AutoCloseable {
         return jobs.computeIfAbsent(name, unknown -> new HeadlessJob(Jenkins.get(), unknown));
     }
 
+    /** Has the job with its builds, as another start of this controller had it. */
+    public void add(HeadlessJob job) {
+        jobs.put(job.getFullName(), job);
+    }
+
     /** Puts a credential where every job may use it. */
     public void add(IdCredentials credential) {
         credentials.put(credential.getId(), credential);

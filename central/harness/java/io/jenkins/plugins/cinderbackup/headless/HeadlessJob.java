@@ -28,6 +28,11 @@ public final class HeadlessJob extends Job<HeadlessJob, HeadlessRun> {
         }
     }
 
+    /** Deletes a build. */
+    public void delete(HeadlessRun run) {
+        removeRun(run);
+    }
+
     @Override
     public boolean isBuildable() {
         return true;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessJob;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
@@ -133,9 +134,11 @@ final class StepWorld implements AutoCloseable {
     /** Ends the process that drives the runs, and begins another over the same home; jobs and builds are the same. */
     void restart() {
         HeadlessController before = jenkins;
+        HeadlessJob nightly = before.job("nightly");
         BackupServices.stop();
         before.close();
         jenkins = HeadlessController.start(home);
+        jenkins.add(nightly);
         addCredentials();
     }
 

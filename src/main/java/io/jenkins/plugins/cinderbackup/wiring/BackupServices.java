@@ -6,10 +6,15 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.journal.HomeMark;
+import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,12 +41,30 @@ public final class BackupServices {
     private final RepositoryQueue queue = new RepositoryQueue();
     private final JournalStore journals;
     private final BackupHistory history;
+    private final DrivenRuns driven = new DrivenRuns();
+    private final BackgroundRemoval removal;
     private final ScheduledThreadPoolExecutor threads = newThreads();
 
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"));
+        removal = new BackgroundRemoval(
+                journals,
+                new RemovalLedger(folder.resolve("removals")),
+                HomeMark.of(folder, folder.toString(), machine(), Ticker.system().now()),
+                driven,
+                journal -> JobAccess.of(this, journal),
+                Ticker.system());
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOGGER.log(Level.FINE, e, () -> "The machine has no name that resolves");
+            return "";
+        }
     }
 
     /** The ones of this controller. */
@@ -87,6 +110,16 @@ public final class BackupServices {
 
     KubernetesClusters clusters() {
         return clusters;
+    }
+
+    DrivenRuns driven() {
+        return driven;
+    }
+
+    /** The removal of what runs have left behind. */
+    @NonNull
+    public BackgroundRemoval removal() {
+        return removal;
     }
 
     RepositoryQueue queue() {

@@ -43,6 +43,7 @@ public final class EngineAssembly implements AutoCloseable {
     private final BackupEvents events;
     private final BlockStorage storage;
     private final Workloads workloads;
+    private final List<Supplier<?>> access;
     private final List<Supplier<?>> lookups;
     private final Lazy<KubernetesCluster> cluster;
     @CheckForNull
@@ -72,13 +73,14 @@ public final class EngineAssembly implements AutoCloseable {
         storage = MaskedPort.of(BlockStorage.class, cinder, masking);
         workloads = MaskedPort.of(
                 Workloads.class, new Lazy<>(() -> new KubernetesWorkloads(cluster.get(), Ticker.system(), keys)), masking);
+        access = List.of(cinder, cluster);
         lookups = List.of(cinder, cluster, keys);
     }
 
     /** Drives the journal from now on; it begins when it is woken for the first time. */
     @NonNull
     public RunDriver drive(@NonNull BackupJournal journal, @NonNull RunDriver.Listener listener) {
-        driver = new RunDriver(journal, new BackupEngine(procedure(), ports()), services.threads(), listener);
+        driver = new RunDriver(journal, new BackupEngine(procedure(), ports()), services.threads(), listener, services.driven());
         return driver;
     }
 
@@ -97,6 +99,16 @@ public final class EngineAssembly implements AutoCloseable {
 
     /** What is wrong with the credentials; empty if nothing is. */
     private List<Finding> findings() {
+        return findings(lookups);
+    }
+
+    /** What keeps the run from its cloud and its cluster, whatever the repository's keys; empty if nothing does. */
+    @NonNull
+    List<Finding> accessFindings() {
+        return findings(access);
+    }
+
+    private static List<Finding> findings(List<Supplier<?>> lookups) {
         List<Finding> findings = new ArrayList<>();
         for (Supplier<?> lookup : lookups) {
             try {

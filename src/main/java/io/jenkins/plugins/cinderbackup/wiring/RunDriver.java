@@ -28,6 +28,7 @@ public final class RunDriver {
     private final BackupEngine engine;
     private final ScheduledExecutorService threads;
     private final Listener listener;
+    private final DrivenRuns driven;
 
     /** The next look, or null while one is under way. */
     @CheckForNull
@@ -56,11 +57,14 @@ public final class RunDriver {
         void abandoned();
     }
 
-    RunDriver(BackupJournal journal, BackupEngine engine, ScheduledExecutorService threads, Listener listener) {
+    /** @param driven has the run from now on, until it is over and no call of it is under way */
+    RunDriver(BackupJournal journal, BackupEngine engine, ScheduledExecutorService threads, Listener listener, DrivenRuns driven) {
         this.journal = journal;
         this.engine = engine;
         this.threads = threads;
         this.listener = listener;
+        this.driven = driven;
+        driven.add(journal.run());
     }
 
     /** Looks as soon as a thread is free; also when something of the run may have changed. */
@@ -180,6 +184,7 @@ public final class RunDriver {
 
     private void looked(@CheckForNull Runnable end, Duration after) {
         boolean tell;
+        boolean loose;
         synchronized (this) {
             looking = null;
             // An abort's interruption was meant for the look that has just ended
@@ -192,9 +197,16 @@ public final class RunDriver {
             } else {
                 schedule(changed ? Duration.ZERO : after);
             }
+            loose = over;
         }
-        if (tell) {
-            end.run();
+        try {
+            if (tell) {
+                end.run();
+            }
+        } finally {
+            if (loose) {
+                driven.remove(journal.run());
+            }
         }
     }
 

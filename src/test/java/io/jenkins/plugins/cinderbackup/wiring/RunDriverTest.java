@@ -207,7 +207,7 @@ class RunDriverTest {
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
         BackupJournal journal = new BackupJournal(
                 RunId.random(), new Origin("jenkins", "nightly", "1"), new PlanBuilder().build(), Map.of(), Ticker.system().now());
-        return new RunDriver(journal, new BackupEngine(procedure, ports), threads, ending);
+        return new RunDriver(journal, new BackupEngine(procedure, ports), threads, ending, new DrivenRuns());
     }
 
     private record Scripted(PhaseName name, Function<BackupRun, Step> look) implements Phase {

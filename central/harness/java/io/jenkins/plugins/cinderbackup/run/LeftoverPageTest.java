@@ -1,0 +1,91 @@
+package io.jenkins.plugins.cinderbackup.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.access.AccessDeniedException;
+
+/** What an administrator sees, and nobody else. */
+@Timeout(30)
+class LeftoverPageTest {
+    @TempDir
+    private Path home;
+
+    private HeadlessController jenkins;
+    private Path torn;
+    private final LeftoverPage page = new LeftoverPage();
+    private final LeftoverMonitor monitor = new LeftoverMonitor();
+
+    @BeforeEach
+    void start() throws IOException {
+        jenkins = HeadlessController.start(home);
+        torn = Files.createDirectories(home.resolve("cinder-snapshot-backup/journals")).resolve("0123456789abcdef.json");
+    }
+
+    @AfterEach
+    void stop() {
+        BackupServices.stop();
+        jenkins.close();
+    }
+
+    @Test
+    void withoutLeftoversTheMonitorIsSilentAndThePageEmpty() {
+        LeftoverRemoval.get().run();
+
+        assertThat(monitor.isActivated()).isFalse();
+        assertThat(page.getLeftovers()).isEmpty();
+        assertThat(page.getUnlistable()).isEmpty();
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsShownUntilItIsGone() throws IOException {
+        Files.writeString(torn, "{");
+
+        LeftoverRemoval.get().run();
+
+        await().until(monitor::isActivated);
+        assertThat(monitor.getShown()).singleElement().satisfies(leftover -> {
+            assertThat(leftover.isUnreadable()).isTrue();
+            assertThat(leftover.getTroubles().get(0)).contains(torn.toString());
+        });
+        assertThat(monitor.getMore()).isZero();
+        assertThat(page.getLeftovers()).hasSize(1);
+
+        Files.delete(torn);
+        LeftoverRemoval.get().run();
+        assertThat(monitor.isActivated()).isFalse();
+    }
+
+    @Test
+    void aFolderThatCannotBeListedIsShown() throws IOException {
+        Files.delete(torn.getParent());
+        Files.writeString(torn.getParent(), "no folder");
+
+        LeftoverRemoval.get().run();
+
+        assertThat(monitor.isActivated()).isTrue();
+        assertThat(page.getUnlistable().get(0)).contains(torn.getParent().toString(), "cannot be read");
+        assertThat(page.getLeftovers()).isEmpty();
+    }
+
+    @Test
+    void thePageAndItsButtonAreForAdministratorsOnly() {
+        assertThat(page.getTarget()).isSameAs(page);
+        jenkins.deny(Jenkins.ADMINISTER);
+
+        assertThatThrownBy(page::getTarget).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> page.doTry("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
+    }
+}

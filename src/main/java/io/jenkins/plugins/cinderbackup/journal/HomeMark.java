@@ -1,0 +1,105 @@
+package io.jenkins.plugins.cinderbackup.journal;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Since when a Jenkins home is where it is. A copy of a home has the same instance id and the same journals, while the original still drives the
+ * runs. What a copy does not take along is the place: the path, the machine's name, the file's own number in the file system (a copied or restored
+ * file is a new one). Where one of them has changed, the home counts as new, and its older runs as somebody else's.
+ *
+ * <p>A clone of the disk on a machine of the same name cannot be told from the original.
+ */
+public final class HomeMark {
+    private static final Logger LOGGER = Logger.getLogger(HomeMark.class.getName());
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private record Place(@NonNull String home, @NonNull String machine) {}
+
+    /** As stored. The file's own number is in a second file, since no file knows its number before it is written. */
+    private record Mark(@NonNull Place place, @NonNull Instant since) {}
+
+    private final Instant since;
+
+    private HomeMark(Instant since) {
+        this.since = since;
+    }
+
+    /**
+     * Reads the mark of a home, and makes a new one where there is none or the place is another.
+     *
+     * @param folder the plugin's own folder in the home
+     * @param home the home's path
+     * @param machine the machine's name
+     */
+    @NonNull
+    public static HomeMark of(@NonNull Path folder, @NonNull String home, @NonNull String machine, @NonNull Instant now) {
+        Path file = folder.resolve("home.json");
+        Path number = folder.resolve("home.file");
+        Place place = new Place(home, machine);
+        Mark known = read(file);
+        if (known != null && place.equals(known.place()) && isSameFile(file, number)) {
+            return new HomeMark(known.since());
+        }
+        try {
+            DurableFile.replace(file, JSON.writeValueAsBytes(new Mark(place, now)));
+            DurableFile.replace(number, JSON.writeValueAsBytes(fileNumber(file)));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The place of the Jenkins home cannot be written to " + file);
+        }
+        return new HomeMark(now);
+    }
+
+    /** Since when the home is where it is. */
+    @NonNull
+    public Instant since() {
+        return since;
+    }
+
+    @CheckForNull
+    private static Mark read(Path file) {
+        if (Files.notExists(file)) {
+            return null;
+        }
+        try {
+            Mark mark = JSON.readValue(Files.readAllBytes(file), Mark.class);
+            return mark == null || mark.since() == null ? null : mark;
+        } catch (JacksonException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " is torn");
+            return null;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
+            return null;
+        }
+    }
+
+    private static boolean isSameFile(Path file, Path number) {
+        try {
+            return Files.exists(number) && fileNumber(file).equals(JSON.readValue(Files.readAllBytes(number), String.class));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> number + " cannot be read");
+            return false;
+        }
+    }
+
+    /** The inode; the device's number is left out, since it may change when a disk is mounted again. Elsewhere the time of creation. */
+    private static String fileNumber(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? String.valueOf(Files.getAttribute(file, "unix:ino"))
+                : String.valueOf(Files.getAttribute(file, "creationTime"));
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.cinderbackup.run;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.wiring.RunOwner;
+import java.time.Instant;
+import jenkins.model.Jenkins;
+
+/**
+ * Finds out whether a run still belongs to its build. To be asked once all jobs are loaded. A Pipeline that is going to be resumed says that it is
+ * building from when it is loaded; a freestyle build whose process has died never does.
+ */
+final class BuildOwners {
+    private BuildOwners() {}
+
+    @NonNull
+    static RunOwner of(@NonNull BackupJournal journal) {
+        Origin origin = journal.origin();
+        Job<?, ?> job = Jenkins.get().getItemByFullName(origin.job(), Job.class);
+        int number = Integer.parseInt(origin.build());
+        if (job == null || number >= job.getNextBuildNumber()) {
+            return RunOwner.UNKNOWN;
+        }
+        Run<?, ?> build = job.getBuildByNumber(number);
+        if (build == null) {
+            return RunOwner.OVER;
+        }
+        if (Instant.ofEpochMilli(build.getTimeInMillis()).isAfter(journal.startedAt())) {
+            return RunOwner.UNKNOWN;
+        }
+        return build.isBuilding() && !hasResult(build, journal) ? RunOwner.GOES_ON : RunOwner.OVER;
+    }
+
+    /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */
+    private static boolean hasResult(Run<?, ?> build, BackupJournal journal) {
+        return journal.report().isPresent() && BackupResultAction.of(build, journal.run().value()).isPresent();
+    }
+}

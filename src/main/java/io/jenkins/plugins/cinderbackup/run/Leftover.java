@@ -1,0 +1,124 @@
+package io.jenkins.plugins.cinderbackup.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import io.jenkins.plugins.cinderbackup.wiring.PendingRemoval;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** What one run has left behind, in the words of the administrator's page. */
+public final class Leftover {
+    private static final int MAX_LINE = 2000;
+
+    private final PendingRemoval removal;
+    private final Instant now;
+
+    private Leftover(PendingRemoval removal, Instant now) {
+        this.removal = removal;
+        this.now = now;
+    }
+
+    /** All that is left of runs which are over. */
+    @NonNull
+    static List<Leftover> all() {
+        Instant now = Ticker.system().now();
+        return LeftoverRemoval.get().pending().stream().map(removal -> new Leftover(removal, now)).toList();
+    }
+
+    /** The id of the run. */
+    @NonNull
+    public String getRun() {
+        return removal.run().value();
+    }
+
+    /** Whether its journal cannot be read: then nothing else is known but {@link #getTroubles}. */
+    public boolean isUnreadable() {
+        return removal.source() == null;
+    }
+
+    /** What was backed up. */
+    @CheckForNull
+    public String getSource() {
+        return removal.source();
+    }
+
+    /** The build of the run, such as {@code shop/nightly #7}. */
+    @NonNull
+    public String getBuild() {
+        return removal.job() + " #" + removal.build();
+    }
+
+    /** The build's address below the root of Jenkins, or null if there is no such job. */
+    @CheckForNull
+    public String getBuildUrl() {
+        Item job = removal.job() == null ? null : Jenkins.get().getItemByFullName(removal.job());
+        return job == null ? null : job.getUrl() + removal.build() + "/";
+    }
+
+    /** How long ago the run began. */
+    @CheckForNull
+    public String getAge() {
+        return removal.startedAt() == null ? null : Durations.text(Duration.between(removal.startedAt(), now));
+    }
+
+    /** What is left. */
+    @NonNull
+    public List<String> getObjects() {
+        return printable(removal.objects());
+    }
+
+    /** What stands in the way. */
+    @NonNull
+    public List<String> getTroubles() {
+        return printable(removal.troubles());
+    }
+
+    /** The run's hard end. */
+    @CheckForNull
+    public String getMayLiveUntil() {
+        return time(removal.mayLiveUntil());
+    }
+
+    /** Why nothing is removed before the run's hard end, or null. */
+    @CheckForNull
+    public String getWaitsFor() {
+        return removal.waitsFor();
+    }
+
+    /** The looks in a row that did nothing. */
+    public int getVain() {
+        return removal.vain();
+    }
+
+    /** When it was tried last, or null. */
+    @CheckForNull
+    public String getLastLook() {
+        return time(removal.lastLook());
+    }
+
+    /** When it is tried again. */
+    @NonNull
+    public String getNextLook() {
+        return removal.nextLook().isAfter(now) ? "in " + Durations.text(Duration.between(now, removal.nextLook())) : "now";
+    }
+
+    /** Whether an administrator should do something about it. */
+    public boolean isNeedsHelp() {
+        return removal.needsHelp();
+    }
+
+    @CheckForNull
+    private static String time(@CheckForNull Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static List<String> printable(List<String> texts) {
+        return texts.stream().map(text -> Printable.text(text, MAX_LINE)).toList();
+    }
+}

@@ -1,0 +1,269 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.journal.HomeMark;
+import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
+import io.jenkins.plugins.cinderbackup.journal.RemovalLedger.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Removes what runs have left behind that nobody drives any more, one look at one run at a time.
+ *
+ * <p>A run is left alone while this process drives it, and while its build goes on, in which case a Pipeline will resume it. It is left alone until its
+ * hard end ({@code mayLiveUntil}) where it cannot be certain that nobody else drives it: when it is older than the Jenkins home is where
+ * it is now, which may then be a copy whose original still runs; and when there is no such job any more, which may have been renamed. A journal that
+ * cannot be read is reported and left alone for ever.
+ *
+ * <p>{@link #next} is for one thread at a time; all else may be called by any thread.
+ */
+public final class BackgroundRemoval {
+    private static final Logger LOGGER = Logger.getLogger(BackgroundRemoval.class.getName());
+    /** From then on an administrator is told: 85 minutes of looks in vain. */
+    private static final int TOO_OFTEN = 10;
+
+    private static final Duration TOO_LONG = Duration.ofDays(1);
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    /** How often a run is looked at that is somebody's still. That costs a file and a build. */
+    private static final Duration OWNED = Duration.ofMinutes(5);
+
+    private final JournalStore journals;
+    private final RemovalLedger ledger;
+    private final HomeMark home;
+    private final DrivenRuns driven;
+    private final Function<BackupJournal, RemovalAccess> accesses;
+    private final Ticker ticker;
+    /** Until it is known who owns which run, all are somebody's. */
+    private volatile Function<BackupJournal, RunOwner> owners = journal -> RunOwner.GOES_ON;
+
+    private final Map<RunId, Instant> due = new ConcurrentHashMap<>();
+    private final Map<RunId, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<RunId> unreadable = ConcurrentHashMap.newKeySet();
+
+    BackgroundRemoval(
+            JournalStore journals,
+            RemovalLedger ledger,
+            HomeMark home,
+            DrivenRuns driven,
+            Function<BackupJournal, RemovalAccess> accesses,
+            Ticker ticker) {
+        this.journals = journals;
+        this.ledger = ledger;
+        this.home = home;
+        this.driven = driven;
+        this.accesses = accesses;
+        this.ticker = ticker;
+    }
+
+    /**
+     * From now on it is known whose the runs are, and what they leave is removed.
+     *
+     * @param owner says of a run that this process does not drive whether it still belongs to a build
+     * @param whenDue is told of each run that has just ended and should be looked at
+     */
+    public void begin(@NonNull Function<BackupJournal, RunOwner> owner, @NonNull Consumer<RunId> whenDue) {
+        owners = owner;
+        driven.whenLoose(run -> {
+            hurry(run);
+            whenDue.accept(run);
+        });
+    }
+
+    /**
+     * Looks which journals there are.
+     *
+     * @throws PermanentException if their folder cannot be read
+     */
+    public void refresh() {
+        List<RunId> runs = journals.runs();
+        Set<RunId> known = ConcurrentHashMap.newKeySet();
+        known.addAll(runs);
+        due.keySet().retainAll(known);
+        entries.keySet().retainAll(known);
+        unreadable.retainAll(known);
+        runs.stream().filter(run -> !due.containsKey(run)).forEach(this::discover);
+    }
+
+    private void discover(RunId run) {
+        Instant now = ticker.now();
+        Optional<Entry> known = ledger.find(run);
+        known.ifPresent(entry -> entries.put(run, entry));
+        // A clock that was set back must not put it off for longer than any trouble does
+        due.put(run, known.map(Entry::nextLook).filter(next -> next.isBefore(now.plus(LONGEST))).orElse(now));
+    }
+
+    /** Has the run looked at as soon as possible; whose it is, and what it waits for, stays as it is. */
+    public void hurry(@NonNull RunId run) {
+        due.put(run, ticker.now());
+    }
+
+    /** Looks at the run that is due for longest, if any is, and answers when to call again. */
+    @NonNull
+    public Duration next() {
+        Instant now = ticker.now();
+        due.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(now))
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .ifPresent(this::look);
+        Instant then = ticker.now();
+        Duration after = due.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(first -> Duration.between(then, first))
+                .orElse(LONGEST);
+        return after.isNegative() ? Duration.ZERO : after;
+    }
+
+    private void look(RunId run) {
+        Optional<BackupJournal> found;
+        try {
+            found = journals.load(run);
+        } catch (PermanentException e) {
+            if (unreadable.add(run)) {
+                LOGGER.log(Level.WARNING, e, () -> "What run " + run + " has left behind, if anything, is not removed");
+            }
+            due.put(run, ticker.now().plus(LONGEST));
+            return;
+        }
+        unreadable.remove(run);
+        if (found.isEmpty()) {
+            forget(run);
+            return;
+        }
+        BackupJournal journal = found.get();
+        if (isOwned(journal)) {
+            due.put(run, ticker.now().plus(OWNED));
+        } else if (waitsFor(journal).isPresent()) {
+            Instant later = ticker.now().plus(LONGEST);
+            due.put(run, journal.mayLiveUntil().isBefore(later) ? journal.mayLiveUntil() : later);
+        } else {
+            remove(journal);
+        }
+    }
+
+    private void remove(BackupJournal journal) {
+        RunId run = journal.run();
+        RemovalAttempt attempt = RemovalAttempt.of(journal, accesses);
+        if (attempt.isDone()) {
+            forget(run);
+            LOGGER.log(Level.INFO, () -> "What run " + run + " of " + journal.origin().job() + " #" + journal.origin().build()
+                    + " had left behind is removed");
+            return;
+        }
+        Entry before = entries.get(run);
+        Instant now = ticker.now();
+        int vain = attempt.hasProgressed() ? 0 : before == null ? 1 : before.vain() + 1;
+        Duration delay = delay(vain);
+        Duration asked = attempt.askedToWait();
+        Instant next = now.plus(asked.compareTo(delay) > 0 ? asked : delay);
+        Entry entry = new Entry(before == null ? now : before.since(), vain, now, next, attempt.isLasting(), attempt.troubles());
+        entries.put(run, entry);
+        due.put(run, next);
+        ledger.put(run, entry);
+    }
+
+    /** Doubling: 5 s, 10 s, 20 s, up to an hour. */
+    private static Duration delay(int vain) {
+        if (vain == 0) {
+            return Duration.ZERO;
+        }
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(vain - 1, 20));
+        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    }
+
+    private void forget(RunId run) {
+        due.remove(run);
+        entries.remove(run);
+        ledger.remove(run);
+    }
+
+    private boolean isOwned(BackupJournal journal) {
+        return driven.contains(journal.run()) || owners.apply(journal) == RunOwner.GOES_ON;
+    }
+
+    /** Why nothing of the run is removed before its hard end, if that is so. */
+    private Optional<String> waitsFor(BackupJournal journal) {
+        if (!ticker.now().isBefore(journal.mayLiveUntil())) {
+            return Optional.empty();
+        }
+        if (journal.startedAt().isBefore(home.since())) {
+            return Optional.of("This Jenkins home is where it is since " + home.since() + ", and the run began before. If it was copied, the"
+                    + " original may still drive the run.");
+        }
+        return owners.apply(journal) == RunOwner.UNKNOWN
+                ? Optional.of("The job " + journal.origin().job() + " is not there, or is not the one that made the run. If it was renamed, its"
+                        + " build may go on.")
+                : Optional.empty();
+    }
+
+    /** Whether there is something that an administrator should do. Cheap. */
+    public boolean needsHelp() {
+        return !unreadable.isEmpty() || entries.values().stream().anyMatch(this::needsHelp);
+    }
+
+    private boolean needsHelp(@CheckForNull Entry entry) {
+        return entry != null
+                && (entry.lasting() || entry.vain() >= TOO_OFTEN || !ticker.now().isBefore(entry.since().plus(TOO_LONG)));
+    }
+
+    /**
+     * All that is left of runs which are over, the oldest run first; those whose journal cannot be read are at the end.
+     *
+     * @throws PermanentException if the journals' folder cannot be read
+     */
+    @NonNull
+    public List<PendingRemoval> pending() {
+        List<PendingRemoval> all = new ArrayList<>();
+        for (RunId run : journals.runs()) {
+            try {
+                journals.load(run).filter(journal -> !isOwned(journal)).map(this::describe).ifPresent(all::add);
+            } catch (PermanentException e) {
+                all.add(new PendingRemoval(
+                        run, null, null, null, null, null, List.of(), null, 0, null, nextLook(run), RemovalAttempt.lines(e.findings()), true));
+            }
+        }
+        all.sort(Comparator.comparing(PendingRemoval::startedAt, Comparator.nullsLast(Comparator.naturalOrder())));
+        return all;
+    }
+
+    private PendingRemoval describe(BackupJournal journal) {
+        Entry entry = entries.get(journal.run());
+        return new PendingRemoval(
+                journal.run(),
+                journal.plan().describeSource(),
+                journal.origin().job(),
+                journal.origin().build(),
+                journal.startedAt(),
+                journal.mayLiveUntil(),
+                journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList(),
+                waitsFor(journal).orElse(null),
+                entry == null ? 0 : entry.vain(),
+                entry == null ? null : entry.lastLook(),
+                nextLook(journal.run()),
+                entry == null ? List.of() : entry.troubles(),
+                needsHelp(entry));
+    }
+
+    private Instant nextLook(RunId run) {
+        return due.getOrDefault(run, ticker.now());
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import java.util.List;
+
+/** The way to a run's cloud and cluster with the credentials that its job may use now. */
+final class JobAccess implements RemovalAccess {
+    private final EngineAssembly assembly;
+
+    private JobAccess(EngineAssembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /** @throws PermanentException if the journal does not say where cloud and cluster are */
+    @NonNull
+    static RemovalAccess of(@NonNull BackupServices services, @NonNull BackupJournal journal) {
+        Connections connections;
+        try {
+            connections = Connections.fromMap(journal.connections());
+        } catch (IllegalArgumentException e) {
+            throw new PermanentException(
+                    Finding.of(
+                            "The journal of run " + journal.run() + " does not say where its cloud and cluster are: " + e.getMessage(),
+                            "let the version of the plugin that wrote it go on with it"),
+                    e);
+        }
+        Masking masking = new Masking();
+        // Whoever looks at the removal reads it from the journal: there is no console any more
+        return new JobAccess(new EngineAssembly(
+                services,
+                connections,
+                journal.plan().repository(),
+                CredentialLookup.inJob(connections.item(), masking),
+                masking,
+                event -> {}));
+    }
+
+    @Override
+    public List<Finding> problems() {
+        return assembly.accessFindings();
+    }
+
+    @Override
+    public Ports ports() {
+        return assembly.ports();
+    }
+
+    @Override
+    public void close() {
+        assembly.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The leftovers of one run, as an administrator sees them.
+ *
+ * @param source what was backed up, or null where the journal cannot be read; so are the next four
+ * @param job the full name of the run's job
+ * @param objects what is left
+ * @param waitsFor why nothing is removed before {@code mayLiveUntil}, or null
+ * @param vain the looks in a row that did nothing
+ * @param lastLook when the removal was tried last, or null
+ * @param nextLook when it is tried again
+ * @param troubles what stands in the way
+ * @param needsHelp whether an administrator should do something about it
+ */
+public record PendingRemoval(
+        @NonNull RunId run,
+        @CheckForNull String source,
+        @CheckForNull String job,
+        @CheckForNull String build,
+        @CheckForNull Instant startedAt,
+        @CheckForNull Instant mayLiveUntil,
+        @NonNull List<String> objects,
+        @CheckForNull String waitsFor,
+        int vain,
+        @CheckForNull Instant lastLook,
+        @NonNull Instant nextLook,
+        @NonNull List<String> troubles,
+        boolean needsHelp) {
+    public PendingRemoval {
+        objects = List.copyOf(objects);
+        troubles = List.copyOf(troubles);
+    }
+}

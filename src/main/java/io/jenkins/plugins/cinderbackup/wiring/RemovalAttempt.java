@@ -1,0 +1,106 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One look at what a run has left behind: what came of it, and what stands in the way. */
+final class RemovalAttempt {
+    private static final Logger LOGGER = Logger.getLogger(RemovalAttempt.class.getName());
+
+    private final BackupJournal journal;
+    private final Set<String> troubles = new LinkedHashSet<>();
+    private boolean done;
+    private boolean progressed;
+    private boolean lasting;
+    private Duration askedToWait = Duration.ZERO;
+
+    private RemovalAttempt(BackupJournal journal) {
+        this.journal = journal;
+    }
+
+    static RemovalAttempt of(BackupJournal journal, Function<BackupJournal, RemovalAccess> accesses) {
+        RemovalAttempt attempt = new RemovalAttempt(journal);
+        attempt.look(accesses);
+        attempt.addTroubles();
+        return attempt;
+    }
+
+    private void look(Function<BackupJournal, RemovalAccess> accesses) {
+        try (RemovalAccess access = accesses.apply(journal)) {
+            List<Finding> problems = left() == 0 ? List.of() : access.problems();
+            lasting = !problems.isEmpty();
+            troubles.addAll(lines(problems));
+            // Also then: without the cloud's credential the cluster can still be cleaned up
+            Step step = new RunRemover(journal, access.ports()).advance();
+            done = step == Step.DONE;
+            progressed = step == Step.ACTED;
+        } catch (TransientException e) {
+            askedToWait = e.retryAfter().orElse(Duration.ZERO);
+            troubles.add(e.getMessage());
+        } catch (PermanentException e) {
+            lasting = true;
+            troubles.addAll(lines(e.findings()));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the removal of what run " + journal.run() + " has left behind");
+            troubles.add("An error in the plugin itself: " + e.getClass().getSimpleName() + "; the controller's log has the details");
+        }
+    }
+
+    private long left() {
+        return journal.resources().stream().filter(TrackedResource::isRemovable).count();
+    }
+
+    private void addTroubles() {
+        for (TrackedResource resource : journal.resources()) {
+            if (resource.isRemovable() && resource.trouble() != null && !troubles.contains(resource.trouble())) {
+                troubles.add(resource.describe() + ": " + resource.trouble());
+            }
+        }
+    }
+
+    /** The findings with their hints, one line each. */
+    static List<String> lines(List<Finding> findings) {
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : findings) {
+            lines.add(finding.message());
+            lines.addAll(finding.hints());
+        }
+        return lines;
+    }
+
+    /** Whether nothing is left, and the journal is gone. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Whether something went, its deletion was accepted, or something turned up that was not known. */
+    boolean hasProgressed() {
+        return progressed;
+    }
+
+    /** Whether waiting alone will not mend it. */
+    boolean isLasting() {
+        return lasting;
+    }
+
+    /** How long a server asked to be left alone. */
+    Duration askedToWait() {
+        return askedToWait;
+    }
+
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A cloud and a cluster with what one run has left in them, because its process died in the middle, for tests of whoever removes that. */
+public final class Leftovers {
+    private final World world = new World();
+
+    private Leftovers() {}
+
+    /** The process has died in that phase, in the middle of what it had begun. */
+    public static Leftovers diedIn(PhaseName phase) {
+        Leftovers leftovers = new Leftovers();
+        leftovers.world.driveTo(phase);
+        if (phase == PhaseName.BACKUP) {
+            leftovers.world.drive(journal -> journal.resource(ResourceKind.JOB)
+                    .filter(job -> job.state() == TrackedResource.State.CREATED)
+                    .isPresent());
+        }
+        return leftovers;
+    }
+
+    /** The run has ended with a report, and could not remove the temporary volume. */
+    public static Leftovers ofAReportedRun() {
+        Leftovers leftovers = new Leftovers();
+        leftovers.forbidVolumes();
+        leftovers.world.runToEnd();
+        leftovers.world.calls.mend("deleteVolume");
+        return leftovers;
+    }
+
+    public BackupJournal journal() {
+        return world.store.load(world.run).orElseThrow();
+    }
+
+    public RunId run() {
+        return world.run;
+    }
+
+    public ManualTicker ticker() {
+        return world.ticker;
+    }
+
+    public Ports ports(JournalStore store) {
+        return new Ports(world.storage, world.workloads, store, new RepositoryQueue(), world.events, world.ticker);
+    }
+
+    /** From now on Cinder refuses to delete volumes. */
+    public void forbidVolumes() {
+        world.calls.refuseAlways("deleteVolume", PermanentException.of("Cinder forbids it"));
+    }
+
+    /** Cinder deletes volumes again. */
+    public void allowVolumes() {
+        world.calls.mend("deleteVolume");
+    }
+
+    /** The temporary volume loses our tags. */
+    public void untagVolume() {
+        world.storage.untag(world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
+    }
+
+    /** The deletions asked for so far, in their order. */
+    public List<String> deletions() {
+        return world.calls.changes().stream().filter(call -> call.startsWith("delete")).toList();
+    }
+
+    /** All that is there and should not be. */
+    public List<String> left() {
+        List<String> left = new ArrayList<>(world.workloads.objects());
+        left.addAll(world.storage.temporaryVolumes());
+        world.storage.snapshots().stream()
+                .filter(snapshot -> !world.storage.keptSnapshots().contains(snapshot))
+                .forEach(left::add);
+        return left;
+    }
+}

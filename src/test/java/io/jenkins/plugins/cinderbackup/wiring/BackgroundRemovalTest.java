@@ -1,0 +1,316 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Leftovers;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.journal.HomeMark;
+import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackgroundRemovalTest {
+    private static final Duration LONG = Duration.ofDays(2);
+
+    @TempDir
+    private Path temp;
+
+    private Leftovers leftovers;
+    private FileJournalStore journals;
+    private DrivenRuns driven = new DrivenRuns();
+    private RunOwner owner = RunOwner.OVER;
+    private List<Finding> problems = List.of();
+    private String place = "/var/jenkins_home";
+    private BackgroundRemoval removal;
+
+    /** The process has died in that phase, and a new one begins. */
+    private void diedIn(PhaseName phase) {
+        begin(Leftovers.diedIn(phase));
+    }
+
+    private void begin(Leftovers left) {
+        leftovers = left;
+        journals = new FileJournalStore(temp.resolve("journals"));
+        journals.save(left.journal());
+        HomeMark.of(temp, place, "jenkins-0", left.journal().startedAt());
+        restart();
+    }
+
+    /** Nothing is known but what is on the disk. */
+    private void restart() {
+        driven = new DrivenRuns();
+        removal = new BackgroundRemoval(
+                journals,
+                new RemovalLedger(temp.resolve("removals")),
+                HomeMark.of(temp, place, "jenkins-0", leftovers.ticker().now()),
+                driven,
+                journal -> access(),
+                leftovers.ticker());
+        removal.begin(journal -> owner, run -> {});
+        removal.refresh();
+    }
+
+    private RemovalAccess access() {
+        return new RemovalAccess() {
+            @Override
+            public List<Finding> problems() {
+                return problems;
+            }
+
+            @Override
+            public Ports ports() {
+                return leftovers.ports(journals);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Looks whenever it is due, for so long; answers the pauses in between. */
+    private List<Duration> looks(Duration length) {
+        List<Duration> pauses = new ArrayList<>();
+        Instant end = leftovers.ticker().now().plus(length);
+        while (leftovers.ticker().now().isBefore(end)) {
+            Duration after = removal.next();
+            pauses.add(after);
+            Duration left = Duration.between(leftovers.ticker().now(), end);
+            leftovers.ticker().advance(after.compareTo(left) < 0 ? after : left);
+            assertThat(pauses).as("looks").hasSizeLessThan(2000);
+        }
+        return pauses;
+    }
+
+    private PendingRemoval pending() {
+        return removal.pending().get(0);
+    }
+
+    @Test
+    void whatACrashHasLeftIsRemovedInTheOrderOfTheCleanUpAndTheJournalGoes() {
+        diedIn(PhaseName.BACKUP);
+        assertThat(leftovers.left()).hasSize(6);
+
+        looks(Duration.ofMinutes(10));
+
+        assertThat(leftovers.left()).isEmpty();
+        assertThat(journals.runs()).isEmpty();
+        assertThat(temp.resolve("removals")).isEmptyDirectory();
+        assertThat(leftovers.deletions().stream().map(call -> call.split(" ")[0]))
+                .containsSubsequence("delete", "deleteVolume", "deleteSnapshot");
+        assertThat(removal.pending()).isEmpty();
+    }
+
+    @Test
+    void whatACrashInTheMiddleOfACreatingCallHasLeftIsFoundAndRemoved() {
+        diedIn(PhaseName.CREATING_VOLUME);
+
+        looks(Duration.ofMinutes(10));
+
+        assertThat(leftovers.left()).isEmpty();
+        assertThat(journals.runs()).isEmpty();
+    }
+
+    @Test
+    void whatAReportedRunCouldNotRemoveIsRemovedLater() {
+        begin(Leftovers.ofAReportedRun());
+        assertThat(leftovers.left()).isNotEmpty();
+
+        looks(Duration.ofMinutes(10));
+
+        assertThat(leftovers.left()).isEmpty();
+        assertThat(journals.runs()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsTriedLessAndLessOften() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.forbidVolumes();
+
+        List<Duration> pauses = looks(Duration.ofDays(1)).stream().filter(pause -> !pause.isZero()).toList();
+
+        assertThat(pauses).containsSubsequence(
+                Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80));
+        assertThat(pauses).last().isEqualTo(Duration.ofHours(1));
+        assertThat(leftovers.left()).as("one that stays keeps no other but the snapshot below it").hasSize(2);
+        assertThat(pending().troubles()).singleElement().asString().contains("Cinder volume", "Cinder forbids it");
+        assertThat(pending().vain()).isGreaterThan(10);
+    }
+
+    @Test
+    void aRestartNeitherForgetsTheTroubleNorBeginsAnew() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.forbidVolumes();
+        looks(Duration.ofHours(8));
+        int deletions = leftovers.deletions().size();
+        PendingRemoval before = pending();
+
+        restart();
+        Duration after = removal.next();
+
+        assertThat(after).isEqualTo(Duration.between(leftovers.ticker().now(), before.nextLook())).isPositive();
+        assertThat(leftovers.deletions()).hasSize(deletions);
+        assertThat(removal.needsHelp()).isTrue();
+        assertThat(pending().vain()).isEqualTo(before.vain());
+        assertThat(pending().troubles()).isEqualTo(before.troubles());
+    }
+
+    @Test
+    void anAdministratorIsToldWhenItWasInVainForLongAndNotBefore() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.forbidVolumes();
+
+        looks(Duration.ofMinutes(30));
+        assertThat(removal.needsHelp()).isFalse();
+        looks(Duration.ofHours(3));
+        assertThat(removal.needsHelp()).isTrue();
+
+        leftovers.allowVolumes();
+        removal.hurry(leftovers.run());
+        looks(Duration.ofMinutes(10));
+        assertThat(removal.needsHelp()).isFalse();
+        assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aMissingCredentialIsToldAtOnceAndTheRestIsRemovedAllTheSame() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.forbidVolumes();
+        problems = List.of(Finding.of("there is no credential 'cloud'", "put it where the job may use it"));
+
+        looks(Duration.ofMinutes(5));
+
+        assertThat(removal.needsHelp()).isTrue();
+        assertThat(pending().troubles()).contains("there is no credential 'cloud'", "put it where the job may use it");
+        assertThat(leftovers.left()).hasSize(2);
+    }
+
+    @Test
+    void aRunThatIsDrivenHereIsNotTouchedUntilItIsOver() {
+        diedIn(PhaseName.BACKUP);
+        driven.add(leftovers.run());
+
+        looks(LONG);
+        assertThat(leftovers.deletions()).isEmpty();
+        assertThat(removal.pending()).isEmpty();
+
+        driven.remove(leftovers.run());
+        looks(Duration.ofMinutes(10));
+        assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseBuildGoesOnIsNotTouchedHoweverLongThatTakes() {
+        owner = RunOwner.GOES_ON;
+        diedIn(PhaseName.BACKUP);
+
+        looks(LONG);
+        assertThat(leftovers.deletions()).isEmpty();
+        assertThat(removal.pending()).isEmpty();
+
+        owner = RunOwner.OVER;
+        looks(Duration.ofMinutes(10));
+        assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseJobIsNotThereIsLeftAloneUntilItsHardEnd() {
+        owner = RunOwner.UNKNOWN;
+        diedIn(PhaseName.BACKUP);
+        BackupJournal journal = leftovers.journal();
+
+        looks(Duration.between(leftovers.ticker().now(), journal.mayLiveUntil()));
+        assertThat(leftovers.deletions()).isEmpty();
+        looks(Duration.ofMinutes(10));
+
+        assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aCopyOfTheHomeLeavesTheRunsOfTheOriginalAloneUntilTheirHardEnd() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.ticker().advance(Duration.ofMinutes(1));
+        place = "/srv/copy";
+        restart();
+
+        looks(Duration.ofHours(3));
+        assertThat(leftovers.deletions()).isEmpty();
+        assertThat(pending().waitsFor()).contains("copied");
+
+        restart();
+        looks(Duration.ofHours(3));
+        assertThat(leftovers.deletions()).as("after the copy's second start").isEmpty();
+        looks(LONG);
+        assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aRestoredHomeCountsAsACopy() throws IOException {
+        diedIn(PhaseName.BACKUP);
+        leftovers.ticker().advance(Duration.ofMinutes(1));
+        Path mark = temp.resolve("home.json");
+        Files.copy(mark, temp.resolve("restored"));
+        Files.move(temp.resolve("restored"), mark, StandardCopyOption.REPLACE_EXISTING);
+        restart();
+
+        looks(Duration.ofHours(3));
+
+        assertThat(leftovers.deletions()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotCarryTheTagsOfTheRunIsNeverTouched() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.untagVolume();
+
+        looks(LONG);
+
+        assertThat(leftovers.deletions()).noneMatch(call -> call.startsWith("deleteVolume"));
+        assertThat(pending().troubles()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+        assertThat(removal.needsHelp()).isTrue();
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsReportedAndLeftAlone() throws IOException {
+        diedIn(PhaseName.BACKUP);
+        Path torn = temp.resolve("journals").resolve("ffffffffffffffff.json");
+        Files.writeString(torn, "{\"schema\":1,\"run\"");
+        removal.refresh();
+
+        looks(LONG);
+
+        assertThat(torn).hasContent("{\"schema\":1,\"run\"");
+        assertThat(removal.needsHelp()).isTrue();
+        assertThat(removal.pending()).singleElement().satisfies(unreadable -> {
+            assertThat(unreadable.needsHelp()).isTrue();
+            assertThat(unreadable.troubles().get(0)).contains(torn.toString(), "cannot be read");
+        });
+        assertThat(leftovers.left()).as("the other run").isEmpty();
+    }
+
+    @Test
+    void aThousandRunsWithoutAnythingLeftAreForgottenOneLookEach() {
+        diedIn(PhaseName.CREATING_SNAPSHOT);
+        for (int i = 0; i < 1000; i++) {
+            journals.save(FinishedRuns.fresh(new RunId(String.format("%016x", i + 1))));
+        }
+        removal.refresh();
+
+        looks(Duration.ofMinutes(10));
+
+        assertThat(journals.runs()).isEmpty();
+    }
+}
