@@ -2,6 +2,7 @@ package hudson.model;
 
 import hudson.ExtensionPoint;
 import java.util.SortedMap;
+import org.kohsuke.stapler.export.Exported;
 
 @SuppressWarnings("unchecked") // the raw getParent
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
@@ -21,6 +22,28 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public RunT getBuildByNumber(int n) {
         return _getRuns().get(n);
+    }
+
+    @Exported
+    public RunT getLastBuild() {
+        return newestBefore(Integer.MAX_VALUE);
+    }
+
+    @Exported
+    public RunT getLastSuccessfulBuild() {
+        RunT build = getLastBuild();
+        while (build != null && (build.isBuilding() || Result.combine(build.getResult(), Result.UNSTABLE) != Result.UNSTABLE)) {
+            build = build.getPreviousBuild();
+        }
+        return build;
+    }
+
+    RunT newestBefore(int number) {
+        return _getRuns().keySet().stream()
+                .filter(n -> n < number)
+                .max(Integer::compare)
+                .map(this::getBuildByNumber)
+                .orElse(null);
     }
 
     synchronized int nextNumber() {
