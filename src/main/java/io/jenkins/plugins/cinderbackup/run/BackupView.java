@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** One backup in the words and numbers that pages show; they escape them. */
 public final class BackupView {
-    private static final String GONE_ON_WITHOUT = "The build ended without it.";
+    private static final String GONE_ON_WITHOUT = "The build ended without it. This is what was stored last.";
 
     private final BackupRecord backup;
     private final BackupProgress progress;
@@ -75,7 +75,7 @@ public final class BackupView {
     @NonNull
     public String getOutcome() {
         if (interruption != null) {
-            return "Interrupted in " + backup.getPhase();
+            return "Interrupted";
         }
         if (isRunning()) {
             return "Running: " + backup.getPhase();

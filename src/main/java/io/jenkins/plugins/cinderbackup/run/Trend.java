@@ -18,6 +18,8 @@ public final class Trend {
     static final int HEIGHT = 60;
     /** Few bars are no broader than those of so many. */
     private static final int FEWEST = 12;
+    /** More are not told apart; the newest are drawn. */
+    static final int MOST = 100;
 
     private final String source;
     private final List<TrendPoint> points;
@@ -38,7 +40,11 @@ public final class Trend {
         for (TrendPoint point : newestFirst) {
             BackupRecord backup = point.backup();
             if (backup.isOver() && !backup.isDryRun()) {
-                bySource.computeIfAbsent(backup.getSource() + " → " + backup.getRepository(), key -> new ArrayList<>()).add(0, point);
+                List<TrendPoint> points =
+                        bySource.computeIfAbsent(backup.getSource() + " → " + backup.getRepository(), key -> new ArrayList<>());
+                if (points.size() < MOST) {
+                    points.add(0, point);
+                }
             }
         }
         return bySource.entrySet().stream().map(entry -> new Trend(entry.getKey(), entry.getValue())).toList();
