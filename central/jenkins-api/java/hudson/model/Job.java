@@ -29,6 +29,28 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return lastNumber + 1;
     }
 
+    @Exported
+    public RunT getLastBuild() {
+        return newestBefore(Integer.MAX_VALUE);
+    }
+
+    @Exported
+    public RunT getLastSuccessfulBuild() {
+        RunT build = getLastBuild();
+        while (build != null && (build.isBuilding() || Result.combine(build.getResult(), Result.UNSTABLE) != Result.UNSTABLE)) {
+            build = build.getPreviousBuild();
+        }
+        return build;
+    }
+
+    RunT newestBefore(int number) {
+        return _getRuns().keySet().stream()
+                .filter(n -> n < number)
+                .max(Integer::compare)
+                .map(this::getBuildByNumber)
+                .orElse(null);
+    }
+
     synchronized int nextNumber() {
         return ++lastNumber;
     }

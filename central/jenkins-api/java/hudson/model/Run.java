@@ -64,6 +64,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return project;
     }
 
+    @CheckForNull
+    public RunT getPreviousBuild() {
+        return project.newestBefore(number);
+    }
+
     @Exported(visibility = 2)
     public int getNumber() {
         return number;

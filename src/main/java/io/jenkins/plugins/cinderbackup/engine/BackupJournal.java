@@ -135,7 +135,7 @@ public final class BackupJournal {
     }
 
     /** How long each phase took so far, in the order in which they were entered. */
-    Map<PhaseName, Duration> durations(Instant now) {
+    public Map<PhaseName, Duration> durations(Instant now) {
         Map<PhaseName, Duration> durations = new LinkedHashMap<>();
         PhaseName last = null;
         for (Map.Entry<PhaseName, Instant> entry : enteredAt.entrySet()) {

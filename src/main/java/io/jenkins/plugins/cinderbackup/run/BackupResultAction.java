@@ -1,14 +1,28 @@
 package io.jenkins.plugins.cinderbackup.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.restic.Progress;
+import java.time.Instant;
 import java.util.Optional;
 import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
-/** One backup of a build, after success and failure alike. A build has one for each of its steps. */
+/**
+ * One backup of a build, from its start on, after success and failure alike. A build has one for each of its steps. It is the summary on the build's
+ * page; the details are on {@link BackupPage}.
+ */
+@ExportedBean(defaultVisibility = 2)
 public final class BackupResultAction extends InvisibleAction implements RunAction2 {
-    private final BackupRecord backup;
+    /** The run when it was last looked at; replaced, never changed. */
+    private volatile BackupRecord backup;
+    /** Why the run is not driven any more though it is not over; set at most once. */
+    private volatile String interruption;
+
+    private transient volatile BackupProgress progress;
     private transient Run<?, ?> build;
 
     public BackupResultAction(@NonNull BackupRecord backup) {
@@ -23,10 +37,62 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
                 .findFirst();
     }
 
-    /** What became of the backup. */
+    /** Shows the run on the build's page from now on, or again after a restart. */
+    @NonNull
+    public static BackupResultAction show(@NonNull Run<?, ?> build, @NonNull BackupRecord backup) {
+        BackupResultAction shown = of(build, backup.getRun()).orElse(null);
+        if (shown == null) {
+            shown = new BackupResultAction(backup);
+            build.addAction(shown);
+        }
+        shown.update(backup);
+        return shown;
+    }
+
+    /** Shows the run as it is now. */
+    public void update(@NonNull BackupRecord now) {
+        backup = now;
+        if (now.isOver()) {
+            progress = null;
+        }
+    }
+
+    /** Shows how far restic is. */
+    public void update(@NonNull Progress now) {
+        progress = new BackupProgress(now);
+    }
+
+    /** Shows that the run will not be driven to its end. */
+    public void interrupted(@NonNull String why) {
+        interruption = why;
+        progress = null;
+    }
+
+    /** What became of the backup, or what has so far. */
+    @Exported
     @NonNull
     public BackupRecord getBackup() {
         return backup;
+    }
+
+    /** How far restic is while it runs, or null. */
+    @Exported
+    @CheckForNull
+    public BackupProgress getProgress() {
+        return progress;
+    }
+
+    /** Why the run was left before its end, or null. */
+    @Exported
+    @CheckForNull
+    public String getInterruption() {
+        return interruption;
+    }
+
+    /** The backup as pages show it now. */
+    @NonNull
+    public BackupView getView() {
+        return new BackupView(this, build.isBuilding(), Instant.now());
     }
 
     /** The build that it belongs to. */

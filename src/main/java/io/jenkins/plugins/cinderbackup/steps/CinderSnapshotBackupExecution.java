@@ -81,7 +81,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
                 return;
             }
             // The run was over, and only the step had not been told
-            Optional<BackupResultAction> known = BackupResultAction.of(build, runId);
+            Optional<BackupResultAction> known = BackupResultAction.of(build, runId).filter(action -> action.getBackup().isOver());
             if (known.isPresent()) {
                 end(known.get().getBackup());
             } else {

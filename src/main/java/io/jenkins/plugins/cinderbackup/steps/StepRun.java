@@ -44,6 +44,7 @@ final class StepRun implements RunDriver.Listener {
     private final Listener listener;
     private final Masking masking = new Masking();
     private final ConsoleEvents console;
+    private final BackupResultAction page;
     private final EngineAssembly assembly;
     private final RunDriver driver;
     private volatile PhaseName phase;
@@ -72,6 +73,7 @@ final class StepRun implements RunDriver.Listener {
         this.listener = listener;
         this.phase = journal.phase();
         this.console = new ConsoleEvents(taskListener.getLogger(), masking);
+        this.page = BackupResultAction.show(build, record());
         this.assembly = new EngineAssembly(
                 services,
                 Connections.fromMap(journal.connections()),
@@ -106,6 +108,7 @@ final class StepRun implements RunDriver.Listener {
     void begin() {
         boolean fresh = journal.phase() == PhaseName.PENDING;
         console.line(fresh ? PhaseName.PENDING + " (run " + journal.run() + ")" : "Going on after a restart, in " + journal.phase());
+        keep();
         driver.wake();
     }
 
@@ -128,14 +131,24 @@ final class StepRun implements RunDriver.Listener {
             phase = entered.phase();
         }
         console.accept(event);
+        if (event instanceof BackupEvent.Working working) {
+            page.update(working.progress());
+        }
+        page.update(record());
+    }
+
+    /** The run as it is now; only for the thread that drives it. */
+    private BackupRecord record() {
+        return new BackupRecord(journal, masking, Ticker.system().now());
     }
 
     @Override
     public void over(BackupReport report) {
-        BackupRecord backup = new BackupRecord(journal.plan(), report, masking);
+        BackupRecord backup = record();
+        page.update(backup);
         try {
             remember(report);
-            if (keep(backup)) {
+            if (keep()) {
                 driver.conclude();
             }
             assembly.close();
@@ -149,13 +162,21 @@ final class StepRun implements RunDriver.Listener {
     @Override
     public void broken(PermanentException failure) {
         assembly.close();
-        listener.broken(failure.findings().stream().map(this::masked).toList());
+        List<Finding> findings = failure.findings().stream().map(this::masked).toList();
+        interrupted(String.join("\n", FailureText.lines(findings)));
+        listener.broken(findings);
     }
 
     @Override
     public void abandoned() {
         assembly.close();
+        interrupted("It was aborted twice, or a call hung after the abort.");
         listener.abandoned();
+    }
+
+    private void interrupted(String why) {
+        page.interrupted(why);
+        keep();
     }
 
     private Finding masked(Finding finding) {
@@ -177,16 +198,13 @@ final class StepRun implements RunDriver.Listener {
         }
     }
 
-    /** @return whether the record is stored with the build */
-    private boolean keep(BackupRecord backup) {
+    /** @return whether what the page shows is stored with the build */
+    private boolean keep() {
         try {
-            if (BackupResultAction.of(build, backup.getRun()).isEmpty()) {
-                build.addAction(new BackupResultAction(backup));
-                build.save();
-            }
+            build.save();
             return true;
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The result of run " + backup.getRun() + " cannot be stored with " + build);
+            LOGGER.log(Level.WARNING, e, () -> "What became of run " + journal.run() + " cannot be stored with " + build);
             return false;
         }
     }

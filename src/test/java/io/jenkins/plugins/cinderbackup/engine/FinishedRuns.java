@@ -23,6 +23,26 @@ public final class FinishedRuns {
         return world.journal;
     }
 
+    /** A run that went well, as its journal says when it is over. */
+    public static BackupJournal successful() {
+        World world = new World();
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** A run that has just come to a phase. */
+    public static BackupJournal in(PhaseName phase) {
+        return new World().driveTo(phase).journal;
+    }
+
+    /** A run whose checks failed on what a server said. */
+    public static BackupJournal refused(String text) {
+        World world = new World();
+        world.calls.refuseAlways("createSnapshot", Errors.quota(text));
+        world.runToEnd();
+        return world.journal;
+    }
+
     /** One that has not begun. */
     public static BackupJournal fresh(RunId run) {
         World world = new World().begin();

@@ -58,7 +58,16 @@ final class SimHttp implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        pool.shutdownNow();
+        // A snapshot's folder may be half copied: whoever removes the folders must not meet the copy at work.
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         later.shutdownNow();
     }
 

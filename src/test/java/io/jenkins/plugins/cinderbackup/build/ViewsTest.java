@@ -1,0 +1,51 @@
+package io.jenkins.plugins.cinderbackup.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What each view must keep to, so that no name can become markup and a strict content security policy stops nothing. */
+class ViewsTest {
+    private static final String ESCAPING = "<?jelly escape-by-default='true'?>";
+    /** A handler or style in an attribute, a script or style in the page, or text that is written as it is. */
+    private static final Pattern FORBIDDEN = Pattern.compile("\\s(on[a-z]+|style)\\s*=|<script|<style|<j:out|escapeText\\s*=|javascript:");
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{3,8}\\b|\\brgba?\\(|\\bhsla?\\(|:\\s*(black|white|red|green|blue|gray|grey)\\b");
+
+    @Test
+    void everyViewEscapesByDefault() {
+        assertThat(resources(".jelly")).isNotEmpty().allSatisfy(view -> assertThat(text(view)).startsWith(ESCAPING));
+    }
+
+    @Test
+    void noViewHasInlineScriptStyleOrUnescapedText() {
+        assertThat(resources(".jelly")).allSatisfy(view -> assertThat(text(view)).doesNotContainPattern(FORBIDDEN));
+    }
+
+    @Test
+    void styleSheetsTakeTheirColoursFromTheTheme() {
+        assertThat(resources(".css")).isNotEmpty().allSatisfy(sheet -> assertThat(text(sheet)).doesNotContainPattern(COLOUR));
+    }
+
+    private static List<Path> resources(String suffix) {
+        try (Stream<Path> files = Files.walk(ProjectFolder.root().resolve("src/main/resources"))) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
