@@ -95,7 +95,7 @@ class ConnectionFormTest {
         FormValidation answer = testCluster("token", false);
         assertThat(answer.kind).isEqualTo(Kind.ERROR);
         assertThat(answer.getMessage())
-                .contains("v1.33.1", "Forbidden: create, delete jobs in namespace backups.", "Add to a Role in namespace backups")
+                .contains("v1.33.1", "Forbidden: create, delete jobs in namespace backups.", "add to a Role in namespace backups")
                 .doesNotContain("All permissions");
     }
 
