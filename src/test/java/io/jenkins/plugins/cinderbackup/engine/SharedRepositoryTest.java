@@ -93,6 +93,21 @@ class SharedRepositoryTest {
     }
 
     @Test
+    void whoLooksAgainIsAloneSoThatNotAllOfThemWaitForEachOtherForEver() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exitError(10, "no repository"));
+        world.begin();
+        world.queue.enter(KEY, A, false);
+        world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) > 0);
+        world.queue.leave(KEY, A);
+        world.drive(j -> j.invocations().size() == 2);
+        world.drive(j -> world.calls.log("createJob").size() == 2);
+
+        assertThat(world.queue.enter(KEY, B, false)).isEqualTo(1);
+        world.queue.leave(KEY, B);
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+    }
+
+    @Test
     void whoWaitedAndStillFindsNoRepositoryInitialisesIt() {
         world.workloads.script(
                 Kind.BACKUP, ResticScript.exitError(10, "no repository"), ResticScript.exitError(10, "no repository"));

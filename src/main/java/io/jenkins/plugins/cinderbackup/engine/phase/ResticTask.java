@@ -68,7 +68,7 @@ final class ResticTask {
         List<Invocation> invocations = invocations();
         if (!invocations.isEmpty()) {
             Invocation last = invocations.get(invocations.size() - 1);
-            int ahead = enterQueue(goal == Kind.FORGET || isInitialising(last));
+            int ahead = enterQueue(goal == Kind.FORGET || isInitialising(invocations));
             return last.isOver() ? afterwards(last, ahead) : job.observe(last, this::judge);
         }
         int ahead = enterQueue(goal == Kind.FORGET);
@@ -84,8 +84,10 @@ final class ResticTask {
         return run.queue().enter(run.repositoryKey(), run.journal().run(), exclusive);
     }
 
-    private static boolean isInitialising(Invocation last) {
-        return last.verdict() == ResticVerdict.NO_REPOSITORY || last.kind() == Kind.INIT && !last.isOver();
+    /** From where there is no repository until it is made, looking again included: else those that wait would all look again and wait for ever. */
+    private static boolean isInitialising(List<Invocation> invocations) {
+        return invocations.stream().anyMatch(i -> i.verdict() == ResticVerdict.NO_REPOSITORY)
+                && invocations.stream().noneMatch(i -> i.kind() == Kind.INIT && i.isOver());
     }
 
     private Step queued(int ahead, String limit) {
