@@ -128,7 +128,7 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     /** Where it is and whose credential is used. */
     @NonNull
     public ClusterAddress toAddress() {
-        return new ClusterAddress(String.valueOf(name), getServerUrl(), getCaCertificate(), getCredentialsId(), getContext(), inCluster);
+        return toAddress(String.valueOf(name), "clusters[" + name + "].", inCluster);
     }
 
     /** Its descriptor. All of it is the administrator's, wherever a request comes from: it may lend the controller's own service account. */
@@ -205,13 +205,12 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
             String source = Util.fixEmptyAndTrim(namespace);
             String jobs = Util.fixEmptyAndTrim(backupNamespace);
             return LiveCheck.answer(problems.isEmpty()
-                    ? new ConnectionTest(null).cluster(cluster.toAddress(), jobs == null ? source : jobs, source)
+                    ? new ConnectionTest(null).cluster(cluster.toAddress("of this form", "", inCluster), jobs == null ? source : jobs, source)
                     : new ConnectionTest.Result(List.of(), problems));
         }
 
         private static KubernetesCluster made(String serverUrl, String caCertificate, String credentialsId, String context, boolean inCluster) {
             KubernetesCluster cluster = new KubernetesCluster();
-            cluster.setName("of this form");
             cluster.setServerUrl(serverUrl);
             cluster.setCaCertificate(caCertificate);
             cluster.setCredentialsId(credentialsId);

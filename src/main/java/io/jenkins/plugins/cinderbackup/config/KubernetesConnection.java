@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -10,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
 import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
+import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
 import java.io.Serializable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -72,6 +74,12 @@ public abstract class KubernetesConnection implements Serializable {
     @DataBoundSetter
     public void setContext(@CheckForNull String context) {
         this.context = Util.fixEmptyAndTrim(context);
+    }
+
+    /** Where it is and whose credential is used: the fields here, or with {@code inCluster} the controller's own service account. */
+    @NonNull
+    final ClusterAddress toAddress(@NonNull String label, @NonNull String fields, boolean inCluster) {
+        return new ClusterAddress(label, fields, serverUrl, caCertificate, credentialsId, context, inCluster);
     }
 
     /** The checks and the drop-down of the fields that all connections have. */

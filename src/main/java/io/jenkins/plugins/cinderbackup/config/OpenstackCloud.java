@@ -164,15 +164,23 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         this.cloudName = Util.fixEmptyAndTrim(cloudName);
     }
 
+    /** Where a cloud of the global configuration is and whose credential is used. */
+    @NonNull
+    public CloudAddress toAddress() {
+        return toAddress(String.valueOf(name), "clouds[" + name + "].");
+    }
+
     /**
      * Where it is and whose credential is used.
      *
      * @param label what messages call it
+     * @param fields what messages put before the names of its fields
      */
     @NonNull
-    public CloudAddress toAddress(@NonNull String label) {
+    public CloudAddress toAddress(@NonNull String label, @NonNull String fields) {
         return new CloudAddress(
                 label,
+                fields,
                 authUrl,
                 credentialsId,
                 authType,
@@ -269,7 +277,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
             cloud.setEndpointInterface(endpointInterface);
             cloud.setCaCertificate(caCertificate);
             cloud.setCloudName(cloudName);
-            return LiveCheck.answer(new ConnectionTest(item).cloud(cloud.toAddress("of this form")));
+            return LiveCheck.answer(new ConnectionTest(item).cloud(cloud.toAddress("of this form", "")));
         }
     }
 }

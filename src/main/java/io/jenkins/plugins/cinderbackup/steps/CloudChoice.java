@@ -35,7 +35,7 @@ final class CloudChoice {
         }
         List<String> names = configuration.getClouds().stream().map(cloud -> String.valueOf(cloud.getName())).toList();
         String name = Chosen.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
-        return name == null ? null : configuration.cloud(name).map(cloud -> cloud.toAddress(name)).orElse(null);
+        return name == null ? null : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
     }
 
     private CloudAddress inline(OpenstackCloud cloud) {
@@ -46,6 +46,6 @@ final class CloudChoice {
         problems.add(PlanCheck.oneOf("openstack.authType", cloud.getAuthType(), AUTH_TYPES));
         problems.add(PlanCheck.oneOf("openstack.endpointInterface", cloud.getEndpointInterface(), INTERFACES));
         problems.add(Chosen.pem("openstack.caCertificate", cloud.getCaCertificate()));
-        return cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()));
+        return cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
     }
 }

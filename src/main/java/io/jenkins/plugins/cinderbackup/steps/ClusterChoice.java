@@ -48,7 +48,7 @@ final class ClusterChoice {
         if (inline != null) {
             problems.add(PlanCheck.required("kubernetes.credentialsId", inline.getCredentialsId(), "give the id of a Secret text or a Secret file."));
             problems.add(Chosen.pem("kubernetes.caCertificate", inline.getCaCertificate()));
-            address = inline.toAddress(Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()));
+            address = inline.toAddress(Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()), "kubernetes.");
             return;
         }
         List<String> names = configuration.getClusters().stream().map(cluster -> String.valueOf(cluster.getName())).toList();
