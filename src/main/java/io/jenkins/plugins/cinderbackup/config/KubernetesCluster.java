@@ -148,27 +148,27 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
         /** Whether it can be a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+            return LiveCheck.text(null, "name", value, SettingsCheck::name);
         }
 
         /** Whether it can be a namespace. */
         @POST
         public FormValidation doCheckNamespace(@QueryParameter String value) {
-            return LiveCheck.text(null, value, namespace -> PlanCheck.label1123("namespace", namespace));
+            return LiveCheck.text(null, "namespace", value, PlanCheck::label1123);
         }
 
         /** Whether it can be a namespace. */
         @POST
         public FormValidation doCheckBackupNamespace(@QueryParameter String value) {
-            return LiveCheck.text(null, value, namespace -> PlanCheck.label1123("backupNamespace", namespace));
+            return LiveCheck.text(null, "backupNamespace", value, PlanCheck::label1123);
         }
 
         /** Whether all of them can be namespaces. */
         @POST
         public FormValidation doCheckNamespaces(@QueryParameter String value) {
-            return LiveCheck.text(null, value, names -> split(names)
+            return LiveCheck.findings(null, value, names -> split(names)
                     .flatMap(name -> PlanCheck.label1123("namespaces", name).stream())
-                    .findFirst());
+                    .toList());
         }
 
         /** Whether a credential is chosen where one is needed. */
@@ -185,7 +185,7 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                 @QueryParameter String caCertificate,
                 @QueryParameter String credentialsId,
                 @QueryParameter String context) {
-            return LiveCheck.all(null, () -> SettingsCheck.inCluster(
+            return LiveCheck.findings(null, null, none -> SettingsCheck.inCluster(
                     "", made(serverUrl, caCertificate, credentialsId, context, value)));
         }
 

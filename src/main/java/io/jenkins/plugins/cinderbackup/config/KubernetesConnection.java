@@ -91,13 +91,13 @@ public abstract class KubernetesConnection implements Serializable {
         /** Whether it is the URL of an API server. */
         @POST
         public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, url -> AddressCheck.serverUrl("serverUrl", url));
+            return LiveCheck.text(item, "serverUrl", value, AddressCheck::serverUrl);
         }
 
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, pem -> AddressCheck.certificates("caCertificate", pem));
+            return LiveCheck.text(item, "caCertificate", value, AddressCheck::certificates);
         }
 
         /** The bearer tokens and kubeconfigs that may be used there. */

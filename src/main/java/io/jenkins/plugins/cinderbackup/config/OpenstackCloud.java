@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.io.Serializable;
+import java.util.List;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -205,19 +206,19 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         /** Whether it can be a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+            return LiveCheck.text(null, "name", value, SettingsCheck::name);
         }
 
         /** Whether it is a URL of Keystone. */
         @POST
         public FormValidation doCheckAuthUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, url -> AddressCheck.authUrl("authUrl", url));
+            return LiveCheck.text(item, "authUrl", value, AddressCheck::authUrl);
         }
 
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, pem -> AddressCheck.certificates("caCertificate", pem));
+            return LiveCheck.text(item, "caCertificate", value, AddressCheck::certificates);
         }
 
         /** Whether a credential is chosen. */
@@ -244,11 +245,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         /** The interfaces of a catalog. */
         @POST
         public ListBoxModel doFillEndpointInterfaceItems() {
-            ListBoxModel interfaces = new ListBoxModel();
-            interfaces.add("public", "");
-            interfaces.add("internal", "internal");
-            interfaces.add("admin", "admin");
-            return interfaces;
+            return Choices.orNone("public", List.of("internal", "admin"));
         }
 
         /** Logs in and looks around. */

@@ -3,15 +3,12 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
-    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
-    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
-
     private final BackupSettings settings;
     private final CinderBackupConfiguration configuration;
     private final Problems problems;
@@ -42,10 +39,9 @@ final class CloudChoice {
         if (cloud.getName() != null) {
             problems.add("openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.", "remove it");
         }
-        problems.add(PlanCheck.required("openstack.credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
-        problems.add(PlanCheck.oneOf("openstack.authType", cloud.getAuthType(), AUTH_TYPES));
-        problems.add(PlanCheck.oneOf("openstack.endpointInterface", cloud.getEndpointInterface(), INTERFACES));
-        problems.add(Chosen.pem("openstack.caCertificate", cloud.getCaCertificate()));
-        return cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
+        CloudAddress address =
+                cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
+        problems.addFindings(AddressCheck.cloud(address));
+        return address;
     }
 }
