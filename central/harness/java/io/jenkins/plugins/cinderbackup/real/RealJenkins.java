@@ -83,7 +83,6 @@ public final class RealJenkins implements AutoCloseable {
         arguments.put("repository", new LinkedHashMap<>(Map.of(
                 "url", site.bucket().repository("shop"), "passwordCredentialsId", "restic-password", "credentialsId", "s3")));
         arguments.put("retention", Map.of("keepLast", 2));
-        arguments.put("resources", Map.of("requestsCpu", "100m", "requestsMemory", "64Mi"));
         arguments.put("job", new LinkedHashMap<>(Map.of("image", Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"))));
         return arguments;
     }
