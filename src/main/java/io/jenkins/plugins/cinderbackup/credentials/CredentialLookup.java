@@ -34,6 +34,8 @@ public final class CredentialLookup {
     private final Finder finder;
     /** Who may use what is found, in the words of a message. */
     private final String user;
+    /** Where it was looked for and what to do, likewise. */
+    private final String[] hints;
     private final Masking masking;
 
     private interface Finder {
@@ -42,8 +44,18 @@ public final class CredentialLookup {
     }
 
     private CredentialLookup(Finder finder, String user, Masking masking) {
+        this(
+                finder,
+                user,
+                masking,
+                "searched were the credentials of the job's folders and of Jenkins, scope Global; those of scope System are not for jobs",
+                "check the id, and put the credential where the job may use it");
+    }
+
+    private CredentialLookup(Finder finder, String user, Masking masking, String... hints) {
         this.finder = finder;
         this.user = user;
+        this.hints = hints;
         this.masking = masking;
     }
 
@@ -93,6 +105,23 @@ public final class CredentialLookup {
         return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", masking);
     }
 
+    /** For what an administrator has Jenkins itself do: of the credentials of Jenkins, also those of scope System. */
+    @NonNull
+    public static CredentialLookup ofJenkins(@NonNull Masking masking) {
+        Finder finder = new Finder() {
+            @Override
+            public <C extends StandardCredentials> C find(String id, Class<C> type) {
+                return CredentialsProvider.findCredentialByIdInItem(id, type, null, ACL.SYSTEM2, List.of());
+            }
+        };
+        return new CredentialLookup(
+                finder,
+                "Jenkins itself",
+                masking,
+                "searched were the credentials of Jenkins itself; one in a folder is for the jobs of that folder and cannot be reached here",
+                "check the id, or remove what is there with the cloud's or cluster's own tools");
+    }
+
     /**
      * The credential's value.
      *
@@ -116,8 +145,7 @@ public final class CredentialLookup {
         }
         throw PermanentException.of(
                 field + ": there is no credential '" + id + "' of type " + types + " that " + user + " may use.",
-                "searched were the credentials of the job's folders and of Jenkins, scope Global; those of scope System are not for jobs",
-                "check the id, and put the credential where the job may use it");
+                hints);
     }
 
     private static String typeOf(StandardCredentials found) {
