@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
 import java.util.ArrayList;
@@ -167,6 +168,6 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     /** Whether it can be an image. */
     @POST
     public FormValidation doCheckImage(@QueryParameter String value) {
-        return LiveCheck.text(null, value, name -> SettingsCheck.image(name).stream().findFirst());
+        return LiveCheck.text(null, "image", value, PlanCheck::image);
     }
 }

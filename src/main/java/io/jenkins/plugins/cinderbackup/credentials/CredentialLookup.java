@@ -16,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ public final class CredentialLookup {
     private final Finder finder;
     /** Who may use what is found, in the words of a message. */
     private final String user;
-    /** Where it was looked for and what to do, likewise. */
+    /** Where it is searched and what to do, likewise. */
     private final String[] hints;
     private final Masking masking;
 
@@ -43,12 +44,12 @@ public final class CredentialLookup {
         <C extends StandardCredentials> C find(String id, Class<C> type);
     }
 
-    private CredentialLookup(Finder finder, String user, Masking masking) {
+    private CredentialLookup(Finder finder, String user, @CheckForNull Item item, Masking masking) {
         this(
                 finder,
                 user,
                 masking,
-                "searched were the credentials of the job's folders and of Jenkins, scope Global; those of scope System are not for jobs",
+                "searched were the credentials of " + places(item) + ", scope Global; those of scope System are not for jobs",
                 "check the id, and put the credential where the job may use it");
     }
 
@@ -68,16 +69,16 @@ public final class CredentialLookup {
                 return CredentialsProvider.track(run, CredentialsProvider.findCredentialById(id, type, run));
             }
         };
-        return new CredentialLookup(finder, "job '" + run.getParent().getFullName() + "'", masking);
+        return new CredentialLookup(finder, "job '" + run.getParent().getFullName() + "'", run.getParent(), masking);
     }
 
     /** For what goes on when the build is gone: as Jenkins itself, in the job of that full name. */
     @NonNull
     public static CredentialLookup inJob(@NonNull String fullName, @NonNull Masking masking) {
+        Item item = Jenkins.get().getItemByFullName(fullName);
         Finder finder = new Finder() {
             @Override
             public <C extends StandardCredentials> C find(String id, Class<C> type) {
-                Item item = Jenkins.get().getItemByFullName(fullName);
                 if (item == null) {
                     throw PermanentException.of("The job '" + fullName + "', in whose context credential '" + id + "' was used, is not there any more.",
                             "what the run has left must be removed by hand");
@@ -85,7 +86,7 @@ public final class CredentialLookup {
                 return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
             }
         };
-        return new CredentialLookup(finder, "job '" + fullName + "'", masking);
+        return new CredentialLookup(finder, "job '" + fullName + "'", item, masking);
     }
 
     /**
@@ -102,7 +103,7 @@ public final class CredentialLookup {
                 return found != null && found.getScope() == CredentialsScope.SYSTEM ? null : found;
             }
         };
-        return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", masking);
+        return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", item, masking);
     }
 
     /** For what an administrator has Jenkins itself do: of the credentials of Jenkins, also those of scope System. */
@@ -146,6 +147,16 @@ public final class CredentialLookup {
         throw PermanentException.of(
                 field + ": there is no credential '" + id + "' of type " + types + " that " + user + " may use.",
                 hints);
+    }
+
+    /** The folders that the item is in, from the inside to the outside, and Jenkins. */
+    private static String places(@CheckForNull Item item) {
+        List<String> places = new ArrayList<>();
+        for (Item inner = item; inner != null && inner.getParent() instanceof Item folder; inner = folder) {
+            places.add("folder '" + folder.getFullName() + "'");
+        }
+        places.add("Jenkins");
+        return String.join(" and of ", places);
     }
 
     private static String typeOf(StandardCredentials found) {

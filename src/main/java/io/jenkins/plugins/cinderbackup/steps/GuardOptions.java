@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
@@ -52,7 +53,7 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
 
         @POST
         public FormValidation doCheckMaxShrinkPercent(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "guard.maxShrinkPercent", value, number -> PlanCheck.percent("guard.maxShrinkPercent", number));
+            return LiveCheck.number(item, "guard.maxShrinkPercent", value, PlanCheck::percent);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.Connections;
 import io.jenkins.plugins.cinderbackup.wiring.RepositoryKeys;
@@ -138,7 +139,7 @@ final class PlanMaker {
                     "remove `repository.secretRef`, or both `repository.passwordCredentialsId` and `repository.credentialsId`");
         }
         problems.add(PlanCheck.name1123("repository.secretRef", options.getSecretRef()));
-        problems.add(Chosen.pem("repository.caCertificate", options.getCaCertificate()));
+        problems.add(AddressCheck.certificates("repository.caCertificate", options.getCaCertificate()));
         problems.add(PlanCheck.seconds("repository.lockTimeout", options.getLockTimeout()));
         String url = options.getUrl() == null ? "" : options.getUrl();
         boolean usedBefore = wrongUrl.isEmpty() && history.hasUsed(job, RepositoryUrl.parse(url).key());
