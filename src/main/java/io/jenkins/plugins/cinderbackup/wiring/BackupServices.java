@@ -48,6 +48,7 @@ public final class BackupServices {
     private final DrivenRuns driven = new DrivenRuns();
     private final BackgroundRemoval removal;
     private final ScheduledThreadPoolExecutor threads = newThreads();
+    private final Sweeper sweeper;
 
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
@@ -60,6 +61,12 @@ public final class BackupServices {
                 driven,
                 journal -> JobAccess.of(this, journal),
                 Ticker.system());
+        sweeper = new Sweeper(
+                () -> ConfiguredPlace.all(this, ExtensionList.lookupSingleton(ConfiguredPlaces.class)),
+                removal::goesOn,
+                Ticker.system(),
+                threads,
+                Look.LIMIT);
     }
 
     private static String machine() {
@@ -124,6 +131,12 @@ public final class BackupServices {
     @NonNull
     public BackgroundRemoval removal() {
         return removal;
+    }
+
+    /** Finds and removes what carries our tags, whoever made it. */
+    @NonNull
+    public Sweeper sweeper() {
+        return sweeper;
     }
 
     RepositoryQueue queue() {
