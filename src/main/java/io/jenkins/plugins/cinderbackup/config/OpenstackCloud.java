@@ -37,6 +37,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
     private String endpointInterface;
     private String caCertificate;
     private String cloudName;
+    private Integer maxConcurrentCreations;
 
     @DataBoundConstructor
     public OpenstackCloud() {
@@ -164,6 +165,17 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         this.cloudName = Util.fixEmptyAndTrim(cloudName);
     }
 
+    /** How many of this controller's backups may create snapshots and volumes there at once; the plugin's own default if null. */
+    @CheckForNull
+    public Integer getMaxConcurrentCreations() {
+        return maxConcurrentCreations;
+    }
+
+    @DataBoundSetter
+    public void setMaxConcurrentCreations(@CheckForNull Integer maxConcurrentCreations) {
+        this.maxConcurrentCreations = maxConcurrentCreations;
+    }
+
     /**
      * Where it is and whose credential is used.
      *
@@ -198,6 +210,12 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+        }
+
+        /** Whether it is a number of creations. */
+        @POST
+        public FormValidation doCheckMaxConcurrentCreations(@QueryParameter String value) {
+            return LiveCheck.text(null, value, text -> SettingsCheck.creations("maxConcurrentCreations", text));
         }
 
         /** Whether it is a URL of Keystone. */

@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is wrong with the global configuration, all at once, each with its field's name as JCasC has it. */
 final class SettingsCheck {
     private static final int MAX_NAME = 63;
+    private static final Pattern CREATIONS = Pattern.compile("[1-9]\\d{0,3}");
     private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
     private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
@@ -66,6 +68,14 @@ final class SettingsCheck {
                         + " characters without control characters."));
     }
 
+    /** How many backups may create at once; null for the default. */
+    @NonNull
+    static Optional<Finding> creations(String field, @CheckForNull String text) {
+        return text == null || CREATIONS.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(Finding.of(field + " is '" + Printable.text(text, MAX_NAME) + "': it must be a number from 1 to 9999."));
+    }
+
     /** The service account of the controller's pod is sent to its own cluster only, and nothing else is needed to find that. */
     @NonNull
     static List<Finding> inCluster(String prefix, KubernetesCluster cluster) {
@@ -103,6 +113,8 @@ final class SettingsCheck {
         add(PlanCheck.oneOf(prefix + "authType", cloud.getAuthType(), AUTH_TYPES));
         add(PlanCheck.oneOf(prefix + "endpointInterface", cloud.getEndpointInterface(), INTERFACES));
         add(AddressCheck.certificates(prefix + "caCertificate", cloud.getCaCertificate()));
+        Integer creations = cloud.getMaxConcurrentCreations();
+        add(creations(prefix + "maxConcurrentCreations", creations == null ? null : creations.toString()));
     }
 
     private void cluster(String prefix, KubernetesCluster cluster) {

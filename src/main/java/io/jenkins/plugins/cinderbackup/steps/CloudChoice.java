@@ -42,6 +42,10 @@ final class CloudChoice {
         if (cloud.getName() != null) {
             problems.add("openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.", "remove it");
         }
+        if (cloud.getMaxConcurrentCreations() != null) {
+            problems.add("openstack.maxConcurrentCreations is set: only an administrator says how many backups may create at once, for a cloud of the"
+                    + " global configuration.", "remove it");
+        }
         problems.add(PlanCheck.required("openstack.credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
         problems.add(PlanCheck.oneOf("openstack.authType", cloud.getAuthType(), AUTH_TYPES));
         problems.add(PlanCheck.oneOf("openstack.endpointInterface", cloud.getEndpointInterface(), INTERFACES));

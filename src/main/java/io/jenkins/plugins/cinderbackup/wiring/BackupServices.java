@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
@@ -39,6 +40,7 @@ public final class BackupServices {
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final RepositoryQueue queue = new RepositoryQueue();
+    private final CreationQueue creations = new CreationQueue();
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
@@ -124,6 +126,10 @@ public final class BackupServices {
 
     RepositoryQueue queue() {
         return queue;
+    }
+
+    CreationQueue creations() {
+        return creations;
     }
 
     /** The journals of the runs that are not finished, or have left something behind. */
