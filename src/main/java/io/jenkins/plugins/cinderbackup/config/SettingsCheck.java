@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
 final class SettingsCheck {
     private static final int MAX_NAME = 63;
     private static final Pattern CREATIONS = Pattern.compile("[1-9]\\d{0,3}");
-    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
-    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -27,7 +25,11 @@ final class SettingsCheck {
         SettingsCheck check = new SettingsCheck();
         check.names("clouds", clouds.stream().map(OpenstackCloud::getName).toList());
         for (int i = 0; i < clouds.size(); i++) {
-            check.cloud("clouds[" + shown(clouds.get(i).getName(), i) + "].", clouds.get(i));
+            String name = shown(clouds.get(i).getName(), i);
+            String prefix = "clouds[" + name + "].";
+            check.findings.addAll(AddressCheck.cloud(clouds.get(i).toAddress(name, prefix)));
+            Integer creations = clouds.get(i).getMaxConcurrentCreations();
+            check.add(creations(prefix + "maxConcurrentCreations", creations == null ? null : creations.toString()));
         }
         return check.findings;
     }
@@ -107,23 +109,9 @@ final class SettingsCheck {
         }
     }
 
-    private void cloud(String prefix, OpenstackCloud cloud) {
-        add(PlanCheck.required(prefix + "credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
-        add(AddressCheck.authUrl(prefix + "authUrl", cloud.getAuthUrl()));
-        add(PlanCheck.oneOf(prefix + "authType", cloud.getAuthType(), AUTH_TYPES));
-        add(PlanCheck.oneOf(prefix + "endpointInterface", cloud.getEndpointInterface(), INTERFACES));
-        add(AddressCheck.certificates(prefix + "caCertificate", cloud.getCaCertificate()));
-        Integer creations = cloud.getMaxConcurrentCreations();
-        add(creations(prefix + "maxConcurrentCreations", creations == null ? null : creations.toString()));
-    }
-
     private void cluster(String prefix, KubernetesCluster cluster) {
         findings.addAll(inCluster(prefix, cluster));
-        if (!cluster.isInCluster()) {
-            add(PlanCheck.required(prefix + "credentialsId", cluster.getCredentialsId(), "give the id of a Secret text or a Secret file, or set inCluster."));
-        }
-        add(AddressCheck.serverUrl(prefix + "serverUrl", cluster.getServerUrl()));
-        add(AddressCheck.certificates(prefix + "caCertificate", cluster.getCaCertificate()));
+        findings.addAll(AddressCheck.cluster(cluster.toAddress(prefix, prefix, cluster.isInCluster())));
         add(PlanCheck.label1123(prefix + "namespace", cluster.getNamespace()));
         add(PlanCheck.label1123(prefix + "backupNamespace", cluster.getBackupNamespace()));
         cluster.getNamespaces().forEach(namespace -> add(PlanCheck.label1123(prefix + "namespaces", namespace)));
