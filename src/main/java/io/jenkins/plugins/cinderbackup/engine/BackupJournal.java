@@ -149,6 +149,10 @@ public final class BackupJournal {
         source = claim;
     }
 
+    void liveFrom(Instant now) {
+        mayLiveUntil = now.plus(plan.mayLiveFor());
+    }
+
     void enter(PhaseName next, Instant now) {
         phase = next;
         enteredAt.put(next, now);

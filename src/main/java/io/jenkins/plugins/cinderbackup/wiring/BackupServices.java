@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
@@ -43,6 +44,7 @@ public final class BackupServices {
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final RepositoryQueue queue = new RepositoryQueue();
+    private final CreationQueue creations = new CreationQueue();
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
@@ -141,6 +143,10 @@ public final class BackupServices {
 
     RepositoryQueue queue() {
         return queue;
+    }
+
+    CreationQueue creations() {
+        return creations;
     }
 
     /** The journals of the runs that are not finished, or have left something behind. */
