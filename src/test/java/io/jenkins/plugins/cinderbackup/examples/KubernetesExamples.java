@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,7 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final String BACKUPS = "backups";
     private static final String SOURCE = "shop";
+    private static final Pattern NAMES = Pattern.compile("\\b(" + BACKUPS + "|" + SOURCE + ")\\b");
 
     /** One right that a role gives. */
     public record Right(String role, String group, String resource, String verb) {
@@ -52,7 +54,7 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
         Path path = ProjectFolder.root().resolve("examples/kubernetes/" + file + ".yaml");
         try {
-            String text = Files.readString(path).replaceAll("\\b" + BACKUPS + "\\b", backups).replaceAll("\\b" + SOURCE + "\\b", source);
+            String text = NAMES.matcher(Files.readString(path)).replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
             return Stream.of(text.split("(?m)^---$")).map(document -> YAML.<HasMetadata>unmarshal(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,7 +84,10 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         if (!object.getMetadata().getName().equals(right.role())) {
             return object;
         }
-        List<PolicyRule> rules = rules(object).stream().map(rule -> without(rule, right)).toList();
+        List<PolicyRule> rules = rules(object).stream()
+                .map(rule -> without(rule, right))
+                .filter(rule -> !rule.getVerbs().isEmpty())
+                .toList();
         if (object instanceof ClusterRole role) {
             return new ClusterRoleBuilder(role).withRules(rules).build();
         }
