@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
