@@ -70,6 +70,20 @@ public final class BackupJournal {
         this.enteredAt.put(phase, now);
     }
 
+    /**
+     * What was found of a run by its tags alone. It has no plan: only a removal can go on with it, and it is not to be stored.
+     */
+    public static BackupJournal found(Tags tags, List<TrackedResource> resources) {
+        BackupJournal journal = new BackupJournal();
+        journal.run = tags.run();
+        journal.origin = tags.origin();
+        journal.volumeId = tags.sourceVolume();
+        journal.startedAt = tags.createdAt();
+        journal.mayLiveUntil = tags.mayLiveUntil();
+        journal.resources.addAll(resources);
+        return journal;
+    }
+
     public int schema() {
         return schema;
     }
@@ -133,6 +147,10 @@ public final class BackupJournal {
         volumeId = volume.id();
         sizeGiB = volume.sizeGiB();
         source = claim;
+    }
+
+    void liveFrom(Instant now) {
+        mayLiveUntil = now.plus(plan.mayLiveFor());
     }
 
     void enter(PhaseName next, Instant now) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
@@ -49,6 +50,10 @@ public final class BackupRun {
 
     public RepositoryQueue queue() {
         return ports.queue();
+    }
+
+    public CreationTurn creations() {
+        return ports.creations();
     }
 
     public Instant now() {
@@ -164,6 +169,11 @@ public final class BackupRun {
         }
         journal.over(invocation, verdict);
         save();
+    }
+
+    /** The turn has come to create. So far nothing exists that could be left behind, so the run's life is counted from now. */
+    public void turnHasCome() {
+        journal.liveFrom(now());
     }
 
     /** Enters a phase, and sets its limit in the same writing. */

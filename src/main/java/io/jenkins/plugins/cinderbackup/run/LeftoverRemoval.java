@@ -69,7 +69,7 @@ public final class LeftoverRemoval extends PeriodicWork {
         if (loop == null) {
             BackupServices services = BackupServices.get();
             RemovalLoop made = new RemovalLoop(
-                    services.removal(), services.threads(), () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED);
+                    services.removal()::next, services.threads(), () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED);
             services.removal().begin(BuildOwners::of, run -> made.wake(), LeftoverRemoval::showRemoved);
             loop = made;
         }

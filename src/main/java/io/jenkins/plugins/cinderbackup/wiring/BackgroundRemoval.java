@@ -208,6 +208,16 @@ public final class BackgroundRemoval {
         return driven.contains(journal.run()) || owners.apply(journal) == RunOwner.GOES_ON;
     }
 
+    /** Whether the run goes on here, as far as its journal can tell. */
+    boolean goesOn(RunId run) {
+        try {
+            return driven.contains(run) || journals.load(run).filter(this::isOwned).isPresent();
+        } catch (PermanentException e) {
+            LOGGER.log(Level.FINE, e, () -> "Nobody can go on with run " + run);
+            return false;
+        }
+    }
+
     /** Why nothing of the run is removed before its hard end, if that is so. */
     private Optional<String> waitsFor(BackupJournal journal) {
         if (!ticker.now().isBefore(journal.mayLiveUntil())) {

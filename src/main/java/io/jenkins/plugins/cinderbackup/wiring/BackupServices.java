@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
@@ -43,11 +44,13 @@ public final class BackupServices {
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final RepositoryQueue queue = new RepositoryQueue();
+    private final CreationQueue creations = new CreationQueue();
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
     private final BackgroundRemoval removal;
     private final ScheduledThreadPoolExecutor threads = newThreads();
+    private final Sweeper sweeper;
 
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
@@ -60,6 +63,12 @@ public final class BackupServices {
                 driven,
                 journal -> JobAccess.of(this, journal),
                 Ticker.system());
+        sweeper = new Sweeper(
+                () -> ConfiguredPlace.all(this, ExtensionList.lookupSingleton(ConfiguredPlaces.class)),
+                removal::goesOn,
+                Ticker.system(),
+                threads,
+                Look.LIMIT);
     }
 
     private static String machine() {
@@ -126,8 +135,18 @@ public final class BackupServices {
         return removal;
     }
 
+    /** Finds and removes what carries our tags, whoever made it. */
+    @NonNull
+    public Sweeper sweeper() {
+        return sweeper;
+    }
+
     RepositoryQueue queue() {
         return queue;
+    }
+
+    CreationQueue creations() {
+        return creations;
     }
 
     /** The journals of the runs that are not finished, or have left something behind. */
