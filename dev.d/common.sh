@@ -39,3 +39,29 @@ install_missing() {
 maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
+
+# The standard build needs the Jenkins artifact repository, and a Maven that is newer than Debian's.
+readonly JENKINS_REPOSITORY=https://repo.jenkins-ci.org/public/
+readonly STANDARD_MAVEN=3.9.11
+readonly DEPENDENCY_PLUGIN=org.apache.maven.plugins:maven-dependency-plugin:3.9.0
+readonly LOOK_SECONDS=60
+
+# The coordinates of the root pom.xml's parent.
+standard_parent() {
+    sed -n '/<parent>/,/<\/parent>/s/.*<version>\(.*\)<\/version>.*/org.jenkins-ci.plugins:plugin:\1:pom/p' pom.xml
+}
+
+# Whether the parent can be had; the time limit is for a network that hangs.
+has_standard_parent() {
+    timeout "$LOOK_SECONDS" mvn -q -B -U -f "$POM" "$DEPENDENCY_PLUGIN:get" -Dtransitive=false \
+        "-Dartifact=$(standard_parent)" "-DremoteRepositories=$JENKINS_REPOSITORY" >/dev/null 2>&1
+}
+
+# Runs the standard build with a Maven from Maven Central; strict checksums.
+standard_maven() {
+    local folder=$PWD/$REPORTS/maven
+    [[ -x $folder/apache-maven-$STANDARD_MAVEN/bin/mvn ]] ||
+        maven -q -C "$DEPENDENCY_PLUGIN:unpack" "-Dartifact=org.apache.maven:apache-maven:$STANDARD_MAVEN:tar.gz:bin" \
+            "-DoutputDirectory=$folder"
+    "$folder/apache-maven-$STANDARD_MAVEN/bin/mvn" -B -ntp "$@"
+}
