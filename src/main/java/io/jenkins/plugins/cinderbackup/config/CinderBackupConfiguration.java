@@ -150,7 +150,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     @NonNull
     @Override
     public List<CloudAddress> cloudAddresses() {
-        return clouds.stream().map(cloud -> cloud.toAddress(String.valueOf(cloud.getName()))).toList();
+        return clouds.stream().map(OpenstackCloud::toAddress).toList();
     }
 
     @NonNull
