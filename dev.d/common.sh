@@ -39,3 +39,15 @@ install_missing() {
 maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
+
+# Adds up the XML reports of one tier, by the test classes' packages: "NAME tests failures skipped".
+count() {
+    local name=$1 pattern=$2
+    # After a failed build there may be no reports of a kind, and still a summary.
+    { find "$REPORTS/surefire-reports" "$REPORTS/failsafe-reports" -name 'TEST-*.xml' 2>/dev/null | grep -E "$pattern" || true; } |
+        xargs -r grep -hoE '<testsuite [^>]*>' |
+        awk -v name="$name" '
+            function value(key) { return match($0, " " key "=\"[0-9]+\"") ? substr($0, RSTART + length(key) + 3) + 0 : 0 }
+            { tests += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped") }
+            END { if (tests) printf "  %-10s %5d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
+}
