@@ -131,7 +131,7 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.quota(volumes, snapshots, gigabytes);
     }
 
-    /** How long each change of a state takes. */
+    /** How long each change of a state takes, those that are under way included. */
     public void transition(Duration time) {
         store.transition(time);
     }
