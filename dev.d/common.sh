@@ -40,6 +40,18 @@ maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
 
+# Adds up the XML reports of one tier, by the test classes' packages: "NAME tests failures skipped".
+count() {
+    local name=$1 pattern=$2 target=${3:-$REPORTS}
+    # After a failed build there may be no reports of a kind, and still a summary.
+    { find "$target/surefire-reports" "$target/failsafe-reports" -name 'TEST-*.xml' 2>/dev/null | grep -E "$pattern" || true; } |
+        xargs -r grep -hoE '<testsuite [^>]*>' |
+        awk -v name="$name" '
+            function value(key) { return match($0, " " key "=\"[0-9]+\"") ? substr($0, RSTART + length(key) + 3) + 0 : 0 }
+            { tests += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped") }
+            END { if (tests) printf "  %-10s %5d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
+}
+
 # The standard build needs the Jenkins artifact repository, and a Maven that is newer than Debian's.
 readonly JENKINS_REPOSITORY=https://repo.jenkins-ci.org/public/
 readonly STANDARD_MAVEN=3.9.11

@@ -87,5 +87,6 @@ class LeftoverPageTest {
 
         assertThatThrownBy(page::getTarget).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> page.doTry("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(page::doTrustHome).isInstanceOf(AccessDeniedException.class);
     }
 }

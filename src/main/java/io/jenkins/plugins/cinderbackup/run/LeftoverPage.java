@@ -63,6 +63,20 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
         return LeftoverRemoval.get().unlistable();
     }
 
+    /** Whether something waits since this Jenkins home may be a copy. */
+    public boolean isHomeDoubted() {
+        return LeftoverRemoval.get().doubtsHome();
+    }
+
+    /** The administrator says that it is none. */
+    @POST
+    @NonNull
+    public HttpResponse doTrustHome() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        LeftoverRemoval.get().trustHome();
+        return HttpResponses.redirectToDot();
+    }
+
     /** Has the removal of one run tried at once. It does not take a run away from its build. */
     @POST
     @NonNull

@@ -11,7 +11,7 @@ abstract class SimObject {
     final String id;
     final String name;
     final Map<String, String> metadata;
-    final Instant createdAt;
+    Instant createdAt;
     String status = "creating";
     /** What happens when the change under way is over; null if nothing is. */
     Runnable change;

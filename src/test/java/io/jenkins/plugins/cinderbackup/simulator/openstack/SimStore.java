@@ -83,6 +83,10 @@ final class SimStore {
         return volume;
     }
 
+    synchronized SimObject object(String id) {
+        return volumes.containsKey(id) ? volume(id) : snapshot(id);
+    }
+
     synchronized SimSnapshot snapshot(String id) {
         settle();
         SimSnapshot snapshot = snapshots.get(id);
