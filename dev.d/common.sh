@@ -40,7 +40,7 @@ maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
 
-# Adds up the XML reports of one tier, by the test classes' packages: "NAME tests failures skipped".
+# count NAME PATTERN [TARGET]: adds up the XML reports of one tier, by the test classes' packages.
 count() {
     local name=$1 pattern=$2 target=${3:-$REPORTS}
     # After a failed build there may be no reports of a kind, and still a summary.
@@ -53,7 +53,6 @@ count() {
 }
 
 # The standard build needs the Jenkins artifact repository, and a Maven that is newer than Debian's.
-readonly JENKINS_REPOSITORY=https://repo.jenkins-ci.org/public/
 readonly STANDARD_MAVEN=3.9.11
 readonly DEPENDENCY_PLUGIN=org.apache.maven.plugins:maven-dependency-plugin:3.9.0
 readonly LOOK_SECONDS=60
@@ -63,10 +62,15 @@ standard_parent() {
     sed -n '/<parent>/,/<\/parent>/s/.*<version>\(.*\)<\/version>.*/org.jenkins-ci.plugins:plugin:\1:pom/p' pom.xml
 }
 
+# The repository that the root pom.xml names.
+standard_repository() {
+    sed -n '/<repository>/,/<\/repository>/s/.*<url>\(.*\)<\/url>.*/\1/p' pom.xml
+}
+
 # Whether the parent can be had; the time limit is for a network that hangs.
 has_standard_parent() {
     timeout "$LOOK_SECONDS" mvn -q -B -U -f "$POM" "$DEPENDENCY_PLUGIN:get" -Dtransitive=false \
-        "-Dartifact=$(standard_parent)" "-DremoteRepositories=$JENKINS_REPOSITORY" >/dev/null 2>&1
+        "-Dartifact=$(standard_parent)" "-DremoteRepositories=$(standard_repository)" >/dev/null 2>&1
 }
 
 # Runs the standard build with a Maven from Maven Central; strict checksums.

@@ -59,14 +59,14 @@ final class OwnedObjects {
 
     /** A Job goes after its pods have: they get SIGTERM and their grace period. */
     void delete(TrackedResource resource, RunId run) {
-        Optional<String> uid = Optional.ofNullable(resource.id()).or(() -> mine(resource, run).map(found -> found.getMetadata().getUid()));
-        if (uid.isEmpty()) {
+        Optional<HasMetadata> found = mine(resource, run);
+        if (found.isEmpty()) {
             return;
         }
         DeleteOptions options = new DeleteOptionsBuilder()
                 .withPropagationPolicy(isJob(resource) ? "Foreground" : "Background")
                 .withNewPreconditions()
-                .withUid(uid.get())
+                .withUid(found.get().getMetadata().getUid())
                 .endPreconditions()
                 .build();
         Request request = Request.of("delete", plural(resource.kind()), resource.namespace(), resource.name());

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -40,6 +41,8 @@ class PermissionsJenkinsTest {
                 clusters:
                 - {name: "canary-cluster", serverUrl: "https://k8s.example.org:6443", credentialsId: "canary-text"}
             """;
+
+    private static final Map<String, String> BUTTONS = Map.of("run", "0123456789abcdef", "look", "2026-01-01T00:00:00Z");
 
     @TempDir
     private Path folder;
@@ -151,11 +154,11 @@ class PermissionsJenkinsTest {
         return client.getPage(client.addCrumb(request(HttpMethod.POST, place, method))).getWebResponse();
     }
 
-    /** With values that are wrong for every field. */
+    /** With values that are wrong for every field of a form, and of the kind that a button sends. */
     private WebRequest request(HttpMethod verb, String place, FormMethod method) throws Exception {
         WebRequest request = new WebRequest(new URL(jenkins.getURL(), place + method.path()), verb);
         request.setRequestParameters(method.parameters().stream()
-                .map(name -> new NameValuePair(name, name.equals("run") ? "0123456789abcdef" : "-not right-"))
+                .map(name -> new NameValuePair(name, BUTTONS.getOrDefault(name, "-not right-")))
                 .toList());
         return request;
     }
