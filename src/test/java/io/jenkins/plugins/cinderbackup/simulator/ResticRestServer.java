@@ -41,7 +41,9 @@ public final class ResticRestServer implements AutoCloseable {
         /** Connections are closed without an answer. */
         DROP_CONNECTIONS,
         /** Each request is answered with 503. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** No request is answered until this is over. */
+        SILENT
     }
 
     private static final String V2 = "application/vnd.x.restic.rest.v2";
@@ -95,8 +97,15 @@ public final class ResticRestServer implements AutoCloseable {
     }
 
     /** From now on. */
-    public void setFault(Fault fault) {
+    public synchronized void setFault(Fault fault) {
         this.fault = fault;
+        notifyAll();
+    }
+
+    private synchronized void awaitVoice() throws InterruptedException {
+        while (fault == Fault.SILENT) {
+            wait();
+        }
     }
 
     /** From now on the locks of a repository stay when restic removes them, as after a restic that was killed. */
@@ -157,6 +166,7 @@ public final class ResticRestServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            awaitVoice();
             if (fault == Fault.DROP_CONNECTIONS) {
                 return;
             }
@@ -171,6 +181,9 @@ public final class ResticRestServer implements AutoCloseable {
             } else {
                 serve(exchange, method, body);
             }
+        } catch (InterruptedException e) {
+            // The server is closed
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -211,7 +224,7 @@ public final class ResticRestServer implements AutoCloseable {
         return switch (fault) {
             case REFUSE_WRITES -> 403;
             case FULL -> 507;
-            case NONE, DROP_CONNECTIONS, UNAVAILABLE -> 200;
+            case NONE, DROP_CONNECTIONS, UNAVAILABLE, SILENT -> 200;
         };
     }
 
