@@ -90,6 +90,7 @@ class LeftoverPageTest {
         assertThat(page.getTarget()).isSameAs(page);
         assertThat(page.isAdministrator()).isFalse();
         assertThatThrownBy(() -> page.doTry("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(page::doTrustHome).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(page::doLook).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "")).isInstanceOf(AccessDeniedException.class);
     }
@@ -105,7 +106,7 @@ class LeftoverPageTest {
     @Test
     void whatChangesOrContactsSomethingIsForPostOnly() {
         assertThat(Arrays.stream(LeftoverPage.class.getMethods()).filter(method -> method.getName().startsWith("do")))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(method -> method.isAnnotationPresent(POST.class));
     }
 }

@@ -10,8 +10,10 @@ import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
+import io.jenkins.plugins.cinderbackup.wiring.CreationLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,6 +142,21 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     /** The cloud of that name. */
     public Optional<OpenstackCloud> cloud(@NonNull String name) {
         return clouds.stream().filter(cloud -> name.equals(cloud.getName())).findFirst();
+    }
+
+    /**
+     * How many of this controller's backups may create in a cloud at once: what the cloud of that name says; for one that is written into a job, what the strictest
+     * cloud with the same Keystone says.
+     */
+    public int maxConcurrentCreations(@NonNull String name, @NonNull String authUrl) {
+        Stream<OpenstackCloud> meant = cloud(name).isPresent()
+                ? cloud(name).stream()
+                : clouds.stream().filter(cloud -> CreationLimits.isSameCloud(cloud.getAuthUrl(), authUrl));
+        return meant.map(OpenstackCloud::getMaxConcurrentCreations)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElse(CreationLimits.MOST);
     }
 
     /** The cluster of that name. */

@@ -82,6 +82,20 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
         return LeftoverRemoval.get().unlistable();
     }
 
+    /** Whether something waits since this Jenkins home may be a copy. */
+    public boolean isHomeDoubted() {
+        return LeftoverRemoval.get().doubtsHome();
+    }
+
+    /** The administrator says that it is none. */
+    @POST
+    @NonNull
+    public HttpResponse doTrustHome() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        LeftoverRemoval.get().trustHome();
+        return HttpResponses.redirectToDot();
+    }
+
     /**
      * What was found in clouds and clusters.
      *

@@ -80,7 +80,8 @@ final class StepRun implements RunDriver.Listener {
                 journal.plan().repository(),
                 CredentialLookup.of(build, masking),
                 masking,
-                this::accept);
+                this::accept,
+                CinderBackupConfiguration.get()::maxConcurrentCreations);
         this.driver = assembly.drive(journal, this);
     }
 

@@ -164,10 +164,12 @@ public final class RunDriver {
             }
         } catch (PermanentException e) {
             end = () -> listener.broken(e);
+            engine.release(journal);
         } catch (RuntimeException | Error e) {
             // An Error too, such as a class that another plugin does not bring: the build must not wait for ever.
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
             end = () -> listener.broken(unexpected(e));
+            engine.release(journal);
         }
         looked(end, after);
     }

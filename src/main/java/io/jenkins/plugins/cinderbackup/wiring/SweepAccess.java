@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
@@ -49,6 +50,7 @@ final class SweepAccess implements RemovalAccess {
                 cluster == null ? null : cluster.workloads(),
                 new Forgetful(),
                 new RepositoryQueue(),
+                new CreationQueue().turns(() -> "", () -> 0, () -> {}),
                 event -> {},
                 ticker);
     }

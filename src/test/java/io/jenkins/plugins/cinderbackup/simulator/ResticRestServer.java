@@ -40,7 +40,9 @@ public final class ResticRestServer implements AutoCloseable {
         /** Connections are closed without an answer. */
         DROP_CONNECTIONS,
         /** Each request is answered with 503. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** No request is answered until this is over. */
+        SILENT
     }
 
     private static final String V2 = "application/vnd.x.restic.rest.v2";
@@ -93,8 +95,15 @@ public final class ResticRestServer implements AutoCloseable {
     }
 
     /** From now on. */
-    public void setFault(Fault fault) {
+    public synchronized void setFault(Fault fault) {
         this.fault = fault;
+        notifyAll();
+    }
+
+    private synchronized void awaitVoice() throws InterruptedException {
+        while (fault == Fault.SILENT) {
+            wait();
+        }
     }
 
     /** From now on the locks of a repository stay when restic removes them, as after a restic that was killed. */
@@ -125,6 +134,7 @@ public final class ResticRestServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            awaitVoice();
             if (fault == Fault.DROP_CONNECTIONS) {
                 return;
             }
@@ -138,6 +148,9 @@ public final class ResticRestServer implements AutoCloseable {
             } else {
                 serve(exchange, method, body);
             }
+        } catch (InterruptedException e) {
+            // The server is closed
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -165,7 +178,7 @@ public final class ResticRestServer implements AutoCloseable {
         return switch (fault) {
             case REFUSE_WRITES -> 403;
             case FULL -> 507;
-            case NONE, DROP_CONNECTIONS, UNAVAILABLE -> 200;
+            case NONE, DROP_CONNECTIONS, UNAVAILABLE, SILENT -> 200;
         };
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
@@ -44,6 +45,8 @@ class RunDriverTest {
     private Path temp;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final RepositoryQueue queue = new RepositoryQueue();
+    private final CreationQueue creations = new CreationQueue();
     private final Ending ending = new Ending();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
@@ -128,6 +131,23 @@ class RunDriverTest {
     }
 
     @Test
+    void aRunThatCannotGoOnHoldsNoPlaceInAnyQueue() throws Exception {
+        RunId other = RunId.random();
+        RunDriver driver = driver(
+                run -> {
+                    run.queue().enter(run.repositoryKey(), run.journal().run(), true);
+                    run.creations().ahead(run.journal().run());
+                    throw new OutOfMemoryError("seeded");
+                },
+                run -> Step.DONE);
+        driver.wake();
+
+        assertThat(ending.next()).asString().contains("OutOfMemoryError");
+        assertThat(queue.enter("s3:https://s3.example.com/backups", other, true)).isZero();
+        assertThat(creations.turns(() -> "cloud", () -> 1, () -> {}).ahead(other)).isZero();
+    }
+
+    @Test
     void anAbortWakesTheRunAndCleansUp() throws Exception {
         RunDriver driver = driver(this::waitForEver, run -> Step.DONE);
         driver.wake();
@@ -201,7 +221,7 @@ class RunDriverTest {
 
     private RunDriver driver(Function<BackupRun, Step> work, Function<BackupRun, Step> cleanup) {
         Ports ports = new Ports(
-                null, null, new FileJournalStore(temp.resolve("journals")), new RepositoryQueue(), event -> {}, Ticker.system());
+                null, null, new FileJournalStore(temp.resolve("journals")), queue, creations.turns(() -> "cloud", () -> 1, () -> {}), event -> {}, Ticker.system());
         List<Phase> procedure = List.of(
                 new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));

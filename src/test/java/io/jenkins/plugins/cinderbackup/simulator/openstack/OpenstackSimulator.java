@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
@@ -130,7 +131,7 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.quota(volumes, snapshots, gigabytes);
     }
 
-    /** How long each change of a state takes. */
+    /** How long each change of a state takes, those that are under way included. */
     public void transition(Duration time) {
         store.transition(time);
     }
@@ -153,6 +154,16 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** Makes every token invalid at once. */
     public void revokeTokens() {
         keystone.revokeAll();
+    }
+
+    /** Restricts the application credential to these rules, an array as {@code --access-rules} takes it. */
+    public void accessRules(JsonNode rules) {
+        keystone.accessRules = new SimAccessRules(rules);
+    }
+
+    /** A log-in with the application credential. */
+    public static CloudAuth applicationCredential() {
+        return new CloudAuth.ApplicationCredential(APPLICATION_CREDENTIAL, new SecretText(APPLICATION_SECRET));
     }
 
     /** The catalog's regions. */
