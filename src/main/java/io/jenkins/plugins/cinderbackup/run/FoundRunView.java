@@ -145,7 +145,11 @@ public final class FoundRunView {
     @NonNull
     public String getColour() {
         if (progress != null) {
-            return progress.state() == SweepProgress.State.GIVEN_UP ? "jenkins-!-error-color" : "jenkins-!-success-color";
+            return switch (progress.state()) {
+                case REMOVING -> "";
+                case REMOVED -> "jenkins-!-success-color";
+                case GIVEN_UP -> "jenkins-!-error-color";
+            };
         }
         return found.verdict() == Verdict.REMOVABLE || found.verdict() == Verdict.UNCLEAR ? "jenkins-!-warning-color" : "";
     }
