@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -57,6 +58,7 @@ public final class ResticRestServer implements AutoCloseable {
 
     private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
     private final Set<String> locksThatStay = ConcurrentHashMap.newKeySet();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final HttpServer server;
 
@@ -111,6 +113,36 @@ public final class ResticRestServer implements AutoCloseable {
         locksThatStay.add("/" + repository + "/locks/");
     }
 
+    /** From now on requests for a repository wait for {@link #release}. */
+    public void hold(String repository) {
+        held.put("/" + repository + "/", new CountDownLatch(1));
+    }
+
+    /** Ends a {@link #hold}. */
+    public void release(String repository) {
+        CountDownLatch latch = held.remove("/" + repository + "/");
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    /** Changes a byte in the middle of each file of a type, as a failing disk does. */
+    public void corrupt(String repository, String type) {
+        below("/" + repository + "/" + type + "/").replaceAll((path, content) -> {
+            byte[] changed = content.clone();
+            changed[changed.length / 2] ^= 1;
+            return changed;
+        });
+    }
+
+    /**
+     * Gives a repository the config of another, as on a storage where the last of two that initialise at once wins: there is a key that opens with the
+     * password, and it is not that of the config.
+     */
+    public void replaceConfig(String repository, String by) {
+        files.put("/" + repository + "/config", files.get("/" + by + "/config"));
+    }
+
     /** How many files of a type a repository has: {@code data}, {@code keys}, {@code locks}, {@code snapshots} or {@code index}. */
     public int count(String repository, String type) {
         return namesAndSizes("/" + repository + "/" + type + "/").size();
@@ -139,6 +171,7 @@ public final class ResticRestServer implements AutoCloseable {
                 return;
             }
             String method = exchange.getRequestMethod();
+            waitWhileHeld(exchange.getRequestURI().getPath());
             // Before an answer: one that is not read blocks or resets the sender
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (fault == Fault.UNAVAILABLE) {
@@ -151,6 +184,19 @@ public final class ResticRestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             // The server is closed
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void waitWhileHeld(String path) throws IOException {
+        for (Map.Entry<String, CountDownLatch> hold : held.entrySet()) {
+            if (path.startsWith(hold.getKey())) {
+                try {
+                    hold.getValue().await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("the server ends", e);
+                }
+            }
         }
     }
 
