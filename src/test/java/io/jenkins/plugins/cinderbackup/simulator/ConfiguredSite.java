@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A simulated site with the PVCs that the files in {@code examples} name, and the configuration as code of a Jenkins that backs them up. Whatever
- * repository a file names, its last segment is a repository of the site's own server. Each secret begins with {@code canary-}.
+ * repository a file names lies on the site's own server, by its scheme and its last segment. Each secret begins with {@code canary-}.
  */
 public final class ConfiguredSite implements AutoCloseable {
     /** The namespace of the PVCs. */
@@ -52,7 +52,7 @@ public final class ConfiguredSite implements AutoCloseable {
         String password = URLEncoder.encode(SimulatedSite.BACKUP_PASSWORD, StandardCharsets.UTF_8).replace("+", "%20");
         Path program = Files.writeString(folder.resolve("restic"), """
                 #!/bin/sh
-                RESTIC_REPOSITORY="rest:http://%s:%s@%s/${RESTIC_REPOSITORY##*/}" exec /usr/bin/restic "$@"
+                RESTIC_REPOSITORY="rest:http://%s:%s@%s/${RESTIC_REPOSITORY%%%%:*}-${RESTIC_REPOSITORY##*/}" exec /usr/bin/restic "$@"
                 """.formatted(SimulatedSite.BACKUP_USER, password, server));
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
