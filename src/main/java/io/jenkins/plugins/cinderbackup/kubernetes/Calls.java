@@ -163,7 +163,7 @@ final class Calls {
             }
             if (cause instanceof GeneralSecurityException || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
                 return permanent(e, failed + "the TLS certificate of the Kubernetes API server is not trusted: "
-                        + Printable.text(cause.getMessage(), SHOWN) + ".",
+                        + Printable.text(innermost(cause).getMessage(), SHOWN) + ".",
                         "give the CA that signed it as `caCertificate` and the host name that is in it, and check that it has not expired");
             }
         }
@@ -171,6 +171,11 @@ final class Calls {
         Throwable why = e.getCause() == null ? e : e.getCause();
         String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".", e);
+    }
+
+    /** Only the innermost failure of a certificate's check says what is wrong with it, such as the day on which it expired. */
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
     }
 
     private static Optional<IOException> ioCause(Throwable e) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +39,36 @@ final class SourceDiscovery {
         PersistentVolumeClaim claim = Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
                         () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get())
                 .orElseThrow(() -> PermanentException.of(what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
+        refuseOther(claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
         check(claim, what);
         String volumeName = claim.getSpec().getVolumeName();
         PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);
         if (volume == null) {
             throw new PermanentException(findings, null);
         }
+        refuseOther(isWhole(volume), "PersistentVolume " + volumeName);
         check(volume, claim, what);
         Backing backing = backing(volume, what);
         if (!findings.isEmpty() || backing == null) {
             throw new PermanentException(findings, null);
         }
         return source(namespace, name, volume, backing);
+    }
+
+    /** A gateway's JSON is an object of Kubernetes to the reader, with nothing in it. Such things pass. */
+    private static void refuseOther(boolean whole, String what) {
+        if (!whole) {
+            throw new TransientException("What the Kubernetes API server answers about " + what + " is not such an object.", null);
+        }
+    }
+
+    private static boolean isWhole(PersistentVolume volume) {
+        PersistentVolumeSpec spec = volume.getSpec();
+        return volume.getMetadata() != null
+                && spec != null
+                && spec.getCapacity() != null
+                && spec.getCapacity().containsKey("storage")
+                && (spec.getCsi() == null || spec.getCsi().getDriver() != null);
     }
 
     private void check(PersistentVolumeClaim claim, String what) {
