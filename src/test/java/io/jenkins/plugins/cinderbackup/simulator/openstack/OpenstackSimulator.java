@@ -11,8 +11,10 @@ import io.jenkins.plugins.cinderbackup.openstack.SecretText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
@@ -86,6 +88,20 @@ public final class OpenstackSimulator implements AutoCloseable {
         return id;
     }
 
+    /** Changes an object's metadata behind everybody's back. */
+    public void retag(String id, Consumer<Map<String, String>> change) {
+        synchronized (store) {
+            change.accept(store.object(id).metadata);
+        }
+    }
+
+    /** Lets an object seem to have been made at that time. */
+    public void backdate(String id, Instant createdAt) {
+        synchronized (store) {
+            store.object(id).createdAt = createdAt;
+        }
+    }
+
     /** All volumes. */
     public List<Seen> volumes() {
         synchronized (store) {
@@ -115,7 +131,7 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.quota(volumes, snapshots, gigabytes);
     }
 
-    /** How long each change of a state takes. */
+    /** How long each change of a state takes, those that are under way included. */
     public void transition(Duration time) {
         store.transition(time);
     }
