@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.jenkins.plugins.cinderbackup.examples.Runbook;
@@ -11,6 +12,9 @@ import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +36,7 @@ class RealRestoreTest {
     private RealJenkins jenkins;
     private RealSite.Source source;
     private Runbook runbook;
+    private HttpServer images;
 
     @BeforeEach
     void open() throws Exception {
@@ -39,7 +44,35 @@ class RealRestoreTest {
         jenkins = new RealJenkins(site, Files.createDirectory(temp.resolve("home")));
         source = site.source("db", "ext4", RealRestoreTest::fill);
         assertThat(jenkins.run(jenkins.arguments("db"))).containsEntry("result", "SUCCESS");
+        images = imageService();
         runbook = runbook(Files.createDirectory(temp.resolve("restore")));
+    }
+
+    /** The rig has no Glance, and the openstack client makes no volume without asking for the versions of one. */
+    private static HttpServer imageService() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String self = "http://127.0.0.1:" + server.getAddress().getPort() + "/v2/";
+        byte[] versions = ("{\"versions\": [{\"id\": \"v2.0\", \"status\": \"CURRENT\", \"links\": [{\"rel\": \"self\", \"href\": \"" + self + "\"}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, versions.length);
+            exchange.getResponseBody().write(versions);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private String clouds() {
+        try {
+            String text = Files.readString(Rigs.OPENSTACK.state().resolve("clouds.yaml")).replace(
+                    "volume_api_version: 3",
+                    "volume_api_version: 3\n    image_endpoint_override: \"http://127.0.0.1:" + images.getAddress().getPort() + "/v2/\"");
+            return Files.writeString(temp.resolve("clouds.yaml"), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void fill(Path root) {
@@ -59,7 +92,7 @@ class RealRestoreTest {
                         "PATH", System.getenv("PATH") + ":" + tools,
                         "KUBECONFIG", Rigs.KUBERNETES.get("KUBECONFIG"),
                         "RESTIC_CACHE_DIR", folder.resolve("cache").toString(),
-                        "OS_CLIENT_CONFIG_FILE", Rigs.OPENSTACK.state().resolve("clouds.yaml").toString(),
+                        "OS_CLIENT_CONFIG_FILE", clouds(),
                         "OS_CLOUD", Rigs.OPENSTACK.get("OS_USERNAME")),
                 Map.of(
                         "RESTIC_REPOSITORY", site.bucket().repository("shop"),
@@ -78,6 +111,9 @@ class RealRestoreTest {
 
     @AfterEach
     void close() {
+        if (images != null) {
+            images.stop(0);
+        }
         jenkins.close();
         site.close();
     }
