@@ -153,6 +153,7 @@ public final class RunDriver {
             reason = abortReason;
             atOnce = abandoned;
         }
+        LOGGER.log(Level.FINER, "Looking at run {0}", journal.run());
         Runnable end = null;
         Duration after = Duration.ZERO;
         try {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
@@ -116,6 +117,11 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** How long each change of a state takes. */
     public void transition(Duration time) {
+        store.transition(() -> time);
+    }
+
+    /** The same, asked for each change. */
+    public void transition(Supplier<Duration> time) {
         store.transition(time);
     }
 

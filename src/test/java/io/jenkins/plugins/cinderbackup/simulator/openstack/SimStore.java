@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Cinder's objects, their rules and the passage of their states. Every method holds its lock. */
 final class SimStore {
@@ -27,7 +28,7 @@ final class SimStore {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
-    private Duration transition = Duration.ZERO;
+    private Supplier<Duration> transition = () -> Duration.ZERO;
     private long maxVolumes = 10;
     private long maxSnapshots = 10;
     private long maxGigabytes = 1000;
@@ -37,7 +38,7 @@ final class SimStore {
         this.contents = contents;
     }
 
-    synchronized void transition(Duration time) {
+    synchronized void transition(Supplier<Duration> time) {
         transition = time;
     }
 
@@ -240,7 +241,7 @@ final class SimStore {
 
     private void after(SimObject object, Runnable change) {
         object.change = change;
-        object.changesAt = ticker.now().plus(transition);
+        object.changesAt = ticker.now().plus(transition.get());
     }
 
     private void settle() {
