@@ -157,6 +157,7 @@ final class Bench {
         System.out.print(figures.table());
         figures.write(out.resolve("bench.json"));
         Files.writeString(out.resolve("bench.txt"), figures.table());
+        Files.writeString(out.resolve("bench.md"), figures.markdown());
         Plot.goals(out.resolve("bench.svg"), figures.all());
     }
 }

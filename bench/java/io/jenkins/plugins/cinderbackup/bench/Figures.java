@@ -85,6 +85,17 @@ final class Figures {
         return table.toString();
     }
 
+    /** The same for a page. */
+    String markdown() {
+        StringBuilder table = new StringBuilder("| figure | value | goal | met |\n| --- | ---: | ---: | --- |\n");
+        for (Figure figure : figures) {
+            table.append("| ").append(figure.name()).append(" | ").append(figure.valueText()).append(" | ").append(figure.goalText()).append(" | ")
+                    .append(figure.goal() == null ? "" : figure.isMet() ? "yes" : "**no**").append(" |\n");
+        }
+        notes.forEach(note -> table.append("\n").append(note).append("\n"));
+        return table.toString();
+    }
+
     /** An array of {@code {figure, value, unit, goal, met}}. */
     void write(Path file) throws IOException {
         ArrayNode array = new ObjectMapper().createArrayNode();
