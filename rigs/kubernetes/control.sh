@@ -3,6 +3,8 @@
 
 https_ok() { curl --noproxy '*' -fsS -o /dev/null --max-time 5 --cacert "$STATE/pki/ca.crt" "$1"; }
 kubectl_() { "$CACHE/bin/kubectl" --kubeconfig "$STATE/kubeconfig" "$@"; }
+# A certificate of its own making, which nobody else trusts.
+self_signed_ok() { curl --noproxy '*' -kfsS -o /dev/null --max-time 5 "$1"; }
 etcd_ok() { curl -fsS --max-time 2 "http://127.0.0.1:$((RIG_KUBE_PORT + 1))/health" | grep -q true; }
 
 control_start() {
@@ -35,6 +37,9 @@ control_start() {
   spawn scheduler "$b/kube-scheduler" --kubeconfig "$STATE/conf/scheduler.kubeconfig" \
     --bind-address 127.0.0.1 --secure-port $((p + 4)) --cert-dir "$STATE/run" --leader-elect=false \
     --profiling=false
+  # One whose port is taken ends, and nothing would ever be scheduled.
+  wait_for 60 controller-manager self_signed_ok "https://127.0.0.1:$((p + 3))/healthz"
+  wait_for 60 scheduler self_signed_ok "https://127.0.0.1:$((p + 4))/healthz"
   kubectl_ apply --server-side -f - >/dev/null <<'END'
 apiVersion: storage.k8s.io/v1
 kind: CSIDriver

@@ -9,9 +9,11 @@ from cinder.cmd import backup as cmd_backup    # monkey-patches with eventlet fi
 from cinder.cmd import volume as cmd_volume
 
 import logging as python_logging
+import os
 import shlex
 
 import os_brick
+import eventlet
 from oslo_config import cfg
 from oslo_log import log as logging
 from oslo_privsep import priv_context
@@ -35,11 +37,41 @@ def report_state(self):
     The original uses Service.service_id, one per process, so that only the
     service started last would be seen as up.
     """
-    if self.manager.is_working():
+    if self.manager.is_working() and not is_halted(self):
         ref = objects.Service.get_by_id(context.get_admin_context(),
                                         self.origin_service_id)
         ref.report_count += 1
         ref.save()
+
+
+def switch(name):
+    return os.path.join(CONF.state_path, name)
+
+
+def is_halted(server):
+    return server.binary == 'cinder-volume' and os.path.exists(switch('volume-halt'))
+
+
+def follow_switch(volumes):
+    """While there is a file volume-halt, cinder-volume takes no message and gives no
+    sign of life; messages to it wait, as in a broker. The file volume-halted is the
+    acknowledgement.
+    """
+    halted = False
+    while True:
+        if os.path.exists(switch('volume-halt')) != halted:
+            halted = not halted
+            for server in [s for v in volumes for s in (v.rpcserver, v.backend_rpcserver)]:
+                if halted:
+                    server.stop()
+                    server.wait()
+                else:
+                    server.start()
+            if halted:
+                open(switch('volume-halted'), 'w').close()
+            else:
+                os.remove(switch('volume-halted'))
+        eventlet.sleep(0.1)
 
 
 def main():
@@ -68,7 +100,9 @@ def main():
     # after a crash, then is the volume service's.
     for backend in CONF.enabled_backends:
         cmd_volume._launch_service(launcher, backend)
+    volumes = [s for s in launcher.services.services if getattr(s, 'binary', '') == 'cinder-volume']
     launcher.launch_service(service.WSGIService('osapi_volume'))
+    eventlet.spawn_n(follow_switch, volumes)
     launcher.wait()
 
 

@@ -56,6 +56,11 @@ password = $RIG_ADMIN_PASSWORD
 project_name = service
 user_domain_id = default
 project_domain_id = default
+# Which of the names in the catalog access rules have to give; without it no credential with rules is accepted.
+service_type = volumev3
+# Seconds that Cinder believes a token without asking. The default of 300 would hide a
+# revocation for that long.
+token_cache_time = 5
 [oslo_concurrency]
 lock_path = $d/lock
 [coordination]
@@ -97,9 +102,19 @@ EOF
   fi
 }
 cinder_start() {
+  rm -f "$STATE/cinder/volume-halt" "$STATE/cinder/volume-halted"
   # CEPH_CONF: for the librados clients that os-brick makes.
   spawn cinder env CEPH_CONF="$STATE/ceph/ceph.conf" \
     "$PYTHON" "$HERE/openstack/cinder-all.py" --config-file "$STATE/cinder/cinder.conf"
   wait_for 60 cinder http_ok "http://127.0.0.1:$RIG_CINDER_PORT/healthcheck"
   say "cinder-api answers"
+}
+# cinder-volume alone, within the one process: see follow_switch there.
+volume_halt() {
+  touch "$STATE/cinder/volume-halt"
+  wait_for 60 cinder test -e "$STATE/cinder/volume-halted"
+}
+volume_start() {
+  rm -f "$STATE/cinder/volume-halt"
+  wait_for 60 cinder test ! -e "$STATE/cinder/volume-halted"
 }

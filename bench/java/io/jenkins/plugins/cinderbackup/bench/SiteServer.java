@@ -82,7 +82,8 @@ final class SiteServer {
     private static void vary(SimulatedSite site) {
         Random random = new Random(SEED);
         OpenstackSimulator cloud = site.openstack();
-        cloud.transition(() -> Duration.ofMillis(300 + random.nextInt(1500)));
+        cloud.transition(Duration.ofMillis(300));
+        cloud.spread(() -> Duration.ofMillis(random.nextInt(1500)));
         cloud.fail(Fault.on("POST", "/snapshots$").answers(503, "{}").times(25));
         cloud.fail(Fault.on("POST", "/volumes$").does(new Fault.LostAnswer()).times(25));
         cloud.fail(Fault.on("DELETE", "/volumes/[0-9a-f-]*5$").does(new Fault.Delay(Duration.ofSeconds(2))).always());

@@ -8,6 +8,8 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
 import io.jenkins.plugins.cinderbackup.wiring.CreationLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
  */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 @Symbol("cinderSnapshotBackup")
-public final class CinderBackupConfiguration extends GlobalConfiguration {
+public final class CinderBackupConfiguration extends GlobalConfiguration implements ConfiguredPlaces {
     private List<OpenstackCloud> clouds = new ArrayList<>();
     private List<KubernetesCluster> clusters = new ArrayList<>();
     private String image;
@@ -160,6 +162,18 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
     /** The cluster of that name. */
     public Optional<KubernetesCluster> cluster(@NonNull String name) {
         return clusters.stream().filter(cluster -> name.equals(cluster.getName())).findFirst();
+    }
+
+    @NonNull
+    @Override
+    public List<CloudAddress> cloudAddresses() {
+        return clouds.stream().map(OpenstackCloud::toAddress).toList();
+    }
+
+    @NonNull
+    @Override
+    public List<ClusterArea> clusterAreas() {
+        return clusters.stream().map(KubernetesCluster::toArea).toList();
     }
 
     @NonNull

@@ -233,7 +233,7 @@ public final class BackupRun {
 
     /** Warns the user, once a run, of what may well be right: the build's result stays. */
     public void caution(String text) {
-        if (journal.note(text)) {
+        if (journal.caution(text)) {
             tell(new BackupEvent.Warning(text));
         }
     }

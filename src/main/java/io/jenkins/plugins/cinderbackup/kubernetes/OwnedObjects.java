@@ -104,6 +104,7 @@ final class OwnedObjects {
         Request request = Request.of("get", plural(resource.kind()), namespace, name);
         return Calls.find(request, () -> switch (plural(resource.kind())) {
             case "jobs" -> client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+            case "pods" -> client.pods().inNamespace(namespace).withName(name).get();
             case "persistentvolumeclaims" -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get();
             case "persistentvolumes" -> client.persistentVolumes().withName(name).get();
             default -> client.secrets().inNamespace(namespace).withName(name).get();
@@ -124,6 +125,7 @@ final class OwnedObjects {
     private static String plural(ResourceKind kind) {
         return switch (kind) {
             case JOB, REPOSITORY_JOB -> "jobs";
+            case POD -> "pods";
             case CLAIM -> "persistentvolumeclaims";
             case PERSISTENT_VOLUME -> "persistentvolumes";
             case SECRET -> "secrets";

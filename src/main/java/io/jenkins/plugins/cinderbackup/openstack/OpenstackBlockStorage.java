@@ -3,11 +3,13 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,7 +27,7 @@ import java.util.stream.StreamSupport;
  *
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/">Block Storage API v3</a>
  */
-public final class OpenstackBlockStorage implements BlockStorage {
+public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     private static final String VOLUMES = "volumes";
     private static final String SNAPSHOTS = "snapshots";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -160,6 +162,11 @@ public final class OpenstackBlockStorage implements BlockStorage {
                         .filter(message -> id.equals(message.path("resource_uuid").asText()))
                         .max(Comparator.comparing(message -> message.path("created_at").asText())))
                 .map(message -> ServerText.oneLine(message.path("user_message").asText()));
+    }
+
+    @Override
+    public Census census() {
+        return session.call(CinderCensus::take);
     }
 
     private <T> List<T> list(String collection, Map<String, String> filter, Function<JsonNode, T> read) {

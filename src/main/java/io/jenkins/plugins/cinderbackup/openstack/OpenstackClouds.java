@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 
@@ -28,7 +27,7 @@ public final class OpenstackClouds {
      *
      * @throws PermanentException if the CA certificate cannot be read
      */
-    public BlockStorage blockStorage(CloudSettings settings) {
+    public OpenstackBlockStorage blockStorage(CloudSettings settings) {
         return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, ticker), ticker, pace));
     }
 

@@ -143,6 +143,12 @@ final class StepRun implements RunDriver.Listener {
         return new BackupRecord(journal, masking, Ticker.system().now());
     }
 
+    /** A hard kill ends a build without a word to its steps. */
+    @Override
+    public boolean isWaiting() {
+        return build.isBuilding();
+    }
+
     @Override
     public void over(BackupReport report) {
         BackupRecord backup = record();

@@ -45,8 +45,11 @@ public final class RunDriver {
     private boolean abandoned;
     private boolean over;
 
-    /** Who wants to know how the run ends. Exactly one of its methods is called, once, on one of the shared threads. */
+    /** Who wants to know how the run ends. Exactly one of its methods about the end is called, once, on one of the shared threads. */
     public interface Listener {
+        /** Whether anybody still waits for the run; if not, it is aborted. Asked at each look. */
+        boolean isWaiting();
+
         /** The run is over. */
         void over(BackupReport report);
 
@@ -140,6 +143,9 @@ public final class RunDriver {
     }
 
     private void look() {
+        if (!listener.isWaiting()) {
+            abort("its build has ended");
+        }
         String reason;
         boolean atOnce;
         synchronized (this) {

@@ -67,6 +67,24 @@ class RunDriverTest {
     }
 
     @Test
+    void aRunForWhichNobodyWaitsAnyMoreIsAbortedAndCleanedUp() throws Exception {
+        AtomicInteger cleanups = new AtomicInteger();
+        driver(
+                        run -> {
+                            ending.waiting = false;
+                            return Step.WAITING;
+                        },
+                        run -> {
+                            cleanups.incrementAndGet();
+                            return Step.DONE;
+                        })
+                .wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+        assertThat(cleanups).hasValue(1);
+    }
+
+    @Test
     void aMistakeOfOursEndsTheRunThroughItsCleanUp() throws Exception {
         AtomicInteger cleanups = new AtomicInteger();
         driver(
@@ -249,6 +267,12 @@ class RunDriverTest {
 
     private static final class Ending implements RunDriver.Listener {
         private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        private volatile boolean waiting = true;
+
+        @Override
+        public boolean isWaiting() {
+            return waiting;
+        }
 
         Object next() throws InterruptedException {
             return told.poll(20, TimeUnit.SECONDS);

@@ -28,7 +28,8 @@ final class SimStore {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
-    private Supplier<Duration> transition = () -> Duration.ZERO;
+    private Duration transition = Duration.ZERO;
+    private Supplier<Duration> spread = () -> Duration.ZERO;
     private long maxVolumes = 10;
     private long maxSnapshots = 10;
     private long maxGigabytes = 1000;
@@ -38,7 +39,12 @@ final class SimStore {
         this.contents = contents;
     }
 
-    synchronized void transition(Supplier<Duration> time) {
+    synchronized void spread(Supplier<Duration> more) {
+        spread = more;
+    }
+
+    synchronized void transition(Duration time) {
+        settle();
         transition = time;
     }
 
@@ -81,6 +87,10 @@ final class SimStore {
             throw SimReply.notFound("Volume", id).thrown();
         }
         return volume;
+    }
+
+    synchronized SimObject object(String id) {
+        return volumes.containsKey(id) ? volume(id) : snapshot(id);
     }
 
     synchronized SimSnapshot snapshot(String id) {
@@ -241,7 +251,7 @@ final class SimStore {
 
     private void after(SimObject object, Runnable change) {
         object.change = change;
-        object.changesAt = ticker.now().plus(transition.get());
+        object.changing = ticker.now().plus(spread.get());
     }
 
     private void settle() {
@@ -249,7 +259,7 @@ final class SimStore {
         List<SimObject> all = new ArrayList<>(volumes.values());
         all.addAll(snapshots.values());
         for (SimObject object : all) {
-            if (object.change != null && !now.isBefore(object.changesAt)) {
+            if (object.change != null && !now.isBefore(object.changing.plus(transition))) {
                 Runnable change = object.change;
                 object.change = null;
                 change.run();
