@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -59,6 +61,7 @@ final class Bench {
             bench.measure(part, parts.get(part));
         }
         bench.write();
+        bench.tidyUp();
         // The clients' threads are not all daemons
         System.exit(bench.failed ? 1 : 0);
     }
@@ -148,6 +151,14 @@ final class Bench {
                             .build())
                     .run()) {
                 figures.show("JMH: " + result.getPrimaryResult().getLabel(), result.getPrimaryResult().getScore(), "ms");
+            }
+        }
+    }
+
+    private void tidyUp() throws IOException {
+        try (Stream<Path> all = Files.walk(work)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
     }

@@ -59,7 +59,7 @@ final class SiteServer {
                 volumes.put("db-" + i, site.addSource("shop", "db-" + i, 1, content));
             }
             if (args[4].equals("many")) {
-                vary(site);
+                vary(site, sources);
             } else {
                 likeTheRig(site);
             }
@@ -79,7 +79,7 @@ final class SiteServer {
     }
 
     /** Each object and each run has a latency of its own, and about every fifth run meets a fault. */
-    private static void vary(SimulatedSite site) {
+    private static void vary(SimulatedSite site, int sources) {
         Random random = new Random(SEED);
         OpenstackSimulator cloud = site.openstack();
         cloud.transition(Duration.ofMillis(300));
@@ -89,8 +89,12 @@ final class SiteServer {
         cloud.fail(Fault.on("DELETE", "/volumes/[0-9a-f-]*5$").does(new Fault.Delay(Duration.ofSeconds(2))).always());
         cloud.fail(Fault.on("DELETE", "/snapshots/[0-9a-f-]*3$").does(new Fault.Reset()).times(40));
         Faults cluster = site.kubernetes().faults();
-        cluster.on("GET", "/persistentvolumeclaims/db-\\d*3\\b", 100, Faults.status(503, "ServiceUnavailable", "the server is busy"));
-        cluster.on("GET", "/persistentvolumeclaims/db-\\d*7\\b", 100, new Faults.Effect.Delay(Duration.ofMillis(1500)));
+        for (int i = 0; i < sources; i += 5) {
+            Faults.Effect effect = i % 2 == 0
+                    ? Faults.status(503, "ServiceUnavailable", "the server is busy")
+                    : new Faults.Effect.Delay(Duration.ofMillis(500 + random.nextInt(2000)));
+            cluster.on("GET", "/persistentvolumeclaims/db-" + i + "$", 1, effect);
+        }
         cluster.on("POST", "/jobs", 25, new Faults.Effect.AnswerLost());
         site.kubernetes().latency(Duration.ofMillis(5));
         site.kubernetes().node().startDelay(Duration.ofMillis(1300));
