@@ -34,6 +34,7 @@ final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger watches = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
 
     /** Where the logs of pods are. */
@@ -66,6 +67,11 @@ final class ApiServer implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /** How many watches are open. */
+    int watches() {
+        return watches.get();
     }
 
     void latency(Duration value) {
@@ -213,6 +219,8 @@ final class ApiServer implements AutoCloseable {
             ApiPath path = ApiPath.parse(request.path());
             access.authorize("watch", path);
             new WatchStream(store, path, request).open();
+            watches.incrementAndGet();
+            request.connection().closeHandler(closed -> watches.decrementAndGet());
         } catch (ApiError e) {
             send(request, e.code(), e.status().toString());
         }

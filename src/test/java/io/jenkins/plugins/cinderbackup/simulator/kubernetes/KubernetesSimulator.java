@@ -99,6 +99,11 @@ public final class KubernetesSimulator implements AutoCloseable {
         return server.requests();
     }
 
+    /** How many watches are open. */
+    public int watches() {
+        return server.watches();
+    }
+
     /** Makes a namespace. */
     public void createNamespace(String name) {
         store.create(new Key("namespaces", "", name), Json.object("Namespace", "v1"));

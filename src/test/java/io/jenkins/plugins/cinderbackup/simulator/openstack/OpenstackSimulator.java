@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
@@ -134,6 +135,11 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** How long each change of a state takes, those that are under way included. */
     public void transition(Duration time) {
         store.transition(time);
+    }
+
+    /** How much longer each change takes that begins from now on. */
+    public void spread(Supplier<Duration> more) {
+        store.spread(more);
     }
 
     /** Lets the next volume end in {@code error}, with this as Cinder's message. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Cinder's objects, their rules and the passage of their states. Every method holds its lock. */
 final class SimStore {
@@ -28,6 +29,7 @@ final class SimStore {
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
     private Duration transition = Duration.ZERO;
+    private Supplier<Duration> spread = () -> Duration.ZERO;
     private long maxVolumes = 10;
     private long maxSnapshots = 10;
     private long maxGigabytes = 1000;
@@ -35,6 +37,10 @@ final class SimStore {
     SimStore(Ticker ticker, VolumeContents contents) {
         this.ticker = ticker;
         this.contents = contents;
+    }
+
+    synchronized void spread(Supplier<Duration> more) {
+        spread = more;
     }
 
     synchronized void transition(Duration time) {
@@ -245,7 +251,7 @@ final class SimStore {
 
     private void after(SimObject object, Runnable change) {
         object.change = change;
-        object.changing = ticker.now();
+        object.changing = ticker.now().plus(spread.get());
     }
 
     private void settle() {
