@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
@@ -164,9 +166,25 @@ public final class OpenstackSimulator implements AutoCloseable {
         http.faults().add(fault);
     }
 
+    /** Asks before each request what is to go wrong with it, if anything. */
+    public void fail(Function<SimRequest, Optional<Fault.Effect>> decides) {
+        http.ask(decides);
+    }
+
+    /** Ends {@link Fault.Away}. */
+    public void comeBack() throws IOException {
+        http.comeBack();
+    }
+
+    /** The names of all volumes and snapshots that were ever made by a request, in their order. */
+    public List<String> made() {
+        return store.made();
+    }
+
     /** Ends all faults. */
     public void heal() {
         http.faults().clear();
+        http.ask(request -> Optional.empty());
     }
 
     /** All requests so far. */
