@@ -7,9 +7,24 @@ public class CredentialsMatchers {
     private CredentialsMatchers() {}
 
     @NonNull
+    public static CredentialsMatcher not(@NonNull CredentialsMatcher matcher) {
+        return item -> !matcher.matches(item);
+    }
+
+    @NonNull
     @SuppressWarnings("rawtypes")
     public static CredentialsMatcher instanceOf(@NonNull Class clazz) {
         return clazz::isInstance;
+    }
+
+    @NonNull
+    public static CredentialsMatcher withScope(@NonNull CredentialsScope scope) {
+        return item -> item.getScope() == scope;
+    }
+
+    @NonNull
+    public static CredentialsMatcher both(@NonNull CredentialsMatcher matcher1, @NonNull CredentialsMatcher matcher2) {
+        return item -> matcher1.matches(item) && matcher2.matches(item);
     }
 
     @NonNull

@@ -76,9 +76,12 @@ class ConnectionFormTest {
 
     @Test
     void aCredentialThatIsMissingOrDoesNotFitIsNamed() {
-        assertThat(testCloud(null, "nobody").getMessage()).contains("there is no credential 'nobody'");
+        assertThat(testCloud(null, "nobody").getMessage())
+                .startsWith("credentialsId: there is no credential 'nobody' of type Username with password or Secret file that every job may use.")
+                .contains("searched were the credentials of Jenkins, scope Global");
+        assertThat(cluster.doTestConnection("", "", "token", "", false, "", "").getMessage()).startsWith("serverUrl is missing");
         assertThat(testCloud(null, "token").getMessage()).contains("credential 'token' is a Secret text, wanted is a Username with password or Secret file");
-        assertThat(testCloud(null, "").getMessage()).contains("has no credential");
+        assertThat(testCloud(null, "").getMessage()).startsWith("credentialsId is missing");
     }
 
     @Test
@@ -142,6 +145,27 @@ class ConnectionFormTest {
     void dropDownsListWhatFits() {
         assertThat(values(cloud.doFillCredentialsIdItems(null, ""))).containsExactlyInAnyOrder("", "openstack", "wrong");
         assertThat(values(cluster.doFillCredentialsIdItems(null, ""))).containsExactlyInAnyOrder("", "token", "expired");
+    }
+
+    @Test
+    void whatIsForJenkinsItselfIsNotOfferedSinceNoJobMayUseIt() {
+        controller.add(HeadlessCredentials.systemText("of-jenkins", "canary-system-4711"));
+        assertThat(values(cluster.doFillCredentialsIdItems(null, ""))).containsExactlyInAnyOrder("", "token", "expired");
+        assertThat(cluster.doCheckCredentialsId("of-jenkins", false).kind).isEqualTo(Kind.WARNING);
+        assertThat(testCluster("of-jenkins", false).getMessage()).contains("there is no credential 'of-jenkins'", "those of scope System are not for jobs");
+    }
+
+    @Test
+    void aFolderOffersWhatItHasAndWhatJenkinsHas() {
+        controller.add("team-a", HeadlessCredentials.text("of-team-a", TOKEN));
+        Item here = controller.job("team-a/nightly");
+        Item there = controller.job("team-b/nightly");
+        assertThat(values(api.doFillCredentialsIdItems(here, ""))).containsExactlyInAnyOrder("", "token", "expired", "of-team-a");
+        assertThat(values(api.doFillCredentialsIdItems(there, ""))).containsExactlyInAnyOrder("", "token", "expired");
+        assertThat(api.doTestConnection(here, site.kubernetes().url(), null, "of-team-a", null).kind).isEqualTo(Kind.OK);
+        assertThat(api.doTestConnection(there, site.kubernetes().url(), null, "of-team-a", null).getMessage())
+                .contains("there is no credential 'of-team-a' of type Secret text or Secret file that 'team-b/nightly' may use.")
+                .contains("searched were the credentials of folder 'team-b' and of Jenkins, scope Global");
     }
 
     @Test

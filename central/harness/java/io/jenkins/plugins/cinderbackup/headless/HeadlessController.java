@@ -1,12 +1,14 @@
 package io.jenkins.plugins.cinderbackup.headless;
 
 import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.Extension;
 import hudson.ProxyConfiguration;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -15,7 +17,9 @@ import io.jenkins.plugins.cinderbackup.central.Controllers;
 import java.io.File;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +35,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 public final class HeadlessController implements Controller, AutoCloseable {
     private final Path home;
     private final Map<String, HeadlessJob> jobs = new ConcurrentHashMap<>();
-    private final Map<String, IdCredentials> credentials = new ConcurrentHashMap<>();
+    private final Map<String, HeadlessFolder> folders = new ConcurrentHashMap<>();
+    /** By the full name of where they are, which is empty for Jenkins itself, and by id. */
+    private final Map<String, Map<String, IdCredentials>> credentials = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
     private final List<Use> uses = new CopyOnWriteArrayList<>();
     private final List<StepExecution> executions = new CopyOnWriteArrayList<>();
@@ -57,9 +63,27 @@ public final class HeadlessController implements Controller, AutoCloseable {
         Controllers.stop(this);
     }
 
-    /** The job of this name, made at the first call. */
-    public HeadlessJob job(String name) {
-        return jobs.computeIfAbsent(name, unknown -> new HeadlessJob(Jenkins.get(), unknown));
+    /** The job of this full name, made at the first call, with the folders that it is in. */
+    public HeadlessJob job(String fullName) {
+        return jobs.computeIfAbsent(fullName, unknown -> new HeadlessJob(group(unknown), ownName(unknown)));
+    }
+
+    private ItemGroup<?> group(String fullName) {
+        int slash = fullName.lastIndexOf('/');
+        return slash < 0 ? Jenkins.get() : folder(fullName.substring(0, slash));
+    }
+
+    private HeadlessFolder folder(String fullName) {
+        HeadlessFolder known = folders.get(fullName);
+        if (known == null) {
+            known = new HeadlessFolder(group(fullName), ownName(fullName));
+            folders.put(fullName, known);
+        }
+        return known;
+    }
+
+    private static String ownName(String fullName) {
+        return fullName.substring(fullName.lastIndexOf('/') + 1);
     }
 
     /** Has the job with its builds, as another start of this controller had it. */
@@ -69,7 +93,12 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     /** Puts a credential where every job may use it. */
     public void add(IdCredentials credential) {
-        credentials.put(credential.getId(), credential);
+        add("", credential);
+    }
+
+    /** Puts a credential where the jobs of that folder, and of those in it, may use it. */
+    public void add(String folder, IdCredentials credential) {
+        credentials.computeIfAbsent(folder, first -> new ConcurrentHashMap<>()).put(credential.getId(), credential);
     }
 
     /** From now on the user that asks does not have these permissions anywhere. */
@@ -133,13 +162,29 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     @Override
     public <C extends IdCredentials> C credential(String id, Class<C> type, Item item) {
-        IdCredentials found = credentials.get(id);
-        return type.isInstance(found) ? type.cast(found) : null;
+        return credentials(type, item).stream().filter(found -> found.getId().equals(id)).findFirst().orElse(null);
     }
 
+    /** Those that are nearest to the item come first, and hide others of the same id; scope System is for Jenkins itself. */
     @Override
     public <C extends IdCredentials> List<C> credentials(Class<C> type, Item item) {
-        return credentials.values().stream().filter(type::isInstance).map(type::cast).toList();
+        Map<String, C> visible = new LinkedHashMap<>();
+        for (String place : placesFrom(item)) {
+            credentials.getOrDefault(place, Map.of()).values().stream()
+                    .filter(type::isInstance)
+                    .filter(found -> item == null || found.getScope() != CredentialsScope.SYSTEM)
+                    .forEach(found -> visible.putIfAbsent(found.getId(), type.cast(found)));
+        }
+        return List.copyOf(visible.values());
+    }
+
+    private static List<String> placesFrom(Item item) {
+        List<String> places = new ArrayList<>();
+        for (Item inner = item; inner != null; inner = inner.getParent() instanceof Item folder ? folder : null) {
+            places.add(inner.getFullName());
+        }
+        places.add("");
+        return places;
     }
 
     @Override

@@ -25,6 +25,11 @@ public final class HeadlessCredentials {
         return new Text(id, Secret.fromString(secret));
     }
 
+    /** A Secret text that is for Jenkins itself, and for no job. */
+    public static StringCredentials systemText(String id, String secret) {
+        return new SystemText(id, Secret.fromString(secret));
+    }
+
     /** A Secret file. */
     public static FileCredentials file(String id, String content) {
         return new SecretFile(id, content);
@@ -71,6 +76,18 @@ public final class HeadlessCredentials {
         @Override
         public Secret getSecret() {
             return secret;
+        }
+    }
+
+    private record SystemText(String id, Secret secret) implements Standard, StringCredentials {
+        @Override
+        public Secret getSecret() {
+            return secret;
+        }
+
+        @Override
+        public CredentialsScope getScope() {
+            return CredentialsScope.SYSTEM;
         }
     }
 

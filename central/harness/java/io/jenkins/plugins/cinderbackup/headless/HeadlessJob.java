@@ -1,19 +1,19 @@
 package io.jenkins.plugins.cinderbackup.headless;
 
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import jenkins.model.Jenkins;
 
 /** A job whose builds a test starts by hand. */
 @SuppressWarnings("unchecked") // the raw getParent
 public final class HeadlessJob extends Job<HeadlessJob, HeadlessRun> {
     private final SortedMap<Integer, HeadlessRun> builds = new ConcurrentSkipListMap<>();
 
-    HeadlessJob(Jenkins parent, String name) {
+    HeadlessJob(ItemGroup<?> parent, String name) {
         super(parent, name);
     }
 

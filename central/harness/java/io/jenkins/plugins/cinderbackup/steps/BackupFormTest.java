@@ -40,7 +40,8 @@ class BackupFormTest {
             JobOptions.class,
             KeyValue.class,
             TolerationOptions.class,
-            CleanupOptions.class);
+            CleanupOptions.class,
+            GuardOptions.class);
 
     @TempDir
     private Path home;
@@ -122,6 +123,10 @@ class BackupFormTest {
         assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "0").kind).isEqualTo(Kind.ERROR);
         assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "ten").getMessage()).isEqualTo("cleanup.timeout must be a whole number.");
         assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "600").kind).isEqualTo(Kind.OK);
+        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "0").kind).isEqualTo(Kind.ERROR);
+        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "101").getMessage())
+                .isEqualTo("guard.maxShrinkPercent is 101: it must be a percentage from 1 to 100.");
+        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "100").kind).isEqualTo(Kind.OK);
         assertThat(repository.doCheckCaCertificate(job, "MIIB").kind).isEqualTo(Kind.ERROR);
         assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1y6m").kind).isEqualTo(Kind.OK);
         assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1 year").kind).isEqualTo(Kind.ERROR);

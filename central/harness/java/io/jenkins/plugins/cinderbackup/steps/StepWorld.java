@@ -45,7 +45,7 @@ final class StepWorld implements AutoCloseable {
         site.kubernetes().createNamespace("backups");
         jenkins = HeadlessController.start(home);
         addCredentials();
-        CinderBackupConfiguration.get().setClouds(List.of(cloud("production")));
+        CinderBackupConfiguration.get().setClouds(List.of(cloud("production", Map.of())));
         CinderBackupConfiguration.get().setClusters(List.of(cluster("production", Map.of())));
     }
 
@@ -56,15 +56,15 @@ final class StepWorld implements AutoCloseable {
         jenkins.add(HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
     }
 
-    OpenstackCloud cloud(String name) {
-        return Describables.make(
-                OpenstackCloud.class,
-                Map.of(
-                        "name", name,
-                        "authUrl", site.openstack().authUrl(),
-                        "credentialsId", "cloud",
-                        "projectName", OpenstackSimulator.PROJECT,
-                        "regionName", OpenstackSimulator.REGION));
+    OpenstackCloud cloud(String name, Map<String, Object> more) {
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
+                "name", name,
+                "authUrl", site.openstack().authUrl(),
+                "credentialsId", "cloud",
+                "projectName", OpenstackSimulator.PROJECT,
+                "regionName", OpenstackSimulator.REGION));
+        arguments.putAll(more);
+        return Describables.make(OpenstackCloud.class, arguments);
     }
 
     KubernetesCluster cluster(String name, Map<String, Object> more) {

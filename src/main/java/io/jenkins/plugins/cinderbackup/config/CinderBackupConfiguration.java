@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,6 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
     /** Whether it can be an image. */
     @POST
     public FormValidation doCheckImage(@QueryParameter String value) {
-        return LiveCheck.text(null, value, name -> SettingsCheck.image(name).stream().findFirst());
+        return LiveCheck.text(null, "image", value, PlanCheck::image);
     }
 }

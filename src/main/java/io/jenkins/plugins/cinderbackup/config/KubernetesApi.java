@@ -26,10 +26,11 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
      * Where it is and whose credential is used; never the controller's own service account, which only an administrator may lend.
      *
      * @param label what messages call it
+     * @param fields what messages put before the names of its fields
      */
     @NonNull
-    public ClusterAddress toAddress(@NonNull String label) {
-        return new ClusterAddress(label, getServerUrl(), getCaCertificate(), getCredentialsId(), getContext(), false);
+    public ClusterAddress toAddress(@NonNull String label, @NonNull String fields) {
+        return toAddress(label, fields, false);
     }
 
     /** Its descriptor. */
@@ -61,7 +62,7 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
             api.setCaCertificate(caCertificate);
             api.setCredentialsId(credentialsId);
             api.setContext(context);
-            return LiveCheck.answer(new ConnectionTest(item).cluster(api.toAddress("of this form"), null, null));
+            return LiveCheck.answer(new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null));
         }
     }
 }

@@ -128,7 +128,7 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     /** Where it is and whose credential is used. */
     @NonNull
     public ClusterAddress toAddress() {
-        return new ClusterAddress(String.valueOf(name), getServerUrl(), getCaCertificate(), getCredentialsId(), getContext(), inCluster);
+        return toAddress(String.valueOf(name), "clusters[" + name + "].", inCluster);
     }
 
     /** Its descriptor. All of it is the administrator's, wherever a request comes from: it may lend the controller's own service account. */
@@ -148,27 +148,27 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
         /** Whether it can be a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+            return LiveCheck.text(null, "name", value, SettingsCheck::name);
         }
 
         /** Whether it can be a namespace. */
         @POST
         public FormValidation doCheckNamespace(@QueryParameter String value) {
-            return LiveCheck.text(null, value, namespace -> PlanCheck.label1123("namespace", namespace));
+            return LiveCheck.text(null, "namespace", value, PlanCheck::label1123);
         }
 
         /** Whether it can be a namespace. */
         @POST
         public FormValidation doCheckBackupNamespace(@QueryParameter String value) {
-            return LiveCheck.text(null, value, namespace -> PlanCheck.label1123("backupNamespace", namespace));
+            return LiveCheck.text(null, "backupNamespace", value, PlanCheck::label1123);
         }
 
         /** Whether all of them can be namespaces. */
         @POST
         public FormValidation doCheckNamespaces(@QueryParameter String value) {
-            return LiveCheck.text(null, value, names -> split(names)
+            return LiveCheck.findings(null, value, names -> split(names)
                     .flatMap(name -> PlanCheck.label1123("namespaces", name).stream())
-                    .findFirst());
+                    .toList());
         }
 
         /** Whether a credential is chosen where one is needed. */
@@ -185,7 +185,7 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                 @QueryParameter String caCertificate,
                 @QueryParameter String credentialsId,
                 @QueryParameter String context) {
-            return LiveCheck.all(null, () -> SettingsCheck.inCluster(
+            return LiveCheck.findings(null, null, none -> SettingsCheck.inCluster(
                     "", made(serverUrl, caCertificate, credentialsId, context, value)));
         }
 
@@ -205,13 +205,12 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
             String source = Util.fixEmptyAndTrim(namespace);
             String jobs = Util.fixEmptyAndTrim(backupNamespace);
             return LiveCheck.answer(problems.isEmpty()
-                    ? new ConnectionTest(null).cluster(cluster.toAddress(), jobs == null ? source : jobs, source)
+                    ? new ConnectionTest(null).cluster(cluster.toAddress("of this form", "", inCluster), jobs == null ? source : jobs, source)
                     : new ConnectionTest.Result(List.of(), problems));
         }
 
         private static KubernetesCluster made(String serverUrl, String caCertificate, String credentialsId, String context, boolean inCluster) {
             KubernetesCluster cluster = new KubernetesCluster();
-            cluster.setName("of this form");
             cluster.setServerUrl(serverUrl);
             cluster.setCaCertificate(caCertificate);
             cluster.setCredentialsId(credentialsId);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -10,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
 import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
+import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
 import java.io.Serializable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -74,6 +76,12 @@ public abstract class KubernetesConnection implements Serializable {
         this.context = Util.fixEmptyAndTrim(context);
     }
 
+    /** Where it is and whose credential is used: the fields here, or with {@code inCluster} the controller's own service account. */
+    @NonNull
+    final ClusterAddress toAddress(@NonNull String label, @NonNull String fields, boolean inCluster) {
+        return new ClusterAddress(label, fields, serverUrl, caCertificate, credentialsId, context, inCluster);
+    }
+
     /** The checks and the drop-down of the fields that all connections have. */
     public abstract static class ConnectionDescriptor<T extends KubernetesConnection & Describable<T>> extends Descriptor<T> {
         ConnectionDescriptor() {
@@ -83,13 +91,13 @@ public abstract class KubernetesConnection implements Serializable {
         /** Whether it is the URL of an API server. */
         @POST
         public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, url -> AddressCheck.serverUrl("serverUrl", url));
+            return LiveCheck.text(item, "serverUrl", value, AddressCheck::serverUrl);
         }
 
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, pem -> AddressCheck.certificates("caCertificate", pem));
+            return LiveCheck.text(item, "caCertificate", value, AddressCheck::certificates);
         }
 
         /** The bearer tokens and kubeconfigs that may be used there. */

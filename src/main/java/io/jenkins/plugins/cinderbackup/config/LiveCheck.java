@@ -12,28 +12,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /**
- * What a form says of one field while it is filled in, to who may configure the place where the form is: the item or, where there is none,
- * Jenkins. Nobody else is told anything.
+ * What a form says of one field while it is filled in: the check that a run, or saving, makes too. It is for who may configure the place where the
+ * form is, the item or, where there is none, Jenkins; nobody else is told anything. A text with a dollar sign is left alone, since only a build
+ * knows what will stand there.
  */
-final class LiveCheck {
+public final class LiveCheck {
     private LiveCheck() {}
 
-    /** The check of a text, which is null if it is empty. In a job, one with a dollar sign is left alone: only a build knows what will stand there. */
-    @NonNull
-    static FormValidation text(@CheckForNull Item item, @CheckForNull String value, Function<String, Optional<Finding>> check) {
-        String text = Util.fixEmptyAndTrim(value);
-        boolean variable = item != null && text != null && text.indexOf('$') >= 0;
-        return all(item, () -> variable ? List.of() : check.apply(text).stream().toList());
+    /** A check of one value, which must name the field. */
+    public interface Check<T> {
+        @NonNull
+        Optional<Finding> of(@NonNull String field, T value);
     }
 
-    /** A check that may find several things. */
+    /** The check of a text, which is null if it is empty. */
     @NonNull
-    static FormValidation all(@CheckForNull Item item, Supplier<List<Finding>> check) {
-        List<Finding> problems = mayConfigure(item) ? check.get() : List.of();
+    public static FormValidation text(@CheckForNull Item item, @NonNull String field, @CheckForNull String value, @NonNull Check<String> check) {
+        return findings(item, value, text -> check.of(field, text).stream().toList());
+    }
+
+    /** The check of a whole number. */
+    @NonNull
+    public static FormValidation number(@CheckForNull Item item, @NonNull String field, @CheckForNull String value, @NonNull Check<Long> check) {
+        return text(item, field, value, (name, text) -> {
+            try {
+                return check.of(name, Long.parseLong(Util.fixNull(text)));
+            } catch (NumberFormatException e) {
+                return Optional.of(Finding.of(name + " must be a whole number."));
+            }
+        });
+    }
+
+    /** A check of a text that answers with sentences, each about one thing that is wrong. */
+    @NonNull
+    public static FormValidation sentences(@CheckForNull Item item, @CheckForNull String value, @NonNull Function<String, List<String>> check) {
+        return findings(item, value, text -> check.apply(text).stream().map(Finding::of).toList());
+    }
+
+    /** A check of a text that may find several things. */
+    @NonNull
+    static FormValidation findings(@CheckForNull Item item, @CheckForNull String value, Function<String, List<Finding>> check) {
+        String text = Util.fixEmptyAndTrim(value);
+        boolean variable = text != null && text.indexOf('$') >= 0;
+        List<Finding> problems = variable || !mayConfigure(item) ? List.of() : check.apply(text);
         return problems.isEmpty() ? FormValidation.ok() : FormValidation.aggregate(problems.stream().map(LiveCheck::error).toList());
     }
 
@@ -60,7 +84,8 @@ final class LiveCheck {
         }
     }
 
-    private static boolean mayConfigure(@CheckForNull Item item) {
+    /** Whether the user may configure the item or, where there is none, Jenkins. */
+    public static boolean mayConfigure(@CheckForNull Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 

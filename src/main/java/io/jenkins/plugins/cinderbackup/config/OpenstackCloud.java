@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.io.Serializable;
+import java.util.List;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -164,15 +165,23 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         this.cloudName = Util.fixEmptyAndTrim(cloudName);
     }
 
+    /** Where a cloud of the global configuration is and whose credential is used. */
+    @NonNull
+    public CloudAddress toAddress() {
+        return toAddress(String.valueOf(name), "clouds[" + name + "].");
+    }
+
     /**
      * Where it is and whose credential is used.
      *
      * @param label what messages call it
+     * @param fields what messages put before the names of its fields
      */
     @NonNull
-    public CloudAddress toAddress(@NonNull String label) {
+    public CloudAddress toAddress(@NonNull String label, @NonNull String fields) {
         return new CloudAddress(
                 label,
+                fields,
                 authUrl,
                 credentialsId,
                 authType,
@@ -197,19 +206,19 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         /** Whether it can be a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return LiveCheck.text(null, value, name -> SettingsCheck.name("name", name));
+            return LiveCheck.text(null, "name", value, SettingsCheck::name);
         }
 
         /** Whether it is a URL of Keystone. */
         @POST
         public FormValidation doCheckAuthUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, url -> AddressCheck.authUrl("authUrl", url));
+            return LiveCheck.text(item, "authUrl", value, AddressCheck::authUrl);
         }
 
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, pem -> AddressCheck.certificates("caCertificate", pem));
+            return LiveCheck.text(item, "caCertificate", value, AddressCheck::certificates);
         }
 
         /** Whether a credential is chosen. */
@@ -236,11 +245,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         /** The interfaces of a catalog. */
         @POST
         public ListBoxModel doFillEndpointInterfaceItems() {
-            ListBoxModel interfaces = new ListBoxModel();
-            interfaces.add("public", "");
-            interfaces.add("internal", "internal");
-            interfaces.add("admin", "admin");
-            return interfaces;
+            return Choices.orNone("public", List.of("internal", "admin"));
         }
 
         /** Logs in and looks around. */
@@ -269,7 +274,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
             cloud.setEndpointInterface(endpointInterface);
             cloud.setCaCertificate(caCertificate);
             cloud.setCloudName(cloudName);
-            return LiveCheck.answer(new ConnectionTest(item).cloud(cloud.toAddress("of this form")));
+            return LiveCheck.answer(new ConnectionTest(item).cloud(cloud.toAddress("of this form", "")));
         }
     }
 }

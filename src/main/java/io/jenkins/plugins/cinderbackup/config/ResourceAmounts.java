@@ -63,13 +63,13 @@ public final class ResourceAmounts implements Describable<ResourceAmounts>, Seri
         /** Whether it is a quantity. */
         @POST
         public FormValidation doCheckCpu(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, cpu -> PlanCheck.quantity("cpu", cpu));
+            return LiveCheck.text(item, "cpu", value, PlanCheck::quantity);
         }
 
         /** Whether it is a quantity. */
         @POST
         public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, value, memory -> PlanCheck.quantity("memory", memory));
+            return LiveCheck.text(item, "memory", value, PlanCheck::quantity);
         }
     }
 }

@@ -15,8 +15,6 @@ import java.util.Set;
 /** What is wrong with the global configuration, all at once, each with its field's name as JCasC has it. */
 final class SettingsCheck {
     private static final int MAX_NAME = 63;
-    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
-    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -25,7 +23,8 @@ final class SettingsCheck {
         SettingsCheck check = new SettingsCheck();
         check.names("clouds", clouds.stream().map(OpenstackCloud::getName).toList());
         for (int i = 0; i < clouds.size(); i++) {
-            check.cloud("clouds[" + shown(clouds.get(i).getName(), i) + "].", clouds.get(i));
+            String name = shown(clouds.get(i).getName(), i);
+            check.findings.addAll(AddressCheck.cloud(clouds.get(i).toAddress(name, "clouds[" + name + "].")));
         }
         return check.findings;
     }
@@ -97,21 +96,9 @@ final class SettingsCheck {
         }
     }
 
-    private void cloud(String prefix, OpenstackCloud cloud) {
-        add(PlanCheck.required(prefix + "credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
-        add(AddressCheck.authUrl(prefix + "authUrl", cloud.getAuthUrl()));
-        add(PlanCheck.oneOf(prefix + "authType", cloud.getAuthType(), AUTH_TYPES));
-        add(PlanCheck.oneOf(prefix + "endpointInterface", cloud.getEndpointInterface(), INTERFACES));
-        add(AddressCheck.certificates(prefix + "caCertificate", cloud.getCaCertificate()));
-    }
-
     private void cluster(String prefix, KubernetesCluster cluster) {
         findings.addAll(inCluster(prefix, cluster));
-        if (!cluster.isInCluster()) {
-            add(PlanCheck.required(prefix + "credentialsId", cluster.getCredentialsId(), "give the id of a Secret text or a Secret file, or set inCluster."));
-        }
-        add(AddressCheck.serverUrl(prefix + "serverUrl", cluster.getServerUrl()));
-        add(AddressCheck.certificates(prefix + "caCertificate", cluster.getCaCertificate()));
+        findings.addAll(AddressCheck.cluster(cluster.toAddress(prefix, prefix, cluster.isInCluster())));
         add(PlanCheck.label1123(prefix + "namespace", cluster.getNamespace()));
         add(PlanCheck.label1123(prefix + "backupNamespace", cluster.getBackupNamespace()));
         cluster.getNamespaces().forEach(namespace -> add(PlanCheck.label1123(prefix + "namespaces", namespace)));

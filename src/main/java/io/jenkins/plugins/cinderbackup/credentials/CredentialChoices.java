@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.credentials;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -17,6 +18,9 @@ import jenkins.model.Jenkins;
 
 /** What a drop-down of credentials offers. */
 public final class CredentialChoices {
+    /** What is of scope System is for Jenkins itself: no build finds it. */
+    private static final CredentialsMatcher FOR_JOBS = CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
+
     private CredentialChoices() {}
 
     /**
@@ -38,7 +42,8 @@ public final class CredentialChoices {
                 .map(kind -> CredentialsMatchers.instanceOf(kind.type()))
                 .toArray(CredentialsMatcher[]::new);
         choices.includeEmptyValue();
-        choices.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, List.of(), CredentialsMatchers.anyOf(types));
+        choices.includeMatchingAs(
+                ACL.SYSTEM2, item, StandardCredentials.class, List.of(), CredentialsMatchers.both(CredentialsMatchers.anyOf(types), FOR_JOBS));
         choices.includeCurrentValue(chosen);
         return choices;
     }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ public final class CredentialLookup {
     private final Finder finder;
     /** Who may use what is found, in the words of a message. */
     private final String user;
+    /** Where it is searched, in the words of a message. */
+    private final String places;
     private final Masking masking;
 
     private interface Finder {
@@ -41,9 +44,10 @@ public final class CredentialLookup {
         <C extends StandardCredentials> C find(String id, Class<C> type);
     }
 
-    private CredentialLookup(Finder finder, String user, Masking masking) {
+    private CredentialLookup(Finder finder, String user, @CheckForNull Item item, Masking masking) {
         this.finder = finder;
         this.user = user;
+        this.places = places(item);
         this.masking = masking;
     }
 
@@ -56,16 +60,16 @@ public final class CredentialLookup {
                 return CredentialsProvider.track(run, CredentialsProvider.findCredentialById(id, type, run));
             }
         };
-        return new CredentialLookup(finder, "job '" + run.getParent().getFullName() + "'", masking);
+        return new CredentialLookup(finder, "job '" + run.getParent().getFullName() + "'", run.getParent(), masking);
     }
 
     /** For what goes on when the build is gone: as Jenkins itself, in the job of that full name. */
     @NonNull
     public static CredentialLookup inJob(@NonNull String fullName, @NonNull Masking masking) {
+        Item item = Jenkins.get().getItemByFullName(fullName);
         Finder finder = new Finder() {
             @Override
             public <C extends StandardCredentials> C find(String id, Class<C> type) {
-                Item item = Jenkins.get().getItemByFullName(fullName);
                 if (item == null) {
                     throw PermanentException.of("The job '" + fullName + "', in whose context credential '" + id + "' was used, is not there any more.",
                             "what the run has left must be removed by hand");
@@ -73,7 +77,7 @@ public final class CredentialLookup {
                 return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
             }
         };
-        return new CredentialLookup(finder, "job '" + fullName + "'", masking);
+        return new CredentialLookup(finder, "job '" + fullName + "'", item, masking);
     }
 
     /**
@@ -90,7 +94,7 @@ public final class CredentialLookup {
                 return found != null && found.getScope() == CredentialsScope.SYSTEM ? null : found;
             }
         };
-        return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", masking);
+        return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", item, masking);
     }
 
     /**
@@ -116,8 +120,18 @@ public final class CredentialLookup {
         }
         throw PermanentException.of(
                 field + ": there is no credential '" + id + "' of type " + types + " that " + user + " may use.",
-                "searched were the credentials of the job's folders and of Jenkins, scope Global; those of scope System are not for jobs",
+                "searched were the credentials of " + places + ", scope Global; those of scope System are not for jobs",
                 "check the id, and put the credential where the job may use it");
+    }
+
+    /** The folders that the item is in, from the inside to the outside, and Jenkins. */
+    private static String places(@CheckForNull Item item) {
+        List<String> places = new ArrayList<>();
+        for (Item inner = item; inner != null && inner.getParent() instanceof Item folder; inner = folder) {
+            places.add("folder '" + folder.getFullName() + "'");
+        }
+        places.add("Jenkins");
+        return String.join(" and of ", places);
     }
 
     private static String typeOf(StandardCredentials found) {

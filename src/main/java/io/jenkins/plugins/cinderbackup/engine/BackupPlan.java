@@ -22,6 +22,7 @@ import java.util.Map;
  * @param tags the user's restic tags
  * @param retention what restic is to keep, possibly nothing to do
  * @param cleanupTimeout how long deletions may take to be confirmed
+ * @param guard what an earlier backup was, and how much smaller this one may be
  * @param dryRun check all, print the plan, create nothing
  */
 public record BackupPlan(
@@ -42,6 +43,7 @@ public record BackupPlan(
         Resources resources,
         Job job,
         Duration cleanupTimeout,
+        Guard guard,
         boolean dryRun) {
 
     /** Added to the sum of the limits for the hard end of a run. */
@@ -51,6 +53,8 @@ public record BackupPlan(
         paths = List.copyOf(paths);
         exclude = List.copyOf(exclude);
         tags = List.copyOf(tags);
+        // A run may go on that was begun before there was a guard
+        guard = guard == null ? Guard.NONE : guard;
     }
 
     /**
@@ -132,6 +136,16 @@ public record BackupPlan(
             @CheckForNull String effect,
             @CheckForNull Long tolerationSeconds) {}
 
+    /**
+     * @param maxShrinkPercent how much smaller than the last backup this one may be, in percent of it; 100 is off
+     * @param lastFiles files of this job's last backup of the source that was a full success, or null if there was none
+     * @param lastBytes its bytes, or null
+     */
+    public record Guard(int maxShrinkPercent, @CheckForNull Long lastFiles, @CheckForNull Long lastBytes) {
+        /** Nothing to compare with. */
+        static final Guard NONE = new Guard(100, null, null);
+    }
+
     /** What is backed up, in names and as restic's default host: {@code namespace-pvc}, or the volume's id. */
     public String sourceName() {
         return sourceName(namespace, pvc, volumeId);
@@ -149,6 +163,11 @@ public record BackupPlan(
 
     /** restic's tag of the source; a comma would make two tags of it. */
     public String sourceTag() {
+        return sourceTag(cluster, namespace, pvc, volumeId);
+    }
+
+    /** See {@link #sourceTag()}; where a plan is still being made. */
+    public static String sourceTag(String cluster, String namespace, @CheckForNull String pvc, @CheckForNull String volumeId) {
         String source = pvc == null ? volumeId : namespace + "/" + pvc;
         return "src:" + (cluster + "/" + source).replace("%", "%25").replace(",", "%2C");
     }

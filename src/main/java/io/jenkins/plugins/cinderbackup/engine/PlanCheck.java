@@ -51,6 +51,12 @@ public final class PlanCheck {
         return within(field, value, 0, MAX_COUNT, "a number");
     }
 
+    /** A share in percent; none at all would mean that nothing may ever change. */
+    @NonNull
+    public static Optional<Finding> percent(@NonNull String field, long value) {
+        return within(field, value, 1, 100, "a percentage");
+    }
+
     /** A numeric user of a pod. */
     @NonNull
     public static Optional<Finding> user(@NonNull String field, long value) {

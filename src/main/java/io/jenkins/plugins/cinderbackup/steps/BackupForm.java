@@ -8,8 +8,10 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.Choices;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
@@ -70,7 +72,7 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     private static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
         ListBoxModel choices = new ListBoxModel();
         choices.add(Messages.BackupForm_OnlyOne(), "");
-        Stream<String> visible = FormCheck.mayConfigure(item) ? names : Stream.empty();
+        Stream<String> visible = LiveCheck.mayConfigure(item) ? names : Stream.empty();
         Stream.concat(visible, Stream.ofNullable(Util.fixEmpty(current)))
                 .filter(Objects::nonNull)
                 .distinct()
@@ -80,42 +82,42 @@ public final class BackupForm extends Descriptor<BackupSettings> {
 
     @POST
     public ListBoxModel doFillFsTypeItems() {
-        return FormCheck.choices(PlanMaker.FILE_SYSTEMS);
+        return Choices.of(PlanMaker.FILE_SYSTEMS);
     }
 
     @POST
     public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.text(item, value, text -> PlanCheck.label1123("namespace", text));
+        return LiveCheck.text(item, "namespace", value, PlanCheck::label1123);
     }
 
     @POST
     public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.text(item, value, text -> PlanCheck.name1123("pvc", text));
+        return LiveCheck.text(item, "pvc", value, PlanCheck::name1123);
     }
 
     @POST
     public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.text(item, value, text -> PlanCheck.volumeId("volumeId", text));
+        return LiveCheck.text(item, "volumeId", value, PlanCheck::volumeId);
     }
 
     @POST
     public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.all(item, value, text ->
+        return LiveCheck.sentences(item, value, text ->
                 new BackupSource(text == null ? SOME_HOST : text, List.of(), List.of("/"), List.of()).problems());
     }
 
     @POST
     public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.lines(item, value, paths -> new BackupSource(SOME_HOST, List.of(), paths, List.of()).problems());
+        return LiveCheck.sentences(item, value, text -> new BackupSource(SOME_HOST, List.of(), Texts.ofArea(text), List.of()).problems());
     }
 
     @POST
     public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.lines(item, value, patterns -> new BackupSource(SOME_HOST, List.of(), List.of("/"), patterns).problems());
+        return LiveCheck.sentences(item, value, text -> new BackupSource(SOME_HOST, List.of(), List.of("/"), Texts.ofArea(text)).problems());
     }
 
     @POST
     public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormCheck.lines(item, value, tags -> Tags.problems("tags", tags));
+        return LiveCheck.sentences(item, value, text -> Tags.problems("tags", Texts.ofArea(text)));
     }
 }

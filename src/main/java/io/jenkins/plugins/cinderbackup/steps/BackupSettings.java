@@ -37,6 +37,7 @@ public final class BackupSettings implements Describable<BackupSettings>, Serial
     private ResourceOptions resources = new ResourceOptions();
     private JobOptions job = new JobOptions();
     private CleanupOptions cleanup = new CleanupOptions();
+    private GuardOptions guard = new GuardOptions();
     private boolean failOnUnstable;
     private boolean dryRun;
 
@@ -217,6 +218,15 @@ public final class BackupSettings implements Describable<BackupSettings>, Serial
 
     public void setCleanup(@CheckForNull CleanupOptions cleanup) {
         this.cleanup = cleanup == null ? new CleanupOptions() : cleanup;
+    }
+
+    /** What makes a backup suspicious that restic has no complaint about. */
+    public GuardOptions getGuard() {
+        return guard;
+    }
+
+    public void setGuard(@CheckForNull GuardOptions guard) {
+        this.guard = guard == null ? new GuardOptions() : guard;
     }
 
     /** Whether what would be unstable fails. */

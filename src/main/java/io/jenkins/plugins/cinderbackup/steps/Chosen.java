@@ -1,12 +1,10 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Optional;
 
 /** What the choice of a cloud and that of a cluster have in common. */
 final class Chosen {
@@ -61,13 +59,5 @@ final class Chosen {
             // Whoever connects says so, with what is wrong
             return null;
         }
-    }
-
-    /** Whether a text can be certificates at all; what is in it says whoever connects. */
-    static Optional<Finding> pem(String field, @CheckForNull String text) {
-        return text == null || text.contains("-----BEGIN CERTIFICATE-----") && text.contains("-----END CERTIFICATE-----")
-                ? Optional.empty()
-                : Optional.of(Finding.of(
-                        field + " is no certificate: it must be PEM, from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'."));
     }
 }

@@ -243,6 +243,15 @@ public final class CinderSnapshotBackupBuilder extends Builder {
         settings.setCleanup(cleanup);
     }
 
+    public GuardOptions getGuard() {
+        return settings.getGuard();
+    }
+
+    @DataBoundSetter
+    public void setGuard(@CheckForNull GuardOptions guard) {
+        settings.setGuard(guard);
+    }
+
     public boolean isFailOnUnstable() {
         return settings.isFailOnUnstable();
     }

@@ -212,6 +212,15 @@ public final class CinderSnapshotBackupStep extends Step {
         settings.setCleanup(cleanup);
     }
 
+    public GuardOptions getGuard() {
+        return settings.getGuard();
+    }
+
+    @DataBoundSetter
+    public void setGuard(@CheckForNull GuardOptions guard) {
+        settings.setGuard(guard);
+    }
+
     public boolean isFailOnUnstable() {
         return settings.isFailOnUnstable();
     }

@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
@@ -52,7 +53,7 @@ public final class CleanupOptions implements Describable<CleanupOptions>, Serial
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "cleanup.timeout", value, number -> PlanCheck.seconds("cleanup.timeout", number));
+            return LiveCheck.number(item, "cleanup.timeout", value, PlanCheck::seconds);
         }
     }
 }

@@ -3,15 +3,12 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
-    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
-    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
-
     private final BackupSettings settings;
     private final CinderBackupConfiguration configuration;
     private final Problems problems;
@@ -35,17 +32,16 @@ final class CloudChoice {
         }
         List<String> names = configuration.getClouds().stream().map(cloud -> String.valueOf(cloud.getName())).toList();
         String name = Chosen.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
-        return name == null ? null : configuration.cloud(name).map(cloud -> cloud.toAddress(name)).orElse(null);
+        return name == null ? null : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
     }
 
     private CloudAddress inline(OpenstackCloud cloud) {
         if (cloud.getName() != null) {
             problems.add("openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.", "remove it");
         }
-        problems.add(PlanCheck.required("openstack.credentialsId", cloud.getCredentialsId(), "give the id of a Username with password or a Secret file."));
-        problems.add(PlanCheck.oneOf("openstack.authType", cloud.getAuthType(), AUTH_TYPES));
-        problems.add(PlanCheck.oneOf("openstack.endpointInterface", cloud.getEndpointInterface(), INTERFACES));
-        problems.add(Chosen.pem("openstack.caCertificate", cloud.getCaCertificate()));
-        return cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()));
+        CloudAddress address =
+                cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
+        problems.addFindings(AddressCheck.cloud(address));
+        return address;
     }
 }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
 import java.util.List;
 
@@ -46,9 +46,8 @@ final class ClusterChoice {
             return;
         }
         if (inline != null) {
-            problems.add(PlanCheck.required("kubernetes.credentialsId", inline.getCredentialsId(), "give the id of a Secret text or a Secret file."));
-            problems.add(Chosen.pem("kubernetes.caCertificate", inline.getCaCertificate()));
-            address = inline.toAddress(Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()));
+            address = inline.toAddress(Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()), "kubernetes.");
+            problems.addFindings(AddressCheck.cluster(address));
             return;
         }
         List<String> names = configuration.getClusters().stream().map(cluster -> String.valueOf(cluster.getName())).toList();

@@ -9,6 +9,8 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.Choices;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
@@ -200,47 +202,47 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
         @POST
         public ListBoxModel doFillImagePullPolicyItems() {
-            return FormCheck.choices(JobPlanMaker.PULL_POLICIES);
+            return Choices.of(JobPlanMaker.PULL_POLICIES);
         }
 
         @POST
         public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.image("job.image", text));
+            return LiveCheck.text(item, "job.image", value, PlanCheck::image);
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.label1123("job.namespace", text));
+            return LiveCheck.text(item, "job.namespace", value, PlanCheck::label1123);
         }
 
         @POST
         public FormValidation doCheckStartTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "job.startTimeout", value, number -> PlanCheck.seconds("job.startTimeout", number));
+            return LiveCheck.number(item, "job.startTimeout", value, PlanCheck::seconds);
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "job.timeout", value, number -> PlanCheck.seconds("job.timeout", number));
+            return LiveCheck.number(item, "job.timeout", value, PlanCheck::seconds);
         }
 
         @POST
         public FormValidation doCheckServiceAccountName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.name1123("job.serviceAccountName", text));
+            return LiveCheck.text(item, "job.serviceAccountName", value, PlanCheck::name1123);
         }
 
         @POST
         public FormValidation doCheckPriorityClassName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.name1123("job.priorityClassName", text));
+            return LiveCheck.text(item, "job.priorityClassName", value, PlanCheck::name1123);
         }
 
         @POST
         public FormValidation doCheckRunAsUser(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "job.runAsUser", value, number -> PlanCheck.user("job.runAsUser", number));
+            return LiveCheck.number(item, "job.runAsUser", value, PlanCheck::user);
         }
 
         @POST
         public FormValidation doCheckImagePullSecrets(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.lines(item, value, names -> names.stream()
+            return LiveCheck.sentences(item, value, text -> Texts.ofArea(text).stream()
                     .flatMap(name -> PlanCheck.name1123("job.imagePullSecrets", name).stream())
                     .map(Finding::message)
                     .toList());

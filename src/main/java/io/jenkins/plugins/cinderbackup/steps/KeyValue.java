@@ -8,6 +8,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
@@ -60,7 +61,7 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
 
         @POST
         public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.key("The key", text));
+            return LiveCheck.text(item, "The key", value, PlanCheck::key);
         }
     }
 }

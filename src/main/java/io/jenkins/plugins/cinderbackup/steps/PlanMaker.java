@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.Connections;
 import io.jenkins.plugins.cinderbackup.wiring.RepositoryKeys;
@@ -56,11 +57,13 @@ final class PlanMaker {
         BackupPlan.Resources resources = jobs.resources();
         BackupPlan.Job jobPlan = jobs.job(jobNamespace);
         problems.add(PlanCheck.seconds("cleanup.timeout", settings.getCleanup().getTimeout()));
+        problems.add(PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));
         problems.throwIfAny();
+        String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupPlan plan = new BackupPlan(
                 cloud.label(),
                 cluster.address().label(),
-                namespace == null ? jobNamespace : namespace,
+                sourceNamespace,
                 settings.getPvc(),
                 settings.getVolumeId(),
                 settings.getFsType(),
@@ -75,6 +78,7 @@ final class PlanMaker {
                 resources,
                 jobPlan,
                 Duration.ofSeconds(settings.getCleanup().getTimeout()),
+                guard(job, BackupPlan.sourceTag(cluster.address().label(), sourceNamespace, settings.getPvc(), settings.getVolumeId())),
                 settings.isDryRun());
         return new Planned(plan, new Connections(cloud, cluster.address(), keys(), job));
     }
@@ -135,7 +139,7 @@ final class PlanMaker {
                     "remove `repository.secretRef`, or both `repository.passwordCredentialsId` and `repository.credentialsId`");
         }
         problems.add(PlanCheck.name1123("repository.secretRef", options.getSecretRef()));
-        problems.add(Chosen.pem("repository.caCertificate", options.getCaCertificate()));
+        problems.add(AddressCheck.certificates("repository.caCertificate", options.getCaCertificate()));
         problems.add(PlanCheck.seconds("repository.lockTimeout", options.getLockTimeout()));
         String url = options.getUrl() == null ? "" : options.getUrl();
         boolean usedBefore = wrongUrl.isEmpty() && history.hasUsed(job, RepositoryUrl.parse(url).key());
@@ -176,6 +180,13 @@ final class PlanMaker {
                 keep.isPrune());
         problems.addAll(policy.problems());
         return policy;
+    }
+
+    private BackupPlan.Guard guard(String job, String source) {
+        int percent = settings.getGuard().getMaxShrinkPercent();
+        return history.last(job, source)
+                .map(last -> new BackupPlan.Guard(percent, last.files(), last.bytes()))
+                .orElseGet(() -> new BackupPlan.Guard(percent, null, null));
     }
 
     /** Without holes: an entry that is null counts as empty, and is told as such. */

@@ -18,6 +18,10 @@ final class Problems {
         findings.add(Finding.of(message, hints));
     }
 
+    void addFindings(List<Finding> problems) {
+        findings.addAll(problems);
+    }
+
     /** Sentences that say already what to do. */
     void addAll(List<String> sentences) {
         sentences.forEach(sentence -> findings.add(Finding.of(sentence)));

@@ -9,10 +9,12 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import java.io.Serializable;
 import java.util.List;
 import jenkins.YesNoMaybe;
@@ -140,22 +142,22 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
 
         @POST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.all(item, value, text -> text == null ? List.of() : RepositoryUrl.problems(text));
+            return LiveCheck.sentences(item, value, text -> text == null ? List.of() : RepositoryUrl.problems(text));
         }
 
         @POST
         public FormValidation doCheckSecretRef(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.name1123("repository.secretRef", text));
+            return LiveCheck.text(item, "repository.secretRef", value, PlanCheck::name1123);
         }
 
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> Chosen.pem("repository.caCertificate", text));
+            return LiveCheck.text(item, "repository.caCertificate", value, AddressCheck::certificates);
         }
 
         @POST
         public FormValidation doCheckLockTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "repository.lockTimeout", value, number -> PlanCheck.seconds("repository.lockTimeout", number));
+            return LiveCheck.number(item, "repository.lockTimeout", value, PlanCheck::seconds);
         }
     }
 }

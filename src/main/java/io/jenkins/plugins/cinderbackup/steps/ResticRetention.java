@@ -8,6 +8,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.Tags;
@@ -152,43 +153,43 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
 
         @POST
         public FormValidation doCheckKeepLast(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "retention.keepLast", value, number -> PlanCheck.count("retention.keepLast", number));
+            return LiveCheck.number(item, "retention.keepLast", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepHourly(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "retention.keepHourly", value, number -> PlanCheck.count("retention.keepHourly", number));
+            return LiveCheck.number(item, "retention.keepHourly", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepDaily(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "retention.keepDaily", value, number -> PlanCheck.count("retention.keepDaily", number));
+            return LiveCheck.number(item, "retention.keepDaily", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepWeekly(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "retention.keepWeekly", value, number -> PlanCheck.count("retention.keepWeekly", number));
+            return LiveCheck.number(item, "retention.keepWeekly", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepMonthly(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "retention.keepMonthly", value, number -> PlanCheck.count("retention.keepMonthly", number));
+            return LiveCheck.number(item, "retention.keepMonthly", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepYearly(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "retention.keepYearly", value, number -> PlanCheck.count("retention.keepYearly", number));
+            return LiveCheck.number(item, "retention.keepYearly", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepWithin(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.all(item, value, text ->
+            return LiveCheck.sentences(item, value, text ->
                     new RetentionPolicy(0, 0, 0, 0, 0, 0, Util.fixNull(text), List.of(), true).problems());
         }
 
         @POST
         public FormValidation doCheckKeepTags(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.lines(item, value, tags -> Tags.problems("retention.keepTags", tags));
+            return LiveCheck.sentences(item, value, text -> Tags.problems("retention.keepTags", Texts.ofArea(text)));
         }
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
@@ -88,12 +89,13 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "snapshot.timeout", value, number -> PlanCheck.seconds("snapshot.timeout", number));
+            return LiveCheck.number(item, "snapshot.timeout", value, PlanCheck::seconds);
         }
 
         @POST
         public FormValidation doCheckNamePrefix(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.namePrefix("snapshot.namePrefix", text == null ? DEFAULT_PREFIX : text));
+            return LiveCheck.text(
+                    item, "snapshot.namePrefix", value, (field, text) -> PlanCheck.namePrefix(field, text == null ? DEFAULT_PREFIX : text));
         }
     }
 }

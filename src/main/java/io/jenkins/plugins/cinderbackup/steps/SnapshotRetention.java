@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
@@ -58,14 +59,13 @@ public final class SnapshotRetention implements Describable<SnapshotRetention>, 
 
         @POST
         public FormValidation doCheckKeepForDays(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "snapshot.retention.keepForDays", value, number -> PlanCheck.count("snapshot.retention.keepForDays", number));
+            return LiveCheck.number(item, "snapshot.retention.keepForDays", value, PlanCheck::count);
         }
 
         @POST
         public FormValidation doCheckKeepLast(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String keepForDays) {
-            FormValidation checked =
-                    FormCheck.number(item, "snapshot.retention.keepLast", value, number -> PlanCheck.count("snapshot.retention.keepLast", number));
+            FormValidation checked = LiveCheck.number(item, "snapshot.retention.keepLast", value, PlanCheck::count);
             return checked.kind == FormValidation.Kind.OK && "0".equals(value) && "0".equals(keepForDays)
                     ? FormValidation.warning(Messages.SnapshotRetention_KeepsNone())
                     : checked;

@@ -8,6 +8,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
@@ -90,12 +91,12 @@ public final class TemporaryVolumeOptions implements Describable<TemporaryVolume
 
         @POST
         public FormValidation doCheckStorageClass(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> PlanCheck.name1123("temporaryVolume.storageClass", text));
+            return LiveCheck.text(item, "temporaryVolume.storageClass", value, PlanCheck::name1123);
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.number(item, "temporaryVolume.timeout", value, number -> PlanCheck.seconds("temporaryVolume.timeout", number));
+            return LiveCheck.number(item, "temporaryVolume.timeout", value, PlanCheck::seconds);
         }
     }
 }

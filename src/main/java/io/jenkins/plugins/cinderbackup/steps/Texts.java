@@ -25,6 +25,11 @@ final class Texts {
         return several ? text.lines().map(String::strip).filter(line -> !line.isEmpty()) : Stream.of(text == null ? "" : text);
     }
 
+    /** The entries of a text area, which has one on each line. */
+    static List<String> ofArea(@CheckForNull String area) {
+        return entries(List.of(area == null ? "" : area));
+    }
+
     /** The entries as a text area shows them. */
     static String area(List<String> entries) {
         return String.join("\n", entries);

@@ -9,6 +9,8 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.Choices;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
 import java.util.List;
@@ -101,17 +103,17 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
 
         @POST
         public ListBoxModel doFillOperatorItems() {
-            return FormCheck.optionalChoices(Messages.TolerationOptions_Equal(), List.of("Exists"));
+            return Choices.orNone(Messages.TolerationOptions_Equal(), List.of("Exists"));
         }
 
         @POST
         public ListBoxModel doFillEffectItems() {
-            return FormCheck.optionalChoices(Messages.TolerationOptions_AllEffects(), JobPlanMaker.EFFECTS);
+            return Choices.orNone(Messages.TolerationOptions_AllEffects(), JobPlanMaker.EFFECTS);
         }
 
         @POST
         public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.text(item, value, text -> text == null ? Optional.empty() : PlanCheck.key("job.tolerations.key", text));
+            return LiveCheck.text(item, "job.tolerations.key", value, (field, text) -> text == null ? Optional.empty() : PlanCheck.key(field, text));
         }
     }
 }

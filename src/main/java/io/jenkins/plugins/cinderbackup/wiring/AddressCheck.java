@@ -4,17 +4,53 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What can be said of an address without connecting. Each check names the field; what is absent is fine. */
+/** What can be said of an address without connecting. Each check names the field; what is absent and need not be there is fine. */
 public final class AddressCheck {
+    private static final List<String> AUTH_TYPES = List.of("password", "applicationCredential");
+    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
     private AddressCheck() {}
+
+    /** All fields of a cloud's address. */
+    @NonNull
+    public static List<Finding> cloud(@NonNull CloudAddress address) {
+        String fields = address.fields();
+        return Stream.of(
+                        PlanCheck.required(
+                                fields + "credentialsId", address.credentialsId(), "give the id of a Username with password or a Secret file."),
+                        authUrl(fields + "authUrl", address.authUrl()),
+                        PlanCheck.oneOf(fields + "authType", address.authType(), AUTH_TYPES),
+                        PlanCheck.oneOf(fields + "endpointInterface", address.endpointInterface(), INTERFACES),
+                        certificates(fields + "caCertificate", address.caCertificate()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** All fields of a cluster's address. */
+    @NonNull
+    public static List<Finding> cluster(@NonNull ClusterAddress address) {
+        String fields = address.fields();
+        Optional<Finding> credential = address.inCluster()
+                ? Optional.empty()
+                : PlanCheck.required(fields + "credentialsId", address.credentialsId(), "give the id of a Secret text or a Secret file.");
+        return Stream.of(
+                        credential,
+                        serverUrl(fields + "serverUrl", address.serverUrl()),
+                        certificates(fields + "caCertificate", address.caCertificate()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /** A Keystone URL. */
     @NonNull

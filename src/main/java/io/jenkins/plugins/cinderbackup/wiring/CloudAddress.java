@@ -8,11 +8,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * has a default.
  *
  * @param label what messages call it
+ * @param fields what messages put before the names of its fields, such as {@code openstack.} or {@code clouds[production].}
  * @param authType {@code password} or {@code applicationCredential}: what a Username with password is
  * @param cloudName the entry of a clouds.yaml
  */
 public record CloudAddress(
         @NonNull String label,
+        @NonNull String fields,
         @CheckForNull String authUrl,
         @CheckForNull String credentialsId,
         @CheckForNull String authType,

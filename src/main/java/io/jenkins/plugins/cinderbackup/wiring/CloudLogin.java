@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /** From a cloud's address and its credential to what the adapter needs. What the address says stands above what a file says. */
 final class CloudLogin {
-    private static final String FIELD = "openstack.credentialsId";
     private static final String APPLICATION_CREDENTIAL = "applicationCredential";
     /** The name that Keystone gives to its first domain. */
     private static final String DEFAULT_DOMAIN = "Default";
@@ -37,12 +36,13 @@ final class CloudLogin {
     /** @throws PermanentException with all that is wrong */
     @NonNull
     CloudSettings settings(@CheckForNull ProxyConfiguration proxy) {
+        String field = address.fields() + "credentialsId";
         if (address.credentialsId() == null) {
             throw PermanentException.of(
-                    FIELD + " is missing: the OpenStack cloud '" + address.label() + "' has no credential.",
+                    field + " is missing: nothing says how to log in to the OpenStack cloud.",
                     "give the id of a Username with password or a Secret file");
         }
-        CredentialValue value = credentials.find(FIELD, address.credentialsId(), CredentialKind.LOGIN, CredentialKind.FILE);
+        CredentialValue value = credentials.find(field, address.credentialsId(), CredentialKind.LOGIN, CredentialKind.FILE);
         CloudFields fields = value instanceof SecretFile file ? ofFile(file) : ofLogin((Login) value);
         return fields.with(ofAddress())
                 .settings(ConnectionSettings.DEFAULT

@@ -16,7 +16,6 @@ import io.jenkins.plugins.cinderbackup.kubernetes.KubeconfigReader;
 
 /** From a cluster's address and its credential to what the adapter needs. What the address says stands above what a kubeconfig says. */
 final class ClusterLogin {
-    private static final String FIELD = "kubernetes.credentialsId";
     /** The API server's name for the pods of its cluster. */
     private static final String IN_CLUSTER = "https://kubernetes.default.svc";
 
@@ -37,20 +36,21 @@ final class ClusterLogin {
             String url = address.serverUrl() == null ? IN_CLUSTER : address.serverUrl();
             return new ClusterConnection(url, address.caCertificate(), new Credential.InCluster(), null);
         }
+        String field = address.fields() + "credentialsId";
         if (address.credentialsId() == null) {
             throw PermanentException.of(
-                    FIELD + " is missing: the Kubernetes cluster '" + address.label() + "' has no credential.",
+                    field + " is missing: nothing says how to log in to the Kubernetes cluster.",
                     "give the id of a Secret text (a bearer token) or a Secret file (a kubeconfig)");
         }
-        CredentialValue value = credentials.find(FIELD, address.credentialsId(), CredentialKind.TEXT, CredentialKind.FILE);
+        CredentialValue value = credentials.find(field, address.credentialsId(), CredentialKind.TEXT, CredentialKind.FILE);
         return value instanceof SecretFile file ? kubeconfig(file, proxy) : token((Text) value, proxy);
     }
 
     private ClusterConnection token(Text token, @CheckForNull ProxyConfiguration proxy) {
         if (address.serverUrl() == null) {
             throw PermanentException.of(
-                    "kubernetes.serverUrl is missing: credential '" + address.credentialsId() + "' is a token and does not say where the cluster '"
-                            + address.label() + "' is.",
+                    address.fields() + "serverUrl is missing: credential '" + address.credentialsId()
+                            + "' is a token and does not say where the cluster is.",
                     "give the API server's URL, or a kubeconfig as Secret file");
         }
         return new ClusterConnection(

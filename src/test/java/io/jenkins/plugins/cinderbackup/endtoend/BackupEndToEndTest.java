@@ -126,6 +126,7 @@ class BackupEndToEndTest {
                         Map.of(),
                         0),
                 Duration.ofSeconds(30),
+                new BackupPlan.Guard(50, null, null),
                 false);
     }
 }

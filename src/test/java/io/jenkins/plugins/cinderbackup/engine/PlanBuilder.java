@@ -21,6 +21,7 @@ public final class PlanBuilder {
     Duration cleanupTimeout = Duration.ofMinutes(10);
     String prefix = "backup";
     RetentionPolicy retention = RetentionPolicy.NONE;
+    BackupPlan.Guard guard = new BackupPlan.Guard(50, null, null);
     boolean dryRun;
 
     public BackupPlan build() {
@@ -55,6 +56,7 @@ public final class PlanBuilder {
                         Map.of(),
                         0),
                 cleanupTimeout,
+                guard,
                 dryRun);
     }
 }

@@ -34,6 +34,7 @@ class CinderSnapshotBackupBuilderJenkinsTest {
                         "job", Map.of(
                                 "nodeSelector", List.of(Map.of("key", "pool", "value", "backup")),
                                 "tolerations", List.of(Map.of("key", "dedicated", "effect", "NoSchedule"))),
+                        "guard", Map.of("maxShrinkPercent", 80),
                         "failOnUnstable", true),
                 null);
     }

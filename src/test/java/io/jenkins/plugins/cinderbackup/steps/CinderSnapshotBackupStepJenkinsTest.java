@@ -27,6 +27,7 @@ class CinderSnapshotBackupStepJenkinsTest {
                         "host", "",
                         "tags", List.of("nightly"),
                         "exclude", List.of("lost+found"),
+                        "guard", Map.of("maxShrinkPercent", 50),
                         "snapshot", Map.of("force", true, "retention", Map.of("keepLast", 2, "keepForDays", 7)),
                         "job", Map.of("image", "", "timeout", 86400)),
                 null);

@@ -28,6 +28,7 @@ public final class Backup implements Phase {
             BackupSummary summary = run.journal().summary().orElseThrow();
             run.note("restic snapshot " + summary.snapshotId() + ": " + summary.totalFilesProcessed() + " files, "
                     + Sizes.binary(summary.totalBytesProcessed()) + ", " + Sizes.binary(summary.dataAdded()) + " added");
+            ShrinkGuard.look(run, summary);
         }
         return step;
     }

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job whose volume loses most of its files from one build to the next. */
+@Timeout(120)
+class ShrunkBackupStepTest {
+    @TempDir
+    private Path temp;
+
+    private StepWorld world;
+
+    @BeforeEach
+    void backUpAWholeVolume() throws Exception {
+        world = new StepWorld(temp);
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private void loseMostFiles() throws IOException {
+        List<Path> files;
+        try (var all = Files.walk(world.content)) {
+            files = all.filter(Files::isRegularFile).sorted().skip(2).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    private Map<String, Object> arguments(Object... more) {
+        Map<String, Object> arguments = world.arguments();
+        for (int i = 0; i < more.length; i += 2) {
+            arguments.put((String) more[i], more[i + 1]);
+        }
+        return arguments;
+    }
+
+    @Test
+    void isUnstableAndSaysSoToTheConsoleThePageAndThePipeline() throws Exception {
+        loseMostFiles();
+        HeadlessRun build = world.build();
+        HeadlessStep step = world.start(world.arguments(), build);
+
+        Map<?, ?> returned = (Map<?, ?>) step.await(LONG);
+
+        assertThat(returned.get("result")).isEqualTo("UNSTABLE");
+        assertThat(returned.get("warnings").toString()).contains("has shrunk by more than 50 %", "2 files, ", "PVC shop/db had ");
+        assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
+        assertThat(step.consoleText()).contains("The backup has shrunk by more than 50 %");
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getWarnings().toString()).contains("has shrunk");
+        assertThat((String) returned.get("resticSnapshotId")).isNotEmpty();
+    }
+
+    @Test
+    void staysUnstableNightAfterNightUntilSomebodySaysThatItIsMeant() throws Exception {
+        loseMostFiles();
+
+        assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
+        assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
+        assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100)))).containsEntry("result", "SUCCESS");
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+    }
+
+    @Test
+    void isComparedAlsoAfterTheControllerStartedAgain() throws Exception {
+        loseMostFiles();
+        world.restart();
+
+        assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
+    }
+
+    @Test
+    void failOnUnstableFailsTheStep() throws Exception {
+        loseMostFiles();
+        HeadlessRun build = world.build();
+
+        Throwable failure = world.start(arguments("failOnUnstable", true), build).failure(LONG);
+
+        assertThat(failure).isInstanceOf(AbortException.class).hasMessageContaining("has shrunk by more than 50 %");
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
+    }
+
+    @Test
+    void aFreestyleBuildOfThatJobIsUnstableToo() throws Exception {
+        loseMostFiles();
+        HeadlessBuild build = new HeadlessProject("nightly").build(Map.of());
+
+        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, world.arguments()).perform(build, null, build.listener()))
+                .isTrue();
+
+        assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
+        assertThat(build.consoleText()).contains("has shrunk by more than 50 %");
+    }
+
+    @Test
+    void aBackupWithGapsIsNothingToCompareWith() throws Exception {
+        loseMostFiles();
+        world.makeOneFileUnreadable();
+        assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100)))).containsEntry("result", "UNSTABLE");
+        world.site.kubernetes().node().program(Path.of("/usr/bin/restic"));
+
+        assertThat(world.run(world.arguments()).get("warnings").toString()).contains("has shrunk");
+    }
+
+    @Test
+    void anotherJobHasItsOwnFirstBackup() throws Exception {
+        loseMostFiles();
+
+        HeadlessStep step = world.start(world.arguments(), world.jenkins.job("weekly").build());
+
+        assertThat(((Map<?, ?>) step.await(LONG)).get("result")).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void aPercentageOutOfRangeIsRefusedBeforeAnythingIsCreated() throws Exception {
+        HeadlessRun build = world.build();
+        for (int wrong : List.of(0, -1, 101)) {
+            assertThat(world.start(arguments("guard", Map.of("maxShrinkPercent", wrong)), build).failure(LONG))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining("guard.maxShrinkPercent is " + wrong + ": it must be a percentage from 1 to 100.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Sizes;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+
+/**
+ * Tells of a backup that is much smaller than the last one that was a full success: a volume that was emptied by mistake still makes a
+ * backup without an error. Such a backup is no full success itself, so the next one is compared with the same one again, until a user says that
+ * the smaller one is right.
+ */
+final class ShrinkGuard {
+    private ShrinkGuard() {}
+
+    /** Warns if the backup has shrunk by more than it may; where there is nothing to compare with it has not. */
+    static void look(BackupRun run, BackupSummary now) {
+        BackupPlan.Guard guard = run.plan().guard();
+        if (hasShrunk(guard.lastFiles(), now.totalFilesProcessed(), guard) || hasShrunk(guard.lastBytes(), now.totalBytesProcessed(), guard)) {
+            run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent() + " % (`guard.maxShrinkPercent`): "
+                    + size(now.totalFilesProcessed(), now.totalBytesProcessed()) + ", where this job's last successful backup of "
+                    + run.plan().describeSource() + " had " + size(guard.lastFiles(), guard.lastBytes())
+                    + ". Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run the job once with"
+                    + " `guard.maxShrinkPercent` at 100; later backups are then compared with that one.");
+        }
+    }
+
+    private static boolean hasShrunk(Long before, long now, BackupPlan.Guard guard) {
+        return before != null && (before - now) * 100.0 > (double) guard.maxShrinkPercent() * before;
+    }
+
+    private static String size(Long files, Long bytes) {
+        return (files == null ? "an unknown number of files" : files + (files == 1 ? " file" : " files")) + ", "
+                + (bytes == null ? "of unknown size" : Sizes.binary(bytes));
+    }
+}

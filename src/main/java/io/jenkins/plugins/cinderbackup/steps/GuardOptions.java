@@ -1,0 +1,59 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import java.io.Serializable;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What makes a backup suspicious that restic has no complaint about. */
+public final class GuardOptions implements Describable<GuardOptions>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private int maxShrinkPercent = 50;
+
+    @DataBoundConstructor
+    public GuardOptions() {
+        // All is optional
+    }
+
+    /** How much smaller than the last successful one a backup may be, in percent of it; 100 is off. */
+    public int getMaxShrinkPercent() {
+        return maxShrinkPercent;
+    }
+
+    @DataBoundSetter
+    public void setMaxShrinkPercent(int maxShrinkPercent) {
+        this.maxShrinkPercent = maxShrinkPercent;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends Descriptor<GuardOptions> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GuardOptions_DisplayName();
+        }
+
+        /** With which the form compares, to say whether a folded field was edited. */
+        public GuardOptions getDefaults() {
+            return new GuardOptions();
+        }
+
+        @POST
+        public FormValidation doCheckMaxShrinkPercent(@AncestorInPath Item item, @QueryParameter String value) {
+            return LiveCheck.number(item, "guard.maxShrinkPercent", value, PlanCheck::percent);
+        }
+    }
+}
