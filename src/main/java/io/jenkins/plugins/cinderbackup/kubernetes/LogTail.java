@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,12 +58,21 @@ final class LogTail {
         }
     }
 
-    private static String refused(int code, InputStream body) throws IOException {
+    private String refused(int code, InputStream body) throws IOException {
         if (code == BAD_REQUEST) {
             return "";
         }
         String said = new String(body.readNBytes(CHUNK), StandardCharsets.UTF_8);
-        throw new KubernetesClientException(new StatusBuilder().withCode(code).withMessage(said).build());
+        throw new KubernetesClientException(status(code, said));
+    }
+
+    private Status status(int code, String said) {
+        try {
+            Status status = client.getKubernetesSerialization().unmarshal(said, Status.class);
+            return new StatusBuilder(status).withCode(code).build();
+        } catch (RuntimeException notJson) {
+            return new StatusBuilder().withCode(code).withMessage(said).build();
+        }
     }
 
     private static String tail(InputStream body) throws IOException {

@@ -65,6 +65,10 @@ final class FaultWorld implements AutoCloseable {
     final FaultPlan plan = new FaultPlan();
     private final KubernetesCluster cluster;
     private final boolean impatient;
+    /** Whether the temporary volume seems to have no file system. */
+    boolean blank;
+    /** Who drives the run. */
+    volatile Thread driver;
     Ports ports;
     BackupEngine engine;
     BackupJournal journal;
@@ -137,6 +141,7 @@ final class FaultWorld implements AutoCloseable {
             if (enough.test(journal)) {
                 return Optional.empty();
             }
+            driver = Thread.currentThread();
             Outcome outcome = engine.advance(journal);
             clock.settle();
             if (outcome instanceof Outcome.Done done) {
@@ -189,8 +194,17 @@ final class FaultWorld implements AutoCloseable {
         return twice;
     }
 
-    List<BackupEvent.Retrying> retries() {
-        return events.stream().filter(BackupEvent.Retrying.class::isInstance).map(BackupEvent.Retrying.class::cast).toList();
+    /** What the console says of calls that are made again. */
+    List<String> retries() {
+        List<String> lines = new ArrayList<>();
+        for (BackupEvent event : events) {
+            if (event instanceof BackupEvent.Retrying retrying) {
+                lines.add(retrying.text());
+            } else if (event instanceof BackupEvent.Note note && note.text().startsWith("Trying again")) {
+                lines.add(note.text());
+            }
+        }
+        return lines;
     }
 
     @Override
@@ -205,6 +219,11 @@ final class FaultWorld implements AutoCloseable {
         @Override
         public Optional<Path> folderOf(String volumeId) {
             return openstack.volumes().stream().filter(volume -> volume.id().equals(volumeId)).findFirst().map(found -> Path.of("/nowhere"));
+        }
+
+        @Override
+        public boolean isBlank(String volumeId) {
+            return blank;
         }
 
         @Override

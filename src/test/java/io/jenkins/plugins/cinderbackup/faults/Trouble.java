@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import java.time.Duration;
@@ -29,6 +30,8 @@ enum Trouble {
     LOST("answer lost", new Fault.LostAnswer(), new Faults.Effect.AnswerLost()),
     HANG("hang", new Fault.Hang(), new Faults.Effect.Hang()),
     TRICKLE("trickle", new Fault.Trickle(Duration.ofMillis(100)), new Faults.Effect.Trickle(Duration.ofMillis(100))),
+    /** Carried out, but nothing after the headers arrives. Not in the matrix, since it is the slowest trickle. */
+    STALL("stall", new Fault.Trickle(Duration.ofHours(1)), new Faults.Effect.Trickle(Duration.ofHours(1))),
     TRUNCATED("cut off", new Fault.Truncated(), new Faults.Effect.Truncated()),
     HTML("HTML", page(200, "Welcome")),
     UNKNOWN_STATE("new state", body -> body.replaceAll("\"(status|phase)\":\"[A-Za-z-]+\"", "\"$1\":\"Quantum\"")),
@@ -90,7 +93,10 @@ enum Trouble {
             // Kubernetes' quotas are 403, its rate limiter's answer is 429
             case QUOTA, RATE -> call.service().equals("Cinder");
             case UNKNOWN_STATE -> call.readsOne() && !call.what().contains("secrets") && !call.what().contains("jobs") || call.what().contains("pods");
+            // In a cluster's own words it is how an object is known to be gone: there is no other
+            case NOT_FOUND -> !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != PhaseName.PENDING);
             case LOST -> !call.what().startsWith("GET ") && !call.what().startsWith("LIST ");
+            case STALL -> false;
             case TRICKLE, TRUNCATED -> !(call.service().equals("Cinder") && call.what().startsWith("DELETE"));
             default -> true;
         };

@@ -22,11 +22,17 @@ final class Wire {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Instant firstHit;
     private volatile int hits;
+    private volatile boolean interrupts;
 
     Wire(FaultWorld world) {
         this.world = world;
         world.openstack.fail(this::openstack);
         world.kubernetes.faults().ask(this::kubernetes);
+    }
+
+    /** Who drives the run is interrupted in the call that meets its trouble. */
+    void interruptsTheDriver() {
+        interrupts = true;
     }
 
     /** From now on the call meets the trouble. */
@@ -73,6 +79,9 @@ final class Wire {
                 }
                 if (hits++ == 0) {
                     firstHit = world.clock.now();
+                }
+                if (interrupts) {
+                    world.driver.interrupt();
                 }
                 return Optional.of(each.trouble);
             }
