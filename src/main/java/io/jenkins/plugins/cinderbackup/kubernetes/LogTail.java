@@ -26,6 +26,7 @@ final class LogTail {
     private static final int OK = 200;
     /** What the API answers while the container has not started. */
     private static final int BAD_REQUEST = 400;
+    private static final int BAD_GATEWAY = 502;
 
     private final KubernetesClient client;
 
@@ -48,6 +49,7 @@ final class LogTail {
         try {
             HttpResponse<InputStream> response = client.getHttpClient().sendAsync(request, InputStream.class).get();
             try (InputStream body = response.body()) {
+                refusePage(response);
                 return response.code() == OK ? tail(body) : refused(response.code(), body);
             }
         } catch (InterruptedException e) {
@@ -55,6 +57,13 @@ final class LogTail {
             throw new KubernetesClientException("interrupted", e);
         } catch (ExecutionException | IOException e) {
             throw new KubernetesClientException(e.getMessage(), e);
+        }
+    }
+
+    /** A gateway's page with a 200 is not restic's log. */
+    private static void refusePage(HttpResponse<?> response) {
+        if (response.headers("Content-Type").stream().anyMatch(type -> type.startsWith("text/html"))) {
+            throw new KubernetesClientException(new StatusBuilder().withCode(BAD_GATEWAY).withMessage("a web page in place of the log").build());
         }
     }
 

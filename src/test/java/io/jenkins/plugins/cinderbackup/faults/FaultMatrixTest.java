@@ -141,7 +141,7 @@ class FaultMatrixTest {
         Map<String, String> lines = new LinkedHashMap<>();
         for (Trouble trouble : Trouble.values()) {
             results.stream()
-                    .filter(result -> result.cell().trouble() == trouble && !result.message().isEmpty())
+                    .filter(result -> result.cell().trouble() == trouble && result.cell().expected() == BackupResult.SUCCESS && !result.message().isEmpty())
                     .forEach(result -> lines.putIfAbsent(
                             result.cell().call().service() + " " + trouble,
                             "| " + trouble.label + " | " + result.cell().call().phase() + ": " + result.cell().call().service() + " "

@@ -35,7 +35,7 @@ enum Trouble {
     TRUNCATED("cut off", new Fault.Truncated(), new Faults.Effect.Truncated()),
     HTML("HTML", page(200, "Welcome")),
     UNKNOWN_STATE("new state", body -> body.replaceAll("\"(status|phase)\":\"[A-Za-z-]+\"", "\"$1\":\"Quantum\"")),
-    UNKNOWN_FIELD("new field", body -> body.replaceFirst("^\\{", "{\"futureField\":{\"deep\":[1,null]},"));
+    UNKNOWN_FIELD("new field", body -> body.replaceFirst("^(\\{\"token\":)?\\{", "$1{\"futureField\":{\"deep\":[1,null]},"));
 
     /** What a client waits for an answer where one hangs. */
     static final Duration SHORT = Duration.ofSeconds(4);
