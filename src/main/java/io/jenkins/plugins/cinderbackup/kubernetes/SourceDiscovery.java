@@ -37,7 +37,7 @@ final class SourceDiscovery {
     SourceClaim find(String namespace, String name) {
         String what = "PVC " + namespace + "/" + name;
         PersistentVolumeClaim claim = Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
-                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get())
+                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require())
                 .orElseThrow(() -> PermanentException.of(what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
         refuseOther(claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
         check(claim, what);
@@ -85,10 +85,11 @@ final class SourceDiscovery {
     @CheckForNull
     private PersistentVolume volume(String name, String what) {
         PersistentVolume volume = Calls.find(Request.of("get", "persistentvolumes", null, name),
-                        () -> client.persistentVolumes().withName(name).get())
+                        () -> client.persistentVolumes().withName(name).require())
                 .orElse(null);
         if (volume == null) {
-            problem("PersistentVolume " + name + ", to which " + what + " is bound, does not exist.");
+            problem("PersistentVolume " + name + ", to which " + what + " is bound, does not exist.",
+                    "the claim has lost its volume: see `kubectl describe pvc`");
         }
         return volume;
     }
@@ -97,7 +98,8 @@ final class SourceDiscovery {
     private void check(PersistentVolume volume, PersistentVolumeClaim claim, String what) {
         ObjectReference owner = volume.getSpec().getClaimRef();
         if (owner == null || !claim.getMetadata().getUid().equals(owner.getUid())) {
-            problem("PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what + ": it is bound to another claim or none.");
+            problem("PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what + ": it is bound to another claim or none.",
+                    "see `kubectl describe pvc`: the claim names a volume that is not its own");
         }
     }
 

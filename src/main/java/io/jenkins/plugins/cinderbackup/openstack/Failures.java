@@ -36,7 +36,10 @@ final class Failures {
             case 413 -> tooMuch(said, retryAfter);
             default -> reply.status() >= 500
                     ? new TransientException(said, retryAfter.orElse(null), null)
-                    : PermanentException.of(said);
+                    : PermanentException.of(
+                            said,
+                            "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`",
+                            "check that the catalog's endpoint of block storage is Cinder's, and ask the cloud's administrator with the request's id");
         };
     }
 
