@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -197,9 +199,25 @@ public final class OpenstackSimulator implements AutoCloseable {
         http.faults().add(fault);
     }
 
+    /** Asks before each request what is to go wrong with it, if anything. */
+    public void fail(Function<SimRequest, Optional<Fault.Effect>> decides) {
+        http.ask(decides);
+    }
+
+    /** Ends {@link Fault.Away}. */
+    public void comeBack() throws IOException {
+        http.comeBack();
+    }
+
+    /** The names of all volumes and snapshots that were ever made by a request, in their order. */
+    public List<String> made() {
+        return store.made();
+    }
+
     /** Ends all faults. */
     public void heal() {
         http.faults().clear();
+        http.ask(request -> Optional.empty());
     }
 
     /** All requests so far. */

@@ -28,6 +28,7 @@ final class SimStore {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
+    private final List<String> made = new ArrayList<>();
     private Duration transition = Duration.ZERO;
     private Supplier<Duration> spread = () -> Duration.ZERO;
     private long maxVolumes = 10;
@@ -60,6 +61,10 @@ final class SimStore {
 
     synchronized void breakNextSnapshot(String message) {
         brokenSnapshots.add(message);
+    }
+
+    synchronized List<String> made() {
+        return List.copyOf(made);
     }
 
     synchronized List<SimVolume> volumes() {
@@ -116,6 +121,7 @@ final class SimStore {
         checkQuota("Snapshot", "snapshots", maxSnapshots, snapshots.size(), volume.sizeGiB);
         SimSnapshot snapshot = new SimSnapshot(name, volume, metadata, now());
         snapshots.put(snapshot.id, snapshot);
+        made.add("snapshot " + name);
         contents.snapshot(volumeId, snapshot.id);
         finish(snapshot, "VOLUME_SNAPSHOT", "create snapshot", brokenSnapshots.poll());
         return snapshot;
@@ -133,6 +139,7 @@ final class SimStore {
         checkQuota("Volume", "volumes", maxVolumes, volumes.size(), sizeGiB);
         SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, metadata, now());
         volumes.put(volume.id, volume);
+        made.add("volume " + name);
         if (snapshot != null) {
             contents.restore(snapshotId, volume.id);
         }
