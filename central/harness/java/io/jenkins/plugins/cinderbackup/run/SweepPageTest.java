@@ -111,7 +111,7 @@ class SweepPageTest {
         FoundRunView ours = view.getRuns().stream().filter(run -> run.getJenkins().equals("this Jenkins")).findFirst().orElseThrow();
         assertThat(ours.getBuild()).isEqualTo("nightly #7");
         assertThat(ours.getBuildUrl()).isEqualTo("job/nightly/7/");
-        assertThat(ours.getSize()).isEqualTo("4.0 GiB");
+        assertThat(ours.getSpace()).isEqualTo("4.0 GiB");
         assertThat(ours.getAge()).startsWith("4 h");
         assertThat(ours.getVerdict()).isEqualTo("Can be removed");
         assertThat(ours.getObjects()).hasSize(2).anyMatch(object -> object.startsWith("Cinder volume v (") && object.endsWith(", 2.0 GiB, available"));
@@ -162,6 +162,7 @@ class SweepPageTest {
         assertThat(place.getLines().toString())
                 .contains("'in-a-folder'", "that Jenkins itself may use", "one in a folder is for the jobs of that folder and cannot be reached here");
         assertThat(view.getPlaces().get(0).isFailed()).isFalse();
+        assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be looked");
     }
 
     @Test
@@ -177,6 +178,7 @@ class SweepPageTest {
             assertThat(place.isFailed()).isTrue();
             assertThat(place.getLines().toString()).contains("127.0.0.1").doesNotContain("canary-token");
         });
+        assertThat(view.getNothing()).as("nobody could see that").isNull();
     }
 
     @Test

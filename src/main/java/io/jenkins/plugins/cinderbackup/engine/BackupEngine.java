@@ -22,6 +22,8 @@ public final class BackupEngine {
     /** restic gets 30 s to release its lock, and Pipeline's {@code timeout} kills a step 60 s after it asked it to end. */
     static final Duration ABORT_LIMIT = Duration.ofSeconds(40);
 
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(30);
+
     private final List<Phase> procedure;
     private final Ports ports;
     private final RetryPolicy retries;
@@ -167,8 +169,8 @@ public final class BackupEngine {
             return fail(run, phase, timedOut(phase, run, e));
         }
         Duration after = retries.delay(++failedCalls, e);
-        if (failedCalls > 1 && Integer.bitCount(failedCalls) == 1) {
-            // One failed call is everyday life of a network, and a long trouble is told of less and less often: at 2, 4, 8, …
+        // One line for a trouble that passes; a long one is told of less and less often
+        if (run.isDue("Retry line in " + phase.name(), TOLD_AGAIN_AFTER.multipliedBy(failedCalls))) {
             run.tell(new BackupEvent.Retrying(e.getMessage(), after));
         }
         return again(run, after);

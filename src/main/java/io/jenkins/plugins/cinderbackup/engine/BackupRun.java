@@ -122,6 +122,11 @@ public final class BackupRun {
         return Step.ACTED;
     }
 
+    /** Whether a look-up that does not find what was just created may be too early: the databases behind a cloud's API may lag behind each other. */
+    public boolean mayStillAppear(TrackedResource resource) {
+        return now().isBefore(resource.since().plus(UNCLEAR));
+    }
+
     /** Tracks an object that exists already and is this run's to remove. */
     public void adopt(ResourceKind kind, String name, String id) {
         put(TrackedResource.intended(kind, null, name, now()).created(id, now()));

@@ -31,9 +31,4 @@ public record MarkedObject(
     public TrackedResource tracked(Instant now) {
         return TrackedResource.intended(kind, namespace, name, now).created(id, now);
     }
-
-    /** The object as a user reads it, such as {@code Cinder volume backup-shop-db (4f0c…)}. */
-    public String describe() {
-        return kind.label() + " " + (namespace == null ? "" : namespace + "/") + name + " (" + id + ")";
-    }
 }

@@ -27,7 +27,7 @@ final class Lookup {
         Optional<PersistentVolumeClaim> watched = watched(namespace, watch -> watch.claim(name));
         return freshness.of("claim/" + namespace + "/" + name, watched, version(watched.stream().toList()),
                 () -> Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
-                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get()));
+                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require()));
     }
 
     Optional<Job> job(String namespace, String name) {
@@ -47,7 +47,7 @@ final class Lookup {
 
     Optional<Job> jobNow(String namespace, String name) {
         return Calls.find(Request.of("get", "jobs", namespace, name),
-                () -> client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+                () -> client.batch().v1().jobs().inNamespace(namespace).withName(name).require());
     }
 
     /** The pods of a Job, which no other Job of that name has had. */

@@ -33,7 +33,7 @@ final class OwnedObjects {
             if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != Calls.CONFLICT) {
                 throw e;
             }
-            HasMetadata existing = Calls.find(Request.of("get", resource, namespace, name), () -> client.resource(object).get()).orElseThrow(() -> e);
+            HasMetadata existing = Calls.find(Request.of("get", resource, namespace, name), () -> client.resource(object).require()).orElseThrow(() -> e);
             if (!Marks.isOf(existing, run)) {
                 throw PermanentException.of("There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
                         + ", which is not this run's. It is left alone.", "remove it, or run the backup again");
@@ -103,11 +103,11 @@ final class OwnedObjects {
         String name = resource.name();
         Request request = Request.of("get", plural(resource.kind()), namespace, name);
         return Calls.find(request, () -> switch (plural(resource.kind())) {
-            case "jobs" -> client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
-            case "pods" -> client.pods().inNamespace(namespace).withName(name).get();
-            case "persistentvolumeclaims" -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get();
-            case "persistentvolumes" -> client.persistentVolumes().withName(name).get();
-            default -> client.secrets().inNamespace(namespace).withName(name).get();
+            case "jobs" -> client.batch().v1().jobs().inNamespace(namespace).withName(name).require();
+            case "pods" -> client.pods().inNamespace(namespace).withName(name).require();
+            case "persistentvolumeclaims" -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require();
+            case "persistentvolumes" -> client.persistentVolumes().withName(name).require();
+            default -> client.secrets().inNamespace(namespace).withName(name).require();
         });
     }
 

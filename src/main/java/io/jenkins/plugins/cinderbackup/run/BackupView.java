@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** One backup in the words and numbers that pages show; they escape them. */
 public final class BackupView {
-    private static final String GONE_ON_WITHOUT = "The build ended without it. This is what was stored last.";
+    private static final String GONE_ON_WITHOUT = "The build ended without it. This is what is known of it; how long its last phase took is not.";
 
     private final BackupRecord backup;
     private final BackupProgress progress;

@@ -90,9 +90,9 @@ public final class FoundRunView {
                 .orElse(null);
     }
 
-    /** The size of what would be removed, or null where nothing has one. */
+    /** The space that it takes in the cloud, or null where it takes none. */
     @CheckForNull
-    public String getSize() {
+    public String getSpace() {
         return getBytes() == 0 ? null : Sizes.binary(getBytes());
     }
 
@@ -115,7 +115,8 @@ public final class FoundRunView {
     }
 
     private static String line(MarkedObject object) {
-        return text(object.describe())
+        return object.kind().label() + " " + text(object.namespace() == null ? object.name() : object.namespace() + "/" + object.name())
+                + (object.sizeGiB() == 0 ? "" : " (" + text(object.id()) + ")")
                 + (object.sizeGiB() == 0 ? "" : ", " + Sizes.binary(object.sizeGiB() << 30))
                 + (object.state().isEmpty() ? "" : ", " + text(object.state()))
                 + (object.kept() ? ", kept" : "");
@@ -144,7 +145,11 @@ public final class FoundRunView {
     @NonNull
     public String getColour() {
         if (progress != null) {
-            return progress.state() == SweepProgress.State.GIVEN_UP ? "jenkins-!-error-color" : "jenkins-!-success-color";
+            return switch (progress.state()) {
+                case REMOVING -> "";
+                case REMOVED -> "jenkins-!-success-color";
+                case GIVEN_UP -> "jenkins-!-error-color";
+            };
         }
         return found.verdict() == Verdict.REMOVABLE || found.verdict() == Verdict.UNCLEAR ? "jenkins-!-warning-color" : "";
     }
@@ -163,10 +168,13 @@ public final class FoundRunView {
         return reasons;
     }
 
-    /** Until when it may live. */
+    /** Until when it may live, or null if that does not matter or nobody knows. */
     @CheckForNull
     public String getEnd() {
-        return found.end() == null || found.verdict() == Verdict.KEPT ? null : found.end().truncatedTo(ChronoUnit.SECONDS).toString();
+        if (found.end() == null || found.verdict() == Verdict.KEPT) {
+            return null;
+        }
+        return (found.verdict() == Verdict.REMOVABLE ? "past its end since " : "may live until ") + found.end().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Whether it can be confirmed. */

@@ -38,7 +38,7 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
 
     @Override
     public String getDescription() {
-        return "What Cinder snapshot backups have left behind in OpenStack and Kubernetes, and when its removal is tried again.";
+        return "What Cinder snapshot backups have left behind in OpenStack and Kubernetes, and what becomes of it.";
     }
 
     @Override

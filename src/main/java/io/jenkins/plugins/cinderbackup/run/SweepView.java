@@ -109,6 +109,16 @@ public final class SweepView {
         return runs.size();
     }
 
+    /** What to say where nothing was found; null if that is not so, or nobody could see whether it is. */
+    @CheckForNull
+    public String getNothing() {
+        boolean failed = getPlaces().stream().anyMatch(PlaceView::isFailed);
+        if (!runs.isEmpty() || report.looking() || getPlaces().stream().allMatch(PlaceView::isFailed)) {
+            return null;
+        }
+        return failed ? "Nothing with our tags was found where it could be looked" : "Nothing with our tags was found";
+    }
+
     public int getPage() {
         return page;
     }

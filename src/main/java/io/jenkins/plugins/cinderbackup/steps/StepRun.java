@@ -110,7 +110,7 @@ final class StepRun implements RunDriver.Listener {
         boolean fresh = journal.phase() == PhaseName.PENDING;
         console.line(fresh ? PhaseName.PENDING + " (run " + journal.run() + ")" : "Going on after a restart, in " + journal.phase());
         keep();
-        driver.wake();
+        driver.begin(services.nextBegin());
     }
 
     void abort(String reason) {

@@ -45,6 +45,7 @@ public final class BackupServices {
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final RepositoryQueue queue = new RepositoryQueue();
     private final CreationQueue creations = new CreationQueue();
+    private final Procession procession = new Procession(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
@@ -143,6 +144,12 @@ public final class BackupServices {
 
     RepositoryQueue queue() {
         return queue;
+    }
+
+    /** How long from now the next run is to begin; nothing, unless many begin at once. */
+    @NonNull
+    public Duration nextBegin() {
+        return procession.join();
     }
 
     CreationQueue creations() {

@@ -70,6 +70,13 @@ public final class RunDriver {
         driven.add(journal.run());
     }
 
+    /** Looks for the first time so long from now, or when it is woken before. */
+    public synchronized void begin(Duration after) {
+        if (looking == null && next == null) {
+            schedule(after);
+        }
+    }
+
     /** Looks as soon as a thread is free; also when something of the run may have changed. */
     public synchronized void wake() {
         if (looking != null) {
@@ -159,6 +166,7 @@ public final class RunDriver {
             reason = abortReason;
             atOnce = abandoned;
         }
+        LOGGER.log(Level.FINER, "Looking at run {0}", journal.run());
         Runnable end = null;
         Duration after = Duration.ZERO;
         try {

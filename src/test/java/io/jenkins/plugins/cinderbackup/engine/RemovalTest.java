@@ -62,6 +62,16 @@ class RemovalTest {
     }
 
     @Test
+    void aSnapshotIsNotAskedToGoBeforeItsCloneIsGone() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.storage.deletionTakes = Duration.ofSeconds(30);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.calls.log("deleteSnapshot")).hasSize(1);
+    }
+
+    @Test
     void aVolumeThatANodeStillHasIsWaitedFor() {
         world.driveTo(PhaseName.CLEANUP);
         world.storage.attached = id -> world.elapsed().compareTo(Duration.ofMinutes(5)) < 0;

@@ -28,13 +28,13 @@ public record ResticClient(String program, String repository, String password) {
         return Command.attempt(environment(), words(arguments));
     }
 
-    private List<String> words(String... arguments) {
+    List<String> words(String... arguments) {
         List<String> words = new ArrayList<>(List.of(program, "--no-cache"));
         words.addAll(List.of(arguments));
         return words;
     }
 
-    private Map<String, String> environment() {
+    Map<String, String> environment() {
         return Map.of(
                 "RESTIC_REPOSITORY", repository,
                 "RESTIC_PASSWORD", password,

@@ -85,6 +85,15 @@ class RunDriverTest {
     }
 
     @Test
+    void aRunThatIsToBeginLaterBeginsAtOnceWhenItIsWoken() throws Exception {
+        RunDriver driver = driver(run -> Step.DONE, run -> Step.DONE);
+        driver.begin(Duration.ofDays(1));
+        driver.wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
+    }
+
+    @Test
     void aMistakeOfOursEndsTheRunThroughItsCleanUp() throws Exception {
         AtomicInteger cleanups = new AtomicInteger();
         driver(

@@ -38,7 +38,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Two clouds and a cluster over HTTP, what runs have left in them, and a sweeper with a clock that can be moved. */
 final class SweepWorld implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofSeconds(40);
     private static final String NAMESPACE = "default";
     private static final Duration LIFE = Duration.ofHours(2);
 
@@ -56,6 +56,11 @@ final class SweepWorld implements AutoCloseable {
     final Sweeper sweeper;
 
     SweepWorld() throws Exception {
+        this(Duration.ofSeconds(30));
+    }
+
+    /** @param limit how long a look has for each place */
+    SweepWorld(Duration limit) throws Exception {
         cloud = OpenstackSimulator.start();
         otherCloud = OpenstackSimulator.start();
         cloud.quota(-1, -1, -1);
@@ -64,7 +69,7 @@ final class SweepWorld implements AutoCloseable {
         places.add(place("cloud 'production'", cloud));
         places.add(place("cloud 'other'", otherCloud));
         places.add(clusterPlace());
-        sweeper = new Sweeper(() -> places, goOn::contains, () -> Ticker.system().now().plus(ahead), threads, Duration.ofSeconds(2));
+        sweeper = new Sweeper(() -> places, goOn::contains, () -> Ticker.system().now().plus(ahead), threads, limit);
     }
 
     /** What one run has left; ids as Cinder has them. */

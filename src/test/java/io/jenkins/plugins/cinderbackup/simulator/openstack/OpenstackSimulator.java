@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
@@ -136,6 +139,11 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.transition(time);
     }
 
+    /** How much longer each change takes that begins from now on. */
+    public void spread(Supplier<Duration> more) {
+        store.spread(more);
+    }
+
     /** Lets the next volume end in {@code error}, with this as Cinder's message. */
     public void breakNextVolume(String message) {
         store.breakNextVolume(message);
@@ -191,9 +199,25 @@ public final class OpenstackSimulator implements AutoCloseable {
         http.faults().add(fault);
     }
 
+    /** Asks before each request what is to go wrong with it, if anything. */
+    public void fail(Function<SimRequest, Optional<Fault.Effect>> decides) {
+        http.ask(decides);
+    }
+
+    /** Ends {@link Fault.Away}. */
+    public void comeBack() throws IOException {
+        http.comeBack();
+    }
+
+    /** The names of all volumes and snapshots that were ever made by a request, in their order. */
+    public List<String> made() {
+        return store.made();
+    }
+
     /** Ends all faults. */
     public void heal() {
         http.faults().clear();
+        http.ask(request -> Optional.empty());
     }
 
     /** All requests so far. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Cinder's objects, their rules and the passage of their states. Every method holds its lock. */
 final class SimStore {
@@ -27,7 +28,9 @@ final class SimStore {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
+    private final List<String> made = new ArrayList<>();
     private Duration transition = Duration.ZERO;
+    private Supplier<Duration> spread = () -> Duration.ZERO;
     private long maxVolumes = 10;
     private long maxSnapshots = 10;
     private long maxGigabytes = 1000;
@@ -35,6 +38,10 @@ final class SimStore {
     SimStore(Ticker ticker, VolumeContents contents) {
         this.ticker = ticker;
         this.contents = contents;
+    }
+
+    synchronized void spread(Supplier<Duration> more) {
+        spread = more;
     }
 
     synchronized void transition(Duration time) {
@@ -54,6 +61,10 @@ final class SimStore {
 
     synchronized void breakNextSnapshot(String message) {
         brokenSnapshots.add(message);
+    }
+
+    synchronized List<String> made() {
+        return List.copyOf(made);
     }
 
     synchronized List<SimVolume> volumes() {
@@ -110,6 +121,7 @@ final class SimStore {
         checkQuota("Snapshot", "snapshots", maxSnapshots, snapshots.size(), volume.sizeGiB);
         SimSnapshot snapshot = new SimSnapshot(name, volume, metadata, now());
         snapshots.put(snapshot.id, snapshot);
+        made.add("snapshot " + name);
         contents.snapshot(volumeId, snapshot.id);
         finish(snapshot, "VOLUME_SNAPSHOT", "create snapshot", brokenSnapshots.poll());
         return snapshot;
@@ -127,6 +139,7 @@ final class SimStore {
         checkQuota("Volume", "volumes", maxVolumes, volumes.size(), sizeGiB);
         SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, metadata, now());
         volumes.put(volume.id, volume);
+        made.add("volume " + name);
         if (snapshot != null) {
             contents.restore(snapshotId, volume.id);
         }
@@ -245,7 +258,7 @@ final class SimStore {
 
     private void after(SimObject object, Runnable change) {
         object.change = change;
-        object.changing = ticker.now();
+        object.changing = ticker.now().plus(spread.get());
     }
 
     private void settle() {

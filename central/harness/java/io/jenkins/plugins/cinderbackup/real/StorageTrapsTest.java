@@ -1,0 +1,159 @@
+package io.jenkins.plugins.cinderbackup.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a real Cinder and a real volume can do to a backup. */
+@Real
+class StorageTrapsTest {
+    @RegisterExtension
+    static final TrapSite TRAPS = new TrapSite(1);
+
+    private final Cinder administrator = Cinder.administrator();
+    private final Map<String, Integer> limitsBefore = new HashMap<>();
+
+    @AfterEach
+    void restore() {
+        if (!limitsBefore.isEmpty()) {
+            administrator.quota(project(), limitsBefore);
+        }
+        Rigs.OPENSTACK.control("service", "cinder-volume", "start");
+    }
+
+    private static String project() {
+        return TRAPS.site().cinder().projectId();
+    }
+
+    /** Sets the project's limits for this test: what it uses, and so many more. */
+    private void leaveRoomFor(Map<String, Integer> more) {
+        JsonNode usage = administrator.send("GET", "/os-quota-sets/" + project() + "?usage=True", null).path("quota_set");
+        Map<String, Integer> limits = new HashMap<>();
+        more.forEach((name, room) -> {
+            limitsBefore.put(name, usage.path(name).path("limit").asInt());
+            limits.put(name, usage.path(name).path("in_use").asInt() + room);
+        });
+        administrator.quota(project(), limits);
+    }
+
+    @Test
+    void aBlankVolumeIsNeverASuccess() throws Exception {
+        String blank = TRAPS.site().volume("blank");
+        TRAPS.site().claim("blank", blank, "ext4");
+        Map<String, Object> arguments = TRAPS.arguments();
+        arguments.put("pvc", "blank");
+        TrapSite.set(arguments, "job", "startTimeout", 20);
+
+        TrappedBackup backup = TRAPS.start(arguments);
+
+        backup.fails("Backup", "did not start within 20 s", "cannot mount unformatted disk");
+        backup.leavesNothing();
+        assertThat(TRAPS.jenkins().restic().run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank")).isIn("[]", "null");
+        assertThat(Ceph.rbd("diff", "volume-" + blank)).isEmpty();
+    }
+
+    @Test
+    void anEmptyFileSystemIsNeverASuccess() throws Exception {
+        TRAPS.site().source("empty", "ext4", root -> {});
+        Map<String, Object> arguments = TRAPS.arguments();
+        arguments.put("pvc", "empty");
+
+        TrappedBackup backup = TRAPS.start(arguments);
+
+        backup.fails("Backup", "The backup is empty: restic found 0 files");
+        backup.leavesNothing();
+    }
+
+    @Test
+    void aSnapshotThatSomebodyHasClonedIsNamedAndGoesWhenItsCloneIsGone() throws Exception {
+        Cinder cinder = TRAPS.site().cinder();
+        Map<String, Object> arguments = TRAPS.arguments();
+        TrapSite.set(arguments, "cleanup", "timeout", 30);
+        TrappedBackup backup = TRAPS.start(arguments);
+        backup.awaitPhase("CreatingPVC");
+        String snapshot = cinder.list("snapshots").stream()
+                .filter(one -> one.path("volume_id").asText().equals(TRAPS.source().volumeId()))
+                .findFirst().orElseThrow().path("id").asText();
+        String clone = cinder.cloneSnapshot("a-users-clone", snapshot, RealSite.VOLUME_GIB);
+
+        backup.isUnstable("Snapshot", snapshot, "its deletion was accepted, but it is still there");
+        backup.leaves("Cinder snapshot backup-");
+        cinder.deleteVolume(clone);
+        backup.isRemovedInTheBackground();
+    }
+
+    @Test
+    void quotasOfNothingAreAllSaidBeforeAnythingIsCreated() throws Exception {
+        leaveRoomFor(Map.of("snapshots", 0, "volumes", 0, "gigabytes", 0));
+
+        TrappedBackup backup = TRAPS.start(TRAPS.arguments());
+
+        backup.fails(
+                "Pending", "The quota 'snapshots' of cloud real has no room", "The quota 'volumes'", "The quota 'gigabytes'", "needed 1 more",
+                "ask for a higher quota");
+        backup.leavesNothing();
+    }
+
+    @Test
+    void aQuotaThatFitsTheSnapshotAndNotTheVolumeIsWarnedOfAndLeavesNothing() throws Exception {
+        leaveRoomFor(Map.of("gigabytes", RealSite.VOLUME_GIB));
+
+        TrappedBackup backup = TRAPS.start(TRAPS.arguments());
+
+        backup.fails("CreatingVolume", "Cinder answers 413", "VolumeSizeExceedsAvailableQuota", "lower `snapshot.retention`");
+        backup.says("The quota 'gigabytes' has room for the temporary volume (1 GiB), but not for the snapshot too");
+        backup.leavesNothing();
+    }
+
+    @Test
+    void aVolumeInErrorIsRefusedBeforeAnythingIsCreated() throws Exception {
+        setStatus(TRAPS.source().volumeId(), "error");
+        TrappedBackup backup;
+        try {
+            backup = TRAPS.start(TRAPS.arguments());
+            backup.fails("Pending", TRAPS.source().volumeId() + " is in state 'error'", "an administrator must mend the volume first");
+        } finally {
+            setStatus(TRAPS.source().volumeId(), "available");
+        }
+        backup.leavesNothing();
+    }
+
+    private void setStatus(String volume, String status) {
+        administrator.send("POST", "/volumes/" + volume + "/action", Map.of("os-reset_status", Map.of("status", status)));
+    }
+
+    @Test
+    void aSnapshotThatEndsInErrorIsSaidAndRemoved() throws Exception {
+        String image = "volume-" + TRAPS.source().volumeId();
+        Ceph.rbd("mv", image, "away");
+        TrappedBackup backup;
+        try {
+            backup = TRAPS.start(TRAPS.arguments());
+            backup.fails("CreatingSnapshot", "ended in state 'error'", "check the Cinder service's log");
+        } finally {
+            Ceph.rbd("mv", "away", image);
+        }
+        backup.leavesNothing();
+    }
+
+    @Test
+    void aSnapshotThatHangsIsGivenUpAndRemovedWhenCinderIsBack() throws Exception {
+        Rigs.OPENSTACK.control("service", "cinder-volume", "halt");
+        Map<String, Object> arguments = TRAPS.arguments();
+        TrapSite.set(arguments, "snapshot", "timeout", 8);
+        TrapSite.set(arguments, "cleanup", "timeout", 8);
+
+        TrappedBackup backup = TRAPS.start(arguments);
+
+        backup.fails("CreatingSnapshot", "Snapshot creation timed out", "increase `snapshot.timeout`", "check the Cinder service's health");
+        backup.leaves("(creating)");
+        backup.says("Left behind, to be removed in the background");
+        Rigs.OPENSTACK.control("service", "cinder-volume", "start");
+        backup.isRemovedInTheBackground();
+    }
+}
