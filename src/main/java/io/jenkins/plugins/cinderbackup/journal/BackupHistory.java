@@ -66,7 +66,7 @@ public final class BackupHistory {
         }
         String prefix = hash(job);
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+            return files.filter(file -> folder.relativize(file).toString().startsWith(prefix))
                     .flatMap(file -> read(file).stream())
                     .anyMatch(entry -> entry.job().equals(job) && entry.repositories().contains(repository));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
  *
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/">Accessing the Kubernetes API from a Pod</a>
  */
+@SuppressFBWarnings(value = "DMI_HARDCODED_ABSOLUTE_FILENAME", justification = "Kubernetes says where it is")
 final class ServiceAccount {
     private static final Path FOLDER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 

@@ -71,9 +71,10 @@ final class KeystoneLogin {
 
     /** Without its domain openstack4j would drop the name of a project. */
     private static AuthScope scope(CloudAuth.Password auth) {
-        return auth.projectDomain() == null
+        KeystoneRef domain = auth.projectDomain();
+        return domain == null
                 ? AuthScope.project(auth.project().identifier())
-                : AuthScope.project(auth.project().identifier(), auth.projectDomain().identifier());
+                : AuthScope.project(auth.project().identifier(), domain.identifier());
     }
 
     private RuntimeException mapped(ResponseException e) {

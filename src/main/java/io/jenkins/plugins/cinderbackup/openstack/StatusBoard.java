@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -74,7 +75,7 @@ final class StatusBoard<T> {
 
     /** How many objects somebody waits for, with and without those that no listing has. Who was asked for once only is not waited for. */
     private long count(boolean unlisted) {
-        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && entry.looks > 1).count();
+        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && entry.looks.get() > 1).count();
     }
 
     /** Our own request about this object was answered, or may have been carried out: what was seen before is out of date. */
@@ -179,7 +180,7 @@ final class StatusBoard<T> {
         final ReentrantLock looking = new ReentrantLock();
         final AtomicLong changes = new AtomicLong();
         volatile Instant askedAt = Instant.MAX;
-        volatile int looks;
+        final AtomicInteger looks = new AtomicInteger();
         /** Whether it was there although the listing did not have it, as a snapshot that is kept. */
         volatile boolean unlisted;
         /** Null before the first observation and after a change. */
@@ -187,7 +188,7 @@ final class StatusBoard<T> {
 
         synchronized void asked(Instant now) {
             askedAt = now;
-            looks++;
+            looks.incrementAndGet();
         }
 
         /** Keeps it unless the object was changed since the request began. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
@@ -93,8 +94,9 @@ public final class ConsoleEvents implements BackupEvents {
                     Sizes.binary(summary.totalBytesProcessed()),
                     Sizes.binary(summary.dataAdded())));
         }
-        if (report.snapshot() != null) {
-            line("  Kept: " + report.snapshot().describe());
+        TrackedResource kept = report.snapshot();
+        if (kept != null) {
+            line("  Kept: " + kept.describe());
         }
         list("Warnings", report.warnings());
         list("Left behind, to be removed in the background", report.leftovers());

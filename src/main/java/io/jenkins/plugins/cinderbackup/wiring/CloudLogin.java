@@ -37,12 +37,13 @@ final class CloudLogin {
     @NonNull
     CloudSettings settings(@CheckForNull ProxyConfiguration proxy) {
         String field = address.fields() + "credentialsId";
-        if (address.credentialsId() == null) {
+        String id = address.credentialsId();
+        if (id == null) {
             throw PermanentException.of(
                     field + " is missing: nothing says how to log in to the OpenStack cloud.",
                     "give the id of a Username with password or a Secret file");
         }
-        CredentialValue value = credentials.find(field, address.credentialsId(), CredentialKind.LOGIN, CredentialKind.FILE);
+        CredentialValue value = credentials.find(field, id, CredentialKind.LOGIN, CredentialKind.FILE);
         CloudFields fields = value instanceof SecretFile file ? ofFile(file) : ofLogin((Login) value);
         CloudSettings settings = fields.with(ofAddress())
                 .settings(ConnectionSettings.DEFAULT

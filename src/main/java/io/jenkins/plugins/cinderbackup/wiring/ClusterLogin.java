@@ -33,28 +33,30 @@ final class ClusterLogin {
     @NonNull
     ClusterConnection connection(@CheckForNull ProxyConfiguration proxy) {
         if (address.inCluster()) {
-            String url = address.serverUrl() == null ? IN_CLUSTER : address.serverUrl();
-            return new ClusterConnection(url, address.caCertificate(), new Credential.InCluster(), null);
+            String url = address.serverUrl();
+            return new ClusterConnection(url == null ? IN_CLUSTER : url, address.caCertificate(), new Credential.InCluster(), null);
         }
         String field = address.fields() + "credentialsId";
-        if (address.credentialsId() == null) {
+        String id = address.credentialsId();
+        if (id == null) {
             throw PermanentException.of(
                     field + " is missing: nothing says how to log in to the Kubernetes cluster.",
                     "give the id of a Secret text (a bearer token) or a Secret file (a kubeconfig)");
         }
-        CredentialValue value = credentials.find(field, address.credentialsId(), CredentialKind.TEXT, CredentialKind.FILE);
+        CredentialValue value = credentials.find(field, id, CredentialKind.TEXT, CredentialKind.FILE);
         return value instanceof SecretFile file ? kubeconfig(file, proxy) : token((Text) value, proxy);
     }
 
     private ClusterConnection token(Text token, @CheckForNull ProxyConfiguration proxy) {
-        if (address.serverUrl() == null) {
+        String url = address.serverUrl();
+        if (url == null) {
             throw PermanentException.of(
                     address.fields() + "serverUrl is missing: credential '" + address.credentialsId()
                             + "' is a token and does not say where the cluster is.",
                     "give the API server's URL, or a kubeconfig as Secret file");
         }
         return new ClusterConnection(
-                address.serverUrl(), address.caCertificate(), new Credential.Token(token.value().strip()), Proxies.forUrl(address.serverUrl(), proxy));
+                url, address.caCertificate(), new Credential.Token(token.value().strip()), Proxies.forUrl(url, proxy));
     }
 
     private ClusterConnection kubeconfig(SecretFile file, @CheckForNull ProxyConfiguration proxy) {
@@ -64,11 +66,14 @@ final class ClusterLogin {
         } else if (read.credential() instanceof Credential.ClientCertificate certificate) {
             masking.add(certificate.keyPem());
         }
-        String url = address.serverUrl() == null ? read.serverUrl() : address.serverUrl();
+        String own = address.serverUrl();
+        String url = own == null ? read.serverUrl() : own;
+        String ca = address.caCertificate();
+        String proxyUrl = read.proxyUrl();
         return new ClusterConnection(
                 url,
-                address.caCertificate() == null ? read.caPem() : address.caCertificate(),
+                ca == null ? read.caPem() : ca,
                 read.credential(),
-                read.proxyUrl() == null ? Proxies.forUrl(url, proxy) : read.proxyUrl());
+                proxyUrl == null ? Proxies.forUrl(url, proxy) : proxyUrl);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -138,9 +139,9 @@ final class RunGroup {
                 .filter(object -> !object.kept() && !(job && object.kind() == ResourceKind.POD));
     }
 
-    /** What is to be removed, as a journal. */
+    /** What is to be removed, as a journal; only where there is something. */
     BackupJournal journal(Instant now) {
-        return BackupJournal.found(owner(), removable().map(object -> object.tracked(now)).toList());
+        return BackupJournal.found(Objects.requireNonNull(owner()), removable().map(object -> object.tracked(now)).toList());
     }
 
     /** The clouds, or the clusters, of what is to be removed. */
