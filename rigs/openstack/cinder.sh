@@ -56,6 +56,8 @@ password = $RIG_ADMIN_PASSWORD
 project_name = service
 user_domain_id = default
 project_domain_id = default
+# Which of the names in the catalog access rules have to give; without it no credential with rules is accepted.
+service_type = volumev3
 # Seconds that Cinder believes a token without asking. The default of 300 would hide a
 # revocation for that long.
 token_cache_time = 5

@@ -22,6 +22,8 @@ public final class BackupEngine {
     /** restic gets 30 s to release its lock, and Pipeline's {@code timeout} kills a step 60 s after it asked it to end. */
     static final Duration ABORT_LIMIT = Duration.ofSeconds(40);
 
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(30);
+
     private final List<Phase> procedure;
     private final Ports ports;
     private final RetryPolicy retries;
@@ -62,6 +64,10 @@ public final class BackupEngine {
         Instant deadline = run.deadline(phase.name().label(), phase.limit(run.plan()));
         Step step;
         try {
+            if (phase.name().createsInCloud()) {
+                // After a restart the queue has forgotten everybody; who creates already goes on
+                run.creations().ahead(journal.run());
+            }
             step = phase.advance(run);
         } catch (TransientException e) {
             return retry(run, phase, deadline, e);
@@ -72,6 +78,7 @@ public final class BackupEngine {
         return switch (step) {
             case ACTED -> acted();
             case DONE -> next(run, phase);
+            case QUEUED -> waiting(run);
             case WAITING -> isPast(deadline, phase, run) ? fail(run, phase, timedOut(phase, run, null)) : waiting(run);
         };
     }
@@ -100,6 +107,13 @@ public final class BackupEngine {
         if (journal.report().isPresent() && journal.resources().stream().noneMatch(TrackedResource::isRemovable)) {
             ports.journals().remove(journal.run());
         }
+    }
+
+    /** Gives up the run's places in this controller's queues, also where it cannot go on and its end cannot be written down. */
+    public void release(BackupJournal journal) {
+        BackupRun run = new BackupRun(journal, ports);
+        run.queue().leave(run.repositoryKey(), journal.run());
+        run.creations().leave(journal.run());
     }
 
     private static boolean mustCleanUp(BackupJournal journal, Phase phase) {
@@ -141,6 +155,9 @@ public final class BackupEngine {
     }
 
     private Outcome enter(BackupRun run, Phase phase) {
+        if (!phase.name().createsInCloud()) {
+            run.creations().leave(run.journal().run());
+        }
         run.enter(phase);
         run.tell(new BackupEvent.PhaseEntered(phase.name()));
         failedCalls = 0;
@@ -152,8 +169,8 @@ public final class BackupEngine {
             return fail(run, phase, timedOut(phase, run, e));
         }
         Duration after = retries.delay(++failedCalls, e);
-        if (failedCalls > 1 && Integer.bitCount(failedCalls) == 1) {
-            // One failed call is everyday life of a network, and a long trouble is told of less and less often: at 2, 4, 8, …
+        // One line for a trouble that passes; a long one is told of less and less often
+        if (run.isDue("Retry line in " + phase.name(), TOLD_AGAIN_AFTER.multipliedBy(failedCalls))) {
             run.tell(new BackupEvent.Retrying(e.getMessage(), after));
         }
         return again(run, after);
@@ -186,7 +203,7 @@ public final class BackupEngine {
 
     private BackupReport finish(BackupRun run) {
         BackupReport report = Reports.of(run.journal(), run.now());
-        run.queue().leave(run.repositoryKey(), run.journal().run());
+        release(run.journal());
         run.journal().enter(report.result().phase(), run.now());
         run.journal().finish(report);
         run.save();

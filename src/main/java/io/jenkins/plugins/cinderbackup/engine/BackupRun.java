@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
@@ -49,6 +50,10 @@ public final class BackupRun {
 
     public RepositoryQueue queue() {
         return ports.queue();
+    }
+
+    public CreationTurn creations() {
+        return ports.creations();
     }
 
     public Instant now() {
@@ -117,6 +122,11 @@ public final class BackupRun {
         return Step.ACTED;
     }
 
+    /** Whether a look-up that does not find what was just created may be too early: the databases behind a cloud's API may lag behind each other. */
+    public boolean mayStillAppear(TrackedResource resource) {
+        return now().isBefore(resource.since().plus(UNCLEAR));
+    }
+
     /** Tracks an object that exists already and is this run's to remove. */
     public void adopt(ResourceKind kind, String name, String id) {
         put(TrackedResource.intended(kind, null, name, now()).created(id, now()));
@@ -164,6 +174,11 @@ public final class BackupRun {
         }
         journal.over(invocation, verdict);
         save();
+    }
+
+    /** The turn has come to create. So far nothing exists that could be left behind, so the run's life is counted from now. */
+    public void turnHasCome() {
+        journal.liveFrom(now());
     }
 
     /** Enters a phase, and sets its limit in the same writing. */
@@ -223,7 +238,7 @@ public final class BackupRun {
 
     /** Warns the user, once a run, of what may well be right: the build's result stays. */
     public void caution(String text) {
-        if (journal.note(text)) {
+        if (journal.caution(text)) {
             tell(new BackupEvent.Warning(text));
         }
     }

@@ -5,9 +5,13 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -16,18 +20,26 @@ import java.util.stream.Collectors;
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access">Checking API access</a>
  */
 final class AccessReview {
-    private final KubernetesClient client;
+    /** What was allowed is asked again after this: a thousand runs of the same minute ask once. A refusal is never kept. */
+    private static final Duration TRUSTED_FOR = Duration.ofMinutes(1);
 
-    AccessReview(KubernetesClient client) {
+    private final KubernetesClient client;
+    private final Ticker ticker;
+    private final Map<Request, Instant> allowed = new ConcurrentHashMap<>();
+
+    AccessReview(KubernetesClient client, Ticker ticker) {
         this.client = client;
+        this.ticker = ticker;
     }
 
     /** Those of the requests that would be refused. */
     List<Request> denied(List<Request> requests) {
-        return requests.stream().filter(request -> !isAllowed(request)).toList();
+        Instant now = ticker.now();
+        allowed.values().removeIf(at -> at.isBefore(now.minus(TRUSTED_FOR)));
+        return requests.stream().filter(request -> !allowed.containsKey(request)).filter(request -> !isAllowed(request, now)).toList();
     }
 
-    private boolean isAllowed(Request request) {
+    private boolean isAllowed(Request request, Instant now) {
         String[] resource = request.resource().split("/", 2);
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
@@ -42,7 +54,11 @@ final class AccessReview {
                 .build();
         Request asking = new Request("create", "authorization.k8s.io", "selfsubjectaccessreviews", null, null);
         SubjectAccessReviewStatus status = Calls.read(asking, () -> client.resource(review).create()).getStatus();
-        return status != null && Boolean.TRUE.equals(status.getAllowed());
+        if (status == null || !Boolean.TRUE.equals(status.getAllowed())) {
+            return false;
+        }
+        allowed.put(request, now);
+        return true;
     }
 
     /** One finding for each resource in its namespace, naming all its verbs. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
@@ -15,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -38,14 +40,7 @@ final class Calls {
 
     /** Makes a request that changes nothing; once more if the server closed the connection, which it may at any time. */
     static <T> T read(Request request, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (KubernetesClientException e) {
-            if (!closedByPeer(e)) {
-                throw translated(request, e);
-            }
-        }
-        return change(request, call);
+        return twice(request, call, e -> closedByPeer(e) || e.getCode() == UNAUTHORIZED);
     }
 
     /** The same for an object that may not be there. */
@@ -53,17 +48,42 @@ final class Calls {
         return Optional.ofNullable(read(request, () -> {
             try {
                 return call.get();
+            } catch (ResourceNotFoundException e) {
+                return absent((KubernetesClientException) e.getCause());
             } catch (KubernetesClientException e) {
-                if (e.getCode() == NOT_FOUND) {
-                    return null;
-                }
-                throw e;
+                return absent(e);
             }
         }));
     }
 
-    /** Makes a request that changes something, once. */
+    private static <T> T absent(KubernetesClientException e) {
+        if (saysNotFound(e)) {
+            return null;
+        }
+        throw e;
+    }
+
+    /** Only the API server's own words count: a gateway's 404 says nothing about the object. */
+    private static boolean saysNotFound(KubernetesClientException e) {
+        return e.getCode() == NOT_FOUND && e.getStatus() != null && "NotFound".equals(e.getStatus().getReason());
+    }
+
+    /**
+     * Makes a request that changes something, once; again only after a 401, for then nobody has looked at it. One of several API servers answers so
+     * while it starts.
+     */
     static <T> T change(Request request, Supplier<T> call) {
+        return twice(request, call, e -> e.getCode() == UNAUTHORIZED);
+    }
+
+    private static <T> T twice(Request request, Supplier<T> call, Predicate<KubernetesClientException> again) {
+        try {
+            return call.get();
+        } catch (KubernetesClientException e) {
+            if (!again.test(e)) {
+                throw translated(request, e);
+            }
+        }
         try {
             return call.get();
         } catch (KubernetesClientException e) {
@@ -93,14 +113,20 @@ final class Calls {
             case UNAUTHORIZED -> permanent(e, "The Kubernetes API server does not accept the credential (401), at: " + request.describe() + ".",
                     "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.");
             case FORBIDDEN -> forbidden(request, failed, said, e);
-            case NOT_FOUND -> permanent(e, failed + said, notFoundHint(request, e));
-            default -> permanent(e, failed + "(" + code + ") " + said + fields(e));
+            case NOT_FOUND -> saysNotFound(e)
+                    ? permanent(e, failed + said, notFoundHint(request, e))
+                    : new TransientException("Could not " + request.describe() + ": the answer (404) is not the Kubernetes API server's: " + said, e);
+            default -> permanent(e, failed + "(" + code + ") " + said + fields(e),
+                    "correct what the message names; if it names nothing, check that the server URL leads to a Kubernetes API server, and see its log");
         };
     }
 
     private static PermanentException forbidden(Request request, String failed, String said, KubernetesClientException e) {
         if (said.contains("exceeded quota") || said.contains("failed quota")) {
             return permanent(e, failed + said, "Raise the ResourceQuota, lower 'resources', or choose another 'job.namespace'.");
+        }
+        if (said.contains("because it is being terminated")) {
+            return permanent(e, failed + said, "The namespace is being deleted: choose another `job.namespace`, or run the backup again when it is back.");
         }
         // The authorizer's words, as against those of an admission plugin or webhook
         if (said.contains(" cannot " + request.verb() + " resource ")) {
@@ -163,14 +189,19 @@ final class Calls {
             }
             if (cause instanceof GeneralSecurityException || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
                 return permanent(e, failed + "the TLS certificate of the Kubernetes API server is not trusted: "
-                        + Printable.text(cause.getMessage(), SHOWN) + ".",
-                        "give the CA that signed it as `caCertificate`, and the host name that is in it");
+                        + Printable.text(innermost(cause).getMessage(), SHOWN) + ".",
+                        "give the CA that signed it as `caCertificate` and the host name that is in it, and check that it has not expired");
             }
         }
         // The outermost cause names host and port; those within it say less and less
         Throwable why = e.getCause() == null ? e : e.getCause();
         String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".", e);
+    }
+
+    /** Only the innermost failure of a certificate's check says what is wrong with it, such as the day on which it expired. */
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
     }
 
     private static Optional<IOException> ioCause(Throwable e) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.time.Duration;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the cluster's components have to say about an object, asked for seldom: events are many, and only wanted while something waits. */
 final class Events {
+    private static final Logger LOGGER = Logger.getLogger(Events.class.getName());
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final int SHOWN = 600;
 
@@ -30,10 +34,20 @@ final class Events {
     Optional<Said> last(String namespace, String uid) {
         Heard known = heard.get(uid);
         if (known == null || !ticker.now().isBefore(known.at.plus(ASK_EVERY))) {
-            known = new Heard(ticker.now(), ask(namespace, uid));
+            known = new Heard(ticker.now(), said(namespace, uid));
             heard.put(uid, known);
         }
         return known.said;
+    }
+
+    /** Words that explain something must not hide it, or fail a backup that goes well. */
+    private Optional<Said> said(String namespace, String uid) {
+        try {
+            return ask(namespace, uid);
+        } catch (BackupException e) {
+            LOGGER.log(Level.FINE, e, () -> "No words about " + uid);
+            return Optional.empty();
+        }
     }
 
     private Optional<Said> ask(String namespace, String uid) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A share in the client of one cluster, from {@link KubernetesClusters#open}. */
@@ -22,6 +23,11 @@ public final class KubernetesCluster implements AutoCloseable {
         return client.watches;
     }
 
+    /** What the credential was found to be allowed, by whichever run asked. */
+    AccessReview access() {
+        return client.access;
+    }
+
     /** Gives the share back; the last one closes the client. */
     @Override
     public void close() {
@@ -40,11 +46,13 @@ public final class KubernetesCluster implements AutoCloseable {
         private final ClusterConnection connection;
         private final KubernetesClient client;
         private final Watches watches;
+        private final AccessReview access;
 
         Client(ClusterConnection connection, KubernetesClient client) {
             this.connection = connection;
             this.client = client;
             this.watches = new Watches(client);
+            this.access = new AccessReview(client, Ticker.system());
         }
 
         @Override

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ public final class KubernetesClusters implements AutoCloseable {
         }
         try (KubernetesClient client = ClientFactory.create(connection, executor, callTimeout)) {
             String version = Calls.read(new Request("get", "", "version", null, null), () -> client.getKubernetesVersion().getGitVersion());
-            return new ClusterReport(version, AccessReview.findings(new AccessReview(client).denied(needed)));
+            return new ClusterReport(version, AccessReview.findings(new AccessReview(client, Ticker.system()).denied(needed)));
         }
     }
 

@@ -49,7 +49,7 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public List<Finding> check(Rehearsal rehearsal) {
-        return new Preflight(client).check(rehearsal);
+        return new Preflight(client, cluster.access()).check(rehearsal);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class LogTail {
     private static final int OK = 200;
     /** What the API answers while the container has not started. */
     private static final int BAD_REQUEST = 400;
+    private static final int BAD_GATEWAY = 502;
 
     private final KubernetesClient client;
 
@@ -47,6 +49,7 @@ final class LogTail {
         try {
             HttpResponse<InputStream> response = client.getHttpClient().sendAsync(request, InputStream.class).get();
             try (InputStream body = response.body()) {
+                refusePage(response);
                 return response.code() == OK ? tail(body) : refused(response.code(), body);
             }
         } catch (InterruptedException e) {
@@ -57,12 +60,28 @@ final class LogTail {
         }
     }
 
-    private static String refused(int code, InputStream body) throws IOException {
+    /** A gateway's page with a 200 is not restic's log. */
+    private static void refusePage(HttpResponse<?> response) {
+        if (response.headers("Content-Type").stream().anyMatch(type -> type.startsWith("text/html"))) {
+            throw new KubernetesClientException(new StatusBuilder().withCode(BAD_GATEWAY).withMessage("a web page in place of the log").build());
+        }
+    }
+
+    private String refused(int code, InputStream body) throws IOException {
         if (code == BAD_REQUEST) {
             return "";
         }
         String said = new String(body.readNBytes(CHUNK), StandardCharsets.UTF_8);
-        throw new KubernetesClientException(new StatusBuilder().withCode(code).withMessage(said).build());
+        throw new KubernetesClientException(status(code, said));
+    }
+
+    private Status status(int code, String said) {
+        try {
+            Status status = client.getKubernetesSerialization().unmarshal(said, Status.class);
+            return new StatusBuilder(status).withCode(code).build();
+        } catch (RuntimeException notJson) {
+            return new StatusBuilder().withCode(code).withMessage(said).build();
+        }
     }
 
     private static String tail(InputStream body) throws IOException {

@@ -20,15 +20,17 @@ import java.util.stream.Collectors;
  */
 final class Preflight {
     private final KubernetesClient client;
+    private final AccessReview access;
     private final List<Finding> findings = new ArrayList<>();
 
-    Preflight(KubernetesClient client) {
+    Preflight(KubernetesClient client, AccessReview access) {
         this.client = client;
+        this.access = access;
     }
 
     List<Finding> check(Rehearsal rehearsal) {
         String namespace = rehearsal.job().namespace();
-        List<Request> denied = new AccessReview(client).denied(RequiredPermissions.requests(namespace));
+        List<Request> denied = access.denied(RequiredPermissions.requests(namespace));
         findings.addAll(AccessReview.findings(denied));
         Set<String> notCreatable = denied.stream().filter(request -> request.verb().equals("create")).map(Request::resource).collect(Collectors.toSet());
         for (Trial trial : trials(rehearsal)) {

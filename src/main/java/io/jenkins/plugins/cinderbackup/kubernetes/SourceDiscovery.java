@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,20 +37,38 @@ final class SourceDiscovery {
     SourceClaim find(String namespace, String name) {
         String what = "PVC " + namespace + "/" + name;
         PersistentVolumeClaim claim = Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
-                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get())
+                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require())
                 .orElseThrow(() -> PermanentException.of(what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
+        refuseOther(claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
         check(claim, what);
         String volumeName = claim.getSpec().getVolumeName();
         PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);
         if (volume == null) {
             throw new PermanentException(findings, null);
         }
+        refuseOther(isWhole(volume), "PersistentVolume " + volumeName);
         check(volume, claim, what);
         Backing backing = backing(volume, what);
         if (!findings.isEmpty() || backing == null) {
             throw new PermanentException(findings, null);
         }
         return source(namespace, name, volume, backing);
+    }
+
+    /** A gateway's JSON is an object of Kubernetes to the reader, with nothing in it. Such things pass. */
+    private static void refuseOther(boolean whole, String what) {
+        if (!whole) {
+            throw new TransientException("What the Kubernetes API server answers about " + what + " is not such an object.", null);
+        }
+    }
+
+    private static boolean isWhole(PersistentVolume volume) {
+        PersistentVolumeSpec spec = volume.getSpec();
+        return volume.getMetadata() != null
+                && spec != null
+                && spec.getCapacity() != null
+                && spec.getCapacity().containsKey("storage")
+                && (spec.getCsi() == null || spec.getCsi().getDriver() != null);
     }
 
     private void check(PersistentVolumeClaim claim, String what) {
@@ -66,10 +85,11 @@ final class SourceDiscovery {
     @CheckForNull
     private PersistentVolume volume(String name, String what) {
         PersistentVolume volume = Calls.find(Request.of("get", "persistentvolumes", null, name),
-                        () -> client.persistentVolumes().withName(name).get())
+                        () -> client.persistentVolumes().withName(name).require())
                 .orElse(null);
         if (volume == null) {
-            problem("PersistentVolume " + name + ", to which " + what + " is bound, does not exist.");
+            problem("PersistentVolume " + name + ", to which " + what + " is bound, does not exist.",
+                    "the claim has lost its volume: see `kubectl describe pvc`");
         }
         return volume;
     }
@@ -78,7 +98,8 @@ final class SourceDiscovery {
     private void check(PersistentVolume volume, PersistentVolumeClaim claim, String what) {
         ObjectReference owner = volume.getSpec().getClaimRef();
         if (owner == null || !claim.getMetadata().getUid().equals(owner.getUid())) {
-            problem("PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what + ": it is bound to another claim or none.");
+            problem("PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what + ": it is bound to another claim or none.",
+                    "see `kubectl describe pvc`: the claim names a volume that is not its own");
         }
     }
 

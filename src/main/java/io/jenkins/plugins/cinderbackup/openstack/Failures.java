@@ -36,7 +36,10 @@ final class Failures {
             case 413 -> tooMuch(said, retryAfter);
             default -> reply.status() >= 500
                     ? new TransientException(said, retryAfter.orElse(null), null)
-                    : PermanentException.of(said);
+                    : PermanentException.of(
+                            said,
+                            "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`",
+                            "check that the catalog's endpoint of block storage is Cinder's, and ask the cloud's administrator with the request's id");
         };
     }
 
@@ -59,10 +62,15 @@ final class Failures {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof GeneralSecurityException) {
                 return PermanentException.of(
-                        said, "give the PEM of the cloud's CA in 'caCertificate'", "check that the certificate is valid and names this host");
+                        said + " (" + ServerText.oneLine(innermost(cause).getMessage()) + ")", "give the PEM of the cloud's CA in 'caCertificate'", "check that the certificate is valid and names this host");
             }
         }
         return new TransientException(said, e);
+    }
+
+    /** Only the innermost failure of a certificate's check says what is wrong with it, such as the day on which it expired. */
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
     }
 
     /** What openstack4j's own code or our connector refused to accept, such as a redirect. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Durations {
     private Durations() {}
 
-    /** Such as {@code 0.4 s}, {@code 42 s}, {@code 5 min 3 s} or {@code 2 h 10 min}. */
+    /** Such as {@code 0.4 s}, {@code 42 s}, {@code 5 min 3 s}, {@code 2 h 10 min} or {@code 3 d 4 h}. */
     static String text(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
@@ -16,8 +16,10 @@ final class Durations {
         if (seconds < 60) {
             return seconds + " s";
         }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        long hours = seconds / 3600;
+        return hours < 48 ? hours + " h " + seconds % 3600 / 60 + " min" : hours / 24 + " d " + hours % 24 + " h";
     }
 }

@@ -45,8 +45,11 @@ public final class RunDriver {
     private boolean abandoned;
     private boolean over;
 
-    /** Who wants to know how the run ends. Exactly one of its methods is called, once, on one of the shared threads. */
+    /** Who wants to know how the run ends. Exactly one of its methods about the end is called, once, on one of the shared threads. */
     public interface Listener {
+        /** Whether anybody still waits for the run; if not, it is aborted. Asked at each look. */
+        boolean isWaiting();
+
         /** The run is over. */
         void over(BackupReport report);
 
@@ -65,6 +68,13 @@ public final class RunDriver {
         this.listener = listener;
         this.driven = driven;
         driven.add(journal.run());
+    }
+
+    /** Looks for the first time so long from now, or when it is woken before. */
+    public synchronized void begin(Duration after) {
+        if (looking == null && next == null) {
+            schedule(after);
+        }
     }
 
     /** Looks as soon as a thread is free; also when something of the run may have changed. */
@@ -140,6 +150,9 @@ public final class RunDriver {
     }
 
     private void look() {
+        if (!listener.isWaiting()) {
+            abort("its build has ended");
+        }
         String reason;
         boolean atOnce;
         synchronized (this) {
@@ -153,6 +166,7 @@ public final class RunDriver {
             reason = abortReason;
             atOnce = abandoned;
         }
+        LOGGER.log(Level.FINER, "Looking at run {0}", journal.run());
         Runnable end = null;
         Duration after = Duration.ZERO;
         try {
@@ -164,10 +178,12 @@ public final class RunDriver {
             }
         } catch (PermanentException e) {
             end = () -> listener.broken(e);
+            engine.release(journal);
         } catch (RuntimeException | Error e) {
             // An Error too, such as a class that another plugin does not bring: the build must not wait for ever.
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
             end = () -> listener.broken(unexpected(e));
+            engine.release(journal);
         }
         looked(end, after);
     }

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where the sources lie: tests run in the root's folder or in {@code central}, by the build that runs them. */
-final class ProjectFolder {
+public final class ProjectFolder {
     private ProjectFolder() {}
 
-    static Path root() {
+    /** The project's root. */
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Stream.iterate(here, folder -> folder != null, Path::getParent)
                 .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))

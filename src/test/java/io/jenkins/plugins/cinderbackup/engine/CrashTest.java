@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.jenkins.plugins.cinderbackup.faults.Counts;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * The points are counted in a run that is left in peace, so that a new call is covered on its own.
  */
 class CrashTest {
+    private static final List<String> WRONG = Collections.synchronizedList(new ArrayList<>());
     private static final Map<String, Integer> COVERED = Collections.synchronizedMap(new TreeMap<>());
 
     /** @param abortIn the phase in which the user aborts, or null */
@@ -107,6 +109,7 @@ class CrashTest {
                 .flatMap(Optional::stream)
                 .toList();
         COVERED.put(scenario.name(), points);
+        WRONG.addAll(wrong);
         if (!wrong.isEmpty()) {
             fail(wrong.size() + " of " + points + " points:\n" + String.join("\n", wrong.subList(0, Math.min(3, wrong.size()))));
         }
@@ -190,6 +193,7 @@ class CrashTest {
     @AfterAll
     static void tellHowMuchWasCovered() {
         int points = COVERED.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.println("Crash points: " + points + " in " + COVERED.size() + " runs " + COVERED);
+        Counts.tell("crash points", points, WRONG.size());
+        System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }
 }

@@ -27,6 +27,7 @@ public final class FakeBlockStorage implements BlockStorage {
         Instant readyAt;
         String status = "available";
         Instant deletedAt;
+        Instant hiddenUntil;
     }
 
     private final Calls calls;
@@ -89,8 +90,22 @@ public final class FakeBlockStorage implements BlockStorage {
         volumes.put("clone", item("clone", "somebody's", snapshot, 10, null, Duration.ZERO));
     }
 
+    /** The next look-ups by id do not know of it, as where one database lags behind another. */
+    void hideFor(String id, Duration time) {
+        Item item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
+        item.hiddenUntil = ticker.now().plus(time);
+    }
+
+    private boolean isSeen(Item item) {
+        return item.hiddenUntil == null || !ticker.now().isBefore(item.hiddenUntil);
+    }
+
     void untag(String volume) {
         volumes.get(volume).tags = null;
+    }
+
+    void untagSnapshot(String snapshot) {
+        snapshots.get(snapshot).tags = null;
     }
 
     void rename(String snapshot, String name) {
@@ -126,12 +141,12 @@ public final class FakeBlockStorage implements BlockStorage {
 
     @Override
     public Optional<Volume> volume(String id) {
-        return calls.call("volume", "", () -> Optional.ofNullable(settled(volumes, id)).map(this::volume));
+        return calls.call("volume", "", () -> Optional.ofNullable(settled(volumes, id)).filter(this::isSeen).map(this::volume));
     }
 
     @Override
     public Optional<Snapshot> snapshot(String id) {
-        return calls.call("snapshot", "", () -> Optional.ofNullable(settled(snapshots, id)).map(this::snapshot));
+        return calls.call("snapshot", "", () -> Optional.ofNullable(settled(snapshots, id)).filter(this::isSeen).map(this::snapshot));
     }
 
     @Override

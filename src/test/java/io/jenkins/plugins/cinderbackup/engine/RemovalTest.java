@@ -62,6 +62,16 @@ class RemovalTest {
     }
 
     @Test
+    void aSnapshotIsNotAskedToGoBeforeItsCloneIsGone() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.storage.deletionTakes = Duration.ofSeconds(30);
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.calls.log("deleteSnapshot")).hasSize(1);
+    }
+
+    @Test
     void aVolumeThatANodeStillHasIsWaitedFor() {
         world.driveTo(PhaseName.CLEANUP);
         world.storage.attached = id -> world.elapsed().compareTo(Duration.ofMinutes(5)) < 0;
@@ -79,6 +89,19 @@ class RemovalTest {
         BackupReport report = world.runToEnd();
 
         assertThat(world.calls.log("deleteVolume")).isEmpty();
+        assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+    }
+
+    @Test
+    void aSnapshotWithoutTheTagsOfTheRunIsLeftAlone() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.untagSnapshot(world.storage.snapshots().get(0));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(world.calls.log("deleteSnapshot")).isEmpty();
         assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,32 @@ class ShrinkGuardTest {
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
 
         assertThat(world.runToEnd().warnings()).hasSize(2).anyMatch(w -> w.contains("could not be read")).anyMatch(w -> w.contains("has shrunk"));
+    }
+
+    @Test
+    void removesNoEarlierBackupAndNoEarlierSnapshot() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.keepLast = 1;
+        world.plan.keepForDays = 0;
+        world.storage.addKeptSnapshot("before", World.SOURCE, Duration.ofDays(50));
+
+        backUp(new BackupPlan.Guard(50, 1000L, 4096L), 4, 4096);
+
+        assertThat(world.storage.snapshots()).containsExactlyInAnyOrder("before", "snapshot-1");
+        assertThat(world.calls.changes()).doesNotContain("createJob forget");
+    }
+
+    @Test
+    void removesThemAsUsualWhereItHasNot() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.keepLast = 1;
+        world.plan.keepForDays = 0;
+        world.storage.addKeptSnapshot("before", World.SOURCE, Duration.ofDays(50));
+
+        backUp(new BackupPlan.Guard(100, 1000L, 4096L), 4, 4096);
+
+        assertThat(world.storage.snapshots()).containsExactly("snapshot-1");
+        assertThat(world.calls.changes()).contains("createJob forget");
     }
 
     @Test

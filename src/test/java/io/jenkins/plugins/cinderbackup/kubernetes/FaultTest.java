@@ -115,11 +115,36 @@ class FaultTest {
 
     @Test
     void aRefusedCredentialIsForGoodAndNotQuoted() {
-        kubernetes.simulator.faults().on("GET", "claims", 1, Faults.status(401, "Unauthorized", "Unauthorized"));
+        kubernetes.simulator.faults().on("GET", "claims", 2, Faults.status(401, "Unauthorized", "Unauthorized"));
 
         PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("shop", "db"));
         assertThat(failure).hasMessageContaining("does not accept the credential (401)");
         assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("expired");
+    }
+
+    @Test
+    void aCredentialThatOneServerRefusesWhileItStartsIsTriedOnceMore() {
+        kubernetes.simulator.faults().on("POST", "claims", 1, Faults.status(401, "Unauthorized", "Unauthorized"));
+
+        assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
+    }
+
+    @Test
+    void aGatewaysNotFoundIsNeverTakenForGone() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        kubernetes.simulator.faults().on("GET", "claims/csb", 1, new Effect.Answer(404, "<html><title>404 Not Found</title></html>", Map.of()));
+
+        assertThatThrownBy(() -> kubernetes.workloads.presence(claim, objects.run))
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("the answer (404) is not the Kubernetes API server's");
+    }
+
+    @Test
+    void wordsThatCannotBeHadDoNotHideWhatTheyExplain() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        kubernetes.simulator.access().deny("list", "events");
+
+        assertThat(kubernetes.workloads.claim(claim).phase()).isEqualTo("Pending");
     }
 
     @Test

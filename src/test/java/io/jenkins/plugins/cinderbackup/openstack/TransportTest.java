@@ -89,6 +89,10 @@ class TransportTest {
         signed("expired", "-30d");
         String expired = https("expired");
         assertThatThrownBy(() -> get(trusting, expired)).isInstanceOf(ConnectionException.class).hasStackTraceContaining("NotAfter");
+
+        CloudSettings cloud = new CloudSettings(expired + "/v3", new CloudAuth.ApplicationCredential("a", new SecretText("b")), null,
+                EndpointInterface.PUBLIC, trusting);
+        assertThatThrownBy(new OpenstackClouds().blockStorage(cloud)::quota).isInstanceOf(PermanentException.class).hasMessageContaining("NotAfter");
     }
 
     @Test

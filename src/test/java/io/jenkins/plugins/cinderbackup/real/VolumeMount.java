@@ -65,8 +65,8 @@ public final class VolumeMount implements AutoCloseable {
     public void close() {
         Command.run("umount", root.toString());
         // The loop device goes a moment after its last user.
-        await().atMost(Duration.ofSeconds(20)).until(() -> Command.attempt(java.util.Map.of(), java.util.List.of("umount", bytes.toString())).exitCode() == 0);
-        await().atMost(Duration.ofSeconds(20)).until(() -> !Ceph.rbd("status", image).contains("watcher="));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Command.attempt(java.util.Map.of(), java.util.List.of("umount", bytes.toString())).exitCode() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !Ceph.rbd("status", image).contains("watcher="));
         try {
             Files.delete(root);
             Files.delete(bytes);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
@@ -54,6 +55,9 @@ public final class Cleanup implements Phase {
             return Forget.isWanted(run) ? Forget.advance(run) : Step.DONE;
         } catch (TransientException e) {
             // It has a limit of its own; the removal must not wait for it.
+            if (run.isDue("Forget line " + e.getMessage(), Duration.ofMinutes(5))) {
+                run.tell(new BackupEvent.Note("Trying again: " + e.getMessage()));
+            }
             return Step.WAITING;
         }
     }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage.NewSnapshot;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Takes a snapshot of the source volume and awaits it. */
 public final class CreatingSnapshot implements Phase {
@@ -47,9 +48,11 @@ public final class CreatingSnapshot implements Phase {
     private static Step await(BackupRun run, String name) {
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.SNAPSHOT, name).orElseThrow();
-        Snapshot snapshot = run.storage()
-                .snapshot(tracked.id())
-                .orElseThrow(() -> PermanentException.of(
+        Optional<Snapshot> found = run.storage().snapshot(tracked.id());
+        if (found.isEmpty() && run.mayStillAppear(tracked)) {
+            return Step.WAITING;
+        }
+        Snapshot snapshot = found.orElseThrow(() -> PermanentException.of(
                         tracked.describe() + " disappeared while it was awaited.",
                         "find out who deletes snapshots in this project"));
         if (StorageState.isFailed(snapshot.status())) {

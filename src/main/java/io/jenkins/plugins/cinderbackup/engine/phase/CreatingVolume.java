@@ -58,9 +58,11 @@ public final class CreatingVolume implements Phase {
     private static Step await(BackupRun run, String name) {
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.VOLUME, name).orElseThrow();
-        Volume volume = run.storage()
-                .volume(tracked.id())
-                .orElseThrow(() -> PermanentException.of(
+        Optional<Volume> found = run.storage().volume(tracked.id());
+        if (found.isEmpty() && run.mayStillAppear(tracked)) {
+            return Step.WAITING;
+        }
+        Volume volume = found.orElseThrow(() -> PermanentException.of(
                         tracked.describe() + " disappeared while it was awaited.",
                         "find out who deletes volumes in this project"));
         if (StorageState.isFailed(volume.status())) {

@@ -17,6 +17,7 @@ final class Forget {
     static boolean isWanted(BackupRun run) {
         return !run.plan().retention().isEmpty()
                 && run.journal().summary().isPresent()
+                && !ShrinkGuard.hasShrunk(run)
                 && run.journal().failure().isEmpty()
                 && run.journal().abortedBecause().isEmpty()
                 && run.journal().warnings().stream().noneMatch(w -> w.startsWith(FAILED));

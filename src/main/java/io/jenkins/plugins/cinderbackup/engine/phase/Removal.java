@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
@@ -57,7 +58,43 @@ public final class Removal {
         if (askedToWait != null) {
             throw askedToWait;
         }
-        return run.journal().resources().stream().noneMatch(TrackedResource::isRemovable) ? Step.DONE : Step.WAITING;
+        List<TrackedResource> left = run.journal().resources().stream().filter(TrackedResource::isRemovable).toList();
+        boolean stuck = left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
+        boolean more = (left.isEmpty() || stuck) && findByTags();
+        return left.isEmpty() && !more ? Step.DONE : Step.WAITING;
+    }
+
+    /** A snapshot that does not go may have a clone that was taken for gone. */
+    private static boolean hasComeBack(TrackedResource resource) {
+        return resource.kind() == ResourceKind.SNAPSHOT && resource.state() == State.REMOVING && resource.trouble() != null;
+    }
+
+    /**
+     * One look by our tags before the end: the databases behind a cloud's API may lag behind each other, and then one of them says too soon that
+     * an object is gone, or does not know yet of one whose creating call was not answered.
+     */
+    private boolean findByTags() {
+        if (run.journal().resource(ResourceKind.SNAPSHOT).isEmpty()) {
+            return false;
+        }
+        try {
+            List<Volume> volumes = run.storage().volumesOf(run.journal().run()).stream()
+                    .filter(volume -> isTakenForGone(volume.id()))
+                    .toList();
+            List<Snapshot> snapshots = run.storage().snapshotsOf(run.journal().run()).stream()
+                    .filter(snapshot -> !snapshot.kept() && isTakenForGone(snapshot.id()))
+                    .toList();
+            volumes.forEach(volume -> run.adopt(ResourceKind.VOLUME, volume.name(), volume.id()));
+            snapshots.forEach(snapshot -> run.adopt(ResourceKind.SNAPSHOT, snapshot.name(), snapshot.id()));
+            return !volumes.isEmpty() || !snapshots.isEmpty();
+        } catch (PermanentException e) {
+            // Each object was looked up by itself: who may not list has still that
+            return false;
+        }
+    }
+
+    private boolean isTakenForGone(String id) {
+        return run.journal().resources().stream().noneMatch(known -> id.equals(known.id()) && known.state() != State.GONE);
     }
 
     private boolean isItsTurn(TrackedResource resource) {
@@ -122,7 +159,9 @@ public final class Removal {
             return underWay(resource);
         }
         if (volume.attached()) {
-            throw new TransientException("still attached to a node, in state '" + volume.status() + "'", null);
+            // As it should be, for a while: nothing to tell
+            run.troubled(resource, calm(resource), "still attached to a node, in state '" + volume.status() + "'");
+            return false;
         }
         run.storage().deleteVolume(resource.id());
         return deleted(resource);
@@ -177,8 +216,16 @@ public final class Removal {
         if (e instanceof TransientException busy && busy.retryAfter().isPresent()) {
             askedToWait = busy;
         }
-        State state = resource.state() == State.REMOVING ? State.CREATED : resource.state();
-        run.troubled(resource, state, e.getMessage());
+        // What asks to be left alone is told of by whoever waits
+        if (askedToWait != e && !e.getMessage().equals(resource.trouble())) {
+            run.tell(new BackupEvent.Note("Trying again to remove " + resource.describe() + ": " + e.getMessage()));
+        }
+        run.troubled(resource, calm(resource), e.getMessage());
         return false;
+    }
+
+    /** The state of one whose deletion is not under way. */
+    private static State calm(TrackedResource resource) {
+        return resource.state() == State.REMOVING ? State.CREATED : resource.state();
     }
 }

@@ -215,8 +215,11 @@ final class ResticJob {
             run.move(tracked, State.GONE);
             return Step.DONE;
         }
-        if (tracked.state() != State.REMOVING) {
+        if (presence == Presence.PRESENT) {
+            // Again where it was asked for before: an answer that says yes is no deletion
             run.workloads().delete(tracked, run.journal().run());
+        }
+        if (tracked.state() != State.REMOVING) {
             run.move(tracked, State.REMOVING);
             return Step.ACTED;
         }

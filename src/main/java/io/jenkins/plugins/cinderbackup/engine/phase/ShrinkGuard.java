@@ -8,19 +8,28 @@ import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 /**
  * Tells of a backup that is much smaller than the last one that was a full success: a volume that was emptied by mistake still makes a
  * backup without an error. Such a backup is no full success itself, so the next one is compared with the same one again, until a user says that
- * the smaller one is right.
+ * the smaller one is right; and until then no retention removes an earlier one.
  */
 final class ShrinkGuard {
     private ShrinkGuard() {}
 
-    /** Warns if the backup has shrunk by more than it may; where there is nothing to compare with it has not. */
+    /** Whether the run's backup has shrunk by more than it may; where there is nothing to compare with it has not. */
+    static boolean hasShrunk(BackupRun run) {
+        BackupPlan.Guard guard = run.plan().guard();
+        return run.journal().summary()
+                .filter(now -> hasShrunk(guard.lastFiles(), now.totalFilesProcessed(), guard)
+                        || hasShrunk(guard.lastBytes(), now.totalBytesProcessed(), guard))
+                .isPresent();
+    }
+
+    /** Warns if it has. */
     static void look(BackupRun run, BackupSummary now) {
         BackupPlan.Guard guard = run.plan().guard();
-        if (hasShrunk(guard.lastFiles(), now.totalFilesProcessed(), guard) || hasShrunk(guard.lastBytes(), now.totalBytesProcessed(), guard)) {
+        if (hasShrunk(run)) {
             run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent() + " % (`guard.maxShrinkPercent`): "
                     + size(now.totalFilesProcessed(), now.totalBytesProcessed()) + ", where this job's last successful backup of "
                     + run.plan().describeSource() + " had " + size(guard.lastFiles(), guard.lastBytes())
-                    + ". Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run the job once with"
+                    + ". No earlier backup or snapshot is removed. Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run the job once with"
                     + " `guard.maxShrinkPercent` at 100; later backups are then compared with that one.");
         }
     }

@@ -10,6 +10,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +32,10 @@ final class ApiServer implements AutoCloseable {
     private final Faults faults;
     private final PodLogs logs;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
-    private final HttpServer server;
+    private final HttpServerOptions options;
+    private volatile HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger watches = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
 
     /** Where the logs of pods are. */
@@ -42,7 +48,19 @@ final class ApiServer implements AutoCloseable {
         this.access = access;
         this.faults = faults;
         this.logs = logs;
-        this.server = await(vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0)).requestHandler(this::receive).listen());
+        this.options = options.setHost("127.0.0.1");
+        this.server = open(0);
+    }
+
+    private HttpServer open(int port) {
+        return await(vertx.createHttpServer(options.setPort(port)).requestHandler(this::receive).listen());
+    }
+
+    /** Listens again at the same port. */
+    void comeBack() {
+        int port = port();
+        await(server.close());
+        server = open(port);
     }
 
     private static <T> T await(io.vertx.core.Future<T> future) {
@@ -62,6 +80,11 @@ final class ApiServer implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /** How many watches are open. */
+    int watches() {
+        return watches.get();
     }
 
     void latency(Duration value) {
@@ -88,6 +111,16 @@ final class ApiServer implements AutoCloseable {
         if (fault instanceof Faults.Effect.Answer answer) {
             answer.headers().forEach(request.response()::putHeader);
             send(request, answer.status(), answer.body());
+        } else if (fault instanceof Faults.Effect.Away) {
+            server.close();
+        } else if (fault instanceof Faults.Effect.Edited edited) {
+            Answer answer = carryOut(request, body);
+            send(request, answer.status, edited.body().apply(answer.body));
+        } else if (fault instanceof Faults.Effect.Truncated) {
+            Buffer whole = Buffer.buffer(begin(request, body));
+            request.response().write(whole.slice(0, whole.length() / 2)).onComplete(written -> request.connection().close());
+        } else if (fault instanceof Faults.Effect.Trickle trickle) {
+            trickle(request, Buffer.buffer(begin(request, body)), 0, trickle.each());
         } else if (fault instanceof Faults.Effect.Delay delay) {
             after(delay.by(), () -> answer(request, body));
         } else if (fault instanceof Faults.Effect.Reset) {
@@ -97,6 +130,25 @@ final class ApiServer implements AutoCloseable {
             request.connection().close();
         }
         // A hanging request is left as it is
+    }
+
+    /** Carries the request out, and promises the whole answer by its headers. */
+    private String begin(HttpServerRequest request, Buffer body) {
+        Answer answer = carryOut(request, body);
+        request.response().setStatusCode(answer.status).putHeader("Content-Type", type(answer.body))
+                .putHeader("Content-Length", Integer.toString(Buffer.buffer(answer.body).length()));
+        return answer.body;
+    }
+
+    private void trickle(HttpServerRequest request, Buffer body, int sent, Duration each) {
+        if (!request.response().closed() && sent < body.length()) {
+            request.response().write(body.slice(sent, sent + 1));
+            after(each, () -> trickle(request, body, sent + 1, each));
+        }
+    }
+
+    private static String type(String body) {
+        return body.startsWith("{") ? "application/json" : body.startsWith("<") ? "text/html" : "text/plain; charset=utf-8";
     }
 
     private void after(Duration delay, Runnable task) {
@@ -113,7 +165,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void send(HttpServerRequest request, int status, String body) {
-        request.response().setStatusCode(status).putHeader("Content-Type", body.startsWith("{") ? "application/json" : "text/plain; charset=utf-8");
+        request.response().setStatusCode(status)
+                .putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .putHeader("Content-Type", type(body));
         request.response().end(body);
     }
 
@@ -187,7 +241,17 @@ final class ApiServer implements AutoCloseable {
         ObjectNode list = Json.object(path.kind() + "List", path.apiVersion());
         list.putObject("metadata").put("resourceVersion", Long.toString(store.version()));
         ArrayNode items = list.putArray("items");
-        store.list(path.resource(), path.namespace()).stream().filter(selector::matches).forEach(items::add);
+        List<ObjectNode> all = store.list(path.resource(), path.namespace()).stream().filter(selector::matches).toList();
+        int from = Integer.parseInt(Optional.ofNullable(request.getParam("continue")).orElse("0"));
+        int limit = Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("1000000"));
+        int to = Math.min(all.size(), from + limit);
+        all.subList(from, to).forEach(items::add);
+        if (to < all.size()) {
+            list.withObject("/metadata").put("continue", Integer.toString(to));
+        }
+        if (Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("as=PartialObjectMetadataList")) {
+            items.forEach(item -> ((ObjectNode) item).retain("apiVersion", "kind", "metadata"));
+        }
         return list;
     }
 
@@ -197,6 +261,8 @@ final class ApiServer implements AutoCloseable {
             ApiPath path = ApiPath.parse(request.path());
             access.authorize("watch", path);
             new WatchStream(store, path, request).open();
+            watches.incrementAndGet();
+            request.connection().closeHandler(closed -> watches.decrementAndGet());
         } catch (ApiError e) {
             send(request, e.code(), e.status().toString());
         }

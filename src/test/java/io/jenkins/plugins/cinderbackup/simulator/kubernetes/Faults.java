@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** What goes wrong on purpose: the first fault that matches a request and has some of its count left befalls it. */
 public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
+    private BiFunction<String, String, Optional<Effect>> oracle = (method, uri) -> Optional.empty();
 
     /** What befalls a request. */
     public sealed interface Effect {
@@ -27,6 +30,18 @@ public final class Faults {
 
         /** Never answered, and not carried out. */
         record Hang() implements Effect {}
+
+        /** Cut, and not carried out; further connections are refused until {@link KubernetesSimulator#comeBack}. */
+        record Away() implements Effect {}
+
+        /** Carried out; half of the answer arrives, then the connection is cut. */
+        record Truncated() implements Effect {}
+
+        /** Carried out; the headers arrive at once, then one byte of the body every so often. */
+        record Trickle(Duration each) implements Effect {}
+
+        /** Carried out, and the answer's body changed. */
+        record Edited(UnaryOperator<String> body) implements Effect {}
     }
 
     /** An answer as the API server words its failures. */
@@ -45,12 +60,22 @@ public final class Faults {
         return this;
     }
 
+    /** Asked first of each request, by its method and its path with its query. */
+    public synchronized void ask(BiFunction<String, String, Optional<Effect>> decides) {
+        oracle = decides;
+    }
+
     /** Nothing goes wrong any more. */
     public synchronized void clear() {
         armed.clear();
+        oracle = (method, uri) -> Optional.empty();
     }
 
     synchronized Optional<Effect> next(String method, String uri) {
+        Optional<Effect> decided = oracle.apply(method, uri);
+        if (decided.isPresent()) {
+            return decided;
+        }
         for (Armed fault : armed) {
             boolean meant = fault.method.equals("*") || fault.method.equals(method);
             if (fault.left > 0 && meant && fault.path.matcher(uri).find()) {

@@ -55,6 +55,15 @@ enum Isolation {
 
     /** The first that works here. */
     static Isolation best() {
+        return Best.ISOLATION;
+    }
+
+    /** Asked once: it takes a process. */
+    private static final class Best {
+        static final Isolation ISOLATION = find();
+    }
+
+    private static Isolation find() {
         return Stream.of(values()).filter(Isolation::works).findFirst().orElseThrow(() -> new IllegalStateException(
                 "Neither 'unshare -m' (root with CAP_SYS_ADMIN) nor 'unshare -Urm' (user namespaces) works here, and there is no proot:"
                         + " run as root, allow user namespaces (sysctl kernel.unprivileged_userns_clone=1), or install the package proot."));

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.simulator.VirtualClock;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Change;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Key;
 import io.vertx.core.http.HttpServerOptions;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,9 @@ public final class KubernetesSimulator implements AutoCloseable {
     private final Faults faults = new Faults();
     private final SimulatedNode node = new SimulatedNode();
     private final ScheduledExecutorService controllers;
+    @CheckForNull
+    private final VirtualClock clock;
+    private final List<String> made = new CopyOnWriteArrayList<>();
     private final AtomicBoolean binderWaits = new AtomicBoolean();
     private final java.util.Set<Key> waiting = ConcurrentHashMap.newKeySet();
     private final Path folder;
@@ -47,6 +53,16 @@ public final class KubernetesSimulator implements AutoCloseable {
 
     /** A cluster with the server options given, such as TLS. */
     public KubernetesSimulator(VolumeFolders cinder, HttpServerOptions options) {
+        this(cinder, options, null);
+    }
+
+    /** A cluster whose controllers and node do their work when this clock is moved. */
+    public KubernetesSimulator(VolumeFolders cinder, VirtualClock clock) {
+        this(cinder, new HttpServerOptions(), clock);
+    }
+
+    private KubernetesSimulator(VolumeFolders cinder, HttpServerOptions options, @CheckForNull VirtualClock clock) {
+        this.clock = clock;
         try {
             folder = Files.createTempDirectory("kubernetes-simulator");
         } catch (IOException e) {
@@ -97,6 +113,11 @@ public final class KubernetesSimulator implements AutoCloseable {
     /** How many requests have come. */
     public int requests() {
         return server.requests();
+    }
+
+    /** How many watches are open. */
+    public int watches() {
+        return server.watches();
     }
 
     /** Makes a namespace. */
@@ -150,8 +171,21 @@ public final class KubernetesSimulator implements AutoCloseable {
         new EventRecorder(store).warn(kind, about, reason, message);
     }
 
+    /** All objects that were ever made, such as {@code jobs backups/csb-db}, in their order. */
+    public List<String> made() {
+        return List.copyOf(made);
+    }
+
+    /** Ends {@link Faults.Effect.Away}. */
+    public void comeBack() {
+        server.comeBack();
+    }
+
     private void changed(Change change) {
         Key key = change.key();
+        if (change.type().equals("ADDED")) {
+            made.add(key.resource() + " " + key.namespace() + "/" + key.name());
+        }
         switch (key.resource()) {
             case "jobs" -> once(key, () -> jobs.reconcile(key));
             case "pods" -> {
@@ -185,7 +219,9 @@ public final class KubernetesSimulator implements AutoCloseable {
     }
 
     private void later(Duration after, Runnable task) {
-        if (!controllers.isShutdown()) {
+        if (clock != null) {
+            clock.after(after, () -> guarded(task));
+        } else if (!controllers.isShutdown()) {
             controllers.schedule(() -> guarded(task), after.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

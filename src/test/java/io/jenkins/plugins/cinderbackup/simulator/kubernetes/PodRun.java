@@ -118,22 +118,30 @@ final class PodRun {
     }
 
     private void launch(JsonNode container, List<Mount> mounts, Map<String, String> environment) throws IOException {
-        Path root = Files.createDirectories(folder.resolve("root"));
-        mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
-        List<String> program = new ArrayList<>(List.of(ENTRY_POINT));
-        container.path("args").forEach(arg -> program.add(arg.asText()));
-        ProcessBuilder builder = new ProcessBuilder(node.isolation().command(root, mounts, program))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        process = builder.start();
-        process.getOutputStream().close();
+        List<String> arguments = new ArrayList<>();
+        container.path("args").forEach(arg -> arguments.add(arg.asText()));
+        SimulatedNode.Runtime runtime = node.settings().runtime().orElse((args, env, log) -> isolated(mounts, args, env, log));
+        process = runtime.start(arguments, environment, Files.createDirectories(folder).resolve("log"));
         process.onExit().thenRun(() -> node.later().run(Duration.ZERO, this::exited));
         node.store().update(key, pod -> {
             pod.withObject("/status").put("phase", "Running").put("startTime", Json.now());
             states(pod, "running").forEach(running -> running.put("startedAt", Json.now()));
         });
+    }
+
+    private Process isolated(List<Mount> mounts, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
+        List<String> program = new ArrayList<>(List.of(ENTRY_POINT));
+        program.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(node.isolation().command(root, mounts, program))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process started = builder.start();
+        started.getOutputStream().close();
+        return started;
     }
 
     private void exited() {

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The settings of the one node, to be changed at any time. */
@@ -10,6 +14,7 @@ public final class SimulatedNode {
     private volatile Duration detachDelay = Duration.ZERO;
     private volatile Predicate<String> images = image -> !image.contains("no-such");
     private volatile String unschedulable = "";
+    private volatile Optional<Runtime> runtime = Optional.empty();
     private volatile Path program = Isolation.onPath("restic").orElse(Path.of("/usr/bin/restic"));
 
     /** How long a pod takes from its creation until its container is made: scheduling, attach, pull. */
@@ -35,6 +40,25 @@ public final class SimulatedNode {
     /** What a container named {@code restic} runs; by default the restic on the PATH. */
     public void program(Path executable) {
         program = executable;
+    }
+
+    /** Starts what a container named {@code restic} runs. */
+    @FunctionalInterface
+    public interface Runtime {
+        /**
+         * @param arguments what follows the entry point
+         * @param log where its output goes
+         */
+        Process start(List<String> arguments, Map<String, String> environment, Path log) throws IOException;
+    }
+
+    /** What stands in for the program, in no root file system of its own. */
+    public void runtime(Runtime standIn) {
+        runtime = Optional.of(standIn);
+    }
+
+    Optional<Runtime> runtime() {
+        return runtime;
     }
 
     Duration startDelay() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Fault(String method, Pattern path, Effect effect, int times) {
     /** What happens. */
-    public sealed interface Effect permits Answer, Delay, Reset, LostAnswer, Hang, Truncated, Trickle {}
+    public sealed interface Effect permits Answer, Delay, Reset, Away, LostAnswer, Hang, Truncated, Trickle, Edited {}
 
     /** This answer instead of the real one. */
     public record Answer(int status, Map<String, String> headers, String body) implements Effect {}
@@ -22,6 +23,12 @@ public record Fault(String method, Pattern path, Effect effect, int times) {
 
     /** The connection breaks before the request is carried out. */
     public record Reset() implements Effect {}
+
+    /** The connection breaks before the request is carried out, and further ones are refused until {@link OpenstackSimulator#comeBack}. */
+    public record Away() implements Effect {}
+
+    /** The request is carried out, and the answer's body changed. */
+    public record Edited(UnaryOperator<String> body) implements Effect {}
 
     /** The request is carried out, then the connection breaks. */
     public record LostAnswer() implements Effect {}

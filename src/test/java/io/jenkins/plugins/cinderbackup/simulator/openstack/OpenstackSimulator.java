@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
@@ -10,8 +11,13 @@ import io.jenkins.plugins.cinderbackup.openstack.SecretText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A small OpenStack on a free port of the loopback: Keystone and Cinder, one project. States take {@link #transition} of the given
@@ -85,6 +91,20 @@ public final class OpenstackSimulator implements AutoCloseable {
         return id;
     }
 
+    /** Changes an object's metadata behind everybody's back. */
+    public void retag(String id, Consumer<Map<String, String>> change) {
+        synchronized (store) {
+            change.accept(store.object(id).metadata);
+        }
+    }
+
+    /** Lets an object seem to have been made at that time. */
+    public void backdate(String id, Instant createdAt) {
+        synchronized (store) {
+            store.object(id).createdAt = createdAt;
+        }
+    }
+
     /** All volumes. */
     public List<Seen> volumes() {
         synchronized (store) {
@@ -114,9 +134,14 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.quota(volumes, snapshots, gigabytes);
     }
 
-    /** How long each change of a state takes. */
+    /** How long each change of a state takes, those that are under way included. */
     public void transition(Duration time) {
         store.transition(time);
+    }
+
+    /** How much longer each change takes that begins from now on. */
+    public void spread(Supplier<Duration> more) {
+        store.spread(more);
     }
 
     /** Lets the next volume end in {@code error}, with this as Cinder's message. */
@@ -137,6 +162,16 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** Makes every token invalid at once. */
     public void revokeTokens() {
         keystone.revokeAll();
+    }
+
+    /** Restricts the application credential to these rules, an array as {@code --access-rules} takes it. */
+    public void accessRules(JsonNode rules) {
+        keystone.accessRules = new SimAccessRules(rules);
+    }
+
+    /** A log-in with the application credential. */
+    public static CloudAuth applicationCredential() {
+        return new CloudAuth.ApplicationCredential(APPLICATION_CREDENTIAL, new SecretText(APPLICATION_SECRET));
     }
 
     /** The catalog's regions. */
@@ -164,9 +199,25 @@ public final class OpenstackSimulator implements AutoCloseable {
         http.faults().add(fault);
     }
 
+    /** Asks before each request what is to go wrong with it, if anything. */
+    public void fail(Function<SimRequest, Optional<Fault.Effect>> decides) {
+        http.ask(decides);
+    }
+
+    /** Ends {@link Fault.Away}. */
+    public void comeBack() throws IOException {
+        http.comeBack();
+    }
+
+    /** The names of all volumes and snapshots that were ever made by a request, in their order. */
+    public List<String> made() {
+        return store.made();
+    }
+
     /** Ends all faults. */
     public void heal() {
         http.faults().clear();
+        http.ask(request -> Optional.empty());
     }
 
     /** All requests so far. */

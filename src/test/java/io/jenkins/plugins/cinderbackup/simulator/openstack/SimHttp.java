@@ -29,22 +29,41 @@ final class SimHttp implements AutoCloseable {
     }
 
     private final Function<SimRequest, SimReply> handler;
-    private final HttpServer server;
+    private volatile HttpServer server;
+    private final int port;
     private final ExecutorService pool = Executors.newFixedThreadPool(8, SimHttp::daemon);
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(SimHttp::daemon);
     private final List<SimRequest> log = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private volatile Function<SimRequest, Optional<Fault.Effect>> oracle = request -> Optional.empty();
 
     SimHttp(Function<SimRequest, SimReply> handler) throws IOException {
         this.handler = handler;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 256);
-        server.setExecutor(pool);
-        server.createContext("/", this::serve);
-        server.start();
+        server = open(0);
+        port = server.getAddress().getPort();
+    }
+
+    private HttpServer open(int wanted) throws IOException {
+        HttpServer opened = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted), 256);
+        opened.setExecutor(pool);
+        opened.createContext("/", this::serve);
+        opened.start();
+        return opened;
+    }
+
+    /** Asked first what befalls a request. */
+    void ask(Function<SimRequest, Optional<Fault.Effect>> decides) {
+        oracle = decides;
+    }
+
+    /** Listens again at the same port. */
+    void comeBack() throws IOException {
+        server.stop(0);
+        server = open(port);
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     List<SimRequest> log() {
@@ -74,7 +93,7 @@ final class SimHttp implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         SimRequest request = SimRequest.read(exchange);
         log.add(request);
-        Fault.Effect effect = nextFault(request).map(Fault::effect).orElse(null);
+        Fault.Effect effect = oracle.apply(request).or(() -> nextFault(request).map(Fault::effect)).orElse(null);
         if (effect == null) {
             send(exchange, handle(request));
         } else if (effect instanceof Fault.Answer answer) {
@@ -83,6 +102,11 @@ final class SimHttp implements AutoCloseable {
             in(delay.by(), () -> send(exchange, handle(request)));
         } else if (effect instanceof Fault.Reset) {
             exchange.close();
+        } else if (effect instanceof Fault.Away) {
+            server.stop(0);
+        } else if (effect instanceof Fault.Edited edited) {
+            SimReply reply = handle(request);
+            send(exchange, new SimReply(reply.status(), reply.headers(), edited.body().apply(reply.body())));
         } else if (effect instanceof Fault.LostAnswer) {
             handle(request);
             exchange.close();

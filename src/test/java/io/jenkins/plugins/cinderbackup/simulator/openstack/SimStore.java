@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Cinder's objects, their rules and the passage of their states. Every method holds its lock. */
 final class SimStore {
@@ -27,7 +28,9 @@ final class SimStore {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
+    private final List<String> made = new ArrayList<>();
     private Duration transition = Duration.ZERO;
+    private Supplier<Duration> spread = () -> Duration.ZERO;
     private long maxVolumes = 10;
     private long maxSnapshots = 10;
     private long maxGigabytes = 1000;
@@ -37,7 +40,12 @@ final class SimStore {
         this.contents = contents;
     }
 
+    synchronized void spread(Supplier<Duration> more) {
+        spread = more;
+    }
+
     synchronized void transition(Duration time) {
+        settle();
         transition = time;
     }
 
@@ -53,6 +61,10 @@ final class SimStore {
 
     synchronized void breakNextSnapshot(String message) {
         brokenSnapshots.add(message);
+    }
+
+    synchronized List<String> made() {
+        return List.copyOf(made);
     }
 
     synchronized List<SimVolume> volumes() {
@@ -82,6 +94,10 @@ final class SimStore {
         return volume;
     }
 
+    synchronized SimObject object(String id) {
+        return volumes.containsKey(id) ? volume(id) : snapshot(id);
+    }
+
     synchronized SimSnapshot snapshot(String id) {
         settle();
         SimSnapshot snapshot = snapshots.get(id);
@@ -105,6 +121,7 @@ final class SimStore {
         checkQuota("Snapshot", "snapshots", maxSnapshots, snapshots.size(), volume.sizeGiB);
         SimSnapshot snapshot = new SimSnapshot(name, volume, metadata, now());
         snapshots.put(snapshot.id, snapshot);
+        made.add("snapshot " + name);
         contents.snapshot(volumeId, snapshot.id);
         finish(snapshot, "VOLUME_SNAPSHOT", "create snapshot", brokenSnapshots.poll());
         return snapshot;
@@ -122,6 +139,7 @@ final class SimStore {
         checkQuota("Volume", "volumes", maxVolumes, volumes.size(), sizeGiB);
         SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, metadata, now());
         volumes.put(volume.id, volume);
+        made.add("volume " + name);
         if (snapshot != null) {
             contents.restore(snapshotId, volume.id);
         }
@@ -240,7 +258,7 @@ final class SimStore {
 
     private void after(SimObject object, Runnable change) {
         object.change = change;
-        object.changesAt = ticker.now().plus(transition);
+        object.changing = ticker.now().plus(spread.get());
     }
 
     private void settle() {
@@ -248,7 +266,7 @@ final class SimStore {
         List<SimObject> all = new ArrayList<>(volumes.values());
         all.addAll(snapshots.values());
         for (SimObject object : all) {
-            if (object.change != null && !now.isBefore(object.changesAt)) {
+            if (object.change != null && !now.isBefore(object.changing.plus(transition))) {
                 Runnable change = object.change;
                 object.change = null;
                 change.run();

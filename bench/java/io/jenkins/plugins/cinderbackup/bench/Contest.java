@@ -1,0 +1,138 @@
+package io.jenkins.plugins.cinderbackup.bench;
+
+import io.jenkins.plugins.cinderbackup.bench.limit.Limit;
+import io.jenkins.plugins.cinderbackup.bench.limit.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** One backup by the plugin, by the program that does the necessary calls alone, and by the shell script, on the same servers. */
+final class Contest {
+    private static final int ROUNDS = 3;
+
+    private final Figures figures;
+    private final String where;
+    private final Target target;
+    private final Path folder;
+
+    /** What the plugin's step returns. */
+    interface Ours extends Callable<Map<String, Object>> {}
+
+    /** @param where what the figures' names begin with */
+    Contest(Figures figures, String where, Target target, Path folder) {
+        this.figures = figures;
+        this.where = where;
+        this.target = target;
+        this.folder = folder;
+    }
+
+    /** Makes the figures; answers how long the phases of the plugin's median run took. */
+    Map<String, Duration> run(Ours ours) throws Exception {
+        String url = target.repository().get("RESTIC_REPOSITORY");
+        Target limit = target.to(url.replace("NAME", "limit"));
+        Target shell = target.to(url.replace("NAME", "shell"));
+        restic(limit, "init");
+        restic(shell, "init");
+        // The first of each is the first backup, warms what can be warm, and is not counted
+        ours.call();
+        Limit.run(limit);
+        shell(shell, "1");
+        List<Map<String, Duration>> limits = new ArrayList<>();
+        List<Map<String, Object>> runs = new ArrayList<>();
+        List<Double> walls = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            limits.add(Limit.run(limit));
+            long begin = System.nanoTime();
+            runs.add(ours.call());
+            walls.add(seconds(Duration.ofNanos(System.nanoTime() - begin)));
+        }
+        double least = median(limits.stream().map(Contest::total).toList());
+        double wall = median(walls);
+        figures.show(where + ": necessary calls alone, polled every 50 ms", least, "s");
+        figures.add(where + ": one backup by the plugin", wall, "s", Math.max(least + 1, least * 1.05));
+        figures.add(where + ": plugin / necessary calls", wall / least, "times", Math.max((least + 1) / least, 1.05));
+        Duration one = shell(shell, "1");
+        Duration five = shell(shell, "5");
+        figures.show(where + ": shell script, 1 s polls", seconds(one), "s");
+        figures.show(where + ": shell script, 5 s polls", seconds(five), "s");
+        figures.show(where + ": shell script, 5 s polls / plugin", seconds(five) / wall, "times");
+        limits.get(ROUNDS / 2).forEach((phase, time) -> figures.show(where + ": necessary: " + phase, seconds(time), "s"));
+        return phases(runs.get(walls.indexOf(wall)));
+    }
+
+    private Map<String, Duration> phases(Map<String, Object> returned) {
+        Map<String, Duration> phases = new LinkedHashMap<>();
+        ((Map<?, ?>) returned.get("phases")).forEach((name, millis) -> {
+            phases.put(String.valueOf(name), Duration.ofMillis((Long) millis));
+            figures.show(where + ": plugin: " + name, (Long) millis / 1000.0, "s");
+        });
+        return phases;
+    }
+
+    private static double total(Map<String, Duration> phases) {
+        return seconds(phases.values().stream().reduce(Duration.ZERO, Duration::plus));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private Duration shell(Target to, String poll) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(to.repository());
+        environment.put("POLL", poll);
+        environment.put("OS_AUTH_URL", to.authUrl());
+        environment.put("OS_USERNAME", to.user());
+        environment.put("OS_PASSWORD", to.password());
+        environment.put("OS_PROJECT_NAME", to.project());
+        environment.put("KUBE_URL", to.kubernetes());
+        environment.put("KUBE_TOKEN", to.kubernetesToken());
+        environment.put("NAMESPACE", to.namespace());
+        environment.put("VOLUME_ID", to.volumeId());
+        environment.put("SIZE_GIB", String.valueOf(to.sizeGiB()));
+        environment.put("DRIVER", to.driver());
+        environment.put("IMAGE", to.image());
+        if (!to.kubernetesCa().isEmpty()) {
+            environment.put("KUBE_CA", Files.writeString(folder.resolve("ca.pem"), to.kubernetesCa()).toString());
+        }
+        long begin = System.nanoTime();
+        command(environment, "bench/shell/backup.sh");
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private void restic(Target to, String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("restic"));
+        words.addAll(List.of(arguments));
+        command(to.repository(), words.toArray(String[]::new));
+    }
+
+    private void command(Map<String, String> environment, String... words) throws IOException, InterruptedException {
+        Path log = folder.resolve("command.log");
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("AWS_") || name.startsWith("OS_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroy();
+            throw new IOException(words[0] + " did not end in five minutes");
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(words[0] + " ended with " + process.exitValue() + ": " + Files.readString(log));
+        }
+    }
+}

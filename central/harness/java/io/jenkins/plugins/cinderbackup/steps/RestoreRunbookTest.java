@@ -1,0 +1,67 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.examples.Runbook;
+import io.jenkins.plugins.cinderbackup.files.FileTree;
+import io.jenkins.plugins.cinderbackup.real.ResticClient;
+import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/restore.md does with restic alone, on a backup that the step has made; the rest of the page is run on real services. */
+@Timeout(120)
+class RestoreRunbookTest {
+    @TempDir
+    private Path temp;
+
+    private StepWorld world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new StepWorld(temp);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void filesAndTheWholeVolumeComeBack() throws Exception {
+        Path file = Files.writeString(Files.createDirectory(world.content.resolve("conf")).resolve("app.conf"), "a = 1\n");
+        FileTree whole = ResticClient.withoutLostAndFound(FileTree.of(world.content));
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+        Path folder = Files.createDirectory(temp.resolve("restore"));
+        String login = encoded(SimulatedSite.BACKUP_USER) + ":" + encoded(SimulatedSite.BACKUP_PASSWORD) + "@";
+        Runbook runbook = new Runbook(
+                folder,
+                Map.of("RESTIC_CACHE_DIR", folder.resolve("cache").toString()),
+                Map.of(
+                        "RESTIC_REPOSITORY", world.site.repositories().url("shop").replaceFirst("//", "//" + login),
+                        "RESTIC_PASSWORD", StepWorld.REPOSITORY_PASSWORD),
+                Map.of(
+                        "NAMESPACE", "shop", "CLAIM", "db", "HOST", "shop-db", "FILE", "conf/app.conf", "IMAGE", "none", "STORAGE_CLASS", "none",
+                        "SIZE", "1Gi"));
+
+        String output = runbook.run("Find the backup", "Single files", "The whole volume into a folder");
+
+        assertThat(output).contains("shop-db", "/data/conf/app.conf");
+        assertThat(folder.resolve("restored-file")).hasSameBinaryContentAs(file);
+        assertThat(folder.resolve("restored-part/data/conf/app.conf")).hasSameBinaryContentAs(file);
+        assertThat(folder.resolve("restored-part/data").toFile().list()).containsExactly("conf");
+        assertThat(whole.differencesTo(FileTree.of(folder.resolve("restored/data")))).isEmpty();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.cinderbackup.endtoend;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
+import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A controller in a process of its own, which can be killed: begins the one run of a journals' folder, or goes on with it. */
+final class ControllerProcess {
+    static final RunId RUN = new RunId("00112233445566bb");
+
+    private ControllerProcess() {}
+
+    /** @param args Keystone's URL, the API server's URL, the folder of the journals */
+    public static void main(String[] args) throws InterruptedException {
+        run(args[0], args[1], Path.of(args[2]));
+    }
+
+    static BackupReport run(String authUrl, String apiServer, Path journals) throws InterruptedException {
+        CloudSettings cloud = new CloudSettings(
+                authUrl, OpenstackSimulator.password(OpenstackSimulator.PASSWORD), OpenstackSimulator.REGION, EndpointInterface.PUBLIC,
+                ConnectionSettings.DEFAULT);
+        ClusterConnection cluster = new ClusterConnection(apiServer, null, new ClusterConnection.Credential.Token("canary-token"), null);
+        Ticker ticker = Ticker.system();
+        FileJournalStore store = new FileJournalStore(journals);
+        BackupJournal journal = store.load(RUN)
+                .orElseGet(() -> new BackupJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
+        try (KubernetesClusters clusters = new KubernetesClusters();
+                KubernetesCluster shared = clusters.open(cluster)) {
+            KubernetesWorkloads workloads = new KubernetesWorkloads(shared, ticker, ControllerProcess::repository);
+            BackupEngine engine = new BackupEngine(
+                    Procedures.backup(),
+                    new Ports(
+                            new OpenstackClouds().blockStorage(cloud),
+                            workloads,
+                            store,
+                            new RepositoryQueue(),
+                            new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
+                            event -> {},
+                            ticker));
+            Semaphore never = new Semaphore(0);
+            while (true) {
+                Outcome outcome = engine.advance(journal);
+                if (outcome instanceof Outcome.Done done) {
+                    engine.conclude(journal);
+                    return done.report();
+                }
+                never.tryAcquire(((Outcome.Again) outcome).after().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private static RepositoryEnvironment repository() {
+        return RepositoryEnvironment.of(RepositoryUrl.parse(plan().repository().url()), "canary-restic-password");
+    }
+
+    private static BackupPlan plan() {
+        return new BackupPlan(
+                "cloud", "cluster", "shop", "db", null, "ext4",
+                new BackupPlan.SnapshotSettings(true, Duration.ofMinutes(1), "backup", 1, 0),
+                new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(1)),
+                new BackupPlan.Repository("s3:https://s3.example.org/backups", null, false, true, false, Duration.ofMinutes(1)),
+                "shop-db", List.of("/"), List.of("lost+found"), List.of(),
+                new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
+                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
+                new BackupPlan.Job(
+                        "restic/restic:0.18.1", "IfNotPresent", List.of(), "backups", Duration.ofMinutes(1), Duration.ofMinutes(1), null, Map.of(),
+                        List.of(), null, Map.of(), Map.of(), 0),
+                Duration.ofMinutes(1),
+                new BackupPlan.Guard(100, null, null),
+                false);
+    }
+}

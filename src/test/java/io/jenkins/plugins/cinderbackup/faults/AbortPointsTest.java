@@ -1,0 +1,142 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** A run is aborted at each of its looks that writes something down, and in the middle of each kind of call. The points are found by counting. */
+class AbortPointsTest {
+    private static final Duration ALL_WITHIN = Duration.ofSeconds(45);
+    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
+
+    /** One way to be aborted, tried. */
+    private interface Attempt {
+        /** Fails if something is not as it should be. */
+        void run() throws Exception;
+    }
+
+    private record Point(String name, Attempt attempt) {}
+
+    @Test
+    void endsAbortedInTimeWithNothingLeftWhereverItIsAborted() throws Exception {
+        List<Point> points = points();
+
+        List<String> problems = tryAll(points);
+
+        Counts.tell("abort points", points.size(), problems.size());
+        assertThat(problems).isEmpty();
+    }
+
+    private static List<Point> points() throws Exception {
+        List<Point> points = new ArrayList<>();
+        Set<Call> calls = new LinkedHashSet<>();
+        try (FaultWorld world = new FaultWorld()) {
+            String[] before = {""};
+            int[] looks = {0};
+            world.drive(journal -> {
+                String now = world.journals.written();
+                if (!now.equals(before[0]) || looks[0] == 0) {
+                    before[0] = now;
+                    int look = looks[0];
+                    points.add(new Point("at look " + look + " in " + journal.phase(), () -> abortAt(look, false)));
+                    points.add(new Point("twice at look " + look + " in " + journal.phase(), () -> abortAt(look, true)));
+                }
+                looks[0]++;
+                return false;
+            });
+            calls.addAll(world.wire.calls());
+        }
+        for (Call call : calls) {
+            points.add(new Point("in " + call, () -> abortIn(call, Trouble.HANG)));
+            if (Trouble.TRUNCATED.fits(call)) {
+                points.add(new Point("in " + call + ", carried out", () -> abortIn(call, Trouble.STALL)));
+            }
+        }
+        return points;
+    }
+
+    private static List<String> tryAll(List<Point> points) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<Optional<String>>> futures = new ArrayList<>();
+            for (Point point : points) {
+                futures.add(threads.submit(() -> problem(point)));
+            }
+            List<String> problems = new ArrayList<>();
+            for (Future<Optional<String>> future : futures) {
+                future.get().ifPresent(problems::add);
+            }
+            return problems;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Optional<String> problem(Point point) {
+        try {
+            point.attempt.run();
+            return Optional.empty();
+        } catch (Exception | AssertionError e) {
+            return Optional.of(point.name + ": " + e);
+        }
+    }
+
+    private static void abortAt(int look, boolean twice) throws Exception {
+        try (FaultWorld world = new FaultWorld()) {
+            world.restic.releaseTakes = Duration.ofSeconds(29);
+            int[] looks = {0};
+            if (world.drive(journal -> looks[0]++ == look).isPresent()) {
+                return;
+            }
+            abort(world, twice);
+        }
+    }
+
+    /** The call hangs; the abort interrupts it, as it does a call of a step. */
+    private static void abortIn(Call call, Trouble trouble) throws Exception {
+        try (FaultWorld world = new FaultWorld()) {
+            world.restic.releaseTakes = Duration.ofSeconds(29);
+            world.wire.plan(call, trouble, false);
+            world.wire.interruptsTheDriver();
+            assertThat(world.drive(journal -> world.wire.hits() > 0)).isEmpty();
+            // As its driver does after each look
+            Thread.interrupted();
+            world.wire.heal();
+            abort(world, false);
+        }
+    }
+
+    private static void abort(FaultWorld world, boolean twice) throws Exception {
+        Instant aborted = world.clock.now();
+        boolean resticRan = !world.restic.started.isEmpty();
+        world.engine.abort(world.journal, "stop button");
+        int calls = world.wire.calls().size();
+
+        BackupReport report = twice ? world.engine.abandon(world.journal, "stop button again") : world.run();
+
+        Duration took = Duration.between(aborted, report.startedAt().plus(report.duration()));
+        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(took).isLessThanOrEqualTo(twice ? Duration.ZERO : ALL_WITHIN);
+        if (twice) {
+            assertThat(world.wire.calls()).as("calls after the second abort").hasSize(calls);
+        }
+        world.removeTheRest();
+        assertThat(world.left()).isEmpty();
+        assertThat(world.journals.runs()).isEmpty();
+        assertThat(world.madeTwice()).isEmpty();
+        assertThat(world.restic.signals).as("a restic that releases its lock within 30 s is not killed").doesNotContain("SIGKILL");
+        assertThat(world.restic.snapshots.size()).isLessThanOrEqualTo(resticRan ? 1 : 0);
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import static io.jenkins.plugins.cinderbackup.engine.BackupResult.FAILURE;
+import static io.jenkins.plugins.cinderbackup.engine.BackupResult.SUCCESS;
+import static io.jenkins.plugins.cinderbackup.engine.BackupResult.UNSTABLE;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One field of the matrix.
+ *
+ * @param scenario sets the run up in which the call is made
+ * @param expected how that run ends if nothing else goes wrong
+ * @param usualLines how many lines of calls that are made again that run has anyhow
+ * @param ever whether each call from then on meets the trouble, or only the first
+ */
+record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines, Call call, Trouble trouble, boolean ever) {
+    /** A failure that waits for nothing: a few calls, and the wait for a lost answer's object. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final int LONGEST_LINE = 900;
+    private static final List<String> SECRETS =
+            List.of(OpenstackSimulator.PASSWORD, FaultWorld.TOKEN, FaultWorld.RESTIC_PASSWORD, "gAAAAAB");
+
+    /**
+     * What became of it.
+     *
+     * @param code see {@code docs/faults.md}
+     * @param message what the user reads, if the run failed
+     * @param problems what should not be
+     */
+    record Result(Cell cell, String code, String message, List<String> problems) {}
+
+    Result run() {
+        try (FaultWorld world = new FaultWorld(trouble.isSlow())) {
+            scenario.accept(world);
+            world.wire.plan(call, trouble, ever);
+            BackupReport report = world.run();
+            List<String> problems = new ArrayList<>();
+            boolean leftAtTheEnd = !report.leftovers().isEmpty();
+            check(world, report, problems);
+            return new Result(this, code(world, report, problems) + (leftAtTheEnd ? "+" : ""), message(report), problems);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            return new Result(this, "!", "", List.of(e.toString()));
+        }
+    }
+
+    private void check(FaultWorld world, BackupReport report, List<String> problems) throws IOException {
+        if (world.wire.hits() == 0) {
+            problems.add("the call was not made");
+        }
+        boolean counts = report.result() == SUCCESS || report.result() == UNSTABLE;
+        if (counts && (report.summary() == null || !world.restic.snapshots.contains(report.summary().snapshotId()))) {
+            problems.add(report.result() + " without a snapshot in the repository");
+        }
+        if (world.restic.snapshots.size() > 1) {
+            problems.add("backed up twice");
+        }
+        if (report.result() == SUCCESS && !report.leftovers().isEmpty()) {
+            problems.add("SUCCESS with leftovers");
+        }
+        checkTexts(world, report, problems);
+        world.removeTheRest();
+        if (!world.journals.runs().isEmpty()) {
+            problems.add("the background removal does not end");
+        }
+        if (!world.left().isEmpty()) {
+            problems.add("left behind: " + world.left());
+        }
+        if (!world.madeTwice().isEmpty()) {
+            problems.add("made twice: " + world.madeTwice());
+        }
+    }
+
+    private static void checkTexts(FaultWorld world, BackupReport report, List<String> problems) {
+        String said = world.events + world.journals.written() + report;
+        SECRETS.stream().filter(said::contains).forEach(secret -> problems.add("a secret is told: " + secret));
+        List<String> lines = new ArrayList<>(world.retries());
+        if (report.failure() != null) {
+            report.failure().findings().forEach(finding -> lines.add(finding.message()));
+        }
+        lines.addAll(report.leftovers());
+        lines.stream().filter(line -> line.length() > LONGEST_LINE || line.contains("\n")).forEach(line -> problems.add("not one short line: " + line));
+    }
+
+    private String code(FaultWorld world, BackupReport report, List<String> problems) {
+        if (report.result() == FAILURE && expected != FAILURE) {
+            return failed(world, report, problems);
+        }
+        if (report.result() == UNSTABLE) {
+            return "U";
+        }
+        if (report.result() != expected) {
+            problems.add("ended as " + report.result());
+        }
+        // A server that is away for a while is told of at each doubling of the failures
+        int most = ever || trouble == Trouble.AWAY ? Integer.MAX_VALUE : 1;
+        int lines = world.retries().size() - usualLines;
+        if (lines > most) {
+            problems.add(lines + " lines: " + world.retries());
+        }
+        return lines <= 0 ? "·" : "r";
+    }
+
+    private String failed(FaultWorld world, BackupReport report, List<String> problems) {
+        if (report.failure().findings().stream().map(Finding::hints).allMatch(List::isEmpty)) {
+            problems.add("does not say what to do: " + report.failure().findings());
+        }
+        Duration after = Duration.between(world.wire.firstHit(), report.failure().at());
+        boolean atOnce = after.compareTo(AT_ONCE) <= 0;
+        if (!atOnce && !ever) {
+            problems.add("failed " + after + " after a single trouble: " + report.failure().message());
+        }
+        return atOnce ? "F" : "T";
+    }
+
+    private static String message(BackupReport report) {
+        return report.failure() == null
+                ? ""
+                : String.join(" ", report.failure().findings().stream().map(Finding::message).toList());
+    }
+
+    @Override
+    public String toString() {
+        return call + " meets " + trouble.label + (ever ? " for ever" : " once");
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each call of a run meets each trouble, once and for ever. The calls are found by watching runs that are left in peace, so that a new call is
+ * covered on its own.
+ */
+class FaultMatrixTest {
+    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
+    /** A call that hangs costs time and nothing else. */
+    private static final int WAITING_THREADS = 8 * THREADS;
+
+    /** Runs whose calls are tried; those of the later ones only where the earlier ones do not make them. */
+    private static Map<String, Consumer<FaultWorld>> scenarios() {
+        Map<String, Consumer<FaultWorld>> all = new LinkedHashMap<>();
+        all.put("a backup", world -> {});
+        all.put("a lock in the way", world -> world.restic.endsNext(
+                11, "{\"message_type\":\"exit_error\",\"code\":11,\"message\":\"repository is already locked\"}\n"));
+        all.put("lost answers", world -> {
+            world.wire.plan(new Call(PhaseName.CREATING_SNAPSHOT, "Cinder", "POST snapshots"), Trouble.LOST, false);
+            world.wire.plan(new Call(PhaseName.CREATING_VOLUME, "Cinder", "POST volumes"), Trouble.LOST, false);
+        });
+        all.put("a snapshot in error", world -> world.openstack.breakNextSnapshot("no space"));
+        return all;
+    }
+
+    private final Set<Call> calls = new LinkedHashSet<>();
+
+    private List<Cell> cells() throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        for (Consumer<FaultWorld> scenario : scenarios().values()) {
+            try (FaultWorld world = new FaultWorld()) {
+                scenario.accept(world);
+                BackupReport report = world.run();
+                for (Call call : world.wire.calls()) {
+                    if (calls.add(call)) {
+                        cells.addAll(cells(scenario, report.result(), world.retries().size(), call));
+                    }
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static List<Cell> cells(Consumer<FaultWorld> scenario, BackupResult expected, int lines, Call call) {
+        List<Cell> cells = new ArrayList<>();
+        for (Trouble trouble : Trouble.values()) {
+            if (trouble.fits(call)) {
+                cells.add(new Cell(scenario, expected, lines, call, trouble, false));
+                if (trouble.lasts()) {
+                    cells.add(new Cell(scenario, expected, lines, call, trouble, true));
+                }
+            }
+        }
+        return cells;
+    }
+
+    @Test
+    void whateverGoesWrongNothingIsLeftNothingIsMadeTwiceAndNoSuccessIsWithoutABackup() throws Exception {
+        List<Cell.Result> results = run(cells());
+
+        List<String> problems = results.stream()
+                .filter(result -> !result.problems().isEmpty())
+                .map(result -> result.cell() + ": " + result.problems())
+                .toList();
+        Counts.tell("fault cells", results.size(), problems.size());
+        List<String> table = table(results);
+        table.forEach(System.out::println);
+        assertThat(problems).isEmpty();
+        FaultsDocument.approve("matrix", table);
+        FaultsDocument.approve("messages", messages(results));
+    }
+
+    private static List<Cell.Result> run(List<Cell> cells) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        ExecutorService waiting = Executors.newFixedThreadPool(WAITING_THREADS);
+        try {
+            List<Future<Cell.Result>> futures = new ArrayList<>();
+            for (Cell cell : cells) {
+                futures.add((cell.trouble().isSlow() ? waiting : threads).submit(cell::run));
+            }
+            List<Cell.Result> results = new ArrayList<>();
+            for (Future<Cell.Result> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+            waiting.shutdownNow();
+        }
+    }
+
+    /** One line a call: for each trouble what becomes of a run that meets it once, and for ever. */
+    private List<String> table(List<Cell.Result> results) {
+        List<String> lines = new ArrayList<>();
+        lines.add("| phase | call |" + columns().map(trouble -> " " + trouble.label + " |").collect(Collectors.joining()));
+        lines.add("| --- | --- |" + " --- |".repeat((int) columns().count()));
+        for (Call call : calls) {
+            StringBuilder line = new StringBuilder("| " + call.phase() + " | " + call.service() + " " + call.what() + " |");
+            for (Trouble trouble : columns().toList()) {
+                line.append(' ').append(codes(results, call, trouble)).append(" |");
+            }
+            lines.add(line.toString().replace("|  |", "| |").replace("|  |", "| |"));
+        }
+        return lines;
+    }
+
+    private static Stream<Trouble> columns() {
+        return Stream.of(Trouble.values()).filter(trouble -> trouble != Trouble.STALL);
+    }
+
+    private static String codes(List<Cell.Result> results, Call call, Trouble trouble) {
+        return results.stream()
+                .filter(result -> result.cell().call().equals(call) && result.cell().trouble() == trouble)
+                .map(Cell.Result::code)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What a user reads, one message for each service and trouble. */
+    private static List<String> messages(List<Cell.Result> results) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (Trouble trouble : Trouble.values()) {
+            results.stream()
+                    .filter(result -> result.cell().trouble() == trouble && result.cell().expected() == BackupResult.SUCCESS && !result.message().isEmpty())
+                    .forEach(result -> lines.putIfAbsent(
+                            result.cell().call().service() + " " + trouble,
+                            "| " + trouble.label + " | " + result.cell().call().phase() + ": " + result.cell().call().service() + " "
+                                    + result.cell().call().what() + " | " + plain(result.message()) + " |"));
+        }
+        List<String> all = new ArrayList<>(List.of("| trouble | call | the failure |", "| --- | --- | --- |"));
+        all.addAll(lines.values());
+        return all;
+    }
+
+    /** Without what each run has for itself. */
+    static String plain(String message) {
+        return message.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("[0-9a-f]{16}", "RUN")
+                .replaceAll("\\d{8}-\\d{6}", "TIME")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
+                .replace("|", "\\|");
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What the runs do: everything, with limits that are short, but not so short that a server which is away for 20 s would exceed them. */
+final class FaultPlan {
+    static final String REPOSITORY = "s3:https://s3.example.org/backups";
+
+    String image = "restic/restic:0.18.1";
+    Duration startTimeout = Duration.ofMinutes(2);
+
+    BackupPlan build() {
+        return new BackupPlan(
+                "cloud",
+                "cluster",
+                "shop",
+                "db",
+                null,
+                "ext4",
+                new BackupPlan.SnapshotSettings(true, Duration.ofMinutes(2), "backup", 1, 0),
+                new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(2)),
+                new BackupPlan.Repository(REPOSITORY, null, false, true, false, Duration.ofMinutes(2)),
+                "shop-db",
+                List.of("/"),
+                List.of("lost+found"),
+                List.of(),
+                new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
+                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
+                new BackupPlan.Job(
+                        image, "IfNotPresent", List.of(), FaultWorld.NAMESPACE, startTimeout, Duration.ofMinutes(5), null, Map.of(), List.of(), null,
+                        Map.of(), Map.of(), 0),
+                Duration.ofMinutes(2),
+                new BackupPlan.Guard(100, null, null),
+                false);
+    }
+}

@@ -1,0 +1,247 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.Tags;
+import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.TestClusters;
+import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import io.jenkins.plugins.cinderbackup.simulator.VirtualClock;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.VolumeFolders;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.VolumeContents;
+import io.jenkins.plugins.cinderbackup.wiring.RunRemover;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** One run with the adapters as shipped, over HTTP, against a site of its own; all waiting is a virtual clock's. */
+final class FaultWorld implements AutoCloseable {
+    static final String TOKEN = "canary-kubernetes-token";
+    static final String RESTIC_PASSWORD = "canary-restic-password";
+    static final String NAMESPACE = "backups";
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final KubernetesClusters PATIENT_CLUSTERS = TestClusters.withTimeout(PATIENT);
+    private static final KubernetesClusters IMPATIENT_CLUSTERS = TestClusters.withTimeout(Trouble.SHORT);
+    private static final int MOST_LOOKS = 20_000;
+    private static final long GIB = 1L << 30;
+
+    final VirtualClock clock = new VirtualClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10)));
+    final PlayedRestic restic = new PlayedRestic(clock);
+    final StoredJournals journals = new StoredJournals();
+    final List<BackupEvent> events = new CopyOnWriteArrayList<>();
+    final OpenstackSimulator openstack;
+    final KubernetesSimulator kubernetes;
+    final String source;
+    final Wire wire;
+    final FaultPlan plan = new FaultPlan();
+    private final KubernetesCluster cluster;
+    private final boolean impatient;
+    /** Whether the temporary volume seems to have no file system. */
+    boolean blank;
+    /** Who drives the run. */
+    volatile Thread driver;
+    Ports ports;
+    BackupEngine engine;
+    BackupJournal journal;
+
+    FaultWorld() throws IOException {
+        this(false);
+    }
+
+    /** @param impatient whether calls are given up soon */
+    FaultWorld(boolean impatient) throws IOException {
+        this.impatient = impatient;
+        openstack = OpenstackSimulator.start(clock, VolumeContents.NONE);
+        kubernetes = new KubernetesSimulator(new Volumes(), clock);
+        openstack.transition(Duration.ofMillis(150));
+        kubernetes.node().startDelay(Duration.ofMillis(150));
+        kubernetes.node().detachDelay(Duration.ofMillis(150));
+        kubernetes.node().runtime(restic::start);
+        kubernetes.createNamespace(NAMESPACE);
+        kubernetes.createNamespace("shop");
+        source = openstack.addVolume("pvc-of-db", 2);
+        openstack.attach(source);
+        kubernetes.createSource("shop", "db", source, 2 * GIB);
+        cluster = (impatient ? IMPATIENT_CLUSTERS : PATIENT_CLUSTERS)
+                .open(new ClusterConnection(kubernetes.url(), null, new ClusterConnection.Credential.Token(TOKEN), null));
+        makeOldSnapshot();
+        clock.advance(Duration.ofDays(10));
+        wire = new Wire(this);
+    }
+
+    /** One that an earlier run has kept and that is too old by now. */
+    private void makeOldSnapshot() {
+        BlockStorage storage = storage();
+        Tags tags = new Tags(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
+        clock.advance(Duration.ofSeconds(3));
+        Snapshot old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags));
+        storage.keepSnapshot(old.id());
+    }
+
+    private BlockStorage storage() {
+        ConnectionSettings connection = ConnectionSettings.DEFAULT.withCallTimeout(impatient ? Trouble.SHORT : PATIENT);
+        CloudSettings given = openstack.cloud();
+        CloudSettings cloud = new CloudSettings(given.authUrl(), given.auth(), given.region(), given.endpointInterface(), connection);
+        return new OpenstackClouds(clock, Duration.ofSeconds(1)).blockStorage(cloud);
+    }
+
+    private RepositoryEnvironment repository() {
+        return RepositoryEnvironment.of(RepositoryUrl.parse(FaultPlan.REPOSITORY), RESTIC_PASSWORD);
+    }
+
+    /** Begins the run, or goes on with it in a controller that has nothing but the stored journal. */
+    FaultWorld begin() {
+        ports = new Ports(
+                storage(),
+                new KubernetesWorkloads(cluster, clock, this::repository),
+                journals,
+                new RepositoryQueue(),
+                new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
+                events::add,
+                clock);
+        engine = new BackupEngine(Procedures.backup(), ports);
+        journal = journals.only()
+                .orElseGet(() -> new BackupJournal(RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));
+        return this;
+    }
+
+    /** Goes on to the end, and answers the report. */
+    BackupReport run() {
+        return drive(j -> false).orElseThrow();
+    }
+
+    /** Goes on until the journal is as wanted; answers the report if the run ends before. */
+    Optional<BackupReport> drive(Predicate<BackupJournal> enough) {
+        if (journal == null) {
+            begin();
+        }
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            if (enough.test(journal)) {
+                return Optional.empty();
+            }
+            driver = Thread.currentThread();
+            Outcome outcome = engine.advance(journal);
+            clock.settle();
+            if (outcome instanceof Outcome.Done done) {
+                engine.conclude(journal);
+                return Optional.of(done.report());
+            }
+            clock.advance(((Outcome.Again) outcome).after());
+        }
+        throw new AssertionError("Still in " + journal.phase() + " after " + MOST_LOOKS + " looks");
+    }
+
+    PhaseName phase() {
+        return journal == null ? PhaseName.PENDING : journal.phase();
+    }
+
+    /** Has the background remove what is left, as soon as nothing goes wrong any more. */
+    void removeTheRest() throws IOException {
+        wire.heal();
+        for (int looks = 0; looks < 600 && !journals.runs().isEmpty(); looks++) {
+            Step step = new RunRemover(journal, ports).advance(resource -> true);
+            clock.settle();
+            if (step != Step.ACTED) {
+                clock.advance(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    /** What is there and should not be: all but the source and kept snapshots. */
+    List<String> left() {
+        clock.advance(Duration.ofSeconds(40));
+        List<String> left = new ArrayList<>();
+        openstack.volumes().stream().filter(volume -> !volume.id().equals(source)).forEach(volume -> left.add("volume " + volume.name()));
+        openstack.snapshots().stream()
+                .filter(snapshot -> !snapshot.metadata().containsValue("true"))
+                .forEach(snapshot -> left.add("snapshot " + snapshot.name()));
+        for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
+            kubernetes.list(kind).stream()
+                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by").isMissingNode())
+                    .forEach(object -> left.add(kind + " " + object.at("/metadata/name").asText()));
+        }
+        return left;
+    }
+
+    /** All that was made more than once. */
+    List<String> madeTwice() {
+        List<String> all = new ArrayList<>(openstack.made());
+        all.addAll(kubernetes.made().stream().filter(name -> !name.startsWith("events") && !name.startsWith("pods")).toList());
+        List<String> twice = new ArrayList<>(all);
+        new java.util.HashSet<>(all).forEach(twice::remove);
+        return twice;
+    }
+
+    /** What the console says of calls that are made again. */
+    List<String> retries() {
+        List<String> lines = new ArrayList<>();
+        for (BackupEvent event : events) {
+            if (event instanceof BackupEvent.Retrying retrying) {
+                lines.add(retrying.text());
+            } else if (event instanceof BackupEvent.Note note && note.text().startsWith("Trying again")) {
+                lines.add(note.text());
+            }
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        kubernetes.close();
+        openstack.close();
+    }
+
+    /** The CSI driver's and the attacher's part. */
+    private final class Volumes implements VolumeFolders {
+        @Override
+        public Optional<Path> folderOf(String volumeId) {
+            return openstack.volumes().stream().filter(volume -> volume.id().equals(volumeId)).findFirst().map(found -> Path.of("/nowhere"));
+        }
+
+        @Override
+        public boolean isBlank(String volumeId) {
+            return blank;
+        }
+
+        @Override
+        public void attached(String volumeId) {
+            openstack.attach(volumeId);
+        }
+
+        @Override
+        public void detached(String volumeId) {
+            openstack.detach(volumeId);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of {@code docs/faults.md} that tests write, each between two marks. */
+final class FaultsDocument {
+    private FaultsDocument() {}
+
+    /**
+     * Compares a part with what the tests have seen; with {@code -Dfaults.update=true} writes it.
+     *
+     * @param part such as {@code matrix}
+     */
+    static synchronized void approve(String part, List<String> lines) throws IOException {
+        Path file = ProjectFolder.root().resolve("docs/faults.md");
+        List<String> all = Files.readAllLines(file);
+        int begin = all.indexOf("<!-- begin " + part + ": written by a test -->");
+        int end = all.indexOf("<!-- end " + part + " -->");
+        List<String> known = all.subList(begin + 1, end);
+        if (Boolean.getBoolean("faults.update")) {
+            List<String> updated = new ArrayList<>(all.subList(0, begin + 1));
+            updated.addAll(lines);
+            updated.addAll(all.subList(end, all.size()));
+            Files.write(file, updated);
+        } else if (!known.equals(lines)) {
+            List<String> gone = new ArrayList<>(known);
+            gone.removeAll(lines);
+            List<String> come = new ArrayList<>(lines);
+            come.removeAll(known);
+            fail("docs/faults.md says otherwise of '" + part + "'. If what is seen now is right, run\n"
+                    + "    mvn -f central/pom.xml test -Dtest='io.jenkins.plugins.cinderbackup.faults.*Test' -Dfaults.update=true\n"
+                    + "documented:\n- " + String.join("\n- ", gone) + "\nseen:\n+ " + String.join("\n+ ", come));
+        }
+    }
+}

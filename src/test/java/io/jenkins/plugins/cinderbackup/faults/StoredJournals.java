@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
+import io.jenkins.plugins.cinderbackup.journal.UnreadableJournalException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Journals in their stored form, without a disk. */
+final class StoredJournals implements JournalStore {
+    private final Map<RunId, byte[]> files = new ConcurrentHashMap<>();
+    private final StringBuilder written = new StringBuilder();
+
+    @Override
+    public void save(BackupJournal journal) {
+        byte[] text = JournalFormat.write(journal);
+        files.put(journal.run(), text);
+        written.append(new String(text, StandardCharsets.UTF_8)).append('\n');
+    }
+
+    @Override
+    public Optional<BackupJournal> load(RunId run) {
+        return Optional.ofNullable(files.get(run)).map(text -> {
+            try {
+                return JournalFormat.read(text);
+            } catch (UnreadableJournalException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    Optional<BackupJournal> only() {
+        return runs().stream().findFirst().flatMap(this::load);
+    }
+
+    @Override
+    public List<RunId> runs() {
+        return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public void remove(RunId run) {
+        files.remove(run);
+    }
+
+    /** All that was ever written. */
+    String written() {
+        return written.toString();
+    }
+}
