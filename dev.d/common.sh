@@ -39,3 +39,45 @@ install_missing() {
 maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
+
+# count NAME PATTERN [TARGET]: adds up the XML reports of one tier, by the test classes' packages.
+count() {
+    local name=$1 pattern=$2 target=${3:-$REPORTS}
+    # After a failed build there may be no reports of a kind, and still a summary.
+    { find "$target/surefire-reports" "$target/failsafe-reports" -name 'TEST-*.xml' 2>/dev/null | grep -E "$pattern" || true; } |
+        xargs -r grep -hoE '<testsuite [^>]*>' |
+        awk -v name="$name" '
+            function value(key) { return match($0, " " key "=\"[0-9]+\"") ? substr($0, RSTART + length(key) + 3) + 0 : 0 }
+            { tests += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped") }
+            END { if (tests) printf "  %-10s %5d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
+}
+
+# The standard build needs the Jenkins artifact repository, and a Maven that is newer than Debian's.
+readonly STANDARD_MAVEN=3.9.11
+readonly DEPENDENCY_PLUGIN=org.apache.maven.plugins:maven-dependency-plugin:3.9.0
+readonly LOOK_SECONDS=60
+
+# The coordinates of the root pom.xml's parent.
+standard_parent() {
+    sed -n '/<parent>/,/<\/parent>/s/.*<version>\(.*\)<\/version>.*/org.jenkins-ci.plugins:plugin:\1:pom/p' pom.xml
+}
+
+# The repository that the root pom.xml names.
+standard_repository() {
+    sed -n '/<repository>/,/<\/repository>/s/.*<url>\(.*\)<\/url>.*/\1/p' pom.xml
+}
+
+# Whether the parent can be had; the time limit is for a network that hangs.
+has_standard_parent() {
+    timeout "$LOOK_SECONDS" mvn -q -B -U -f "$POM" "$DEPENDENCY_PLUGIN:get" -Dtransitive=false \
+        "-Dartifact=$(standard_parent)" "-DremoteRepositories=$(standard_repository)" >/dev/null 2>&1
+}
+
+# Runs the standard build with a Maven from Maven Central; strict checksums.
+standard_maven() {
+    local folder=$PWD/$REPORTS/maven
+    [[ -x $folder/apache-maven-$STANDARD_MAVEN/bin/mvn ]] ||
+        maven -q -C "$DEPENDENCY_PLUGIN:unpack" "-Dartifact=org.apache.maven:apache-maven:$STANDARD_MAVEN:tar.gz:bin" \
+            "-DoutputDirectory=$folder"
+    "$folder/apache-maven-$STANDARD_MAVEN/bin/mvn" -B -ntp "$@"
+}

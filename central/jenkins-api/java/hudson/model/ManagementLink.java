@@ -3,6 +3,8 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
+import hudson.security.Permission;
+import jenkins.model.Jenkins;
 
 public abstract class ManagementLink implements ExtensionPoint, Action {
     @Override
@@ -20,6 +22,11 @@ public abstract class ManagementLink implements ExtensionPoint, Action {
     @NonNull
     public Category getCategory() {
         return Category.UNCATEGORIZED;
+    }
+
+    @NonNull
+    public Permission getRequiredPermission() {
+        return Jenkins.ADMINISTER;
     }
 
     public enum Category {

@@ -49,7 +49,7 @@ class CinderBackupConfigurationTest {
     void allThatIsWrongWithCloudsIsSaidAtOnceAndTheOldOnesStay() {
         configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
         List<OpenstackCloud> wrong = List.of(
-                cloud(Map.of("name", "a", "authUrl", "ftp://keystone.example.org", "authType", "token", "endpointInterface", "outer")),
+                cloud(Map.of("name", "a", "authUrl", "ftp://keystone.example.org", "authType", "token", "endpointInterface", "outer", "maxConcurrentCreations", 0)),
                 cloud(Map.of("name", "a", "credentialsId", "x", "caCertificate", "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----")),
                 cloud(Map.of("credentialsId", "x", "authUrl", "https://me:secret-7@keystone.example.org/v3")));
         assertThatThrownBy(() -> configuration().setClouds(wrong))
@@ -58,6 +58,7 @@ class CinderBackupConfigurationTest {
                         "clouds[a].credentialsId is missing",
                         "clouds[a].authUrl",
                         "clouds[a].authType is 'token'",
+                        "clouds[a].maxConcurrentCreations is '0': it must be a number from 1 to 9999",
                         "clouds[a].endpointInterface is 'outer'",
                         "clouds[1].name is 'a', as that of another",
                         "clouds[a].caCertificate is no certificate",
@@ -65,6 +66,19 @@ class CinderBackupConfigurationTest {
                         "clouds[2].authUrl: The OpenStack auth URL holds a user or password")
                 .hasMessageNotContaining("secret-7");
         assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("old");
+    }
+
+    @Test
+    void aCloudSaysHowManyBackupsCreateAtOnceAlsoForThoseThatBringItsAddressThemselves() {
+        String keystone = "https://keystone.example.org:5000/v3";
+        configuration().setClouds(List.of(
+                cloud(Map.of("name", "a", "credentialsId", "x", "authUrl", keystone, "maxConcurrentCreations", 7)),
+                cloud(Map.of("name", "b", "credentialsId", "x", "authUrl", keystone, "maxConcurrentCreations", 3)),
+                cloud(Map.of("name", "c", "credentialsId", "x"))));
+        assertThat(configuration().maxConcurrentCreations("a", keystone)).isEqualTo(7);
+        assertThat(configuration().maxConcurrentCreations("c", keystone)).isEqualTo(10);
+        assertThat(configuration().maxConcurrentCreations("inline", "https://Keystone.example.org:5000/")).isEqualTo(3);
+        assertThat(configuration().maxConcurrentCreations("inline", "https://elsewhere.example.org/v3")).isEqualTo(10);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.ProxyConfiguration;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
@@ -100,6 +101,20 @@ class ConnectionFormTest {
         assertThat(answer.getMessage())
                 .contains("v1.33.1", "Forbidden: create, delete jobs in namespace backups.", "add to a Role in namespace backups")
                 .doesNotContain("All permissions");
+    }
+
+    @Test
+    void aProxyThatWantsALoginIsRefusedUnlessItIsNotOnTheWay() {
+        controller.useProxy(new ProxyConfiguration("127.0.0.1", 9, "jenkins", "canary-proxy-4711", null));
+        for (FormValidation answer : List.of(testCloud(null, "openstack"), testCluster("token", false))) {
+            assertThat(answer.kind).isEqualTo(Kind.ERROR);
+            assertThat(answer.getMessage())
+                    .contains("The proxy 127.0.0.1:9 of Jenkins is on the way to 127.0.0.1, and has a user name: that is not supported.", "No Proxy Host")
+                    .doesNotContain("canary");
+        }
+        controller.useProxy(new ProxyConfiguration("127.0.0.1", 9, "jenkins", "canary-proxy-4711", "127.0.0.1"));
+        assertThat(testCloud(null, "openstack").kind).isEqualTo(Kind.OK);
+        assertThat(testCluster("token", false).kind).isEqualTo(Kind.OK);
     }
 
     @Test

@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
+import net.java.sezpoz.Index;
+import net.java.sezpoz.IndexItem;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
@@ -148,7 +150,23 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     @Override
     public <T> T extension(Class<T> type) {
-        return type.cast(extensions.computeIfAbsent(type, HeadlessController::instantiate));
+        Class<?> implementation = type.isInterface() ? implementation(type) : type;
+        return type.cast(extensions.computeIfAbsent(implementation, HeadlessController::instantiate));
+    }
+
+    /** The one extension that implements the interface, as the index of extensions has it. */
+    private static Class<?> implementation(Class<?> type) {
+        for (IndexItem<Extension, Object> item : Index.load(Extension.class, Object.class, type.getClassLoader())) {
+            try {
+                Class<?> indexed = Class.forName(item.className(), false, type.getClassLoader());
+                if (type.isAssignableFrom(indexed)) {
+                    return indexed;
+                }
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new IllegalStateException("no @Extension implements " + type);
     }
 
     @Override

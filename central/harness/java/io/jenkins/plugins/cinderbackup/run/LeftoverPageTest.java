@@ -9,12 +9,14 @@ import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.access.AccessDeniedException;
 
 /** What an administrator sees, and nobody else. */
@@ -81,11 +83,30 @@ class LeftoverPageTest {
     }
 
     @Test
-    void thePageAndItsButtonAreForAdministratorsOnly() {
-        assertThat(page.getTarget()).isSameAs(page);
+    void whoMayReadTheSystemSeesThePageAndCanDoNothing() {
+        assertThat(page.isAdministrator()).isTrue();
         jenkins.deny(Jenkins.ADMINISTER);
 
-        assertThatThrownBy(page::getTarget).isInstanceOf(AccessDeniedException.class);
+        assertThat(page.getTarget()).isSameAs(page);
+        assertThat(page.isAdministrator()).isFalse();
         assertThatThrownBy(() -> page.doTry("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(page::doTrustHome).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(page::doLook).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "")).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void nobodyElseSeesIt() {
+        assertThat(page.getRequiredPermission()).isEqualTo(Jenkins.SYSTEM_READ);
+        jenkins.deny(Jenkins.SYSTEM_READ);
+
+        assertThatThrownBy(page::getTarget).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void whatChangesOrContactsSomethingIsForPostOnly() {
+        assertThat(Arrays.stream(LeftoverPage.class.getMethods()).filter(method -> method.getName().startsWith("do")))
+                .hasSize(4)
+                .allMatch(method -> method.isAnnotationPresent(POST.class));
     }
 }

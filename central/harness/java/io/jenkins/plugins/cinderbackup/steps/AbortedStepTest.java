@@ -74,6 +74,21 @@ class AbortedStepTest {
     }
 
     @Test
+    void aHardKillOfTheBuildAbortsTheRunThoughNobodyTellsTheStep() throws Exception {
+        world.site.openstack().transition(Duration.ofSeconds(2));
+        HeadlessRun build = world.build();
+        HeadlessStep step = world.start(world.arguments(), build);
+        awaitStatus(step, "CreatingSnapshot");
+
+        build.finish(Result.ABORTED);
+
+        BackupResultAction action = build.getAction(BackupResultAction.class);
+        await().atMost(LONG).until(() -> action.getBackup().isOver());
+        assertThat(action.getBackup().getResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.leftovers()).isEmpty();
+    }
+
+    @Test
     void aRestartInTheMiddleGoesOnAndCreatesNothingTwice() throws Exception {
         world.site.openstack().transition(Duration.ofSeconds(2));
         HeadlessStep step = world.start(world.arguments());

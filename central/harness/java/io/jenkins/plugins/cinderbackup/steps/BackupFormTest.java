@@ -8,11 +8,18 @@ import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.config.ResourceAmounts;
+import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +50,14 @@ class BackupFormTest {
             CleanupOptions.class,
             GuardOptions.class);
 
+    private static final List<Class<?>> CONFIGURED = List.of(
+            CinderBackupConfiguration.class,
+            OpenstackCloud.class,
+            KubernetesCluster.class,
+            KubernetesApi.class,
+            ResourceOptions.class,
+            ResourceAmounts.class);
+
     @TempDir
     private Path home;
 
@@ -68,20 +83,30 @@ class BackupFormTest {
     }
 
     static Stream<Class<?>> described() {
-        return DESCRIBED.stream();
+        return Stream.concat(DESCRIBED.stream(), CONFIGURED.stream());
     }
 
     @ParameterizedTest
     @MethodSource("described")
-    void everyFieldHasItsHelp(Class<?> type) {
-        List<String> fields = Arrays.stream(type.getMethods())
+    void everyFieldHasAHelpWithAnExample(Class<?> type) {
+        List<Method> setters = Arrays.stream(type.getMethods())
                 .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
-                .map(method -> method.getName().substring("set".length()))
-                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
                 .toList();
-        assertThat(fields).isNotEmpty().allSatisfy(field -> assertThat(type.getResource(type.getSimpleName() + "/help-" + field + ".html"))
-                .as("help of %s.%s", type.getSimpleName(), field)
-                .isNotNull());
+        assertThat(setters).isNotEmpty().allSatisfy(setter -> {
+            String help = help(setter).replaceAll("\\s+", " ");
+            assertThat(help).as("help of %s", setter).containsAnyOf("<code>", "Example:");
+            assertThat(help.replaceAll("<[^>]*>", "").split("[.!?:](?= |$)")).as("sentences of the help of %s", setter).hasSizeBetween(2, 12);
+        });
+    }
+
+    private static String help(Method setter) throws IOException {
+        String name = setter.getName().substring("set".length());
+        Class<?> owner = setter.getDeclaringClass();
+        String file = owner.getSimpleName() + "/help-" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + ".html";
+        try (InputStream in = owner.getResourceAsStream(file)) {
+            assertThat(in).as("%s of %s", file, owner).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

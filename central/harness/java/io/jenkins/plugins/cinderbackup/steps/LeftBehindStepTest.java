@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.run.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ class LeftBehindStepTest {
 
         await().atMost(LONG).until(() -> BackupServices.get().journals().runs().isEmpty());
         assertThat(world.leftovers()).isEmpty();
+        BackupResultAction shown = build.getAction(BackupResultAction.class);
+        await().atMost(LONG).until(() -> shown.getView().getRemovedAt() != null);
+        assertThat(shown.getView().getBackup().getObjects()).isNotEmpty().allMatch(object -> object.getState().equals("removed"));
     }
 
     @Test

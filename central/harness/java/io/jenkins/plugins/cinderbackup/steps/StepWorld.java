@@ -14,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -124,6 +125,29 @@ final class StepWorld implements AutoCloseable {
                 esac
                 """);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        site.kubernetes().node().program(program);
+    }
+
+    /** restic ends this command with the exit code and these words, in which its environment is expanded; others it carries out. */
+    void resticSays(String command, int exitCode, String words) {
+        Path program = home.resolve("restic-that-says");
+        try {
+            Files.writeString(
+                    program,
+                    """
+                    #!/bin/sh
+                    if [ "$1" = %s ]; then
+                        cat <<WORDS
+                    %s
+                    WORDS
+                        exit %d
+                    fi
+                    exec /usr/bin/restic "$@"
+                    """.formatted(command, words, exitCode));
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         site.kubernetes().node().program(program);
     }
 

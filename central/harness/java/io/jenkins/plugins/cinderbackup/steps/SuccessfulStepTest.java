@@ -86,6 +86,14 @@ class SuccessfulStepTest {
     }
 
     @Test
+    void warnsThatItMadeTheRepositoryAndSucceedsAllTheSame() {
+        BackupResultAction action = build.getAction(BackupResultAction.class);
+        assertThat(action.getBackup().getWarnings()).singleElement().asString().contains("so it was initialised");
+        assertThat(action.getBackup().getNotes()).noneMatch(note -> note.contains("initialised"));
+        assertThat(returned.get("warnings")).isEqualTo(action.getBackup().getWarnings());
+    }
+
+    @Test
     void aStepUsesTheCredentialsOfItsBuildAndSaysSo() {
         assertThat(world.jenkins.uses()).allMatch(use -> use.run() == build);
         assertThat(world.jenkins.uses().stream().map(use -> ((IdCredentials) use.credential()).getId()).distinct())

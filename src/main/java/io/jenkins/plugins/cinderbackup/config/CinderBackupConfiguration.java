@@ -8,8 +8,12 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
+import io.jenkins.plugins.cinderbackup.wiring.CreationLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
  */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 @Symbol("cinderSnapshotBackup")
-public final class CinderBackupConfiguration extends GlobalConfiguration {
+public final class CinderBackupConfiguration extends GlobalConfiguration implements ConfiguredPlaces {
     private List<OpenstackCloud> clouds = new ArrayList<>();
     private List<KubernetesCluster> clusters = new ArrayList<>();
     private String image;
@@ -140,9 +144,36 @@ public final class CinderBackupConfiguration extends GlobalConfiguration {
         return clouds.stream().filter(cloud -> name.equals(cloud.getName())).findFirst();
     }
 
+    /**
+     * How many of this controller's backups may create in a cloud at once: what the cloud of that name says; for one that is written into a job, what the strictest
+     * cloud with the same Keystone says.
+     */
+    public int maxConcurrentCreations(@NonNull String name, @NonNull String authUrl) {
+        Stream<OpenstackCloud> meant = cloud(name).isPresent()
+                ? cloud(name).stream()
+                : clouds.stream().filter(cloud -> CreationLimits.isSameCloud(cloud.getAuthUrl(), authUrl));
+        return meant.map(OpenstackCloud::getMaxConcurrentCreations)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElse(CreationLimits.MOST);
+    }
+
     /** The cluster of that name. */
     public Optional<KubernetesCluster> cluster(@NonNull String name) {
         return clusters.stream().filter(cluster -> name.equals(cluster.getName())).findFirst();
+    }
+
+    @NonNull
+    @Override
+    public List<CloudAddress> cloudAddresses() {
+        return clouds.stream().map(OpenstackCloud::toAddress).toList();
+    }
+
+    @NonNull
+    @Override
+    public List<ClusterArea> clusterAreas() {
+        return clusters.stream().map(KubernetesCluster::toArea).toList();
     }
 
     @NonNull

@@ -9,9 +9,11 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -129,6 +131,13 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     @NonNull
     public ClusterAddress toAddress() {
         return toAddress(String.valueOf(name), "clusters[" + name + "].", inCluster);
+    }
+
+    /** Where in it backups may create objects. */
+    @NonNull
+    ClusterArea toArea() {
+        List<String> named = Stream.concat(namespaces.stream(), Stream.of(backupNamespace, namespace).filter(Objects::nonNull)).distinct().toList();
+        return new ClusterArea(toAddress(), named, namespaces.isEmpty());
     }
 
     /** Its descriptor. All of it is the administrator's, wherever a request comes from: it may lend the controller's own service account. */

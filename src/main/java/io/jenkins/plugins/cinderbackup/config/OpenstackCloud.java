@@ -38,6 +38,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
     private String endpointInterface;
     private String caCertificate;
     private String cloudName;
+    private Integer maxConcurrentCreations;
 
     @DataBoundConstructor
     public OpenstackCloud() {
@@ -165,6 +166,17 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         this.cloudName = Util.fixEmptyAndTrim(cloudName);
     }
 
+    /** How many of this controller's backups may create snapshots and volumes there at once; the plugin's own default if null. */
+    @CheckForNull
+    public Integer getMaxConcurrentCreations() {
+        return maxConcurrentCreations;
+    }
+
+    @DataBoundSetter
+    public void setMaxConcurrentCreations(@CheckForNull Integer maxConcurrentCreations) {
+        this.maxConcurrentCreations = maxConcurrentCreations;
+    }
+
     /** Where a cloud of the global configuration is and whose credential is used. */
     @NonNull
     public CloudAddress toAddress() {
@@ -207,6 +219,12 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return LiveCheck.text(null, "name", value, SettingsCheck::name);
+        }
+
+        /** Whether it is a number of creations. */
+        @POST
+        public FormValidation doCheckMaxConcurrentCreations(@QueryParameter String value) {
+            return LiveCheck.text(null, "maxConcurrentCreations", value, SettingsCheck::creations);
         }
 
         /** Whether it is a URL of Keystone. */

@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is wrong with the global configuration, all at once, each with its field's name as JCasC has it. */
 final class SettingsCheck {
     private static final int MAX_NAME = 63;
+    private static final Pattern CREATIONS = Pattern.compile("[1-9]\\d{0,3}");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -24,7 +26,10 @@ final class SettingsCheck {
         check.names("clouds", clouds.stream().map(OpenstackCloud::getName).toList());
         for (int i = 0; i < clouds.size(); i++) {
             String name = shown(clouds.get(i).getName(), i);
-            check.findings.addAll(AddressCheck.cloud(clouds.get(i).toAddress(name, "clouds[" + name + "].")));
+            String prefix = "clouds[" + name + "].";
+            check.findings.addAll(AddressCheck.cloud(clouds.get(i).toAddress(name, prefix)));
+            Integer creations = clouds.get(i).getMaxConcurrentCreations();
+            check.add(creations(prefix + "maxConcurrentCreations", creations == null ? null : creations.toString()));
         }
         return check.findings;
     }
@@ -63,6 +68,14 @@ final class SettingsCheck {
                 ? Optional.empty()
                 : Optional.of(Finding.of(field + " is '" + Printable.text(name, MAX_NAME) + "': it must be 1 to " + MAX_NAME
                         + " characters without control characters."));
+    }
+
+    /** How many backups may create at once; null for the default. */
+    @NonNull
+    static Optional<Finding> creations(String field, @CheckForNull String text) {
+        return text == null || CREATIONS.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(Finding.of(field + " is '" + Printable.text(text, MAX_NAME) + "': it must be a number from 1 to 9999."));
     }
 
     /** The service account of the controller's pod is sent to its own cluster only, and nothing else is needed to find that. */

@@ -35,8 +35,8 @@ public final class CredentialLookup {
     private final Finder finder;
     /** Who may use what is found, in the words of a message. */
     private final String user;
-    /** Where it is searched, in the words of a message. */
-    private final String places;
+    /** Where it is searched and what to do, likewise. */
+    private final String[] hints;
     private final Masking masking;
 
     private interface Finder {
@@ -45,9 +45,18 @@ public final class CredentialLookup {
     }
 
     private CredentialLookup(Finder finder, String user, @CheckForNull Item item, Masking masking) {
+        this(
+                finder,
+                user,
+                masking,
+                "searched were the credentials of " + places(item) + ", scope Global; those of scope System are not for jobs",
+                "check the id, and put the credential where the job may use it");
+    }
+
+    private CredentialLookup(Finder finder, String user, Masking masking, String... hints) {
         this.finder = finder;
         this.user = user;
-        this.places = places(item);
+        this.hints = hints;
         this.masking = masking;
     }
 
@@ -97,6 +106,23 @@ public final class CredentialLookup {
         return new CredentialLookup(finder, item == null ? "every job" : "'" + item.getFullName() + "'", item, masking);
     }
 
+    /** For what an administrator has Jenkins itself do: of the credentials of Jenkins, also those of scope System. */
+    @NonNull
+    public static CredentialLookup ofJenkins(@NonNull Masking masking) {
+        Finder finder = new Finder() {
+            @Override
+            public <C extends StandardCredentials> C find(String id, Class<C> type) {
+                return CredentialsProvider.findCredentialByIdInItem(id, type, null, ACL.SYSTEM2, List.of());
+            }
+        };
+        return new CredentialLookup(
+                finder,
+                "Jenkins itself",
+                masking,
+                "searched were the credentials of Jenkins itself; one in a folder is for the jobs of that folder and cannot be reached here",
+                "check the id, or remove what is there with the cloud's or cluster's own tools");
+    }
+
     /**
      * The credential's value.
      *
@@ -120,8 +146,7 @@ public final class CredentialLookup {
         }
         throw PermanentException.of(
                 field + ": there is no credential '" + id + "' of type " + types + " that " + user + " may use.",
-                "searched were the credentials of " + places + ", scope Global; those of scope System are not for jobs",
-                "check the id, and put the credential where the job may use it");
+                hints);
     }
 
     /** The folders that the item is in, from the inside to the outside, and Jenkins. */

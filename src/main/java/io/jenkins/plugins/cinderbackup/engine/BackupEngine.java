@@ -64,6 +64,10 @@ public final class BackupEngine {
         Instant deadline = run.deadline(phase.name().label(), phase.limit(run.plan()));
         Step step;
         try {
+            if (phase.name().createsInCloud()) {
+                // After a restart the queue has forgotten everybody; who creates already goes on
+                run.creations().ahead(journal.run());
+            }
             step = phase.advance(run);
         } catch (TransientException e) {
             return retry(run, phase, deadline, e);
@@ -74,6 +78,7 @@ public final class BackupEngine {
         return switch (step) {
             case ACTED -> acted();
             case DONE -> next(run, phase);
+            case QUEUED -> waiting(run);
             case WAITING -> isPast(deadline, phase, run) ? fail(run, phase, timedOut(phase, run, null)) : waiting(run);
         };
     }
@@ -102,6 +107,13 @@ public final class BackupEngine {
         if (journal.report().isPresent() && journal.resources().stream().noneMatch(TrackedResource::isRemovable)) {
             ports.journals().remove(journal.run());
         }
+    }
+
+    /** Gives up the run's places in this controller's queues, also where it cannot go on and its end cannot be written down. */
+    public void release(BackupJournal journal) {
+        BackupRun run = new BackupRun(journal, ports);
+        run.queue().leave(run.repositoryKey(), journal.run());
+        run.creations().leave(journal.run());
     }
 
     private static boolean mustCleanUp(BackupJournal journal, Phase phase) {
@@ -143,6 +155,9 @@ public final class BackupEngine {
     }
 
     private Outcome enter(BackupRun run, Phase phase) {
+        if (!phase.name().createsInCloud()) {
+            run.creations().leave(run.journal().run());
+        }
         run.enter(phase);
         run.tell(new BackupEvent.PhaseEntered(phase.name()));
         failedCalls = 0;
@@ -188,7 +203,7 @@ public final class BackupEngine {
 
     private BackupReport finish(BackupRun run) {
         BackupReport report = Reports.of(run.journal(), run.now());
-        run.queue().leave(run.repositoryKey(), run.journal().run());
+        release(run.journal());
         run.journal().enter(report.result().phase(), run.now());
         run.journal().finish(report);
         run.save();

@@ -45,6 +45,7 @@ public final class BackupJournal {
     private String abortedBecause;
     // As classes, since a reader that sees a Set may choose one that forgets the order.
     private LinkedHashSet<String> warnings = new LinkedHashSet<>();
+    private LinkedHashSet<String> cautions = new LinkedHashSet<>();
     private LinkedHashSet<String> notes = new LinkedHashSet<>();
     private BackupReport report;
     /** When something may be said again. Not stored: no limit depends on it. */
@@ -67,6 +68,20 @@ public final class BackupJournal {
         this.startedAt = now;
         this.mayLiveUntil = now.plus(plan.mayLiveFor());
         this.enteredAt.put(phase, now);
+    }
+
+    /**
+     * What was found of a run by its tags alone. It has no plan: only a removal can go on with it, and it is not to be stored.
+     */
+    public static BackupJournal found(Tags tags, List<TrackedResource> resources) {
+        BackupJournal journal = new BackupJournal();
+        journal.run = tags.run();
+        journal.origin = tags.origin();
+        journal.volumeId = tags.sourceVolume();
+        journal.startedAt = tags.createdAt();
+        journal.mayLiveUntil = tags.mayLiveUntil();
+        journal.resources.addAll(resources);
+        return journal;
     }
 
     public int schema() {
@@ -103,6 +118,11 @@ public final class BackupJournal {
         return phase;
     }
 
+    /** When the run came into its phase. */
+    public Instant phaseSince() {
+        return enteredAt.getOrDefault(phase, startedAt);
+    }
+
     /** What is written on everything the run creates. */
     public Tags tags() {
         return new Tags(origin, run, volumeId, startedAt, mayLiveUntil);
@@ -127,6 +147,10 @@ public final class BackupJournal {
         volumeId = volume.id();
         sizeGiB = volume.sizeGiB();
         source = claim;
+    }
+
+    void liveFrom(Instant now) {
+        mayLiveUntil = now.plus(plan.mayLiveFor());
     }
 
     void enter(PhaseName next, Instant now) {
@@ -262,6 +286,16 @@ public final class BackupJournal {
     /** @return false if it was known already */
     boolean warn(String text) {
         return warnings.add(text);
+    }
+
+    /** What may well be right, and should be looked at. */
+    public List<String> cautions() {
+        return List.copyOf(cautions);
+    }
+
+    /** @return false if it was known already */
+    boolean caution(String text) {
+        return cautions.add(text);
     }
 
     /** What is worth knowing. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
@@ -49,6 +50,10 @@ public final class BackupRun {
 
     public RepositoryQueue queue() {
         return ports.queue();
+    }
+
+    public CreationTurn creations() {
+        return ports.creations();
     }
 
     public Instant now() {
@@ -171,6 +176,11 @@ public final class BackupRun {
         save();
     }
 
+    /** The turn has come to create. So far nothing exists that could be left behind, so the run's life is counted from now. */
+    public void turnHasCome() {
+        journal.liveFrom(now());
+    }
+
     /** Enters a phase, and sets its limit in the same writing. */
     void enter(Phase phase) {
         journal.enter(phase.name(), now());
@@ -228,7 +238,7 @@ public final class BackupRun {
 
     /** Warns the user, once a run, of what may well be right: the build's result stays. */
     public void caution(String text) {
-        if (journal.note(text)) {
+        if (journal.caution(text)) {
             tell(new BackupEvent.Warning(text));
         }
     }

@@ -25,6 +25,11 @@ public enum PhaseName {
         return compareTo(CLEANUP) > 0;
     }
 
+    /** Whether a run in it makes the cloud work: it counts among those that create there. */
+    public boolean createsInCloud() {
+        return this == CREATING_SNAPSHOT || this == CREATING_VOLUME;
+    }
+
     /** The word for the user, such as {@code CreatingPVC}. */
     public String label() {
         return label;

@@ -106,7 +106,7 @@ public final class PlanCheck {
     /** The beginning of a snapshot's name. */
     @NonNull
     public static Optional<Finding> namePrefix(@NonNull String field, @NonNull String value) {
-        boolean plain = value.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+        boolean plain = Printable.text(value, MAX_PREFIX).equals(value);
         return plain && !value.isBlank() && value.length() <= MAX_PREFIX
                 ? Optional.empty()
                 : Optional.of(wrong(field, value, "1 to " + MAX_PREFIX + " characters without control characters"));

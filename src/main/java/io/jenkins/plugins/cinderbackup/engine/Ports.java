@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
@@ -12,5 +13,6 @@ public record Ports(
         Workloads workloads,
         JournalStore journals,
         RepositoryQueue queue,
+        CreationTurn creations,
         BackupEvents events,
         Ticker ticker) {}

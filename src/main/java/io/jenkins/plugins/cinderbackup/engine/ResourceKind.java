@@ -14,6 +14,8 @@ public enum ResourceKind {
     JOB("Job"),
     /** A Job that speaks to the repository only, and may outlive the temporary PVC. */
     REPOSITORY_JOB("Job"),
+    /** A pod whose Job is not there any more; a Job takes its pods along. */
+    POD("Pod"),
     CLAIM("PersistentVolumeClaim"),
     PERSISTENT_VOLUME("PersistentVolume"),
     VOLUME("Cinder volume"),
@@ -34,11 +36,11 @@ public enum ResourceKind {
     /** What must be gone before one of this kind may be deleted. */
     public Set<ResourceKind> removedAfter() {
         return switch (this) {
-            case JOB, REPOSITORY_JOB -> EnumSet.noneOf(ResourceKind.class);
-            case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB);
-            case VOLUME -> EnumSet.of(JOB, CLAIM, PERSISTENT_VOLUME);
+            case JOB, REPOSITORY_JOB, POD -> EnumSet.noneOf(ResourceKind.class);
+            case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB, POD);
+            case VOLUME -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);
             case SNAPSHOT -> EnumSet.of(VOLUME);
-            case SECRET -> EnumSet.of(JOB, REPOSITORY_JOB);
+            case SECRET -> EnumSet.of(JOB, REPOSITORY_JOB, POD);
         };
     }
 }

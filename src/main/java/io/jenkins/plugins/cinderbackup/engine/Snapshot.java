@@ -22,4 +22,9 @@ public record Snapshot(
         long sizeGiB,
         Instant createdAt,
         @CheckForNull Tags tags,
-        boolean kept) {}
+        boolean kept) {
+    /** The same on its way out. */
+    public Snapshot deleting() {
+        return new Snapshot(id, name, "deleting", volumeId, sizeGiB, createdAt, tags, kept);
+    }
+}

@@ -6,6 +6,8 @@ public enum Step {
     ACTED,
     /** Nothing to do until the world changes. */
     WAITING,
+    /** It is not this run's turn yet: the limit of the phase is not for that. */
+    QUEUED,
     /** The phase is over. */
     DONE
 }

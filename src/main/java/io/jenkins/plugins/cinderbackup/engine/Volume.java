@@ -24,4 +24,9 @@ public record Volume(
     public Volume {
         metadata = Map.copyOf(metadata);
     }
+
+    /** The same on its way out. */
+    public Volume deleting() {
+        return new Volume(id, name, "deleting", sizeGiB, attached, tags, metadata);
+    }
 }

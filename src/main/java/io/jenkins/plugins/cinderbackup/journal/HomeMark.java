@@ -19,7 +19,8 @@ import java.util.logging.Logger;
  * runs. What a copy does not take along is the place: the path, the machine's name, the file's own number in the file system (a copied or restored
  * file is a new one). Where one of them has changed, the home counts as new, and its older runs as somebody else's.
  *
- * <p>A clone of the disk on a machine of the same name cannot be told from the original.
+ * <p>A clone of the disk on a machine of the same name cannot be told from the original. A container that gets another name at each start looks like
+ * a copy each time, until somebody says that it is none.
  */
 public final class HomeMark {
     private static final Logger LOGGER = Logger.getLogger(HomeMark.class.getName());
@@ -33,9 +34,13 @@ public final class HomeMark {
     /** As stored. The file's own number is in a second file, since no file knows its number before it is written. */
     private record Mark(@NonNull Place place, @NonNull Instant since) {}
 
-    private final Instant since;
+    private final Path folder;
+    private final Place place;
+    private volatile Instant since;
 
-    private HomeMark(Instant since) {
+    private HomeMark(Path folder, Place place, Instant since) {
+        this.folder = folder;
+        this.place = place;
         this.since = since;
     }
 
@@ -48,20 +53,38 @@ public final class HomeMark {
      */
     @NonNull
     public static HomeMark of(@NonNull Path folder, @NonNull String home, @NonNull String machine, @NonNull Instant now) {
-        Path file = folder.resolve("home.json");
-        Path number = folder.resolve("home.file");
         Place place = new Place(home, machine);
-        Mark known = read(file);
-        if (known != null && place.equals(known.place()) && isSameFile(file, number)) {
-            return new HomeMark(known.since());
+        Mark known = read(file(folder));
+        if (known != null && place.equals(known.place()) && isSameFile(file(folder), number(folder))) {
+            return new HomeMark(folder, place, known.since());
         }
+        HomeMark mark = new HomeMark(folder, place, now);
+        mark.write();
+        return mark;
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("home.json");
+    }
+
+    private static Path number(Path folder) {
+        return folder.resolve("home.file");
+    }
+
+    private void write() {
+        Path file = file(folder);
         try {
-            DurableFile.replace(file, JSON.writeValueAsBytes(new Mark(place, now)));
-            DurableFile.replace(number, JSON.writeValueAsBytes(fileNumber(file)));
+            DurableFile.replace(file, JSON.writeValueAsBytes(new Mark(place, since)));
+            DurableFile.replace(number(folder), JSON.writeValueAsBytes(fileNumber(file)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The place of the Jenkins home cannot be written to " + file);
         }
-        return new HomeMark(now);
+    }
+
+    /** From now on the home counts as having always been where it is, until that changes: it is no copy, somebody has said who knows. */
+    public synchronized void trust() {
+        since = Instant.EPOCH;
+        write();
     }
 
     /** Since when the home is where it is. */

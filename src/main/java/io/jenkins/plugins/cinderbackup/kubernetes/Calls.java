@@ -190,7 +190,7 @@ final class Calls {
             if (cause instanceof GeneralSecurityException || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
                 return permanent(e, failed + "the TLS certificate of the Kubernetes API server is not trusted: "
                         + Printable.text(cause.getMessage(), SHOWN) + ".",
-                        "give the CA that signed it as `caCertificate`, and the host name that is in it");
+                        "give the CA that signed it as `caCertificate` and the host name that is in it, and check that it has not expired");
             }
         }
         // The outermost cause names host and port; those within it say less and less

@@ -27,6 +27,8 @@ final class ClientFactory {
                 .withConfig(config(connection, requestTimeout))
                 .withHttpClientFactory(new Transport(TlsMaterial.of(withCa(connection)), executor))
                 .withTaskExecutor(executor)
+                // The library's own log of requests has, at its finest, the bearer token and the Secret with all its values
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("HttpLogging", null))
                 .build();
     }
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,6 +63,7 @@ public final class KubeconfigReader {
             throw PermanentException.of("The kubeconfig is longer than " + MAX_CHARS + " characters.");
         }
         try {
+            refuseReferences(text);
             JsonNode root = YAML.readTree(text);
             if (!root.isObject()) {
                 throw PermanentException.of("The kubeconfig is not a YAML mapping with clusters, users and contexts.",
@@ -70,6 +74,21 @@ public final class KubeconfigReader {
             // The parser's own message quotes the text around the error, which may be a key
             String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw PermanentException.of("The kubeconfig is not valid YAML" + where + " (syntax, or a key that is there twice).");
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text is always readable.", e);
+        }
+    }
+
+    /** The parser takes a reference for the text of its name, and a token would silently be another. */
+    private static void refuseReferences(String text) throws IOException {
+        try (YAMLParser tokens = (YAMLParser) YAML.createParser(text)) {
+            while (tokens.nextToken() != null) {
+                if (tokens.isCurrentAlias()) {
+                    throw PermanentException.of(
+                            "The kubeconfig refers to another place of it ('*name') at line " + tokens.currentTokenLocation().getLineNr() + ".",
+                            "Write the value itself there.");
+                }
+            }
         }
     }
 

@@ -35,6 +35,16 @@ final class Lookup {
         return freshness.of("job/" + namespace + "/" + name, watched, version(watched.stream().toList()), () -> jobNow(namespace, name));
     }
 
+    /** The claim as the watch last told, if it was told of; not older than {@link Freshness#TRUSTED_FOR} without another word of the server. */
+    Optional<PersistentVolumeClaim> watchedClaim(String namespace, String name) {
+        return watched(namespace, watch -> watch.claim(name)).flatMap(seen -> claim(namespace, name));
+    }
+
+    /** The Job, as {@link #watchedClaim}. */
+    Optional<Job> watchedJob(String namespace, String name) {
+        return watched(namespace, watch -> watch.job(name)).flatMap(seen -> job(namespace, name));
+    }
+
     Optional<Job> jobNow(String namespace, String name) {
         return Calls.find(Request.of("get", "jobs", namespace, name),
                 () -> client.batch().v1().jobs().inNamespace(namespace).withName(name).require());

@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -36,6 +39,29 @@ final class Marks {
                 PREFIX + "source-volume", tags.sourceVolume(),
                 PREFIX + "created-at", tags.createdAt().toString(),
                 PREFIX + "may-live-until", tags.mayLiveUntil().toString());
+    }
+
+    /** The tags, or null where one is missing or is not as we write it. Whoever may write to a namespace may have written them. */
+    @CheckForNull
+    static Tags tags(Map<String, String> labels, Map<String, String> annotations) {
+        try {
+            return new Tags(
+                    new Origin(take(annotations, "jenkins"), take(annotations, "job"), take(annotations, "build")),
+                    new RunId(labels.getOrDefault(RUN, "")),
+                    take(annotations, "source-volume"),
+                    Instant.parse(take(annotations, "created-at")),
+                    Instant.parse(take(annotations, "may-live-until")));
+        } catch (IllegalArgumentException | DateTimeException notOurs) {
+            return null;
+        }
+    }
+
+    private static String take(Map<String, String> annotations, String key) {
+        String value = annotations.get(PREFIX + key);
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return value;
     }
 
     static ObjectMeta metadata(@CheckForNull String namespace, String name, Tags tags) {

@@ -42,7 +42,11 @@ final class OwnedObjects {
         }
     }
 
+    /** While an object is on its way out the watch alone tells; that it is there, or gone, is believed of the server only. */
     Presence presence(TrackedResource resource, RunId run) {
+        if (watched(resource).filter(seen -> isMine(seen, resource, run) && seen.getMetadata().getDeletionTimestamp() != null).isPresent()) {
+            return Presence.DELETING;
+        }
         Optional<HasMetadata> found = mine(resource, run);
         if (found.isPresent()) {
             return found.get().getMetadata().getDeletionTimestamp() == null ? Presence.PRESENT : Presence.DELETING;
@@ -79,9 +83,19 @@ final class OwnedObjects {
     }
 
     private Optional<HasMetadata> mine(TrackedResource resource, RunId run) {
-        return get(resource)
-                .filter(found -> Marks.isOf(found, run))
-                .filter(found -> resource.id() == null || resource.id().equals(found.getMetadata().getUid()));
+        return get(resource).filter(found -> isMine(found, resource, run));
+    }
+
+    private static boolean isMine(HasMetadata found, TrackedResource resource, RunId run) {
+        return Marks.isOf(found, run) && (resource.id() == null || resource.id().equals(found.getMetadata().getUid()));
+    }
+
+    private Optional<? extends HasMetadata> watched(TrackedResource resource) {
+        return switch (plural(resource.kind())) {
+            case "jobs" -> lookup.watchedJob(resource.namespace(), resource.name());
+            case "persistentvolumeclaims" -> lookup.watchedClaim(resource.namespace(), resource.name());
+            default -> Optional.empty();
+        };
     }
 
     private Optional<HasMetadata> get(TrackedResource resource) {
@@ -90,6 +104,7 @@ final class OwnedObjects {
         Request request = Request.of("get", plural(resource.kind()), namespace, name);
         return Calls.find(request, () -> switch (plural(resource.kind())) {
             case "jobs" -> client.batch().v1().jobs().inNamespace(namespace).withName(name).require();
+            case "pods" -> client.pods().inNamespace(namespace).withName(name).require();
             case "persistentvolumeclaims" -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require();
             case "persistentvolumes" -> client.persistentVolumes().withName(name).require();
             default -> client.secrets().inNamespace(namespace).withName(name).require();
@@ -110,6 +125,7 @@ final class OwnedObjects {
     private static String plural(ResourceKind kind) {
         return switch (kind) {
             case JOB, REPOSITORY_JOB -> "jobs";
+            case POD -> "pods";
             case CLAIM -> "persistentvolumeclaims";
             case PERSISTENT_VOLUME -> "persistentvolumes";
             case SECRET -> "secrets";

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class QuotaRefusal {
     private static final Pattern EXCEEDED = Pattern.compile("exceeded quota: .*?, requested: (.*?), used: .*?, limited: (.*)");
 
+    /** An amount as Kubernetes prints it; with the library's parser alone, other words of a webhook would be an error of ours. */
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?([num]|[kMGTPE]|[KMGTPE]i)?");
+
     private QuotaRefusal() {}
 
     /** Whether the same pod can be accepted once others have ended. */
@@ -38,7 +41,7 @@ final class QuotaRefusal {
         Map<String, Quantity> amounts = new HashMap<>();
         for (String item : list.split(",")) {
             String[] pair = item.split("=", 2);
-            if (pair.length == 2 && pair[1].matches("[0-9.]+[A-Za-z]*")) {
+            if (pair.length == 2 && AMOUNT.matcher(pair[1]).matches()) {
                 amounts.put(pair[0].trim(), Quantity.parse(pair[1]));
             }
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the credential must be allowed to do. The same table is in the documentation, and in the Role that it gives.
+ * What the credential must be allowed to do, each of it used by every run or by some. The same is in examples/kubernetes/rbac.yaml.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">RBAC</a>
  */
@@ -16,7 +16,7 @@ public final class RequiredPermissions {
             new Rule("persistentvolumeclaims", "get", "list", "watch", "create", "delete"),
             new Rule("secrets", "get", "create", "delete"),
             new Rule("jobs", "get", "list", "watch", "create", "delete"),
-            new Rule("pods", "get", "list", "watch"),
+            new Rule("pods", "list", "watch"),
             new Rule("pods/log", "get"),
             new Rule("events", "list"));
 

@@ -34,7 +34,7 @@ final class CinderJson {
         Map<String, String> metadata = metadata(json);
         return new Snapshot(
                 text(json, "id"), json.path("name").asText(""), text(json, "status"), text(json, "volume_id"), number(json, "size"),
-                utc(text(json, "created_at")), TagMetadata.decode(metadata), TagMetadata.isKept(metadata));
+                createdAt(json), TagMetadata.decode(metadata), TagMetadata.isKept(metadata));
     }
 
     static StorageQuota quota(JsonNode limits) {
@@ -45,7 +45,7 @@ final class CinderJson {
                 new Limit(number(absolute, "maxTotalVolumeGigabytes"), number(absolute, "totalGigabytesUsed")));
     }
 
-    private static Map<String, String> metadata(JsonNode json) {
+    static Map<String, String> metadata(JsonNode json) {
         Map<String, String> metadata = new HashMap<>();
         json.path("metadata").properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
         return metadata;
@@ -70,7 +70,8 @@ final class CinderJson {
     }
 
     /** Cinder's times have no zone and are UTC. */
-    private static Instant utc(String time) {
+    static Instant createdAt(JsonNode json) {
+        String time = text(json, "created_at");
         try {
             return LocalDateTime.parse(time.replaceFirst("(Z|\\+00:00)$", "")).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {

@@ -14,6 +14,9 @@ final class CinderList {
     /** Cinder's default for {@code osapi_max_limit}; a server with less gives smaller pages. */
     private static final int PAGE = 1000;
 
+    /** Far above any project; a server that goes on for ever must not fill the controller's memory. */
+    private static final int MAX = 50_000;
+
     private CinderList() {}
 
     /** A filter for objects that carry this metadata. Snapshots need 3.22 for it, and every match must be checked again. */
@@ -41,6 +44,9 @@ final class CinderList {
                     .orElseThrow(() -> new TransientException("Cannot " + action + ": it changed while it was read.", null));
             JsonNode items = page.path(collection);
             items.forEach(item -> found.add(read.apply(item)));
+            if (found.size() > MAX) {
+                throw new TransientException("Cannot " + action + ": there are more than " + MAX + ".", null);
+            }
             Optional<String> next = next(page, collection, items);
             if (next.isEmpty()) {
                 return found;

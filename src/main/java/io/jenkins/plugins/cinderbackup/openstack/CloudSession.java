@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ final class CloudSession {
         return inSession(() -> {
             Microversion agreed = microversion;
             if (agreed == null) {
+                refuseMissingRules();
                 agreed = Microversion.negotiate();
                 microversion = agreed;
             }
@@ -45,16 +48,35 @@ final class CloudSession {
         });
     }
 
+    /** Before the first call, which would answer a missing rule like a wrong password. */
+    private void refuseMissingRules() {
+        if (!(settings.auth() instanceof CloudAuth.ApplicationCredential)) {
+            return;
+        }
+        CloudToken token = tokens.token();
+        String endpoint = endpoint(token).getUrl().toString();
+        List<Finding> missing = new TokenApi().ownDocument(token.id())
+                .map(document -> AccessRules.missing(document, endpoint))
+                .orElse(List.of());
+        if (!missing.isEmpty()) {
+            throw new PermanentException(missing, null);
+        }
+    }
+
+    private Endpoint endpoint(CloudToken token) {
+        return CatalogResolver.endpoint(token.keystone(), settings.endpointInterface().facing(), settings.region());
+    }
+
     /** What this project sees of itself: who it is, where block storage is, and what of the quota is left. */
     CloudReport report() {
         return call(() -> {
-            KeystoneToken token = tokens.token().keystone();
-            Endpoint endpoint = CatalogResolver.endpoint(token, settings.endpointInterface().facing(), settings.region());
+            CloudToken current = tokens.token();
+            KeystoneToken token = current.keystone();
             return new CloudReport(
                     token.getUser().getName(),
                     token.getProject() == null ? null : token.getProject().getName(),
                     token.getRoles() == null ? List.of() : token.getRoles().stream().map(Role::getName).sorted().toList(),
-                    CatalogResolver.region(endpoint),
+                    CatalogResolver.region(endpoint(current)),
                     "3." + microversion.minor(),
                     CinderJson.quota(CinderApi.get("read the project's quota", "/limits")));
         });

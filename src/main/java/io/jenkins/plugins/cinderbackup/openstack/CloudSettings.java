@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Locale;
 
 /**
  * All that is needed to talk to one OpenStack project. Runs with equal settings share session, status board and HTTP client.
@@ -15,6 +16,16 @@ public record CloudSettings(
         @CheckForNull String region,
         EndpointInterface endpointInterface,
         ConnectionSettings connection) {
+    /** What is the same for all that goes to the same block storage, whoever logs in: Keystone's address and the region. */
+    public String endpoint() {
+        return endpointOf(authUrl) + " " + (region == null ? "" : region);
+    }
+
+    /** Where Keystone is, in one way of writing it: with or without the version and a slash at the end, in whatever case. */
+    public static String endpointOf(String authUrl) {
+        return authUrl.strip().replaceFirst("(/v3)?/*$", "").toLowerCase(Locale.ROOT);
+    }
+
     public CloudSettings {
         // Keystone answers a doubled slash with a redirect to a page.
         authUrl = authUrl.strip().replaceFirst("/+$", "");

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +24,8 @@ import java.util.TreeSet;
  * @see <a href="https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html">openstacksdk, configuration</a>
  */
 public final class CloudsYaml {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML = new ObjectMapper(
+            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     private static final Set<String> AUTH_TYPES = Set.of("password", "v3password", "v3applicationcredential");
 
     private CloudsYaml() {}
@@ -68,16 +73,32 @@ public final class CloudsYaml {
 
     private static JsonNode parse(String text) {
         try {
+            refuseReferences(text);
             JsonNode root = YAML.readTree(text);
             if (root != null && root.path("clouds").isObject() && !root.path("clouds").isEmpty()) {
                 return root;
             }
         } catch (JsonProcessingException e) {
             // Without its message and cause: they quote the lines, and the password with them.
-            throw PermanentException.of("The clouds.yaml is not YAML"
+            throw PermanentException.of("The clouds.yaml is not YAML, or says something twice"
                     + (e.getLocation() == null ? "" : ": look at line " + e.getLocation().getLineNr()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text is always readable.", e);
         }
         throw PermanentException.of("The clouds.yaml has no clouds", "it begins with 'clouds:', and below it is an entry for each");
+    }
+
+    /** The parser takes a reference for the text of its name, and a password would silently be another. */
+    private static void refuseReferences(String text) throws IOException {
+        try (YAMLParser tokens = (YAMLParser) YAML.createParser(text)) {
+            while (tokens.nextToken() != null) {
+                if (tokens.isCurrentAlias()) {
+                    throw PermanentException.of(
+                            "Line " + tokens.currentTokenLocation().getLineNr() + " of the clouds.yaml refers to another place of it ('*name')",
+                            "write the value itself there");
+                }
+            }
+        }
     }
 
     private static JsonNode entry(JsonNode clouds, @CheckForNull String name) {

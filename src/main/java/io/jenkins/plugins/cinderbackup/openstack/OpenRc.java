@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 public final class OpenRc {
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?(OS_[A-Z_]+)=(.*)");
 
+    /** Looks back one character only: many blanks would else cost their square. */
+    private static final Pattern COMMENT = Pattern.compile("(?<=^|\\s)#.*$");
+
     private OpenRc() {}
 
     /**
@@ -53,7 +56,7 @@ public final class OpenRc {
             return Optional.of(raw.substring(1, raw.length() - 1));
         }
         boolean quoted = raw.length() > 1 && raw.startsWith("\"") && raw.endsWith("\"");
-        String inner = quoted ? raw.substring(1, raw.length() - 1) : raw.replaceFirst("(^|\\s+)#.*$", "").strip();
+        String inner = quoted ? raw.substring(1, raw.length() - 1) : COMMENT.matcher(raw).replaceFirst("").strip();
         Pattern forbidden = Pattern.compile(quoted ? "(?<!\\\\)(\\\\\\\\)*[$`\"]" : "[$`\"'\\\\;&|<>()\\s]");
         if (forbidden.matcher(inner).find()) {
             return Optional.empty();

@@ -3,11 +3,13 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -24,7 +27,7 @@ import java.util.stream.StreamSupport;
  *
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/">Block Storage API v3</a>
  */
-public final class OpenstackBlockStorage implements BlockStorage {
+public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     private static final String VOLUMES = "volumes";
     private static final String SNAPSHOTS = "snapshots";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -33,11 +36,13 @@ public final class OpenstackBlockStorage implements BlockStorage {
     private final StatusBoard<Volume> volumeBoard;
     private final StatusBoard<Snapshot> snapshotBoard;
 
-    /** @param pollInterval the least time between two listings of the same kind */
-    OpenstackBlockStorage(CloudSession session, Ticker ticker, Duration pollInterval) {
+    /** @param pace the least time between two looks at the state of the same kind of objects */
+    OpenstackBlockStorage(CloudSession session, Ticker ticker, Duration pace) {
         this.session = session;
-        volumeBoard = new StatusBoard<>(new Source<>(VOLUMES, "volume", CinderJson::volume, Volume::id), ticker, pollInterval);
-        snapshotBoard = new StatusBoard<>(new Source<>(SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id), ticker, pollInterval);
+        volumeBoard = new StatusBoard<>(
+                new Source<>(VOLUMES, "volume", CinderJson::volume, Volume::id, Map.entry(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE)), ticker, pace);
+        snapshotBoard = new StatusBoard<>(
+                new Source<>(SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id, Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)), ticker, pace);
     }
 
     @Override
@@ -83,9 +88,13 @@ public final class OpenstackBlockStorage implements BlockStorage {
                 .put("name", wanted.name())
                 .put("description", wanted.description())
                 .put("force", wanted.force());
-        snapshot.set("metadata", json(TagMetadata.encode(wanted.tags())));
-        return CinderJson.snapshot(create(
+        snapshot.set("metadata", json(TagMetadata.encode(wanted.tags())).put(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE));
+        Snapshot created = CinderJson.snapshot(create(
                 "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId(), SNAPSHOTS, "snapshot", snapshot));
+        if (created.tags() != null) {
+            snapshotBoard.changedTo(created.id(), created);
+        }
+        return created;
     }
 
     @Override
@@ -98,8 +107,12 @@ public final class OpenstackBlockStorage implements BlockStorage {
         wanted.volumeType().ifPresent(type -> volume.put("volume_type", type));
         wanted.availabilityZone().ifPresent(zone -> volume.put("availability_zone", zone));
         volume.set("metadata", json(TagMetadata.encode(wanted.tags())));
-        return CinderJson.volume(create(
+        Volume created = CinderJson.volume(create(
                 "create the volume '" + wanted.name() + "' from snapshot " + wanted.snapshotId(), VOLUMES, "volume", volume));
+        if (created.tags() != null) {
+            volumeBoard.changedTo(created.id(), created);
+        }
+        return created;
     }
 
     private JsonNode create(String action, String collection, String kind, ObjectNode wanted) {
@@ -119,19 +132,25 @@ public final class OpenstackBlockStorage implements BlockStorage {
 
     @Override
     public void deleteVolume(String id) {
-        try {
-            session.call(() -> CinderApi.delete("delete volume " + id, VOLUMES, id));
-        } finally {
-            volumeBoard.changed(id);
-        }
+        delete("volume", VOLUMES, id, volumeBoard, Volume::deleting);
     }
 
     @Override
     public void deleteSnapshot(String id) {
+        delete("snapshot", SNAPSHOTS, id, snapshotBoard, Snapshot::deleting);
+    }
+
+    /** Cinder sets the state before it answers, so that an accepted request needs no look of its own. */
+    private <T> void delete(String kind, String collection, String id, StatusBoard<T> board, UnaryOperator<T> deleting) {
+        Optional<T> before = board.last(id);
+        boolean accepted = false;
         try {
-            session.call(() -> CinderApi.delete("delete snapshot " + id, SNAPSHOTS, id));
+            accepted = session.call(() -> CinderApi.delete("delete " + kind + " " + id, collection, id));
         } finally {
-            snapshotBoard.changed(id);
+            board.changed(id);
+        }
+        if (accepted) {
+            before.ifPresent(object -> board.changedTo(id, deleting.apply(object)));
         }
     }
 
@@ -143,6 +162,11 @@ public final class OpenstackBlockStorage implements BlockStorage {
                         .filter(message -> id.equals(message.path("resource_uuid").asText()))
                         .max(Comparator.comparing(message -> message.path("created_at").asText())))
                 .map(message -> ServerText.oneLine(message.path("user_message").asText()));
+    }
+
+    @Override
+    public Census census() {
+        return session.call(CinderCensus::take);
     }
 
     private <T> List<T> list(String collection, Map<String, String> filter, Function<JsonNode, T> read) {
@@ -161,12 +185,15 @@ public final class OpenstackBlockStorage implements BlockStorage {
         private final String kind;
         private final Function<JsonNode, T> read;
         private final Function<T, String> id;
+        private final Map.Entry<String, String> filter;
 
-        Source(String collection, String kind, Function<JsonNode, T> read, Function<T, String> id) {
+        /** @param filter metadata that all have which may change by themselves */
+        Source(String collection, String kind, Function<JsonNode, T> read, Function<T, String> id, Map.Entry<String, String> filter) {
             this.collection = collection;
             this.kind = kind;
             this.read = read;
             this.id = id;
+            this.filter = filter;
         }
 
         @Override
@@ -177,8 +204,7 @@ public final class OpenstackBlockStorage implements BlockStorage {
 
         @Override
         public Map<String, T> list() {
-            var ours = CinderList.withMetadata(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE);
-            return OpenstackBlockStorage.this.list(collection, ours, read).stream()
+            return OpenstackBlockStorage.this.list(collection, CinderList.withMetadata(filter.getKey(), filter.getValue()), read).stream()
                     .collect(Collectors.toMap(id, Function.identity(), (first, again) -> again));
         }
     }

@@ -2,25 +2,24 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 
 /** The clouds in use. Runs with equal settings get the same instance, and with it one token, one status board and one HTTP client. */
 public final class OpenstackClouds {
     private final Ticker ticker;
-    private final Duration pollInterval;
+    private final Duration pace;
     private final WeakRegistry<CloudSettings, OpenstackBlockStorage> clouds = new WeakRegistry<>();
 
-    /** With Java's clock and one listing a second at most. */
+    /** With Java's clock, and five looks a second at most at what somebody waits for. */
     public OpenstackClouds() {
-        this(Ticker.system(), Duration.ofSeconds(1));
+        this(Ticker.system(), Duration.ofMillis(200));
     }
 
-    /** @param pollInterval the least time between two listings of a cloud's volumes, or of its snapshots */
-    public OpenstackClouds(Ticker ticker, Duration pollInterval) {
+    /** @param pace the least time between two looks at the state of a cloud's volumes, or of its snapshots, however many runs wait for them */
+    public OpenstackClouds(Ticker ticker, Duration pace) {
         this.ticker = ticker;
-        this.pollInterval = pollInterval;
+        this.pace = pace;
     }
 
     /**
@@ -28,8 +27,8 @@ public final class OpenstackClouds {
      *
      * @throws PermanentException if the CA certificate cannot be read
      */
-    public BlockStorage blockStorage(CloudSettings settings) {
-        return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, ticker), ticker, pollInterval));
+    public OpenstackBlockStorage blockStorage(CloudSettings settings) {
+        return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, ticker), ticker, pace));
     }
 
     /**

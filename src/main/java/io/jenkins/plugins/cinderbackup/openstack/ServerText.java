@@ -12,6 +12,9 @@ final class ServerText {
     /** Longer than every message of Cinder and Keystone that is known, shorter than a screen. */
     private static final int MAX = 400;
 
+    /** A page's title is at its beginning; a search through megabytes of open tags would take hours. */
+    private static final int HEAD = 8192;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TITLE = Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -36,7 +39,7 @@ final class ServerText {
     }
 
     private static String page(String body) {
-        Matcher title = TITLE.matcher(body);
+        Matcher title = TITLE.matcher(body.substring(0, Math.min(body.length(), HEAD)));
         return title.find()
                 ? "a web page titled '" + oneLine(title.group(1)) + "'"
                 : "not JSON: '" + oneLine(body) + "'";

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +15,10 @@ import java.util.function.Function;
 
 /**
  * What all runs of a cloud know of its volumes (or snapshots), so that a thousand runs do not ask a thousand times. It has no thread: whoever
- * asks for an object whose observation is stale refreshes it, by a look at that object while few are of interest, by one listing of all that
- * is ours when they are many; who asks meanwhile gets the last observation. No observation is older than our last change of its
- * object, and an object that a listing lacks is looked up before it counts as gone.
+ * asks for an object whose observation is stale refreshes it, by a look at that object while it is the only one that somebody waits for, by one listing of
+ * all that is ours when there are several; who asks meanwhile gets the last observation. A listing costs Cinder about as much as one look (measured: 14 to
+ * 31 ms against 30 ms) until it is long; then it is made less often. No observation is older than our last change of its object, and an object that a listing
+ * lacks is looked up before it counts as gone.
  *
  * @param <T> {@code Volume} or {@code Snapshot}
  */
@@ -24,39 +27,54 @@ final class StatusBoard<T> {
     interface Source<T> {
         Optional<T> find(String id);
 
-        /** All that is ours, by id. */
+        /** All that is ours and may change by itself, by id. */
         Map<String, T> list();
     }
 
-    /** A look at one object costs about as much as a listing of some dozens: up to this many, single looks are fresher and as cheap. */
-    private static final int FEW = 4;
-    /** An object that nobody has asked for in this long is of no interest any more. */
-    private static final Duration INTEREST = Duration.ofMinutes(5);
+    /** An object that nobody has asked for in this long is of no interest any more. Longer than the longest pause between two looks of a run. */
+    private static final Duration INTEREST = Duration.ofMinutes(1);
+    /** After a listing the board rests for so many times as long as that took: a slow cloud is asked less often. */
+    private static final int REST = 4;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final Source<T> source;
     private final Ticker ticker;
-    private final Duration interval;
+    private final Duration pace;
     private final Map<String, Entry<T>> entries = new ConcurrentHashMap<>();
     private final ReentrantLock listing = new ReentrantLock();
+    private volatile Duration listingPace;
+    private volatile Instant listedAt = Instant.MIN;
+    /** The last listing's failure, until one succeeds. */
+    @CheckForNull
+    private volatile Failed failed;
 
-    /**
-     * @param interval the least time between two listings; single looks at one object may be four times as frequent
-     */
-    StatusBoard(Source<T> source, Ticker ticker, Duration interval) {
+    /** @param pace the least time between two listings, and between two looks at one object */
+    StatusBoard(Source<T> source, Ticker ticker, Duration pace) {
         this.source = source;
         this.ticker = ticker;
-        this.interval = interval;
+        this.pace = pace;
+        this.listingPace = pace;
     }
 
-    /** The object as it was at most about an interval ago; empty if it does not exist. */
+    /** The object as it was not long ago; empty if it does not exist. */
     Optional<T> look(String id) {
         Instant now = ticker.now();
         entries.values().removeIf(entry -> entry.askedAt.isBefore(now.minus(INTEREST)));
         Entry<T> entry = entries.computeIfAbsent(id, unused -> new Entry<>());
-        entry.askedAt = now;
-        return entries.size() > FEW
-                ? refreshed(entry, now.minus(interval), listing, oldest -> byListing(id, entry, oldest))
-                : refreshed(entry, now.minus(interval.dividedBy(4)), entry.looking, oldest -> observe(id, entry));
+        entry.asked(now);
+        long listed = count(false);
+        if (entry.last != null && !entry.unlisted && listed > 1) {
+            return refreshed(entry, now.minus(listingPace), listing, oldest -> byListing(id, entry, oldest));
+        }
+        // All single looks together are as few as those at one object
+        long alone = count(true) + (listed == 1 ? 1 : 0);
+        return refreshed(entry, now.minus(pace.multipliedBy(Math.max(1, alone))), entry.looking, oldest -> observe(id, entry));
+    }
+
+    /** How many objects somebody waits for, with and without those that no listing has. Who was asked for once only is not waited for. */
+    private long count(boolean unlisted) {
+        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && entry.looks > 1).count();
     }
 
     /** Our own request about this object was answered, or may have been carried out: what was seen before is out of date. */
@@ -65,6 +83,22 @@ final class StatusBoard<T> {
         if (entry != null) {
             entry.forget();
         }
+    }
+
+    /** Our own request has brought the object into this state: there is no need to look again before the next one is due. */
+    void changedTo(String id, T object) {
+        Instant now = ticker.now();
+        Entry<T> entry = entries.computeIfAbsent(id, unused -> new Entry<>());
+        entry.askedAt = now;
+        entry.forget();
+        entry.record(entry.changes.get(), new Observation<>(now, Optional.of(object)));
+    }
+
+    /** The last observation, however old; empty also if there is none. */
+    Optional<T> last(String id) {
+        Entry<T> entry = entries.get(id);
+        Observation<T> last = entry == null ? null : entry.last;
+        return last == null ? Optional.empty() : last.object();
     }
 
     /** One thread refreshes; the others take the last observation if there is one, else they wait and look again. */
@@ -83,9 +117,17 @@ final class StatusBoard<T> {
     }
 
     private Optional<T> byListing(String id, Entry<T> entry, Instant oldest) {
-        observeAll();
+        if (listedAt.isBefore(oldest)) {
+            observeAll(oldest);
+        }
         Observation<T> last = entry.last;
-        return last != null && !last.at().isBefore(oldest) ? last.object() : observe(id, entry);
+        if (last != null && !last.at().isBefore(oldest)) {
+            return last.object();
+        }
+        boolean missed = last != null && last.at().isBefore(listedAt);
+        Optional<T> found = observe(id, entry);
+        entry.unlisted = missed && found.isPresent();
+        return found;
     }
 
     private Optional<T> observe(String id, Entry<T> entry) {
@@ -95,11 +137,14 @@ final class StatusBoard<T> {
         return observation.object();
     }
 
-    private void observeAll() {
+    private void observeAll(Instant oldest) {
         Map<String, Long> changes = new HashMap<>();
         entries.forEach((id, entry) -> changes.put(id, entry.changes.get()));
         Instant begin = ticker.now();
-        Map<String, T> listed = source.list();
+        Map<String, T> listed = list(begin, oldest);
+        listedAt = begin;
+        Duration rest = Duration.between(begin, ticker.now()).multipliedBy(REST);
+        listingPace = rest.compareTo(pace) < 0 ? pace : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         changes.forEach((id, before) -> {
             Entry<T> entry = entries.get(id);
             T object = listed.get(id);
@@ -109,6 +154,24 @@ final class StatusBoard<T> {
         });
     }
 
+    private Map<String, T> list(Instant begin, Instant oldest) {
+        Failed before = failed;
+        if (before != null && !before.at().isBefore(oldest)) {
+            // A thousand runs do not ask a server that has just failed
+            throw before.failure();
+        }
+        try {
+            Map<String, T> listed = source.list();
+            failed = null;
+            return listed;
+        } catch (BackupException e) {
+            failed = new Failed(begin, e);
+            throw e;
+        }
+    }
+
+    private record Failed(Instant at, BackupException failure) {}
+
     /** @param at when the request began that saw this */
     private record Observation<T>(Instant at, Optional<T> object) {}
 
@@ -116,8 +179,16 @@ final class StatusBoard<T> {
         final ReentrantLock looking = new ReentrantLock();
         final AtomicLong changes = new AtomicLong();
         volatile Instant askedAt = Instant.MAX;
+        volatile int looks;
+        /** Whether it was there although the listing did not have it, as a snapshot that is kept. */
+        volatile boolean unlisted;
         /** Null before the first observation and after a change. */
         volatile Observation<T> last;
+
+        synchronized void asked(Instant now) {
+            askedAt = now;
+            looks++;
+        }
 
         /** Keeps it unless the object was changed since the request began. */
         synchronized void record(long changesBefore, Observation<T> observation) {

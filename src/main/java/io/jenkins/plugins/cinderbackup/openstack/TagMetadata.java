@@ -29,6 +29,8 @@ final class TagMetadata {
     static final String KEEP = PREFIX + "keep";
 
     static final String KEEP_VALUE = "true";
+    /** On a snapshot from its beginning, so that a listing can leave out those that only lie there: a site keeps thousands. */
+    static final String NOT_KEPT_VALUE = "false";
 
     private static final String JENKINS = PREFIX + "jenkins";
     private static final String JOB = PREFIX + "job";

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -31,6 +33,14 @@ final class Transport {
     /** openstack4j gives the connector nothing but the {@link Config}; this leads back from it. */
     private static final Map<Config, WeakReference<Transport>> BY_CONFIG = new WeakHashMap<>();
 
+    /** Takes answers apart for all clients. It waits for nothing but the resolver of host names; the second is for when that hangs. */
+    private static final ThreadPoolExecutor WORKER = new ThreadPoolExecutor(
+            2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Transport::worker);
+
+    static {
+        WORKER.allowCoreThreadTimeOut(true);
+    }
+
     private final ConnectionSettings settings;
     private final HttpClient client;
     private final Config config;
@@ -43,10 +53,17 @@ final class Transport {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
+                .executor(WORKER)
                 .sslContext(context)
                 .proxy(proxy == null ? HttpClient.Builder.NO_PROXY : proxy.selector())
                 .build();
         config = Config.newConfig().withSSLContext(context).withEndpointURLResolver(new CatalogResolver());
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread thread = new Thread(task, "cinder-backup-openstack");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The transport for these settings, shared by all who ask for equal ones. */
@@ -82,6 +99,7 @@ final class Transport {
      * @throws ClientResponseException if the answer leads elsewhere
      */
     Reply send(HttpRequest request) {
+        awaitTurn(request);
         long begin = System.nanoTime();
         CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(request, info -> new BoundedBody(MAX_BODY));
         try {
@@ -100,6 +118,15 @@ final class Transport {
             throw broken(request, "interrupted", e);
         } catch (ExecutionException e) {
             throw broken(request, reason(e.getCause()), e.getCause());
+        }
+    }
+
+    private static void awaitTurn(HttpRequest request) {
+        try {
+            RateLimit.of(request.uri()).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw broken(request, "interrupted", e);
         }
     }
 

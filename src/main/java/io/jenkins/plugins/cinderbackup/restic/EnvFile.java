@@ -4,8 +4,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,7 @@ public record EnvFile(@NonNull Map<String, String> values, @NonNull List<String>
     @NonNull
     public static EnvFile read(@NonNull String text, @NonNull Backend backend) {
         Map<String, String> values = new LinkedHashMap<>();
-        List<String> ignored = new ArrayList<>();
+        Set<String> ignored = new LinkedHashSet<>();
         List<Integer> bad = new ArrayList<>();
         int number = 0;
         for (String raw : text.replaceFirst("^\ufeff", "").split("\r\n|\r|\n", -1)) {
@@ -47,11 +49,11 @@ public record EnvFile(@NonNull Map<String, String> values, @NonNull List<String>
                 bad.add(number);
             } else if (backend.knows(matcher.group("name"))) {
                 values.put(matcher.group("name"), unquoted(matcher.group("value")));
-            } else if (!ignored.contains(matcher.group("name"))) {
+            } else {
                 ignored.add(matcher.group("name"));
             }
         }
-        return new EnvFile(values, ignored, bad);
+        return new EnvFile(values, List.copyOf(ignored), bad);
     }
 
     private static String unquoted(String value) {

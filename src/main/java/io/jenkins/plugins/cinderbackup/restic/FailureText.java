@@ -16,6 +16,7 @@ final class FailureText {
     private static final List<Row> TABLE = List.of(
             row(ResticVerdict.LOCKED, "repository is already locked"),
             row(ResticVerdict.WRONG_PASSWORD, "wrong password or no key found"),
+            row(ResticVerdict.CONFIG_DAMAGED, "config or key \\S+ is damaged"),
             row(ResticVerdict.REPOSITORY_EXISTS, "config file already exists|config already initialized|repository already contains (keys|snapshots)"),
             row(ResticVerdict.ALL_PATHS_MISSING, "all (target|source) directories/files do not exist"),
             row(

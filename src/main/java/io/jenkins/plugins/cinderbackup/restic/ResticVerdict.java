@@ -14,6 +14,8 @@ public enum ResticVerdict {
     LOCKED,
     /** No key of the repository opens with the password. */
     WRONG_PASSWORD,
+    /** What opens the repository does not fit together, as after two that initialised it at the same moment. */
+    CONFIG_DAMAGED,
     /** The storage, or the pod's own disk, is full. */
     OUT_OF_SPACE,
     /** The storage refuses the keys or the operation. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -48,6 +49,7 @@ public final class BackupRecord implements Serializable {
     private final String failedPhase;
     private final String failure;
     private final ArrayList<String> warnings;
+    private final ArrayList<String> cautions;
     private final ArrayList<String> notes;
     private final ArrayList<String> leftovers;
     private final ArrayList<CreatedObject> objects;
@@ -85,6 +87,7 @@ public final class BackupRecord implements Serializable {
         failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
         failure = journal.failure().map(error -> masking.apply(FailureText.message(error))).orElse(null);
         warnings = masked(journal.warnings(), masking);
+        cautions = masked(journal.cautions(), masking);
         notes = masked(report == null ? journal.notes() : report.notes(), masking);
         leftovers = masked(report == null ? List.of() : report.leftovers(), masking);
         objects = new ArrayList<>(journal.resources().stream()
@@ -234,11 +237,11 @@ public final class BackupRecord implements Serializable {
         return failure;
     }
 
-    /** What is not as it should be. */
+    /** What is not as it should be, and what may well be right but should be looked at. */
     @Exported
     @NonNull
     public List<String> getWarnings() {
-        return List.copyOf(warnings);
+        return Stream.concat(warnings.stream(), cautions.stream()).toList();
     }
 
     /** What is worth knowing. */
@@ -278,7 +281,7 @@ public final class BackupRecord implements Serializable {
         map.put("bytesAdded", bytesAdded);
         map.put("durationMillis", durationMillis);
         map.put("phases", getPhases());
-        map.put("warnings", new ArrayList<>(warnings));
+        map.put("warnings", new ArrayList<>(getWarnings()));
         map.put("leftovers", new ArrayList<>(leftovers));
         return map;
     }

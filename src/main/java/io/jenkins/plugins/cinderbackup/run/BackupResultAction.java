@@ -4,9 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -21,6 +25,8 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
     private volatile BackupRecord backup;
     /** Why the run is not driven any more though it is not over; set at most once. */
     private volatile String interruption;
+    /** When all that the run had left behind was removed; 0 if it left nothing or has not been yet. */
+    private volatile long removedAtMillis;
 
     private transient volatile BackupProgress progress;
     private transient Run<?, ?> build;
@@ -68,11 +74,39 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
         progress = null;
     }
 
-    /** What became of the backup, or what has so far. */
+    /**
+     * Shows that nothing is left of the run.
+     *
+     * @param journal of the run, as it was when its last object was gone
+     * @return whether that is news: something was there when the build ended
+     */
+    public boolean removed(@NonNull BackupJournal journal, @NonNull Instant now) {
+        if (backup.isOver() && backup.getObjects().stream().allMatch(CreatedObject::isSettled)) {
+            return false;
+        }
+        backup = left(journal);
+        removedAtMillis = now.toEpochMilli();
+        return true;
+    }
+
+    /** What became of the backup, or what has so far; of one that was left before its end, what its journal knows. */
     @Exported
     @NonNull
     public BackupRecord getBackup() {
-        return backup;
+        BackupRecord stored = backup;
+        boolean left = !stored.isOver() && removedAtMillis == 0 && build != null && (interruption != null || !build.isBuilding());
+        return left ? BackupServices.get().journalOf(new RunId(stored.getRun())).map(BackupResultAction::left).orElse(stored) : stored;
+    }
+
+    /** What is known of a run that nobody drives any more; how long its last phase took is not. A journal has no secret. */
+    private static BackupRecord left(BackupJournal journal) {
+        return new BackupRecord(journal, UnaryOperator.identity(), journal.phaseSince());
+    }
+
+    /** When all that the run had left behind was removed, in milliseconds since 1970; 0 if it left nothing or has not been yet. */
+    @Exported
+    public long getRemovedAtMillis() {
+        return removedAtMillis;
     }
 
     /** How far restic is while it runs, or null. */

@@ -15,12 +15,14 @@ public final class BackupView {
     private final BackupRecord backup;
     private final BackupProgress progress;
     private final String interruption;
+    private final long removedAtMillis;
     private final Instant now;
 
     /** @param building whether the build goes on, without which no run does */
     BackupView(@NonNull BackupResultAction action, boolean building, @NonNull Instant now) {
         this.backup = action.getBackup();
         this.progress = action.getProgress();
+        this.removedAtMillis = action.getRemovedAtMillis();
         this.now = now;
         if (backup.isOver()) {
             interruption = null;
@@ -46,6 +48,18 @@ public final class BackupView {
     @CheckForNull
     public String getInterruption() {
         return interruption;
+    }
+
+    /** What is there and should not be; none of it once it was removed. */
+    @NonNull
+    public List<String> getLeftovers() {
+        return removedAtMillis == 0 ? backup.getLeftovers() : List.of();
+    }
+
+    /** When the last of what was left behind was removed, ISO-8601 in UTC, or null. */
+    @CheckForNull
+    public String getRemovedAt() {
+        return removedAtMillis == 0 ? null : utc(removedAtMillis);
     }
 
     /** How far restic is, or null if it is not at work. */
@@ -115,7 +129,11 @@ public final class BackupView {
     /** When it began, ISO-8601 in UTC. */
     @NonNull
     public String getStartedAt() {
-        return Instant.ofEpochSecond(backup.getStartedAtMillis() / 1000).toString();
+        return utc(backup.getStartedAtMillis());
+    }
+
+    private static String utc(long millis) {
+        return Instant.ofEpochSecond(millis / 1000).toString();
     }
 
     /** The phases on a common axis of time. */

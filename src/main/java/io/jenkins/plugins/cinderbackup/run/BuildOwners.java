@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.wiring.RunOwner;
 import java.time.Instant;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 
 /**
@@ -15,6 +16,13 @@ import jenkins.model.Jenkins;
  */
 final class BuildOwners {
     private BuildOwners() {}
+
+    /** The build of a run, if it is there. */
+    @NonNull
+    static Optional<Run<?, ?>> build(@NonNull Origin origin) {
+        Job<?, ?> job = Jenkins.get().getItemByFullName(origin.job(), Job.class);
+        return job == null ? Optional.empty() : Optional.ofNullable(job.getBuildByNumber(Integer.parseInt(origin.build())));
+    }
 
     @NonNull
     static RunOwner of(@NonNull BackupJournal journal) {

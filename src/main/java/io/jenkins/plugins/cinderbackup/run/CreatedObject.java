@@ -36,6 +36,11 @@ public final class CreatedObject implements Serializable {
         return resource.state() != TrackedResource.State.GONE || resource.id() != null;
     }
 
+    /** Whether nothing of it has still to be removed. */
+    boolean isSettled() {
+        return state.equals("removed") || state.equals("kept");
+    }
+
     /** What it is, such as {@code Cinder volume}. */
     @Exported
     public String getKind() {

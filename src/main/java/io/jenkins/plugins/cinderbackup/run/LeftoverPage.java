@@ -1,9 +1,14 @@
 package io.jenkins.plugins.cinderbackup.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.ManagementLink;
+import hudson.security.Permission;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.time.Instant;
 import java.util.List;
 import jenkins.YesNoMaybe;
 import jenkins.model.Jenkins;
@@ -13,7 +18,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
 
-/** The administrator's page of all that runs have left behind and that is still to be removed. */
+/**
+ * The administrator's page of all that runs have left behind: what is removed in the background, and what a look through clouds and clusters finds. Who
+ * may read the system's configuration sees it; only an administrator has something looked for or removed.
+ */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 public final class LeftoverPage extends ManagementLink implements StaplerProxy {
     static final String URL = "cinder-snapshot-backup-leftovers";
@@ -44,11 +52,22 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
         return Category.TROUBLESHOOTING;
     }
 
-    /** For administrators only, all of it. */
+    @NonNull
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.SYSTEM_READ;
+    }
+
+    /** For administrators, and for who may read what they have set. */
     @Override
     public Object getTarget() {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         return this;
+    }
+
+    /** Whether the user may do more than read. */
+    public boolean isAdministrator() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     }
 
     /** All that is to be removed. */
@@ -61,6 +80,55 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
     @NonNull
     public List<String> getUnlistable() {
         return LeftoverRemoval.get().unlistable();
+    }
+
+    /** Whether something waits since this Jenkins home may be a copy. */
+    public boolean isHomeDoubted() {
+        return LeftoverRemoval.get().doubtsHome();
+    }
+
+    /** The administrator says that it is none. */
+    @POST
+    @NonNull
+    public HttpResponse doTrustHome() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        LeftoverRemoval.get().trustHome();
+        return HttpResponses.redirectToDot();
+    }
+
+    /**
+     * What was found in clouds and clusters.
+     *
+     * @param page which page of it, from 1; the first one if it is no number
+     */
+    @NonNull
+    public SweepView sweep(@CheckForNull String page) {
+        boolean number = page != null && page.matches("\\d{1,6}");
+        return new SweepView(BackupServices.get().sweeper(), number ? Integer.parseInt(page) : 1);
+    }
+
+    /** Has clouds and clusters looked through, in the background. */
+    @POST
+    @NonNull
+    public HttpResponse doLook() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        BackupServices.get().sweeper().look();
+        return HttpResponses.redirectToDot();
+    }
+
+    /**
+     * Has removed, in the background, what a look has found and what is past its end.
+     *
+     * @param look the look that is confirmed; what a later one has found is not
+     * @param run the one run that is meant; all if it is empty
+     */
+    @POST
+    @NonNull
+    public HttpResponse doSweep(@QueryParameter(required = true) String look, @QueryParameter String run) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String only = Util.fixEmpty(run);
+        BackupServices.get().sweeper().sweep(Instant.parse(look), only == null ? null : new RunId(only));
+        return HttpResponses.redirectToDot();
     }
 
     /** Has the removal of one run tried at once. It does not take a run away from its build. */

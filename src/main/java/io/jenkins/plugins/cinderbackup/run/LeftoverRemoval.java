@@ -6,11 +6,15 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.model.PeriodicWork;
+import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.PendingRemoval;
 import io.jenkins.plugins.cinderbackup.wiring.RemovalLoop;
+import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,11 +69,40 @@ public final class LeftoverRemoval extends PeriodicWork {
         if (loop == null) {
             BackupServices services = BackupServices.get();
             RemovalLoop made = new RemovalLoop(
-                    services.removal(), services.threads(), () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED);
-            services.removal().begin(BuildOwners::of, run -> made.wake());
+                    services.removal()::next, services.threads(), () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED);
+            services.removal().begin(BuildOwners::of, run -> made.wake(), LeftoverRemoval::showRemoved);
             loop = made;
         }
         return loop;
+    }
+
+    /** The page of the run's build, if that is still there, no longer says that something is left. */
+    private static void showRemoved(BackupJournal journal) {
+        Run<?, ?> build = BuildOwners.build(journal.origin()).orElse(null);
+        if (build == null) {
+            return;
+        }
+        boolean news = BackupResultAction.of(build, journal.run().value())
+                .filter(action -> action.removed(journal, Ticker.system().now()))
+                .isPresent();
+        try {
+            if (news) {
+                build.save();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "That run " + journal.run() + " has left nothing any more cannot be stored with " + build);
+        }
+    }
+
+    /** Whether an administrator can help by saying that this home is no copy. */
+    boolean doubtsHome() {
+        return unlistable == null && BackupServices.get().removal().doubtsHome();
+    }
+
+    /** An administrator says that this home is no copy. */
+    void trustHome() {
+        BackupServices.get().removal().trustHome();
+        loop().wake();
     }
 
     /** Has the removal of that run tried at once. */

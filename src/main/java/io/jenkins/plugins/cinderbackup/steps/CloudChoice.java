@@ -39,6 +39,10 @@ final class CloudChoice {
         if (cloud.getName() != null) {
             problems.add("openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.", "remove it");
         }
+        if (cloud.getMaxConcurrentCreations() != null) {
+            problems.add("openstack.maxConcurrentCreations is set: only an administrator says how many backups may create at once, for a cloud of the"
+                    + " global configuration.", "remove it");
+        }
         CloudAddress address =
                 cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
         problems.addFindings(AddressCheck.cloud(address));

@@ -80,7 +80,8 @@ final class StepRun implements RunDriver.Listener {
                 journal.plan().repository(),
                 CredentialLookup.of(build, masking),
                 masking,
-                this::accept);
+                this::accept,
+                CinderBackupConfiguration.get()::maxConcurrentCreations);
         this.driver = assembly.drive(journal, this);
     }
 
@@ -140,6 +141,12 @@ final class StepRun implements RunDriver.Listener {
     /** The run as it is now; only for the thread that drives it. */
     private BackupRecord record() {
         return new BackupRecord(journal, masking, Ticker.system().now());
+    }
+
+    /** A hard kill ends a build without a word to its steps. */
+    @Override
+    public boolean isWaiting() {
+        return build.isBuilding();
     }
 
     @Override

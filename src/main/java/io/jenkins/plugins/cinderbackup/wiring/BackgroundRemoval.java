@@ -54,6 +54,8 @@ public final class BackgroundRemoval {
     private final Ticker ticker;
     /** Until it is known who owns which run, all are somebody's. */
     private volatile Function<BackupJournal, RunOwner> owners = journal -> RunOwner.GOES_ON;
+    /** Is told of each run of which nothing is left any more. */
+    private volatile Consumer<BackupJournal> whenRemoved = journal -> {};
 
     private final Map<RunId, Instant> due = new ConcurrentHashMap<>();
     private final Map<RunId, Entry> entries = new ConcurrentHashMap<>();
@@ -79,9 +81,14 @@ public final class BackgroundRemoval {
      *
      * @param owner says of a run that this process does not drive whether it still belongs to a build
      * @param whenDue is told of each run that has just ended and should be looked at
+     * @param whenDone is told of each run of which nothing is left any more
      */
-    public void begin(@NonNull Function<BackupJournal, RunOwner> owner, @NonNull Consumer<RunId> whenDue) {
+    public void begin(
+            @NonNull Function<BackupJournal, RunOwner> owner,
+            @NonNull Consumer<RunId> whenDue,
+            @NonNull Consumer<BackupJournal> whenDone) {
         owners = owner;
+        whenRemoved = whenDone;
         driven.whenLoose(run -> {
             hurry(run);
             whenDue.accept(run);
@@ -167,6 +174,7 @@ public final class BackgroundRemoval {
             forget(run);
             LOGGER.log(Level.INFO, () -> "What run " + run + " of " + journal.origin().job() + " #" + journal.origin().build()
                     + " had left behind is removed");
+            whenRemoved.accept(journal);
             return;
         }
         Entry before = entries.get(run);
@@ -200,19 +208,55 @@ public final class BackgroundRemoval {
         return driven.contains(journal.run()) || owners.apply(journal) == RunOwner.GOES_ON;
     }
 
+    /** Whether the run goes on here, as far as its journal can tell. */
+    boolean goesOn(RunId run) {
+        try {
+            return driven.contains(run) || journals.load(run).filter(this::isOwned).isPresent();
+        } catch (PermanentException e) {
+            LOGGER.log(Level.FINE, e, () -> "Nobody can go on with run " + run);
+            return false;
+        }
+    }
+
     /** Why nothing of the run is removed before its hard end, if that is so. */
     private Optional<String> waitsFor(BackupJournal journal) {
         if (!ticker.now().isBefore(journal.mayLiveUntil())) {
             return Optional.empty();
         }
-        if (journal.startedAt().isBefore(home.since())) {
-            return Optional.of("This Jenkins home is where it is since " + home.since() + ", and the run began before. If it was copied, the"
-                    + " original may still drive the run.");
+        if (mayBeAnothers(journal)) {
+            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since() + ", and the run began before."
+                    + " If it is a copy, the original may still drive the run.");
         }
         return owners.apply(journal) == RunOwner.UNKNOWN
                 ? Optional.of("The job " + journal.origin().job() + " is not there, or is not the one that made the run. If it was renamed, its"
                         + " build may go on.")
                 : Optional.empty();
+    }
+
+    /** Whether what runs have left behind waits since this home may be a copy whose original still drives them. */
+    public boolean doubtsHome() {
+        return journals.runs().stream()
+                .flatMap(run -> readable(run).stream())
+                .anyMatch(journal -> mayBeAnothers(journal) && !isOwned(journal));
+    }
+
+    private Optional<BackupJournal> readable(RunId run) {
+        try {
+            return journals.load(run);
+        } catch (PermanentException e) {
+            // Who looks at it reports it
+            return Optional.empty();
+        }
+    }
+
+    private boolean mayBeAnothers(BackupJournal journal) {
+        return ticker.now().isBefore(journal.mayLiveUntil()) && journal.startedAt().isBefore(home.since());
+    }
+
+    /** An administrator says that no other controller has this home: nothing waits for another any more. */
+    public void trustHome() {
+        home.trust();
+        journals.runs().forEach(this::hurry);
     }
 
     /** Whether there is something that an administrator should do. Cheap. */

@@ -4,7 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
@@ -17,6 +21,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +44,13 @@ public final class BackupServices {
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final RepositoryQueue queue = new RepositoryQueue();
+    private final CreationQueue creations = new CreationQueue();
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
     private final BackgroundRemoval removal;
     private final ScheduledThreadPoolExecutor threads = newThreads();
+    private final Sweeper sweeper;
 
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
@@ -56,6 +63,12 @@ public final class BackupServices {
                 driven,
                 journal -> JobAccess.of(this, journal),
                 Ticker.system());
+        sweeper = new Sweeper(
+                () -> ConfiguredPlace.all(this, ExtensionList.lookupSingleton(ConfiguredPlaces.class)),
+                removal::goesOn,
+                Ticker.system(),
+                threads,
+                Look.LIMIT);
     }
 
     private static String machine() {
@@ -122,14 +135,35 @@ public final class BackupServices {
         return removal;
     }
 
+    /** Finds and removes what carries our tags, whoever made it. */
+    @NonNull
+    public Sweeper sweeper() {
+        return sweeper;
+    }
+
     RepositoryQueue queue() {
         return queue;
+    }
+
+    CreationQueue creations() {
+        return creations;
     }
 
     /** The journals of the runs that are not finished, or have left something behind. */
     @NonNull
     public JournalStore journals() {
         return journals;
+    }
+
+    /** The journal of a run that is not finished, or has left something behind; empty if there is none that can be read. */
+    @NonNull
+    public Optional<BackupJournal> journalOf(@NonNull RunId run) {
+        try {
+            return journals.load(run);
+        } catch (PermanentException e) {
+            LOGGER.log(Level.FINE, e, () -> "The background removal reports it");
+            return Optional.empty();
+        }
     }
 
     /** What the controller remembers of earlier backups. */

@@ -44,10 +44,12 @@ final class CloudLogin {
         }
         CredentialValue value = credentials.find(field, address.credentialsId(), CredentialKind.LOGIN, CredentialKind.FILE);
         CloudFields fields = value instanceof SecretFile file ? ofFile(file) : ofLogin((Login) value);
-        return fields.with(ofAddress())
+        CloudSettings settings = fields.with(ofAddress())
                 .settings(ConnectionSettings.DEFAULT
                         .withCaCertificates(address.caCertificate())
                         .withProxy(Proxies.forOpenstack(proxy)));
+        Proxies.refuseLogin(settings.authUrl(), proxy);
+        return settings;
     }
 
     private CloudFields ofFile(SecretFile file) {

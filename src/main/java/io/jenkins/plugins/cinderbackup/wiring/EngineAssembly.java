@@ -19,6 +19,7 @@ import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
@@ -45,7 +46,10 @@ public final class EngineAssembly implements AutoCloseable {
     private final Workloads workloads;
     private final List<Supplier<?>> access;
     private final List<Supplier<?>> lookups;
+    private final Supplier<CloudSettings> cloud;
     private final Lazy<KubernetesCluster> cluster;
+    private final CreationLimits limits;
+    private final String cloudName;
     @CheckForNull
     private Workloads.Subscription subscription;
     /** Set by {@link #drive}. */
@@ -54,6 +58,7 @@ public final class EngineAssembly implements AutoCloseable {
     /**
      * @param credentials where the run's credentials are looked up
      * @param masking what is told every secret that is found, and hides it from journal and events
+     * @param limits how many runs may create at once
      */
     public EngineAssembly(
             @NonNull BackupServices services,
@@ -61,11 +66,14 @@ public final class EngineAssembly implements AutoCloseable {
             @NonNull BackupPlan.Repository repository,
             @NonNull CredentialLookup credentials,
             @NonNull Masking masking,
-            @NonNull BackupEvents events) {
+            @NonNull BackupEvents events,
+            @NonNull CreationLimits limits) {
         this.services = services;
         this.events = events;
+        this.limits = limits;
+        this.cloudName = connections.cloud().label();
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        Supplier<CloudSettings> cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
+        cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
         cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(connections.cluster(), credentials, masking).connection(proxy)));
         Supplier<RepositoryEnvironment> keys =
                 new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
@@ -87,7 +95,16 @@ public final class EngineAssembly implements AutoCloseable {
     /** What the removal of a run's objects needs; see {@link RunRemover}. */
     @NonNull
     public Ports ports() {
-        return new Ports(storage, workloads, services.journals(), services.queue(), events, Ticker.system());
+        return new Ports(storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system());
+    }
+
+    private CreationTurn turns() {
+        return services.creations()
+                .turns(() -> cloud.get().endpoint(), () -> limits.most(cloudName, cloud.get().authUrl()), this::wake);
+    }
+
+    private void wake() {
+        driver.wake();
     }
 
     private List<Phase> procedure() {

@@ -38,7 +38,8 @@ final class JobAccess implements RemovalAccess {
                 journal.plan().repository(),
                 CredentialLookup.inJob(connections.item(), masking),
                 masking,
-                event -> {}));
+                event -> {},
+                CreationLimits.DEFAULT));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
+import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.ClaimState;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.JobState;
@@ -72,6 +73,9 @@ final class MaskedPort implements InvocationHandler {
         }
         if (answer instanceof ClaimState claim) {
             return new ClaimState(claim.phase(), masking.apply(claim.detail()));
+        }
+        if (answer instanceof Census census) {
+            return new Census(census.serverTime(), census.objects(), census.gaps().stream().map(this::masked).toList());
         }
         return answer instanceof JobState state ? masked(state) : answer;
     }

@@ -2,13 +2,19 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.HttpProxy;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Jenkins' proxy in the words of the adapters. */
+/**
+ * Jenkins' proxy in the words of the adapters. One that wants a user name is refused: Java's HTTP client sends a password for a tunnel to an https
+ * server only if the JVM was started with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, and once it has one to send it fails on each 401 without
+ * a {@code WWW-Authenticate}.
+ */
 final class Proxies {
     private Proxies() {}
 
@@ -18,14 +24,39 @@ final class Proxies {
         return isSet(proxy) ? new HttpProxy(proxy.getName(), proxy.getPort(), exceptions(proxy)) : null;
     }
 
-    /** The proxy on the way to one server; null for none. */
+    /**
+     * The proxy on the way to one server; null for none.
+     *
+     * @throws PermanentException if it wants a user name
+     */
     @CheckForNull
     static String forUrl(String url, @CheckForNull ProxyConfiguration proxy) {
-        if (!isSet(proxy)) {
+        refuseLogin(url, proxy);
+        return isOnTheWay(url, proxy) ? "http://" + proxy.getName() + ":" + proxy.getPort() : null;
+    }
+
+    /** @throws PermanentException if a proxy that wants a user name is on the way to that server */
+    static void refuseLogin(String url, @CheckForNull ProxyConfiguration proxy) {
+        if (isOnTheWay(url, proxy) && proxy.getUserName() != null) {
+            throw PermanentException.of(
+                    "The proxy " + proxy.getName() + ":" + proxy.getPort() + " of Jenkins is on the way to " + host(url)
+                            + ", and has a user name: that is not supported.",
+                    "let the proxy admit the controller without a login, or add the host to 'No Proxy Host' in the configuration of Jenkins");
+        }
+    }
+
+    private static boolean isOnTheWay(String url, @CheckForNull ProxyConfiguration proxy) {
+        return isSet(proxy) && proxy.createProxy(host(url)) != Proxy.NO_PROXY;
+    }
+
+    @CheckForNull
+    private static String host(String url) {
+        try {
+            return new URI(url.strip()).getHost();
+        } catch (URISyntaxException e) {
+            // Who connects says so, with what is wrong
             return null;
         }
-        String host = URI.create(url.strip()).getHost();
-        return proxy.createProxy(host) == Proxy.NO_PROXY ? null : "http://" + proxy.getName() + ":" + proxy.getPort();
     }
 
     private static boolean isSet(@CheckForNull ProxyConfiguration proxy) {

@@ -10,16 +10,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Calls the background removal when something is due: on one of the shared threads, never on two. */
+/** Calls a removal in the background when something is due: on one of the shared threads, never on two. */
 public final class RemovalLoop {
     private static final Logger LOGGER = Logger.getLogger(RemovalLoop.class.getName());
     private static final Duration NOT_READY = Duration.ofSeconds(5);
     private static final Duration AFTER_A_MISTAKE = Duration.ofMinutes(1);
 
-    private final BackgroundRemoval removal;
+    private final Supplier<Duration> removal;
     private final ScheduledExecutorService threads;
     private final BooleanSupplier ready;
 
@@ -28,8 +29,11 @@ public final class RemovalLoop {
     private boolean looking;
     private boolean woken;
 
-    /** @param ready whether the controller has loaded its jobs; before, nobody knows whose a run is */
-    public RemovalLoop(@NonNull BackgroundRemoval removal, @NonNull ScheduledExecutorService threads, @NonNull BooleanSupplier ready) {
+    /**
+     * @param removal does what is due and answers when to call again
+     * @param ready whether the controller has loaded its jobs; before, nobody knows whose a run is
+     */
+    public RemovalLoop(@NonNull Supplier<Duration> removal, @NonNull ScheduledExecutorService threads, @NonNull BooleanSupplier ready) {
         this.removal = removal;
         this.threads = threads;
         this.ready = ready;
@@ -66,7 +70,7 @@ public final class RemovalLoop {
         Duration after = AFTER_A_MISTAKE;
         // A thread of ours is nobody, who sees no job
         try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
-            after = ready.getAsBoolean() ? removal.next() : NOT_READY;
+            after = ready.getAsBoolean() ? removal.get() : NOT_READY;
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "The background removal has failed unexpectedly, and goes on in a minute");
         } finally {

@@ -45,8 +45,11 @@ public final class RunDriver {
     private boolean abandoned;
     private boolean over;
 
-    /** Who wants to know how the run ends. Exactly one of its methods is called, once, on one of the shared threads. */
+    /** Who wants to know how the run ends. Exactly one of its methods about the end is called, once, on one of the shared threads. */
     public interface Listener {
+        /** Whether anybody still waits for the run; if not, it is aborted. Asked at each look. */
+        boolean isWaiting();
+
         /** The run is over. */
         void over(BackupReport report);
 
@@ -140,6 +143,9 @@ public final class RunDriver {
     }
 
     private void look() {
+        if (!listener.isWaiting()) {
+            abort("its build has ended");
+        }
         String reason;
         boolean atOnce;
         synchronized (this) {
@@ -164,10 +170,12 @@ public final class RunDriver {
             }
         } catch (PermanentException e) {
             end = () -> listener.broken(e);
+            engine.release(journal);
         } catch (RuntimeException | Error e) {
             // An Error too, such as a class that another plugin does not bring: the build must not wait for ever.
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
             end = () -> listener.broken(unexpected(e));
+            engine.release(journal);
         }
         looked(end, after);
     }

@@ -5,7 +5,9 @@ import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.phase.Removal;
+import java.util.function.Predicate;
 
 /** Removes what the journal of a run names that nobody drives any more, in the order of the clean-up; then forgets the journal. */
 public final class RunRemover {
@@ -21,11 +23,12 @@ public final class RunRemover {
     /**
      * Looks at each object whose turn it is, and deletes those that are there. Why one cannot be removed stands in the journal.
      *
+     * @param allowed which objects may be removed
      * @return done when nothing is left and the journal is gone; otherwise to be called again
      * @throws PermanentException if the journal cannot be written
      */
-    public Step advance() {
-        Step step = new Removal(new BackupRun(journal, ports)).advance(resource -> true);
+    public Step advance(Predicate<TrackedResource> allowed) {
+        Step step = new Removal(new BackupRun(journal, ports)).advance(allowed);
         if (step == Step.DONE) {
             ports.journals().remove(journal.run());
         }

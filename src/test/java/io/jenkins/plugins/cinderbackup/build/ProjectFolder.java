@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 public final class ProjectFolder {
     private ProjectFolder() {}
 
+    /** The project's root. */
     public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Stream.iterate(here, folder -> folder != null, Path::getParent)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
@@ -56,7 +57,8 @@ final class ControllerProcess {
             KubernetesWorkloads workloads = new KubernetesWorkloads(shared, ticker, ControllerProcess::repository);
             BackupEngine engine = new BackupEngine(
                     Procedures.backup(),
-                    new Ports(new OpenstackClouds().blockStorage(cloud), workloads, store, new RepositoryQueue(), event -> {}, ticker));
+                    new Ports(new OpenstackClouds().blockStorage(cloud), workloads, store, new RepositoryQueue(),
+                new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}), event -> {}, ticker));
             Semaphore never = new Semaphore(0);
             while (true) {
                 Outcome outcome = engine.advance(journal);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
@@ -50,6 +51,7 @@ record EngineRun(
                     workloads,
                     new FileJournalStore(journals),
                     new RepositoryQueue(),
+                    new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
                     events,
                     ticker);
             Semaphore changed = new Semaphore(0);

@@ -104,6 +104,10 @@ public final class FakeBlockStorage implements BlockStorage {
         volumes.get(volume).tags = null;
     }
 
+    void untagSnapshot(String snapshot) {
+        snapshots.get(snapshot).tags = null;
+    }
+
     void rename(String snapshot, String name) {
         snapshots.get(snapshot).name = name;
     }

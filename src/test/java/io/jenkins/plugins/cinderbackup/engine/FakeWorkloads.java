@@ -46,6 +46,11 @@ public final class FakeWorkloads implements Workloads {
     final Map<String, Integer> made = new LinkedHashMap<>();
     /** What was asked for of the last Job of each command. */
     final Map<Kind, NewJob> jobs = new EnumMap<>(Kind.class);
+    /** What was asked for last. */
+    NewClaim claim;
+
+    NewPersistentVolume volume;
+    NewSecret secret;
     /** The most Jobs that were there at once. */
     int mostJobs;
 
@@ -71,18 +76,18 @@ public final class FakeWorkloads implements Workloads {
 
     @Override
     public String createClaim(NewClaim claim) {
-        return calls.call("createClaim", "", () -> make(ResourceKind.CLAIM, claim.name(), item -> {}));
+        return calls.call("createClaim", "", () -> make(ResourceKind.CLAIM, claim.name(), item -> this.claim = claim));
     }
 
     @Override
     public String createPersistentVolume(NewPersistentVolume volume) {
         return calls.call(
-                "createPersistentVolume", "", () -> make(ResourceKind.PERSISTENT_VOLUME, volume.name(), item -> item.volume = volume));
+                "createPersistentVolume", "", () -> make(ResourceKind.PERSISTENT_VOLUME, volume.name(), item -> item.volume = this.volume = volume));
     }
 
     @Override
     public String createSecret(NewSecret secret) {
-        return calls.call("createSecret", "", () -> make(ResourceKind.SECRET, secret.name(), item -> {}));
+        return calls.call("createSecret", "", () -> make(ResourceKind.SECRET, secret.name(), item -> this.secret = secret));
     }
 
     @Override

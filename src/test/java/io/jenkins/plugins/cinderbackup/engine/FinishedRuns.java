@@ -56,6 +56,6 @@ public final class FinishedRuns {
     /** Working ports with another store. */
     public static Ports ports(JournalStore store) {
         World world = new World();
-        return new Ports(world.storage, world.workloads, store, world.queue, world.events, world.ticker);
+        return new Ports(world.storage, world.workloads, store, world.queue, world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker);
     }
 }

@@ -44,7 +44,7 @@ public final class Leftovers {
     }
 
     public Ports ports(JournalStore store) {
-        return new Ports(world.storage, world.workloads, store, new RepositoryQueue(), world.events, world.ticker);
+        return new Ports(world.storage, world.workloads, store, new RepositoryQueue(), world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker);
     }
 
     /** From now on Cinder refuses to delete volumes. */

@@ -74,10 +74,35 @@ class PlanCheckTest {
     }
 
     @Test
+    void limitsThemselvesAreAllowed() {
+        assertThat(PlanCheck.seconds("snapshot.timeout", 1L)).isEmpty();
+        assertThat(PlanCheck.seconds("snapshot.timeout", 8_640_000L)).isEmpty();
+        assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "x".repeat(60))).isEmpty();
+        assertThat(PlanCheck.key("job.labels", "a".repeat(63))).isEmpty();
+        assertThat(PlanCheck.key("job.labels", "a".repeat(64))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-x", "x-", "with blank", "ü"})
+    void otherTextsAreNoLabelsValues(String value) {
+        assertThat(PlanCheck.labelValue("job.labels", value)).isPresent();
+        assertThat(PlanCheck.labelValue("job.labels", "")).isEmpty();
+        assertThat(PlanCheck.labelValue("job.labels", "Ok_1.x-y")).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThat(message(PlanCheck.required("pvc", null, "the claim's name"))).isEqualTo("pvc is missing: the claim's name");
+        assertThat(PlanCheck.required("pvc", " ", "x")).isPresent();
+        assertThat(PlanCheck.required("pvc", "db", "x")).isEmpty();
+    }
+
+    @Test
     void aPrefixLeavesRoomForTheRestOfTheName() {
         assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "pre-upgrade")).isEmpty();
         assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "x".repeat(61))).isPresent();
         assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "a\u202eb")).isPresent();
+        assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "a\u2028b")).isPresent();
     }
 
     private static String message(Optional<Finding> finding) {

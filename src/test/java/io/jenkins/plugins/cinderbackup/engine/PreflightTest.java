@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
     private final World world = new World();
@@ -46,6 +48,14 @@ class PreflightTest {
                         "The quota 'gigabytes' of cloud production has no room: used 60 of 60, needed 10 more.",
                         "forbidden: create secrets",
                         "forbidden: create jobs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"error_extending, an administrator must mend the volume first", "uploading, try again when what is under way on it has ended"})
+    void saysWhatHelpsAgainstTheVolumesState(String status, String hint) {
+        world.storage.setStatus(World.SOURCE, status);
+
+        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.hints()).containsExactly(hint));
     }
 
     @Test

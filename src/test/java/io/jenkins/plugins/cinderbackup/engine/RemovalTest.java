@@ -93,6 +93,19 @@ class RemovalTest {
     }
 
     @Test
+    void aSnapshotWithoutTheTagsOfTheRunIsLeftAlone() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.untagSnapshot(world.storage.snapshots().get(0));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(world.calls.log("deleteSnapshot")).isEmpty();
+        assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+    }
+
+    @Test
     void aVolumeThatAppearsLateBesideTheOneThatWasMadeInItsPlaceIsRemovedToo() {
         world.calls.delayEffect("createVolume", Duration.ofSeconds(15));
 

@@ -25,6 +25,8 @@ public final class World {
     final PlanBuilder plan = new PlanBuilder();
     final RunId run = new RunId("00112233445566aa");
     RepositoryQueue queue = new RepositoryQueue();
+    CreationQueue creations = new CreationQueue();
+    int mostCreations = 10;
     RecordingEvents events = new RecordingEvents();
     BackupJournal journal;
     BackupEngine engine;
@@ -50,13 +52,14 @@ public final class World {
     private BackupEngine engine() {
         return new BackupEngine(
                 Procedures.backup(),
-                new Ports(storage, workloads, store, queue, events, ticker),
+                new Ports(storage, workloads, store, queue, creations.turns(() -> "cloud", () -> mostCreations, () -> {}), events, ticker),
                 new RetryPolicy(new SplittableRandom(1)));
     }
 
     /** The controller starts again: nothing is left but the stored journal. */
     World restart() {
         queue = new RepositoryQueue();
+        creations = new CreationQueue();
         begin();
         store.load(run).ifPresent(stored -> journal = stored);
         return this;

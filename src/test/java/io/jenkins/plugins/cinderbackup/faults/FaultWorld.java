@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
 import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
@@ -120,7 +121,8 @@ final class FaultWorld implements AutoCloseable {
 
     /** Begins the run, or goes on with it in a controller that has nothing but the stored journal. */
     FaultWorld begin() {
-        ports = new Ports(storage(), new KubernetesWorkloads(cluster, clock, this::repository), journals, new RepositoryQueue(), events::add, clock);
+        ports = new Ports(storage(), new KubernetesWorkloads(cluster, clock, this::repository), journals, new RepositoryQueue(),
+                new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}), events::add, clock);
         engine = new BackupEngine(Procedures.backup(), ports);
         journal = journals.only()
                 .orElseGet(() -> new BackupJournal(RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));
@@ -161,7 +163,7 @@ final class FaultWorld implements AutoCloseable {
     void removeTheRest() throws IOException {
         wire.heal();
         for (int looks = 0; looks < 600 && !journals.runs().isEmpty(); looks++) {
-            Step step = new RunRemover(journal, ports).advance();
+            Step step = new RunRemover(journal, ports).advance(resource -> true);
             clock.settle();
             if (step != Step.ACTED) {
                 clock.advance(Duration.ofSeconds(1));

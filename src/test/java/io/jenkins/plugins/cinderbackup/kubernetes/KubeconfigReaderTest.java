@@ -130,6 +130,18 @@ class KubeconfigReaderTest {
     }
 
     @Test
+    void aReferenceIsRefusedForItsNameWouldPassForTheValue() {
+        assertThat(problems("x: &pw " + SECRET + "\n" + config("server: https://k8s.example.org", "token: *pw"), null))
+                .singleElement().asString().contains("refers to another place", "line 15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- ", "a: ", "? ", "&a [", "!!set {"})
+    void nestingWithoutEndIsRefusedSoon(String piece) {
+        assertThat(problems(piece.repeat((1 << 20) / piece.length()), null)).singleElement().asString().startsWith("The kubeconfig is not valid YAML");
+    }
+
+    @Test
     void plainHttpIsRefusedExceptOnTheLoopback() {
         assertThat(problems(config("server: http://k8s.example.org", "token: " + SECRET), null)).singleElement().asString().contains("must begin with https://");
         assertThat(KubeconfigReader.read(config("server: http://127.0.0.1:8001", "token: " + SECRET), null).serverUrl()).isEqualTo("http://127.0.0.1:8001");

@@ -1,79 +1,77 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.jenkins.plugins.cinderbackup.real.Ceph;
+import io.jenkins.plugins.cinderbackup.real.Cluster;
+import io.jenkins.plugins.cinderbackup.real.Command;
+import io.jenkins.plugins.cinderbackup.real.Real;
+import io.jenkins.plugins.cinderbackup.real.Rigs;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.AfterEach;
 
-/**
- * The contract on a real cluster: {@code KUBERNETES_RIG} names a file of {@code NAME=value} lines with {@code KUBECONFIG}, {@code RIG_IMAGE_RESTIC},
- * {@code RIG_HOST_IP}, and {@code RIG_CSI_IMAGES}, the folder in which the CSI driver finds a volume as {@code ID.img}.
- */
-@Tag("real")
-@EnabledIfEnvironmentVariable(named = "KUBERNETES_RIG", matches = ".+")
+/** The contract on a real cluster, whose volumes are RBD images. It leaves nothing there. */
+@Real
 class RealWorkloadsTest extends WorkloadsContract {
     private static final KubernetesClusters CLUSTERS = new KubernetesClusters();
-    private static final Map<String, String> RIG = new java.util.HashMap<>();
+    private static final List<String> IMAGES = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
 
-    @BeforeAll
-    static void readRig() throws Exception {
-        for (String line : Files.readAllLines(Path.of(System.getenv("KUBERNETES_RIG")))) {
-            String[] pair = line.split("=", 2);
-            RIG.put(pair[0], pair[1]);
-        }
+    /** After the contract has waited for the end of each pod, so that nobody uses them. */
+    @AfterAll
+    static void removeImages() {
+        CLUSTERS.close();
+        IMAGES.forEach(image -> Ceph.rbd("rm", "--no-progress", image));
+        IMAGES.clear();
     }
 
-    @AfterAll
-    static void stop() {
-        CLUSTERS.close();
+    @AfterEach
+    void removeSources() {
+        for (String claim : sources) {
+            cluster.client().persistentVolumeClaims().inNamespace(namespace()).withName(claim).delete();
+            cluster.client().persistentVolumes().withName(claim).delete();
+        }
     }
 
     @Override
     KubernetesCluster open() {
-        try {
-            return CLUSTERS.open(KubeconfigReader.read(Files.readString(Path.of(RIG.get("KUBECONFIG"))), null));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return CLUSTERS.open(KubeconfigReader.read(Cluster.kubeconfig(), null));
     }
 
     @Override
     String image() {
-        return RIG.get("RIG_IMAGE_RESTIC");
+        return Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC");
     }
 
     @Override
-    String volumeOf(Path content) throws Exception {
-        String id = UUID.randomUUID().toString();
-        Path image = Path.of(RIG.get("RIG_CSI_IMAGES"), id + ".img");
-        Process process = new ProcessBuilder("mkfs.ext4", "-q", "-d", content.toString(), image.toString(), "64M").redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return id;
+    String volumeOf(Path content) {
+        return image(image -> Command.run("mkfs.ext4", "-q", "-d", content.toString(), image.toString(), "64M"));
     }
 
     @Override
-    String blankVolume() throws Exception {
+    String blankVolume() {
+        return image(image -> Command.run("truncate", "-s", Long.toString(Objects.SIZE), image.toString()));
+    }
+
+    private String image(Consumer<Path> fill) {
         String id = UUID.randomUUID().toString();
-        try (java.io.RandomAccessFile image = new java.io.RandomAccessFile(RIG.get("RIG_CSI_IMAGES") + "/" + id + ".img", "rw")) {
-            image.setLength(Objects.SIZE);
-        }
+        Path image = temporary.resolve(id + ".img");
+        fill.accept(image);
+        Ceph.rbd("import", "--no-progress", image.toString(), "volume-" + id);
+        IMAGES.add("volume-" + id);
         return id;
     }
 
     @Override
     void makeSource(String claim, String volumeId) {
+        sources.add(claim);
         cluster.client().resource(new PersistentVolumeClaimBuilder()
                 .withNewMetadata().withNamespace(namespace()).withName(claim).endMetadata()
                 .withNewSpec().withAccessModes("ReadWriteOnce").withStorageClassName("").withVolumeName(claim)
@@ -90,6 +88,6 @@ class RealWorkloadsTest extends WorkloadsContract {
 
     @Override
     String hostAddress() {
-        return RIG.get("RIG_HOST_IP");
+        return Rigs.KUBERNETES.get("RIG_HOST_IP");
     }
 }

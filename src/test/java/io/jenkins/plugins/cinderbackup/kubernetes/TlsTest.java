@@ -32,6 +32,10 @@ class TlsTest {
         openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "server.key", "-out", "server.pem", "-days", "1",
                 "-subj", "/CN=kubernetes", "-addext", "subjectAltName=IP:127.0.0.1");
         openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "other.key", "-out", "other.pem", "-days", "1", "-subj", "/CN=other");
+        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "expired.key", "-out", "expired.csr", "-subj", "/CN=kubernetes");
+        Files.writeString(folder.resolve("names"), "subjectAltName=IP:127.0.0.1");
+        openssl("x509", "-req", "-in", "expired.csr", "-CA", "other.pem", "-CAkey", "other.key", "-CAcreateserial", "-out", "expired.pem", "-days", "-1",
+                "-extfile", "names");
         openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "sec1.key");
         openssl("req", "-x509", "-key", "sec1.key", "-out", "sec1.pem", "-days", "1", "-subj", "/CN=sec1");
         openssl("genrsa", "-traditional", "-out", "pkcs1.key", "2048");
@@ -53,9 +57,13 @@ class TlsTest {
     }
 
     private static HttpServerOptions tls() {
+        return tls("server");
+    }
+
+    private static HttpServerOptions tls(String name) {
         return new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(new PemKeyCertOptions()
-                .setCertPath(folder.resolve("server.pem").toString())
-                .setKeyPath(folder.resolve("server.key").toString()));
+                .setCertPath(folder.resolve(name + ".pem").toString())
+                .setKeyPath(folder.resolve(name + ".key").toString()));
     }
 
     private static void ask(ClusterConnection connection) {
@@ -83,6 +91,18 @@ class TlsTest {
                 assertThat(failure).hasMessageContaining("TLS certificate of the Kubernetes API server is not trusted");
                 assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("caCertificate");
             }
+            assertThat(simulator.requests()).isZero();
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsNotTrustedThoughTheGivenCaHasSignedIt() throws Exception {
+        try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), tls("expired"))) {
+            ClusterConnection connection = new ClusterConnection(simulator.url(), pem("other.pem"), new Credential.Token("t"), null);
+
+            PermanentException failure = catchThrowableOfType(PermanentException.class, () -> ask(connection));
+            assertThat(failure).hasMessageContaining("is not trusted").hasMessageContaining("NotAfter");
+            assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("has not expired");
             assertThat(simulator.requests()).isZero();
         }
     }

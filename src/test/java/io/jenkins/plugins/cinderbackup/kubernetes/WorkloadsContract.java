@@ -104,7 +104,7 @@ abstract class WorkloadsContract {
 
             assertThat(end(job)).isEqualTo(new JobState.Exited(0, "Completed"));
             assertThat(workloads.log(job, 100)).hasValueSatisfying(log -> assertThat(log).contains("source").contains("größer.txt"));
-            assertThat(hints).hasPositiveValue();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(hints).hasPositiveValue());
         }
     }
 

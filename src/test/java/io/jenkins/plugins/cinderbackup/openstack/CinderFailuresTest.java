@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
@@ -169,7 +170,7 @@ class CinderFailuresTest {
     void anObjectInAnErrorStateHasACause() {
         simulator.breakNextSnapshot("The storage backend is full.");
         String id = storage.createSnapshot(newSnapshot()).id();
-        assertThat(storage.snapshot(id)).get().matches(snapshot -> snapshot.status().equals("error"));
+        await().until(() -> storage.snapshot(id).orElseThrow().status().equals("error"));
         assertThat(storage.complaintAbout(id)).contains("create snapshot:The storage backend is full.");
     }
 

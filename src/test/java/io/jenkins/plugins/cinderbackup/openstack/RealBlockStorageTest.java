@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.real.Real;
+import io.jenkins.plugins.cinderbackup.real.Rigs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,23 +18,25 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The contract against the OpenStack project that the {@code OS_*} environment names. It leaves nothing there. */
-@Tag("real")
-@EnabledIfEnvironmentVariable(named = "OS_AUTH_URL", matches = ".+")
+/** The contract against a real Cinder. It leaves nothing there. */
+@Real
 class RealBlockStorageTest extends BlockStorageContract {
-    private static final CloudSettings CLOUD = OpenRc.read(System.getenv().entrySet().stream()
-                    .filter(variable -> variable.getKey().startsWith("OS_"))
+    private final CloudSettings cloud = OpenRc.read(variables().entrySet().stream()
                     .map(variable -> variable.getKey() + "='" + variable.getValue() + "'")
                     .collect(Collectors.joining("\n")))
             .settings(ConnectionSettings.DEFAULT);
-
-    private final CloudSession session = new CloudSession(CLOUD, Ticker.system());
-    private final BlockStorage storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(CLOUD);
+    private final CloudSession session = new CloudSession(cloud, Ticker.system());
+    private final BlockStorage storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(cloud);
     private final List<String> sources = new ArrayList<>();
     private final Map<String, String> attachments = new HashMap<>();
+
+    /** How to log in, as an openrc says it. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(Rigs.OPENSTACK.environment());
+        variables.keySet().removeIf(name -> !name.startsWith("OS_"));
+        return variables;
+    }
 
     @AfterEach
     void removeSources() {

@@ -27,12 +27,13 @@ class StatusBoardTest {
     private final StatusBoard<String> board = new StatusBoard<>(world, clock, Duration.ofSeconds(1));
 
     @Test
-    void fewObjectsAreLookedUpOneByOneAndNotMoreOftenThanTheIntervalAllows() {
+    void anObjectAloneIsLookedUpAndNotMoreOftenThanThePaceAllows() {
         world.put("a", "creating");
         assertThat(board.look("a")).contains("creating");
         world.put("a", "available");
+        clock.advance(Duration.ofMillis(900));
         assertThat(board.look("a")).contains("creating");
-        clock.advance(Duration.ofMillis(300));
+        clock.advance(Duration.ofMillis(101));
         assertThat(board.look("a")).contains("available");
         assertThat(world.finds).hasValue(2);
         assertThat(world.lists).hasValue(0);
@@ -42,6 +43,7 @@ class StatusBoardTest {
     void manyObjectsAreSeenWithOneListing() {
         for (int i = 0; i < 1000; i++) {
             world.put("v" + i, "creating");
+            board.look("v" + i);
             board.look("v" + i);
         }
         world.finds.set(0);
@@ -118,14 +120,17 @@ class StatusBoardTest {
     }
 
     @Test
-    void aFailedListingIsTheAskersFailureAndTheNextOneTriesAgain() {
+    void aFailedListingIsTheFailureOfAllWhoAskUntilTheNextOneIsDue() {
         lookAtMany();
         clock.advance(Duration.ofSeconds(2));
         world.duringList = () -> {
             throw new TransientException("busy", null);
         };
         assertThatThrownBy(() -> board.look("v0")).isInstanceOf(TransientException.class);
+        assertThatThrownBy(() -> board.look("v1")).as("a thousand runs do not ask a server that has just failed").isInstanceOf(TransientException.class);
+        assertThat(world.lists).hasValue(1);
         world.duringList = () -> {};
+        clock.advance(Duration.ofMillis(1001));
         assertThat(board.look("v0")).contains("creating");
     }
 
@@ -138,6 +143,58 @@ class StatusBoardTest {
         assertThat(world.lists).hasValue(0);
     }
 
+    @Test
+    void whatOurOwnRequestHasBroughtAboutNeedsNoLook() {
+        world.put("a", "creating");
+        board.changedTo("a", "creating");
+        world.put("a", "available");
+        assertThat(board.look("a")).contains("creating");
+        assertThat(world.finds).hasValue(0);
+        clock.advance(Duration.ofMillis(1001));
+        assertThat(board.look("a")).contains("available");
+    }
+
+    @Test
+    void whatNoListingHasIsLookedUpAsSeldomAltogetherAsOneObject() {
+        lookAtMany();
+        world.unlisted = "v";
+        clock.advance(Duration.ofMillis(1001));
+        for (int i = 0; i < 10; i++) {
+            board.look("v" + i);
+        }
+        world.finds.set(0);
+        for (int tenths = 0; tenths < 1000; tenths++) {
+            clock.advance(Duration.ofMillis(100));
+            for (int i = 0; i < 10; i++) {
+                board.look("v" + i);
+            }
+        }
+        assertThat(world.finds.get()).isBetween(80, 110);
+    }
+
+    @Test
+    void aSlowServerIsAskedForListingsLessOften() {
+        lookAtMany();
+        world.duringList = () -> clock.advance(Duration.ofSeconds(1));
+        for (int seconds = 0; seconds < 60; seconds++) {
+            clock.advance(Duration.ofSeconds(1));
+            board.look("v0");
+        }
+        assertThat(world.lists.get()).isBetween(10, 18);
+    }
+
+    @Test
+    void oneWhoWasAskedForOnceDoesNotMakeItAListing() {
+        world.put("source", "in-use");
+        world.put("a", "creating");
+        board.look("source");
+        for (int i = 0; i < 5; i++) {
+            board.look("a");
+            clock.advance(Duration.ofMillis(1001));
+        }
+        assertThat(world.lists).hasValue(0);
+    }
+
     /** Makes the objects v0 to v9 known and of interest; leaves the counters of requests at zero. */
     private void lookAtMany() {
         List<String> ids = new ArrayList<>();
@@ -145,6 +202,7 @@ class StatusBoardTest {
             world.put("v" + i, "creating");
             ids.add("v" + i);
         }
+        ids.forEach(board::look);
         ids.forEach(board::look);
         world.finds.set(0);
         world.lists.set(0);
@@ -179,7 +237,7 @@ class StatusBoardTest {
         public Map<String, String> list() {
             lists.incrementAndGet();
             Map<String, String> seen = new HashMap<>(objects);
-            seen.remove(unlisted);
+            seen.keySet().removeIf(id -> !unlisted.isEmpty() && id.startsWith(unlisted));
             duringList.run();
             return seen;
         }

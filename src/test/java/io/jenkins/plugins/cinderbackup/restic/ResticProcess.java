@@ -6,11 +6,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Runs the restic of this machine for tests, over a folder that stands for the mounted volume. */
 final class ResticProcess {
@@ -18,12 +21,23 @@ final class ResticProcess {
 
     private final Path volume;
     private final Path scratch;
+    private final Path binary;
     private final List<String> prefix;
 
     ResticProcess(Path volume, Path scratch, String... prefix) {
+        this(binary(), volume, scratch, prefix);
+    }
+
+    ResticProcess(Path binary, Path volume, Path scratch, String... prefix) {
+        this.binary = binary;
         this.volume = volume;
         this.scratch = scratch;
         this.prefix = List.of(prefix);
+    }
+
+    /** The restic of this machine and, where RESTIC_NEWEST names one, the newest. */
+    static Stream<Path> binaries() {
+        return Stream.concat(Stream.of(binary()), Stream.ofNullable(System.getenv("RESTIC_NEWEST")).map(Path::of));
     }
 
     static Path binary() {
@@ -45,10 +59,33 @@ final class ResticProcess {
         return ResticResult.of(process.exitValue(), ResticOutput.parse(Files.readString(log)));
     }
 
+    /** Starts it, and asks it to end as the kubelet does once its log has the words. */
+    ResticResult endOnce(String words, ResticCommand command, RepositoryEnvironment environment) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(scratch, "restic", ".log");
+        Process process = start(command, environment, log);
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> Files.readString(log).contains(words));
+            process.destroy();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("restic ends: %s", command).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return ResticResult.of(process.exitValue(), ResticOutput.parse(Files.readString(log)));
+    }
+
+    /** A restic that holds a lock, alive, until its input is closed. */
+    Process holdLock(RepositoryEnvironment environment) throws IOException {
+        return start(List.of("backup", "--stdin"), environment, Files.createTempFile(scratch, "restic", ".log"));
+    }
+
     private Process start(ResticCommand command, RepositoryEnvironment environment, Path log) throws IOException {
+        return start(command.args().stream().map(this::inVolume).toList(), environment, log);
+    }
+
+    private Process start(List<String> arguments, RepositoryEnvironment environment, Path log) throws IOException {
         List<String> line = new ArrayList<>(prefix);
-        line.add(binary().toString());
-        command.args().stream().map(this::inVolume).forEach(line::add);
+        line.add(binary.toString());
+        line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> name.startsWith("RESTIC_"));

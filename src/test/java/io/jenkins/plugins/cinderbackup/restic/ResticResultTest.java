@@ -30,6 +30,7 @@ class ResticResultTest {
         "NO_REPOSITORY | Fatal: unable to open config file: Stat: The specified bucket does not exist",
         "NO_REPOSITORY | Fatal: unable to open config file: conn.Object: Object Not Found",
         "WRONG_PASSWORD | Fatal: wrong password or no key found",
+        "CONFIG_DAMAGED | Fatal: config or key 4c929033565d is damaged: ciphertext verification failed",
         "ALL_PATHS_MISSING | Fatal: all target directories/files do not exist",
         "REPOSITORY_EXISTS | Fatal: create repository at rest:http://h/r/ failed: Fatal: config file already exists",
         "REPOSITORY_EXISTS | Fatal: create key in repository at x failed: repository already contains keys",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
@@ -76,6 +77,28 @@ class BackupViewTest {
 
         assertThat(view(action, false).getInterruption()).isNull();
         assertThat(view(action, false).getOutcome()).isEqualTo("Failed");
+    }
+
+    @Test
+    void whatWasLeftBehindIsNotShownAsBeingThereOnceItWasRemoved() {
+        BackupJournal journal = FinishedRuns.withEverything();
+        BackupResultAction action = new BackupResultAction(Records.of(journal));
+        assertThat(view(action, false).getLeftovers()).isNotEmpty();
+        assertThat(view(action, false).getRemovedAt()).isNull();
+
+        assertThat(action.removed(journal, Records.at(Duration.ofHours(3)))).isTrue();
+
+        assertThat(view(action, false).getLeftovers()).isEmpty();
+        assertThat(view(action, false).getRemovedAt()).isEqualTo("2026-01-31T05:00:00Z");
+    }
+
+    @Test
+    void aRunThatLeftNothingSaysNothingOfItsRemoval() {
+        BackupJournal journal = FinishedRuns.successful();
+        BackupResultAction action = new BackupResultAction(Records.of(journal));
+
+        assertThat(action.removed(journal, Records.at(Duration.ofHours(3)))).isFalse();
+        assertThat(view(action, false).getRemovedAt()).isNull();
     }
 
     private static BackupView view(BackupResultAction action, boolean building) {

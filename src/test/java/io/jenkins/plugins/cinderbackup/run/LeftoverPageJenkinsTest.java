@@ -45,9 +45,20 @@ class LeftoverPageJenkinsTest {
     }
 
     @Test
-    void theButtonAsksForAPost() throws Exception {
+    void theButtonsAskForAPost() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.login("admin").assertFails(PAGE + "try?run=0123456789abcdef", HttpURLConnection.HTTP_NOT_FOUND);
+            client.assertFails(PAGE + "look", HttpURLConnection.HTTP_NOT_FOUND);
+            client.assertFails(PAGE + "sweep?look=2026-01-31T02:00:00Z", HttpURLConnection.HTTP_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void aLookWithNothingConfiguredSaysSo() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.login("admin").goTo(PAGE);
+            assertThat(page.asNormalizedText()).contains("Nobody has looked since Jenkins started");
+            assertThat(((HtmlPage) jenkins.submit(page.getFormByName("look"))).asNormalizedText()).contains("No cloud and no cluster is configured");
         }
     }
 

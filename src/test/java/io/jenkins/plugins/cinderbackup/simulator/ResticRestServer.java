@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -40,7 +41,9 @@ public final class ResticRestServer implements AutoCloseable {
         /** Connections are closed without an answer. */
         DROP_CONNECTIONS,
         /** Each request is answered with 503. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** No request is answered until this is over. */
+        SILENT
     }
 
     private static final String V2 = "application/vnd.x.restic.rest.v2";
@@ -55,6 +58,7 @@ public final class ResticRestServer implements AutoCloseable {
 
     private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
     private final Set<String> locksThatStay = ConcurrentHashMap.newKeySet();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final HttpServer server;
 
@@ -93,13 +97,50 @@ public final class ResticRestServer implements AutoCloseable {
     }
 
     /** From now on. */
-    public void setFault(Fault fault) {
+    public synchronized void setFault(Fault fault) {
         this.fault = fault;
+        notifyAll();
+    }
+
+    private synchronized void awaitVoice() throws InterruptedException {
+        while (fault == Fault.SILENT) {
+            wait();
+        }
     }
 
     /** From now on the locks of a repository stay when restic removes them, as after a restic that was killed. */
     public void keepLocks(String repository) {
         locksThatStay.add("/" + repository + "/locks/");
+    }
+
+    /** From now on requests for a repository wait for {@link #release}. */
+    public void hold(String repository) {
+        held.put("/" + repository + "/", new CountDownLatch(1));
+    }
+
+    /** Ends a {@link #hold}. */
+    public void release(String repository) {
+        CountDownLatch latch = held.remove("/" + repository + "/");
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    /** Changes a byte in the middle of each file of a type, as a failing disk does. */
+    public void corrupt(String repository, String type) {
+        below("/" + repository + "/" + type + "/").replaceAll((path, content) -> {
+            byte[] changed = content.clone();
+            changed[changed.length / 2] ^= 1;
+            return changed;
+        });
+    }
+
+    /**
+     * Gives a repository the config of another, as on a storage where the last of two that initialise at once wins: there is a key that opens with the
+     * password, and it is not that of the config.
+     */
+    public void replaceConfig(String repository, String by) {
+        files.put("/" + repository + "/config", files.get("/" + by + "/config"));
     }
 
     /** How many files of a type a repository has: {@code data}, {@code keys}, {@code locks}, {@code snapshots} or {@code index}. */
@@ -125,10 +166,12 @@ public final class ResticRestServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            awaitVoice();
             if (fault == Fault.DROP_CONNECTIONS) {
                 return;
             }
             String method = exchange.getRequestMethod();
+            waitWhileHeld(exchange.getRequestURI().getPath());
             // Before an answer: one that is not read blocks or resets the sender
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (fault == Fault.UNAVAILABLE) {
@@ -137,6 +180,22 @@ public final class ResticRestServer implements AutoCloseable {
                 answer(exchange, 401, new byte[0]);
             } else {
                 serve(exchange, method, body);
+            }
+        } catch (InterruptedException e) {
+            // The server is closed
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void waitWhileHeld(String path) throws IOException {
+        for (Map.Entry<String, CountDownLatch> hold : held.entrySet()) {
+            if (path.startsWith(hold.getKey())) {
+                try {
+                    hold.getValue().await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("the server ends", e);
+                }
             }
         }
     }
@@ -165,7 +224,7 @@ public final class ResticRestServer implements AutoCloseable {
         return switch (fault) {
             case REFUSE_WRITES -> 403;
             case FULL -> 507;
-            case NONE, DROP_CONNECTIONS, UNAVAILABLE -> 200;
+            case NONE, DROP_CONNECTIONS, UNAVAILABLE, SILENT -> 200;
         };
     }
 

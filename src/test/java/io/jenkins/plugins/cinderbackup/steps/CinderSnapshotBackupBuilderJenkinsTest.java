@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
@@ -22,20 +23,20 @@ class CinderSnapshotBackupBuilderJenkinsTest {
 
     private static CinderSnapshotBackupBuilder everySection() throws Exception {
         return MODEL.instantiate(
-                Map.of(
-                        "cloud", "production",
-                        "namespace", "${NAMESPACE}",
-                        "pvc", "größe",
-                        "paths", List.of("/pgdata", "/conf d"),
-                        "snapshot", Map.of("force", false, "retention", Map.of("keepLast", 0)),
-                        "temporaryVolume", Map.of("volumeType", "ssd"),
-                        "repository", Map.of("url", "s3:https://s3.example.org/b", "passwordCredentialsId", "restic", "create", false),
-                        "retention", Map.of("keepDaily", 14, "keepTags", List.of("keep"), "prune", false),
-                        "job", Map.of(
+                Map.ofEntries(
+                        entry("cloud", "production"),
+                        entry("namespace", "${NAMESPACE}"),
+                        entry("pvc", "größe"),
+                        entry("paths", List.of("/pgdata", "/conf d")),
+                        entry("snapshot", Map.of("force", false, "retention", Map.of("keepLast", 0))),
+                        entry("temporaryVolume", Map.of("volumeType", "ssd")),
+                        entry("repository", Map.of("url", "s3:https://s3.example.org/b", "passwordCredentialsId", "restic", "create", false)),
+                        entry("retention", Map.of("keepDaily", 14, "keepTags", List.of("keep"), "prune", false)),
+                        entry("job", Map.of(
                                 "nodeSelector", List.of(Map.of("key", "pool", "value", "backup")),
-                                "tolerations", List.of(Map.of("key", "dedicated", "effect", "NoSchedule"))),
-                        "guard", Map.of("maxShrinkPercent", 80),
-                        "failOnUnstable", true),
+                                "tolerations", List.of(Map.of("key", "dedicated", "effect", "NoSchedule")))),
+                        entry("guard", Map.of("maxShrinkPercent", 80)),
+                        entry("failOnUnstable", true)),
                 null);
     }
 

@@ -10,6 +10,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -33,6 +34,25 @@ class CinderSnapshotBackupStepJenkinsTest {
                 null);
         assertThat(Snippetizer.object2Groovy(step))
                 .isEqualTo("cinderSnapshotBackup pvc: 'db', snapshot: [retention: [keepLast: 2]], tags: ['nightly']");
+    }
+
+    @Test
+    void theFormLosesNothing(JenkinsRule jenkins) throws Exception {
+        CinderSnapshotBackupStep before = MODEL.instantiate(
+                Map.of(
+                        "openstack", Map.of("authUrl", "https://keystone.example.org/v3", "credentialsId", "cloud", "regionName", "One"),
+                        "kubernetes", Map.of("serverUrl", "https://k8s.example.org:6443", "credentialsId", "cluster"),
+                        "namespace", "shop",
+                        "pvc", "db-${BUILD_NUMBER}",
+                        "exclude", List.of("*.tmp", "/cache"),
+                        "snapshot", Map.of("namePrefix", "pre", "retention", Map.of("keepForDays", 0)),
+                        "repository", Map.of("url", "rest:https://backup.example.org/größe", "secretRef", "keys", "lockTimeout", 5),
+                        "job", Map.of("labels", List.of(Map.of("key", "team", "value", "db")), "runAsUser", 1000),
+                        "cleanup", Map.of("timeout", 30),
+                        "dryRun", true),
+                null);
+        CinderSnapshotBackupStep after = new StepConfigTester(jenkins).configRoundTrip(before);
+        assertThat(MODEL.uninstantiate2(after).toMap()).isEqualTo(MODEL.uninstantiate2(before).toMap());
     }
 
     @Test

@@ -35,6 +35,7 @@ class BackgroundRemovalTest {
     private RunOwner owner = RunOwner.OVER;
     private List<Finding> problems = List.of();
     private String place = "/var/jenkins_home";
+    private final List<RunId> removed = new ArrayList<>();
     private BackgroundRemoval removal;
 
     /** The process has died in that phase, and a new one begins. */
@@ -60,7 +61,7 @@ class BackgroundRemovalTest {
                 driven,
                 journal -> access(),
                 leftovers.ticker());
-        removal.begin(journal -> owner, run -> {});
+        removal.begin(journal -> owner, run -> {}, journal -> removed.add(journal.run()));
         removal.refresh();
     }
 
@@ -248,13 +249,47 @@ class BackgroundRemovalTest {
 
         looks(Duration.ofHours(3));
         assertThat(leftovers.deletions()).isEmpty();
-        assertThat(pending().waitsFor()).contains("copied");
+        assertThat(pending().waitsFor()).contains("If it is a copy");
 
         restart();
         looks(Duration.ofHours(3));
         assertThat(leftovers.deletions()).as("after the copy's second start").isEmpty();
         looks(LONG);
         assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aHomeThatOnlySeemsToBeACopyIsTrustedOnceAnAdministratorSaysSo() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.ticker().advance(Duration.ofMinutes(1));
+        assertThat(removal.doubtsHome()).isFalse();
+        place = "/srv/moved";
+        restart();
+        looks(Duration.ofMinutes(10));
+        assertThat(removal.doubtsHome()).isTrue();
+        assertThat(removed).isEmpty();
+
+        removal.trustHome();
+        restart();
+        looks(Duration.ofMinutes(10));
+
+        assertThat(leftovers.left()).isEmpty();
+        assertThat(removed).containsExactly(leftovers.run());
+        assertThat(removal.doubtsHome()).isFalse();
+    }
+
+    @Test
+    void trustInAHomeEndsWhereItIsCopied() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.ticker().advance(Duration.ofMinutes(1));
+        removal.trustHome();
+        place = "/srv/copy";
+        restart();
+
+        looks(Duration.ofHours(3));
+
+        assertThat(leftovers.deletions()).isEmpty();
+        assertThat(removal.doubtsHome()).isTrue();
     }
 
     @Test

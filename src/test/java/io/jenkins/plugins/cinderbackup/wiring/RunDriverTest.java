@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
@@ -44,6 +45,8 @@ class RunDriverTest {
     private Path temp;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final RepositoryQueue queue = new RepositoryQueue();
+    private final CreationQueue creations = new CreationQueue();
     private final Ending ending = new Ending();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
@@ -61,6 +64,24 @@ class RunDriverTest {
 
         assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
         assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void aRunForWhichNobodyWaitsAnyMoreIsAbortedAndCleanedUp() throws Exception {
+        AtomicInteger cleanups = new AtomicInteger();
+        driver(
+                        run -> {
+                            ending.waiting = false;
+                            return Step.WAITING;
+                        },
+                        run -> {
+                            cleanups.incrementAndGet();
+                            return Step.DONE;
+                        })
+                .wake();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+        assertThat(cleanups).hasValue(1);
     }
 
     @Test
@@ -125,6 +146,23 @@ class RunDriverTest {
         driver(run -> Step.DONE, run -> Step.DONE).wake();
 
         assertThat(ending.next()).asString().contains("cannot be written");
+    }
+
+    @Test
+    void aRunThatCannotGoOnHoldsNoPlaceInAnyQueue() throws Exception {
+        RunId other = RunId.random();
+        RunDriver driver = driver(
+                run -> {
+                    run.queue().enter(run.repositoryKey(), run.journal().run(), true);
+                    run.creations().ahead(run.journal().run());
+                    throw new OutOfMemoryError("seeded");
+                },
+                run -> Step.DONE);
+        driver.wake();
+
+        assertThat(ending.next()).asString().contains("OutOfMemoryError");
+        assertThat(queue.enter("s3:https://s3.example.com/backups", other, true)).isZero();
+        assertThat(creations.turns(() -> "cloud", () -> 1, () -> {}).ahead(other)).isZero();
     }
 
     @Test
@@ -201,7 +239,7 @@ class RunDriverTest {
 
     private RunDriver driver(Function<BackupRun, Step> work, Function<BackupRun, Step> cleanup) {
         Ports ports = new Ports(
-                null, null, new FileJournalStore(temp.resolve("journals")), new RepositoryQueue(), event -> {}, Ticker.system());
+                null, null, new FileJournalStore(temp.resolve("journals")), queue, creations.turns(() -> "cloud", () -> 1, () -> {}), event -> {}, Ticker.system());
         List<Phase> procedure = List.of(
                 new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
@@ -229,6 +267,12 @@ class RunDriverTest {
 
     private static final class Ending implements RunDriver.Listener {
         private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        private volatile boolean waiting = true;
+
+        @Override
+        public boolean isWaiting() {
+            return waiting;
+        }
 
         Object next() throws InterruptedException {
             return told.poll(20, TimeUnit.SECONDS);

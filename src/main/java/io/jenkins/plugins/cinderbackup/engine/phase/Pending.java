@@ -1,8 +1,10 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
@@ -11,14 +13,23 @@ import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Checks, by reading only, that a run can come to its end. All that is wrong is said at once, before anything is created. */
+/**
+ * Checks, by reading only, that a run can come to its end: all that is wrong is said at once, before anything is created. Then waits until it is
+ * the run's turn to create.
+ */
 public final class Pending implements Phase {
+    /** Longer than any night of backups, shorter than the time to the next one. */
+    private static final Duration LONGEST_QUEUE = Duration.ofHours(24);
+
+    private static final String QUEUE = "Queue to create";
+
     @Override
     public PhaseName name() {
         return PhaseName.PENDING;
@@ -26,6 +37,13 @@ public final class Pending implements Phase {
 
     @Override
     public Step advance(BackupRun run) {
+        if (run.journal().volumeId() == null || run.plan().dryRun()) {
+            check(run);
+        }
+        return run.plan().dryRun() ? Step.DONE : awaitTurn(run);
+    }
+
+    private static void check(BackupRun run) {
         Set<Finding> findings = new LinkedHashSet<>();
         BackupPlan plan = run.plan();
         Optional<SourceClaim> claim = plan.pvc() == null
@@ -52,7 +70,27 @@ public final class Pending implements Phase {
         }
         run.found(volume.orElseThrow(), claim.orElse(null));
         tellPlan(run, volume.orElseThrow());
-        return Step.DONE;
+    }
+
+    private static Step awaitTurn(BackupRun run) {
+        int place = run.creations().ahead(run.journal().run());
+        if (place == 0) {
+            run.turnHasCome();
+            return Step.DONE;
+        }
+        Duration waited = Duration.between(run.journal().startedAt(), run.now());
+        Instant end = run.deadline(QUEUE, LONGEST_QUEUE);
+        if (!run.now().isBefore(end)) {
+            throw PermanentException.of(
+                    "The backup waited " + waited.toSeconds() + " s for its turn to create in cloud " + run.plan().cloud() + "; " + place
+                            + " of this controller's backups are still ahead.",
+                    "spread the backups over the day, or raise the cloud's `maxConcurrentCreations`");
+        }
+        if (run.isDue(QUEUE, Heartbeat.interval(waited))) {
+            run.tell(new BackupEvent.Note("Waiting to create in cloud " + run.plan().cloud() + ": place " + place
+                    + " in the queue of this controller's backups"));
+        }
+        return Step.QUEUED;
     }
 
     /** A check's value, or nothing and one more finding. What can pass by itself is thrown on, for all checks to be made again. */

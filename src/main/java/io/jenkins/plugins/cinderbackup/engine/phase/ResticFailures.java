@@ -31,6 +31,10 @@ final class ResticFailures {
                     "The repository " + url + " does not open with this password." + said,
                     "check the credential `repository.passwordCredentialsId`",
                     "check that `repository.url` names the repository that you mean");
+            case CONFIG_DAMAGED -> PermanentException.of(
+                    "The repository " + url + " cannot be opened: its config and its keys do not belong together." + said,
+                    "if it is new, two controllers have initialised it at the same moment and it holds nothing yet: remove it, and let one build make it",
+                    "else bring config and keys back from a copy of the repository, before anything else is done with it");
             case ACCESS_DENIED -> PermanentException.of(
                     "The storage of " + url + " refuses the keys or the operation." + said,
                     "check the credential `repository.credentialsId` and what it may do: list, read, write and delete");

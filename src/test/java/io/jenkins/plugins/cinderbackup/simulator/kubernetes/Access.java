@@ -14,9 +14,31 @@ public final class Access {
 
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final List<Rejection> rejections = new CopyOnWriteArrayList<>();
+    /** What was let through, dry runs included. */
+    private final Set<Attempt> used = ConcurrentHashMap.newKeySet();
+    private volatile Predicate<Attempt> allowed = attempt -> true;
     private volatile String token;
 
     private record Rejection(String resource, Predicate<JsonNode> object, String message) {}
+
+    /**
+     * Something that access control decides on.
+     *
+     * @param group the API group, empty for the core one
+     * @param resource the plural, with a sub-resource after a slash
+     * @param namespace empty for what has none
+     */
+    public record Attempt(String verb, String group, String resource, String namespace) {}
+
+    /** From now on only what these roles allow. */
+    public void allowOnly(Predicate<Attempt> roles) {
+        allowed = roles;
+    }
+
+    /** All that was asked for and let through so far. */
+    public Set<Attempt> used() {
+        return Set.copyOf(used);
+    }
 
     /** Denies a verb on a resource such as {@code jobs} or {@code pods/log}. */
     public void deny(String verb, String resource) {
@@ -32,6 +54,7 @@ public final class Access {
     public void allowAll() {
         denied.clear();
         rejections.clear();
+        allowed = attempt -> true;
     }
 
     /** Only this bearer token is accepted from now on. */
@@ -45,17 +68,19 @@ public final class Access {
         }
     }
 
-    boolean allows(String verb, String resource) {
-        return !denied.contains(verb + " " + resource);
+    private boolean allows(Attempt attempt) {
+        return !denied.contains(attempt.verb + " " + attempt.resource) && allowed.test(attempt);
     }
 
     void authorize(String verb, ApiPath path) {
-        if (!allows(verb, path.accessName())) {
+        Attempt attempt = new Attempt(verb, path.group(), path.accessName(), path.namespace());
+        if (!allows(attempt)) {
             String where = path.namespace().isEmpty() ? "at the cluster scope" : "in the namespace \"" + path.namespace() + "\"";
             String what = path.name().isEmpty() ? path.resource() : path.resource() + " \"" + path.name() + "\"";
             throw ApiError.forbidden(what + " is forbidden: User \"" + USER + "\" cannot " + verb + " resource \"" + path.accessName()
                     + "\" in API group \"" + path.group() + "\" " + where);
         }
+        used.add(attempt);
     }
 
     void admit(String resource, JsonNode object) {
@@ -68,8 +93,12 @@ public final class Access {
         JsonNode asked = review.at("/spec/resourceAttributes");
         String resource = asked.path("resource").asText();
         String sub = asked.path("subresource").asText("");
-        boolean allowed = allows(asked.path("verb").asText(), sub.isEmpty() ? resource : resource + "/" + sub);
-        review.putObject("status").put("allowed", allowed);
+        boolean answer = allows(new Attempt(
+                asked.path("verb").asText(),
+                asked.path("group").asText(""),
+                sub.isEmpty() ? resource : resource + "/" + sub,
+                asked.path("namespace").asText("")));
+        review.putObject("status").put("allowed", answer);
         return review;
     }
 

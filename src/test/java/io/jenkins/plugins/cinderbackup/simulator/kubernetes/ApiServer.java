@@ -10,6 +10,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +159,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void send(HttpServerRequest request, int status, String body) {
-        request.response().setStatusCode(status).putHeader("Content-Type", type(body));
+        request.response().setStatusCode(status)
+                .putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .putHeader("Content-Type", type(body));
         request.response().end(body);
     }
 
@@ -229,7 +235,17 @@ final class ApiServer implements AutoCloseable {
         ObjectNode list = Json.object(path.kind() + "List", path.apiVersion());
         list.putObject("metadata").put("resourceVersion", Long.toString(store.version()));
         ArrayNode items = list.putArray("items");
-        store.list(path.resource(), path.namespace()).stream().filter(selector::matches).forEach(items::add);
+        List<ObjectNode> all = store.list(path.resource(), path.namespace()).stream().filter(selector::matches).toList();
+        int from = Integer.parseInt(Optional.ofNullable(request.getParam("continue")).orElse("0"));
+        int limit = Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("1000000"));
+        int to = Math.min(all.size(), from + limit);
+        all.subList(from, to).forEach(items::add);
+        if (to < all.size()) {
+            list.withObject("/metadata").put("continue", Integer.toString(to));
+        }
+        if (Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("as=PartialObjectMetadataList")) {
+            items.forEach(item -> ((ObjectNode) item).retain("apiVersion", "kind", "metadata"));
+        }
         return list;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
@@ -10,9 +11,11 @@ import io.jenkins.plugins.cinderbackup.openstack.SecretText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -87,6 +90,20 @@ public final class OpenstackSimulator implements AutoCloseable {
         return id;
     }
 
+    /** Changes an object's metadata behind everybody's back. */
+    public void retag(String id, Consumer<Map<String, String>> change) {
+        synchronized (store) {
+            change.accept(store.object(id).metadata);
+        }
+    }
+
+    /** Lets an object seem to have been made at that time. */
+    public void backdate(String id, Instant createdAt) {
+        synchronized (store) {
+            store.object(id).createdAt = createdAt;
+        }
+    }
+
     /** All volumes. */
     public List<Seen> volumes() {
         synchronized (store) {
@@ -116,7 +133,7 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.quota(volumes, snapshots, gigabytes);
     }
 
-    /** How long each change of a state takes. */
+    /** How long each change of a state takes, those that are under way included. */
     public void transition(Duration time) {
         store.transition(time);
     }
@@ -139,6 +156,16 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** Makes every token invalid at once. */
     public void revokeTokens() {
         keystone.revokeAll();
+    }
+
+    /** Restricts the application credential to these rules, an array as {@code --access-rules} takes it. */
+    public void accessRules(JsonNode rules) {
+        keystone.accessRules = new SimAccessRules(rules);
+    }
+
+    /** A log-in with the application credential. */
+    public static CloudAuth applicationCredential() {
+        return new CloudAuth.ApplicationCredential(APPLICATION_CREDENTIAL, new SecretText(APPLICATION_SECRET));
     }
 
     /** The catalog's regions. */

@@ -33,9 +33,7 @@ final class SimCinder {
     }
 
     SimReply handle(SimRequest request) {
-        if (!keystone.accepts(request.headers().get("X-Auth-Token"))) {
-            throw SimKeystone.unauthorized();
-        }
+        keystone.checkAccess(request.headers().get("X-Auth-Token"), request.method(), request.path().replaceFirst("^/volume", ""));
         int minor = minor(request);
         String path = request.path().replaceFirst("^/volume/v3(/" + OpenstackSimulator.PROJECT_ID + ")?", "");
         // An answer is written from live objects, so nothing may change them meanwhile.

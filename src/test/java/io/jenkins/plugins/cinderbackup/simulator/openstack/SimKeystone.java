@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,10 +21,14 @@ final class SimKeystone {
 
     private final Ticker ticker;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
+    /** Those that were got with the application credential. */
+    private final Set<String> ofApplication = ConcurrentHashMap.newKeySet();
 
     volatile Duration tokenLife = Duration.ofHours(1);
     volatile List<String> regions = List.of(OpenstackSimulator.REGION);
     volatile List<String> serviceTypes = List.of("volumev3", "block-storage");
+    /** Of the application credential; null if it has none. */
+    volatile SimAccessRules accessRules;
     /** The base of all URLs in the catalog. */
     volatile String base;
 
@@ -40,10 +45,24 @@ final class SimKeystone {
         return expires != null && ticker.now().isBefore(expires);
     }
 
+    /** As keystonemiddleware in the service does: what no rule lets through is answered like a wrong token. */
+    void checkAccess(String token, String method, String path) {
+        if (!accepts(token) || isRestricted(token) && !accessRules.allow(method, path)) {
+            throw unauthorized();
+        }
+    }
+
+    private boolean isRestricted(String token) {
+        return accessRules != null && ofApplication.contains(token);
+    }
+
     SimReply handle(SimRequest request) {
         if (request.path().startsWith("/v3//")) {
             return new SimReply(308, Map.of("Location", base + request.path().replace("//", "/"), "Content-Type", "text/html"),
                     "<!doctype html><title>Redirecting...</title>");
+        }
+        if (request.path().equals("/v3/auth/tokens") && request.method().equals("GET")) {
+            return show(request);
         }
         if (!request.path().equals("/v3/auth/tokens") || !request.method().equals("POST")) {
             return new SimReply(404, Map.of("Content-Type", "text/html"), "<!doctype html><html lang=en><title>404 Not Found</title>");
@@ -97,10 +116,35 @@ final class SimKeystone {
         return SimReply.error(401, "error", "The request you have made requires authentication.").thrown();
     }
 
+    /** To the token itself. One with access rules is shown only to who knows of such. */
+    private SimReply show(SimRequest request) {
+        String subject = request.header("X-Subject-Token").orElse("");
+        if (!accepts(request.headers().get("X-Auth-Token"))) {
+            throw unauthorized();
+        }
+        boolean hidden = isRestricted(subject) && request.header("OpenStack-Identity-Access-Rules").isEmpty();
+        if (!accepts(subject) || hidden) {
+            throw SimReply.error(404, "error", "Failed to validate token").thrown();
+        }
+        ObjectNode token = JSON.objectNode();
+        if (ofApplication.contains(subject)) {
+            ObjectNode credential = token.putObject("application_credential").put("id", OpenstackSimulator.APPLICATION_CREDENTIAL);
+            if (accessRules != null) {
+                credential.set("access_rules", accessRules.json());
+            }
+        }
+        ObjectNode body = JSON.objectNode();
+        body.set("token", token);
+        return SimReply.json(200, body);
+    }
+
     private SimReply issue(String method) {
         Instant now = ticker.now().truncatedTo(ChronoUnit.SECONDS);
         String id = "gAAAAAB" + UUID.randomUUID().toString().replace("-", "");
         tokens.put(id, now.plus(tokenLife));
+        if (method.equals("application_credential")) {
+            ofApplication.add(id);
+        }
         ObjectNode token = JSON.objectNode();
         token.putArray("methods").add(method);
         token.putArray("audit_ids").add("audit");

@@ -11,12 +11,12 @@ abstract class SimObject {
     final String id;
     final String name;
     final Map<String, String> metadata;
-    final Instant createdAt;
+    Instant createdAt;
     String status = "creating";
-    /** What happens at {@link #changesAt}; null if nothing is under way. */
+    /** What happens when the change under way is over; null if nothing is. */
     Runnable change;
-
-    Instant changesAt = Instant.MAX;
+    /** Since when a change is under way. */
+    Instant changing = Instant.MAX;
 
     SimObject(String id, String name, Map<String, String> metadata, Instant createdAt) {
         this.id = id;

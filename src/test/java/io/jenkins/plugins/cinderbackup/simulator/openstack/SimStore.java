@@ -39,6 +39,7 @@ final class SimStore {
     }
 
     synchronized void transition(Duration time) {
+        settle();
         transition = time;
     }
 
@@ -85,6 +86,10 @@ final class SimStore {
             throw SimReply.notFound("Volume", id).thrown();
         }
         return volume;
+    }
+
+    synchronized SimObject object(String id) {
+        return volumes.containsKey(id) ? volume(id) : snapshot(id);
     }
 
     synchronized SimSnapshot snapshot(String id) {
@@ -247,7 +252,7 @@ final class SimStore {
 
     private void after(SimObject object, Runnable change) {
         object.change = change;
-        object.changesAt = ticker.now().plus(transition);
+        object.changing = ticker.now();
     }
 
     private void settle() {
@@ -255,7 +260,7 @@ final class SimStore {
         List<SimObject> all = new ArrayList<>(volumes.values());
         all.addAll(snapshots.values());
         for (SimObject object : all) {
-            if (object.change != null && !now.isBefore(object.changesAt)) {
+            if (object.change != null && !now.isBefore(object.changing.plus(transition))) {
                 Runnable change = object.change;
                 object.change = null;
                 change.run();

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.cinderbackup.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.Sizes;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import io.jenkins.plugins.cinderbackup.wiring.Sweeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a look through all clouds and clusters has found, one page of it, in the words of the administrator's page. */
+public final class SweepView {
+    private static final int ROWS = 50;
+    private static final int MAX_LINE = 2000;
+
+    private final Sweeper.Report report;
+    private final List<FoundRunView> runs;
+    private final int page;
+    private final Instant now;
+
+    /** How far the look has come in one place. */
+    public static final class PlaceView {
+        private final Sweeper.PlaceReport place;
+
+        PlaceView(Sweeper.PlaceReport place) {
+            this.place = place;
+        }
+
+        /** Such as {@code cloud 'production'}. */
+        public String getLabel() {
+            return place.label();
+        }
+
+        /** Whether it is still looked through. */
+        public boolean isLooking() {
+            return place.endedAt() == null;
+        }
+
+        /** Whether it could not be looked through. */
+        public boolean isFailed() {
+            return place.endedAt() != null && place.objects() == null;
+        }
+
+        /** What there is to say in a word. */
+        public String getState() {
+            if (place.endedAt() == null) {
+                return "looking";
+            }
+            return place.objects() == null ? "could not be looked through" : place.objects() + (place.objects() == 1 ? " object" : " objects");
+        }
+
+        /** What could not be seen, and what to do. */
+        public List<String> getLines() {
+            return place.lines().stream().map(line -> Printable.text(line, MAX_LINE)).toList();
+        }
+    }
+
+    /** @param page which page of what was found, from 1; what is no page is the nearest one */
+    SweepView(@NonNull Sweeper sweeper, int page) {
+        report = sweeper.report();
+        now = Ticker.system().now();
+        runs = report.runs().stream().map(run -> new FoundRunView(run, sweeper, now)).toList();
+        this.page = Math.max(1, Math.min(page, getPages()));
+    }
+
+    /** Whether anybody has looked since Jenkins started. */
+    public boolean isLooked() {
+        return report.startedAt() != null;
+    }
+
+    /** Whether there is something to come: a place that is looked through, or a removal under way. */
+    public boolean isRunning() {
+        return report.looking() || report.sweeping();
+    }
+
+    /** Whether places are being looked through. */
+    public boolean isLooking() {
+        return report.looking();
+    }
+
+    /** The look, to be confirmed. */
+    @CheckForNull
+    public String getLook() {
+        return report.startedAt() == null ? null : report.startedAt().toString();
+    }
+
+    /** How long ago the look began. */
+    @CheckForNull
+    public String getAge() {
+        return report.startedAt() == null ? null : Durations.text(Duration.between(report.startedAt(), now));
+    }
+
+    /** The clouds and clusters. */
+    @NonNull
+    public List<PlaceView> getPlaces() {
+        return report.places().stream().map(PlaceView::new).toList();
+    }
+
+    /** What is on this page. */
+    @NonNull
+    public List<FoundRunView> getRuns() {
+        return runs.subList((page - 1) * ROWS, Math.min(page * ROWS, runs.size()));
+    }
+
+    /** How many runs there are on all pages. */
+    public int getTotal() {
+        return runs.size();
+    }
+
+    public int getPage() {
+        return page;
+    }
+
+    public int getPages() {
+        return Math.max(1, (runs.size() + ROWS - 1) / ROWS);
+    }
+
+    /** Whether there is something to confirm. */
+    public boolean isAnyRemovable() {
+        return !report.looking() && runs.stream().anyMatch(FoundRunView::isRemovable);
+    }
+
+    /** What would be removed, such as {@code what 3 runs have left: 12 objects, 40.0 GiB}. */
+    @NonNull
+    public String getRemovable() {
+        List<FoundRunView> removable = runs.stream().filter(FoundRunView::isRemovable).toList();
+        int objects = removable.stream().mapToInt(FoundRunView::getCount).sum();
+        long bytes = removable.stream().mapToLong(FoundRunView::getBytes).sum();
+        return "what " + removable.size() + (removable.size() == 1 ? " run has" : " runs have") + " left: " + objects
+                + (objects == 1 ? " object, " : " objects, ") + Sizes.binary(bytes);
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
+import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.openstack.OpenstackBlockStorage;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import jenkins.model.Jenkins;
+
+/** A place of the global configuration, with the credentials that Jenkins itself has: those of a folder are not reachable from here. */
+final class ConfiguredPlace implements Place {
+    private final String label;
+    private final boolean cloud;
+    private final Function<Masking, Access> opening;
+
+    private ConfiguredPlace(String label, boolean cloud, Function<Masking, Access> opening) {
+        this.label = label;
+        this.cloud = cloud;
+        this.opening = opening;
+    }
+
+    static List<Place> all(BackupServices services, ConfiguredPlaces configured) {
+        List<Place> places = new ArrayList<>();
+        configured.cloudAddresses().forEach(address -> places.add(
+                new ConfiguredPlace("cloud '" + address.label() + "'", true, masking -> cloud(services, address, masking))));
+        configured.clusterAreas().forEach(area -> places.add(
+                new ConfiguredPlace("cluster '" + area.address().label() + "'", false, masking -> cluster(services, area, masking))));
+        return places;
+    }
+
+    private static Access cloud(BackupServices services, CloudAddress address, Masking masking) {
+        OpenstackBlockStorage cinder = services.clouds()
+                .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking)).settings(Jenkins.get().getProxy()));
+        return new Opened(masking, () -> cinder, () -> cinder, ConfiguredPlace::nothing, () -> {});
+    }
+
+    private static Access cluster(BackupServices services, ClusterArea area, Masking masking) {
+        KubernetesCluster cluster = services.clusters()
+                .open(new ClusterLogin(area.address(), CredentialLookup.ofJenkins(masking), masking).connection(Jenkins.get().getProxy()));
+        return new Opened(
+                masking,
+                () -> new KubernetesInventory(cluster, area.namespaces(), area.everywhere()),
+                ConfiguredPlace::nothing,
+                () -> new KubernetesWorkloads(cluster, Ticker.system(), ConfiguredPlace::nothing),
+                cluster::close);
+    }
+
+    private static <T> T nothing() {
+        throw new IllegalStateException("A cloud has no workloads, a cluster no volumes, and a removal makes no Secret.");
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public boolean isCloud() {
+        return cloud;
+    }
+
+    @Override
+    public Access open() {
+        return opening.apply(new Masking());
+    }
+
+    /** What a server says is masked before anybody sees it. */
+    private record Opened(
+            Masking masking,
+            Supplier<Inventory> found,
+            Supplier<BlockStorage> cinder,
+            Supplier<Workloads> kubernetes,
+            Runnable closing)
+            implements Access {
+        @Override
+        public Inventory inventory() {
+            return MaskedPort.of(Inventory.class, found, masking);
+        }
+
+        @Override
+        public BlockStorage storage() {
+            return MaskedPort.of(BlockStorage.class, cinder, masking);
+        }
+
+        @Override
+        public Workloads workloads() {
+            return MaskedPort.of(Workloads.class, kubernetes, masking);
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+}

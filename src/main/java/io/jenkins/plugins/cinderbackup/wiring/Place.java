@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+
+/** A cloud or a cluster, to be looked through and cleaned up. */
+interface Place {
+    /** Such as {@code cloud 'production'}. */
+    String label();
+
+    /** Whether it is a cloud; else it is a cluster. */
+    boolean isCloud();
+
+    /**
+     * The way to it; to be closed.
+     *
+     * @throws PermanentException if there is none, such as without a credential
+     */
+    Access open();
+
+    /** The way to a place. */
+    interface Access extends AutoCloseable {
+        Inventory inventory();
+
+        /** Of a cloud. */
+        BlockStorage storage();
+
+        /** Of a cluster. */
+        Workloads workloads();
+
+        @Override
+        void close();
+    }
+}

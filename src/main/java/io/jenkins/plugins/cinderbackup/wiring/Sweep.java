@@ -1,0 +1,115 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.wiring.FoundRun.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Removes what an administrator has confirmed, one look at one run at a time, in the order of the clean-up. It gives up on a run after a while: who wants it
+ * gone looks again, and then sees what is still there.
+ *
+ * <p>{@link #next} is for one thread at a time; all else may be called by any thread.
+ */
+final class Sweep {
+    private static final Duration GIVE_UP = Duration.ofMinutes(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private final Predicate<RunId> goesOn;
+    private final Ticker ticker;
+    private final Map<RunId, Task> tasks = new ConcurrentHashMap<>();
+
+    /** One run that is being removed. */
+    private static final class Task {
+        final RunGroup group;
+        final BackupJournal journal;
+        final Instant since;
+        volatile Instant due;
+        volatile SweepProgress progress;
+        int vain;
+
+        Task(RunGroup group, Instant now) {
+            this.group = group;
+            this.journal = group.journal(now);
+            this.since = now;
+            this.due = now;
+            this.progress = new SweepProgress(SweepProgress.State.REMOVING, List.of());
+        }
+    }
+
+    /** @param goesOn whether a run goes on here */
+    Sweep(Predicate<RunId> goesOn, Ticker ticker) {
+        this.goesOn = goesOn;
+        this.ticker = ticker;
+    }
+
+    /** Has the run's objects removed; one that is being removed already is left to that. */
+    void add(RunGroup group) {
+        tasks.compute(group.run(), (run, known) -> known != null && known.progress.isUnderWay() ? known : new Task(group, ticker.now()));
+    }
+
+    /** How far the removal of the run has come, if there is or was one. */
+    Optional<SweepProgress> progress(RunId run) {
+        return Optional.ofNullable(tasks.get(run)).map(task -> task.progress);
+    }
+
+    boolean isUnderWay() {
+        return tasks.values().stream().anyMatch(task -> task.progress.isUnderWay());
+    }
+
+    /** Forgets those that are over. */
+    void forgetEnded() {
+        tasks.values().removeIf(task -> !task.progress.isUnderWay());
+    }
+
+    /** Looks at the run that is due for longest, if any is, and answers when to call again. */
+    Duration next() {
+        Instant now = ticker.now();
+        underWay().filter(task -> !task.due.isAfter(now)).ifPresent(this::look);
+        Instant then = ticker.now();
+        Duration after = underWay().map(task -> Duration.between(then, task.due)).orElse(IDLE);
+        return after.isNegative() ? Duration.ZERO : after;
+    }
+
+    private Optional<Task> underWay() {
+        return tasks.values().stream().filter(task -> task.progress.isUnderWay()).min(Comparator.comparing(task -> task.due));
+    }
+
+    private void look(Task task) {
+        FoundRun now = task.group.judge(ticker.now(), goesOn);
+        if (now.verdict() != Verdict.REMOVABLE) {
+            task.progress = new SweepProgress(
+                    SweepProgress.State.GIVEN_UP, List.of("It may not be removed any more: " + now.verdict() + ". " + now.why()));
+            return;
+        }
+        RemovalAttempt attempt = RemovalAttempt.of(task.journal, journal -> new SweepAccess(task.group, ticker));
+        task.vain = attempt.hasProgressed() ? 0 : task.vain + 1;
+        Duration pause = task.vain == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(task.vain - 1, 5));
+        Duration longest = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        Duration asked = attempt.askedToWait();
+        task.due = ticker.now().plus(asked.compareTo(longest) > 0 ? asked : longest);
+        boolean late = !ticker.now().isBefore(task.since.plus(GIVE_UP));
+        if (attempt.isDone()) {
+            task.progress = new SweepProgress(SweepProgress.State.REMOVED, List.of());
+        } else if (attempt.isLasting() || late) {
+            task.progress = new SweepProgress(SweepProgress.State.GIVEN_UP, reasons(attempt));
+        } else {
+            task.progress = new SweepProgress(SweepProgress.State.REMOVING, attempt.troubles());
+        }
+    }
+
+    private static List<String> reasons(RemovalAttempt attempt) {
+        return attempt.troubles().isEmpty()
+                ? List.of("Its deletion was not confirmed within " + GIVE_UP.toMinutes() + " minutes. Look again later.")
+                : attempt.troubles();
+    }
+}

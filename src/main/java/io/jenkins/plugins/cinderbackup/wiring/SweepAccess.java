@@ -1,0 +1,101 @@
+package io.jenkins.plugins.cinderbackup.wiring;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import java.util.List;
+import java.util.Optional;
+
+/** The way to the cloud and the cluster in which something of a run was found, for one look. A run of which only one has anything needs no other. */
+final class SweepAccess implements RemovalAccess {
+    private final Ticker ticker;
+    private final Place.Access cloud;
+    private final Place.Access cluster;
+
+    /** @throws PermanentException if there is no way to one of them any more */
+    SweepAccess(RunGroup group, Ticker ticker) {
+        this.ticker = ticker;
+        cloud = open(group.places(true));
+        try {
+            cluster = open(group.places(false));
+        } catch (BackupException e) {
+            close(cloud);
+            throw e;
+        }
+    }
+
+    private static Place.Access open(List<Place> places) {
+        return places.isEmpty() ? null : places.get(0).open();
+    }
+
+    @Override
+    public List<Finding> problems() {
+        return List.of();
+    }
+
+    @Override
+    public Ports ports() {
+        return new Ports(
+                cloud == null ? null : cloud.storage(),
+                cluster == null ? null : cluster.workloads(),
+                new Forgetful(),
+                new RepositoryQueue(),
+                new CreationQueue().turns(() -> "", () -> 0, () -> {}),
+                event -> {},
+                ticker);
+    }
+
+    /** A snapshot may have been marked to stay since it was found. */
+    @Override
+    public boolean mayRemove(TrackedResource resource) {
+        if (resource.kind() == ResourceKind.SNAPSHOT && cloud.storage().snapshot(resource.id()).filter(Snapshot::kept).isPresent()) {
+            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; look again.");
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        close(cluster);
+        close(cloud);
+    }
+
+    private static void close(Place.Access access) {
+        if (access != null) {
+            access.close();
+        }
+    }
+
+    /** What was found is found again after a crash: there is nothing to write down, and a journal that the run has here is not ours to touch. */
+    private static final class Forgetful implements JournalStore {
+        @Override
+        public void save(BackupJournal journal) {
+            // See above
+        }
+
+        @Override
+        public Optional<BackupJournal> load(RunId run) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<RunId> runs() {
+            return List.of();
+        }
+
+        @Override
+        public void remove(RunId run) {
+            // See above
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a run asks of the cluster: names that fit together, the source's properties, and restic's command. */
+class ClusterObjectsTest {
+    private final World world = new World();
+
+    @Test
+    void claimVolumeSecretAndJobsShareTheirNameAndNamespace() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.runToEnd();
+
+        String name = world.workloads.claim.name();
+        assertThat(name).startsWith("csb-").endsWith(world.run.toString());
+        assertThat(world.workloads.volume.name()).isEqualTo(name);
+        assertThat(world.workloads.secret.name()).isEqualTo(name);
+        String namespace = world.plan.build().job().namespace();
+        assertThat(List.of(world.workloads.claim.namespace(), world.workloads.volume.claimNamespace(), world.workloads.secret.namespace()))
+                .containsOnly(namespace);
+        for (Kind kind : List.of(Kind.BACKUP, Kind.FORGET)) {
+            NewJob job = world.workloads.jobs.get(kind);
+            assertThat(job.namespace()).isEqualTo(namespace);
+            assertThat(job.name()).startsWith(name + "-" + kind.name().toLowerCase());
+            assertThat(job.secret()).isEqualTo(name);
+        }
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).claim()).contains(name);
+        assertThat(world.workloads.jobs.get(Kind.FORGET).claim()).isEmpty();
+    }
+
+    @Test
+    void theTemporaryVolumeIsLikeItsSource() {
+        world.runToEnd();
+
+        assertThat(world.workloads.claim.storageClass()).isEqualTo("fast");
+        assertThat(world.workloads.volume.storageClass()).isEqualTo("fast");
+        assertThat(world.workloads.claim.capacityBytes()).isEqualTo(10L << 30);
+        assertThat(world.workloads.volume.capacityBytes()).isEqualTo(10L << 30);
+        assertThat(world.workloads.volume.nodeAffinity()).isEqualTo("{\"required\":{}}");
+    }
+
+    @Test
+    void aVolumeWithoutAPvcHasItsOwnSizeAndNoClass() {
+        world.plan.pvc = null;
+        world.plan.volumeId = World.SOURCE;
+        world.runToEnd();
+
+        assertThat(world.workloads.claim.storageClass()).isEmpty();
+        assertThat(world.workloads.claim.capacityBytes()).isEqualTo(10L << 30);
+        assertThat(world.workloads.volume.nodeAffinity()).isNull();
+    }
+
+    @Test
+    void resticTagsWhatItMakesWithItsSourceSoThatARetentionFindsIt() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.runToEnd();
+
+        String tag = "--tag=" + world.plan.build().sourceTag();
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains(tag, "--tag=cinder-snapshot-backup");
+        assertThat(world.workloads.jobs.get(Kind.FORGET).command().args()).contains(tag).doesNotContain("--tag=cinder-snapshot-backup");
+    }
+
+    @Test
+    void anotherRunsForgetMayBeginAsSoonAsThisBackupIsMade() {
+        world.driveTo(PhaseName.CLEANUP);
+
+        assertThat(world.queue.enter("s3:https://s3.example.com/backups", new RunId("aaaaaaaaaaaaaaaa"), true)).isZero();
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.cinderbackup.examples;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The manifests of {@code examples/kubernetes}.
+ *
+ * @param objects all of them, in the order in which they can be made
+ */
+public record KubernetesExamples(List<HasMetadata> objects) {
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+    private static final String BACKUPS = "backups";
+    private static final String SOURCE = "shop";
+    private static final Pattern NAMES = Pattern.compile("\\b(" + BACKUPS + "|" + SOURCE + ")\\b");
+
+    /** One right that a role gives. */
+    public record Right(String role, String group, String resource, String verb) {
+        @Override
+        public String toString() {
+            return verb + " " + resource + " of " + role;
+        }
+    }
+
+    /** As they are, with these names in place of {@code backups} and {@code shop}: what the documentation says to do. */
+    public static KubernetesExamples of(String backups, String source) {
+        return new KubernetesExamples(Stream.of("namespace", "rbac", "policy")
+                .flatMap(file -> documents(file, backups, source))
+                .toList());
+    }
+
+    /** As they are. */
+    public static KubernetesExamples asTheyAre() {
+        return of(BACKUPS, SOURCE);
+    }
+
+    private static Stream<HasMetadata> documents(String file, String backups, String source) {
+        Path path = ProjectFolder.root().resolve("examples/kubernetes/" + file + ".yaml");
+        try {
+            String text = NAMES.matcher(Files.readString(path)).replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
+            return Stream.of(text.split("(?m)^---$")).map(document -> YAML.<HasMetadata>unmarshal(document));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each verb on each resource that a role gives. */
+    public List<Right> rights() {
+        List<Right> rights = new ArrayList<>();
+        for (HasMetadata object : objects) {
+            for (PolicyRule rule : rules(object)) {
+                for (String resource : rule.getResources()) {
+                    rule.getVerbs().forEach(verb -> rights.add(
+                            new Right(object.getMetadata().getName(), rule.getApiGroups().get(0), resource, verb)));
+                }
+            }
+        }
+        return rights;
+    }
+
+    /** The same without this right. */
+    public KubernetesExamples without(Right right) {
+        return new KubernetesExamples(objects.stream().map(object -> without(object, right)).toList());
+    }
+
+    private static HasMetadata without(HasMetadata object, Right right) {
+        if (!object.getMetadata().getName().equals(right.role())) {
+            return object;
+        }
+        List<PolicyRule> rules = rules(object).stream()
+                .map(rule -> without(rule, right))
+                .filter(rule -> !rule.getVerbs().isEmpty())
+                .toList();
+        if (object instanceof ClusterRole role) {
+            return new ClusterRoleBuilder(role).withRules(rules).build();
+        }
+        return object instanceof Role role ? new RoleBuilder(role).withRules(rules).build() : object;
+    }
+
+    private static PolicyRule without(PolicyRule rule, Right right) {
+        boolean concerned = rule.getApiGroups().contains(right.group()) && rule.getResources().contains(right.resource());
+        return concerned
+                ? new PolicyRuleBuilder(rule).withVerbs(rule.getVerbs().stream().filter(verb -> !verb.equals(right.verb())).toList()).build()
+                : rule;
+    }
+
+    private static List<PolicyRule> rules(HasMetadata object) {
+        return object instanceof ClusterRole role ? role.getRules() : object instanceof Role role ? role.getRules() : List.of();
+    }
+
+    /**
+     * Whether the roles allow it, by the bindings that are there.
+     *
+     * @param namespace empty for what has none
+     */
+    public boolean allow(String verb, String group, String resource, String namespace) {
+        return objects.stream()
+                .filter(object -> !rules(object).isEmpty() && namespace.equals(namespaceOf(object)))
+                .flatMap(object -> rules(object).stream())
+                .anyMatch(rule -> rule.getApiGroups().contains(group) && rule.getResources().contains(resource) && rule.getVerbs().contains(verb));
+    }
+
+    /** Where a role holds: a ClusterRole's right is that of a namespace if a RoleBinding gives it. */
+    private String namespaceOf(HasMetadata role) {
+        return objects.stream()
+                .filter(RoleBinding.class::isInstance)
+                .map(RoleBinding.class::cast)
+                .filter(binding -> binding.getRoleRef().getName().equals(role.getMetadata().getName()))
+                .map(binding -> binding.getMetadata().getNamespace())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The namespace in which a right holds, empty for a cluster-wide one. */
+    public String namespaceOf(Right right) {
+        return objects.stream()
+                .filter(object -> !rules(object).isEmpty() && object.getMetadata().getName().equals(right.role()))
+                .map(this::namespaceOf)
+                .findFirst()
+                .orElseThrow();
+    }
+}

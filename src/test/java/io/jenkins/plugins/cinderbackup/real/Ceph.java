@@ -1,0 +1,43 @@
+package io.jenkins.plugins.cinderbackup.real;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What lies in the pool below Cinder, and who looks at it. */
+public final class Ceph {
+    private Ceph() {}
+
+    /** Runs {@code rbd} on the pool of the volumes. */
+    public static String rbd(String... arguments) {
+        List<String> words = new ArrayList<>(List.of("rbd", "-c", Rigs.OPENSTACK.get("RIG_CEPH_CONF"), "--pool", Rigs.OPENSTACK.get("RIG_CEPH_POOL")));
+        words.addAll(List.of(arguments));
+        return Command.run(java.util.Map.of(), words);
+    }
+
+    /** Images, their snapshots and watchers, and the trash: one line each. */
+    public static List<String> inventory() {
+        List<String> found = new ArrayList<>();
+        for (JsonNode image : json("ls", "--format", "json")) {
+            String name = image.asText();
+            found.add("RBD image " + name);
+            json("snap", "ls", "--all", "--format", "json", name)
+                    .forEach(snapshot -> found.add("RBD snapshot " + name + "@" + snapshot.path("name").asText()));
+            json("status", "--format", "json", name).path("watchers")
+                    .forEach(watcher -> found.add("RBD watcher of " + name + ": " + watcher.path("address").asText()));
+        }
+        json("trash", "ls", "--all", "--format", "json").forEach(image -> found.add("RBD trash " + image.path("name").asText()));
+        return found;
+    }
+
+    private static JsonNode json(String... arguments) {
+        try {
+            return new ObjectMapper().readTree(rbd(arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

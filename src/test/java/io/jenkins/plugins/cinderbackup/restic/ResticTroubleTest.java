@@ -1,0 +1,178 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
+import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What real restics say of a repository in trouble, the installed one and the newest, and what we make of it. */
+@Timeout(120)
+class ResticTroubleTest {
+    private static final RetentionPolicy KEEP_ONE = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true);
+
+    @TempDir
+    private Path folder;
+
+    private ResticRestServer server;
+    private Path volume;
+    private RepositoryEnvironment environment;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = ResticRestServer.start();
+        volume = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(volume.resolve("file"), "content");
+        environment = environment("main");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static List<Path> binaries() {
+        return ResticProcess.binaries().toList();
+    }
+
+    private RepositoryEnvironment environment(String repository) {
+        return RepositoryEnvironment.of(RepositoryUrl.parse(server.url(repository)), "password");
+    }
+
+    private ResticProcess initialised(Path binary) throws Exception {
+        ResticProcess restic = new ResticProcess(binary, volume, folder);
+        assertThat(restic.run(ResticCommand.init(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        return restic;
+    }
+
+    private static ResticCommand backup() {
+        return ResticCommand.backup(new BackupSource("host", List.of("src:c/n/p"), List.of("/"), List.of()));
+    }
+
+    private static ResticCommand forget() {
+        return ResticCommand.forget("host", "src:c/n/p", KEEP_ONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void theLockOfALivingResticStaysThroughAnUnlockAndGoesWithIt(Path binary) throws Exception {
+        ResticProcess restic = initialised(binary);
+        Process holder = restic.holdLock(environment);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.count("main", "locks") == 1);
+
+        ResticResult refused = restic.run(forget(), environment);
+        assertThat(refused.verdict()).as(refused.toString()).isEqualTo(ResticVerdict.LOCKED);
+        assertThat(refused.lockIsStale()).isFalse();
+        restic.run(ResticCommand.unlock(), environment);
+        assertThat(server.count("main", "locks")).isEqualTo(1);
+
+        holder.getOutputStream().close();
+        holder.waitFor();
+        assertThat(restic.run(forget(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(server.count("main", "locks")).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aStaleLockGoesWithAPlainUnlock(Path binary) throws Exception {
+        ResticProcess restic = initialised(binary);
+        Process holder = restic.holdLock(environment);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.count("main", "locks") == 1);
+        holder.destroyForcibly().waitFor();
+        assertThat(restic.run(forget(), environment).verdict()).isEqualTo(ResticVerdict.LOCKED);
+
+        assertThat(restic.run(ResticCommand.unlock(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+
+        assertThat(server.count("main", "locks")).isZero();
+        assertThat(restic.run(forget(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aFullStorageIsToldByTheResticThatGoesOnTrying(Path binary) throws Exception {
+        ResticProcess restic = initialised(binary);
+        server.setFault(Fault.FULL);
+
+        ResticResult ended = restic.endOnce("507", backup(), environment);
+
+        assertThat(ended.verdict()).isNotEqualTo(ResticVerdict.SUCCESS);
+        assertThat(ended.keyLine()).contains("507");
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aRepositoryThatGoesAwayInTheMiddleIsToldByTheResticThatGoesOnTrying(Path binary) throws Exception {
+        ResticProcess restic = initialised(binary);
+        Process holder = restic.holdLock(environment);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.count("main", "locks") == 1);
+        server.setFault(Fault.DROP_CONNECTIONS);
+
+        ResticResult ended = restic.endOnce("EOF", backup(), environment);
+        holder.destroyForcibly().waitFor();
+
+        assertThat(ended.verdict()).isNotEqualTo(ResticVerdict.SUCCESS);
+        assertThat(ended.keyLine()).contains("EOF");
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aCorruptedPackIsNoSuccessOfAForgetThatPrunes(Path binary) throws Exception {
+        ResticProcess restic = initialised(binary);
+        assertThat(restic.run(backup(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        Files.writeString(volume.resolve("file"), "other content");
+        assertThat(restic.run(backup(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        server.corrupt("main", "data");
+
+        // As in a new pod: without a cache, in which the packs are still whole
+        ResticProcess another = new ResticProcess(binary, volume, Files.createDirectory(folder.resolve("another")));
+        ResticResult forget = another.run(forget(), environment);
+
+        assertThat(forget.verdict()).as(forget.toString()).isNotEqualTo(ResticVerdict.SUCCESS);
+        assertThat(forget.keyLine()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aConfigThatAnotherInitialisationHasOverwrittenIsNamed(Path binary) throws Exception {
+        ResticProcess restic = initialised(binary);
+        assertThat(restic.run(ResticCommand.init(), environment("other")).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        server.replaceConfig("main", "other");
+
+        ResticResult result = restic.run(backup(), environment);
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.CONFIG_DAMAGED);
+        assertThat(result.keyLine()).contains("is damaged");
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void ofManyUnreadableFilesFiftyAreNamedAndAllAreCounted(Path binary) throws Exception {
+        initialised(binary);
+        for (int i = 0; i < 60; i++) {
+            Files.setPosixFilePermissions(Files.writeString(volume.resolve("secret-" + i), "x"), Set.of());
+        }
+        // Root reads everything, unless that capability is dropped
+        boolean root = "root".equals(System.getProperty("user.name"));
+        ResticProcess restic = root
+                ? new ResticProcess(binary, volume, folder, "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+                : new ResticProcess(binary, volume, folder);
+
+        ResticResult result = restic.run(backup(), environment);
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.INCOMPLETE);
+        assertThat(result.output().unreadableCount()).isEqualTo(60);
+        assertThat(result.output().unreadable()).hasSize(50).allMatch(file -> file.item().contains("/data/secret-"));
+        assertThat(result.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(1);
+    }
+}
