@@ -176,6 +176,8 @@ node_start() {
   # One process holds the mount namespace.
   if ! alive node; then
     spawn node unshare --mount --propagation private -- bash -ec '
+      # The node must not keep busy what others unmount on the machine later.
+      awk "/ - fuse[^ ]* | \/dev\/loop/ { print \$5 }" /proc/self/mountinfo | sort -r | while read -r m; do umount -l "$m"; done
       mount --make-rshared /
       for d in "${@:3}"; do mount --bind "$1/node$d" "$d"; done
       mount -t tmpfs -o mode=755 tmpfs /run

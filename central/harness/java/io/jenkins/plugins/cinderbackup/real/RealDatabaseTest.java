@@ -1,0 +1,85 @@
+package io.jenkins.plugins.cinderbackup.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The backup of a volume on which a database is at work: as after a power cut, it comes back with all that was committed. */
+@Real
+class RealDatabaseTest {
+    private static final String DATA = "pgdata";
+
+    @RegisterExtension
+    private final FreshSite fresh = new FreshSite();
+
+    private RealSite.Source source;
+    private Map<String, Object> returned;
+    private long written;
+    private long writtenBeforeTheSnapshot;
+
+    @Test
+    void aDatabaseUnderLoadComesBackWithEveryRowThatWasCommittedBeforeTheSnapshot() throws Exception {
+        backUpUnderLoad();
+
+        FreshSite.assertSucceeded(returned);
+        fresh.assertNothingLeftBut(source, returned);
+        assertThat(writtenBeforeTheSnapshot).isPositive().isLessThan(written);
+        Path restored = fresh.restore(fresh.jenkins().restic(), (String) returned.get("resticSnapshotId"));
+        try (Postgres postgres = Postgres.start(restored.resolve(DATA))) {
+            assertThat(postgres.log()).contains("database system was not properly shut down; automatic recovery in progress", "redo done");
+            long rows = Long.parseLong(postgres.query("SELECT count(*) FROM orders"));
+            assertThat(rows).isBetween(writtenBeforeTheSnapshot, written - 1);
+            assertThat(postgres.query("SELECT number FROM orders ORDER BY number")).isEqualTo(upTo(rows));
+            assertThat(postgres.query("SELECT count(*) FROM orders WHERE goods <> repeat(md5(number::text), 20)")).isEqualTo("0");
+            postgres.checkEveryPage();
+            assertThat(postgres.query("INSERT INTO orders VALUES (0, 'after the restore') RETURNING number")).isEqualTo("0");
+        }
+    }
+
+    private void backUpUnderLoad() throws Exception {
+        RealSite site = fresh.site();
+        String volume = site.volume("db");
+        try (VolumeMount mount = VolumeMount.format(volume, "ext4")) {
+            Path data = mount.root().resolve(DATA);
+            Postgres.initialize(data);
+            mount.sync();
+            site.claim("db", volume, "ext4");
+            source = new RealSite.Source(site.namespace(), "db", volume, null);
+            String attachment = site.cinder().attach(volume);
+            try (Postgres postgres = Postgres.start(data)) {
+                postgres.query("CREATE TABLE orders (number bigint PRIMARY KEY, goods text NOT NULL)");
+                backUpDuringWrites(postgres);
+            } finally {
+                site.cinder().detach(attachment);
+            }
+        }
+    }
+
+    private void backUpDuringWrites(Postgres postgres) throws Exception {
+        Map<String, Object> arguments = fresh.jenkins().arguments("db");
+        arguments.put("snapshot", Map.of("force", true, "retention", Map.of("keepLast", 1, "keepForDays", 0)));
+        try (Postgres.Session session = postgres.session(); WriteLoad load = WriteLoad.start(number -> insert(session, number))) {
+            returned = fresh.jenkins().run(arguments);
+            load.awaitMore(10);
+            Instant ordered = fresh.snapshotOrdered(returned);
+            writtenBeforeTheSnapshot = load.countBefore(ordered);
+            written = load.count();
+        }
+    }
+
+    private static void insert(Postgres.Session session, long number) {
+        String answer = session.commit(
+                "INSERT INTO orders VALUES (%1$d, repeat(md5('%1$d'), 20)) RETURNING number".formatted(number));
+        assertThat(answer).isEqualTo(Long.toString(number));
+    }
+
+    private static String upTo(long last) {
+        return LongStream.rangeClosed(1, last).mapToObj(Long::toString).collect(Collectors.joining("\n"));
+    }
+}
