@@ -53,7 +53,7 @@ class StorageTrapsTest {
 
         backup.fails("Backup", "did not start within 20 s", "cannot mount unformatted disk");
         backup.leavesNothing();
-        assertThat(TRAPS.jenkins().restic().run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank")).isIn("[]", "null");
+        assertThat(TRAPS.restic().run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank")).isIn("[]", "null");
         assertThat(Ceph.rbd("diff", "volume-" + blank)).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * controller of its own for each test. A backup here keeps nothing but its restic snapshot, so that whatever else there is, is left over.
  */
 final class TrapSite implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final String FIRST = "shop";
+
     private final int sizeMiB;
     private RealSite site;
     private RealSite.Source source;
     private RealJenkins jenkins;
     private Path home;
-    private List<Path> locksBefore;
+    private String repository = FIRST;
 
     /** @param sizeMiB about how much is on the source */
     TrapSite(int sizeMiB) {
@@ -38,13 +41,13 @@ final class TrapSite implements BeforeAllCallback, BeforeEachCallback, AfterEach
     public void beforeAll(ExtensionContext context) {
         site = RealSite.open();
         source = site.source("db", "ext4", root -> SampleFiles.fill(root, 200, sizeMiB));
-        new ResticClient("restic", site.bucket().repository("shop"), RealJenkins.REPOSITORY_PASSWORD).run("init");
+        restic().run("init");
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         site.look();
-        locksBefore = locks();
+        repository = FIRST;
         home = Files.createTempDirectory("jenkins-home");
         jenkins = new RealJenkins(site, home);
     }
@@ -82,14 +85,22 @@ final class TrapSite implements BeforeAllCallback, BeforeEachCallback, AfterEach
         Map<String, Object> arguments = jenkins.arguments("db");
         arguments.put("snapshot", new LinkedHashMap<>(Map.of("retention", Map.of("keepLast", 0, "keepForDays", 0))));
         arguments.remove("retention");
+        set(arguments, "repository", "url", site.bucket().repository(repository));
         return arguments;
     }
 
-    /** Of a step whose restic is so slow that something can happen to it at work. */
+    /** Of a step whose restic is so slow that something can happen to it at work: with little CPU, and a repository of its own that has nothing yet. */
     Map<String, Object> slowArguments() {
+        repository = "slow-" + UUID.randomUUID();
+        restic().run("init");
         Map<String, Object> arguments = arguments();
         arguments.put("resources", Map.of("requests", Map.of("cpu", "50m"), "limits", Map.of("cpu", "150m")));
         return arguments;
+    }
+
+    /** The repository of the arguments as somebody else sees it. */
+    ResticClient restic() {
+        return new ResticClient("restic", site.bucket().repository(repository), RealJenkins.REPOSITORY_PASSWORD);
     }
 
     /** Sets one value within one of the groups of arguments, such as {@code job}. */
@@ -105,7 +116,7 @@ final class TrapSite implements BeforeAllCallback, BeforeEachCallback, AfterEach
 
     /** The locks of the repository: a backup that holds one has opened it and is at work. */
     List<Path> locks() {
-        Path folder = site.bucket().folder().resolve("shop/locks");
+        Path folder = site.bucket().folder().resolve(repository).resolve("locks");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -116,8 +127,8 @@ final class TrapSite implements BeforeAllCallback, BeforeEachCallback, AfterEach
         }
     }
 
-    /** Waits until a restic of this test has opened the repository. */
+    /** Waits until a restic has opened the repository. */
     void awaitLock() {
-        await().atMost(RealJenkins.LIMIT).until(() -> !locksBefore.containsAll(locks()));
+        await().atMost(RealJenkins.LIMIT).until(() -> !locks().isEmpty());
     }
 }

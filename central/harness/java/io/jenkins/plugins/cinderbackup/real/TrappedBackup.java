@@ -48,14 +48,15 @@ final class TrappedBackup {
         awaitConsole("] " + phase + "\n");
     }
 
-    /** It fails in that phase and says all of this. */
-    void fails(String phase, String... words) throws Exception {
+    /** It fails in that phase and says all of this; answers all that it says. */
+    String fails(String phase, String... words) throws Exception {
         Throwable failure = step.failure(RealJenkins.LIMIT);
         build.finish(Result.FAILURE);
         assertThat(failure).isInstanceOf(AbortException.class);
         assertThat(failure.getMessage()).startsWith("Backup failed in " + phase + ": ").contains(words);
         assertThat(step.consoleText()).contains("FAILED in " + phase, "Failed after ");
         tellsNothingThatItShouldNot(failure.getMessage());
+        return failure.getMessage();
     }
 
     /** The backup is made, but something is not as it should be, of which all of this is said. */

@@ -23,8 +23,11 @@ public sealed interface JobState {
      */
     record Exited(int exitCode, String reason) implements JobState {}
 
+    /** The cluster has ended restic because it ran for longer than it may. Its log is there. */
+    record Overrun() implements JobState {}
+
     /**
-     * The Job can never end by itself, or its pod was lost: evicted, its node gone, refused by a quota or a policy, past its deadline.
+     * The Job can never end by itself, or its pod was lost: evicted, its node gone, refused by a quota or a policy.
      *
      * @param reason what happened, in the cluster's words
      */

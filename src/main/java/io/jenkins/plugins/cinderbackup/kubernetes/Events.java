@@ -19,6 +19,9 @@ import java.util.logging.Logger;
 final class Events {
     private static final Logger LOGGER = Logger.getLogger(Events.class.getName());
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    /** Nothing was said yet: the first word may be why nothing happens. */
+    private static final Duration ASK_FIRST_EVERY = Duration.ofSeconds(1);
+
     private static final int SHOWN = 600;
 
     private final KubernetesClient client;
@@ -33,7 +36,7 @@ final class Events {
     /** The last warning about the object, else the last event at all. */
     Optional<Said> last(String namespace, String uid) {
         Heard known = heard.get(uid);
-        if (known == null || !ticker.now().isBefore(known.at.plus(ASK_EVERY))) {
+        if (known == null || !ticker.now().isBefore(known.at.plus(known.said.isEmpty() ? ASK_FIRST_EVERY : ASK_EVERY))) {
             known = new Heard(ticker.now(), said(namespace, uid));
             heard.put(uid, known);
         }

@@ -22,8 +22,11 @@ import java.util.stream.Stream;
  */
 final class PodVerdict {
     private static final int SHOWN = 600;
-    /** The kubelet's word for a container that it lost sight of; the exit code beside it is made up. */
-    private static final String UNKNOWN = "ContainerStatusUnknown";
+    /** The kubelet's word, and containerd's after its own restart, for a container that it lost sight of; the exit code beside it is made up. */
+    private static final Set<String> UNKNOWN = Set.of("ContainerStatusUnknown", "Unknown");
+
+    /** The kubelet's word for a pod past its {@code activeDeadlineSeconds}. */
+    private static final String OVERRUN = "DeadlineExceeded";
 
     private static final Set<String> HOPELESS = Set.of("InvalidImageName", "ErrImageNeverPull");
     private static final Set<String> PULLING = Set.of("ErrImagePull", "ImagePullBackOff");
@@ -51,6 +54,9 @@ final class PodVerdict {
         if (ended.filter(PodVerdict::isCompleted).isPresent()) {
             return exited(ended.get());
         }
+        if (OVERRUN.equals(pod.getStatus() == null ? null : pod.getStatus().getReason())) {
+            return new JobState.Overrun();
+        }
         Optional<String> lost = lost(now);
         if (lost.isPresent()) {
             return new JobState.Lost(lost.get());
@@ -65,12 +71,13 @@ final class PodVerdict {
     }
 
     private static boolean isCompleted(ContainerStateTerminated ended) {
-        return ended.getExitCode() == 0 && !UNKNOWN.equals(ended.getReason());
+        return ended.getExitCode() == 0 && !UNKNOWN.contains(String.valueOf(ended.getReason()));
     }
 
     private static JobState exited(ContainerStateTerminated ended) {
-        if (UNKNOWN.equals(ended.getReason())) {
-            return new JobState.Lost("the node lost sight of restic: " + Printable.text(ended.getMessage(), SHOWN));
+        if (UNKNOWN.contains(String.valueOf(ended.getReason()))) {
+            String message = ended.getMessage() == null ? "" : ": " + Printable.text(ended.getMessage(), SHOWN);
+            return new JobState.Lost("the node lost sight of restic, as after a restart of it" + message);
         }
         if (NOT_STARTABLE.contains(String.valueOf(ended.getReason()))) {
             return new JobState.Lost(ended.getReason() + ": " + Printable.text(ended.getMessage(), SHOWN));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,44 @@ class ResticEndsTest {
         world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Exited(137, "OOMKilled")));
 
         assertThat(failure()).endsWith("was ended by the kernel: restic needed more memory than 2Gi.");
+    }
+
+    @Test
+    void whatResticTriesAgainIsSaidMeanwhile() {
+        String trouble = "Save(<data/c588cc8a4f>) returned error, retrying after 21.1s: dial tcp 10.1.2.3:443: connect: connection refused";
+        world.workloads.script(
+                Kind.BACKUP, ResticScript.exit(0, trouble + "\n" + ResticScript.summary(4)).running(Duration.ofMinutes(1)));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.notes()).contains("restic says: " + trouble);
+    }
+
+    @Test
+    void whatResticTriedInVainUntilItsTimeWasOverIsSaid() {
+        ResticScript full = ResticScript.exit(
+                1,
+                """
+                {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
+                Save(<data/c588cc8a4f>) returned error, retrying after 21.1s: client.PutObject: No space left on device.
+                {"message_type":"exit_error","code":1,"message":"Fatal: unable to save snapshot: context canceled"}
+                """);
+        world.plan.timeout = Duration.ofMinutes(1);
+        world.workloads.script(
+                Kind.BACKUP, new ResticScript(full.startTakes(), full.runTakes(), "", new JobState.Overrun(), full.log()));
+
+        List<Finding> findings = world.runToEnd().failure().findings();
+
+        assertThat(findings).hasSize(2);
+        assertThat(findings.get(0).message()).contains("There is no space left for the repository", "No space left on device");
+        assertThat(findings.get(1).message()).endsWith("ran for more than 60 s.");
+    }
+
+    @Test
+    void aBackupThatTakesTooLongWithoutAComplaintIsSaidToTakeTooLong() {
+        world.plan.timeout = Duration.ofMinutes(1);
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Overrun()));
+
+        assertThat(failure()).endsWith("ran for more than 60 s.");
     }
 
     @Test

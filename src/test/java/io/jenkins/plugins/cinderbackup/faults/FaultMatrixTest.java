@@ -156,6 +156,7 @@ class FaultMatrixTest {
     static String plain(String message) {
         return message.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
                 .replaceAll("[0-9a-f]{16}", "RUN")
+                .replaceAll("(backup-\\d)-[0-9a-f]{5}\"", "$1-POD\"")
                 .replaceAll("\\d{8}-\\d{6}", "TIME")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
                 .replace("|", "\\|");

@@ -123,6 +123,14 @@ class JobStateTest {
     }
 
     @Test
+    void aNodeThatWasRestartedHasNoExitCodeEither() throws Exception {
+        TrackedResource job = jobWithPodStatus(restic("""
+                {"terminated": {"exitCode": 255, "reason": "Unknown"}}"""));
+
+        assertThat(kubernetes.workloads.job(job)).isEqualTo(new JobState.Lost("the node lost sight of restic, as after a restart of it"));
+    }
+
+    @Test
     void resticsEndCountsWhileAnInjectedSidecarGoesOn() throws Exception {
         TrackedResource job = jobWithPodStatus("""
                 {"phase": "Running", "containerStatuses": [{"name": "istio-proxy", "state": {"running": {}}},

@@ -74,7 +74,8 @@ public final class Removal {
      * an object is gone, or does not know yet of one whose creating call was not answered.
      */
     private boolean findByTags() {
-        if (run.journal().resource(ResourceKind.SNAPSHOT).isEmpty()) {
+        // What was found by its tags has no plan, and there is no more of it than was found
+        if (run.plan() == null || run.journal().resource(ResourceKind.SNAPSHOT).isEmpty()) {
             return false;
         }
         try {

@@ -18,6 +18,8 @@ import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -26,6 +28,8 @@ import java.util.function.BiFunction;
 final class ResticJob {
     /** Enough for the last status line among other lines. */
     private static final int TAIL = 20;
+    /** What restic has said in the last half an hour or so. */
+    private static final int RECENT = 200;
     /** A million unreadable files are still counted; the adapter bounds the bytes. */
     private static final int WHOLE_LOG = 1_000_000;
     /** The pod ends itself at its own deadline; this is for a node that does not answer any more. */
@@ -87,6 +91,9 @@ final class ResticJob {
         if (state instanceof JobState.Starting starting) {
             return starting(invocation, tracked, starting);
         }
+        if (state instanceof JobState.Overrun) {
+            throw overrun(invocation, tracked);
+        }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
         throw PermanentException.of(
                 tracked.describe() + " was lost while restic was to " + invocation.kind().name().toLowerCase(Locale.ROOT) + ": " + reason,
@@ -116,19 +123,43 @@ final class ResticJob {
         }
         Duration limit = run.plan().job().timeout();
         if (!run.now().isBefore(run.deadline("End of " + invocation.job(), limit.plus(GRACE)))) {
-            throw PermanentException.of(
-                    tracked.describe() + " ran for more than " + limit.toSeconds() + " s.",
-                    "increase `job.timeout`",
-                    "check the network between the node and the repository");
+            throw overrun(invocation, tracked);
         }
         Duration elapsed = Duration.between(invocation.runningSince(), run.now());
         if (invocation.kind() == Kind.BACKUP && run.isDue("Heartbeat", Heartbeat.interval(elapsed))) {
-            run.workloads()
-                    .log(tracked, TAIL)
-                    .flatMap(log -> ResticOutput.parse(log).progress())
-                    .ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
+            run.workloads().log(tracked, TAIL).map(ResticOutput::parse).ifPresent(this::tell);
         }
         return Step.WAITING;
+    }
+
+    /** How far restic is, and what is in its way: it tries a call again for a quarter of an hour before it gives up. */
+    private void tell(ResticOutput output) {
+        output.progress().ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
+        output.cause().ifPresent(cause -> run.tell(new BackupEvent.Note("restic says: " + cause.line())));
+    }
+
+    /** Because of what restic complained of at the end, if it did: it goes on trying a storage that is full or away. */
+    private PermanentException overrun(Invocation invocation, TrackedResource tracked) {
+        List<Finding> findings = new ArrayList<>(complaint(invocation, tracked));
+        findings.add(Finding.of(
+                tracked.describe() + " ran for more than " + run.plan().job().timeout().toSeconds() + " s.",
+                "increase `job.timeout`",
+                "check the network between the node and the repository"));
+        return new PermanentException(findings, null);
+    }
+
+    private List<Finding> complaint(Invocation invocation, TrackedResource tracked) {
+        try {
+            return run.workloads()
+                    .log(tracked, RECENT)
+                    .map(ResticOutput::parse)
+                    .filter(output -> output.cause().isPresent())
+                    .map(output -> ResticFailures.of(run.plan(), invocation.kind(), ResticResult.of(1, output)).findings())
+                    .orElse(List.of());
+        } catch (TransientException | PermanentException e) {
+            // It must not hide what it explains
+            return List.of();
+        }
     }
 
     private Step ended(
