@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,7 +78,7 @@ final class CloudSession {
                     token.getProject() == null ? null : token.getProject().getName(),
                     token.getRoles() == null ? List.of() : token.getRoles().stream().map(Role::getName).sorted().toList(),
                     CatalogResolver.region(endpoint(current)),
-                    "3." + microversion.minor(),
+                    "3." + Objects.requireNonNull(microversion, "agreed upon by the call").minor(),
                     CinderJson.quota(CinderApi.get("read the project's quota", "/limits")));
         });
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -33,6 +34,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     private static final Logger LOGGER = Logger.getLogger(CinderSnapshotBackupExecution.class.getName());
 
     /** What to do; needed until the run has its journal. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart the journal has the plan")
     private final transient BackupSettings settings;
     /** Set when constructed. */
     private final boolean failOnUnstable;

@@ -74,7 +74,8 @@ public final class Sweeper {
 
     /** Begins to look, unless that is under way, and answers at once. */
     public synchronized void look() {
-        if (look == null || look.isOver()) {
+        Look last = look;
+        if (last == null || last.isOver()) {
             sweep.forgetEnded();
             look = Look.begin(places.get(), ticker, threads, limit);
         }
