@@ -160,12 +160,25 @@ public final class Removal {
             return underWay(resource);
         }
         if (volume.attached()) {
-            // As it should be, for a while: nothing to tell
-            run.troubled(resource, calm(resource), "still attached to a node, in state '" + volume.status() + "'");
-            return false;
+            return awaitDetachment(resource, volume);
         }
-        run.storage().deleteVolume(resource.id());
+        try {
+            run.storage().deleteVolume(resource.id());
+        } catch (TransientException e) {
+            // It may have been attached since it was seen
+            Optional<Volume> attached = run.storage().volume(resource.id()).filter(Volume::attached);
+            if (attached.isPresent()) {
+                return awaitDetachment(resource, attached.get());
+            }
+            throw e;
+        }
         return deleted(resource);
+    }
+
+    /** As it should be, for a while: nothing to tell. */
+    private boolean awaitDetachment(TrackedResource resource, Volume volume) {
+        run.troubled(resource, calm(resource), "still attached to a node, in state '" + volume.status() + "'");
+        return false;
     }
 
     private boolean settleSnapshot(TrackedResource resource) {
