@@ -195,6 +195,10 @@ final class Calls {
         }
         // The outermost cause names host and port; those within it say less and less
         Throwable why = e.getCause() == null ? e : e.getCause();
+        while (why.getCause() != null && why.getCause().toString().equals(why.getMessage())) {
+            // One that only passes its cause on, whose class nobody wants to read of
+            why = why.getCause();
+        }
         String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".", e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
@@ -14,6 +15,8 @@ import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Subscription;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults.Effect;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +64,14 @@ class FaultTest {
 
         assertThat(createFails()).hasMessageContaining("etcdserver: leader changed").hasMessageContaining(objects.name());
         assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
+    }
+
+    @Test
+    void aServerThatIsAwayIsSaidWithoutTheNamesOfClasses() {
+        var passedOn = new IOException(new ConnectException("Failed to connect to /127.0.0.1:6443"));
+
+        assertThat(Calls.translated(Request.of("get", "pods/log", "shop", "db"), new KubernetesClientException("failed", passedOn)))
+                .hasMessageEndingWith(": Failed to connect to /127.0.0.1:6443.");
     }
 
     @Test
