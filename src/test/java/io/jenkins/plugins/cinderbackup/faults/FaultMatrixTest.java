@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FaultMatrixTest {
     private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
     /** A call that hangs costs time and nothing else. */
-    private static final int WAITING_THREADS = 8 * THREADS;
+    private static final int WAITING_THREADS = 2 * THREADS;
 
     /** Runs whose calls are tried; those of the later ones only where the earlier ones do not make them. */
     private static Map<String, Consumer<FaultWorld>> scenarios() {

@@ -101,15 +101,15 @@ final class FaultWorld implements AutoCloseable {
 
     /** One that an earlier run has kept and that is too old by now. */
     private void makeOldSnapshot() {
-        BlockStorage storage = storage();
+        BlockStorage storage = storage(PATIENT);
         Tags tags = new Tags(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
         clock.advance(Duration.ofSeconds(3));
         Snapshot old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags));
         storage.keepSnapshot(old.id());
     }
 
-    private BlockStorage storage() {
-        ConnectionSettings connection = ConnectionSettings.DEFAULT.withCallTimeout(impatient ? Trouble.SHORT : PATIENT);
+    private BlockStorage storage(Duration callTimeout) {
+        ConnectionSettings connection = ConnectionSettings.DEFAULT.withCallTimeout(callTimeout);
         CloudSettings given = openstack.cloud();
         CloudSettings cloud = new CloudSettings(given.authUrl(), given.auth(), given.region(), given.endpointInterface(), connection);
         return new OpenstackClouds(clock, Duration.ofSeconds(1)).blockStorage(cloud);
@@ -122,7 +122,7 @@ final class FaultWorld implements AutoCloseable {
     /** Begins the run, or goes on with it in a controller that has nothing but the stored journal. */
     FaultWorld begin() {
         ports = new Ports(
-                storage(),
+                storage(impatient ? Trouble.SHORT : PATIENT),
                 new KubernetesWorkloads(cluster, clock, this::repository),
                 journals,
                 new RepositoryQueue(),

@@ -38,7 +38,7 @@ enum Trouble {
     UNKNOWN_FIELD("new field", body -> body.replaceFirst("^(\\{\"token\":)?\\{", "$1{\"futureField\":{\"deep\":[1,null]},"));
 
     /** What a client waits for an answer where one hangs. */
-    static final Duration SHORT = Duration.ofSeconds(4);
+    static final Duration SHORT = Duration.ofSeconds(6);
 
     final String label;
     private final Words words;
