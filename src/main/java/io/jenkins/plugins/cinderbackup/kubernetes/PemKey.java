@@ -68,7 +68,11 @@ final class PemKey {
             int at = contentOf(der, 0);
             while (at < der.length) {
                 int start = contentOf(der, at);
-                int end = start + lengthAt(der, at + 1);
+                int length = lengthAt(der, at + 1);
+                if (length < 0 || length > der.length - start) {
+                    throw unusable("its structure is broken");
+                }
+                int end = start + length;
                 if ((der[at] & 0xff) == EC_PARAMETERS) {
                     return Arrays.copyOfRange(der, start, end);
                 }

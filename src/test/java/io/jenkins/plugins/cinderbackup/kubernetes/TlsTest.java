@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,14 @@ class TlsTest {
         ClusterConnection connection = new ClusterConnection("https://127.0.0.1:1", null, credential, null);
 
         assertThatThrownBy(() -> ask(connection)).isInstanceOf(PermanentException.class).hasMessageStartingWith("The client key of the Kubernetes connection");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAighP8AAAAAAA==", "MAYChP////o="}) // Lengths of 32 bits, negative in an int; the second led back to its own start
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLengthBeyondTheKeyIsRefused(String der) {
+        assertThatThrownBy(() -> PemKey.read("-----BEGIN EC PRIVATE KEY-----\n" + der + "\n-----END EC PRIVATE KEY-----"))
+                .isInstanceOf(PermanentException.class).hasMessageContaining("its structure is broken");
     }
 
     @Test
