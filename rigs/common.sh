@@ -22,11 +22,14 @@ spawn() {
 # alive NAME: our process lives. The pid is trusted only if its command line or
 # environment names this STATE_DIR, so that a recycled pid is never touched.
 alive() {
-  local pid
+  local pid arguments
   pid=$(cat "$STATE/run/$1.pid" 2>/dev/null) || return 1
-  [[ -n $pid && -d /proc/$pid ]] || return 1
-  tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$STATE" && return 0
-  tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | grep -qF -- "$STATE"
+  [[ -n $pid ]] || return 1
+  # An exec has no arguments for a moment, a zombie has none any more.
+  until arguments=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline") && [[ -n $arguments ]]; do
+    [[ -d /proc/$pid && $(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null) != Z* ]] || return 1
+  done
+  { printf '%s\n' "$arguments"; tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ"; } | grep -F -- "$STATE" >/dev/null
 }
 # halt NAME SECONDS: TERM, wait, then KILL, the process and what it has started.
 halt() {
