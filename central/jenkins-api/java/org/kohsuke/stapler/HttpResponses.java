@@ -8,6 +8,16 @@ public class HttpResponses {
         }
     };
 
+    public static HttpResponseException errorWithoutStack(final int code, final String errorMessage) {
+        return new HttpResponseException(code + " " + errorMessage) {};
+    }
+
+    public abstract static class HttpResponseException extends RuntimeException implements HttpResponse {
+        public HttpResponseException(String message) {
+            super(message);
+        }
+    }
+
     public static HttpResponse redirectToDot() {
         return DOT;
     }

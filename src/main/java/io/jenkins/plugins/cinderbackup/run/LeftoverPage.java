@@ -9,6 +9,7 @@ import hudson.security.Permission;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import jenkins.YesNoMaybe;
 import jenkins.model.Jenkins;
@@ -127,7 +128,7 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
     public HttpResponse doSweep(@QueryParameter(required = true) String look, @QueryParameter String run) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String only = Util.fixEmpty(run);
-        BackupServices.get().sweeper().sweep(Instant.parse(look), only == null ? null : new RunId(only));
+        BackupServices.get().sweeper().sweep(lookOf(look), only == null ? null : runOf(only));
         return HttpResponses.redirectToDot();
     }
 
@@ -136,7 +137,23 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
     @NonNull
     public HttpResponse doTry(@QueryParameter(required = true) String run) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        LeftoverRemoval.get().hurry(new RunId(run));
+        LeftoverRemoval.get().hurry(runOf(run));
         return HttpResponses.redirectToDot();
+    }
+
+    private static RunId runOf(String run) {
+        try {
+            return new RunId(run);
+        } catch (IllegalArgumentException e) {
+            throw HttpResponses.errorWithoutStack(400, e.getMessage());
+        }
+    }
+
+    private static Instant lookOf(String look) {
+        try {
+            return Instant.parse(look);
+        } catch (DateTimeParseException e) {
+            throw HttpResponses.errorWithoutStack(400, "A look is named by its time in ISO 8601, not '" + look + "'.");
+        }
     }
 }

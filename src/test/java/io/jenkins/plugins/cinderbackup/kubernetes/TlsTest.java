@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.simulator.FinestLog;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
@@ -123,12 +124,16 @@ class TlsTest {
     void aClientCertificateLogsInWithEachFormOfKey(String form) throws Exception {
         HttpServerOptions options = tls().setClientAuth(ClientAuth.REQUIRED).setTrustOptions(
                 new PemTrustOptions().addCertPath(folder.resolve(form + ".pem").toString()));
-        try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), options)) {
+        FinestLog log = new FinestLog();
+        try (log; KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), options)) {
             Credential credential = new Credential.ClientCertificate(pem(form + ".pem"), pem(form + ".key"));
 
             assertThatThrownBy(() -> ask(new ClusterConnection(simulator.url(), pem("server.pem"), credential, null)))
                     .hasMessage("PVC default/db does not exist.");
         }
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("io.fabric8"));
+        List<String> secrets = pem(form + ".key").lines().filter(line -> !line.startsWith("-----")).toList();
+        assertThat(log.lines()).noneMatch(line -> secrets.stream().anyMatch(line::contains));
     }
 
     @ParameterizedTest

@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.simulator.FinestLog;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 /** With every logger at its finest, and whatever goes wrong, no secret and no token is written anywhere. */
 class SecretCanaryTest {
     @Test
     void neitherLogsNorFailuresHoldASecret() throws Exception {
-        Recorder recorder = new Recorder();
-        Logger root = Logger.getLogger("");
-        Level before = root.getLevel();
-        root.addHandler(recorder);
-        root.setLevel(Level.FINEST);
         StringWriter failures = new StringWriter();
-        try (OpenstackSimulator simulator = OpenstackSimulator.start()) {
+        FinestLog log = new FinestLog();
+        try (log; OpenstackSimulator simulator = OpenstackSimulator.start()) {
             for (CloudAuth auth : List.of(
                     OpenstackSimulator.password(OpenstackSimulator.PASSWORD),
                     OpenstackSimulator.password("canary-wrong"),
@@ -48,13 +39,10 @@ class SecretCanaryTest {
                 failures.append(simulator.cloud(auth).toString());
             }
             simulator.revokeTokens();
-        } finally {
-            root.setLevel(before);
-            root.removeHandler(recorder);
         }
         assertThat(failures.toString()).contains("Failed to authenticate", "TransientException").doesNotContain("canary", "gAAAAAB");
-        assertThat(recorder.lines).as("something was logged").anyMatch(line -> line.contains("/limits: 200"));
-        assertThat(String.join("\n", recorder.lines)).doesNotContain("canary", "gAAAAAB");
+        assertThat(log.lines()).as("something was logged").anyMatch(line -> line.contains("/limits: 200"));
+        assertThat(String.join("\n", log.lines())).doesNotContain("canary", "gAAAAAB");
     }
 
     private static List<Fault.Effect> effects() {
@@ -76,21 +64,5 @@ class SecretCanaryTest {
                 failures.append(permanent.findings().toString());
             }
         }
-    }
-
-    private static final class Recorder extends Handler {
-        final List<String> lines = new CopyOnWriteArrayList<>();
-        private final SimpleFormatter formatter = new SimpleFormatter();
-
-        @Override
-        public void publish(LogRecord record) {
-            lines.add(formatter.format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cinderbackup.headless;
+package io.jenkins.plugins.cinderbackup.simulator;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** All that this process logs while every logger is at its finest, but for what the simulators' own servers do. */
-public final class FinestLog extends Handler {
+public final class FinestLog extends Handler implements AutoCloseable {
     private static final List<String> SERVERS =
             List.of("io.jenkins.plugins.cinderbackup.simulator", "com.sun.net.httpserver", "sun.net.httpserver", "io.vertx", "io.netty");
 
