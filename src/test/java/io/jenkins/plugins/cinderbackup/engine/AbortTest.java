@@ -30,7 +30,7 @@ class AbortTest {
     }
 
     @Test
-    void askesResticToEndBeforeAnythingElseIsTouched() {
+    void asksResticToEndBeforeAnythingElseIsTouched() {
         world.workloads.podEndTakes = Duration.ofSeconds(30);
         world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
         int before = world.calls.changes().size();
@@ -89,6 +89,14 @@ class AbortTest {
         world.engine.conclude(world.journal);
         assertThat(world.store.runs()).containsExactly(world.run);
         assertThat(world.engine.advance(world.journal)).isEqualTo(new Outcome.Done(report));
+    }
+
+    @Test
+    void isOneOfItsOwnWhereNobodyHasAbortedBefore() {
+        world.driveTo(PhaseName.BACKUP);
+
+        assertThat(world.engine.abandon(world.journal, "build deleted").result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.store.load(world.run).flatMap(BackupJournal::abortedBecause)).contains("build deleted");
     }
 
     @Test

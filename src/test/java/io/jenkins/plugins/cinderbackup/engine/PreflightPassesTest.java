@@ -34,8 +34,7 @@ class PreflightPassesTest {
     void saysNothingWhereBothFitExactly() {
         world.storage.quota = FakeBlockStorage.quota(5, 6, 80);
 
-        world.runToEnd();
-
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(world.warnings()).isEmpty();
     }
 }

@@ -105,6 +105,29 @@ class RemovalTest {
         assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
     }
 
+    /** One database of the cloud says too soon that it is gone, another still lists it. */
+    @Test
+    void aVolumeThatWasTakenForGoneIsFoundByItsTagsAndRemoved() {
+        world.driveTo(PhaseName.CLEANUP);
+        world.storage.hideFor("volume-2", Duration.ofSeconds(20));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        world.assertNothingLeft();
+        assertThat(world.calls.log("deleteVolume")).hasSize(1);
+    }
+
+    @Test
+    void aSnapshotThatWasTakenForGoneIsFoundByItsTagsAndRemoved() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.driveTo(PhaseName.CLEANUP);
+        world.storage.hideFor("snapshot-1", Duration.ofSeconds(20));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        world.assertNothingLeft();
+        assertThat(world.calls.log("deleteSnapshot")).hasSize(1);
+    }
+
     @Test
     void aVolumeThatAppearsLateBesideTheOneThatWasMadeInItsPlaceIsRemovedToo() {
         world.calls.delayEffect("createVolume", Duration.ofSeconds(15));
