@@ -77,6 +77,15 @@ class TroubleTest {
     }
 
     @Test
+    void aVolumeThatALookUpDoesNotKnowYetIsWaitedFor() {
+        world.driveTo(PhaseName.CREATING_VOLUME).drive(j -> j.resource(ResourceKind.VOLUME).filter(v -> v.id() != null).isPresent());
+        world.storage.hideFor("volume-2", Duration.ofSeconds(3));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.storage.madeVolumes).isEqualTo(1);
+    }
+
+    @Test
     void aCloneThatALookUpTakesForGoneTooSoonDoesNotKeepItsSnapshot() {
         world.plan.keepLast = 0;
         world.plan.keepForDays = 0;
