@@ -158,7 +158,9 @@ have_bridge() { ip link show dev "$RIG_BRIDGE" &>/dev/null; }
 network_up() {
   if ! have_bridge; then
     : >"$STATE/conf/bridge"
-    ip link add "$RIG_BRIDGE" type bridge
+    # An address of its own: else it takes one of its ports', and a pod that goes takes that along, so that what
+    # the other pods send to the host is lost for half a minute.
+    ip link add "$RIG_BRIDGE" address "$(printf '0a:58:%02x:%02x:%02x:%02x' ${HOST_IP//./ })" type bridge
     # No IPv6, and no duplicate address detection that would delay the pods.
     echo 1 >"/proc/sys/net/ipv6/conf/$RIG_BRIDGE/disable_ipv6" 2>/dev/null || true
     ip addr add "$HOST_IP/24" dev "$RIG_BRIDGE"
