@@ -11,9 +11,9 @@ public final class OpenstackClouds {
     private final Duration pace;
     private final WeakRegistry<CloudSettings, OpenstackBlockStorage> clouds = new WeakRegistry<>();
 
-    /** With Java's clock, and five looks a second at most at what somebody waits for. */
+    /** With Java's clock, and ten looks a second at most at what somebody waits for, or five listings. */
     public OpenstackClouds() {
-        this(Ticker.system(), Duration.ofMillis(200));
+        this(Ticker.system(), Duration.ofMillis(100));
     }
 
     /** @param pace the least time between two looks at the state of a cloud's volumes, or of its snapshots, however many runs wait for them */

@@ -34,6 +34,8 @@ final class StatusBoard<T> {
 
     /** An object that nobody has asked for in this long is of no interest any more. Longer than the longest pause between two looks of a run. */
     private static final Duration INTEREST = Duration.ofMinutes(1);
+    /** A listing is made half as often as a look: it costs more, the more there is. */
+    private static final int LISTING = 2;
     /** After a listing the board rests for so many times as long as that took: a slow cloud is asked less often. */
     private static final int REST = 4;
 
@@ -50,12 +52,12 @@ final class StatusBoard<T> {
     @CheckForNull
     private volatile Failed failed;
 
-    /** @param pace the least time between two listings, and between two looks at one object */
+    /** @param pace the least time between two looks at one object; between two listings it is twice as long */
     StatusBoard(Source<T> source, Ticker ticker, Duration pace) {
         this.source = source;
         this.ticker = ticker;
         this.pace = pace;
-        this.listingPace = pace;
+        this.listingPace = shortestRest();
     }
 
     /** The object as it was not long ago; empty if it does not exist. */
@@ -145,7 +147,7 @@ final class StatusBoard<T> {
         Map<String, T> listed = list(begin, oldest);
         listedAt = begin;
         Duration rest = Duration.between(begin, ticker.now()).multipliedBy(REST);
-        listingPace = rest.compareTo(pace) < 0 ? pace : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+        listingPace = rest.compareTo(shortestRest()) < 0 ? shortestRest() : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         changes.forEach((id, before) -> {
             Entry<T> entry = entries.get(id);
             T object = listed.get(id);
@@ -153,6 +155,10 @@ final class StatusBoard<T> {
                 entry.record(before, new Observation<>(begin, Optional.of(object)));
             }
         });
+    }
+
+    private Duration shortestRest() {
+        return pace.multipliedBy(LISTING);
     }
 
     private Map<String, T> list(Instant begin, Instant oldest) {

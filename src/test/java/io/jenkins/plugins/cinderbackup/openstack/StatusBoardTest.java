@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** How often the board asks, and how old what it says may be. */
 class StatusBoardTest {
+    private static final Duration LISTING_DUE = Duration.ofMillis(2001);
+
     private final StoppedClock clock = new StoppedClock();
     private final World world = new World();
     private final StatusBoard<String> board = new StatusBoard<>(world, clock, Duration.ofSeconds(1));
@@ -48,7 +50,7 @@ class StatusBoardTest {
         }
         world.finds.set(0);
         world.lists.set(0);
-        clock.advance(Duration.ofSeconds(2));
+        clock.advance(LISTING_DUE);
         for (int i = 0; i < 1000; i++) {
             world.put("v" + i, "creating");
             assertThat(board.look("v" + i)).contains("creating");
@@ -64,7 +66,7 @@ class StatusBoardTest {
         world.unlisted = "hidden";
         assertThat(board.look("hidden")).contains("available");
         world.objects.remove("v0");
-        clock.advance(Duration.ofSeconds(2));
+        clock.advance(LISTING_DUE);
         assertThat(board.look("v0")).isEmpty();
     }
 
@@ -85,7 +87,7 @@ class StatusBoardTest {
     @Test
     void aListingThatBeganBeforeOurChangeIsNotKeptForThatObject() {
         lookAtMany();
-        clock.advance(Duration.ofSeconds(2));
+        clock.advance(LISTING_DUE);
         world.duringList = () -> {
             world.put("v3", "deleting");
             board.changed("v3");
@@ -97,7 +99,7 @@ class StatusBoardTest {
     @Test
     void whoAsksDuringAListingGetsTheLastObservationAndDoesNotWait() throws Exception {
         lookAtMany();
-        clock.advance(Duration.ofSeconds(2));
+        clock.advance(LISTING_DUE);
         CountDownLatch listing = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         world.put("v1", "available");
@@ -122,7 +124,7 @@ class StatusBoardTest {
     @Test
     void aFailedListingIsTheFailureOfAllWhoAskUntilTheNextOneIsDue() {
         lookAtMany();
-        clock.advance(Duration.ofSeconds(2));
+        clock.advance(LISTING_DUE);
         world.duringList = () -> {
             throw new TransientException("busy", null);
         };
@@ -130,7 +132,7 @@ class StatusBoardTest {
         assertThatThrownBy(() -> board.look("v1")).as("a thousand runs do not ask a server that has just failed").isInstanceOf(TransientException.class);
         assertThat(world.lists).hasValue(1);
         world.duringList = () -> {};
-        clock.advance(Duration.ofMillis(1001));
+        clock.advance(LISTING_DUE);
         assertThat(board.look("v0")).contains("creating");
     }
 
@@ -170,6 +172,16 @@ class StatusBoardTest {
             }
         }
         assertThat(world.finds.get()).isBetween(80, 110);
+    }
+
+    @Test
+    void aListingIsMadeHalfAsOftenAsALook() {
+        lookAtMany();
+        for (int tenths = 0; tenths < 600; tenths++) {
+            clock.advance(Duration.ofMillis(100));
+            board.look("v0");
+        }
+        assertThat(world.lists.get()).isBetween(27, 30);
     }
 
     @Test
