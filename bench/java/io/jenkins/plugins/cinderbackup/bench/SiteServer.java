@@ -19,9 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A simulated site in a process of its own: {@code SiteServer FOLDER SOURCES FILES LARGE_MIB many|single [PROGRAM]}. Its first line says where it is; each
@@ -30,16 +28,12 @@ import java.util.concurrent.TimeUnit;
 final class SiteServer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SEED = 7;
+    private static final Pattern OBJECT = Pattern.compile(".*/(volumes|snapshots)/[0-9a-f-]{36}");
+    /** In a listing's filter: the tag that has the run's id. */
+    private static final String OF_ONE_RUN = "cinder-snapshot-backup.run";
 
     private final SimulatedSite site;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "second");
-        thread.setDaemon(true);
-        return thread;
-    });
     private int counted;
-    private int busiest;
-    private int sampled;
     private int kubernetes;
 
     private SiteServer(SimulatedSite site) {
@@ -102,7 +96,6 @@ final class SiteServer {
     }
 
     private void serve(Map<String, String> volumes) throws IOException {
-        clock.scheduleAtFixedRate(this::second, 1, 1, TimeUnit.SECONDS);
         ObjectNode where = JSON.createObjectNode()
                 .put("authUrl", site.openstack().authUrl())
                 .put("kubernetes", site.kubernetes().url())
@@ -116,38 +109,29 @@ final class SiteServer {
         }
     }
 
-    private synchronized void second() {
-        List<SimRequest> requests = site.openstack().requests();
-        busiest = Math.max(busiest, (int) looks(requests.subList(sampled, requests.size())));
-        sampled = requests.size();
-    }
-
-    /** Looks at the state of what a run waits for; the first at each object and the last, which says that it is gone, are the run's own. */
-    private static long looks(List<SimRequest> requests) {
-        return requests.stream().filter(SiteServer::isLook).count();
-    }
-
-    private static boolean isLook(SimRequest request) {
-        return request.method().equals("GET")
-                && (request.path().matches(".*/(volumes|snapshots)/[0-9a-f-]{36}") || request.query().containsKey("metadata"));
-    }
-
-    private synchronized ObjectNode count() {
+    private ObjectNode count() {
         List<SimRequest> all = site.openstack().requests();
         List<SimRequest> requests = all.subList(counted, all.size());
         counted = all.size();
-        Map<String, Integer> byObject = new HashMap<>();
-        requests.stream().filter(SiteServer::isLook).filter(r -> !r.query().containsKey("metadata")).forEach(r -> byObject.merge(r.path(), 1, Integer::sum));
-        long own = byObject.values().stream().mapToLong(looks -> Math.min(looks, 2)).sum();
         ObjectNode answer = JSON.createObjectNode()
                 .put("openstack", requests.size())
-                .put("listings", requests.stream().filter(r -> r.query().containsKey("metadata")).count())
-                .put("looks", looks(requests) - own)
-                .put("ownLooks", own)
-                .put("busiest", busiest)
+                .put("looks", looks(requests))
                 .put("kubernetes", site.kubernetes().requests() - kubernetes);
         kubernetes = site.kubernetes().requests();
-        busiest = 0;
         return answer;
+    }
+
+    /**
+     * Looks at the state of what a run waits for. A run's own are not counted: the first at each object, the last, which says that it is gone, and
+     * the listing by the run's tag before its end.
+     */
+    private static long looks(List<SimRequest> requests) {
+        Map<String, Integer> byObject = new HashMap<>();
+        requests.stream()
+                .filter(request -> request.method().equals("GET") && OBJECT.matcher(request.path()).matches())
+                .forEach(request -> byObject.merge(request.path(), 1, Integer::sum));
+        long single = byObject.values().stream().mapToLong(looks -> Math.max(0, looks - 2)).sum();
+        long shared = requests.stream().map(request -> request.query().getOrDefault("metadata", OF_ONE_RUN)).filter(by -> !by.contains(OF_ONE_RUN)).count();
+        return single + shared;
     }
 }
