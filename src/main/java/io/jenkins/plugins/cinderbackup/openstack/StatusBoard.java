@@ -75,9 +75,9 @@ final class StatusBoard<T> {
         return refreshed(entry, now.minus(pace.multipliedBy(Math.max(1, alone))), entry.looking, oldest -> observe(id, entry));
     }
 
-    /** How many objects somebody waits for, with and without those that no listing has. Who was asked for once only is not waited for. */
+    /** How many objects somebody waits for, with and without those that no listing has. Who was asked for once only, or is gone, is not waited for. */
     private long count(boolean unlisted) {
-        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && entry.looks.get() > 1).count();
+        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && entry.looks.get() > 1 && !entry.isGone()).count();
     }
 
     /** Our own request about this object was answered, or may have been carried out: what was seen before is out of date. */
@@ -202,6 +202,11 @@ final class StatusBoard<T> {
             if (changes.get() == changesBefore) {
                 last = observation;
             }
+        }
+
+        boolean isGone() {
+            Observation<T> seen = last;
+            return seen != null && seen.object().isEmpty();
         }
 
         synchronized void forget() {

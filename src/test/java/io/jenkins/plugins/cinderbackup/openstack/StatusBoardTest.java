@@ -196,6 +196,22 @@ class StatusBoardTest {
     }
 
     @Test
+    void whatIsGoneIsNotWaitedForAnyMore() {
+        world.put("before", "deleting");
+        board.look("before");
+        clock.advance(Duration.ofMillis(1001));
+        world.objects.remove("before");
+        assertThat(board.look("before")).isEmpty();
+        world.put("a", "creating");
+        for (int i = 0; i < 5; i++) {
+            board.look("a");
+            clock.advance(Duration.ofMillis(1001));
+        }
+        assertThat(world.lists).hasValue(0);
+        assertThat(world.finds).hasValue(7);
+    }
+
+    @Test
     void oneWhoWasAskedForOnceDoesNotMakeItAListing() {
         world.put("source", "in-use");
         world.put("a", "creating");
