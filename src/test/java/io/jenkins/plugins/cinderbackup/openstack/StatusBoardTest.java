@@ -223,6 +223,20 @@ class StatusBoardTest {
         assertThat(world.lists).hasValue(0);
     }
 
+    @Test
+    void oneWhoIsAskedForOnceARunDoesNotMakeItAListingHoweverManyRunsFollowEachOther() {
+        world.put("source", "in-use");
+        world.put("a", "creating");
+        for (int run = 0; run < 5; run++) {
+            board.look("source");
+            for (int i = 0; i < 15; i++) {
+                board.look("a");
+                clock.advance(Duration.ofMillis(1001));
+            }
+        }
+        assertThat(world.lists).hasValue(0);
+    }
+
     /** Makes the objects v0 to v9 known and of interest; leaves the counters of requests at zero. */
     private void lookAtMany() {
         List<String> ids = new ArrayList<>();
