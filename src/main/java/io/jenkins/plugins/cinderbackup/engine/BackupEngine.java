@@ -197,8 +197,9 @@ public final class BackupEngine {
         Failure failure = new Failure(phase.name(), e.findings(), run.now());
         run.journal().fail(failure);
         run.tell(new BackupEvent.Failed(failure));
-        // The failure and the new phase are written down together.
-        return enter(run, cleanup());
+        Outcome outcome = enter(run, cleanup());
+        run.save();
+        return outcome;
     }
 
     private BackupReport finish(BackupRun run) {

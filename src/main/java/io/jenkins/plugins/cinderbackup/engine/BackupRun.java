@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * One run as a phase sees it: its plan, its journal, the ports, and the few ways in which a phase may change the journal. Each of
- * those writes it down before it returns.
+ * those writes it down before it returns, or as {@link #together} says.
  */
 public final class BackupRun {
     /** How long a creating call whose answer was lost may still take effect on a slow server. */
@@ -25,6 +25,10 @@ public final class BackupRun {
 
     private final BackupJournal journal;
     private final Ports ports;
+    /** Whether what changes is written down later, at once; see {@link #together}. */
+    private boolean held;
+    /** Whether something has changed meanwhile. */
+    private boolean changed;
 
     /** A run over its journal. Two at once of one journal would undo each other's work. */
     public BackupRun(BackupJournal journal, Ports ports) {
@@ -181,11 +185,10 @@ public final class BackupRun {
         journal.liveFrom(now());
     }
 
-    /** Enters a phase, and sets its limit in the same writing. */
+    /** Enters a phase, and sets its limit. Nothing is done by that: it is written down with the first thing that is. */
     void enter(Phase phase) {
         journal.enter(phase.name(), now());
-        limit(phase.name().label(), phase.limit(plan()));
-        save();
+        limit(phase.name().label(), now(), phase.limit(plan()));
     }
 
     /**
@@ -193,17 +196,23 @@ public final class BackupRun {
      * be removed.
      */
     public Instant deadline(String limit, Duration length) {
-        if (limit(limit, length)) {
+        if (limit(limit, now(), length)) {
             save();
         }
         return journal.deadline(limit).orElseThrow();
     }
 
-    private boolean limit(String limit, Duration length) {
+    /** The same for a limit that counts from an instant that is written down already: after a restart it is what it was. */
+    public Instant deadline(String limit, Instant from, Duration length) {
+        limit(limit, from, length);
+        return journal.deadline(limit).orElseThrow();
+    }
+
+    private boolean limit(String limit, Instant from, Duration length) {
         if (journal.deadline(limit).isPresent()) {
             return false;
         }
-        Instant end = now().plus(length);
+        Instant end = from.plus(length);
         Instant last = journal.mayLiveUntil().minus(plan().cleanupTimeout());
         journal.setDeadline(limit, end.isAfter(last) ? last : end);
         return true;
@@ -256,7 +265,28 @@ public final class BackupRun {
         ports.events().accept(event);
     }
 
+    /**
+     * Does something whose changes are written down once, at its end; where that is an exception, with whatever is written next. Not for what creates:
+     * an intent is written down before the call.
+     */
+    public <T> T together(Supplier<T> part) {
+        held = true;
+        T result;
+        try {
+            result = part.get();
+        } finally {
+            held = false;
+        }
+        if (changed) {
+            save();
+        }
+        return result;
+    }
+
     void save() {
-        ports.journals().save(journal);
+        changed = held;
+        if (!held) {
+            ports.journals().save(journal);
+        }
     }
 }

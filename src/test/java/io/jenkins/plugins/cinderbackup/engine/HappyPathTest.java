@@ -120,9 +120,9 @@ class HappyPathTest {
         world.runToEnd();
 
         // Each writing costs two flushes of the disk.
-        assertThat(world.store.saves()).isLessThanOrEqualTo(40);
+        assertThat(world.store.saves()).isLessThanOrEqualTo(30);
         assertThat(world.store.largestBytes()).isLessThan(8 << 10);
-        assertThat(world.store.writtenBytes()).isLessThan(160 << 10);
+        assertThat(world.store.writtenBytes()).isLessThan(110 << 10);
     }
 
     @Test

@@ -85,6 +85,22 @@ class RemovalTest {
     }
 
     @Test
+    void whatGoesTogetherIsWrittenDownOnce() {
+        world.driveTo(PhaseName.CLEANUP);
+        world.drive(j -> j.resource(ResourceKind.JOB).orElseThrow().state() == TrackedResource.State.GONE);
+        int before = world.store.saves();
+        int deletions = world.calls.log("delete").size();
+
+        world.engine.advance(world.journal);
+
+        assertThat(world.calls.log("delete").subList(deletions, world.calls.log("delete").size()))
+                .containsExactly("delete CLAIM", "delete PERSISTENT_VOLUME", "delete SECRET");
+        assertThat(world.store.saves() - before).isEqualTo(1);
+        world.restart();
+        assertThat(world.journal.resources()).filteredOn(r -> r.state() == TrackedResource.State.REMOVING).hasSize(3);
+    }
+
+    @Test
     void aVolumeWithoutTheTagsOfTheRunIsLeftAlone() {
         world.driveTo(PhaseName.BACKUP);
         world.storage.untag("volume-2");

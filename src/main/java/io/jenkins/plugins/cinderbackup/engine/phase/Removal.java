@@ -46,13 +46,7 @@ public final class Removal {
      */
     public Step advance(Predicate<TrackedResource> allowed) {
         askedToWait = null;
-        boolean acted = false;
-        for (TrackedResource resource : run.journal().resources()) {
-            if (resource.isRemovable() && allowed.test(resource) && isItsTurn(resource)) {
-                acted |= settle(resource);
-            }
-        }
-        if (acted) {
+        if (run.together(() -> settleAll(allowed))) {
             return Step.ACTED;
         }
         if (askedToWait != null) {
@@ -62,6 +56,17 @@ public final class Removal {
         boolean stuck = left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
         boolean more = (left.isEmpty() || stuck) && findByTags();
         return left.isEmpty() && !more ? Step.DONE : Step.WAITING;
+    }
+
+    /** Whatever of it is lost in a crash is seen again by the next look. */
+    private boolean settleAll(Predicate<TrackedResource> allowed) {
+        boolean acted = false;
+        for (TrackedResource resource : run.journal().resources()) {
+            if (resource.isRemovable() && allowed.test(resource) && isItsTurn(resource)) {
+                acted |= settle(resource);
+            }
+        }
+        return acted;
     }
 
     /** A snapshot that does not go may have a clone that was taken for gone. */

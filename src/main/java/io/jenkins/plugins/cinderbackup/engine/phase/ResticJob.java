@@ -106,7 +106,7 @@ final class ResticJob {
 
     private Step starting(Invocation invocation, TrackedResource tracked, JobState.Starting state) {
         Duration limit = run.plan().job().startTimeout();
-        if (run.now().isBefore(run.deadline("Start of " + invocation.job(), limit))) {
+        if (run.now().isBefore(run.deadline("Start of " + invocation.job(), tracked.since(), limit))) {
             return Step.WAITING;
         }
         throw PermanentException.of(
@@ -122,7 +122,7 @@ final class ResticJob {
             return Step.ACTED;
         }
         Duration limit = run.plan().job().timeout();
-        if (!run.now().isBefore(run.deadline("End of " + invocation.job(), limit.plus(GRACE)))) {
+        if (!run.now().isBefore(run.deadline("End of " + invocation.job(), invocation.runningSince(), limit.plus(GRACE)))) {
             throw overrun(invocation, tracked);
         }
         Duration elapsed = Duration.between(invocation.runningSince(), run.now());
@@ -185,11 +185,10 @@ final class ResticJob {
     }
 
     private Optional<String> wholeLog(Invocation invocation, TrackedResource tracked) {
-        Instant end = run.deadline("Log calls of " + invocation.job(), LOG_CALLS_LIMIT);
         try {
             return run.workloads().log(tracked, WHOLE_LOG);
         } catch (TransientException e) {
-            if (run.now().isBefore(end)) {
+            if (run.now().isBefore(run.deadline("Log calls of " + invocation.job(), LOG_CALLS_LIMIT))) {
                 throw e;
             }
             throw new PermanentException(unreadable(tracked, "The last call failed: " + e.getMessage()), e);
