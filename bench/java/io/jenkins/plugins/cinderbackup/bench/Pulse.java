@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.bench;
 
-import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.RunDriver;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,10 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -32,7 +29,6 @@ final class Pulse implements AutoCloseable {
     private volatile int threads;
     private volatile String threadNames = "";
     private volatile double heap;
-    private volatile double longestWait;
     private volatile int watches;
 
     Pulse(RemoteSite site) {
@@ -67,9 +63,6 @@ final class Pulse implements AutoCloseable {
                     .collect(Collectors.groupingBy(thread -> thread.getName().replaceAll("[-/ ]*\\d+\\b.*|http.*", ""), TreeMap::new, Collectors.counting()))
                     .entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", "));
         }
-        if (((ScheduledThreadPoolExecutor) BackupServices.get().threads()).getQueue().peek() instanceof Delayed first) {
-            longestWait = Math.max(longestWait, -first.getDelay(TimeUnit.MILLISECONDS) / 1000.0);
-        }
     }
 
     private void seldom() {
@@ -94,7 +87,7 @@ final class Pulse implements AutoCloseable {
     }
 
     double longestWait() {
-        return longestWait;
+        return looks.latest / 1e3;
     }
 
     double longestPause() {
@@ -112,10 +105,11 @@ final class Pulse implements AutoCloseable {
         logger.setLevel(null);
     }
 
-    /** Takes the time between two looks at the same run from what the driver tells of each. */
+    /** Takes the time between two looks at the same run, and how late each was, from what the driver tells of it. */
     private static final class Looks extends Handler {
         private final Map<Object, Long> last = new ConcurrentHashMap<>();
         private volatile long longest;
+        private volatile long latest;
 
         @Override
         public void publish(LogRecord entry) {
@@ -124,10 +118,9 @@ final class Pulse implements AutoCloseable {
             }
             long now = System.nanoTime();
             Long before = last.put(entry.getParameters()[0], now);
-            if (before != null) {
-                synchronized (this) {
-                    longest = Math.max(longest, now - before);
-                }
+            synchronized (this) {
+                longest = Math.max(longest, before == null ? 0 : now - before);
+                latest = Math.max(latest, (Long) entry.getParameters()[1]);
             }
         }
 

@@ -158,10 +158,11 @@ final class StepRun implements RunDriver.Listener {
             if (keep()) {
                 driver.conclude();
             }
-            assembly.close();
         } catch (RuntimeException e) {
             // The backup is what it is; a step that never ends would be worse
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " is over, and not all of that could be written down");
+        } finally {
+            assembly.close();
         }
         listener.over(backup);
     }

@@ -23,9 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.YesNoMaybe;
@@ -34,11 +31,6 @@ import jenkins.model.Jenkins;
 /** What all runs of a controller share: its clouds and clusters, the queue for repositories, the journals, and the threads. */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 public final class BackupServices {
-    /** A run needs one for the length of a call now and then. */
-    private static final int THREADS = 4;
-    /** How long a shut-down waits for the looks under way. */
-    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
-
     private static final Logger LOGGER = Logger.getLogger(BackupServices.class.getName());
 
     private final OpenstackClouds clouds = new OpenstackClouds();
@@ -50,7 +42,7 @@ public final class BackupServices {
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
     private final BackgroundRemoval removal;
-    private final ScheduledThreadPoolExecutor threads = newThreads();
+    private final DriverThreads threads = new DriverThreads();
     private final Sweeper sweeper;
 
     public BackupServices() {
@@ -68,7 +60,7 @@ public final class BackupServices {
                 () -> ConfiguredPlace.all(this, ExtensionList.lookupSingleton(ConfiguredPlaces.class)),
                 removal::goesOn,
                 Ticker.system(),
-                threads,
+                threads.shared(),
                 Look.LIMIT);
     }
 
@@ -93,28 +85,8 @@ public final class BackupServices {
         get().close();
     }
 
-    private static ScheduledThreadPoolExecutor newThreads() {
-        AtomicInteger number = new AtomicInteger();
-        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "cinder-snapshot-backup-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.setRemoveOnCancelPolicy(true);
-        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return pool;
-    }
-
     private void close() {
-        threads.shutdownNow();
-        try {
-            // A look under way ends before another process, or another start of this one, goes on with its journal
-            if (!threads.awaitTermination(LAST_LOOK.toSeconds(), TimeUnit.SECONDS)) {
-                LOGGER.log(Level.INFO, "A call of a backup still hangs; its run goes on from its journal");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
         clusters.close();
     }
 
@@ -179,9 +151,13 @@ public final class BackupServices {
         return history;
     }
 
-    /** The few threads on which all runs are driven; nothing may block them longer than one call. */
+    DriverThreads driverThreads() {
+        return threads;
+    }
+
+    /** A few threads for what is no look at a run; nothing may block them longer than one call. */
     @NonNull
     public ScheduledExecutorService threads() {
-        return threads;
+        return threads.shared();
     }
 }

@@ -49,9 +49,12 @@ public final class EngineAssembly implements AutoCloseable {
     private final Supplier<CloudSettings> cloud;
     private final Lazy<KubernetesCluster> cluster;
     private final CreationLimits limits;
-    private final String cloudName;
+    private final Connections connections;
     @CheckForNull
     private Workloads.Subscription subscription;
+    /** Set by {@link #drive}. */
+    @CheckForNull
+    private DriverThreads.Share threads;
     /** Set by {@link #drive}. */
     private RunDriver driver;
 
@@ -71,7 +74,7 @@ public final class EngineAssembly implements AutoCloseable {
         this.services = services;
         this.events = events;
         this.limits = limits;
-        this.cloudName = connections.cloud().label();
+        this.connections = connections;
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
         cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(connections.cluster(), credentials, masking).connection(proxy)));
@@ -88,7 +91,9 @@ public final class EngineAssembly implements AutoCloseable {
     /** Drives the journal from now on; it begins when it is woken for the first time. */
     @NonNull
     public RunDriver drive(@NonNull BackupJournal journal, @NonNull RunDriver.Listener listener) {
-        driver = new RunDriver(journal, new BackupEngine(procedure(), ports()), services.threads(), listener, services.driven());
+        threads = services.driverThreads().open(connections);
+        driver = new RunDriver(
+                journal, new BackupEngine(procedure(), ports()), threads.looks(), services.threads(), listener, services.driven());
         return driver;
     }
 
@@ -100,7 +105,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     private CreationTurn turns() {
         return services.creations()
-                .turns(() -> cloud.get().endpoint(), () -> limits.most(cloudName, cloud.get().authUrl()), this::wake);
+                .turns(() -> cloud.get().endpoint(), () -> limits.most(connections.cloud().label(), cloud.get().authUrl()), this::wake);
     }
 
     private void wake() {
@@ -153,6 +158,9 @@ public final class EngineAssembly implements AutoCloseable {
     public synchronized void close() {
         if (subscription != null) {
             subscription.close();
+        }
+        if (threads != null) {
+            threads.close();
         }
         if (cluster.isMade()) {
             cluster.get().close();

@@ -26,7 +26,8 @@ public final class RunDriver {
 
     private final BackupJournal journal;
     private final BackupEngine engine;
-    private final ScheduledExecutorService threads;
+    private final ScheduledExecutorService looks;
+    private final ScheduledExecutorService ends;
     private final Listener listener;
     private final DrivenRuns driven;
 
@@ -60,11 +61,22 @@ public final class RunDriver {
         void abandoned();
     }
 
-    /** @param driven has the run from now on, until it is over and no call of it is under way */
-    RunDriver(BackupJournal journal, BackupEngine engine, ScheduledExecutorService threads, Listener listener, DrivenRuns driven) {
+    /**
+     * @param looks for looks at the run, which may all be held up by a server that hangs
+     * @param ends for the end of an abort, which must not be
+     * @param driven has the run from now on, until it is over and no call of it is under way
+     */
+    RunDriver(
+            BackupJournal journal,
+            BackupEngine engine,
+            ScheduledExecutorService looks,
+            ScheduledExecutorService ends,
+            Listener listener,
+            DrivenRuns driven) {
         this.journal = journal;
         this.engine = engine;
-        this.threads = threads;
+        this.looks = looks;
+        this.ends = ends;
         this.listener = listener;
         this.driven = driven;
         driven.add(journal.run());
@@ -91,7 +103,7 @@ public final class RunDriver {
     public synchronized void abort(String reason) {
         if (abortReason == null && !over) {
             abortReason = reason;
-            later(this::abandon, ABORT_LIMIT);
+            later(ends, this::abandon, ABORT_LIMIT);
             interrupt();
             wake();
         }
@@ -111,7 +123,7 @@ public final class RunDriver {
         } else {
             // A call may hang for as long as its time-out: nobody waits for it. What it yields is written down when it returns.
             over = true;
-            later(listener::abandoned, Duration.ZERO);
+            later(ends, listener::abandoned, Duration.ZERO);
             interrupt();
         }
     }
@@ -136,11 +148,12 @@ public final class RunDriver {
             next.cancel(false);
         }
         dueNow = after.isZero();
-        next = later(this::look, after);
+        // An abandoned run makes no call any more
+        next = later(abandoned ? ends : looks, this::look, after);
     }
 
     @CheckForNull
-    private ScheduledFuture<?> later(Runnable task, Duration after) {
+    private ScheduledFuture<?> later(ScheduledExecutorService threads, Runnable task, Duration after) {
         try {
             return threads.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
@@ -155,18 +168,20 @@ public final class RunDriver {
         }
         String reason;
         boolean atOnce;
+        long late;
         synchronized (this) {
             if (over || looking != null) {
                 return;
             }
             looking = Thread.currentThread();
+            late = next == null ? 0 : -next.getDelay(TimeUnit.MILLISECONDS);
             next = null;
             dueNow = false;
             changed = false;
             reason = abortReason;
             atOnce = abandoned;
         }
-        LOGGER.log(Level.FINER, "Looking at run {0}", journal.run());
+        LOGGER.log(Level.FINER, "Looking at run {0}, {1} ms after it was due", new Object[] {journal.run(), late});
         Runnable end = null;
         Duration after = Duration.ZERO;
         try {

@@ -44,7 +44,8 @@ class RunDriverTest {
     @TempDir
     private Path temp;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService ends = Executors.newScheduledThreadPool(1);
     private final RepositoryQueue queue = new RepositoryQueue();
     private final CreationQueue creations = new CreationQueue();
     private final Ending ending = new Ending();
@@ -54,7 +55,8 @@ class RunDriverTest {
     @AfterEach
     void stop() {
         never.countDown();
-        threads.shutdownNow();
+        looks.shutdownNow();
+        ends.shutdownNow();
     }
 
     @Test
@@ -206,6 +208,20 @@ class RunDriverTest {
     }
 
     @Test
+    void anAbandonedRunEndsAlsoWhileTheCallsOfOthersHoldAllThreads() throws Exception {
+        RunDriver driver = driver(run -> Step.WAITING, run -> Step.WAITING);
+        for (int i = 0; i < 2; i++) {
+            looks.execute(this::hang);
+        }
+        driver.wake();
+
+        driver.abort("the stop button");
+        driver.abandon();
+
+        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+    }
+
+    @Test
     void aRunIsNeverLookedAtTwiceAtOnce() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -254,7 +270,7 @@ class RunDriverTest {
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
         BackupJournal journal = new BackupJournal(
                 RunId.random(), new Origin("jenkins", "nightly", "1"), new PlanBuilder().build(), Map.of(), Ticker.system().now());
-        return new RunDriver(journal, new BackupEngine(procedure, ports), threads, ending, new DrivenRuns());
+        return new RunDriver(journal, new BackupEngine(procedure, ports), looks, ends, ending, new DrivenRuns());
     }
 
     private record Scripted(PhaseName name, Function<BackupRun, Step> look) implements Phase {
