@@ -47,11 +47,10 @@ class StorageTrapsTest {
         TRAPS.site().claim("blank", blank, "ext4");
         Map<String, Object> arguments = TRAPS.arguments();
         arguments.put("pvc", "blank");
-        TrapSite.set(arguments, "job", "startTimeout", 20);
 
         TrappedBackup backup = TRAPS.start(arguments);
 
-        backup.fails("Backup", "did not start within 20 s", "cannot mount unformatted disk");
+        backup.fails("Backup", "finds no file system on the copy of PVC", "cannot mount unformatted disk");
         backup.leavesNothing();
         assertThat(TRAPS.restic().run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank")).isIn("[]", "null");
         assertThat(Ceph.rbd("diff", "volume-" + blank)).isEmpty();

@@ -82,7 +82,6 @@ class LeastPrivilegeStepTest {
     private void startWithoutAFileSystem() throws Exception {
         world.site.makeBlank(world.volume);
         Map<String, Object> arguments = world.arguments();
-        arguments.put("job", Map.of("startTimeout", 7));
         assertThat(world.start(arguments).failure(StepWorld.LONG)).hasMessageContaining("cannot mount unformatted disk");
     }
 

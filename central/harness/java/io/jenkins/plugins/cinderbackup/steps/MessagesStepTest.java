@@ -153,14 +153,13 @@ class MessagesStepTest {
                 s -> s.kubernetes().node().unschedulable("0/3 nodes are available: 3 Insufficient memory."),
                 List.of("did not start within 2 s", "0/3 nodes are available: 3 Insufficient memory.", "increase `job.startTimeout`")));
         troubles.add(new Trouble(
-                "mount failure",
+                "blank volume",
                 "Backup",
                 s -> {
                     s.world().site.makeBlank(s.world().volume);
-                    // Events are read every 5 s at most.
-                    s.arguments().put("job", Map.of("startTimeout", 7));
+                    s.arguments().put("job", Map.of("startTimeout", 600));
                 },
-                List.of("did not start within 7 s", "cannot mount unformatted disk")));
+                List.of("finds no file system on the copy of PVC shop/db", "cannot mount unformatted disk", "has ever used it")));
     }
 
     private static void inTheRepository(List<Trouble> troubles) {

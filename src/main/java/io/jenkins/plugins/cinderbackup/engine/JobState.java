@@ -27,6 +27,13 @@ public sealed interface JobState {
     record Overrun() implements JobState {}
 
     /**
+     * The node has tried several times to mount the volume and finds no file system on it. Nothing formats it, for it is mounted with {@code ro}.
+     *
+     * @param reason the cluster's words
+     */
+    record Blank(String reason) implements JobState {}
+
+    /**
      * The Job can never end by itself, or its pod was lost: evicted, its node gone, refused by a quota or a policy.
      *
      * @param reason what happened, in the cluster's words

@@ -76,11 +76,21 @@ final class Events {
     }
 
     private static Said said(Event event) {
-        return new Said(String.valueOf(event.getReason()), Printable.text(event.getMessage(), SHOWN));
+        return new Said(String.valueOf(event.getReason()), Printable.text(event.getMessage(), SHOWN), times(event));
     }
 
-    /** One event in the cluster's words. */
-    record Said(String reason, String message) {
+    /** Recorders count what they say again: newer ones in a series, older ones in the event itself. */
+    private static int times(Event event) {
+        Integer count = event.getSeries() == null ? event.getCount() : event.getSeries().getCount();
+        return count == null ? 1 : count;
+    }
+
+    /**
+     * One event in the cluster's words.
+     *
+     * @param times how often it was said
+     */
+    record Said(String reason, String message, int times) {
         String text() {
             return reason + ": " + message;
         }

@@ -84,6 +84,9 @@ final class MaskedPort implements InvocationHandler {
         if (state instanceof JobState.Starting starting) {
             return new JobState.Starting(masking.apply(starting.detail()));
         }
+        if (state instanceof JobState.Blank blank) {
+            return new JobState.Blank(masking.apply(blank.reason()));
+        }
         return state instanceof JobState.Lost lost ? new JobState.Lost(masking.apply(lost.reason())) : state;
     }
 }

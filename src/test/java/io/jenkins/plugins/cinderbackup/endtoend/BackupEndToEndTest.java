@@ -78,7 +78,7 @@ class BackupEndToEndTest {
         BackupReport report = run(plan(0));
 
         assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
-        assertThat(report.failure().message()).contains("did not start within", "cannot mount unformatted disk");
+        assertThat(report.failure().message()).contains("finds no file system", "cannot mount unformatted disk");
         assertThat(site.leftovers(Set.of(volume))).isEmpty();
     }
 
@@ -116,7 +116,7 @@ class BackupEndToEndTest {
                         "IfNotPresent",
                         List.of(),
                         "backups",
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         null,
                         Map.of(),

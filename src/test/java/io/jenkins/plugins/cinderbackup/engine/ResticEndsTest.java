@@ -51,6 +51,16 @@ class ResticEndsTest {
     }
 
     @Test
+    void aVolumeWithoutAFileSystemIsNeverASuccessAndNotWaitedFor() {
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Blank("FailedMount: cannot mount unformatted disk /dev/vdb")));
+
+        assertThat(failure())
+                .isEqualTo("The node finds no file system on the copy of PVC shop/db, so there is nothing to back up; nothing was formatted."
+                        + " Kubernetes says: FailedMount: cannot mount unformatted disk /dev/vdb");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
     void anEmptyBackupIsNeverASuccess() {
         world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
 

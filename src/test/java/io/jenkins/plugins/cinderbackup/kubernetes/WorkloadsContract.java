@@ -148,12 +148,14 @@ abstract class WorkloadsContract {
     }
 
     @Test
-    void aBlankVolumeIsNeverMountedAndTheEventSaysWhy() throws Exception {
+    void aBlankVolumeIsNeverMountedAndSaidToBeBlankOnceTheNodeHasTriedForAWhile() throws Exception {
         objects.makeVolume(workloads, blankVolume());
         TrackedResource job = objects.start(workloads, objects.job("version"));
 
         await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Starting starting
                 && starting.detail().contains("FailedMount") && starting.detail().contains("cannot mount unformatted disk"));
+        await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Blank blank
+                && blank.reason().contains("FailedMount") && blank.reason().contains("cannot mount unformatted disk"));
         assertThat(workloads.log(job, 10)).isEmpty();
     }
 

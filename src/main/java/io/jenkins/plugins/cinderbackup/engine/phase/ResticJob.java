@@ -94,6 +94,9 @@ final class ResticJob {
         if (state instanceof JobState.Overrun) {
             throw overrun(invocation, tracked);
         }
+        if (state instanceof JobState.Blank blank) {
+            throw blank(blank);
+        }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
         throw PermanentException.of(
                 tracked.describe() + " was lost while restic was to " + invocation.kind().name().toLowerCase(Locale.ROOT) + ": " + reason,
@@ -114,6 +117,14 @@ final class ResticJob {
                         + (state.detail().isEmpty() ? "" : " Kubernetes says: " + state.detail()),
                 "increase `job.startTimeout` where pulling, scheduling or attaching takes longer",
                 "check the image, the node selector, the quota and the CSI driver");
+    }
+
+    private PermanentException blank(JobState.Blank state) {
+        String source = run.plan().describeSource();
+        return PermanentException.of(
+                "The node finds no file system on the copy of " + source + ", so there is nothing to back up; nothing was formatted. Kubernetes says: "
+                        + state.reason(),
+                "check that " + source + " is the right one, and that a pod has ever used it: the first one makes the file system");
     }
 
     private Step working(Invocation invocation, TrackedResource tracked) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Key;
-import java.util.UUID;
 
 /** Writes the cluster's events. */
 final class EventRecorder {
@@ -22,12 +21,18 @@ final class EventRecorder {
     }
 
     private void record(String type, String kind, JsonNode about, String reason, String message) {
-        String name = Json.name(about) + "." + UUID.randomUUID().toString().substring(0, 8);
-        ObjectNode event = Json.object("Event", "v1").put("type", type).put("reason", reason).put("message", message)
+        String name = Json.name(about) + "." + Integer.toHexString((Json.uid(about) + reason + message).hashCode());
+        Key key = new Key("events", Json.namespace(about), name);
+        if (store.get(key).isPresent()) {
+            // What is said again is counted, as the real recorders do
+            store.update(key, known -> known.put("count", known.path("count").asInt() + 1).put("lastTimestamp", Json.now()));
+            return;
+        }
+        ObjectNode event = Json.object("Event", "v1").put("type", type).put("reason", reason).put("message", message).put("count", 1)
                 .put("firstTimestamp", Json.now()).put("lastTimestamp", Json.now());
         event.putObject("metadata").put("name", name);
         event.putObject("involvedObject")
                 .put("kind", kind).put("namespace", Json.namespace(about)).put("name", Json.name(about)).put("uid", Json.uid(about));
-        store.create(new Key("events", Json.namespace(about), name), event);
+        store.create(key, event);
     }
 }

@@ -29,7 +29,6 @@ final class PodRun {
     private boolean stopping;
     private boolean ended;
     private boolean deadlineHit;
-    private String lastComplaint = "";
 
     PodRun(Kubelet.Context node, ObjectNode pod) {
         this.node = node;
@@ -99,9 +98,8 @@ final class PodRun {
         if (!why.isEvent()) {
             node.store().update(key, waiting -> states(waiting, "waiting")
                     .forEach(state -> state.put("reason", why.reason()).put("message", why.getMessage())));
-        } else if (!lastComplaint.equals(why.getMessage())) {
+        } else {
             node.events().warn("Pod", pod, why.reason(), why.getMessage());
-            lastComplaint = why.getMessage();
         }
     }
 
