@@ -161,15 +161,14 @@ final class StepRun implements RunDriver.Listener {
         } catch (RuntimeException e) {
             // The backup is what it is; a step that never ends would be worse
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " is over, and not all of that could be written down");
-        } finally {
-            assembly.close();
         }
+        release();
         listener.over(backup);
     }
 
     @Override
     public void broken(PermanentException failure) {
-        assembly.close();
+        release();
         List<Finding> findings = failure.findings().stream().map(this::masked).toList();
         interrupted(String.join("\n", FailureText.lines(findings)));
         listener.broken(findings);
@@ -177,9 +176,18 @@ final class StepRun implements RunDriver.Listener {
 
     @Override
     public void abandoned() {
-        assembly.close();
+        release();
         interrupted("It was aborted twice, or a call hung after the abort.");
         listener.abandoned();
+    }
+
+    /** Whatever comes of it, the step ends. */
+    private void release() {
+        try {
+            assembly.close();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What run " + journal.run() + " shared with others could not be given back");
+        }
     }
 
     private void interrupted(String why) {
