@@ -123,13 +123,16 @@ public final class BackgroundRemoval {
         due.put(run, ticker.now());
     }
 
-    /** Looks at the run that is due for longest, if any is, and answers when to call again. */
+    /**
+     * Looks at the run that was looked at in vain least often, and of those at the one that is due for longest, if any is due; answers when to call again.
+     * A look on a cloud that hangs takes minutes, and nothing on another is to wait for all of those.
+     */
     @NonNull
     public Duration next() {
         Instant now = ticker.now();
         due.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(now))
-                .min(Map.Entry.comparingByValue())
+                .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> vain(entry.getKey())).thenComparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
                 .ifPresent(this::look);
         Instant then = ticker.now();
@@ -179,7 +182,7 @@ public final class BackgroundRemoval {
         }
         Entry before = entries.get(run);
         Instant now = ticker.now();
-        int vain = attempt.hasProgressed() ? 0 : before == null ? 1 : before.vain() + 1;
+        int vain = attempt.hasProgressed() ? 0 : vain(run) + 1;
         Duration delay = delay(vain);
         Duration asked = attempt.askedToWait();
         Instant next = now.plus(asked.compareTo(delay) > 0 ? asked : delay);
@@ -187,6 +190,12 @@ public final class BackgroundRemoval {
         entries.put(run, entry);
         due.put(run, next);
         ledger.put(run, entry);
+    }
+
+    /** The looks in a row that did nothing. */
+    private int vain(RunId run) {
+        Entry entry = entries.get(run);
+        return entry == null ? 0 : entry.vain();
     }
 
     /** Doubling: 5 s, 10 s, 20 s, up to an hour. */
@@ -300,7 +309,7 @@ public final class BackgroundRemoval {
                 journal.mayLiveUntil(),
                 journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList(),
                 waitsFor(journal).orElse(null),
-                entry == null ? 0 : entry.vain(),
+                vain(journal.run()),
                 entry == null ? null : entry.lastLook(),
                 nextLook(journal.run()),
                 entry == null ? List.of() : entry.troubles(),

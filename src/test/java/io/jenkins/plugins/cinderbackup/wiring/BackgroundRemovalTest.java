@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.engine.Leftovers;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.journal.HomeMark;
 import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
@@ -33,6 +34,7 @@ class BackgroundRemovalTest {
     private FileJournalStore journals;
     private DrivenRuns driven = new DrivenRuns();
     private RunOwner owner = RunOwner.OVER;
+    private boolean silent;
     private List<Finding> problems = List.of();
     private String place = "/var/jenkins_home";
     private final List<RunId> removed = new ArrayList<>();
@@ -59,13 +61,18 @@ class BackgroundRemovalTest {
                 new RemovalLedger(temp.resolve("removals")),
                 HomeMark.of(temp, place, "jenkins-0", leftovers.ticker().now()),
                 driven,
-                journal -> access(),
+                this::access,
                 leftovers.ticker());
         removal.begin(journal -> owner, run -> {}, journal -> removed.add(journal.run()));
         removal.refresh();
     }
 
-    private RemovalAccess access() {
+    private RemovalAccess access(BackupJournal journal) {
+        if (silent && !journal.run().equals(leftovers.journal().run())) {
+            // As long as a call takes that is not answered
+            leftovers.ticker().advance(Duration.ofMinutes(1));
+            throw new TransientException("no answer in time", null);
+        }
         return new RemovalAccess() {
             @Override
             public List<Finding> problems() {
@@ -334,6 +341,25 @@ class BackgroundRemovalTest {
             assertThat(unreadable.troubles().get(0)).contains(torn.toString(), "cannot be read");
         });
         assertThat(leftovers.left()).as("the other run").isEmpty();
+    }
+
+    @Test
+    void whatCanBeRemovedDoesNotWaitForAllThatIsOnACloudThatHangs() {
+        diedIn(PhaseName.BACKUP);
+        driven.add(leftovers.journal().run());
+        silent = true;
+        for (int i = 0; i < 100; i++) {
+            journals.save(FinishedRuns.fresh(new RunId(String.format("%016x", i + 1))));
+        }
+        removal.refresh();
+        looks(Duration.ofHours(5));
+        assertThat(leftovers.left()).hasSize(6);
+
+        driven.remove(leftovers.journal().run());
+        looks(Duration.ofMinutes(5));
+
+        assertThat(leftovers.left()).isEmpty();
+        assertThat(journals.runs()).as("the others are tried on and on").hasSize(100);
     }
 
     @Test
