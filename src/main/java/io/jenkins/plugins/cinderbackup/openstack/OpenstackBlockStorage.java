@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
+import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
@@ -40,9 +41,15 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     OpenstackBlockStorage(CloudSession session, Ticker ticker, Duration pace) {
         this.session = session;
         volumeBoard = new StatusBoard<>(
-                new Source<>(VOLUMES, "volume", CinderJson::volume, Volume::id, Map.entry(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE)), ticker, pace);
+                new Source<>(
+                        VOLUMES, "volume", CinderJson::volume, Volume::id, Volume::tags, Map.entry(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE)),
+                ticker,
+                pace);
         snapshotBoard = new StatusBoard<>(
-                new Source<>(SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id, Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)), ticker, pace);
+                new Source<>(
+                        SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)),
+                ticker,
+                pace);
     }
 
     @Override
@@ -185,14 +192,22 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         private final String kind;
         private final Function<JsonNode, T> read;
         private final Function<T, String> id;
+        private final Function<T, Tags> tags;
         private final Map.Entry<String, String> filter;
 
         /** @param filter metadata that all have which may change by themselves */
-        Source(String collection, String kind, Function<JsonNode, T> read, Function<T, String> id, Map.Entry<String, String> filter) {
+        Source(
+                String collection,
+                String kind,
+                Function<JsonNode, T> read,
+                Function<T, String> id,
+                Function<T, Tags> tags,
+                Map.Entry<String, String> filter) {
             this.collection = collection;
             this.kind = kind;
             this.read = read;
             this.id = id;
+            this.tags = tags;
             this.filter = filter;
         }
 
@@ -206,6 +221,11 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         public Map<String, T> list() {
             return OpenstackBlockStorage.this.list(collection, CinderList.withMetadata(filter.getKey(), filter.getValue()), read).stream()
                     .collect(Collectors.toMap(id, Function.identity(), (first, again) -> again));
+        }
+
+        @Override
+        public boolean isOurs(T object) {
+            return tags.apply(object) != null;
         }
     }
 }

@@ -30,11 +30,12 @@ final class StatusBoard<T> {
 
         /** All that is ours and may change by itself, by id. */
         Map<String, T> list();
+
+        /** Whether it carries our tags. What does not, as a backup's source, is looked at and not waited for. */
+        boolean isOurs(T object);
     }
 
-    /** Who waits for an object asks for it again within this: the longest pause between two looks of a run is half of it. */
-    private static final Duration WAITING = Duration.ofSeconds(10);
-    /** What was seen of an object is kept for so long after somebody has asked for it. */
+    /** An object that nobody has asked for in this long is of no interest any more. Longer than the longest pause between two looks of a run. */
     private static final Duration INTEREST = Duration.ofMinutes(1);
     /** A listing is made half as often as a look: it costs more, the more there is. */
     private static final int LISTING = 2;
@@ -77,12 +78,15 @@ final class StatusBoard<T> {
         return refreshed(entry, now.minus(pace.multipliedBy(Math.max(1, alone))), entry.looking, oldest -> observe(id, entry));
     }
 
-    /**
-     * How many objects somebody waits for, with and without those that no listing has. What was asked for once only, as a source is by each run, or is
-     * gone, is not waited for.
-     */
+    /** How many objects somebody waits for, with and without those that no listing has. */
     private long count(boolean unlisted) {
-        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && entry.looks.get() > 1 && !entry.isGone()).count();
+        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && isWaitedFor(entry)).count();
+    }
+
+    /** Not if it was asked for once only, or is gone or another's. */
+    private boolean isWaitedFor(Entry<T> entry) {
+        Observation<T> seen = entry.last;
+        return entry.looks.get() > 1 && (seen == null || seen.object().filter(source::isOurs).isPresent());
     }
 
     /** Our own request about this object was answered, or may have been carried out: what was seen before is out of date. */
@@ -191,7 +195,6 @@ final class StatusBoard<T> {
         final ReentrantLock looking = new ReentrantLock();
         final AtomicLong changes = new AtomicLong();
         volatile Instant askedAt = Instant.MAX;
-        /** How often it was asked for by those who wait for it. */
         final AtomicInteger looks = new AtomicInteger();
         /** Whether it was there although the listing did not have it, as a snapshot that is kept. */
         volatile boolean unlisted;
@@ -199,9 +202,6 @@ final class StatusBoard<T> {
         volatile Observation<T> last;
 
         synchronized void asked(Instant now) {
-            if (askedAt.isBefore(now.minus(WAITING))) {
-                looks.set(0);
-            }
             askedAt = now;
             looks.incrementAndGet();
         }
@@ -211,11 +211,6 @@ final class StatusBoard<T> {
             if (changes.get() == changesBefore) {
                 last = observation;
             }
-        }
-
-        boolean isGone() {
-            Observation<T> seen = last;
-            return seen != null && seen.object().isEmpty();
         }
 
         synchronized void forget() {

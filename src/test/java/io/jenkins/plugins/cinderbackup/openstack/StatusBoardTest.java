@@ -213,7 +213,7 @@ class StatusBoardTest {
 
     @Test
     void oneWhoWasAskedForOnceDoesNotMakeItAListing() {
-        world.put("source", "in-use");
+        world.put("source", World.FOREIGN);
         world.put("a", "creating");
         board.look("source");
         for (int i = 0; i < 5; i++) {
@@ -224,10 +224,11 @@ class StatusBoardTest {
     }
 
     @Test
-    void oneWhoIsAskedForOnceARunDoesNotMakeItAListingHoweverManyRunsFollowEachOther() {
-        world.put("source", "in-use");
+    void whatIsNotOursIsNotWaitedForHoweverManyRunsAskForIt() {
+        world.put("source", World.FOREIGN);
         world.put("a", "creating");
         for (int run = 0; run < 5; run++) {
+            board.look("source");
             board.look("source");
             for (int i = 0; i < 15; i++) {
                 board.look("a");
@@ -235,6 +236,20 @@ class StatusBoardTest {
             }
         }
         assertThat(world.lists).hasValue(0);
+        assertThat(world.finds).as("each time, and the source once a run").hasValue(5 * (15 + 1));
+    }
+
+    @Test
+    void whoeverWaitsInLongPausesIsStillServedByListings() {
+        lookAtMany();
+        for (int i = 0; i < 5; i++) {
+            clock.advance(Duration.ofSeconds(30));
+            for (int v = 0; v < 10; v++) {
+                board.look("v" + v);
+            }
+        }
+        assertThat(world.lists).hasValue(5);
+        assertThat(world.finds).hasValue(0);
     }
 
     /** Makes the objects v0 to v9 known and of interest; leaves the counters of requests at zero. */
@@ -259,6 +274,8 @@ class StatusBoardTest {
     }
 
     private static final class World implements StatusBoard.Source<String> {
+        static final String FOREIGN = "in-use";
+
         final Map<String, String> objects = new ConcurrentHashMap<>();
         final AtomicInteger finds = new AtomicInteger();
         final AtomicInteger lists = new AtomicInteger();
@@ -273,6 +290,11 @@ class StatusBoardTest {
         public Optional<String> find(String id) {
             finds.incrementAndGet();
             return Optional.ofNullable(objects.get(id));
+        }
+
+        @Override
+        public boolean isOurs(String object) {
+            return !object.equals(FOREIGN);
         }
 
         @Override
