@@ -52,6 +52,14 @@ count() {
             END { if (tests) printf "  %-10s %5d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
 }
 
+# The failed tests in the XML reports, one a line with the first line of what was wrong.
+failed_tests() {
+    find "$REPORTS/surefire-reports" -name 'TEST-*.xml' -print0 2>/dev/null | sort -z | xargs -0r awk '
+        function value(key) { return match($0, " " key "=\"[^\"]*") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }
+        /<testcase / { test = value("classname") "." value("name"); sub(/.*\.cinderbackup\./, "", test) }
+        /<(failure|error)( |>)/ { print "failed: " test ": " substr(value("message"), 1, 300) }'
+}
+
 # The standard build needs the Jenkins artifact repository, and a Maven that is newer than Debian's.
 readonly STANDARD_MAVEN=3.9.11
 readonly DEPENDENCY_PLUGIN=org.apache.maven.plugins:maven-dependency-plugin:3.9.0

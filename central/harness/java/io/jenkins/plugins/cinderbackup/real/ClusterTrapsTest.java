@@ -59,6 +59,9 @@ class ClusterTrapsTest {
         TrappedBackup backup = TRAPS.start(TRAPS.slowArguments());
         TRAPS.awaitLock();
         Rigs.KUBERNETES.control("stop");
+        // A node is away for longer than Ceph waits for it. While it waits, Cinder can delete a volume by moving it to Ceph's trash, where
+        // it keeps the snapshot busy until an administrator empties that.
+        await().atMost(RealJenkins.LIMIT).until(() -> Ceph.watchers().isEmpty());
         Rigs.KUBERNETES.control("start");
 
         backup.fails("Backup", "was lost while restic was to backup: the node lost sight of restic");

@@ -21,16 +21,30 @@ public final class Ceph {
     /** Images, their snapshots and watchers, and the trash: one line each. */
     public static List<String> inventory() {
         List<String> found = new ArrayList<>();
-        for (JsonNode image : json("ls", "--format", "json")) {
-            String name = image.asText();
-            found.add("RBD image " + name);
-            json("snap", "ls", "--all", "--format", "json", name)
-                    .forEach(snapshot -> found.add("RBD snapshot " + name + "@" + snapshot.path("name").asText()));
-            json("status", "--format", "json", name).path("watchers")
-                    .forEach(watcher -> found.add("RBD watcher of " + name + ": " + watcher.path("address").asText()));
+        for (String image : images()) {
+            found.add("RBD image " + image);
+            json("snap", "ls", "--all", "--format", "json", image)
+                    .forEach(snapshot -> found.add("RBD snapshot " + image + "@" + snapshot.path("name").asText()));
         }
+        found.addAll(watchers());
         json("trash", "ls", "--all", "--format", "json").forEach(image -> found.add("RBD trash " + image.path("name").asText()));
         return found;
+    }
+
+    /** Who has an image open, or had it when he was cut off, which Ceph notices after half a minute: one line each. */
+    public static List<String> watchers() {
+        List<String> found = new ArrayList<>();
+        for (String image : images()) {
+            json("status", "--format", "json", image).path("watchers")
+                    .forEach(watcher -> found.add("RBD watcher of " + image + ": " + watcher.path("address").asText()));
+        }
+        return found;
+    }
+
+    private static List<String> images() {
+        List<String> names = new ArrayList<>();
+        json("ls", "--format", "json").forEach(image -> names.add(image.asText()));
+        return names;
     }
 
     private static JsonNode json(String... arguments) {
