@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,9 +61,30 @@ class ClusterObjectsTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.runToEnd();
 
-        String tag = "--tag=" + world.plan.build().sourceTag();
+        String tag = "--tag=src:apps/shop/db";
         assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains(tag, "--tag=cinder-snapshot-backup");
         assertThat(world.workloads.jobs.get(Kind.FORGET).command().args()).contains(tag).doesNotContain("--tag=cinder-snapshot-backup");
+    }
+
+    @Test
+    void resticTagsAVolumeWithoutAPvcWithItsId() {
+        world.plan.pvc = null;
+        world.plan.volumeId = World.SOURCE;
+        world.runToEnd();
+
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains("--tag=src:apps/" + World.SOURCE);
+    }
+
+    @Test
+    void resticGetsACertificateWhereThePlanHasOne() {
+        world.runToEnd();
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).noneMatch(argument -> argument.startsWith("--cacert"));
+
+        World other = new World();
+        other.plan.caCertificate = true;
+        other.runToEnd();
+        assertThat(other.workloads.jobs.get(Kind.BACKUP).command().args())
+                .contains("--cacert=" + RepositoryEnvironment.FILES + "/" + RepositoryEnvironment.CA_CERTIFICATE);
     }
 
     @Test

@@ -13,6 +13,7 @@ public final class PlanBuilder {
     boolean force = true;
     int keepLast = 3;
     int keepForDays = 7;
+    boolean caCertificate;
     boolean create = true;
     boolean usedBefore;
     Duration lockTimeout = Duration.ofHours(1);
@@ -34,7 +35,7 @@ public final class PlanBuilder {
                 "ext4",
                 new BackupPlan.SnapshotSettings(force, Duration.ofMinutes(10), prefix, keepLast, keepForDays),
                 new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(5)),
-                new BackupPlan.Repository("s3:https://s3.example.com/backups", null, false, create, usedBefore, lockTimeout),
+                new BackupPlan.Repository("s3:https://s3.example.com/backups", null, caCertificate, create, usedBefore, lockTimeout),
                 "shop-db",
                 List.of("/"),
                 List.of("lost+found"),

@@ -50,6 +50,17 @@ class PreflightTest {
                         "forbidden: create jobs");
     }
 
+    @Test
+    void aQuotaOfNothingHasNoRoom() {
+        world.storage.quota = FakeBlockStorage.quota(0, 0, 0);
+
+        assertThat(messages())
+                .containsExactly(
+                        "The quota 'snapshots' of cloud production has no room: used 5 of 0, needed 1 more.",
+                        "The quota 'volumes' of cloud production has no room: used 4 of 0, needed 1 more.",
+                        "The quota 'gigabytes' of cloud production has no room: used 60 of 0, needed 10 more.");
+    }
+
     @ParameterizedTest
     @CsvSource({"error_extending, an administrator must mend the volume first", "uploading, try again when what is under way on it has ended"})
     void saysWhatHelpsAgainstTheVolumesState(String status, String hint) {

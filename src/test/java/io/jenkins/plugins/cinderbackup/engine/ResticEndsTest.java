@@ -81,6 +81,13 @@ class ResticEndsTest {
         assertThat(failure()).startsWith("restic ended well but says nothing of a snapshot");
     }
 
+    @Test
+    void aSummaryOfNoSnapshotIsNoSuccess() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace("0123456789abcdef", "")));
+
+        assertThat(failure()).startsWith("restic ended well but says nothing of a snapshot");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("failures")
     void aFailureOfResticIsExplained(int code, String said, String message) {
