@@ -52,7 +52,7 @@ count() {
             END { if (tests) printf "  %-10s %5d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
 }
 
-# The failed tests in the XML reports, one a line with the first line of what was wrong.
+# The failed tests in the XML reports, one a line with the start of what was wrong.
 failed_tests() {
     find "$REPORTS/surefire-reports" -name 'TEST-*.xml' -print0 2>/dev/null | sort -z | xargs -0r awk '
         function value(key) { return match($0, " " key "=\"[^\"]*") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }
