@@ -4,6 +4,7 @@ import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
@@ -134,6 +135,36 @@ class SecretCanaryStepTest {
         seen.add(String.valueOf(step.await(LONG)));
         assertNoSecret();
         assertThat(log.lines()).as("the libraries have logged").anyMatch(line -> line.startsWith("io.fabric8"));
+    }
+
+    @Test
+    void whatLooksLikeAVariableOfThePodIsTakenAsItIsWritten() throws Exception {
+        List<String> variables = List.of("RESTIC_PASSWORD", "RESTIC_REPOSITORY", "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID");
+        String all = String.join(" ", variables.stream().map(name -> "$(" + name + ")").toList());
+        Files.createDirectories(world.content.resolve(all));
+        Files.writeString(world.content.resolve(all).resolve("kept"), "text");
+        Files.writeString(world.content.resolve(all).resolve("a$$b"), "text");
+        Map<String, Object> arguments = world.arguments();
+        Map<String, Object> repository = world.repository();
+        repository.put("url", world.site.repositories().url("$(RESTIC_PASSWORD)"));
+        arguments.put("repository", repository);
+        arguments.put("host", all);
+        arguments.put("tags", List.of(all, "a$$b"));
+        arguments.put("paths", List.of("/" + all, "/missing " + all));
+        arguments.put("exclude", List.of("a$$b", "not " + all));
+        arguments.put("retention", Map.of("keepLast", 1, "keepTags", List.of(all)));
+        step = world.start(arguments, build);
+
+        Map<?, ?> returned = (Map<?, ?>) step.await(LONG);
+
+        assertThat(step.consoleText()).contains("Paths that do not exist on the volume: /data/missing " + all).contains("Retention: 1 restic snapshots kept");
+        assertThat(returned.get("filesNew")).as("but not what is excluded").isEqualTo(1L);
+        JsonNode snapshot = world.snapshots("$(RESTIC_PASSWORD)").get(0);
+        assertThat(snapshot.path("hostname").asText()).isEqualTo(all);
+        assertThat(snapshot.path("tags").toString()).contains(all, "a$$b");
+        assertThat(snapshot.path("paths").toString()).contains("/data/" + all);
+        seen.add(snapshot.toString());
+        assertNoSecret();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
@@ -15,6 +17,8 @@ import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A controller with a configured cloud and cluster, credentials and a site to back up, for tests of the step. */
 final class StepWorld implements AutoCloseable {
@@ -149,6 +155,17 @@ final class StepWorld implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         site.kubernetes().node().program(program);
+    }
+
+    /** What restic says of the snapshots of a repository that a step has made. */
+    JsonNode snapshots(String repository) throws Exception {
+        String login = Stream.of(SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD)
+                .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining(":"));
+        ProcessBuilder restic = new ProcessBuilder("restic", "--no-cache", "snapshots", "--json").redirectError(ProcessBuilder.Redirect.INHERIT);
+        restic.environment().put("RESTIC_REPOSITORY", site.repositories().url(repository).replace("//", "//" + login + "@"));
+        restic.environment().put("RESTIC_PASSWORD", REPOSITORY_PASSWORD);
+        return new ObjectMapper().readTree(restic.start().getInputStream());
     }
 
     List<String> leftovers() {

@@ -35,7 +35,7 @@ final class ResticContainer {
                 .withName(NAME)
                 .withImage(job.settings().image())
                 .withImagePullPolicy(job.settings().imagePullPolicy())
-                .withArgs(job.command().args())
+                .withArgs(job.command().args().stream().map(ResticContainer::literal).toList())
                 .withEnvFrom(secrets(job))
                 .withEnv(environment(job.resources()))
                 .withVolumeMounts(mounts(job))
@@ -45,6 +45,16 @@ final class ResticContainer {
                 .withLimits(quantities(job.resources().limitsCpu(), job.resources().limitsMemory()))
                 .endResources()
                 .build();
+    }
+
+    /**
+     * The text as the kubelet hands it on unchanged. In arguments and in {@code env} it would put the value of any variable of the pod in place of
+     * {@code $(NAME)}, those of the Secrets included, and one {@code $} in place of {@code $$}.
+     *
+     * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container">Container, args and env</a>
+     */
+    private static String literal(String text) {
+        return text.replace("$", "$$");
     }
 
     /** The later one wins: what the plugin resolved stands above what happens to be in a user's Secret. */
@@ -63,7 +73,7 @@ final class ResticContainer {
         Map<String, String> environment = new TreeMap<>(RepositoryEnvironment.COMMON);
         environment.put("TMPDIR", TMP_FOLDER);
         environment.put("GOMEMLIMIT", memoryForGo(resources));
-        return environment.entrySet().stream().map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null)).toList();
+        return environment.entrySet().stream().map(entry -> new EnvVar(entry.getKey(), literal(entry.getValue()), null)).toList();
     }
 
     private static String memoryForGo(BackupPlan.Resources resources) {

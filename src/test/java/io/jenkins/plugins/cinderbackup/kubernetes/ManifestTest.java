@@ -153,6 +153,13 @@ class ManifestTest {
     }
 
     @Test
+    void theKubeletFindsNoVariableInAnyArgument() {
+        NewJob forget = objects.job(objects.settings(Map.of(), Map.of(), 0), Duration.ofHours(1), "forget", "--host=$(HOME)", "--keep-tag=a$$b", "--", "/$");
+
+        assertThat(restic(JobManifest.of(forget)).getArgs()).containsExactly("forget", "--host=$$(HOME)", "--keep-tag=a$$$$b", "--", "/$$");
+    }
+
+    @Test
     void labelsAndAnnotationsOfTheUserReachThePodButCannotPassForOurs() {
         Job job = job(Map.of("team", "shop", PREFIX + "run", "forged", "app.kubernetes.io/managed-by", "forged"),
                 Map.of("sidecar.istio.io/inject", "false", PREFIX + "may-live-until", "forged", PREFIX + "new", "forged"), 0);

@@ -122,6 +122,16 @@ abstract class WorkloadsContract {
     }
 
     @Test
+    void anArgumentReachesResticAsItIsWrittenAlsoWhereItLooksLikeAVariable() throws Exception {
+        String argument = "$(RESTIC_PASSWORD) $$(RESTIC_PASSWORD) $(TMPDIR) $(UNKNOWN) a$$b $RESTIC_PASSWORD $(";
+        objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
+        TrackedResource job = objects.start(workloads, objects.job(argument));
+
+        assertThat(end(job)).isEqualTo(new JobState.Exited(1, "Error"));
+        assertThat(workloads.log(job, 10)).hasValueSatisfying(log -> assertThat(log).contains("unknown command \"" + argument + "\""));
+    }
+
+    @Test
     void creatingTwiceGivesTheSameObjects() throws Exception {
         TrackedResource claim = objects.makeVolume(workloads, blankVolume());
 

@@ -117,7 +117,7 @@ final class PodRun {
 
     private void launch(JsonNode container, List<Mount> mounts, Map<String, String> environment) throws IOException {
         List<String> arguments = new ArrayList<>();
-        container.path("args").forEach(arg -> arguments.add(arg.asText()));
+        container.path("args").forEach(arg -> arguments.add(VariableReferences.expand(arg.asText(), environment)));
         SimulatedNode.Runtime runtime = node.settings().runtime().orElse((args, env, log) -> isolated(mounts, args, env, log));
         process = runtime.start(arguments, environment, Files.createDirectories(folder).resolve("log"));
         process.onExit().thenRun(() -> node.later().run(Duration.ZERO, this::exited));

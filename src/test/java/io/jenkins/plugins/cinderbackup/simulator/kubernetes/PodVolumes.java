@@ -105,7 +105,7 @@ final class PodVolumes {
                     new String(Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8)));
         }
         for (JsonNode variable : container.path("env")) {
-            environment.put(variable.path("name").asText(), variable.path("value").asText());
+            environment.put(variable.path("name").asText(), VariableReferences.expand(variable.path("value").asText(), environment));
         }
         return environment;
     }
