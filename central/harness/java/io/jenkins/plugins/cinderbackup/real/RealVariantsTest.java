@@ -43,6 +43,7 @@ class RealVariantsTest {
         fresh.site().look();
         Map<String, Object> arguments = fresh.jenkins().arguments("db");
         arguments.put("repository", Map.of("url", fresh.site().bucket().repository("shop"), "secretRef", "repository-keys"));
+        CinderBackupConfiguration.get().setClusters(List.of(fresh.jenkins().cluster(Map.of("secretRefAllowed", true))));
 
         Map<String, Object> returned = fresh.jenkins().run(arguments);
 

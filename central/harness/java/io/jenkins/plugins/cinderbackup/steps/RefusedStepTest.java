@@ -89,6 +89,65 @@ class RefusedStepTest {
                         "job.serviceAccountName is set, which is not allowed");
     }
 
+    /** An injector's annotation, or a label that one looks for, has another image run beside restic, on the same volume. */
+    @Test
+    void labelsAndAnnotationsThatCouldHaveAnotherImageRunAreRefusedWithoutTheirSwitch() throws Exception {
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("job", job());
+
+        assertThat(refusal(arguments))
+                .hasMessageContainingAll(
+                        "job.labels is set, which is not allowed for cluster 'production'.",
+                        "job.annotations is set, which is not allowed for cluster 'production'.",
+                        "remove it, or ask an administrator to allow it in the global configuration");
+    }
+
+    @Test
+    void aSecretOfTheBackupNamespaceIsNotAnyJobsToUse() throws Exception {
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("repository", Map.of("url", world.site.repositories().url("shop"), "secretRef", "keys-of-another-tenant"));
+
+        assertThat(refusal(arguments)).hasMessageContaining("repository.secretRef is set, which is not allowed for cluster 'production'.");
+    }
+
+    @Test
+    void whatTheAdministratorHasAllowedIsTaken() throws Exception {
+        CinderBackupConfiguration.get().setClusters(List.of(world.cluster("production", Map.of(
+                "volumeIdAllowed", true,
+                "imageAllowed", true,
+                "serviceAccountAllowed", true,
+                "secretRefAllowed", true,
+                "labelsAndAnnotationsAllowed", true))));
+
+        assertThat(world.run(everyChoice())).containsEntry("result", "SUCCESS");
+    }
+
+    /** Whose credential it is, he may do with it anyway. */
+    @Test
+    void anInlineClusterNeedsNoSwitch() throws Exception {
+        Map<String, Object> arguments = everyChoice();
+        arguments.put("kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster"));
+
+        assertThat(world.run(arguments)).containsEntry("result", "SUCCESS");
+    }
+
+    private Map<String, Object> everyChoice() {
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("dryRun", true);
+        arguments.put("volumeId", world.volume);
+        arguments.put("repository", Map.of("url", world.site.repositories().url("shop"), "secretRef", "keys"));
+        Map<String, Object> job = job();
+        job.putAll(Map.of("image", "mirror.example.org/restic", "serviceAccountName", "backup"));
+        arguments.put("job", job);
+        return arguments;
+    }
+
+    private static Map<String, Object> job() {
+        return new LinkedHashMap<>(Map.of(
+                "labels", List.of(Map.of("key", "sidecar.istio.io/inject", "value", "true")),
+                "annotations", List.of(Map.of("key", "sidecar.istio.io/proxyImage", "value", "evil/proxy"))));
+    }
+
     @Test
     void aCloudIsEitherNamedOrWrittenInline() throws Exception {
         Map<String, Object> arguments = world.arguments();

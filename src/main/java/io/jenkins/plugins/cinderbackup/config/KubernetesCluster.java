@@ -33,6 +33,8 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     private boolean volumeIdAllowed;
     private boolean imageAllowed;
     private boolean serviceAccountAllowed;
+    private boolean secretRefAllowed;
+    private boolean labelsAndAnnotationsAllowed;
 
     @DataBoundConstructor
     public KubernetesCluster() {
@@ -125,6 +127,26 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     @DataBoundSetter
     public void setServiceAccountAllowed(boolean serviceAccountAllowed) {
         this.serviceAccountAllowed = serviceAccountAllowed;
+    }
+
+    /** Whether jobs may choose {@code repository.secretRef}. */
+    public boolean isSecretRefAllowed() {
+        return secretRefAllowed;
+    }
+
+    @DataBoundSetter
+    public void setSecretRefAllowed(boolean secretRefAllowed) {
+        this.secretRefAllowed = secretRefAllowed;
+    }
+
+    /** Whether jobs may choose {@code job.labels} and {@code job.annotations}. */
+    public boolean isLabelsAndAnnotationsAllowed() {
+        return labelsAndAnnotationsAllowed;
+    }
+
+    @DataBoundSetter
+    public void setLabelsAndAnnotationsAllowed(boolean labelsAndAnnotationsAllowed) {
+        this.labelsAndAnnotationsAllowed = labelsAndAnnotationsAllowed;
     }
 
     /** Where it is and whose credential is used. */

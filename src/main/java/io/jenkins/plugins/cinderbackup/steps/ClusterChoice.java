@@ -74,9 +74,13 @@ final class ClusterChoice {
     private void checkAllowed(KubernetesCluster cluster) {
         checkNamespace("namespace", settings.getNamespace(), cluster, cluster.getNamespace());
         checkNamespace("job.namespace", settings.getJob().getNamespace(), cluster, cluster.getBackupNamespace());
-        checkSwitch("volumeId", settings.getVolumeId(), cluster.isVolumeIdAllowed(), cluster);
-        checkSwitch("job.image", settings.getJob().getImage(), cluster.isImageAllowed(), cluster);
-        checkSwitch("job.serviceAccountName", settings.getJob().getServiceAccountName(), cluster.isServiceAccountAllowed(), cluster);
+        JobOptions job = settings.getJob();
+        checkSwitch("volumeId", settings.getVolumeId() != null, cluster.isVolumeIdAllowed(), cluster);
+        checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed(), cluster);
+        checkSwitch("job.serviceAccountName", job.getServiceAccountName() != null, cluster.isServiceAccountAllowed(), cluster);
+        checkSwitch("repository.secretRef", settings.getRepository().getSecretRef() != null, cluster.isSecretRefAllowed(), cluster);
+        checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
+        checkSwitch("job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
     }
 
     private void checkNamespace(String field, @CheckForNull String value, KubernetesCluster cluster, @CheckForNull String own) {
@@ -89,8 +93,8 @@ final class ClusterChoice {
         }
     }
 
-    private void checkSwitch(String field, @CheckForNull String value, boolean allowed, KubernetesCluster cluster) {
-        if (value != null && !allowed) {
+    private void checkSwitch(String field, boolean chosen, boolean allowed, KubernetesCluster cluster) {
+        if (chosen && !allowed) {
             problems.add(field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.", "remove it, or " + ASK);
         }
     }

@@ -40,7 +40,7 @@ class ConfigurationJenkinsTest {
                 - {name: "production", authUrl: "https://keystone.example.org/v3", credentialsId: "openstack", projectName: "shop"}
                 clusters:
                 - {name: "production", serverUrl: "https://k8s.example.org:6443", credentialsId: "token", backupNamespace: "backups",
-                   namespaces: ["shop", "web"], imageAllowed: true}
+                   namespaces: ["shop", "web"], imageAllowed: true, secretRefAllowed: true, labelsAndAnnotationsAllowed: true}
                 - {name: "own", inCluster: true}
             """;
 
@@ -80,7 +80,7 @@ class ConfigurationJenkinsTest {
         CinderBackupConfiguration.get().setClusters(List.of());
         apply("unclassified:\n  cinderSnapshotBackup:\n" + exported.indent(4));
         assertThat(export()).isEqualTo(exported);
-        assertThat(exported).contains("backupNamespace: \"backups\"", "inCluster: true", "memory: \"4Gi\"");
+        assertThat(exported).contains("backupNamespace: \"backups\"", "inCluster: true", "secretRefAllowed: true", "labelsAndAnnotationsAllowed: true", "memory: \"4Gi\"");
     }
 
     @Test
