@@ -197,7 +197,7 @@ public final class CredentialLookup {
         } else if (value instanceof Text text) {
             masking.add(text.value());
         } else if (value instanceof SecretFile file) {
-            masking.addFile(file.content());
+            masking.add(file.content());
         }
         return value;
     }

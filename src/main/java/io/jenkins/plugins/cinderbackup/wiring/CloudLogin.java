@@ -23,7 +23,8 @@ final class CloudLogin {
     /** The name that Keystone gives to its first domain. */
     private static final String DEFAULT_DOMAIN = "Default";
 
-    private static final Pattern OPENRC = Pattern.compile("^\\s*(export\\s+)?OS_[A-Z_]+=", Pattern.MULTILINE);
+    /** Stays in its line and gives nothing back: else many empty lines would cost their square. */
+    private static final Pattern OPENRC = Pattern.compile("^[ \\t]*+(?:export[ \\t]++)?+OS_[A-Z_]++=", Pattern.MULTILINE);
 
     private final CloudAddress address;
     private final CredentialLookup credentials;
