@@ -50,7 +50,7 @@ public final class Costs {
         world.engine = new BackupEngine(
                 Procedures.backup(),
                 new Ports(world.storage, world.workloads, store, world.queue, world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events,
-                        world.ticker));
+                        world.ticker, UnaryOperator.identity()));
         BackupReport report = world.runToEnd();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ConsoleEvents console = new ConsoleEvents(new PrintStream(bytes, true, StandardCharsets.UTF_8), UnaryOperator.identity());

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No secret in what is printed, logged at the finest, kept, shown, thrown or sent as an object's description, however the run ends, and not even where a
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecretCanaryStepTest {
     private static final String S3_KEY = "canary-s3/secret+key==";
     private static final String CLIENT_KEY = "canaryClientKeyMaterialThatNobodyMaySee0815";
+    private static final String ESCAPED = "canary&with<escapes>";
     /** Keystone's tokens begin with it. */
     private static final String KEYSTONE_TOKEN = "gAAAAAB";
 
@@ -59,6 +61,7 @@ class SecretCanaryStepTest {
             StepWorld.REPOSITORY_PASSWORD,
             SimulatedSite.BACKUP_PASSWORD,
             S3_KEY,
+            ESCAPED,
             CLIENT_KEY);
     private static final String ALL = OpenstackSimulator.PASSWORD + " and " + StepWorld.TOKEN + " and " + StepWorld.REPOSITORY_PASSWORD;
 
@@ -238,6 +241,50 @@ class SecretCanaryStepTest {
         assertNoSecret();
     }
 
+    /** Go writes these characters as escapes in JSON, build.xml as entities. */
+    @Test
+    void noPasswordIsSeenWhoseCharactersResticEscapes() throws Exception {
+        world.jenkins.add(HeadlessCredentials.text("restic-password", ESCAPED));
+        world.resticSays("backup", 1, "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"Fatal: " + jsonOfGo(ESCAPED) + " is wrong\"}");
+        step = world.start(world.arguments(), build);
+
+        Throwable failure = step.failure(LONG);
+
+        assertThat(failure).hasMessageContaining("Fatal: **** is wrong");
+        seen.add(withCauses(failure));
+        assertNoSecret();
+    }
+
+    @Test
+    void noPasswordIsSeenThatResticQuotesAfterARestart() throws Exception {
+        world.site.kubernetes().node().unschedulable("0/1 nodes are available");
+        world.resticSays("backup", 1, "Fatal: $RESTIC_PASSWORD does not open $RESTIC_REPOSITORY");
+        step = world.start(world.arguments(), build);
+        await().atMost(LONG).until(() -> !world.site.kubernetes().list("pods").isEmpty());
+        byte[] stored = step.store();
+        world.restart();
+        step.resume(stored);
+        world.site.kubernetes().node().unschedulable("");
+
+        Throwable failure = step.failure(LONG);
+
+        assertThat(failure).hasMessageContaining("Fatal: **** does not open rest:http://****@");
+        seen.add(withCauses(failure));
+        assertNoSecret();
+    }
+
+    /** With such a password a good backup was once taken for one of 0 files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"total", "snapshot_id", "summary"})
+    void aPasswordThatIsAWordOfResticsAnswersSpoilsNoBackup(String password) throws Exception {
+        world.jenkins.add(HeadlessCredentials.text("restic-password", password));
+
+        Map<String, Object> returned = world.run(world.arguments());
+
+        assertThat(returned).containsEntry("result", "SUCCESS");
+        assertThat((long) returned.get("filesNew")).isGreaterThanOrEqualTo(StepWorld.FILES);
+    }
+
     @Test
     void aClientKeyThatCannotBeReadIsNotQuoted() throws Exception {
         String pem = "-----BEGIN PRIVATE KEY-----\n" + CLIENT_KEY + "\n-----END PRIVATE KEY-----\n";
@@ -270,7 +317,8 @@ class SecretCanaryStepTest {
             }
         }
         for (String secret : SECRETS) {
-            for (String form : List.of(secret, base64(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"))) {
+            for (String form : List.of(
+                    secret, base64(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"), jsonOfGo(secret), xml(secret))) {
                 assertThat(seen.stream().filter(text -> text.contains(form))).as("has %s", form).isEmpty();
             }
         }
@@ -279,6 +327,14 @@ class SecretCanaryStepTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String jsonOfGo(String text) {
+        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** A Secret's data are where the values must be; all else of it is for everybody who may list. */

@@ -136,7 +136,7 @@ final class StepWorld implements AutoCloseable {
 
     /** restic ends this command with the exit code and these words, in which its environment is expanded; others it carries out. */
     void resticSays(String command, int exitCode, String words) {
-        Path program = home.resolve("restic-that-says");
+        Path program = home.resolveSibling("restic-that-says");
         try {
             Files.writeString(
                     program,

@@ -86,7 +86,7 @@ public final class BackupEngine {
     /** Ends the run as soon as it is cleaned up; what takes longer than {@link #ABORT_LIMIT} is left to the background. */
     public void abort(BackupJournal journal, String reason) {
         if (journal.report().isEmpty() && journal.abortedBecause().isEmpty()) {
-            journal.abort(reason);
+            journal.abort(ports.masking().apply(reason));
             journal.setDeadline(ABORT, ports.ticker().now().plus(ABORT_LIMIT));
             ports.journals().save(journal);
         }
@@ -194,9 +194,7 @@ public final class BackupEngine {
             e.findings().forEach(finding -> run.warn(phase.name() + ": " + finding.message()));
             return next(run, phase);
         }
-        Failure failure = new Failure(phase.name(), e.findings(), run.now());
-        run.journal().fail(failure);
-        run.tell(new BackupEvent.Failed(failure));
+        run.tell(new BackupEvent.Failed(run.failed(phase.name(), e.findings())));
         Outcome outcome = enter(run, cleanup());
         run.save();
         return outcome;

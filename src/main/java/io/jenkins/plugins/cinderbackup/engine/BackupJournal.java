@@ -48,6 +48,7 @@ public final class BackupJournal {
     private LinkedHashSet<String> warnings = new LinkedHashSet<>();
     private LinkedHashSet<String> cautions = new LinkedHashSet<>();
     private LinkedHashSet<String> notes = new LinkedHashSet<>();
+    private boolean retentionFailed;
     private BackupReport report;
     /** When something may be said again. Not stored: no limit depends on it. */
     private final transient Map<String, Instant> hourglasses = new HashMap<>();
@@ -300,6 +301,15 @@ public final class BackupJournal {
     /** @return false if it was known already */
     boolean warn(String text) {
         return warnings.add(text);
+    }
+
+    /** Whether the retention has failed, which is one of the warnings. */
+    public boolean retentionFailed() {
+        return retentionFailed;
+    }
+
+    void retentionHasFailed() {
+        retentionFailed = true;
     }
 
     /** What may well be right, and should be looked at. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -143,9 +144,22 @@ public final class BackupRun {
 
     /** Writes down why a resource could not be removed, if that is news. */
     public void troubled(TrackedResource resource, State state, String why) {
-        if (!why.equals(resource.trouble()) || state != resource.state()) {
-            put(resource.troubled(why, state, now()));
+        String masked = masked(why);
+        if (!masked.equals(resource.trouble()) || state != resource.state()) {
+            put(resource.troubled(masked, state, now()));
         }
+    }
+
+    /** The text without any secret, as the run keeps it. */
+    public String masked(String text) {
+        return ports.masking().apply(text);
+    }
+
+    /** The first failure of the run, in that phase; answers it as the run keeps it. */
+    Failure failed(PhaseName phase, List<Finding> findings) {
+        Failure failure = new Failure(phase, findings.stream().map(finding -> finding.map(ports.masking())).toList(), now());
+        journal.fail(failure);
+        return failure;
     }
 
     private void put(TrackedResource resource) {
@@ -240,29 +254,35 @@ public final class BackupRun {
 
     /** Tells the user something, once a run. */
     public void note(String text) {
-        if (journal.note(text)) {
+        if (journal.note(masked(text))) {
             tell(new BackupEvent.Note(text));
         }
     }
 
     /** Warns the user, once a run, of what may well be right: the build's result stays. */
     public void caution(String text) {
-        if (journal.caution(text)) {
+        if (journal.caution(masked(text))) {
             tell(new BackupEvent.Warning(text));
         }
     }
 
     /** Tells the user that something is not as it should be, once a run; the build becomes unstable for it. */
     public void warn(String text) {
-        if (journal.warn(text)) {
+        if (journal.warn(masked(text))) {
             tell(new BackupEvent.Warning(text));
             save();
         }
     }
 
+    /** Warns the user that the retention has failed, which is not begun again. */
+    public void retentionFailed(String text) {
+        journal.retentionHasFailed();
+        warn(text);
+    }
+
     /** Tells the user what goes on at the moment. */
     public void tell(BackupEvent event) {
-        ports.events().accept(event);
+        ports.events().accept(event.map(ports.masking()));
     }
 
     /**

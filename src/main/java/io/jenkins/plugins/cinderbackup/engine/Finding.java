@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing that is wrong, as a user reads it.
@@ -11,6 +12,11 @@ import java.util.List;
 public record Finding(String message, List<String> hints) {
     public Finding {
         hints = List.copyOf(hints);
+    }
+
+    /** The same with its texts changed. */
+    public Finding map(UnaryOperator<String> change) {
+        return new Finding(change.apply(message), hints.stream().map(change).toList());
     }
 
     /** A finding whose message already says what to do. */

@@ -6,8 +6,13 @@ import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import java.util.function.UnaryOperator;
 
-/** All that one run's engine needs from outside. */
+/**
+ * All that one run's engine needs from outside.
+ *
+ * @param masking takes secrets out of a text, which a server, a node or restic may quote, before the run tells or keeps it
+ */
 public record Ports(
         BlockStorage storage,
         Workloads workloads,
@@ -15,4 +20,5 @@ public record Ports(
         RepositoryQueue queue,
         CreationTurn creations,
         BackupEvents events,
-        Ticker ticker) {}
+        Ticker ticker,
+        UnaryOperator<String> masking) {}

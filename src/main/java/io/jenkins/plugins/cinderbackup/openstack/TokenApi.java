@@ -37,7 +37,7 @@ final class TokenApi extends BaseOpenStackService {
                             .executeWithResponse())
                     .reply();
             if (reply.status() != OK) {
-                LOGGER.log(Level.FINE, () -> "Keystone does not show a token to its own: " + reply.status() + " " + ServerText.of(reply.body()));
+                LOGGER.log(Level.FINE, () -> "Keystone does not show a token to its own: " + reply.status());
                 return Optional.empty();
             }
             return Optional.of(JSON.readTree(reply.body()));
@@ -46,7 +46,7 @@ final class TokenApi extends BaseOpenStackService {
         } catch (ResponseException e) {
             throw Failures.refused("read the access rules of the application credential", e);
         } catch (JsonProcessingException e) {
-            LOGGER.log(Level.FINE, "Keystone's answer is not JSON", e);
+            LOGGER.log(Level.FINE, () -> "Keystone's answer is not JSON: " + e.getClass().getSimpleName());
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 
 /** A place of the global configuration, with the credentials that Jenkins itself has: those of a folder are not reachable from here. */
@@ -74,9 +75,8 @@ final class ConfiguredPlace implements Place {
         return opening.apply(new Masking());
     }
 
-    /** What a server says is masked before anybody sees it. */
     private record Opened(
-            Masking masking,
+            UnaryOperator<String> masking,
             Supplier<Inventory> found,
             Supplier<BlockStorage> cinder,
             Supplier<Workloads> kubernetes,
@@ -84,17 +84,17 @@ final class ConfiguredPlace implements Place {
             implements Access {
         @Override
         public Inventory inventory() {
-            return MaskedPort.of(Inventory.class, found, masking);
+            return found.get();
         }
 
         @Override
         public BlockStorage storage() {
-            return MaskedPort.of(BlockStorage.class, cinder, masking);
+            return cinder.get();
         }
 
         @Override
         public Workloads workloads() {
-            return MaskedPort.of(Workloads.class, kubernetes, masking);
+            return kubernetes.get();
         }
 
         @Override

@@ -42,14 +42,18 @@ public final class EngineAssembly implements AutoCloseable {
 
     private final BackupServices services;
     private final BackupEvents events;
+    private final Masking masking;
     private final BlockStorage storage;
     private final Workloads workloads;
     private final List<Supplier<?>> access;
     private final List<Supplier<?>> lookups;
     private final Supplier<CloudSettings> cloud;
     private final Lazy<KubernetesCluster> cluster;
+    private final Supplier<RepositoryEnvironment> keys;
     private final CreationLimits limits;
     private final Connections connections;
+    /** Whether the repository's keys were looked up, so that they are masked. */
+    private boolean learnt;
     @CheckForNull
     private Workloads.Subscription subscription;
     /** Set by {@link #drive}. */
@@ -73,17 +77,16 @@ public final class EngineAssembly implements AutoCloseable {
             @NonNull CreationLimits limits) {
         this.services = services;
         this.events = events;
+        this.masking = masking;
         this.limits = limits;
         this.connections = connections;
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
         cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(connections.cluster(), credentials, masking).connection(proxy)));
-        Supplier<RepositoryEnvironment> keys =
-                new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
+        keys = new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
         Supplier<BlockStorage> cinder = new Lazy<>(() -> services.clouds().blockStorage(cloud.get()));
-        storage = MaskedPort.of(BlockStorage.class, cinder, masking);
-        workloads = MaskedPort.of(
-                Workloads.class, new Lazy<>(() -> new KubernetesWorkloads(cluster.get(), Ticker.system(), keys)), masking);
+        storage = LazyPort.of(BlockStorage.class, cinder);
+        workloads = LazyPort.of(Workloads.class, new Lazy<>(() -> new KubernetesWorkloads(cluster.get(), Ticker.system(), keys)));
         access = List.of(cinder, cluster);
         lookups = List.of(cinder, cluster, keys);
     }
@@ -100,7 +103,7 @@ public final class EngineAssembly implements AutoCloseable {
     /** What the removal of a run's objects needs; see {@link RunRemover}. */
     @NonNull
     public Ports ports() {
-        return new Ports(storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system());
+        return new Ports(storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system(), masking);
     }
 
     private CreationTurn turns() {
@@ -115,8 +118,21 @@ public final class EngineAssembly implements AutoCloseable {
     private List<Phase> procedure() {
         return Procedures.backup().stream()
                 .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings) : phase)
-                .<Phase>map(phase -> new GuardedPhase(phase, this::watch))
+                .<Phase>map(phase -> new GuardedPhase(phase, this::prepare))
                 .toList();
+    }
+
+    private void prepare(BackupRun run) {
+        learnSecrets();
+        watch(run);
+    }
+
+    /** After a restart nothing else asks for the repository's keys, and restic may quote them. Whether they are there is for the checks to say. */
+    private synchronized void learnSecrets() {
+        if (!learnt) {
+            learnt = true;
+            findings(List.of(keys));
+        }
     }
 
     /** What is wrong with the credentials; empty if nothing is. */
@@ -148,7 +164,7 @@ public final class EngineAssembly implements AutoCloseable {
             try {
                 subscription = workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake);
             } catch (BackupException e) {
-                LOGGER.log(Level.FINE, e, () -> "Run " + run.journal().run() + " is not woken by the cluster");
+                LOGGER.log(Level.FINE, () -> "Run " + run.journal().run() + " is not woken by the cluster: " + masking.apply(e.getMessage()));
             }
         }
     }

@@ -81,16 +81,28 @@ final class Look {
 
     private PlaceLook through(Place place) {
         try (Place.Access access = place.open()) {
-            Census census = access.inventory().census();
-            return new PlaceLook(census, RemovalAttempt.lines(census.gaps()), ticker.now());
-        } catch (TransientException e) {
-            return failed(List.of(e.getMessage()));
+            return through(access);
         } catch (PermanentException e) {
             return failed(RemovalAttempt.lines(e.findings()));
         } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the look through " + place.label());
             return failed(List.of("An error in the plugin itself: " + e.getClass().getSimpleName() + "; the controller's log has the details"));
         }
+    }
+
+    private PlaceLook through(Place.Access access) {
+        try {
+            Census census = access.inventory().census();
+            return new PlaceLook(census, masked(RemovalAttempt.lines(census.gaps()), access), ticker.now());
+        } catch (TransientException e) {
+            return failed(masked(List.of(e.getMessage()), access));
+        } catch (PermanentException e) {
+            return failed(masked(RemovalAttempt.lines(e.findings()), access));
+        }
+    }
+
+    private static List<String> masked(List<String> lines, Place.Access access) {
+        return lines.stream().map(access.masking()).toList();
     }
 
     private PlaceLook failed(List<String> lines) {

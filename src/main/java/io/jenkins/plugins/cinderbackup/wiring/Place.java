@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import java.util.function.UnaryOperator;
 
 /** A cloud or a cluster, to be looked through and cleaned up. */
 interface Place {
@@ -29,6 +30,9 @@ interface Place {
 
         /** Of a cluster. */
         Workloads workloads();
+
+        /** Takes the secrets with which it is opened out of a text. */
+        UnaryOperator<String> masking();
 
         @Override
         void close();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.wiring;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,6 +23,8 @@ final class RemovalAttempt {
 
     private final BackupJournal journal;
     private final Set<String> troubles = new LinkedHashSet<>();
+    /** Of the way to the run's cloud and cluster, once there is one. */
+    private UnaryOperator<String> masking = UnaryOperator.identity();
     private boolean done;
     private boolean progressed;
     private boolean lasting;
@@ -39,23 +43,29 @@ final class RemovalAttempt {
 
     private void look(Function<BackupJournal, RemovalAccess> accesses) {
         try (RemovalAccess access = accesses.apply(journal)) {
+            Ports ports = access.ports();
+            masking = ports.masking();
             List<Finding> problems = left() == 0 ? List.of() : access.problems();
             lasting = !problems.isEmpty();
-            troubles.addAll(lines(problems));
+            add(lines(problems));
             // Also then: without the cloud's credential the cluster can still be cleaned up
-            Step step = new RunRemover(journal, access.ports()).advance(access::mayRemove);
+            Step step = new RunRemover(journal, ports).advance(access::mayRemove);
             done = step == Step.DONE;
             progressed = step == Step.ACTED;
         } catch (TransientException e) {
             askedToWait = e.retryAfter().orElse(Duration.ZERO);
-            troubles.add(e.getMessage());
+            add(List.of(e.getMessage()));
         } catch (PermanentException e) {
             lasting = true;
-            troubles.addAll(lines(e.findings()));
+            add(lines(e.findings()));
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the removal of what run " + journal.run() + " has left behind");
             troubles.add("An error in the plugin itself: " + e.getClass().getSimpleName() + "; the controller's log has the details");
         }
+    }
+
+    private void add(List<String> lines) {
+        lines.stream().map(masking).forEach(troubles::add);
     }
 
     private long left() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
@@ -52,7 +53,12 @@ final class SweepAccess implements RemovalAccess {
                 new RepositoryQueue(),
                 new CreationQueue().turns(() -> "", () -> 0, () -> {}),
                 event -> {},
-                ticker);
+                ticker,
+                text -> masked(cluster, masked(cloud, text)));
+    }
+
+    private static String masked(@CheckForNull Place.Access access, String text) {
+        return access == null ? text : access.masking().apply(text);
     }
 
     /** A snapshot may have been marked to stay since it was found. */

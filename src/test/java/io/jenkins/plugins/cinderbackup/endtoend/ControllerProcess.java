@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A controller in a process of its own, which can be killed: begins the one run of a journals' folder, or goes on with it. */
 final class ControllerProcess {
@@ -64,7 +65,8 @@ final class ControllerProcess {
                             new RepositoryQueue(),
                             new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
                             event -> {},
-                            ticker));
+                            ticker,
+                            UnaryOperator.identity()));
             Semaphore never = new Semaphore(0);
             while (true) {
                 Outcome outcome = engine.advance(journal);

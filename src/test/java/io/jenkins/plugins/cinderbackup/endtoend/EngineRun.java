@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Drives runs to their end in the calling thread, with the adapters as shipped and no Jenkins.
@@ -53,7 +54,8 @@ record EngineRun(
                     new RepositoryQueue(),
                     new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
                     events,
-                    ticker);
+                    ticker,
+                    UnaryOperator.identity());
             Semaphore changed = new Semaphore(0);
             try (var subscription = workloads.subscribe(plan.job().namespace(), journal.run(), changed::release)) {
                 return drive(new BackupEngine(Procedures.backup(), ports), journal, changed);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Journals of runs that are over, for tests of whoever stores or shows them. */
 public final class FinishedRuns {
@@ -56,6 +57,6 @@ public final class FinishedRuns {
     /** Working ports with another store. */
     public static Ports ports(JournalStore store) {
         World world = new World();
-        return new Ports(world.storage, world.workloads, store, world.queue, world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker);
+        return new Ports(world.storage, world.workloads, store, world.queue, world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker, UnaryOperator.identity());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A cloud and a cluster with what one run has left in them, because its process died in the middle, for tests of whoever removes that. */
 public final class Leftovers {
@@ -44,7 +45,7 @@ public final class Leftovers {
     }
 
     public Ports ports(JournalStore store) {
-        return new Ports(world.storage, world.workloads, store, new RepositoryQueue(), world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker);
+        return new Ports(world.storage, world.workloads, store, new RepositoryQueue(), world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker, UnaryOperator.identity());
     }
 
     /** From now on Cinder refuses to delete volumes. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A cloud, a cluster and a controller in memory, with one run in it. */
 public final class World {
@@ -27,6 +28,7 @@ public final class World {
     RepositoryQueue queue = new RepositoryQueue();
     CreationQueue creations = new CreationQueue();
     int mostCreations = 10;
+    UnaryOperator<String> masking = UnaryOperator.identity();
     RecordingEvents events = new RecordingEvents();
     BackupJournal journal;
     BackupEngine engine;
@@ -52,7 +54,7 @@ public final class World {
     private BackupEngine engine() {
         return new BackupEngine(
                 Procedures.backup(),
-                new Ports(storage, workloads, store, queue, creations.turns(() -> "cloud", () -> mostCreations, () -> {}), events, ticker),
+                new Ports(storage, workloads, store, queue, creations.turns(() -> "cloud", () -> mostCreations, () -> {}), events, ticker, masking),
                 new RetryPolicy(new SplittableRandom(1)));
     }
 

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** One run with the adapters as shipped, over HTTP, against a site of its own; all waiting is a virtual clock's. */
 final class FaultWorld implements AutoCloseable {
@@ -128,7 +129,8 @@ final class FaultWorld implements AutoCloseable {
                 new RepositoryQueue(),
                 new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
                 events::add,
-                clock);
+                clock,
+                UnaryOperator.identity());
         engine = new BackupEngine(Procedures.backup(), ports);
         journal = journals.only()
                 .orElseGet(() -> new BackupJournal(RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));

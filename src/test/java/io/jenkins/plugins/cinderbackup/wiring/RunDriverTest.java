@@ -34,6 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -264,7 +265,7 @@ class RunDriverTest {
 
     private RunDriver driver(Function<BackupRun, Step> work, Function<BackupRun, Step> cleanup) {
         Ports ports = new Ports(
-                null, null, new FileJournalStore(temp.resolve("journals")), queue, creations.turns(() -> "cloud", () -> 1, () -> {}), event -> {}, Ticker.system());
+                null, null, new FileJournalStore(temp.resolve("journals")), queue, creations.turns(() -> "cloud", () -> 1, () -> {}), event -> {}, Ticker.system(), UnaryOperator.identity());
         List<Phase> procedure = List.of(
                 new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));

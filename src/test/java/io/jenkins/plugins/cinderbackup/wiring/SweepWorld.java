@@ -35,9 +35,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 
 /** Two clouds and a cluster over HTTP, what runs have left in them, and a sweeper with a clock that can be moved. */
 final class SweepWorld implements AutoCloseable {
+    /** What a server must not quote on the page. */
+    static final String SECRET = "canary-of-a-place";
     static final Duration LONG = Duration.ofSeconds(40);
     private static final String NAMESPACE = "default";
     private static final Duration LIFE = Duration.ofHours(2);
@@ -234,6 +237,11 @@ final class SweepWorld implements AutoCloseable {
     }
 
     private record TestAccess(Inventory inventory, BlockStorage storage, Workloads workloads, Runnable closing) implements Place.Access {
+        @Override
+        public UnaryOperator<String> masking() {
+            return text -> text.replace(SECRET, "****");
+        }
+
         @Override
         public void close() {
             closing.run();

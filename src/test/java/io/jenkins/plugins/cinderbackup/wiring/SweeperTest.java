@@ -298,6 +298,22 @@ class SweeperTest {
     }
 
     @Test
+    void noSecretThatAServerQuotesIsShown() {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        String refusal = "{\"forbidden\": {\"code\": 403, \"message\": \"Not with " + SweepWorld.SECRET + "\"}}";
+        world.otherCloud.fail(Fault.on("GET", "/volumes/detail").answers(403, refusal).always());
+        world.cloud.fail(Fault.on("DELETE", "/volumes/").answers(403, refusal).always());
+
+        world.look();
+        world.sweeper.sweep(world.sweeper.report().startedAt(), null);
+
+        await().atMost(SweepWorld.LONG).untilAsserted(() -> assertThat(world.sweeper.progress(left.run())).hasValueSatisfying(
+                progress -> assertThat(progress.troubles().toString()).contains("Not with ****")));
+        assertThat(world.sweeper.report().toString()).contains("Not with ****").doesNotContain(SweepWorld.SECRET);
+        assertThat(world.sweeper.progress(left.run()).toString()).doesNotContain(SweepWorld.SECRET);
+    }
+
+    @Test
     void whatCannotBeRemovedSaysWhy() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         world.cloud.fail(Fault.on("DELETE", "/volumes/").does(new Fault.Answer(403, Map.of("Content-Type", "application/json"), "{\"forbidden\": {\"message\": \"Policy does not allow it\"}}")).always());

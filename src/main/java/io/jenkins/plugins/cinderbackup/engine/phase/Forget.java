@@ -9,8 +9,6 @@ import java.time.Instant;
 
 /** restic's retention: begun by one phase and carried on by the next. It may fail, but the backup counts. */
 final class Forget {
-    private static final String FAILED = "Retention failed: ";
-
     private Forget() {}
 
     /** Whether the plan asks for it, and a backup was made that allows it. */
@@ -19,7 +17,7 @@ final class Forget {
                 && run.journal().soundness().isSound()
                 && run.journal().failure().isEmpty()
                 && run.journal().abortedBecause().isEmpty()
-                && run.journal().warnings().stream().noneMatch(w -> w.startsWith(FAILED));
+                && !run.journal().retentionFailed();
     }
 
     /** Goes on with it; done when it has ended, well or not, at the latest when its limit has passed. */
@@ -39,7 +37,7 @@ final class Forget {
     }
 
     private static Step failed(BackupRun run, String why) {
-        run.warn(FAILED + why);
+        run.retentionFailed("Retention failed: " + why);
         run.queue().leave(run.repositoryKey(), run.journal().run());
         return Step.DONE;
     }

@@ -236,7 +236,7 @@ public final class Removal {
             askedToWait = busy;
         }
         // What asks to be left alone is told of by whoever waits
-        if (askedToWait != e && !e.getMessage().equals(resource.trouble())) {
+        if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.trouble())) {
             run.tell(new BackupEvent.Note("Trying again to remove " + resource.describe() + ": " + e.getMessage()));
         }
         run.troubled(resource, calm(resource), e.getMessage());
