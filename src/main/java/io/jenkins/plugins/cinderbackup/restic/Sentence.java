@@ -35,7 +35,12 @@ final class Sentence {
         for (int i = 0; i < lines.size(); i++) {
             begin = lines.get(i).startsWith(FATAL) ? i : begin;
         }
-        return begin < 0 ? List.of() : lines.stream().skip(begin).takeWhile(line -> !line.startsWith(QUESTION)).toList();
+        return begin < 0 ? List.of() : lines.stream().skip(begin).takeWhile(line -> !isAboutLocation(line)).toList();
+    }
+
+    /** Up to 0.18 a question stands in front of it. */
+    private static boolean isAboutLocation(String line) {
+        return line.startsWith(QUESTION) || RepositoryLocation.backendOf(line).isPresent();
     }
 
     /** A stack trace has names of functions, and indented places in the source: none of them has a blank inside. */

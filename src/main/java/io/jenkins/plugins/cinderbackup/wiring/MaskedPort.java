@@ -84,8 +84,8 @@ final class MaskedPort implements InvocationHandler {
         if (state instanceof JobState.Starting starting) {
             return new JobState.Starting(masking.apply(starting.detail()));
         }
-        if (state instanceof JobState.Blank blank) {
-            return new JobState.Blank(masking.apply(blank.reason()));
+        if (state instanceof JobState.Unmountable unmountable) {
+            return new JobState.Unmountable(unmountable.content(), masking.apply(unmountable.reason()));
         }
         return state instanceof JobState.Lost lost ? new JobState.Lost(masking.apply(lost.reason())) : state;
     }

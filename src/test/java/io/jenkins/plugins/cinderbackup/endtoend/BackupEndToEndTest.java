@@ -73,7 +73,7 @@ class BackupEndToEndTest {
 
     @Test
     void aBlankVolumeIsNeverASuccess() throws Exception {
-        site.makeBlank(volume);
+        site.format(volume, "");
 
         BackupReport report = run(plan(0));
 

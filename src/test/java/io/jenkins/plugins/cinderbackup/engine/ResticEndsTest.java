@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable.Content;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +55,25 @@ class ResticEndsTest {
 
     @Test
     void aVolumeWithoutAFileSystemIsNeverASuccessAndNotWaitedFor() {
-        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Blank("FailedMount: cannot mount unformatted disk /dev/vdb")));
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Unmountable(Content.BLANK, "FailedMount: cannot mount unformatted disk /dev/vdb")));
 
         assertThat(failure())
                 .isEqualTo("The node finds no file system on the copy of PVC shop/db, so there is nothing to back up; nothing was formatted."
                         + " Kubernetes says: FailedMount: cannot mount unformatted disk /dev/vdb");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ENCRYPTED | The copy of PVC shop/db is encrypted with LUKS, so that the node finds no files on it. Kubernetes says: FailedMount: why",
+        "FOREIGN | The node cannot mount the copy of PVC shop/db as ext4: there is another file system on it, LUKS, or a partition table.",
+        "UNSUPPORTED | The node has no driver for the file system ext4 of the copy of PVC shop/db. Kubernetes says: FailedMount: why",
+        "DAMAGED | The file system ext4 on the copy of PVC shop/db is damaged, and most likely so is the source's."
+    })
+    void aVolumeThatNoNodeCanMountIsNotWaitedForAndSaidToBeWhatItIs(Content content, String message) {
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Unmountable(content, "FailedMount: why")));
+
+        assertThat(failure()).startsWith(message).endsWith("Kubernetes says: FailedMount: why");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
     }
 

@@ -120,6 +120,7 @@ class ResticResultTest {
     @CsvSource(delimiter = '|', value = {
         "Fatal: unable to open config file: Stat: Something entirely new.\\nIs there a repository at the following location?\\ns3:http://h/b/p",
         "Fatal: unable to open config file: Stat: Something entirely new.\\nIs there a repository at the following location?\\ns3:http://h/b/p\\n",
+        "Fatal: unable to open config file: Stat: Something entirely new.\\ns3:http://h/b/p",
         "using parent snapshot 1b2c3d4e\\nFatal: unable to open config file: Stat: Something entirely new.\\n"
     })
     void aFailureThatNobodyKnowsIsToldByItsFatalLineNotByTheLastSentence(String log) {

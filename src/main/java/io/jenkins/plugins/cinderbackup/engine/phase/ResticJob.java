@@ -96,8 +96,8 @@ final class ResticJob {
         if (state instanceof JobState.Overrun) {
             throw overrun(invocation, tracked);
         }
-        if (state instanceof JobState.Blank blank) {
-            throw blank(blank);
+        if (state instanceof JobState.Unmountable unmountable) {
+            throw MountFailures.of(run, unmountable);
         }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
         throw PermanentException.of(
@@ -119,14 +119,6 @@ final class ResticJob {
                         + (state.detail().isEmpty() ? "" : " Kubernetes says: " + state.detail()),
                 "increase `job.startTimeout` where pulling, scheduling or attaching takes longer",
                 "check the image, the node selector, the quota and the CSI driver");
-    }
-
-    private PermanentException blank(JobState.Blank state) {
-        String source = run.plan().describeSource();
-        return PermanentException.of(
-                "The node finds no file system on the copy of " + source + ", so there is nothing to back up; nothing was formatted. Kubernetes says: "
-                        + state.reason(),
-                "check that " + source + " is the right one, and that a pod has ever used it: the first one makes the file system");
     }
 
     private Step working(Invocation invocation, TrackedResource tracked, BiFunction<Invocation, ResticResult, Step> judge) {
