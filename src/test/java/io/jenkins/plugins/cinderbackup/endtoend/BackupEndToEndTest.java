@@ -127,6 +127,7 @@ class BackupEndToEndTest {
                         0),
                 Duration.ofSeconds(30),
                 new BackupPlan.Guard(50, null, null),
-                false);
+                false,
+                List.of());
     }
 }
