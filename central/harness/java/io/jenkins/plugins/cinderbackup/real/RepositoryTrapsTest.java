@@ -5,15 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real restic repository in a real S3 can do to a backup. */
 @Real
@@ -112,6 +116,38 @@ class RepositoryTrapsTest {
         Rigs.S3.control("stop");
 
         backup.fails("Backup", "cannot be reached from the cluster", "connection refused", "ran for more than 40 s", "increase `job.timeout`");
+        backup.leavesNothing();
+    }
+
+    static Stream<String> images() {
+        return Stream.of(Rigs.KUBERNETES.get("RIG_IMAGES_RESTIC").split(","));
+    }
+
+    /** From 0.18 on restic would go on for a quarter of an hour. */
+    @ParameterizedTest
+    @MethodSource("images")
+    void keysThatTheStorageRefusesEndTheBackupSoon(String image) throws Exception {
+        TRAPS.jenkins().controller().add(HeadlessCredentials.login("s3", Rigs.S3.get("RIG_S3_ACCESS_KEY"), "canary-wrong-key"));
+        Map<String, Object> arguments = TRAPS.arguments();
+        TrapSite.set(arguments, "job", "image", image);
+
+        TrappedBackup backup = TRAPS.start(arguments);
+
+        assertThat(backup.fails("Backup", "refuses the keys or the operation", "check the credential `repository.credentialsId`")).doesNotContain("Is there a repository");
+        backup.leavesNothing();
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void aBucketThatIsMissingEndsTheBackupSoonWhereItMayNotBeCreated(String image) throws Exception {
+        Map<String, Object> arguments = TRAPS.arguments();
+        TrapSite.set(arguments, "job", "image", image);
+        TrapSite.set(arguments, "repository", "url", "s3:" + Rigs.S3.get("RIG_S3_URL") + "/no-such-bucket/shop");
+        TrapSite.set(arguments, "repository", "create", false);
+
+        TrappedBackup backup = TRAPS.start(arguments);
+
+        backup.fails("Backup", "There is no restic repository at", "bucket does not exist", "check `repository.url`");
         backup.leavesNothing();
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real Cinder and a real volume can do to a backup. */
 @Real
@@ -54,6 +57,24 @@ class StorageTrapsTest {
         backup.leavesNothing();
         assertThat(TRAPS.restic().run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank")).isIn("[]", "null");
         assertThat(Ceph.rbd("diff", "volume-" + blank)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crypto_LUKS", "gpt", "xfs"})
+    void whatTheNodeCannotMountIsNotWaitedForAndSaidToBeInTheWay(String format) throws Exception {
+        String claim = format.toLowerCase(Locale.ROOT).replace('_', '-');
+        String volume = TRAPS.site().volume(claim);
+        VolumeMount.write(volume, device -> Formats.make(format, device));
+        TRAPS.site().claim(claim, volume, "ext4");
+        Map<String, Object> arguments = TRAPS.arguments();
+        arguments.put("pvc", claim);
+
+        TrappedBackup backup = TRAPS.start(arguments);
+
+        backup.fails(
+                "Backup", "The node cannot mount the copy of PVC " + TRAPS.site().namespace() + "/" + claim + " as ext4", "wrong fs type", "LUKS",
+                "partition table", "blkid -p");
+        backup.leavesNothing();
     }
 
     @Test

@@ -151,8 +151,8 @@ class BackupFormTest {
         assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "0").kind).isEqualTo(Kind.ERROR);
         assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "101").getMessage())
                 .isEqualTo("guard.maxShrinkPercent is 101: it must be a percentage from 1 to 100.");
-        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "100").kind).isEqualTo(Kind.OK);
-        assertThat(repository.doCheckCaCertificate(job, "MIIB").kind).isEqualTo(Kind.ERROR);
+        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "99").kind).isEqualTo(Kind.OK);
+        assertThat(repository.doCheckCaCertificate(job, "MIIB", "").kind).isEqualTo(Kind.ERROR);
         assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1y6m").kind).isEqualTo(Kind.OK);
         assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1 year").kind).isEqualTo(Kind.ERROR);
     }
@@ -162,6 +162,43 @@ class BackupFormTest {
         SnapshotRetention.DescriptorImpl retention = new SnapshotRetention.DescriptorImpl();
         assertThat(retention.doCheckKeepLast(job, "0", "0").kind).isEqualTo(Kind.WARNING);
         assertThat(retention.doCheckKeepLast(job, "0", "7").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void whatDoesNothingIsPointedOut() {
+        String ca = """
+                -----BEGIN CERTIFICATE-----
+                MIIBcTCCARegAwIBAgIUf55+7sJ5CEGBzf5EVyIdclLbwkQwCgYIKoZIzj0EAwIw
+                DTELMAkGA1UEAwwCY2EwIBcNMjYxMTI4MTY0MDMyWhgPMjEyNjExMDQxNjQwMzJa
+                MA0xCzAJBgNVBAMMAmNhMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE4FCPzO8N
+                KrOLLTuxTPPz0iDRUoC5LuXgnGt5qIGoBSvSfKf2y0e7Z7g0jzagZ+9jaWWtgj+l
+                tXquLrHDKb32KqNTMFEwHQYDVR0OBBYEFJRSXeEawtQrTgQaovlPiYRWeE05MB8G
+                A1UdIwQYMBaAFJRSXeEawtQrTgQaovlPiYRWeE05MA8GA1UdEwEB/wQFMAMBAf8w
+                CgYIKoZIzj0EAwIDSAAwRQIhAN9WHirfdKZruU132gyCooxAE4M2yiuN9p+LrW3q
+                yE4dAiA0Sa46HgOzbSW8g8ohlF4TFyqhxLYRdTmTnAa1ST8ILw==
+                -----END CERTIFICATE-----
+                """;
+
+        assertThat(List.of(
+                        form.doCheckExclude(job, "/data/cache", "/"),
+                        form.doCheckExclude(job, "/cache", "/pgdata"),
+                        form.doCheckPaths(job, "/data/pg"),
+                        form.doCheckFsType(job, "xfs", "db"),
+                        repository.doCheckCaCertificate(job, ca, "rest:http://backup.example.org:8000/shop"),
+                        new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "100"),
+                        new OpenstackCloud.DescriptorImpl().doCheckProjectName(job, "shop", "applicationCredential")))
+                .extracting(answer -> answer.kind)
+                .containsOnly(Kind.WARNING);
+        assertThat(List.of(
+                        form.doCheckExclude(job, "/cache", "/\n/pgdata"),
+                        form.doCheckExclude(job, "/cache", "$PATHS"),
+                        form.doCheckExclude(job, "", ""),
+                        form.doCheckFsType(job, "xfs", ""),
+                        form.doCheckFsType(job, "ext4", "db"),
+                        repository.doCheckCaCertificate(job, ca, "rest:https://backup.example.org:8000/shop"),
+                        new OpenstackCloud.DescriptorImpl().doCheckProjectName(job, "shop", "password")))
+                .extracting(answer -> answer.kind)
+                .containsOnly(Kind.OK);
     }
 
     @Test

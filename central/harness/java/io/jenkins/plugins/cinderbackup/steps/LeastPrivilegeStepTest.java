@@ -80,7 +80,7 @@ class LeastPrivilegeStepTest {
 
     /** Asks for events. */
     private void startWithoutAFileSystem() throws Exception {
-        world.site.makeBlank(world.volume);
+        world.site.format(world.volume, "");
         Map<String, Object> arguments = world.arguments();
         assertThat(world.start(arguments).failure(StepWorld.LONG)).hasMessageContaining("cannot mount unformatted disk");
     }

@@ -156,10 +156,18 @@ class MessagesStepTest {
                 "blank volume",
                 "Backup",
                 s -> {
-                    s.world().site.makeBlank(s.world().volume);
+                    s.world().site.format(s.world().volume, "");
                     s.arguments().put("job", Map.of("startTimeout", 600));
                 },
                 List.of("finds no file system on the copy of PVC shop/db", "cannot mount unformatted disk", "has ever used it")));
+        troubles.add(new Trouble(
+                "LUKS on the volume",
+                "Backup",
+                s -> {
+                    s.world().site.format(s.world().volume, "crypto_LUKS");
+                    s.arguments().put("job", Map.of("startTimeout", 600));
+                },
+                List.of("cannot mount the copy of PVC shop/db as ext4", "LUKS", "wrong fs type", "blkid -p")));
     }
 
     private static void inTheRepository(List<Trouble> troubles) {

@@ -52,6 +52,14 @@ public final class LiveCheck {
         return findings(item, value, text -> check.apply(text).stream().map(Finding::of).toList());
     }
 
+    /** Adds to the answer of a check, if that found nothing wrong, what does nothing as it is. */
+    @NonNull
+    public static FormValidation remarks(@CheckForNull Item item, @NonNull FormValidation checked, @NonNull List<String> remarks) {
+        return remarks.isEmpty() || checked.kind != FormValidation.Kind.OK || !mayConfigure(item)
+                ? checked
+                : FormValidation.warning(String.join(" ", remarks));
+    }
+
     /** A check of a text that may find several things. */
     @NonNull
     static FormValidation findings(@CheckForNull Item item, @CheckForNull String value, Function<String, List<Finding>> check) {

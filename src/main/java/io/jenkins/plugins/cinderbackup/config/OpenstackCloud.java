@@ -233,6 +233,16 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
             return LiveCheck.text(item, "authUrl", value, AddressCheck::authUrl);
         }
 
+        /** Whether it does something. */
+        @POST
+        public FormValidation doCheckProjectName(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String authType) {
+            OpenstackCloud cloud = new OpenstackCloud();
+            cloud.setProjectName(value);
+            cloud.setAuthType(authType);
+            return LiveCheck.remarks(item, FormValidation.ok(), AddressCheck.remarks(cloud.toAddress("", "")));
+        }
+
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param cleanupTimeout how long deletions may take to be confirmed
  * @param guard what an earlier backup was, and how much smaller this one may be
  * @param dryRun check all, print the plan, create nothing
+ * @param remarks settings that do nothing as they are, and why, as sentences
  */
 public record BackupPlan(
         String cloud,
@@ -45,7 +46,8 @@ public record BackupPlan(
         Job job,
         Duration cleanupTimeout,
         Guard guard,
-        boolean dryRun) {
+        boolean dryRun,
+        List<String> remarks) {
 
     /** Added to the sum of the limits for the hard end of a run. */
     private static final Duration SLACK = Duration.ofHours(1);
@@ -54,6 +56,7 @@ public record BackupPlan(
         paths = List.copyOf(paths);
         exclude = List.copyOf(exclude);
         tags = List.copyOf(tags);
+        remarks = List.copyOf(remarks);
         // A run may go on that was begun before there was a guard
         guard = guard == null ? Guard.NONE : guard;
     }

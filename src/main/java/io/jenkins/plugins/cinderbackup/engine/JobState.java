@@ -27,11 +27,26 @@ public sealed interface JobState {
     record Overrun() implements JobState {}
 
     /**
-     * The node has tried several times to mount the volume and finds no file system on it. Nothing formats it, for it is mounted with {@code ro}.
+     * The node has tried several times to mount the volume, and what is on it is in the way. Nothing formats it, for it is mounted with {@code ro}.
      *
+     * @param content what is on it, as far as the node's words tell
      * @param reason the cluster's words
      */
-    record Blank(String reason) implements JobState {}
+    record Unmountable(Content content, String reason) implements JobState {
+        /** What a node finds on a volume that it cannot mount. */
+        public enum Content {
+            /** Nothing that is known. */
+            BLANK,
+            /** LUKS. */
+            ENCRYPTED,
+            /** Something else than the file system that was asked for; the kernel does not say what. */
+            FOREIGN,
+            /** A file system that the node's kernel cannot mount. */
+            UNSUPPORTED,
+            /** The file system that was asked for, with errors. */
+            DAMAGED
+        }
+    }
 
     /**
      * The Job can never end by itself, or its pod was lost: evicted, its node gone, refused by a quota or a policy.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
@@ -22,7 +23,8 @@ final class Events {
     /** Nothing was said yet: the first word may be why nothing happens. */
     private static final Duration ASK_FIRST_EVERY = Duration.ofSeconds(1);
 
-    private static final int SHOWN = 600;
+    /** As long as an event can be: what a mount command has printed stands at its end. */
+    private static final int SHOWN = 1024;
 
     private final KubernetesClient client;
     private final Ticker ticker;
@@ -35,6 +37,12 @@ final class Events {
 
     /** The last warning about the object, else the last event at all. */
     Optional<Said> last(String namespace, String uid) {
+        List<Said> said = all(namespace, uid);
+        return said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1));
+    }
+
+    /** All events about the object, warnings last, each in the order of time. */
+    List<Said> all(String namespace, String uid) {
         Heard known = heard.get(uid);
         if (known == null || !ticker.now().isBefore(known.at.plus(known.said.isEmpty() ? ASK_FIRST_EVERY : ASK_EVERY))) {
             known = new Heard(ticker.now(), said(namespace, uid));
@@ -44,17 +52,17 @@ final class Events {
     }
 
     /** Words that explain something must not hide it, or fail a backup that goes well. */
-    private Optional<Said> said(String namespace, String uid) {
+    private List<Said> said(String namespace, String uid) {
         try {
             return ask(namespace, uid);
         } catch (BackupException e) {
             // Without the server's words, which nobody has masked here
             LOGGER.log(Level.FINE, () -> "No words about " + uid + ": " + e.getClass().getSimpleName());
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    private Optional<Said> ask(String namespace, String uid) {
+    private List<Said> ask(String namespace, String uid) {
         List<Event> events = Calls.read(Request.of("list", "events", namespace, null), () -> client.v1()
                 .events()
                 .inNamespace(namespace)
@@ -62,7 +70,7 @@ final class Events {
                 .list()
                 .getItems());
         Comparator<Event> order = Comparator.<Event, Boolean>comparing(event -> "Warning".equals(event.getType())).thenComparing(Events::time);
-        return events.stream().max(order).map(Events::said);
+        return events.stream().sorted(order).map(Events::said).toList();
     }
 
     /** Newer emitters set {@code eventTime}, older ones {@code lastTimestamp}; all are of one form and sort as text. */
@@ -77,7 +85,12 @@ final class Events {
     }
 
     private static Said said(Event event) {
-        return new Said(String.valueOf(event.getReason()), Printable.text(event.getMessage(), SHOWN), times(event));
+        return new Said(String.valueOf(event.getReason()), Printable.text(oneLine(event.getMessage()), SHOWN), times(event));
+    }
+
+    @CheckForNull
+    private static String oneLine(@CheckForNull String message) {
+        return message == null ? null : message.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 
     /** Recorders count what they say again: newer ones in a series, older ones in the event itself. */
@@ -97,5 +110,5 @@ final class Events {
         }
     }
 
-    private record Heard(Instant at, Optional<Said> said) {}
+    private record Heard(Instant at, List<Said> said) {}
 }

@@ -15,11 +15,6 @@ import java.util.Optional;
 final class JobObserver {
     private static final int SHOWN = 600;
     private static final String FAILED_CREATE = "FailedCreate";
-    private static final String FAILED_MOUNT = "FailedMount";
-    /** What the kubelet's mounter says of a device with nothing known on it: {@code FormatAndMount} in k8s.io/mount-utils. */
-    private static final String UNFORMATTED = "cannot mount unformatted disk";
-    /** With the kubelet's pauses, of half a second and doubling, that is a quarter of a minute: long enough for a device that is slow to come. */
-    private static final int TRIES = 6;
 
     private final Lookup lookup;
     private final Events events;
@@ -60,11 +55,10 @@ final class JobObserver {
     private JobState ofPod(Pod pod) {
         JobState state = new PodVerdict(pod).state(ticker.now());
         if (state instanceof JobState.Starting starting && starting.detail().isEmpty()) {
-            Optional<Events.Said> said = events.last(pod.getMetadata().getNamespace(), pod.getMetadata().getUid());
-            if (said.filter(JobObserver::isBlank).isPresent()) {
-                return new JobState.Blank(said.get().text());
-            }
-            return new JobState.Starting(said.map(Events.Said::text).orElse(""));
+            String namespace = pod.getMetadata().getNamespace();
+            String uid = pod.getMetadata().getUid();
+            Optional<JobState.Unmountable> trouble = MountTrouble.of(events.all(namespace, uid));
+            return trouble.isPresent() ? trouble.get() : new JobState.Starting(events.last(namespace, uid).map(Events.Said::text).orElse(""));
         }
         return state;
     }
@@ -84,10 +78,6 @@ final class JobObserver {
             return new JobState.Lost(said.get().text());
         }
         return new JobState.Starting(said.map(Events.Said::text).orElse(""));
-    }
-
-    private static boolean isBlank(Events.Said said) {
-        return said.reason().equals(FAILED_MOUNT) && said.message().contains(UNFORMATTED) && said.times() >= TRIES;
     }
 
     private static boolean isEnd(JobCondition condition) {

@@ -53,6 +53,48 @@ public record BackupSource(
         return problems;
     }
 
+    /** What does nothing as it is written, and why, as sentences that name the field: no error, but most likely not what was meant. */
+    @NonNull
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        paths.forEach(path -> remarks.addAll(remarksOf("paths", path, path)));
+        for (int i = 0; i < excludes.size(); i++) {
+            String exclude = excludes.get(i);
+            String pattern = withoutNegation("exclude", exclude);
+            remarks.addAll(remarksOf("exclude", exclude, pattern));
+            String shown = "exclude: '" + Printable.text(exclude, SHOWN) + "' does nothing: ";
+            if (i == 0 && !pattern.equals(exclude)) {
+                remarks.add(shown + "it is an exception, and no pattern in front of it excludes anything.");
+            }
+            if (pattern.startsWith("/") && pattern.matches("[^*?\\[\\\\]+") && paths.stream().noneMatch(path -> overlap(path, pattern))) {
+                remarks.add(shown + "it is in none of the paths " + Printable.text(String.valueOf(paths), SHOWN) + ".");
+            }
+        }
+        return remarks;
+    }
+
+    private static List<String> remarksOf(String field, String value, String pattern) {
+        List<String> remarks = new ArrayList<>();
+        String shown = field + ": '" + Printable.text(value, SHOWN) + "' ";
+        if ((pattern + "/").startsWith(MOUNT + "/")) {
+            remarks.add(shown + "is a folder 'data' in the volume's root: paths begin at that root, which restic alone sees at " + MOUNT
+                    + ". If the root is meant, leave " + MOUNT + " out.");
+        }
+        if (pattern.startsWith("~")) {
+            remarks.add(shown + "is taken as it is: no shell replaces the ~. Write the path from the volume's root.");
+        }
+        if (pattern.matches(".*\\{[^}]*,.*}.*")) {
+            remarks.add(shown + "is taken as it is: restic knows no braces. Write an entry for each.");
+        }
+        return remarks;
+    }
+
+    private static boolean overlap(String path, String pattern) {
+        String one = mounted(path) + "/";
+        String other = mounted(pattern) + "/";
+        return one.startsWith(other) || other.startsWith(one);
+    }
+
     private static List<String> problemsOf(String field, String value) {
         String shown = field + ": '" + Printable.text(value, SHOWN) + "' ";
         String bare = withoutNegation(field, value);

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +30,9 @@ final class FailureText {
                     ResticVerdict.ACCESS_DENIED,
                     "Access ?Denied|403 Forbidden|\\(403\\)|401 Unauthorized|\\(401\\)|InvalidAccessKeyId|SignatureDoesNotMatch"
                             + "|Access Key Id you provided does not exist|signature we calculated does not match|AuthenticationFailed"
-                            + "|AuthorizationFailure|invalid_grant|Authorization Failed|bad_auth_token|unauthorized"),
+                            + "|AuthorizationFailure|invalid_grant|Authorization Failed|bad_auth_token|unauthorized"
+                            + "|difference between the request time and the server's time|authorization header is malformed"
+                            + "|must be addressed using the specified endpoint"),
             row(
                     ResticVerdict.UNREACHABLE,
                     "connection refused|connection reset by peer|no such host|no route to host|network is unreachable|i/o timeout"
@@ -39,9 +44,16 @@ final class FailureText {
             row(
                     ResticVerdict.NO_REPOSITORY,
                     "repository does not exist|unable to open (config file|repository at ).*(does not exist|doesn't exist|not found|NotFound"
-                            + "|no such file or directory|\\(404\\)|\\b404\\b)"));
+                            + "|no such file or directory|\\(404\\)|\\b404\\b)"
+                            // 0.18 and later try again where the whole bucket is missing, and end with 1
+                            + "|specified (bucket|container) does not exist|NoSuchBucket|ContainerNotFound"));
 
-    private static final Pattern RETRIED = Pattern.compile("returned error, retrying after|will retry");
+    private static final Set<ResticVerdict> LASTING =
+            EnumSet.of(ResticVerdict.ACCESS_DENIED, ResticVerdict.NO_REPOSITORY, ResticVerdict.WRONG_PASSWORD, ResticVerdict.CONFIG_DAMAGED);
+    private static final Pattern DISTRUSTED = Pattern.compile("x509:|server gave HTTP response to HTTPS client");
+    private static final Pattern UNKNOWN_HOST = Pattern.compile("no such host");
+    /** A name server that was restarted answers again by then, and a service that was just made has its name. */
+    private static final Duration NAMES_APPEAR_WITHIN = Duration.ofMinutes(2);
 
     private FailureText() {}
 
@@ -51,9 +63,14 @@ final class FailureText {
         return TABLE.stream().filter(row -> row.pattern().matcher(text).find()).map(Row::verdict).findFirst();
     }
 
-    /** Whether restic says that it goes on trying: a cause only if nothing better follows. */
-    static boolean isRetried(@NonNull String text) {
-        return RETRIED.matcher(text).find();
+    /** How long the trouble that a text tells of may still pass by waiting; empty for trouble of which nobody knows, such as a server that is away. */
+    @NonNull
+    static Optional<Duration> patience(@NonNull String text) {
+        if (UNKNOWN_HOST.matcher(text).find()) {
+            return Optional.of(NAMES_APPEAR_WITHIN);
+        }
+        boolean lasting = DISTRUSTED.matcher(text).find() || verdictOf(text).filter(LASTING::contains).isPresent();
+        return lasting ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
     private static Row row(ResticVerdict verdict, String pattern) {

@@ -41,6 +41,7 @@ final class OutputReader {
     private Duration lockAge;
 
     private boolean causeWasRetried;
+    private final Retries retries = new Retries();
     private boolean initialized;
     private long unreadableCount;
     private final List<ResticMessage.Unreadable> unreadable = new ArrayList<>();
@@ -60,9 +61,9 @@ final class OutputReader {
         } else if (message instanceof ResticMessage.Unreadable file) {
             addUnreadable(file);
         } else if (message instanceof ResticMessage.ExitError error) {
-            String said = oneLine(error.message());
+            String said = Sentence.ofMessage(error.message().lines().toList());
             exitError = new ResticMessage.ExitError(error.code(), Printable.text(said, MAX_MESSAGE));
-            addCause(said);
+            addCause(said, false);
         } else if (message instanceof ResticMessage.Text text) {
             addText(text.line());
         }
@@ -91,25 +92,20 @@ final class OutputReader {
                 missingPaths.add(Printable.text(missing.group("path"), MAX_LINE));
             }
         } else {
-            addCause(start);
+            addCause(start, retries.accept(start));
         }
         // 0.14 says so in plain text in spite of --json
         initialized |= start.startsWith("created restic repository ");
     }
 
-    private void addCause(String text) {
+    private void addCause(String text, boolean retried) {
         LockAge.in(text).ifPresent(age -> lockAge = age);
         Optional<ResticVerdict> verdict = FailureText.verdictOf(text);
-        boolean retried = FailureText.isRetried(text);
         // What restic ends with comes last; what it went on trying after may have passed
         if (verdict.isPresent() && (!retried || cause == null || causeWasRetried)) {
             cause = new ResticOutput.Cause(verdict.get(), Printable.text(text, MAX_LINE));
             causeWasRetried = retried;
         }
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 
     ResticOutput result() {
@@ -123,6 +119,7 @@ final class OutputReader {
                 List.copyOf(missingPaths),
                 Optional.ofNullable(exitError),
                 Optional.ofNullable(cause),
+                retries.trouble(),
                 Optional.ofNullable(lockAge),
                 List.copyOf(lastLines));
     }

@@ -38,6 +38,11 @@ public record RepositoryUrl(@NonNull Backend backend, @NonNull String value) {
         return RepositoryLocation.problems(text == null ? "" : text.strip());
     }
 
+    /** Whether the storage is reached without TLS. */
+    public boolean isPlainHttp() {
+        return value.regionMatches(true, backend.scheme().length() + 1, "http://", 0, "http://".length());
+    }
+
     /** For consoles and pages. */
     @NonNull
     public String display() {

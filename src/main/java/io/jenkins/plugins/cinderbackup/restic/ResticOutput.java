@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param missingPaths    paths of the backup that do not exist on the volume, as in the container; the same limit. Up to 0.18 restic ends with 0 all the same
  * @param exitError       why restic ended, from 0.17 on
  * @param cause           the line that tells best why it failed, if one does
+ * @param trouble         the call to the storage that restic still tried again at the end of the output, if there is one
  * @param lockAge         how long before the end of the invocation the lock in its way was last refreshed
  * @param lastLines       the last {@value OutputReader#MAX_LINES} lines that are not JSON, printable
  */
@@ -34,6 +35,7 @@ public record ResticOutput(
         @NonNull List<String> missingPaths,
         @NonNull Optional<ResticMessage.ExitError> exitError,
         @NonNull Optional<Cause> cause,
+        @NonNull Optional<Trouble> trouble,
         @NonNull Optional<Duration> lockAge,
         @NonNull List<String> lastLines) {
 
@@ -44,6 +46,20 @@ public record ResticOutput(
      * @param line    the text, printable
      */
     public record Cause(@NonNull ResticVerdict verdict, @NonNull String line) {}
+
+    /**
+     * A call to the storage that restic makes again and again.
+     *
+     * @param verdict what its words mean; {@code FAILURE} if they say nothing known
+     * @param line    the last words, printable
+     * @param inVain  whether the words say that it cannot pass by waiting
+     */
+    public record Trouble(@NonNull ResticVerdict verdict, @NonNull String line, boolean inVain) {}
+
+    /** Whether there is nothing in it that this reads. */
+    public boolean isSilent() {
+        return progress.isEmpty() && trouble.isEmpty() && lastLines.isEmpty();
+    }
 
     /** Reads a log; never fails. */
     @NonNull

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.restic;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +18,8 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
     /** After this restic itself calls a lock stale: a living holder refreshes it every 5 minutes. */
     public static final Duration LOCK_IS_STALE_AFTER = Duration.ofMinutes(30);
 
+    private static final int FAILED = 1;
+
     // What restic was retrying when it was ended is more telling than that it was ended
     private static final Set<ResticVerdict> ENDED_FROM_OUTSIDE = EnumSet.of(ResticVerdict.INTERRUPTED, ResticVerdict.KILLED);
 
@@ -27,6 +28,12 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
     public static ResticResult of(int exitCode, @NonNull ResticOutput output) {
         ResticVerdict verdict = verdict(exitCode, output);
         return new ResticResult(verdict, exitCode, verdict == ResticVerdict.SUCCESS ? "" : keyLine(verdict, output), output);
+    }
+
+    /** Classifies, as if it had ended by it, an invocation that goes on trying in vain. */
+    @NonNull
+    public static ResticResult of(@NonNull ResticOutput.Trouble trouble, @NonNull ResticOutput output) {
+        return new ResticResult(trouble.verdict(), FAILED, trouble.line(), output);
     }
 
     private static ResticVerdict verdict(int exitCode, ResticOutput output) {
@@ -47,19 +54,9 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
         return output.cause()
                 .filter(cause -> cause.verdict() == verdict || ENDED_FROM_OUTSIDE.contains(verdict))
                 .map(ResticOutput.Cause::line)
+                .or(() -> output.trouble().filter(trouble -> ENDED_FROM_OUTSIDE.contains(verdict)).map(ResticOutput.Trouble::line))
                 .or(() -> output.exitError().map(ResticMessage.ExitError::message))
-                .orElseGet(() -> lastSentence(output.lastLines()));
-    }
-
-    /** restic prints its message last, unless a stack trace follows: names of functions, and indented places in the source. */
-    private static String lastSentence(List<String> lines) {
-        String last = "";
-        for (String line : lines) {
-            if (line.indexOf(' ') > 0) {
-                last = line;
-            }
-        }
-        return last;
+                .orElseGet(() -> Sentence.ofLog(output.lastLines()));
     }
 
     /** Whether the lock in the way is one that {@code unlock} would remove; false also if its age is not known. */

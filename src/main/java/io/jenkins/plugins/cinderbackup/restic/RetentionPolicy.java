@@ -69,6 +69,14 @@ public record RetentionPolicy(
         return problems;
     }
 
+    /** What does nothing as it is written, and why. */
+    @NonNull
+    public List<String> remarks() {
+        return isEmpty() && !prune
+                ? List.of("retention.prune does nothing: no rule says what to keep, so nothing is forgotten. Set one of the `retention.keep…` fields.")
+                : List.of();
+    }
+
     /** The options of {@code restic forget}; rules of 0 are left out, since versions differ in what they make of a 0. */
     List<String> args() {
         List<String> args = new ArrayList<>();

@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.Tags;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import jenkins.model.Jenkins;
@@ -107,13 +108,37 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     }
 
     @POST
-    public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiveCheck.sentences(item, value, text -> new BackupSource(SOME_HOST, List.of(), Texts.ofArea(text), List.of()).problems());
+    public FormValidation doCheckFsType(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String pvc) {
+        BackupSettings settings = new BackupSettings();
+        settings.setFsType(value);
+        settings.setPvc(pvc);
+        return LiveCheck.remarks(item, FormValidation.ok(), UnusedSettings.fsType(settings));
     }
 
     @POST
-    public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiveCheck.sentences(item, value, text -> new BackupSource(SOME_HOST, List.of(), List.of("/"), Texts.ofArea(text)).problems());
+    public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
+        return source(item, value, text -> new BackupSource(SOME_HOST, List.of(), Texts.ofArea(text), List.of()));
+    }
+
+    @POST
+    public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String paths) {
+        return source(item, value, text -> new BackupSource(SOME_HOST, List.of(), pathsOf(paths), Texts.ofArea(text)));
+    }
+
+    /** Those of the form, where they are right and known. */
+    private static List<String> pathsOf(@CheckForNull String area) {
+        List<String> paths = Texts.ofArea(area);
+        boolean usable = !hasVariable(area) && new BackupSource(SOME_HOST, List.of(), paths, List.of()).problems().isEmpty();
+        return usable ? paths : List.of("/");
+    }
+
+    private static boolean hasVariable(@CheckForNull String text) {
+        return text != null && text.indexOf('$') >= 0;
+    }
+
+    private static FormValidation source(@CheckForNull Item item, @CheckForNull String value, Function<String, BackupSource> make) {
+        FormValidation checked = LiveCheck.sentences(item, value, text -> make.apply(text).problems());
+        return hasVariable(value) ? checked : LiveCheck.remarks(item, checked, make.apply(Util.fixEmptyAndTrim(value)).remarks());
     }
 
     @POST

@@ -9,6 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,6 +20,8 @@ import org.kohsuke.stapler.verb.POST;
 /** What makes a backup suspicious that restic has no complaint about. */
 public final class GuardOptions implements Describable<GuardOptions>, Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final int OFF = 100;
 
     private int maxShrinkPercent = 50;
 
@@ -37,6 +40,13 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
         this.maxShrinkPercent = maxShrinkPercent;
     }
 
+    /** What of it does nothing, and why. */
+    List<String> remarks() {
+        return maxShrinkPercent == OFF
+                ? List.of("guard.maxShrinkPercent is 100, so that a backup that has shrunk counts as a good one, and older ones are removed for it.")
+                : List.of();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<GuardOptions> {
@@ -53,7 +63,10 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
 
         @POST
         public FormValidation doCheckMaxShrinkPercent(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "guard.maxShrinkPercent", value, PlanCheck::percent);
+            FormValidation checked = LiveCheck.number(item, "guard.maxShrinkPercent", value, PlanCheck::percent);
+            GuardOptions options = new GuardOptions();
+            options.setMaxShrinkPercent(checked.kind == FormValidation.Kind.OK && String.valueOf(OFF).equals(value) ? OFF : 0);
+            return LiveCheck.remarks(item, checked, options.remarks());
         }
     }
 }

@@ -79,7 +79,8 @@ final class PlanMaker {
                 jobPlan,
                 Duration.ofSeconds(settings.getCleanup().getTimeout()),
                 guard(job, BackupPlan.sourceTag(cluster.address().label(), sourceNamespace, settings.getPvc(), settings.getVolumeId())),
-                settings.isDryRun());
+                settings.isDryRun(),
+                UnusedSettings.of(settings, cloud, source, retention, jobNamespace));
         return new Planned(plan, new Connections(cloud, cluster.address(), keys(), job));
     }
 

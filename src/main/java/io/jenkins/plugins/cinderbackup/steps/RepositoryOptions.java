@@ -116,6 +116,12 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         this.lockTimeout = lockTimeout;
     }
 
+    /** What of it does nothing, and why. */
+    List<String> remarks() {
+        boolean plain = caCertificate != null && RepositoryUrl.problems(url).isEmpty() && RepositoryUrl.parse(url).isPlainHttp();
+        return plain ? List.of("repository.caCertificate does nothing: repository.url begins with http, so that there is no TLS.") : List.of();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<RepositoryOptions> {
@@ -151,8 +157,13 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         }
 
         @POST
-        public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "repository.caCertificate", value, AddressCheck::certificates);
+        public FormValidation doCheckCaCertificate(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
+            FormValidation checked = LiveCheck.text(item, "repository.caCertificate", value, AddressCheck::certificates);
+            RepositoryOptions options = new RepositoryOptions();
+            options.setUrl(url);
+            options.setCaCertificate(value);
+            return LiveCheck.remarks(item, checked, options.remarks());
         }
 
         @POST

@@ -11,7 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +51,22 @@ public final class AddressCheck {
                         serverUrl(fields + "serverUrl", address.serverUrl()),
                         certificates(fields + "caCertificate", address.caCertificate()))
                 .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What of a cloud's address does nothing, and why, as sentences that name the field. */
+    @NonNull
+    public static List<String> remarks(@NonNull CloudAddress address) {
+        if (!CloudLogin.APPLICATION_CREDENTIAL.equals(address.authType())) {
+            return List.of();
+        }
+        Map<String, String> unused = new LinkedHashMap<>();
+        unused.put("projectName", address.projectName());
+        unused.put("projectDomainName", address.projectDomainName());
+        unused.put("userDomainName", address.userDomainName());
+        return unused.entrySet().stream()
+                .filter(field -> field.getValue() != null)
+                .map(field -> address.fields() + field.getKey() + " does nothing: an application credential is of one user in one project.")
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** From a cloud's address and its credential to what the adapter needs. What the address says stands above what a file says. */
 final class CloudLogin {
-    private static final String APPLICATION_CREDENTIAL = "applicationCredential";
+    static final String APPLICATION_CREDENTIAL = "applicationCredential";
     /** The name that Keystone gives to its first domain. */
     private static final String DEFAULT_DOMAIN = "Default";
 
@@ -55,12 +55,25 @@ final class CloudLogin {
     }
 
     private CloudFields ofFile(SecretFile file) {
-        return OPENRC.matcher(file.content()).find()
-                ? OpenRc.read(file.content())
-                : CloudsYaml.read(file.content(), address.cloudName());
+        if (!OPENRC.matcher(file.content()).find()) {
+            return CloudsYaml.read(file.content(), address.cloudName());
+        }
+        refuseCloudName("an openrc");
+        return OpenRc.read(file.content());
+    }
+
+    /** It would do nothing, while somebody takes it for the cloud that is meant. */
+    private void refuseCloudName(String kind) {
+        if (address.cloudName() != null) {
+            throw PermanentException.of(
+                    address.fields() + "cloudName is '" + address.cloudName() + "', which does nothing: credential '" + address.credentialsId() + "' is "
+                            + kind + ", and only a clouds.yaml has entries.",
+                    "remove it, or choose a Secret file that is a clouds.yaml");
+        }
     }
 
     private CloudFields ofLogin(Login login) {
+        refuseCloudName("a user name with password");
         boolean application = APPLICATION_CREDENTIAL.equals(address.authType());
         return application
                 ? new CloudFields()

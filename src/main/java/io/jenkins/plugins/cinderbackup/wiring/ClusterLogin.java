@@ -48,6 +48,12 @@ final class ClusterLogin {
     }
 
     private ClusterConnection token(Text token, @CheckForNull ProxyConfiguration proxy) {
+        if (address.context() != null) {
+            throw PermanentException.of(
+                    address.fields() + "context is '" + address.context() + "', which does nothing: credential '" + address.credentialsId()
+                            + "' is a token, and only a kubeconfig has contexts.",
+                    "remove it, or choose a Secret file that is a kubeconfig");
+        }
         String url = address.serverUrl();
         if (url == null) {
             throw PermanentException.of(

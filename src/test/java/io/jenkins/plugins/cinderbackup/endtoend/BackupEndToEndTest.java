@@ -73,7 +73,7 @@ class BackupEndToEndTest {
 
     @Test
     void aBlankVolumeIsNeverASuccess() throws Exception {
-        site.makeBlank(volume);
+        site.format(volume, "");
 
         BackupReport report = run(plan(0));
 
@@ -127,6 +127,7 @@ class BackupEndToEndTest {
                         0),
                 Duration.ofSeconds(30),
                 new BackupPlan.Guard(50, null, null),
-                false);
+                false,
+                List.of());
     }
 }

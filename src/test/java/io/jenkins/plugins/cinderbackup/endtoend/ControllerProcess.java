@@ -97,6 +97,7 @@ final class ControllerProcess {
                         List.of(), null, Map.of(), Map.of(), 0),
                 Duration.ofMinutes(1),
                 new BackupPlan.Guard(100, null, null),
-                false);
+                false,
+                List.of());
     }
 }

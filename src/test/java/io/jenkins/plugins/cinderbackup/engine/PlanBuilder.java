@@ -24,6 +24,7 @@ public final class PlanBuilder {
     RetentionPolicy retention = RetentionPolicy.NONE;
     BackupPlan.Guard guard = new BackupPlan.Guard(50, null, null);
     boolean dryRun;
+    List<String> remarks = List.of();
 
     public BackupPlan build() {
         return new BackupPlan(
@@ -58,6 +59,7 @@ public final class PlanBuilder {
                         0),
                 cleanupTimeout,
                 guard,
-                dryRun);
+                dryRun,
+                remarks);
     }
 }

@@ -64,6 +64,38 @@ class RepositoryStateTest {
         assertThat(jobs()).hasSize(1);
     }
 
+    /** A restic from 0.18 on, which waits for a bucket that is not there instead of saying so by its exit code. */
+    private static ResticScript withoutBucket() {
+        String again = "Stat(<config/>) returned error, retrying after 1.5s: Stat: The specified bucket does not exist\n";
+        return ResticScript.exit(1, again.repeat(3)).running(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void aMissingBucketThatResticWaitsForIsMadeByAnInitOnceThatResticIsGone() {
+        world.workloads.script(Kind.BACKUP, withoutBucket());
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob init", "createJob backup");
+        assertThat(world.calls.changes()).containsSubsequence("createJob backup", "delete " + ResourceKind.JOB, "createJob init");
+        assertThat(world.warnings()).singleElement().asString().startsWith("There was no repository at");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aMissingBucketThatResticWaitsForFailsAtOnceWhereItMayNotBeCreated() {
+        world.workloads.script(Kind.BACKUP, withoutBucket());
+        world.plan.create = false;
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.failure().message())
+                .startsWith("There is no restic repository at s3:https://s3.example.com/backups.")
+                .endsWith("Stat: The specified bucket does not exist");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(1));
+    }
+
     @Test
     void aRepositoryThatIsMissingAfterItWasInitialisedFails() {
         world.workloads.script(Kind.BACKUP, MISSING, MISSING);

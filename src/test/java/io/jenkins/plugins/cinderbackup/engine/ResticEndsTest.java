@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable.Content;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the run for each way in which restic or its pod may end. */
 class ResticEndsTest {
@@ -52,11 +55,25 @@ class ResticEndsTest {
 
     @Test
     void aVolumeWithoutAFileSystemIsNeverASuccessAndNotWaitedFor() {
-        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Blank("FailedMount: cannot mount unformatted disk /dev/vdb")));
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Unmountable(Content.BLANK, "FailedMount: cannot mount unformatted disk /dev/vdb")));
 
         assertThat(failure())
                 .isEqualTo("The node finds no file system on the copy of PVC shop/db, so there is nothing to back up; nothing was formatted."
                         + " Kubernetes says: FailedMount: cannot mount unformatted disk /dev/vdb");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ENCRYPTED | The copy of PVC shop/db is encrypted with LUKS, so that the node finds no files on it. Kubernetes says: FailedMount: why",
+        "FOREIGN | The node cannot mount the copy of PVC shop/db as ext4: there is another file system on it, LUKS, or a partition table.",
+        "UNSUPPORTED | The node has no driver for the file system ext4 of the copy of PVC shop/db. Kubernetes says: FailedMount: why",
+        "DAMAGED | The file system ext4 on the copy of PVC shop/db is damaged, and most likely so is the source's."
+    })
+    void aVolumeThatNoNodeCanMountIsNotWaitedForAndSaidToBeWhatItIs(Content content, String message) {
+        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Unmountable(content, "FailedMount: why")));
+
+        assertThat(failure()).startsWith(message).endsWith("Kubernetes says: FailedMount: why");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
     }
 
@@ -127,6 +144,78 @@ class ResticEndsTest {
         assertThat(world.notes()).contains("restic says: " + trouble);
     }
 
+    /** A restic from 0.18 on: it would go on for a quarter of an hour, and end with 1. */
+    private static ResticScript trying(String why, String... pauses) {
+        StringBuilder log = new StringBuilder();
+        for (String pause : pauses) {
+            log.append("Stat(<config/>) returned error, retrying after " + pause + ": Stat: " + why + "\n");
+        }
+        return ResticScript.exit(1, log.toString()).running(Duration.ofMinutes(15));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "The Access Key Id you provided does not exist in our records. | refuses the keys or the operation",
+        "The request signature we calculated does not match the signature you provided. Check your key and signing method. | refuses the keys",
+        "Get \"https://s3.example.com/\": tls: failed to verify certificate: x509: certificate signed by unknown authority | cannot be reached",
+    })
+    void whatResticTriesAgainAlthoughItCannotPassEndsTheJobAtOnce(String why, String message) {
+        world.workloads.script(Kind.BACKUP, trying(why, "1.1s", "2.9s", "3.2s"));
+
+        assertThat(failure()).contains(message, "restic says: Stat(<config/>) returned error, retrying after 3.2s: Stat: " + why);
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(1));
+        assertThat(world.notes()).contains("restic would try that for a quarter of an hour; since waiting does not help, it is ended now");
+    }
+
+    @Test
+    void aHostThatStaysUnknownEndsTheJobAfterTwoMinutes() {
+        String unknown = "Get \"https://s3.example.com/\": dial tcp: lookup s3.example.com on 10.96.0.10:53: no such host";
+        world.workloads.script(Kind.BACKUP, trying(unknown, "1s", "2s", "4s", "8s", "16s", "32s", "1m0.5s"));
+
+        assertThat(failure()).contains("cannot be reached from the cluster", "no such host");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Get \"https://s3.example.com/\": dial tcp 10.1.2.3:443: connect: connection refused",
+        "Please reduce your request rate.",
+        "503 Service Unavailable",
+        "Get \"https://s3.example.com/\": dial tcp: lookup s3.example.com on 10.96.0.10:53: no such host"
+    })
+    void whatMayPassIsGivenTheTime(String why) {
+        ResticScript trying = trying(why, "1.1s", "2.9s", "3.2s", "9s");
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, trying.log() + ResticScript.summary(4)).running(Duration.ofMinutes(5)));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.elapsed()).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(world.notes()).contains("restic says: Stat(<config/>) returned error, retrying after 9s: Stat: " + why);
+    }
+
+    @Test
+    void aRetentionThatIsRefusedEndsEarlyTooAndTheBackupCounts() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(Kind.FORGET, ResticScript.exit(1, """
+                Remove(<snapshot/aaaaaaaa>) returned error, retrying after 1s: Access Denied.
+                Remove(<snapshot/aaaaaaaa>) returned error, retrying after 2s: Access Denied.
+                Remove(<snapshot/aaaaaaaa>) returned error, retrying after 4s: Access Denied.
+                """).running(Duration.ofMinutes(15)));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.warnings()).singleElement().asString().startsWith("Retention failed: The storage of").contains("Access Denied.");
+        assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aResticThatSaysNothingAtAllIsToldOf() {
+        ResticScript silent = new ResticScript(Duration.ofSeconds(1), Duration.ofMinutes(5), "", new JobState.Exited(1, "Error"), "");
+        world.workloads.script(Kind.BACKUP, silent);
+
+        failure();
+
+        assertThat(world.notes()).anyMatch(note -> note.startsWith("restic has said nothing for "));
+    }
+
     @Test
     void whatResticTriedInVainUntilItsTimeWasOverIsSaid() {
         ResticScript full = ResticScript.exit(
@@ -145,6 +234,16 @@ class ResticEndsTest {
         assertThat(findings).hasSize(2);
         assertThat(findings.get(0).message()).contains("There is no space left for the repository", "No space left on device");
         assertThat(findings.get(1).message()).endsWith("ran for more than 60 s.");
+    }
+
+    @Test
+    void alsoWhatNobodyKnowsIsSaidIfResticTriedItUntilItsTimeWasOver() {
+        world.plan.timeout = Duration.ofMinutes(1);
+        ResticScript trying = trying("Something entirely new.", "1s", "2s", "4s");
+        world.workloads.script(Kind.BACKUP, new ResticScript(trying.startTakes(), Duration.ofMinutes(1), "", new JobState.Overrun(), trying.log()));
+
+        assertThat(world.runToEnd().failure().findings()).extracting(Finding::message)
+                .first().asString().startsWith("restic was still trying: Stat(<config/>)").endsWith("Something entirely new.");
     }
 
     @Test

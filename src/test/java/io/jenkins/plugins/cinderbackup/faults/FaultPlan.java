@@ -35,6 +35,7 @@ final class FaultPlan {
                         Map.of(), Map.of(), 0),
                 Duration.ofMinutes(2),
                 new BackupPlan.Guard(100, null, null),
-                false);
+                false,
+                List.of());
     }
 }

@@ -68,7 +68,8 @@ final class FaultWorld implements AutoCloseable {
     private final KubernetesCluster cluster;
     private final boolean impatient;
     /** Whether the temporary volume seems to have no file system. */
-    boolean blank;
+    /** What is on the volume; by default what the PV says. */
+    String format;
     /** Who drives the run. */
     volatile Thread driver;
     Ports ports;
@@ -232,8 +233,8 @@ final class FaultWorld implements AutoCloseable {
         }
 
         @Override
-        public boolean isBlank(String volumeId) {
-            return blank;
+        public String format(String volumeId, String wanted) {
+            return format == null ? wanted : format;
         }
 
         @Override

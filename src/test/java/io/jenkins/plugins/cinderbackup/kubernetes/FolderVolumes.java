@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Volumes that a test has declared. */
 final class FolderVolumes implements VolumeFolders {
     final Map<String, Path> folders = new ConcurrentHashMap<>();
-    final Set<String> blank = ConcurrentHashMap.newKeySet();
+    final Map<String, String> formats = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     @Override
@@ -21,8 +20,8 @@ final class FolderVolumes implements VolumeFolders {
     }
 
     @Override
-    public boolean isBlank(String volumeId) {
-        return blank.contains(volumeId);
+    public String format(String volumeId, String wanted) {
+        return formats.getOrDefault(volumeId, wanted);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.jenkins.plugins.cinderbackup.real.Ceph;
 import io.jenkins.plugins.cinderbackup.real.Cluster;
 import io.jenkins.plugins.cinderbackup.real.Command;
+import io.jenkins.plugins.cinderbackup.real.Formats;
 import io.jenkins.plugins.cinderbackup.real.Real;
 import io.jenkins.plugins.cinderbackup.real.Rigs;
 import java.nio.file.Path;
@@ -56,8 +57,12 @@ class RealWorkloadsTest extends WorkloadsContract {
     }
 
     @Override
-    String blankVolume() {
-        return image(image -> Command.run("truncate", "-s", Long.toString(Objects.SIZE), image.toString()));
+    String volumeWith(String format) {
+        return image(image -> {
+            // The least that mkfs.xfs takes
+            Command.run("truncate", "-s", "320M", image.toString());
+            Formats.make(format, image.toString());
+        });
     }
 
     private String image(Consumer<Path> fill) {

@@ -44,9 +44,9 @@ class SimulatedWorkloadsTest extends WorkloadsContract {
     }
 
     @Override
-    String blankVolume() throws Exception {
-        String id = volumeOf(Files.createDirectories(temporary.resolve("blank")));
-        VOLUMES.blank.add(id);
+    String volumeWith(String format) throws Exception {
+        String id = volumeOf(Files.createDirectories(temporary.resolve("unmountable")));
+        VOLUMES.formats.put(id, format);
         return id;
     }
 

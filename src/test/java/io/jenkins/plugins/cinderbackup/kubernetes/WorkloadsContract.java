@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the adapter does on a simulated cluster and on a real one alike. */
 abstract class WorkloadsContract {
@@ -49,7 +51,7 @@ abstract class WorkloadsContract {
     /** A volume with the content of a folder. */
     abstract String volumeOf(Path content) throws Exception;
 
-    abstract String blankVolume() throws Exception;
+    abstract String volumeWith(String format) throws Exception;
 
     /** A bound PVC over the volume, as a user's. */
     abstract void makeSource(String claim, String volumeId);
@@ -133,7 +135,7 @@ abstract class WorkloadsContract {
 
     @Test
     void creatingTwiceGivesTheSameObjects() throws Exception {
-        TrackedResource claim = objects.makeVolume(workloads, blankVolume());
+        TrackedResource claim = objects.makeVolume(workloads, volumeWith(""));
 
         assertThat(workloads.createClaim(objects.claim())).isEqualTo(claim.id());
         assertThat(workloads.createSecret(objects.secret())).isEqualTo(workloads.createSecret(objects.secret()));
@@ -157,15 +159,23 @@ abstract class WorkloadsContract {
         assertThatThrownBy(() -> workloads.createClaim(theirs)).isInstanceOf(PermanentException.class).hasMessageContaining("not this run's");
     }
 
-    @Test
-    void aBlankVolumeIsNeverMountedAndSaidToBeBlankOnceTheNodeHasTriedForAWhile() throws Exception {
-        objects.makeVolume(workloads, blankVolume());
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | BLANK | cannot mount unformatted disk",
+        "crypto_LUKS | FOREIGN | wrong fs type",
+        "gpt | FOREIGN | wrong fs type",
+        "xfs | FOREIGN | wrong fs type",
+    })
+    void aVolumeThatCannotBeMountedIsSaidToBeSoOnceTheNodeHasTriedForAWhile(String format, JobState.Unmountable.Content content, String words)
+            throws Exception {
+        objects.makeVolume(workloads, volumeWith(format));
         TrackedResource job = objects.start(workloads, objects.job("version"));
 
         await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Starting starting
-                && starting.detail().contains("FailedMount") && starting.detail().contains("cannot mount unformatted disk"));
-        await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Blank blank
-                && blank.reason().contains("FailedMount") && blank.reason().contains("cannot mount unformatted disk"));
+                && starting.detail().contains("FailedMount") && starting.detail().contains(words));
+        await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Unmountable unmountable
+                && unmountable.content() == content
+                && unmountable.reason().startsWith("FailedMount: ") && unmountable.reason().contains(words));
         assertThat(workloads.log(job, 10)).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * A Cinder volume's file system on this machine, as a server that has it attached sees it: rbd-fuse shows the volume's bytes as a file, over
@@ -37,6 +38,16 @@ public final class VolumeMount implements AutoCloseable {
         return mount.mount();
     }
 
+    /** Does something to a volume's bytes, of which it is given the file. */
+    public static void write(String volumeId, Consumer<String> change) {
+        VolumeMount bytes = new VolumeMount(volumeId);
+        try {
+            change.accept(bytes.file());
+        } finally {
+            bytes.release();
+        }
+    }
+
     /** Mounts the file system that is there. */
     public static VolumeMount open(String volumeId) {
         return new VolumeMount(volumeId).mount();
@@ -64,6 +75,10 @@ public final class VolumeMount implements AutoCloseable {
     @Override
     public void close() {
         Command.run("umount", root.toString());
+        release();
+    }
+
+    private void release() {
         // The loop device goes a moment after its last user.
         await().atMost(Duration.ofSeconds(60)).until(() -> Command.attempt(java.util.Map.of(), java.util.List.of("umount", bytes.toString())).exitCode() == 0);
         await().atMost(Duration.ofSeconds(60)).until(() -> !Ceph.rbd("status", image).contains("watcher="));

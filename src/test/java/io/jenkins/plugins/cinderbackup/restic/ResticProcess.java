@@ -73,6 +73,23 @@ final class ResticProcess {
         return ResticResult.of(process.exitValue(), ResticOutput.parse(Files.readString(log)));
     }
 
+    /** Runs it until it ends by itself, or says that it goes on trying what cannot pass. */
+    ResticResult runUntilInVain(ResticCommand command, RepositoryEnvironment environment) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(scratch, "restic", ".log");
+        Process process = start(command, environment, log);
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> !process.isAlive() || isInVain(log));
+            ResticOutput output = ResticOutput.parse(Files.readString(log));
+            return process.isAlive() ? ResticResult.of(output.trouble().orElseThrow(), output) : ResticResult.of(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean isInVain(Path log) throws IOException {
+        return ResticOutput.parse(Files.readString(log)).trouble().filter(ResticOutput.Trouble::inVain).isPresent();
+    }
+
     /** A restic that holds a lock, alive, until its input is closed. */
     Process holdLock(RepositoryEnvironment environment) throws IOException {
         return start(List.of("backup", "--stdin"), environment, Files.createTempFile(scratch, "restic", ".log"));

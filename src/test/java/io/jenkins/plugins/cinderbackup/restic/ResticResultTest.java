@@ -106,6 +106,46 @@ class ResticResultTest {
     }
 
     @Test
+    void ofAnUnknownTroubleTooTheLineIsTold() {
+        String log = """
+                Stat(<config/>) returned error, retrying after 6.358502323s: Stat: Something entirely new.
+                \u001b[2Ksignal terminated received, cleaning up
+                {"message_type":"exit_error","code":1,"message":"Fatal: unable to open config file: context canceled\\nIs there a repository"}
+                """;
+        assertThat(result(143, log).keyLine()).startsWith("Stat(<config/>) returned error").endsWith("Something entirely new.");
+    }
+
+    /** As restic 0.14.0, 0.16.5, 0.18.1 and 0.19.1 print what this plugin knows nothing of. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Fatal: unable to open config file: Stat: Something entirely new.\\nIs there a repository at the following location?\\ns3:http://h/b/p",
+        "Fatal: unable to open config file: Stat: Something entirely new.\\nIs there a repository at the following location?\\ns3:http://h/b/p\\n",
+        "Fatal: unable to open config file: Stat: Something entirely new.\\ns3:http://h/b/p",
+        "using parent snapshot 1b2c3d4e\\nFatal: unable to open config file: Stat: Something entirely new.\\n"
+    })
+    void aFailureThatNobodyKnowsIsToldByItsFatalLineNotByTheLastSentence(String log) {
+        assertThat(result(1, log.replace("\\n", "\n")).keyLine()).isEqualTo("Fatal: unable to open config file: Stat: Something entirely new.");
+        String json = "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"" + log + "\"}";
+        assertThat(result(1, json).keyLine()).isEqualTo("Fatal: unable to open config file: Stat: Something entirely new.");
+    }
+
+    @Test
+    void theFirstLineOfAFatalErrorIsNotAllOfIt() {
+        assertThat(result(1, "Fatal: --exclude: invalid pattern(s) provided:\n/data/[\n").keyLine())
+                .isEqualTo("Fatal: --exclude: invalid pattern(s) provided:; /data/[");
+    }
+
+    @Test
+    void whatLibrariesHaveLoggedIsNotWhyResticEnded() {
+        String said = "config file has zero size, invalid repository?\nmain.OpenRepository\n\t/restic/cmd/restic/global.go:700"
+                + "also, the following messages were logged by a library:\n2026/03/01 some library is verbose";
+
+        assertThat(result(1, said).keyLine()).isEqualTo("config file has zero size, invalid repository?");
+        String json = "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"" + said.replace("\n", "\\n").replace("\t", "\\t") + "\"}";
+        assertThat(result(1, json).keyLine()).isEqualTo("config file has zero size, invalid repository?");
+    }
+
+    @Test
     void theExitCodeWinsOverTheText() {
         assertThat(result(10, "Fatal: wrong password or no key found").verdict()).isEqualTo(ResticVerdict.NO_REPOSITORY);
         assertThat(result(3, "Fatal: wrong password or no key found").verdict()).isEqualTo(ResticVerdict.INCOMPLETE);

@@ -3,18 +3,24 @@ package io.jenkins.plugins.cinderbackup.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
 import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer.Fault;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What real restics say of a repository in trouble, the installed one and the newest, and what we make of it. */
@@ -123,6 +129,41 @@ class ResticTroubleTest {
 
         assertThat(ended.verdict()).isNotEqualTo(ResticVerdict.SUCCESS);
         assertThat(ended.keyLine()).contains("EOF");
+    }
+
+    static Stream<Arguments> refusalsOfS3() {
+        return binaries().stream().flatMap(binary -> Stream.of(
+                Arguments.of(binary, 403, "InvalidAccessKeyId", "The Access Key Id you provided does not exist in our records.", ResticVerdict.ACCESS_DENIED),
+                Arguments.of(binary, 403, "SignatureDoesNotMatch", "The request signature we calculated does not match.", ResticVerdict.ACCESS_DENIED),
+                Arguments.of(binary, 403, "AccessDenied", "Access Denied.", ResticVerdict.ACCESS_DENIED),
+                Arguments.of(binary, 404, "NoSuchBucket", "The specified bucket does not exist", ResticVerdict.NO_REPOSITORY)));
+    }
+
+    /** From 0.18 on restic does not end by itself. */
+    @ParameterizedTest
+    @MethodSource("refusalsOfS3")
+    void whatS3RefusesIsKnownSoonWhetherResticEndsOrGoesOnTrying(Path binary, int status, String code, String words, ResticVerdict verdict)
+            throws Exception {
+        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>" + words + "</Message></Error>")
+                .getBytes(StandardCharsets.UTF_8);
+        HttpServer s3 = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        s3.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(status, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
+            exchange.getResponseBody().write(exchange.getRequestMethod().equals("HEAD") ? new byte[0] : body);
+            exchange.close();
+        });
+        s3.start();
+        RepositoryUrl url = RepositoryUrl.parse("s3:http://127.0.0.1:" + s3.getAddress().getPort() + "/bucket/path");
+        try {
+            ResticResult result = new ResticProcess(binary, volume, folder)
+                    .runUntilInVain(backup(), RepositoryEnvironment.of(url, "password").withLogin(url, "key", "secret"));
+
+            assertThat(result.verdict()).as(result.toString()).isEqualTo(verdict);
+            assertThat(result.keyLine()).contains(words.substring(0, words.length() - 1));
+        } finally {
+            s3.stop(0);
+        }
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ public final class SimulatedSite implements AutoCloseable {
     private static final long GIB = 1L << 30;
 
     private final FolderContents contents;
-    private final Set<String> blank = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> formats = new ConcurrentHashMap<>();
     private final OpenstackSimulator openstack;
     private final KubernetesSimulator kubernetes;
     private final ResticRestServer repositories;
@@ -66,9 +67,9 @@ public final class SimulatedSite implements AutoCloseable {
         return id;
     }
 
-    /** Lets every volume that is made from this one seem to have no file system. */
-    public void makeBlank(String volumeId) {
-        blank.add(volumeId);
+    /** Lets every volume that is made from this one seem to have this on it, as {@code blkid} says it; nothing is a blank one. */
+    public void format(String volumeId, String found) {
+        formats.put(volumeId, found);
     }
 
     /** What of a run is in Cinder and Kubernetes now, one line each; the retained snapshots, too. */
@@ -102,8 +103,8 @@ public final class SimulatedSite implements AutoCloseable {
         }
 
         @Override
-        public boolean isBlank(String volumeId) {
-            return blank.contains(sourceOf(volumeId));
+        public String format(String volumeId, String wanted) {
+            return formats.getOrDefault(sourceOf(volumeId), wanted);
         }
 
         private String sourceOf(String volumeId) {

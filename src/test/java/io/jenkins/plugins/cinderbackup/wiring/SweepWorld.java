@@ -256,11 +256,6 @@ final class SweepWorld implements AutoCloseable {
         }
 
         @Override
-        public boolean isBlank(String volumeId) {
-            return false;
-        }
-
-        @Override
         public void attached(String volumeId) {
             // No pod gets there
         }

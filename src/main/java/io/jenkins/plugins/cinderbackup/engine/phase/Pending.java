@@ -107,6 +107,7 @@ public final class Pending implements Phase {
         BackupPlan plan = run.plan();
         run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "
                 + volume.status() + ") to " + plan.repository().url());
+        plan.remarks().forEach(run::caution);
         if (plan.dryRun()) {
             new PlanText(run).lines().forEach(run::note);
         }

@@ -26,8 +26,10 @@ import java.util.function.BiFunction;
 
 /** One restic invocation as one Job: made, watched, read to its end. */
 final class ResticJob {
-    /** Enough for the last status line among other lines. */
-    private static final int TAIL = 20;
+    /** Enough for the last status line, and for what several calls to the storage have said in two minutes. */
+    private static final int TAIL = 60;
+    /** To open a repository and to read its index takes a moment; then restic says something every ten seconds. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
     /** What restic has said in the last half an hour or so. */
     private static final int RECENT = 200;
     /** A million unreadable files are still counted; the adapter bounds the bytes. */
@@ -86,7 +88,7 @@ final class ResticJob {
             return ended(invocation, tracked, exited, judge);
         }
         if (state instanceof JobState.Running) {
-            return working(invocation, tracked);
+            return working(invocation, tracked, judge);
         }
         if (state instanceof JobState.Starting starting) {
             return starting(invocation, tracked, starting);
@@ -94,8 +96,8 @@ final class ResticJob {
         if (state instanceof JobState.Overrun) {
             throw overrun(invocation, tracked);
         }
-        if (state instanceof JobState.Blank blank) {
-            throw blank(blank);
+        if (state instanceof JobState.Unmountable unmountable) {
+            throw MountFailures.of(run, unmountable);
         }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
         throw PermanentException.of(
@@ -119,15 +121,7 @@ final class ResticJob {
                 "check the image, the node selector, the quota and the CSI driver");
     }
 
-    private PermanentException blank(JobState.Blank state) {
-        String source = run.plan().describeSource();
-        return PermanentException.of(
-                "The node finds no file system on the copy of " + source + ", so there is nothing to back up; nothing was formatted. Kubernetes says: "
-                        + state.reason(),
-                "check that " + source + " is the right one, and that a pod has ever used it: the first one makes the file system");
-    }
-
-    private Step working(Invocation invocation, TrackedResource tracked) {
+    private Step working(Invocation invocation, TrackedResource tracked, BiFunction<Invocation, ResticResult, Step> judge) {
         if (invocation.runningSince() == null) {
             run.running(invocation);
             return Step.ACTED;
@@ -137,16 +131,27 @@ final class ResticJob {
             throw overrun(invocation, tracked);
         }
         Duration elapsed = Duration.between(invocation.runningSince(), run.now());
-        if (invocation.kind() == Kind.BACKUP && run.isDue("Heartbeat", Heartbeat.interval(elapsed))) {
-            run.workloads().log(tracked, TAIL).map(ResticOutput::parse).ifPresent(this::tell);
+        if (!run.isDue("Heartbeat", Heartbeat.interval(elapsed))) {
+            return Step.WAITING;
         }
-        return Step.WAITING;
+        ResticOutput output = ResticOutput.parse(run.workloads().log(tracked, TAIL).orElse(""));
+        tell(invocation, output, elapsed);
+        Optional<ResticOutput.Trouble> vain = output.trouble().filter(ResticOutput.Trouble::inVain);
+        if (vain.isEmpty()) {
+            return Step.WAITING;
+        }
+        run.tell(new BackupEvent.Note("restic would try that for a quarter of an hour; since waiting does not help, it is ended now"));
+        return judge.apply(invocation, ResticResult.of(vain.get(), output));
     }
 
-    /** How far restic is, and what is in its way: it tries a call again for a quarter of an hour before it gives up. */
-    private void tell(ResticOutput output) {
-        output.progress().ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
-        output.cause().ifPresent(cause -> run.tell(new BackupEvent.Note("restic says: " + cause.line())));
+    /** How far restic is, and what is in its way: from 0.17 on it tries a call again for a quarter of an hour before it gives up. */
+    private void tell(Invocation invocation, ResticOutput output, Duration elapsed) {
+        output.progress().filter(progress -> invocation.kind() == Kind.BACKUP).ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
+        output.trouble().ifPresent(trouble -> run.tell(new BackupEvent.Note("restic says: " + trouble.line())));
+        if (output.isSilent() && elapsed.compareTo(SILENCE) > 0) {
+            run.tell(new BackupEvent.Note("restic has said nothing for " + elapsed.toSeconds()
+                    + " s: it reads the repository's index, or waits for a storage that does not answer"));
+        }
     }
 
     /** Because of what restic complained of at the end, if it did: it goes on trying a storage that is full or away. */
@@ -161,16 +166,18 @@ final class ResticJob {
 
     private List<Finding> complaint(Invocation invocation, TrackedResource tracked) {
         try {
-            return run.workloads()
-                    .log(tracked, RECENT)
-                    .map(ResticOutput::parse)
-                    .filter(output -> output.cause().isPresent())
-                    .map(output -> ResticFailures.of(run.plan(), invocation.kind(), ResticResult.of(1, output)).findings())
-                    .orElse(List.of());
+            return run.workloads().log(tracked, RECENT).map(ResticOutput::parse).map(output -> complaint(invocation, output)).orElse(List.of());
         } catch (TransientException | PermanentException e) {
             // It must not hide what it explains
             return List.of();
         }
+    }
+
+    private List<Finding> complaint(Invocation invocation, ResticOutput output) {
+        if (output.cause().isPresent()) {
+            return ResticFailures.of(run.plan(), invocation.kind(), ResticResult.of(1, output)).findings();
+        }
+        return output.trouble().map(trouble -> Finding.of("restic was still trying: " + trouble.line())).stream().toList();
     }
 
     private Step ended(

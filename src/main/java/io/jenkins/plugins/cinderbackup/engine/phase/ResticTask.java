@@ -127,6 +127,11 @@ final class ResticTask {
      * another may have done it meanwhile.
      */
     private Step initialise(Invocation last, int ahead) {
+        // It may have been ended while it tried again, and would go on as soon as there is a repository
+        Step removed = job.remove(last);
+        if (removed != Step.DONE) {
+            return removed;
+        }
         String limit = "Queue for INIT after " + last.job();
         if (ahead > 0) {
             return queued(ahead, limit);

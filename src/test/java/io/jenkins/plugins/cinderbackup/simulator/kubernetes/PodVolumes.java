@@ -86,12 +86,27 @@ final class PodVolumes {
             attached.add(handle);
             cinder.attached(handle);
         }
-        boolean readOnly = Json.stream(volume.at("/spec/mountOptions")).anyMatch(option -> option.asText().equals("ro"));
-        if (cinder.isBlank(handle) && readOnly) {
-            throw NotReady.event("FailedMount", "MountVolume.MountDevice failed for volume \"" + name + "\" : rpc error: code = Internal desc = failed to"
-                    + " format and mount device: cannot mount unformatted disk /dev/vdb as we are manipulating it in read-only mode");
-        }
+        mountDevice(volume, handle);
         return content;
+    }
+
+    /** {@code FormatAndMount} of k8s.io/mount-utils, and the words of util-linux' {@code mount}. */
+    private void mountDevice(ObjectNode volume, String handle) throws NotReady {
+        String fsType = volume.at("/spec/csi/fsType").asText("ext4");
+        String format = cinder.format(handle, fsType);
+        List<String> options = Json.stream(volume.at("/spec/mountOptions")).map(JsonNode::asText).toList();
+        String failed = "MountVolume.MountDevice failed for volume \"" + Json.name(volume) + "\" : rpc error: code = Internal desc = ";
+        if (format.isEmpty() && options.contains("ro")) {
+            throw NotReady.event("FailedMount", failed + "cannot mount unformatted disk /dev/vdb as we are manipulating it in read-only mode");
+        }
+        boolean fits = format.isEmpty() || format.equals(fsType) || format.matches("ext[234]") && fsType.matches("ext[234]");
+        if (!fits) {
+            String target = "/var/lib/kubelet/plugins/kubernetes.io/csi/cinder.csi.openstack.org/" + "0f".repeat(32) + "/globalmount";
+            throw NotReady.event("FailedMount", failed + "mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t " + fsType + " -o "
+                    + String.join(",", options) + ",defaults /dev/vdb " + target + "\nOutput: mount: " + target
+                    + ": wrong fs type, bad option, bad superblock on /dev/vdb, missing codepage or helper program, or other error.\n"
+                    + "       dmesg(1) may have more information after failed mount system call.\n");
+        }
     }
 
     Map<String, String> environment(JsonNode container) throws NotReady {

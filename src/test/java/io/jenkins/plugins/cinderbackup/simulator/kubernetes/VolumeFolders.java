@@ -8,9 +8,13 @@ public interface VolumeFolders {
     /** The folder that stands for the volume's content; empty if there is no such volume. */
     Optional<Path> folderOf(String volumeId);
 
-    /** Whether the volume has no file system. */
-    default boolean isBlank(String volumeId) {
-        return false;
+    /**
+     * What is on the volume, as {@code blkid} says it: a file system, {@code crypto_LUKS}, {@code gpt}, or nothing if it is blank.
+     *
+     * @param wanted the file system of the PV; by default that is what there is
+     */
+    default String format(String volumeId, String wanted) {
+        return wanted;
     }
 
     /** A node attaches the volume. */

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
+import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which settings of a step do nothing as they are, and why: each is allowed, but most likely not what was meant. What only one group of settings has to
+ * do with stands beside it; here is what several have.
+ */
+final class UnusedSettings {
+    private UnusedSettings() {}
+
+    /** As sentences that name the field. */
+    static List<String> of(BackupSettings settings, CloudAddress cloud, BackupSource source, RetentionPolicy retention, String jobNamespace) {
+        List<String> remarks = new ArrayList<>(fsType(settings));
+        if (settings.getPvc() == null && settings.getNamespace() != null && !settings.getNamespace().equals(jobNamespace)) {
+            remarks.add("namespace does nothing: the volume is named by its id alone, and the Job runs in namespace '" + jobNamespace + "'.");
+        }
+        if (settings.getOpenstack() != null) {
+            remarks.addAll(AddressCheck.remarks(cloud));
+        }
+        remarks.addAll(settings.getRepository().remarks());
+        remarks.addAll(source.remarks());
+        remarks.addAll(retention.remarks());
+        remarks.addAll(settings.getGuard().remarks());
+        return remarks;
+    }
+
+    /** Of the file system beside a PVC. */
+    static List<String> fsType(BackupSettings settings) {
+        boolean unused = settings.getPvc() != null && !new BackupSettings().getFsType().equals(settings.getFsType());
+        return unused ? List.of("fsType does nothing: the PV of the PVC says what file system is on it.") : List.of();
+    }
+}
