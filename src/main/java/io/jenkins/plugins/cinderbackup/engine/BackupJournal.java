@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,6 +250,19 @@ public final class BackupJournal {
     /** restic's summary of the backup, once it is made. */
     public Optional<BackupSummary> summary() {
         return Optional.ofNullable(summary);
+    }
+
+    /** What the backup is worth, by restic's exit code, by the paths that it did not find, and by the guard. */
+    public Soundness soundness() {
+        if (summary == null) {
+            return Soundness.NONE;
+        }
+        boolean incomplete = invocations.stream()
+                .anyMatch(i -> i.kind() == ResticCommand.Kind.BACKUP && i.verdict() == ResticVerdict.INCOMPLETE);
+        if (incomplete) {
+            return Soundness.INCOMPLETE;
+        }
+        return plan.guard().hasShrunk(summary) ? Soundness.SUSPICIOUS : Soundness.SOUND;
     }
 
     void backedUp(BackupSummary made) {

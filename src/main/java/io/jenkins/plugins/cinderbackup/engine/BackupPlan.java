@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +145,15 @@ public record BackupPlan(
     public record Guard(int maxShrinkPercent, @CheckForNull Long lastFiles, @CheckForNull Long lastBytes) {
         /** Nothing to compare with. */
         static final Guard NONE = new Guard(100, null, null);
+
+        /** Whether a backup has shrunk by more than it may; where there is nothing to compare with it has not. */
+        public boolean hasShrunk(BackupSummary now) {
+            return hasShrunk(lastFiles, now.totalFilesProcessed()) || hasShrunk(lastBytes, now.totalBytesProcessed());
+        }
+
+        private boolean hasShrunk(@CheckForNull Long before, long now) {
+            return before != null && (before - now) * 100.0 > (double) maxShrinkPercent * before;
+        }
     }
 
     /** What is backed up, in names and as restic's default host: {@code namespace-pvc}, or the volume's id. */

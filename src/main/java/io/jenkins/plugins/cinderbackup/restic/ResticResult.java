@@ -31,7 +31,8 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
 
     private static ResticVerdict verdict(int exitCode, ResticOutput output) {
         return switch (exitCode) {
-            case 0 -> ResticVerdict.SUCCESS;
+            // Only from 0.19 on is a path that does not exist an exit code of its own
+            case 0 -> output.missingPaths().isEmpty() ? ResticVerdict.SUCCESS : ResticVerdict.INCOMPLETE;
             case 3 -> ResticVerdict.INCOMPLETE;
             case 10 -> ResticVerdict.NO_REPOSITORY;
             case 11 -> ResticVerdict.LOCKED;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.cinderbackup.restic;
 
 /** How an invocation of restic ended. */
 public enum ResticVerdict {
-    /** Exit 0. A backup may still have {@linkplain ResticOutput#missingPaths missing paths}, or say nothing of a snapshot. */
+    /** Exit 0. A backup may still say nothing of a snapshot. */
     SUCCESS,
-    /** Exit 3: the snapshot was made, but some files or paths could not be read; in a forget of 0.19, some snapshots could not be removed. */
+    /** Exit 3, or {@linkplain ResticOutput#missingPaths missing paths}: the snapshot was made, but some files or paths could not be read; in a forget of 0.19, some snapshots could not be removed. */
     INCOMPLETE,
     /** There is no repository at the location. */
     NO_REPOSITORY,

@@ -16,8 +16,7 @@ final class Forget {
     /** Whether the plan asks for it, and a backup was made that allows it. */
     static boolean isWanted(BackupRun run) {
         return !run.plan().retention().isEmpty()
-                && run.journal().summary().isPresent()
-                && !ShrinkGuard.hasShrunk(run)
+                && run.journal().soundness().isSound()
                 && run.journal().failure().isEmpty()
                 && run.journal().abortedBecause().isEmpty()
                 && run.journal().warnings().stream().noneMatch(w -> w.startsWith(FAILED));

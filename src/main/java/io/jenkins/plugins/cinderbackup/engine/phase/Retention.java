@@ -39,7 +39,7 @@ public final class Retention implements Phase {
             run.move(own.get(), State.KEPT);
             return Step.ACTED;
         }
-        if (run.plan().snapshot().keepsAny() && !ShrinkGuard.hasShrunk(run)) {
+        if (run.plan().snapshot().keepsAny() && run.journal().soundness().isSound()) {
             expired(run).stream()
                     .filter(old -> run.journal().resources().stream().noneMatch(r -> old.id().equals(r.id())))
                     .forEach(old -> run.adopt(ResourceKind.SNAPSHOT, old.name(), old.id()));

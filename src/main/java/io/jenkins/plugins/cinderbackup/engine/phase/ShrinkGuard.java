@@ -13,29 +13,16 @@ import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 final class ShrinkGuard {
     private ShrinkGuard() {}
 
-    /** Whether the run's backup has shrunk by more than it may; where there is nothing to compare with it has not. */
-    static boolean hasShrunk(BackupRun run) {
-        BackupPlan.Guard guard = run.plan().guard();
-        return run.journal().summary()
-                .filter(now -> hasShrunk(guard.lastFiles(), now.totalFilesProcessed(), guard)
-                        || hasShrunk(guard.lastBytes(), now.totalBytesProcessed(), guard))
-                .isPresent();
-    }
-
-    /** Warns if it has. */
+    /** Warns if the backup has shrunk by more than it may. */
     static void look(BackupRun run, BackupSummary now) {
         BackupPlan.Guard guard = run.plan().guard();
-        if (hasShrunk(run)) {
+        if (guard.hasShrunk(now)) {
             run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent() + " % (`guard.maxShrinkPercent`): "
                     + size(now.totalFilesProcessed(), now.totalBytesProcessed()) + ", where this job's last successful backup of "
                     + run.plan().describeSource() + " had " + size(guard.lastFiles(), guard.lastBytes())
                     + ". No earlier backup or snapshot is removed. Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run the job once with"
                     + " `guard.maxShrinkPercent` at 100; later backups are then compared with that one.");
         }
-    }
-
-    private static boolean hasShrunk(Long before, long now, BackupPlan.Guard guard) {
-        return before != null && (before - now) * 100.0 > (double) guard.maxShrinkPercent() * before;
     }
 
     private static String size(Long files, Long bytes) {

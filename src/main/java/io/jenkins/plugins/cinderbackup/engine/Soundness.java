@@ -1,0 +1,18 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+/** What a run's backup is worth. Only a sound one may take the place of an earlier one, in restic and in Cinder alike. */
+public enum Soundness {
+    /** There is no backup: it has not ended, it failed, or it is one of nothing. */
+    NONE,
+    /** All that was asked for is in it. */
+    SOUND,
+    /** restic could not read some files, or did not find some paths. */
+    INCOMPLETE,
+    /** It has shrunk by more than the guard allows. */
+    SUSPICIOUS;
+
+    /** Whether it counts in retention, and later backups are compared with it. */
+    public boolean isSound() {
+        return this == SOUND;
+    }
+}
