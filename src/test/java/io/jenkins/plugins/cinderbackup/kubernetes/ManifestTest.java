@@ -77,7 +77,7 @@ class ManifestTest {
     void theSourcesNodeAffinityIsRepeated() {
         String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"zone\",\"operator\":\"In\",\"values\":[\"nova\"]}]}]}}";
         NewPersistentVolume volume = new NewPersistentVolume("pv", "backups", "pvc", "uid", "id", "cinder.csi.openstack.org", "xfs", "gold", 2L << 40, affinity,
-                objects.tags);
+                Optional.empty(), objects.tags);
 
         PersistentVolume made = ClaimManifests.volume(volume, JSON);
 

@@ -36,7 +36,7 @@ class SourceDiscoveryTest {
     }
 
     private List<String> problems(String claim) {
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("default", claim));
+        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("default", claim, null));
         assertThat(failure).isNotNull();
         return failure.findings().stream().map(Finding::message).toList();
     }
@@ -48,7 +48,7 @@ class SourceDiscoveryTest {
         String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/nodeAffinity/required").putArray("nodeSelectorTerms").addObject()
                 .putArray("matchExpressions").addObject().put("key", "topology.cinder.csi.openstack.org/zone").put("operator", "In").putArray("values").add("nova"));
 
-        SourceClaim found = kubernetes.workloads.source("default", name);
+        SourceClaim found = kubernetes.workloads.source("default", name, null);
 
         assertThat(found.capacityBytes()).isEqualTo(2L << 40);
         assertThat(found.storageClass()).isEqualTo("standard");
@@ -61,17 +61,17 @@ class SourceDiscoveryTest {
             pv.withObject("/spec").remove("csi");
             pv.withObject("/spec/cinder").put("volumeID", "in-tree-id").put("fsType", "xfs");
         };
-        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree)))
+        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree), null))
                 .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("in-tree-id", Objects.DRIVER, "xfs");
 
         String migrated = source(SourceDiscoveryTest::nothing, inTree.andThen(
                 pv -> pv.withObject("/metadata/annotations").put("pv.kubernetes.io/migrated-to", "cinder.example.org")));
-        assertThat(kubernetes.workloads.source("default", migrated).driver()).isEqualTo("cinder.example.org");
+        assertThat(kubernetes.workloads.source("default", migrated, null).driver()).isEqualTo("cinder.example.org");
     }
 
     @Test
     void aPvWithoutFileSystemTypeIsExt4() {
-        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").remove("fsType"))).fsType())
+        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").remove("fsType")), null).fsType())
                 .isEqualTo("ext4");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
@@ -52,10 +53,13 @@ abstract class BlockStorageContract {
         assertThat(available.createdAt()).isCloseTo(Instant.now(), within(2, ChronoUnit.MINUTES));
         assertThat(storage().snapshotsOf(run)).extracting(Snapshot::id).containsExactly(made.id());
         assertThat(storage().snapshotsOf(RunId.random())).isEmpty();
-        assertThat(storage().ourSnapshotsOf(source)).extracting(Snapshot::id).containsExactly(made.id());
+        assertThat(storage().ourSnapshotsOf(source).snapshots()).extracting(Snapshot::id).containsExactly(made.id());
 
-        storage().keepSnapshot(made.id());
-        assertThat(storage().snapshot(made.id())).get().matches(Snapshot::kept).extracting(Snapshot::tags).isEqualTo(tags(source));
+        storage().keepSnapshot(made.id(), new KeepMark("vor-größer/ä", false));
+        assertThat(storage().snapshot(made.id())).get().matches(Snapshot::kept).satisfies(kept -> {
+            assertThat(kept.tags()).isEqualTo(tags(source));
+            assertThat(kept.keepMark()).isEqualTo(new KeepMark("vor-größer/ä", false));
+        });
 
         deleteSnapshot(made.id());
         assertThat(storage().snapshotsOf(run)).isEmpty();
@@ -130,7 +134,7 @@ abstract class BlockStorageContract {
         assertThatThrownBy(() -> storage().createVolume(newVolume(nothing, 1)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("Snapshot " + nothing + " could not be found");
-        assertThatThrownBy(() -> storage().keepSnapshot(nothing))
+        assertThatThrownBy(() -> storage().keepSnapshot(nothing, new KeepMark("backup", true)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining(nothing);
     }
