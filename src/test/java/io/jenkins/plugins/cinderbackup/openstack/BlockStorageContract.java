@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +39,11 @@ abstract class BlockStorageContract {
     /** Attaches a volume to a server; returns when it is {@code in-use}. */
     abstract void attach(String volumeId);
 
-    /** Undoes {@link #attach}; returns when it is {@code available}. */
+    /** Undoes {@link #attach} or {@link #reserve}; returns when it is {@code available}. */
     abstract void detach(String volumeId);
+
+    /** Has a volume wait for a server; returns when it is {@code reserved}. */
+    abstract void reserve(String volumeId);
 
     @Test
     void aSnapshotIsMadeFoundByItsTagsKeptAndDeleted() {
@@ -118,6 +123,56 @@ abstract class BlockStorageContract {
         awaitSnapshot(forced.id());
         deleteSnapshot(forced.id());
         detach(volume);
+    }
+
+    @Test
+    void aVolumeOnItsWayIsNotSnapshottedEvenByForceAndItsStateIsSeenAtOnce() {
+        String volume = sourceVolume();
+        assertThat(storage().volume(volume)).get().extracting(Volume::status).isEqualTo("available");
+        reserve(volume);
+        assertThatThrownBy(() -> storage().createSnapshot(newSnapshot(volume, "too-early", true)))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("current status is: reserved");
+        assertThat(storage().volume(volume)).get().extracting(Volume::status).isEqualTo("reserved");
+        detach(volume);
+        Snapshot later = awaitSnapshot(storage().createSnapshot(newSnapshot(volume, "later", true)).id());
+        deleteSnapshot(later.id());
+    }
+
+    @Test
+    void aListingOfSnapshotsSaysWhatTimeItIsInTheCloud() {
+        String source = sourceVolume();
+        assertThat(storage().ourSnapshotsOf(source).snapshots()).isEmpty();
+        Snapshot snapshot = snapshotOf(source);
+        SnapshotListing listing = storage().ourSnapshotsOf(source);
+        assertThat(listing.snapshots()).extracting(Snapshot::id).containsExactly(snapshot.id());
+        assertThat(listing.serverTime()).isBetween(snapshot.createdAt().minusSeconds(2), snapshot.createdAt().plusSeconds(120));
+        deleteSnapshot(snapshot.id());
+    }
+
+    @Test
+    void theVolumesThatLiveFromASnapshotAreFound() {
+        Snapshot cloned = snapshotOf(sourceVolume());
+        Snapshot other = snapshotOf(cloned.volumeId());
+        Volume clone = awaitVolume(storage().createVolume(newVolume(cloned.id(), 1)).id());
+        assertThat(storage().clonesOf(Set.of(cloned.id(), other.id()))).containsOnlyKeys(cloned.id())
+                .extractingByKey(cloned.id()).extracting(Volume::id).isEqualTo(clone.id());
+        deleteVolume(clone.id());
+        assertThat(storage().clonesOf(Set.of(cloned.id()))).isEmpty();
+        deleteSnapshot(cloned.id());
+        deleteSnapshot(other.id());
+    }
+
+    @Test
+    void aVolumeSaysItsAvailabilityZoneAndSoDoesOneMadeInIt() {
+        Snapshot snapshot = snapshotOf(sourceVolume());
+        String zone = storage().volume(snapshot.volumeId()).orElseThrow().availabilityZone();
+        assertThat(zone).isNotEmpty();
+        Volume made = awaitVolume(storage().createVolume(new NewVolume(
+                snapshot.id(), "in-zone", "a test", 1, Optional.empty(), Optional.of(zone), tags(snapshot.volumeId()))).id());
+        assertThat(made.availabilityZone()).isEqualTo(zone);
+        deleteVolume(made.id());
+        deleteSnapshot(snapshot.id());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
@@ -98,10 +97,16 @@ final class Checks {
         if (full.isEmpty()) {
             return Step.DONE;
         }
-        if (expired.await() == Step.WAITING) {
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
+        // The quota was read before: whatever has gone since shows at the next look
+        boolean changes = !removable.isEmpty() || expired.isUnderWay();
+        expired.await();
+        if (changes) {
             return waitFor(full);
         }
-        throw failed.<BackupException>map(e -> e).orElseGet(() -> new PermanentException(full, null));
+        throw new PermanentException(full, null);
     }
 
     /** What cannot be removed now is tried again after the backup. */
@@ -135,7 +140,7 @@ final class Checks {
 
     private void passed(Volume volume, Optional<SourceClaim> claim, List<Snapshot> removable) {
         run.found(volume, claim.orElse(null));
-        new ZoneFit(plan, claim, volume.availabilityZone()).doubt().ifPresent(run::caution);
+        new ZoneFit(plan, claim, volume.availabilityZone()).caution(run);
         run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "
                 + volume.status() + ") to " + plan.repository().url());
         if (plan.dryRun()) {

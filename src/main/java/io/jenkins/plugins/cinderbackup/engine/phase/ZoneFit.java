@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.ZoneChange;
 import java.util.Optional;
@@ -16,16 +17,16 @@ record ZoneFit(BackupPlan plan, Optional<SourceClaim> source, String sourceZone)
         return source.filter(claim -> isElsewhere() && claim.zones().contains(sourceZone)).map(claim -> new ZoneChange(sourceZone, wanted()));
     }
 
-    /** What to say where the temporary PV keeps an affinity of which nobody knows whether it fits. */
-    Optional<String> doubt() {
-        return source.filter(claim -> isElsewhere()
+    /** Says so where the temporary PV keeps an affinity of which nobody knows whether it fits. */
+    void caution(BackupRun run) {
+        source.filter(claim -> isElsewhere()
                         && !claim.zones().isEmpty()
                         && !claim.zones().contains(sourceZone)
                         && !claim.zones().contains(wanted()))
-                .map(claim -> "The node affinity of the temporary PV stays at zone " + String.join(", ", claim.zones())
+                .ifPresent(claim -> run.caution("The node affinity of the temporary PV stays at zone " + String.join(", ", claim.zones())
                         + ", as on PV " + claim.persistentVolume() + ", although `temporaryVolume.availabilityZone` is '" + wanted()
                         + "': the zones of Kubernetes have other names than those of Cinder, where the source is in '" + sourceZone
-                        + "'. If the nodes there cannot attach volumes from '" + wanted() + "', leave it out.");
+                        + "'. If the nodes there cannot attach volumes from '" + wanted() + "', leave it out."));
     }
 
     private boolean isElsewhere() {
