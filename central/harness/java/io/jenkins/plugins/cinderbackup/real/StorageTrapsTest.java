@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+<<<<<<< HEAD
 import java.util.Locale;
+=======
+import java.util.List;
+>>>>>>> 3937ab27212711bd6041c0dbd52ce204522076fd
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,61 @@ class StorageTrapsTest {
         } finally {
             setStatus(TRAPS.source().volumeId(), "available");
         }
+        backup.leavesNothing();
+    }
+
+    @Test
+    void keptSnapshotsMakeRoomWhenTheyExpireAndOneThatIsClonedStaysWithANote() throws Exception {
+        Cinder cinder = TRAPS.site().cinder();
+        TRAPS.start(keeping(2)).succeeds();
+        TRAPS.start(keeping(2)).succeeds();
+        String newest = snapshots().get(0);
+        leaveRoomFor(Map.of("snapshots", 0));
+
+        TrappedBackup healed = TRAPS.start(keeping(1));
+        healed.succeeds();
+        healed.says("Removing expired Cinder snapshot backup-");
+        String kept = snapshots().get(0);
+        assertThat(kept).isNotEqualTo(newest);
+
+        administrator.quota(project(), limitsBefore);
+        String clone = cinder.cloneSnapshot("a-users-clone", kept, RealSite.VOLUME_GIB);
+        TrappedBackup noted = TRAPS.start(keeping(1));
+        noted.succeeds();
+        noted.says("(" + kept + ") stays: in use by volume " + clone + " (a-users-clone)");
+        assertThat(snapshots()).hasSize(2).contains(kept);
+
+        cinder.deleteVolume(clone);
+        TrappedBackup last = TRAPS.start(TRAPS.arguments());
+        last.succeeds();
+        last.leavesNothing();
+    }
+
+    private static Map<String, Object> keeping(int newest) {
+        Map<String, Object> arguments = TRAPS.arguments();
+        arguments.put("snapshot", Map.of("retention", Map.of("keepLast", newest, "keepForDays", 0)));
+        return arguments;
+    }
+
+    /** The ids of the source's snapshots, the newest first. */
+    private static List<String> snapshots() {
+        return TRAPS.site().cinder().list("snapshots").stream()
+                .filter(snapshot -> snapshot.path("volume_id").asText().equals(TRAPS.source().volumeId()))
+                .map(snapshot -> snapshot.path("id").asText())
+                .toList();
+    }
+
+    @Test
+    void aVolumeThatIsOnItsWayIsWaitedFor() throws Exception {
+        setStatus(TRAPS.source().volumeId(), "extending");
+        TrappedBackup backup;
+        try {
+            backup = TRAPS.start(TRAPS.arguments());
+            backup.awaitConsole("Waiting: Cinder volume " + TRAPS.source().volumeId() + " is in state 'extending'");
+        } finally {
+            setStatus(TRAPS.source().volumeId(), "available");
+        }
+        backup.succeeds();
         backup.leavesNothing();
     }
 

@@ -78,7 +78,10 @@ public final class BackupEngine {
         return switch (step) {
             case ACTED -> acted();
             case DONE -> next(run, phase);
-            case QUEUED -> waiting(run);
+            case QUEUED -> {
+                run.limitAnew(phase);
+                yield waiting(run);
+            }
             case WAITING -> isPast(deadline, phase, run) ? fail(run, phase, timedOut(phase, run, null)) : waiting(run);
         };
     }

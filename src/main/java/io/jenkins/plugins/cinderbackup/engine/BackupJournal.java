@@ -38,8 +38,10 @@ public final class BackupJournal {
     private Map<String, Instant> deadlines = new LinkedHashMap<>();
     private String volumeId;
     private long sizeGiB;
+    private String availabilityZone = "";
     private SourceClaim source;
     private List<TrackedResource> resources = new ArrayList<>();
+    private List<ExpiredSnapshot> expired = new ArrayList<>();
     private List<Invocation> invocations = new ArrayList<>();
     private BackupSummary summary;
     private Failure failure;
@@ -140,6 +142,11 @@ public final class BackupJournal {
         return sizeGiB;
     }
 
+    /** Cinder's availability zone of the volume, or empty. */
+    public String availabilityZone() {
+        return availabilityZone;
+    }
+
     /** The PVC that is backed up, or empty where a volume is backed up by its id alone. */
     public Optional<SourceClaim> source() {
         return Optional.ofNullable(source);
@@ -148,6 +155,7 @@ public final class BackupJournal {
     void found(Volume volume, @CheckForNull SourceClaim claim) {
         volumeId = volume.id();
         sizeGiB = volume.sizeGiB();
+        availabilityZone = volume.availabilityZone();
         source = claim;
     }
 
@@ -229,6 +237,21 @@ public final class BackupJournal {
             }
         }
         resources.add(resource);
+    }
+
+    /** The kept snapshots of earlier runs whose deletion the run has asked for. */
+    public List<ExpiredSnapshot> expired() {
+        return List.copyOf(expired);
+    }
+
+    /** The one of this id. */
+    public Optional<ExpiredSnapshot> expired(String id) {
+        return expired.stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+    }
+
+    void put(ExpiredSnapshot snapshot) {
+        expired.removeIf(known -> known.id().equals(snapshot.id()));
+        expired.add(snapshot);
     }
 
     /** The restic invocations in the order in which they were begun. */

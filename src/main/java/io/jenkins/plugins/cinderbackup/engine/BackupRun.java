@@ -162,6 +162,17 @@ public final class BackupRun {
         return failure;
     }
 
+    /** Writes down that an expired snapshot was asked to go. */
+    public void asked(ExpiredSnapshot snapshot) {
+        journal.put(snapshot);
+        save();
+    }
+
+    /** Writes down that it is known what has become of an expired snapshot. */
+    public void settled(ExpiredSnapshot snapshot) {
+        asked(new ExpiredSnapshot(snapshot.id(), snapshot.name(), false));
+    }
+
     private void put(TrackedResource resource) {
         journal.put(resource);
         save();
@@ -199,6 +210,11 @@ public final class BackupRun {
         journal.liveFrom(now());
     }
 
+    /** The run waits for something that the phase's limit is not for: that begins anew. */
+    void limitAnew(Phase phase) {
+        journal.setDeadline(phase.name().label(), capped(now().plus(phase.limit(plan()))));
+    }
+
     /** Enters a phase, and sets its limit. Nothing is done by that: it is written down with the first thing that is. */
     void enter(Phase phase) {
         journal.enter(phase.name(), now());
@@ -226,10 +242,13 @@ public final class BackupRun {
         if (journal.deadline(limit).isPresent()) {
             return false;
         }
-        Instant end = from.plus(length);
-        Instant last = journal.mayLiveUntil().minus(plan().cleanupTimeout());
-        journal.setDeadline(limit, end.isAfter(last) ? last : end);
+        journal.setDeadline(limit, capped(from.plus(length)));
         return true;
+    }
+
+    private Instant capped(Instant end) {
+        Instant last = journal.mayLiveUntil().minus(plan().cleanupTimeout());
+        return end.isAfter(last) ? last : end;
     }
 
     /** The end of the removal: its limit after it was first asked for, and no later than the run's hard end. */

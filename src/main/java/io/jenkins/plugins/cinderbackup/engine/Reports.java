@@ -20,6 +20,9 @@ final class Reports {
                 leftovers.add(leftover(resource));
             }
         }
+        journal.expired().stream()
+                .filter(ExpiredSnapshot::awaited)
+                .forEach(snapshot -> notes.add(snapshot.describe() + " is still being deleted"));
         return new BackupReport(
                 journal.run(),
                 result(journal, leftovers),

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param sizeGiB the volume's size at that time, in GiB
  * @param createdAt when Cinder made it
  * @param tags our tags on it, or null if it has none or they are not whole
- * @param kept whether it is marked to outlive its run
+ * @param keepMark what is written on it if it is to outlive its run, else null
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volume-snapshots-snapshots">Block Storage API, snapshots</a>
  */
 public record Snapshot(
@@ -22,9 +22,14 @@ public record Snapshot(
         long sizeGiB,
         Instant createdAt,
         @CheckForNull Tags tags,
-        boolean kept) {
+        @CheckForNull KeepMark keepMark) {
+    /** Whether it is marked to outlive its run. */
+    public boolean kept() {
+        return keepMark != null;
+    }
+
     /** The same on its way out. */
     public Snapshot deleting() {
-        return new Snapshot(id, name, "deleting", volumeId, sizeGiB, createdAt, tags, kept);
+        return new Snapshot(id, name, "deleting", volumeId, sizeGiB, createdAt, tags, keepMark);
     }
 }

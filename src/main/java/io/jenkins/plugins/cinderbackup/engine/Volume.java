@@ -9,6 +9,7 @@ import java.util.Map;
  * @param status the status as the server writes it, such as {@code available} or {@code in-use}; unknown ones are kept
  * @param sizeGiB the size in GiB, Cinder's unit
  * @param attached whether it has an attachment
+ * @param availabilityZone the name of Cinder's availability zone, or empty if it does not say
  * @param tags our tags on it, or null if it has none or they are not whole
  * @param metadata all its metadata
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volumes-volumes">Block Storage API, volumes</a>
@@ -19,6 +20,7 @@ public record Volume(
         String status,
         long sizeGiB,
         boolean attached,
+        String availabilityZone,
         @CheckForNull Tags tags,
         Map<String, String> metadata) {
     public Volume {
@@ -27,6 +29,6 @@ public record Volume(
 
     /** The same on its way out. */
     public Volume deleting() {
-        return new Volume(id, name, "deleting", sizeGiB, attached, tags, metadata);
+        return new Volume(id, name, "deleting", sizeGiB, attached, availabilityZone, tags, metadata);
     }
 }

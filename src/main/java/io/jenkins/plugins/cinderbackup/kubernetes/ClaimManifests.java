@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -66,9 +67,19 @@ final class ClaimManifests {
                 .withVolumeHandle(volume.volumeId())
                 .withFsType(volume.fsType())
                 .endCsi()
-                .withNodeAffinity(volume.nodeAffinity() == null ? null : json.unmarshal(volume.nodeAffinity(), VolumeNodeAffinity.class))
+                .withNodeAffinity(affinity(volume, json))
                 .endSpec()
                 .build();
+    }
+
+    @CheckForNull
+    private static VolumeNodeAffinity affinity(NewPersistentVolume volume, KubernetesSerialization json) {
+        if (volume.nodeAffinity() == null) {
+            return null;
+        }
+        VolumeNodeAffinity affinity = json.unmarshal(volume.nodeAffinity(), VolumeNodeAffinity.class);
+        volume.zoneChange().ifPresent(change -> ZoneAffinity.change(affinity, change));
+        return affinity;
     }
 
     private static Quantity bytes(long bytes) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,8 +44,8 @@ public final class KubernetesWorkloads implements Workloads {
     }
 
     @Override
-    public SourceClaim source(String namespace, String claim) {
-        return new SourceDiscovery(client).find(namespace, claim);
+    public SourceClaim source(String namespace, String claim, @CheckForNull String volumeId) {
+        return new SourceDiscovery(client, volumeId).find(namespace, claim);
     }
 
     @Override

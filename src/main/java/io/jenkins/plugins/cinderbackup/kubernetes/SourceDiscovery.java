@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From a PVC to the Cinder volume behind it. Accepted are PVs of a CSI driver with {@code cinder} in its name, which is
- * {@code cinder.csi.openstack.org} and its renamed builds, and in-tree {@code cinder} PVs, whether migrated to CSI or not.
+ * {@code cinder.csi.openstack.org} and its renamed builds, and in-tree {@code cinder} PVs, whether migrated to CSI or not; where the user names the
+ * volume, any PV.
  */
 final class SourceDiscovery {
     private static final String DRIVER = "cinder.csi.openstack.org";
@@ -28,10 +30,14 @@ final class SourceDiscovery {
     private static final int SHOWN = 120;
 
     private final KubernetesClient client;
+    @CheckForNull
+    private final String volumeId;
     private final List<Finding> findings = new ArrayList<>();
 
-    SourceDiscovery(KubernetesClient client) {
+    /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.engine.port.Workloads#source} */
+    SourceDiscovery(KubernetesClient client, @CheckForNull String volumeId) {
         this.client = client;
+        this.volumeId = volumeId;
     }
 
     SourceClaim find(String namespace, String name) {
@@ -107,14 +113,17 @@ final class SourceDiscovery {
     private Backing backing(PersistentVolume volume, String what) {
         PersistentVolumeSpec spec = volume.getSpec();
         Backing backing = null;
-        if (spec.getCsi() != null && isCinder(spec.getCsi().getDriver())) {
+        if (spec.getCsi() != null && (volumeId != null || isCinder(spec.getCsi().getDriver()))) {
             backing = new Backing(spec.getCsi().getVolumeHandle(), spec.getCsi().getDriver(), fs(spec.getCsi().getFsType()));
         } else if (spec.getCsi() == null && spec.getCinder() != null) {
             backing = new Backing(spec.getCinder().getVolumeID(), migratedTo(volume), fs(spec.getCinder().getFsType()));
+        } else if (volumeId != null) {
+            backing = new Backing(volumeId, migratedTo(volume), DEFAULT_FS);
         } else {
             String driver = spec.getCsi() == null ? "no CSI driver" : "CSI driver " + Printable.text(spec.getCsi().getDriver(), SHOWN);
             problem(what + " is not on a Cinder volume: PersistentVolume " + volume.getMetadata().getName() + " has " + driver
-                    + ", wanted is one with 'cinder' in its name such as " + DRIVER + ", or an in-tree cinder volume.");
+                    + ", wanted is one with 'cinder' in its name such as " + DRIVER + ", or an in-tree cinder volume.",
+                    "if it is Cinder behind a driver of another name, name the volume with `volumeId`");
         }
         if (backing != null && backing.fsType.equals("btrfs")) {
             problem(what + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.");
@@ -142,12 +151,13 @@ final class SourceDiscovery {
                 namespace,
                 name,
                 volume.getMetadata().getName(),
-                backing.volumeId,
+                volumeId == null ? backing.volumeId : volumeId,
                 backing.driver,
                 backing.fsType,
                 storageClass == null ? "" : storageClass,
                 Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
-                spec.getNodeAffinity() == null ? null : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()));
+                spec.getNodeAffinity() == null ? null : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),
+                spec.getNodeAffinity() == null ? Set.of() : ZoneAffinity.zones(spec.getNodeAffinity()));
     }
 
     private void problem(String message, String... hints) {

@@ -7,10 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +23,16 @@ final class CinderCensus {
     static Census take() {
         Instant time = time(CinderApi.fetch(CLOCK, "/limits", Map.of()));
         List<Optional<MarkedObject>> found = new ArrayList<>();
-        found.addAll(CinderList.all("volumes", OURS, CinderCensus::volume));
-        found.addAll(CinderList.all("snapshots", OURS, CinderCensus::snapshot));
+        found.addAll(CinderList.all("volumes", OURS, CinderCensus::volume).items());
+        found.addAll(CinderList.all("snapshots", OURS, CinderCensus::snapshot).items());
         return new Census(time, found.stream().flatMap(Optional::stream).toList(), List.of());
     }
 
-    /** The answer's {@code Date} (RFC 9110, section 6.6.1). */
     private static Instant time(Reply reply) {
         CinderApi.read(CLOCK, reply);
-        try {
-            return ZonedDateTime.parse(reply.headers().firstValue("Date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        } catch (DateTimeException e) {
-            throw PermanentException.of(
-                    "Cinder's answers do not say what time it is, so nobody can tell what is past its end.",
-                    "let the proxy before Cinder pass the header `Date` on");
-        }
+        return reply.date().orElseThrow(() -> PermanentException.of(
+                "Cinder's answers do not say what time it is, so nobody can tell what is past its end.",
+                "let the proxy before Cinder pass the header `Date` on"));
     }
 
     private static Optional<MarkedObject> volume(JsonNode json) {

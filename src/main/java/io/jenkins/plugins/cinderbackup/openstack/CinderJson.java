@@ -27,14 +27,14 @@ final class CinderJson {
         boolean attached = !json.path("attachments").isEmpty() || ATTACHMENT_STATUSES.contains(status);
         return new Volume(
                 text(json, "id"), json.path("name").asText(""), status, number(json, "size"), attached,
-                TagMetadata.decode(metadata), metadata);
+                json.path("availability_zone").asText(""), TagMetadata.decode(metadata), metadata);
     }
 
     static Snapshot snapshot(JsonNode json) {
         Map<String, String> metadata = metadata(json);
         return new Snapshot(
                 text(json, "id"), json.path("name").asText(""), text(json, "status"), text(json, "volume_id"), number(json, "size"),
-                createdAt(json), TagMetadata.decode(metadata), TagMetadata.isKept(metadata));
+                createdAt(json), TagMetadata.decode(metadata), TagMetadata.keepMark(metadata));
     }
 
     static StorageQuota quota(JsonNode limits) {

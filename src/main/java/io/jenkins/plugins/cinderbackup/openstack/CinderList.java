@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +26,21 @@ final class CinderList {
     }
 
     /**
+     * What a listing found.
+     *
+     * @param serverTime what the server's clock said at its first page
+     */
+    record Found<T>(Optional<Instant> serverTime, List<T> items) {}
+
+    /**
      * All objects of a collection that the filter lets through.
      *
      * @throws TransientException also if an object at a page's end was deleted while the listing was read
      */
-    static <T> List<T> all(String collection, Map<String, String> filter, Function<JsonNode, T> read) {
+    static <T> Found<T> all(String collection, Map<String, String> filter, Function<JsonNode, T> read) {
         String action = "list the " + collection;
         List<T> found = new ArrayList<>();
+        Optional<Instant> serverTime = Optional.empty();
         Map<String, Object> query = new HashMap<>(filter);
         query.put("limit", PAGE);
         while (true) {
@@ -42,6 +51,7 @@ final class CinderList {
             }
             JsonNode page = CinderApi.readIfThere(action, reply)
                     .orElseThrow(() -> new TransientException("Cannot " + action + ": it changed while it was read.", null));
+            serverTime = serverTime.or(reply::date);
             JsonNode items = page.path(collection);
             items.forEach(item -> found.add(read.apply(item)));
             if (found.size() > MAX) {
@@ -49,7 +59,7 @@ final class CinderList {
             }
             Optional<String> next = next(page, collection, items);
             if (next.isEmpty()) {
-                return found;
+                return new Found<>(serverTime, found);
             }
             if (next.get().equals(query.put("marker", next.get()))) {
                 throw new TransientException("Cannot " + action + ": the server repeats a page.", null);

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.engine.Census;
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
@@ -13,10 +16,12 @@ import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -82,10 +87,22 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     @Override
-    public List<Snapshot> ourSnapshotsOf(String volumeId) {
-        return list(SNAPSHOTS, Map.of("volume_id", volumeId), CinderJson::snapshot).stream()
+    public SnapshotListing ourSnapshotsOf(String volumeId) {
+        CinderList.Found<Snapshot> found =
+                session.call(() -> CinderList.all(SNAPSHOTS, Map.of("volume_id", volumeId), CinderJson::snapshot));
+        List<Snapshot> ours = found.items().stream()
                 .filter(snapshot -> snapshot.tags() != null && snapshot.volumeId().equals(volumeId))
                 .toList();
+        Instant newest = ours.stream().map(Snapshot::createdAt).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        return new SnapshotListing(found.serverTime().orElse(newest), ours);
+    }
+
+    /** Cinder has no filter for it. */
+    @Override
+    public Map<String, Volume> clonesOf(Set<String> snapshotIds) {
+        return list(VOLUMES, Map.of(), json -> Map.entry(json.path("snapshot_id").asText(""), CinderJson.volume(json))).stream()
+                .filter(clone -> snapshotIds.contains(clone.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, another) -> first));
     }
 
     @Override
@@ -96,8 +113,15 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                 .put("description", wanted.description())
                 .put("force", wanted.force());
         snapshot.set("metadata", json(TagMetadata.encode(wanted.tags())).put(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE));
-        Snapshot created = CinderJson.snapshot(create(
-                "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId(), SNAPSHOTS, "snapshot", snapshot));
+        Snapshot created;
+        try {
+            created = CinderJson.snapshot(create(
+                    "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId(), SNAPSHOTS, "snapshot", snapshot));
+        } catch (PermanentException e) {
+            // What was seen of the volume before may not be what Cinder has refused it for
+            volumeBoard.changed(wanted.volumeId());
+            throw e;
+        }
         if (created.tags() != null) {
             snapshotBoard.changedTo(created.id(), created);
         }
@@ -128,8 +152,8 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     @Override
-    public void keepSnapshot(String id) {
-        JsonNode body = JSON.objectNode().set("metadata", json(Map.of(TagMetadata.KEEP, TagMetadata.KEEP_VALUE)));
+    public void keepSnapshot(String id, KeepMark mark) {
+        JsonNode body = JSON.objectNode().set("metadata", json(TagMetadata.encode(mark)));
         try {
             session.call(() -> CinderApi.post("mark snapshot " + id + " as kept", CinderApi.path(SNAPSHOTS, id, "metadata"), body));
         } finally {
@@ -177,7 +201,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     private <T> List<T> list(String collection, Map<String, String> filter, Function<JsonNode, T> read) {
-        return session.call(() -> CinderList.all(collection, filter, read));
+        return session.call(() -> CinderList.all(collection, filter, read)).items();
     }
 
     private static ObjectNode json(Map<String, String> metadata) {

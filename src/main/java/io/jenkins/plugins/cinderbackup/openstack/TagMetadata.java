@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
@@ -32,6 +33,8 @@ final class TagMetadata {
     /** On a snapshot from its beginning, so that a listing can leave out those that only lie there: a site keeps thousands. */
     static final String NOT_KEPT_VALUE = "false";
 
+    private static final String NAME_PREFIX = PREFIX + "name-prefix";
+    private static final String SOUND = PREFIX + "sound";
     private static final String JENKINS = PREFIX + "jenkins";
     private static final String JOB = PREFIX + "job";
     private static final String BUILD = PREFIX + "build";
@@ -73,8 +76,27 @@ final class TagMetadata {
         }
     }
 
-    static boolean isKept(Map<String, String> metadata) {
-        return KEEP_VALUE.equals(metadata.get(KEEP));
+    /** What makes a snapshot outlive its run, beside its tags. */
+    static Map<String, String> encode(KeepMark mark) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        put(metadata, NAME_PREFIX, mark.namePrefix());
+        put(metadata, SOUND, String.valueOf(mark.sound()));
+        put(metadata, KEEP, KEEP_VALUE);
+        return metadata;
+    }
+
+    /** The mark, or null if it has none. One that is not whole is a mark all the same, of a prefix that no run has. */
+    @CheckForNull
+    static KeepMark keepMark(Map<String, String> metadata) {
+        if (!KEEP_VALUE.equals(metadata.get(KEEP))) {
+            return null;
+        }
+        boolean sound = !"false".equals(metadata.get(SOUND));
+        try {
+            return new KeepMark(take(metadata, NAME_PREFIX), sound);
+        } catch (IllegalArgumentException notWhole) {
+            return new KeepMark("", sound);
+        }
     }
 
     private static void put(Map<String, String> metadata, String key, String value) {

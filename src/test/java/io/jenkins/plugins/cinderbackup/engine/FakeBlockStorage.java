@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Cinder in memory. States take time, an attached volume cannot be deleted, and a snapshot that still has a clone comes back
@@ -22,13 +24,16 @@ public final class FakeBlockStorage implements BlockStorage {
         String parent;
         long sizeGiB;
         Tags tags;
-        boolean kept;
+        KeepMark keepMark;
         Instant createdAt;
         Instant readyAt;
         String status = "available";
         Instant deletedAt;
         Instant hiddenUntil;
+        boolean busy;
     }
+
+    private static final Set<String> SNAPSHOT_STATUSES = Set.of("available", "in-use");
 
     private final Calls calls;
     private final ManualTicker ticker;
@@ -46,6 +51,11 @@ public final class FakeBlockStorage implements BlockStorage {
     String complaint;
     StorageQuota quota = quota(-1, -1, -1);
     boolean sourceAttached;
+    /** How far the controller's clock is before Cinder's. */
+    Duration controllerAhead = Duration.ZERO;
+    /** Cinder's availability zone of all volumes. */
+    String zone = "nova";
+    private StorageQuota counted;
     /** Whether a node has a volume. */
     Predicate<String> attached = id -> false;
     /** How many were made, also those that are gone. */
@@ -72,11 +82,38 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** A snapshot that an earlier run has kept, made so long ago. */
     void addKeptSnapshot(String id, String volume, Duration age) {
-        Tags tags = new Tags(new Origin("j", "job", "1"), RunId.random(), volume, ticker.now().minus(age), ticker.now());
+        addKeptSnapshot(id, volume, age, "jenkins", new KeepMark("backup", true));
+    }
+
+    /** The same, made by this controller and marked like this. */
+    void addKeptSnapshot(String id, String volume, Duration age, String jenkins, KeepMark mark) {
+        Tags tags = new Tags(new Origin(jenkins, "job", "1"), RunId.random(), volume, ticker.now().minus(age), ticker.now());
         Item item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
-        item.createdAt = ticker.now().minus(age);
-        item.kept = true;
+        item.createdAt = serverTime().minus(age);
+        item.keepMark = mark;
         snapshots.put(id, item);
+    }
+
+    private Instant serverTime() {
+        return ticker.now().minus(controllerAhead);
+    }
+
+    /** These limits, with what is there counted. */
+    void limit(long volumesMax, long snapshotsMax, long gigabytesMax) {
+        counted = quota(volumesMax, snapshotsMax, gigabytesMax);
+    }
+
+    private StorageQuota quotaNow() {
+        if (counted == null) {
+            return quota;
+        }
+        List<Item> taken = all(snapshots);
+        List<Item> volumesNow = all(volumes);
+        long gigabytes = taken.stream().mapToLong(i -> i.sizeGiB).sum() + volumesNow.stream().mapToLong(i -> i.sizeGiB).sum();
+        return new StorageQuota(
+                new StorageQuota.Limit(counted.volumes().max(), volumesNow.size()),
+                new StorageQuota.Limit(counted.snapshots().max(), taken.size()),
+                new StorageQuota.Limit(counted.gigabytes().max(), gigabytes));
     }
 
     /** Puts a snapshot or volume into a state that it keeps. */
@@ -94,6 +131,15 @@ public final class FakeBlockStorage implements BlockStorage {
     void hideFor(String id, Duration time) {
         Item item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
         item.hiddenUntil = ticker.now().plus(time);
+    }
+
+    /** A snapshot whose deletion Cinder accepts and takes back, for a reason that no listing shows. */
+    void isBusy(String snapshot) {
+        snapshots.get(snapshot).busy = true;
+    }
+
+    KeepMark mark(String snapshot) {
+        return snapshots.get(snapshot).keepMark;
     }
 
     private boolean isSeen(Item item) {
@@ -129,14 +175,14 @@ public final class FakeBlockStorage implements BlockStorage {
         item.parent = parent;
         item.sizeGiB = sizeGiB;
         item.tags = tags;
-        item.createdAt = ticker.now();
+        item.createdAt = serverTime();
         item.readyAt = ticker.now().plus(takes);
         return item;
     }
 
     @Override
     public StorageQuota quota() {
-        return calls.call("quota", "", () -> quota);
+        return calls.call("quota", "", this::quotaNow);
     }
 
     @Override
@@ -166,18 +212,30 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     @Override
-    public List<Snapshot> ourSnapshotsOf(String volumeId) {
-        return calls.call("ourSnapshotsOf", "", () -> all(snapshots).stream()
+    public SnapshotListing ourSnapshotsOf(String volumeId) {
+        return calls.call("ourSnapshotsOf", "", () -> new SnapshotListing(serverTime(), all(snapshots).stream()
                 .filter(i -> i.tags != null && i.parent.equals(volumeId))
                 .map(this::snapshot)
-                .toList());
+                .toList()));
+    }
+
+    @Override
+    public Map<String, Volume> clonesOf(Set<String> snapshotIds) {
+        return calls.call("clonesOf", "", () -> all(volumes).stream()
+                .filter(i -> i.parent != null && snapshotIds.contains(i.parent))
+                .collect(Collectors.toMap(i -> i.parent, this::volume, (first, another) -> first)));
     }
 
     @Override
     public Snapshot createSnapshot(NewSnapshot wanted) {
         return calls.call("createSnapshot", "", () -> {
             String id = "snapshot-" + ++numbers;
-            long size = volumes.get(wanted.volumeId()).sizeGiB;
+            Item source = volumes.get(wanted.volumeId());
+            if (!SNAPSHOT_STATUSES.contains(source.status)) {
+                throw PermanentException.of("Cannot create the snapshot: Cinder answers 400: Invalid volume: Volume " + source.id
+                        + " status must be available, in-use, but current status is: " + source.status + ".");
+            }
+            long size = source.sizeGiB;
             Item item = item(id, wanted.name(), wanted.volumeId(), size, wanted.tags(), snapshotTakes);
             item.status = snapshotEndsAs;
             snapshots.put(id, item);
@@ -199,8 +257,8 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     @Override
-    public void keepSnapshot(String id) {
-        calls.call("keepSnapshot", "", () -> snapshots.get(id).kept = true);
+    public void keepSnapshot(String id, KeepMark mark) {
+        calls.call("keepSnapshot", "", () -> snapshots.get(id).keepMark = mark);
     }
 
     @Override
@@ -245,7 +303,7 @@ public final class FakeBlockStorage implements BlockStorage {
         if (item == null || item.deletedAt == null) {
             return item;
         }
-        boolean hasClone = items == snapshots && volumes.values().stream().anyMatch(v -> id.equals(v.parent));
+        boolean hasClone = item.busy || items == snapshots && volumes.values().stream().anyMatch(v -> id.equals(v.parent));
         if (hasClone && ticker.now().isAfter(item.deletedAt.plusMillis(50))) {
             item.deletedAt = null;
             return item;
@@ -269,12 +327,12 @@ public final class FakeBlockStorage implements BlockStorage {
 
     private Volume volume(Item item) {
         boolean inUse = attached.test(item.id) || (sourceAttached && item.tags == null);
-        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, item.tags, Map.of());
+        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, zone, item.tags, Map.of());
     }
 
     private Snapshot snapshot(Item item) {
         return new Snapshot(
-                item.id, item.name, status(item, false), item.parent, item.sizeGiB, item.createdAt, item.tags, item.kept);
+                item.id, item.name, status(item, false), item.parent, item.sizeGiB, item.createdAt, item.tags, item.keepMark);
     }
 
     /** The ids of the snapshots that exist, also those on their way out. */
@@ -289,6 +347,6 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The ids of the snapshots that are marked to stay. */
     public List<String> keptSnapshots() {
-        return all(snapshots).stream().filter(i -> i.kept).map(i -> i.id).toList();
+        return all(snapshots).stream().filter(i -> i.keepMark != null).map(i -> i.id).toList();
     }
 }

@@ -65,7 +65,7 @@ public final class FakeWorkloads implements Workloads {
     }
 
     @Override
-    public SourceClaim source(String namespace, String claim) {
+    public SourceClaim source(String namespace, String claim, String volumeId) {
         return calls.call("source", "", source);
     }
 

@@ -13,6 +13,7 @@ public final class PlanBuilder {
     boolean force = true;
     int keepLast = 3;
     int keepForDays = 7;
+    String availabilityZone;
     boolean caCertificate;
     boolean create = true;
     boolean usedBefore;
@@ -35,7 +36,7 @@ public final class PlanBuilder {
                 volumeId,
                 "ext4",
                 new BackupPlan.SnapshotSettings(force, Duration.ofMinutes(10), prefix, keepLast, keepForDays),
-                new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(5)),
+                new BackupPlan.TemporaryVolume(null, null, availabilityZone, Duration.ofMinutes(5)),
                 new BackupPlan.Repository("s3:https://s3.example.com/backups", null, caCertificate, create, usedBefore, lockTimeout),
                 "shop-db",
                 List.of("/"),

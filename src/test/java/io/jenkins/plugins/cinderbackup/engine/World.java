@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -41,7 +42,7 @@ public final class World {
         storage.addSource(SOURCE, "available", 10);
         storage.attached = workloads::isAttached;
         workloads.source = () -> new SourceClaim(
-                "shop", "db", "pv-db", SOURCE, "cinder.csi.openstack.org", "ext4", "fast", 10L << 30, "{\"required\":{}}");
+                "shop", "db", "pv-db", SOURCE, "cinder.csi.openstack.org", "ext4", "fast", 10L << 30, "{\"required\":{}}", Set.of("nova"));
     }
 
     /** Begins the run, once all is set. */

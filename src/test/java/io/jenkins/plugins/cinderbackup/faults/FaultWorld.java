@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
@@ -107,7 +108,7 @@ final class FaultWorld implements AutoCloseable {
         Tags tags = new Tags(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
         clock.advance(Duration.ofSeconds(3));
         Snapshot old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags));
-        storage.keepSnapshot(old.id());
+        storage.keepSnapshot(old.id(), new KeepMark("backup", true));
     }
 
     private BlockStorage storage(Duration callTimeout) {

@@ -119,7 +119,7 @@ class FaultTest {
     @Test
     void aServerThatIsNotThereMayComeBack() {
         try (KubernetesCluster nowhere = kubernetes.clusters.open(new ClusterConnection("http://127.0.0.1:1", null, new Credential.Token("t"), null))) {
-            assertThatThrownBy(() -> new KubernetesWorkloads(nowhere, kubernetes.ticker, () -> null).source("shop", "db"))
+            assertThatThrownBy(() -> new KubernetesWorkloads(nowhere, kubernetes.ticker, () -> null).source("shop", "db", null))
                     .isInstanceOf(TransientException.class).hasMessageContaining("get persistentvolumeclaims shop/db").hasMessageContaining("127.0.0.1");
         }
     }
@@ -128,7 +128,7 @@ class FaultTest {
     void aRefusedCredentialIsForGoodAndNotQuoted() {
         kubernetes.simulator.faults().on("GET", "claims", 2, Faults.status(401, "Unauthorized", "Unauthorized"));
 
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("shop", "db"));
+        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("shop", "db", null));
         assertThat(failure).hasMessageContaining("does not accept the credential (401)");
         assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("expired");
     }

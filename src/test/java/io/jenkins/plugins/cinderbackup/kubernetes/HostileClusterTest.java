@@ -60,7 +60,7 @@ class HostileClusterTest {
                 KubernetesCluster cluster = clusters.open(connection)) {
             KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, Ticker.system(), () -> null);
 
-            assertThatThrownBy(() -> workloads.source("default", "db"))
+            assertThatThrownBy(() -> workloads.source("default", "db", null))
                     .isInstanceOf(BackupException.class)
                     .message()
                     .doesNotContainPattern("[\\p{Cc}\\u2028]")

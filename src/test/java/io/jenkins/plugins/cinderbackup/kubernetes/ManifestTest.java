@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.engine.port.Workloads.ZoneChange;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
     private static final String PREFIX = "cinder-snapshot-backup.jenkins.io/";
@@ -77,13 +80,26 @@ class ManifestTest {
     void theSourcesNodeAffinityIsRepeated() {
         String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"zone\",\"operator\":\"In\",\"values\":[\"nova\"]}]}]}}";
         NewPersistentVolume volume = new NewPersistentVolume("pv", "backups", "pvc", "uid", "id", "cinder.csi.openstack.org", "xfs", "gold", 2L << 40, affinity,
-                objects.tags);
+                Optional.empty(), objects.tags);
 
         PersistentVolume made = ClaimManifests.volume(volume, JSON);
 
         assertThat(JSON.asJson(made.getSpec().getNodeAffinity())).isEqualTo(affinity);
         assertThat(made.getSpec().getCsi().getFsType()).isEqualTo("xfs");
         assertThat(made.getSpec().getCapacity().get("storage").getNumericalAmount()).isEqualByComparingTo(Long.toString(2L << 40));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "topology.cinder.csi.openstack.org/zone", "topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone", "topology.csi.example.org/zone"
+    })
+    void theNodeAffinityFollowsTheVolumeIntoAnotherZone(String key) {
+        String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"" + key + "\",\"operator\":\"In\",\"values\":[\"az-1\"]},"
+                + "{\"key\":\"disk\",\"operator\":\"In\",\"values\":[\"az-1\"]}]}]}}";
+        NewPersistentVolume volume = new NewPersistentVolume("pv", "backups", "pvc", "uid", "id", "cinder.csi.openstack.org", "xfs", "gold", 2L << 40, affinity,
+                Optional.of(new ZoneChange("az-1", "az-2")), objects.tags);
+
+        assertThat(JSON.asJson(ClaimManifests.volume(volume, JSON).getSpec().getNodeAffinity())).isEqualTo(affinity.replaceFirst("az-1", "az-2"));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Objects {
     }
 
     NewPersistentVolume volume(String claimUid, String volumeId) {
-        return new NewPersistentVolume(name(), namespace, name(), claimUid, volumeId, DRIVER, "ext4", "", SIZE, null, tags);
+        return new NewPersistentVolume(name(), namespace, name(), claimUid, volumeId, DRIVER, "ext4", "", SIZE, null, Optional.empty(), tags);
     }
 
     NewSecret secret() {

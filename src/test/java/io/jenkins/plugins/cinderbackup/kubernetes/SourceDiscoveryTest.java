@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,7 +37,7 @@ class SourceDiscoveryTest {
     }
 
     private List<String> problems(String claim) {
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("default", claim));
+        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("default", claim, null));
         assertThat(failure).isNotNull();
         return failure.findings().stream().map(Finding::message).toList();
     }
@@ -48,11 +49,12 @@ class SourceDiscoveryTest {
         String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/nodeAffinity/required").putArray("nodeSelectorTerms").addObject()
                 .putArray("matchExpressions").addObject().put("key", "topology.cinder.csi.openstack.org/zone").put("operator", "In").putArray("values").add("nova"));
 
-        SourceClaim found = kubernetes.workloads.source("default", name);
+        SourceClaim found = kubernetes.workloads.source("default", name, null);
 
         assertThat(found.capacityBytes()).isEqualTo(2L << 40);
         assertThat(found.storageClass()).isEqualTo("standard");
         assertThat(found.nodeAffinity()).contains("topology.cinder.csi.openstack.org/zone").contains("nova");
+        assertThat(found.zones()).containsExactly("nova");
     }
 
     @Test
@@ -61,17 +63,17 @@ class SourceDiscoveryTest {
             pv.withObject("/spec").remove("csi");
             pv.withObject("/spec/cinder").put("volumeID", "in-tree-id").put("fsType", "xfs");
         };
-        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree)))
+        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree), null))
                 .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("in-tree-id", Objects.DRIVER, "xfs");
 
         String migrated = source(SourceDiscoveryTest::nothing, inTree.andThen(
                 pv -> pv.withObject("/metadata/annotations").put("pv.kubernetes.io/migrated-to", "cinder.example.org")));
-        assertThat(kubernetes.workloads.source("default", migrated).driver()).isEqualTo("cinder.example.org");
+        assertThat(kubernetes.workloads.source("default", migrated, null).driver()).isEqualTo("cinder.example.org");
     }
 
     @Test
     void aPvWithoutFileSystemTypeIsExt4() {
-        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").remove("fsType"))).fsType())
+        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").remove("fsType")), null).fsType())
                 .isEqualTo("ext4");
     }
 
@@ -99,6 +101,46 @@ class SourceDiscoveryTest {
         String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").put("driver", "ebs.csi.aws.com"));
 
         assertThat(problems(name)).singleElement().asString().contains("is not on a Cinder volume").contains("ebs.csi.aws.com");
+    }
+
+    @Test
+    void aVolumeThatTheUserNamesMayBeBehindAnyDriverAndKeepsWhatItsPvSays() {
+        String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").put("driver", "block.csi.example.org").put("fsType", "xfs"));
+
+        SourceClaim found = kubernetes.workloads.source("default", name, "named-id");
+
+        assertThat(found).extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType, SourceClaim::capacityBytes)
+                .containsExactly("named-id", "block.csi.example.org", "xfs", 2L << 40);
+    }
+
+    @Test
+    void aVolumeThatTheUserNamesMayBeBehindAPvOfAnyKind() {
+        Consumer<ObjectNode> flex = pv -> {
+            pv.withObject("/spec").remove("csi");
+            pv.withObject("/spec/flexVolume").put("driver", "example.org/cinder");
+        };
+        Consumer<ObjectNode> inTree = pv -> {
+            pv.withObject("/spec").remove("csi");
+            pv.withObject("/spec/cinder").put("volumeID", "in-tree-id").put("fsType", "xfs");
+        };
+
+        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, flex), "named-id"))
+                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("named-id", Objects.DRIVER, "ext4");
+        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree), "named-id"))
+                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("named-id", Objects.DRIVER, "xfs");
+    }
+
+    @Test
+    void whatCannotBeBackedUpIsRefusedAlsoWhereTheUserNamesTheVolume() {
+        String name = source(
+                claim -> claim.withObject("/spec").put("volumeMode", "Block"),
+                pv -> {
+                    pv.withObject("/spec/csi").put("driver", "block.csi.example.org").put("fsType", "btrfs");
+                    pv.withObject("/spec/claimRef").put("uid", "another");
+                });
+
+        assertThatThrownBy(() -> kubernetes.workloads.source("default", name, "named-id"))
+                .isInstanceOfSatisfying(PermanentException.class, refused -> assertThat(refused.findings()).hasSize(3));
     }
 
     @Test

@@ -70,7 +70,7 @@ class TlsTest {
 
     private static void ask(ClusterConnection connection) {
         try (KubernetesClusters clusters = new KubernetesClusters(); KubernetesCluster cluster = clusters.open(connection)) {
-            new KubernetesWorkloads(cluster, Ticker.system(), () -> null).source("default", "db");
+            new KubernetesWorkloads(cluster, Ticker.system(), () -> null).source("default", "db", null);
         }
     }
 

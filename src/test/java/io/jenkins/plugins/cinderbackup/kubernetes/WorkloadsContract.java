@@ -238,10 +238,10 @@ abstract class WorkloadsContract {
         String claim = "source-" + objects.run;
         makeSource(claim, "11111111-2222-3333-4444-555555555555");
 
-        await().atMost(PATIENCE).ignoreException(PermanentException.class).untilAsserted(() -> assertThat(workloads.source(namespace(), claim))
+        await().atMost(PATIENCE).ignoreException(PermanentException.class).untilAsserted(() -> assertThat(workloads.source(namespace(), claim, null))
                 .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType, SourceClaim::capacityBytes)
                 .containsExactly("11111111-2222-3333-4444-555555555555", Objects.DRIVER, "ext4", Objects.SIZE));
-        assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim"))
+        assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim", null))
                 .isInstanceOf(PermanentException.class).hasMessage("PVC default/no-such-claim does not exist.");
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +39,11 @@ abstract class BlockStorageContract {
     /** Attaches a volume to a server; returns when it is {@code in-use}. */
     abstract void attach(String volumeId);
 
-    /** Undoes {@link #attach}; returns when it is {@code available}. */
+    /** Undoes {@link #attach} or {@link #reserve}; returns when it is {@code available}. */
     abstract void detach(String volumeId);
+
+    /** Has a volume wait for a server; returns when it is {@code reserved}. */
+    abstract void reserve(String volumeId);
 
     @Test
     void aSnapshotIsMadeFoundByItsTagsKeptAndDeleted() {
@@ -52,10 +58,13 @@ abstract class BlockStorageContract {
         assertThat(available.createdAt()).isCloseTo(Instant.now(), within(2, ChronoUnit.MINUTES));
         assertThat(storage().snapshotsOf(run)).extracting(Snapshot::id).containsExactly(made.id());
         assertThat(storage().snapshotsOf(RunId.random())).isEmpty();
-        assertThat(storage().ourSnapshotsOf(source)).extracting(Snapshot::id).containsExactly(made.id());
+        assertThat(storage().ourSnapshotsOf(source).snapshots()).extracting(Snapshot::id).containsExactly(made.id());
 
-        storage().keepSnapshot(made.id());
-        assertThat(storage().snapshot(made.id())).get().matches(Snapshot::kept).extracting(Snapshot::tags).isEqualTo(tags(source));
+        storage().keepSnapshot(made.id(), new KeepMark("vor-größer/ä", false));
+        assertThat(storage().snapshot(made.id())).get().matches(Snapshot::kept).satisfies(kept -> {
+            assertThat(kept.tags()).isEqualTo(tags(source));
+            assertThat(kept.keepMark()).isEqualTo(new KeepMark("vor-größer/ä", false));
+        });
 
         deleteSnapshot(made.id());
         assertThat(storage().snapshotsOf(run)).isEmpty();
@@ -117,6 +126,56 @@ abstract class BlockStorageContract {
     }
 
     @Test
+    void aVolumeOnItsWayIsNotSnapshottedEvenByForceAndItsStateIsSeenAtOnce() {
+        String volume = sourceVolume();
+        assertThat(storage().volume(volume)).get().extracting(Volume::status).isEqualTo("available");
+        reserve(volume);
+        assertThatThrownBy(() -> storage().createSnapshot(newSnapshot(volume, "too-early", true)))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("current status is: reserved");
+        assertThat(storage().volume(volume)).get().extracting(Volume::status).isEqualTo("reserved");
+        detach(volume);
+        Snapshot later = awaitSnapshot(storage().createSnapshot(newSnapshot(volume, "later", true)).id());
+        deleteSnapshot(later.id());
+    }
+
+    @Test
+    void aListingOfSnapshotsSaysWhatTimeItIsInTheCloud() {
+        String source = sourceVolume();
+        assertThat(storage().ourSnapshotsOf(source).snapshots()).isEmpty();
+        Snapshot snapshot = snapshotOf(source);
+        SnapshotListing listing = storage().ourSnapshotsOf(source);
+        assertThat(listing.snapshots()).extracting(Snapshot::id).containsExactly(snapshot.id());
+        assertThat(listing.serverTime()).isBetween(snapshot.createdAt().minusSeconds(2), snapshot.createdAt().plusSeconds(120));
+        deleteSnapshot(snapshot.id());
+    }
+
+    @Test
+    void theVolumesThatLiveFromASnapshotAreFound() {
+        Snapshot cloned = snapshotOf(sourceVolume());
+        Snapshot other = snapshotOf(cloned.volumeId());
+        Volume clone = awaitVolume(storage().createVolume(newVolume(cloned.id(), 1)).id());
+        assertThat(storage().clonesOf(Set.of(cloned.id(), other.id()))).containsOnlyKeys(cloned.id())
+                .extractingByKey(cloned.id()).extracting(Volume::id).isEqualTo(clone.id());
+        deleteVolume(clone.id());
+        assertThat(storage().clonesOf(Set.of(cloned.id()))).isEmpty();
+        deleteSnapshot(cloned.id());
+        deleteSnapshot(other.id());
+    }
+
+    @Test
+    void aVolumeSaysItsAvailabilityZoneAndSoDoesOneMadeInIt() {
+        Snapshot snapshot = snapshotOf(sourceVolume());
+        String zone = storage().volume(snapshot.volumeId()).orElseThrow().availabilityZone();
+        assertThat(zone).isNotEmpty();
+        Volume made = awaitVolume(storage().createVolume(new NewVolume(
+                snapshot.id(), "in-zone", "a test", 1, Optional.empty(), Optional.of(zone), tags(snapshot.volumeId()))).id());
+        assertThat(made.availabilityZone()).isEqualTo(zone);
+        deleteVolume(made.id());
+        deleteSnapshot(snapshot.id());
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         String nothing = UUID.randomUUID().toString();
         assertThat(storage().volume(nothing)).isEmpty();
@@ -130,7 +189,7 @@ abstract class BlockStorageContract {
         assertThatThrownBy(() -> storage().createVolume(newVolume(nothing, 1)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("Snapshot " + nothing + " could not be found");
-        assertThatThrownBy(() -> storage().keepSnapshot(nothing))
+        assertThatThrownBy(() -> storage().keepSnapshot(nothing, new KeepMark("backup", true)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining(nothing);
     }

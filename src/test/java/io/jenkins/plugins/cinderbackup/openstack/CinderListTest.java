@@ -42,8 +42,8 @@ class CinderListTest {
         for (int i = 0; i < 9; i++) {
             ids.add(storage.createSnapshot(newSnapshot(Samples.tags(volume))).id());
         }
-        assertThat(storage.ourSnapshotsOf(volume)).extracting(Snapshot::id).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(storage.ourSnapshotsOf(simulator.addVolume("another", 1))).isEmpty();
+        assertThat(storage.ourSnapshotsOf(volume).snapshots()).extracting(Snapshot::id).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(storage.ourSnapshotsOf(simulator.addVolume("another", 1)).snapshots()).isEmpty();
     }
 
     @Test

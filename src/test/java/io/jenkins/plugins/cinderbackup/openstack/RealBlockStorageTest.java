@@ -63,12 +63,18 @@ class RealBlockStorageTest extends BlockStorageContract {
     /** Without a connector, so that Cinder lets us end the attachment without asking Nova. */
     @Override
     void attach(String volumeId) {
-        ObjectNode wanted = object().put("volume_uuid", volumeId).put("instance_uuid", UUID.randomUUID().toString());
-        String id = post("/attachments", "attachment", wanted).path("attachment").path("id").asText();
-        attachments.put(volumeId, id);
+        reserve(volumeId);
+        String id = attachments.get(volumeId);
         session.call(() -> CinderApi.send("complete the attachment", "/attachments/" + id + "/action",
                 object().set("os-complete", object())));
         await().atMost(Duration.ofSeconds(60)).until(() -> storage.volume(volumeId).map(Volume::status).get().equals("in-use"));
+    }
+
+    @Override
+    void reserve(String volumeId) {
+        ObjectNode wanted = object().put("volume_uuid", volumeId).put("instance_uuid", UUID.randomUUID().toString());
+        String id = post("/attachments", "attachment", wanted).path("attachment").path("id").asText();
+        attachments.put(volumeId, id);
     }
 
     @Override

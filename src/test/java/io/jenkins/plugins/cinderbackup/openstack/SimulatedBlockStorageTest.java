@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import static org.awaitility.Awaitility.await;
+
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
@@ -44,5 +46,11 @@ class SimulatedBlockStorageTest extends BlockStorageContract {
     @Override
     void detach(String volumeId) {
         simulator.detach(volumeId);
+        await().until(() -> simulator.volumes().stream().anyMatch(volume -> volume.id().equals(volumeId) && volume.status().equals("available")));
+    }
+
+    @Override
+    void reserve(String volumeId) {
+        simulator.status(volumeId, "reserved");
     }
 }

@@ -111,7 +111,7 @@ final class SweepWorld implements AutoCloseable {
             Workloads workloads = workloads(share);
             String claim = workloads.createClaim(new Workloads.NewClaim(NAMESPACE, name, "", 2L << 30, tags));
             workloads.createPersistentVolume(new Workloads.NewPersistentVolume(
-                    name, NAMESPACE, name, claim, volume, "cinder.csi.openstack.org", "ext4", "", 2L << 30, null, tags));
+                    name, NAMESPACE, name, claim, volume, "cinder.csi.openstack.org", "ext4", "", 2L << 30, null, Optional.empty(), tags));
             workloads.createSecret(new Workloads.NewSecret(NAMESPACE, name, tags));
             BackupPlan plan = new PlanBuilder().build();
             workloads.createJob(new Workloads.NewJob(

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
@@ -17,9 +18,11 @@ import java.util.function.Predicate;
 
 /**
  * Removes all that the run has created and does not keep, after success, failure and abort alike. Meanwhile it awaits restic's
- * forget, which needs the Secret and nothing else.
+ * forget, which needs the Secret and nothing else, and what becomes of the expired snapshots of earlier runs.
  */
 public final class Cleanup implements Phase {
+    private static final Duration EXPIRED_LIMIT = Duration.ofMinutes(1);
+
     @Override
     public PhaseName name() {
         return PhaseName.CLEANUP;
@@ -30,13 +33,27 @@ public final class Cleanup implements Phase {
         Step forget = forget(run);
         boolean forgetting = forget != Step.DONE;
         Step removal = removal(run, resource -> !(forgetting && isNeededByForget(resource)));
+        Step expired = expired(run);
         if (forget == Step.ACTED || removal == Step.ACTED) {
             return Step.ACTED;
         }
         if (forgetting) {
             return Step.WAITING;
         }
-        return removal == Step.DONE || isPast(run) ? Step.DONE : Step.WAITING;
+        return removal == Step.DONE && expired == Step.DONE || isPast(run) ? Step.DONE : Step.WAITING;
+    }
+
+    /** What has become of the expired snapshots that were asked to go. They are not this run's: it waits for none long, and a failed look is no trouble. */
+    private static Step expired(BackupRun run) {
+        ExpiredSnapshots expired = new ExpiredSnapshots(run);
+        if (!expired.isUnderWay() || !run.now().isBefore(run.deadline("Expired snapshots", EXPIRED_LIMIT))) {
+            return Step.DONE;
+        }
+        try {
+            return expired.await();
+        } catch (TransientException | PermanentException e) {
+            return Step.WAITING;
+        }
     }
 
     private static Step removal(BackupRun run, Predicate<TrackedResource> allowed) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Names;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
@@ -11,8 +13,12 @@ import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage.NewSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes a snapshot of the source volume and awaits it. */
@@ -25,15 +31,37 @@ public final class CreatingSnapshot implements Phase {
     @Override
     public Step advance(BackupRun run) {
         String name = Names.snapshot(run.plan(), run.journal().startedAt());
-        Step created = run.create(
-                ResourceKind.SNAPSHOT,
-                null,
-                name,
-                () -> run.storage().snapshotsOf(run.journal().run()).stream()
-                        .map(Snapshot::id)
-                        .findFirst(),
-                () -> run.storage().createSnapshot(request(run, name)).id());
-        return created == Step.DONE ? await(run, name) : created;
+        try {
+            Step created = run.create(
+                    ResourceKind.SNAPSHOT,
+                    null,
+                    name,
+                    () -> run.storage().snapshotsOf(run.journal().run()).stream()
+                            .map(Snapshot::id)
+                            .findFirst(),
+                    () -> run.storage().createSnapshot(request(run, name)).id());
+            return created == Step.DONE ? await(run, name) : created;
+        } catch (PermanentException e) {
+            return awaitRest(run, e);
+        }
+    }
+
+    /** A refusal while something passing is under way on the volume, since the checks: it is asked for again when that has ended. */
+    private static Step awaitRest(BackupRun run, PermanentException refused) {
+        if (run.journal().resource(ResourceKind.SNAPSHOT).filter(TrackedResource::isRemovable).isPresent() || passingState(run).isEmpty()) {
+            throw refused;
+        }
+        if (run.isDue("Volume at rest", Heartbeat.interval(Duration.between(run.journal().phaseSince(), run.now())))) {
+            run.tell(new BackupEvent.Note("Waiting: " + refused.getMessage()));
+        }
+        return Step.WAITING;
+    }
+
+    private static Optional<String> passingState(BackupRun run) {
+        return run.storage()
+                .volume(run.journal().volumeId())
+                .map(Volume::status)
+                .filter(status -> !StorageState.isAtRest(status) && !StorageState.isFailed(status));
     }
 
     private static NewSnapshot request(BackupRun run, String name) {
@@ -72,10 +100,19 @@ public final class CreatingSnapshot implements Phase {
 
     @Override
     public Finding timedOut(BackupRun run) {
-        return Finding.of(
-                "Snapshot creation timed out",
-                "increase `snapshot.timeout` for large volumes",
-                "check the Cinder service's health",
-                "verify that the volume is not in an error state");
+        List<String> hints = new ArrayList<>();
+        stateNow(run).ifPresent(status -> hints.add("the volume is in state '" + status + "'"));
+        hints.add("increase `snapshot.timeout` for large volumes");
+        hints.add("check the Cinder service's health");
+        hints.add("verify that the volume is not in an error state");
+        return new Finding("Snapshot creation timed out", hints);
+    }
+
+    private static Optional<String> stateNow(BackupRun run) {
+        try {
+            return passingState(run);
+        } catch (TransientException | PermanentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -38,18 +38,20 @@ final class KubernetesObjects {
     private final Optional<SourceClaim> source;
     private final Tags tags;
     private final long sizeGiB;
+    private final String sourceZone;
 
     /** The objects of a run whose checks have passed. */
     KubernetesObjects(BackupRun run) {
-        this(run, run.journal().source(), run.journal().tags(), run.journal().sizeGiB());
+        this(run, run.journal().source(), run.journal().tags(), run.journal().sizeGiB(), run.journal().availabilityZone());
     }
 
-    private KubernetesObjects(BackupRun run, Optional<SourceClaim> source, Tags tags, long sizeGiB) {
+    private KubernetesObjects(BackupRun run, Optional<SourceClaim> source, Tags tags, long sizeGiB, String sourceZone) {
         this.run = run;
         this.plan = run.plan();
         this.source = source;
         this.tags = tags;
         this.sizeGiB = sizeGiB;
+        this.sourceZone = sourceZone;
     }
 
     /** The objects as far as they are known before the checks have passed, for a dry run; what is not known is made up. */
@@ -57,8 +59,8 @@ final class KubernetesObjects {
         BackupJournal journal = run.journal();
         String volumeId = volume.map(Volume::id).orElse(NO_UID);
         Tags tags = new Tags(journal.origin(), journal.run(), volumeId, journal.startedAt(), journal.mayLiveUntil());
-        KubernetesObjects objects =
-                new KubernetesObjects(run, source, tags, volume.map(Volume::sizeGiB).orElse(1L));
+        KubernetesObjects objects = new KubernetesObjects(
+                run, source, tags, volume.map(Volume::sizeGiB).orElse(1L), volume.map(Volume::availabilityZone).orElse(""));
         return new Rehearsal(
                 objects.claim(),
                 objects.volume(NO_UID, volumeId),
@@ -96,6 +98,7 @@ final class KubernetesObjects {
                 storageClass(),
                 capacity(),
                 source.map(SourceClaim::nodeAffinity).orElse(null),
+                new ZoneFit(plan, source, sourceZone).change(),
                 tags);
     }
 

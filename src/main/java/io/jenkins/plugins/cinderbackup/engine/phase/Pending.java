@@ -8,17 +8,9 @@ import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
-import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.Step;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
-import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Checks, by reading only, that a run can come to its end: all that is wrong is said at once, before anything is created. Then waits until it is
@@ -37,39 +29,8 @@ public final class Pending implements Phase {
 
     @Override
     public Step advance(BackupRun run) {
-        if (run.journal().volumeId() == null || run.plan().dryRun()) {
-            check(run);
-        }
-        return run.plan().dryRun() ? Step.DONE : awaitTurn(run);
-    }
-
-    private static void check(BackupRun run) {
-        Set<Finding> findings = new LinkedHashSet<>();
-        BackupPlan plan = run.plan();
-        Optional<SourceClaim> claim = plan.pvc() == null
-                ? Optional.empty()
-                : attempt(findings, () -> run.workloads().source(plan.namespace(), plan.pvc()));
-        String volumeId = plan.volumeId() != null
-                ? plan.volumeId()
-                : claim.map(SourceClaim::volumeId).orElse(null);
-        StorageCheck storage = new StorageCheck(run);
-        Optional<Volume> volume = volumeId == null
-                ? Optional.empty()
-                : attempt(findings, () -> storage.volume(volumeId));
-        volume.ifPresent(found -> storage.checkStatus(found, findings));
-        // Asked without a volume too, so that a log-in that fails is said together with what is wrong in Kubernetes.
-        Optional<StorageQuota> quota = attempt(findings, run.storage()::quota);
-        if (volume.isPresent() && quota.isPresent()) {
-            attempt(findings, () -> storage.checkQuota(volume.get(), quota.get())).ifPresent(findings::addAll);
-        }
-        // Rehearsed with made-up ids where the real ones are not known, so that a permission is not missed only in the next build.
-        attempt(findings, () -> run.workloads().check(KubernetesObjects.rehearsal(run, claim, volume)))
-                .ifPresent(findings::addAll);
-        if (!findings.isEmpty()) {
-            throw new PermanentException(List.copyOf(findings), null);
-        }
-        run.found(volume.orElseThrow(), claim.orElse(null));
-        tellPlan(run, volume.orElseThrow());
+        Step checked = run.journal().volumeId() == null || run.plan().dryRun() ? new Checks(run).advance() : Step.DONE;
+        return checked != Step.DONE || run.plan().dryRun() ? checked : awaitTurn(run);
     }
 
     private static Step awaitTurn(BackupRun run) {
@@ -93,6 +54,7 @@ public final class Pending implements Phase {
         return Step.QUEUED;
     }
 
+<<<<<<< HEAD
     /** A check's value, or nothing and one more finding. What can pass by itself is thrown on, for all checks to be made again. */
     private static <T> Optional<T> attempt(Set<Finding> findings, Supplier<T> check) {
         try {
@@ -113,6 +75,8 @@ public final class Pending implements Phase {
         }
     }
 
+=======
+>>>>>>> 3937ab27212711bd6041c0dbd52ce204522076fd
     @Override
     public Duration limit(BackupPlan plan) {
         return Duration.ofMinutes(2);

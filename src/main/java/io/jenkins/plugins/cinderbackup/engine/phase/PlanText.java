@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Names;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,9 +12,12 @@ import java.util.List;
 /** What a run would do, for a dry run's console. */
 final class PlanText {
     private final BackupRun run;
+    private final List<Snapshot> expired;
 
-    PlanText(BackupRun run) {
+    /** @param expired kept snapshots of earlier runs that would be removed */
+    PlanText(BackupRun run, List<Snapshot> expired) {
         this.run = run;
+        this.expired = expired;
     }
 
     List<String> lines() {
@@ -22,6 +26,7 @@ final class PlanText {
         KubernetesObjects objects = new KubernetesObjects(run);
         List<String> lines = new ArrayList<>();
         lines.add("Dry run: nothing is created. A run would");
+        expired.forEach(old -> lines.add("first remove the expired Cinder snapshot " + old.name() + " (" + old.id() + ")"));
         lines.add("take Cinder snapshot " + Names.snapshot(plan, start) + kept(plan.snapshot()));
         lines.add("make Cinder volume " + Names.volume(plan, start) + " from it");
         lines.add("make PVC, PV and Secret " + objects.namespace() + "/" + objects.name());

@@ -3,22 +3,19 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what stays: marks this run's Cinder snapshot as kept, hands those that are too old to the clean-up, and starts restic's
- * forget, which goes on while the clean-up does. The backup is made by now: nothing here makes it undone.
+ * Decides what stays: marks this run's Cinder snapshot as kept, has those removed that have expired by it, and starts restic's forget. What is begun
+ * here goes on while the clean-up does. The backup is made by now: nothing here makes it undone; and where it is not sound, nothing earlier is removed.
  */
 public final class Retention implements Phase {
     @Override
@@ -35,14 +32,13 @@ public final class Retention implements Phase {
     public Step advance(BackupRun run) {
         Optional<TrackedResource> own = ownSnapshot(run);
         if (own.isPresent() && run.plan().snapshot().keepsAny() && own.get().state() == State.CREATED) {
-            run.storage().keepSnapshot(own.get().id());
+            run.storage().keepSnapshot(own.get().id(), new KeepMark(run.plan().snapshot().namePrefix(), isSound(run)));
             run.move(own.get(), State.KEPT);
             return Step.ACTED;
         }
-        if (run.plan().snapshot().keepsAny() && run.journal().soundness().isSound()) {
-            expired(run).stream()
-                    .filter(old -> run.journal().resources().stream().noneMatch(r -> old.id().equals(r.id())))
-                    .forEach(old -> run.adopt(ResourceKind.SNAPSHOT, old.name(), old.id()));
+        if (isSound(run)) {
+            ExpiredSnapshots expired = new ExpiredSnapshots(run);
+            expired.remove(expired.removable(KeptSnapshots.of(run, run.journal().volumeId()).expired()));
         }
         if (Forget.isWanted(run)) {
             // Begun if its turn in the queue has come; carried on by the clean-up in any case.
@@ -55,17 +51,8 @@ public final class Retention implements Phase {
         return run.journal().resource(ResourceKind.SNAPSHOT);
     }
 
-    /** Kept snapshots of this volume that are neither among the newest nor young, and not in use. This run's counts as the newest. */
-    private static List<Snapshot> expired(BackupRun run) {
-        BackupPlan.SnapshotSettings settings = run.plan().snapshot();
-        Instant oldest = run.now().minus(Duration.ofDays(settings.keepForDays()));
-        return run.storage().ourSnapshotsOf(run.journal().volumeId()).stream()
-                .filter(Snapshot::kept)
-                .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
-                .skip(settings.keepLast())
-                .filter(snapshot -> !snapshot.createdAt().isAfter(oldest))
-                .filter(snapshot -> snapshot.status().equals(StorageState.AVAILABLE))
-                .toList();
+    private static boolean isSound(BackupRun run) {
+        return run.journal().soundness().isSound();
     }
 
     @Override

@@ -9,12 +9,9 @@ import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Whether Cinder would let a volume be snapshot and cloned. */
 final class StorageCheck {
-    private static final String IN_USE = "in-use";
-
     private final BackupRun run;
 
     StorageCheck(BackupRun run) {
@@ -30,31 +27,46 @@ final class StorageCheck {
                         "check that the OpenStack credential belongs to the project of the volume, and the region"));
     }
 
-    void checkStatus(Volume volume, Set<Finding> findings) {
-        boolean inUse = volume.status().equals(IN_USE);
-        if (!inUse && !volume.status().equals(StorageState.AVAILABLE)) {
-            findings.add(Finding.of(
-                    "Cinder volume " + volume.id() + " is in state '" + volume.status() + "'; a snapshot needs 'available' or 'in-use'.",
-                    volume.status().contains("error")
-                            ? "an administrator must mend the volume first"
-                            : "try again when what is under way on it has ended"));
-        } else if ((inUse || volume.attached()) && !run.plan().snapshot().force()) {
-            findings.add(Finding.of(
+    /** What is wrong with the volume's state for good. */
+    List<Finding> checkStatus(Volume volume) {
+        if (StorageState.isFailed(volume.status())) {
+            return List.of(Finding.of(wrongState(volume), "an administrator must mend the volume first"));
+        }
+        if (StorageState.isAtRest(volume.status()) && volume.attached() && !run.plan().snapshot().force()) {
+            return List.of(Finding.of(
                     "Cinder volume " + volume.id() + " is attached, and `snapshot.force` is off.",
                     "set `snapshot.force` to true, or detach the volume first"));
         }
+        return List.of();
     }
 
+    /** What is wrong with it and passes. */
+    List<Finding> checkRest(Volume volume) {
+        return StorageState.isAtRest(volume.status()) || StorageState.isFailed(volume.status())
+                ? List.of()
+                : List.of(Finding.of(wrongState(volume), "try again when what is under way on it has ended"));
+    }
+
+    private static String wrongState(Volume volume) {
+        return "Cinder volume " + volume.id() + " is in state '" + volume.status() + "'; a snapshot needs 'available' or 'in-use'.";
+    }
+
+    /** What has no room; and a word of caution where there is room only if the cloud does not count snapshots. */
     List<Finding> checkQuota(Volume volume, StorageQuota quota) {
-        List<Finding> findings = new ArrayList<>();
         long size = volume.sizeGiB();
-        check("snapshots", quota.snapshots(), 1, findings, volume);
-        check("volumes", quota.volumes(), 1, findings, volume);
-        check("gigabytes", quota.gigabytes(), size, findings, volume);
         if (quota.gigabytes().hasRoomFor(size) && !quota.gigabytes().hasRoomFor(2 * size)) {
             run.caution("The quota 'gigabytes' has room for the temporary volume (" + size + " GiB), but not for the snapshot too: "
                     + used(quota.gigabytes()) + ". Where snapshots count, creating the volume will fail; " + retained(volume) + ".");
         }
+        return full(volume, quota);
+    }
+
+    /** What has no room. */
+    List<Finding> full(Volume volume, StorageQuota quota) {
+        List<Finding> findings = new ArrayList<>();
+        check("snapshots", quota.snapshots(), 1, findings, volume);
+        check("volumes", quota.volumes(), 1, findings, volume);
+        check("gigabytes", quota.gigabytes(), volume.sizeGiB(), findings, volume);
         return findings;
     }
 
@@ -68,11 +80,11 @@ final class StorageCheck {
     }
 
     private String retained(Volume volume) {
-        long retained = run.storage().ourSnapshotsOf(volume.id()).stream().filter(Snapshot::kept).count();
+        long retained = run.storage().ourSnapshotsOf(volume.id()).snapshots().stream().filter(Snapshot::kept).count();
         return "it counts " + retained + " retained snapshots of this volume; lower `snapshot.retention` to keep fewer";
     }
 
     private static String used(Limit limit) {
-        return "used " + limit.used() + " of " + limit.max();
+        return "used " + limit.used() + " of " + limit.max() + (limit.leaving() == 0 ? "" : ", of which " + limit.leaving() + " is about to go");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** The words of Cinder's states. Unknown ones are waited for, within the limit. */
 final class StorageState {
     static final String AVAILABLE = "available";
+    static final String IN_USE = "in-use";
 
     private StorageState() {}
 
@@ -16,6 +17,11 @@ final class StorageState {
     static boolean isFailed(String status) {
         String word = status.toLowerCase(Locale.ROOT);
         return word.contains("error") || word.startsWith("delet");
+    }
+
+    /** Whether a volume in it is at rest: Cinder takes a snapshot of it. */
+    static boolean isAtRest(String status) {
+        return status.equals(AVAILABLE) || status.equals(IN_USE);
     }
 
     static boolean isDeleting(String status) {

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.cinderbackup.engine.port;
 
+import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Cinder, as the engine needs it. No call waits for a state. Every call throws {@link TransientException} for what can pass by
@@ -30,8 +34,11 @@ public interface BlockStorage {
     /** The snapshots that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
     List<Snapshot> snapshotsOf(RunId run);
 
-    /** All snapshots of the volume that carry our tags, of whichever run. */
-    List<Snapshot> ourSnapshotsOf(String volumeId);
+    /** All snapshots of the volume that carry our tags, of whichever run and controller. */
+    SnapshotListing ourSnapshotsOf(String volumeId);
+
+    /** Volumes of the project that were made from these snapshots: one for each snapshot that has any, by its id. */
+    Map<String, Volume> clonesOf(Set<String> snapshotIds);
 
     /** Starts a snapshot. */
     Snapshot createSnapshot(NewSnapshot snapshot);
@@ -39,8 +46,8 @@ public interface BlockStorage {
     /** Starts a volume from a snapshot. */
     Volume createVolume(NewVolume volume);
 
-    /** Marks the snapshot as one that outlives its run: only the retention of the same source removes it. */
-    void keepSnapshot(String id);
+    /** Marks the snapshot as one that outlives its run: only a retention of the same source removes it. */
+    void keepSnapshot(String id, KeepMark mark);
 
     /** Asks for the deletion; a volume that is gone already is fine, one still attached is a {@link TransientException}. */
     void deleteVolume(String id);

@@ -27,9 +27,10 @@ public interface Workloads {
     /**
      * The PVC that is to be backed up and what its PV says.
      *
+     * @param volumeId the Cinder volume behind it as the user names it, whatever the PV says of its storage; or null, and then the PV must name one
      * @throws PermanentException with all that is wrong: no such PVC, not bound, block mode, not Cinder, btrfs
      */
-    SourceClaim source(String namespace, String claim);
+    SourceClaim source(String namespace, String claim, @CheckForNull String volumeId);
 
     /** Whether all that a run needs would be allowed and accepted: permissions, and a server-side dry run of each object. Empty if so. */
     List<Finding> check(Rehearsal rehearsal);
@@ -95,6 +96,7 @@ public interface Workloads {
      *
      * @param claimUid the uid of the PVC that alone may bind to it
      * @param nodeAffinity JSON copied from the source's PV, or null
+     * @param zoneChange what to change in it
      */
     record NewPersistentVolume(
             String name,
@@ -107,7 +109,11 @@ public interface Workloads {
             String storageClass,
             long capacityBytes,
             @CheckForNull String nodeAffinity,
+            Optional<ZoneChange> zoneChange,
             Tags tags) {}
+
+    /** Where a node affinity names one zone, it is to name another instead. */
+    record ZoneChange(String from, String to) {}
 
     /** The run's Secret: the repository's URL, password, keys and CA. */
     record NewSecret(String namespace, String name, Tags tags) {}

@@ -34,7 +34,7 @@ final class PodRun {
         this.node = node;
         this.key = new Key("pods", Json.namespace(pod), Json.name(pod));
         this.folder = node.folder().resolve(Json.uid(pod));
-        this.volumes = new PodVolumes(node.store(), node.cinder(), pod, folder);
+        this.volumes = new PodVolumes(node.store(), node.cinder(), node.settings(), pod, folder);
     }
 
     void look(ObjectNode pod) {

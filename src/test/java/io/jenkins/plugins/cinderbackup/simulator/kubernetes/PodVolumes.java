@@ -19,13 +19,15 @@ import java.util.TreeMap;
 final class PodVolumes {
     private final ObjectStore store;
     private final VolumeFolders cinder;
+    private final SimulatedNode node;
     private final ObjectNode pod;
     private final Path folder;
     private final List<String> attached = new ArrayList<>();
 
-    PodVolumes(ObjectStore store, VolumeFolders cinder, ObjectNode pod, Path folder) {
+    PodVolumes(ObjectStore store, VolumeFolders cinder, SimulatedNode node, ObjectNode pod, Path folder) {
         this.store = store;
         this.cinder = cinder;
+        this.node = node;
         this.pod = pod;
         this.folder = folder;
     }
@@ -75,6 +77,9 @@ final class PodVolumes {
             throw NotReady.event("FailedScheduling", "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
         }
         ObjectNode volume = store.get(new Key("persistentvolumes", "", claim.at("/spec/volumeName").asText())).orElseThrow();
+        if (!isNear(volume)) {
+            throw NotReady.event("FailedScheduling", "0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity.");
+        }
         String handle = volume.at("/spec/csi/volumeHandle").asText();
         String name = Json.name(volume);
         Path content = cinder.folderOf(handle).orElse(null);
@@ -107,6 +112,14 @@ final class PodVolumes {
                     + ": wrong fs type, bad option, bad superblock on /dev/vdb, missing codepage or helper program, or other error.\n"
                     + "       dmesg(1) may have more information after failed mount system call.\n");
         }
+    }
+
+    /** Whether the node satisfies all of one of the terms; {@code In} alone is known here. */
+    private boolean isNear(JsonNode volume) {
+        JsonNode terms = volume.at("/spec/nodeAffinity/required/nodeSelectorTerms");
+        return terms.isEmpty() || Json.stream(terms).anyMatch(term -> Json.stream(term.path("matchExpressions")).allMatch(
+                expression -> Json.stream(expression.path("values")).anyMatch(
+                        value -> value.asText().equals(node.labels().get(expression.path("key").asText())))));
     }
 
     Map<String, String> environment(JsonNode container) throws NotReady {

@@ -14,6 +14,8 @@ public final class SimulatedNode {
     private volatile Duration detachDelay = Duration.ZERO;
     private volatile Predicate<String> images = image -> !image.contains("no-such");
     private volatile String unschedulable = "";
+    private volatile Map<String, String> labels =
+            Map.of("topology.kubernetes.io/zone", "nova", "topology.cinder.csi.openstack.org/zone", "nova");
     private volatile Optional<Runtime> runtime = Optional.empty();
     private volatile Path program = Isolation.onPath("restic").orElse(Path.of("/usr/bin/restic"));
 
@@ -35,6 +37,11 @@ public final class SimulatedNode {
     /** The scheduler's words for why no pod finds a node, or empty. */
     public void unschedulable(String words) {
         unschedulable = words;
+    }
+
+    /** The node's labels, by which PVs choose it. */
+    public void labels(Map<String, String> given) {
+        labels = Map.copyOf(given);
     }
 
     /** What a container named {@code restic} runs; by default the restic on the PATH. */
@@ -71,6 +78,10 @@ public final class SimulatedNode {
 
     boolean hasImage(String image) {
         return images.test(image);
+    }
+
+    Map<String, String> labels() {
+        return labels;
     }
 
     String unschedulable() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -91,6 +92,18 @@ public final class OpenstackSimulator implements AutoCloseable {
         return id;
     }
 
+    /** Somebody makes a volume from a snapshot; returns its id. */
+    public String cloneSnapshot(String name, String snapshotId) {
+        synchronized (store) {
+            return store.createVolume(snapshotId, name, store.snapshot(snapshotId).sizeGiB, null, Map.of()).id;
+        }
+    }
+
+    /** Somebody deletes a volume. */
+    public void deleteVolume(String id) {
+        store.deleteVolume(id);
+    }
+
     /** Changes an object's metadata behind everybody's back. */
     public void retag(String id, Consumer<Map<String, String>> change) {
         synchronized (store) {
@@ -116,6 +129,23 @@ public final class OpenstackSimulator implements AutoCloseable {
     public List<Seen> snapshots() {
         synchronized (store) {
             return store.snapshots().stream().map(Seen::of).toList();
+        }
+    }
+
+    /** Puts a volume or snapshot into a state that it keeps, such as {@code backing-up}. */
+    public void status(String id, String status) {
+        store.status(id, status);
+    }
+
+    /** The availability zones; a new volume that asks for none is in its snapshot's, or in {@code nova}. */
+    public void zones(String... names) {
+        cinder.zones = Set.of(names);
+    }
+
+    /** Lets a volume be in this availability zone. */
+    public void move(String volumeId, String zone) {
+        synchronized (store) {
+            store.volume(volumeId).zone = zone;
         }
     }
 

@@ -26,6 +26,7 @@ final class SimCinder {
 
     volatile int maxMinor = 70;
     volatile int pageLimit = 1000;
+    volatile Set<String> zones = Set.of(SimStore.ZONE);
 
     SimCinder(SimStore store, SimKeystone keystone) {
         this.store = store;
@@ -176,12 +177,12 @@ final class SimCinder {
         if (!type.equals("rbd")) {
             throw SimReply.error(404, "itemNotFound", "Volume type with name " + type + " could not be found.").thrown();
         }
-        String zone = volume.path("availability_zone").asText("nova");
-        if (!zone.equals("nova")) {
+        String zone = volume.path("availability_zone").asText(null);
+        if (zone != null && !zones.contains(zone)) {
             throw SimReply.badRequest("Availability zone '" + zone + "' is invalid.").thrown();
         }
         SimVolume made = store.createVolume(volume.path("snapshot_id").asText(null), volume.path("name").asText(),
-                volume.path("size").asLong(), metadata(volume));
+                volume.path("size").asLong(), zone, metadata(volume));
         return accepted("volume", made);
     }
 

@@ -9,11 +9,13 @@ import java.util.UUID;
 final class SimSnapshot extends SimObject {
     final String volumeId;
     final long sizeGiB;
+    final String zone;
 
     SimSnapshot(String name, SimVolume volume, Map<String, String> metadata, Instant createdAt) {
         super(UUID.randomUUID().toString(), name, metadata, createdAt);
         volumeId = volume.id;
         sizeGiB = volume.sizeGiB;
+        zone = volume.zone;
     }
 
     @Override

@@ -21,6 +21,9 @@ final class SimStore {
             + "error_extending or error_managing and must not be migrating, attached, belong to a group, have snapshots, awaiting a "
             + "transfer, or be disassociated from snapshots after volume transfer.";
 
+    /** The availability zone in which everything is that asks for none. */
+    static final String ZONE = "nova";
+
     private final Ticker ticker;
     private final VolumeContents contents;
     private final Map<String, SimVolume> volumes = new LinkedHashMap<>();
@@ -79,7 +82,7 @@ final class SimStore {
 
     /** A volume that is there from the beginning: available, outside of every quota's check. */
     synchronized SimVolume add(String name, long sizeGiB) {
-        SimVolume volume = new SimVolume(name, sizeGiB, null, Map.of(), now());
+        SimVolume volume = new SimVolume(name, sizeGiB, null, ZONE, Map.of(), now());
         volume.status = "available";
         volumes.put(volume.id, volume);
         return volume;
@@ -109,6 +112,9 @@ final class SimStore {
 
     synchronized SimSnapshot createSnapshot(String volumeId, String name, boolean force, Map<String, String> metadata) {
         SimVolume volume = volume(volumeId);
+        if (volume.status.equals("maintenance")) {
+            throw SimReply.badRequest("Invalid volume: The snapshot cannot be created when the volume is in maintenance mode.").thrown();
+        }
         if (volume.status.equals("error")) {
             throw SimReply.badRequest(
                     "Invalid volume: The snapshot cannot be created when the volume is in error status.").thrown();
@@ -127,7 +133,8 @@ final class SimStore {
         return snapshot;
     }
 
-    synchronized SimVolume createVolume(String snapshotId, String name, long sizeGiB, Map<String, String> metadata) {
+    /** @param wantedZone the availability zone, or null for the snapshot's */
+    synchronized SimVolume createVolume(String snapshotId, String name, long sizeGiB, String wantedZone, Map<String, String> metadata) {
         SimSnapshot snapshot = snapshotId == null ? null : snapshot(snapshotId);
         if (snapshot != null && !snapshot.status.equals("available")) {
             throw SimReply.badRequest("Invalid snapshot: Originating snapshot status must be one of 'available' values").thrown();
@@ -137,7 +144,8 @@ final class SimStore {
                     + snapshot.sizeGiB + "GB. They must be >= original snapshot size.").thrown();
         }
         checkQuota("Volume", "volumes", maxVolumes, volumes.size(), sizeGiB);
-        SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, metadata, now());
+        String zone = wantedZone != null ? wantedZone : snapshot != null ? snapshot.zone : ZONE;
+        SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, zone, metadata, now());
         volumes.put(volume.id, volume);
         made.add("volume " + name);
         if (snapshot != null) {
@@ -190,6 +198,13 @@ final class SimStore {
 
     synchronized void tag(String snapshotId, Map<String, String> more) {
         snapshot(snapshotId).metadata.putAll(more);
+    }
+
+    /** Puts an object into a state that it keeps until the next change. */
+    synchronized void status(String id, String status) {
+        SimObject object = object(id);
+        object.change = null;
+        object.status = status;
     }
 
     synchronized void attach(String id) {

@@ -10,16 +10,18 @@ final class SimVolume extends SimObject {
     final long sizeGiB;
     final String snapshotId;
     boolean attached;
+    String zone;
 
-    SimVolume(String name, long sizeGiB, String snapshotId, Map<String, String> metadata, Instant createdAt) {
+    SimVolume(String name, long sizeGiB, String snapshotId, String zone, Map<String, String> metadata, Instant createdAt) {
         super(UUID.randomUUID().toString(), name, metadata, createdAt);
         this.sizeGiB = sizeGiB;
         this.snapshotId = snapshotId;
+        this.zone = zone;
     }
 
     @Override
     ObjectNode json() {
-        ObjectNode json = base().put("size", sizeGiB).put("availability_zone", "nova").putNull("description")
+        ObjectNode json = base().put("size", sizeGiB).put("availability_zone", zone).putNull("description")
                 .put("volume_type", "rbd").put("snapshot_id", snapshotId).putNull("source_volid").put("bootable", "false")
                 .put("encrypted", false).put("multiattach", false);
         var attachments = json.putArray("attachments");

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The Cinder snapshots of a source that this run's {@code snapshot.retention} is about: those that runs of this controller with the same
+ * {@code snapshot.namePrefix} have kept. All others have a retention of their own, elsewhere.
+ *
+ * @param newestFirst in the order of Cinder's own times
+ * @param serverTime what Cinder's clock said
+ */
+record KeptSnapshots(BackupPlan.SnapshotSettings settings, List<Snapshot> newestFirst, Instant serverTime) {
+
+    /** Looks them up. */
+    static KeptSnapshots of(BackupRun run, String volumeId) {
+        BackupPlan.SnapshotSettings settings = run.plan().snapshot();
+        String controller = run.journal().origin().jenkins();
+        SnapshotListing listing = run.storage().ourSnapshotsOf(volumeId);
+        List<Snapshot> ours = listing.snapshots().stream()
+                .filter(snapshot -> snapshot.kept() && snapshot.keepMark().namePrefix().equals(settings.namePrefix()))
+                .filter(snapshot -> snapshot.tags() != null && snapshot.tags().origin().jenkins().equals(controller))
+                .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
+                .toList();
+        return new KeptSnapshots(settings, ours, listing.serverTime());
+    }
+
+    /**
+     * Those that are neither among the newest nor young. The newest sound ones are counted without the others, so that a snapshot of a backup that
+     * is not sound displaces none of them.
+     */
+    List<Snapshot> expired() {
+        List<Snapshot> newest = Stream.concat(
+                        newestFirst.stream().limit(settings.keepLast()), sound().limit(settings.keepLast()))
+                .toList();
+        return newestFirst.stream().filter(Predicate.not(newest::contains)).filter(Predicate.not(this::isYoung)).toList();
+    }
+
+    /** The same before there is a new backup: the newest sound one stays whatever the numbers say, for the run may fail. */
+    List<Snapshot> expiredBeforehand() {
+        Optional<Snapshot> last = sound().findFirst();
+        return expired().stream().filter(snapshot -> !last.equals(Optional.of(snapshot))).toList();
+    }
+
+    /** Those that are on their way out, whoever asked them to go. */
+    List<Snapshot> leaving() {
+        return newestFirst.stream().filter(snapshot -> StorageState.isDeleting(snapshot.status())).toList();
+    }
+
+    private Stream<Snapshot> sound() {
+        return newestFirst.stream().filter(snapshot -> snapshot.keepMark().sound());
+    }
+
+    private boolean isYoung(Snapshot snapshot) {
+        return settings.keepForDays() > 0 && snapshot.createdAt().isAfter(serverTime.minus(Duration.ofDays(settings.keepForDays())));
+    }
+}
