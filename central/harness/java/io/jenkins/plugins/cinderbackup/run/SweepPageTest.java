@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessJob;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -119,6 +121,27 @@ class SweepPageTest {
         assertThat(theirs.getJenkins()).isEqualTo("another Jenkins (ffeeddcc…)");
         assertThat(theirs.getBuildUrl()).isNull();
         assertThat(theirs.getBuild()).startsWith("Größe").doesNotContain("\n", "\u001b");
+    }
+
+    @Test
+    void aJobThatTheViewerMayNotSeeIsNotNamedAndBreaksNothing() {
+        HeadlessJob job = jenkins.job("secret/nightly");
+        leaveVolume(Jenkins.get().getLegacyInstanceId(), "secret/nightly");
+        look();
+        jenkins.deny(Jenkins.ADMINISTER);
+
+        assertThat(page.sweep(null).getRuns()).singleElement().extracting(FoundRunView::getBuild).isEqualTo("secret/nightly #7");
+        jenkins.deny(job, Item.READ);
+        assertThat(page.sweep(null).getRuns()).as("who may discover the job").singleElement().satisfies(SweepPageTest::assertUnnamed);
+        jenkins.deny(job, Item.DISCOVER);
+        assertThat(page.sweep(null).getRuns()).as("who may not").singleElement().satisfies(SweepPageTest::assertUnnamed);
+    }
+
+    private static void assertUnnamed(FoundRunView run) {
+        assertThat(run.getBuild()).isEqualTo("A build that you may not see");
+        assertThat(run.getBuildUrl()).isNull();
+        assertThat(run.getJenkins()).isEqualTo("this Jenkins");
+        assertThat(run.getObjects()).hasSize(2).anyMatch(object -> object.startsWith("Cinder volume (") && object.endsWith(", 2.0 GiB, available"));
     }
 
     @Test

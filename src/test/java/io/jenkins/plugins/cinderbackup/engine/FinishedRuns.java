@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Instant;
 import java.util.List;
 
 /** Journals of runs that are over, for tests of whoever stores or shows them. */
@@ -47,6 +48,14 @@ public final class FinishedRuns {
     public static BackupJournal fresh(RunId run) {
         World world = new World().begin();
         return new BackupJournal(run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
+    }
+
+    /** One that has a volume and came no further. */
+    public static BackupJournal left(Origin origin, Instant startedAt) {
+        World world = new World().begin();
+        BackupJournal journal = new BackupJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
+        journal.put(TrackedResource.intended(ResourceKind.VOLUME, null, "backup-shop-uploads", startedAt));
+        return journal;
     }
 
     public static List<Phase> procedure() {
