@@ -58,6 +58,10 @@ final class PlanMaker {
         BackupPlan.Job jobPlan = jobs.job(jobNamespace);
         problems.add(PlanCheck.seconds("cleanup.timeout", settings.getCleanup().getTimeout()));
         problems.add(PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));
+        if (!problems.isEmpty()) {
+            // One of them may be what is missing
+            problems.addAll(settings.getUnknownFields());
+        }
         problems.throwIfAny();
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupPlan plan = new BackupPlan(
