@@ -72,7 +72,7 @@ final class StepRun implements RunDriver.Listener {
         this.build = build;
         this.listener = listener;
         this.phase = journal.phase();
-        this.console = new ConsoleEvents(taskListener.getLogger(), masking);
+        this.console = new ConsoleEvents(journal.plan().subject(), taskListener.getLogger(), masking);
         this.page = BackupResultAction.show(build, record());
         this.assembly = new EngineAssembly(
                 services,
