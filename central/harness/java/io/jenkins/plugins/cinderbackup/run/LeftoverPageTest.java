@@ -168,7 +168,7 @@ class LeftoverPageTest {
     @Test
     void aForgedRequestIsABadOne() {
         assertThatThrownBy(() -> page.doTry("../../secrets")).hasMessage("400 A run id is 16 hexadecimal digits, not '../../secrets'.");
-        assertThatThrownBy(() -> page.doSweep("yesterday", "")).hasMessage("400 A look is named by its time in ISO 8601, not 'yesterday'.");
+        assertThatThrownBy(() -> page.doSweep("yesterday", "")).hasMessage("400 A scan is named by its time in ISO 8601, not 'yesterday'.");
         assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "x")).hasMessage("400 A run id is 16 hexadecimal digits, not 'x'.");
     }
 

@@ -185,7 +185,7 @@ class SweepPageTest {
         assertThat(place.getLines().toString())
                 .contains("'in-a-folder'", "that Jenkins itself may use", "one in a folder is for the jobs of that folder and cannot be reached here");
         assertThat(view.getPlaces().get(0).isFailed()).isFalse();
-        assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be looked");
+        assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be scanned");
     }
 
     @Test

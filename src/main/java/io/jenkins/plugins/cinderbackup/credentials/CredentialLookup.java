@@ -82,7 +82,7 @@ public final class CredentialLookup {
             public <C extends StandardCredentials> C find(String id, Class<C> type) {
                 if (item == null) {
                     throw PermanentException.of("The job '" + fullName + "', in whose context credential '" + id + "' was used, is not there any more.",
-                            "have what the run has left looked for and removed on Manage Jenkins → Backup leftovers, or remove it by hand");
+                            "have what the run has left looked for and removed on Manage Jenkins → Cinder Backup Leftovers, or remove it by hand");
                 }
                 return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
             }

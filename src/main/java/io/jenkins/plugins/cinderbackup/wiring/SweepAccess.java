@@ -59,7 +59,7 @@ final class SweepAccess implements RemovalAccess {
     @Override
     public boolean mayRemove(TrackedResource resource) {
         if (resource.kind() == ResourceKind.SNAPSHOT && cloud.storage().snapshot(resource.id()).filter(Snapshot::kept).isPresent()) {
-            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; look again.");
+            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; scan again.");
         }
         return true;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,6 +28,27 @@ public final class FinishedRuns {
     /** A run that went well, as its journal says when it is over. */
     public static BackupJournal successful() {
         World world = new World();
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** A run that went well, of that PVC. */
+    public static BackupJournal of(String pvc) {
+        BackupJournal done = successful();
+        PlanBuilder plan = new PlanBuilder();
+        plan.pvc = pvc;
+        BackupJournal other = new BackupJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
+        other.finish(done.report().orElseThrow());
+        return other;
+    }
+
+    /** A run that went well and removed a snapshot which an earlier one had kept, of this name. */
+    public static BackupJournal retaining(String earlier) {
+        World world = new World();
+        world.plan.keepLast = 1;
+        world.plan.keepForDays = 0;
+        world.storage.addKeptSnapshot("earlier", World.SOURCE, Duration.ofDays(99));
+        world.storage.rename("earlier", earlier);
         world.runToEnd();
         return world.journal;
     }
