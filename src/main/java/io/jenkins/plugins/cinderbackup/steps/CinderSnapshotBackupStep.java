@@ -35,6 +35,10 @@ public final class CinderSnapshotBackupStep extends Step {
         return new CinderSnapshotBackupExecution(context, settings);
     }
 
+    BackupSettings settings() {
+        return settings;
+    }
+
     @CheckForNull
     public String getCloud() {
         return settings.getCloud();
