@@ -90,6 +90,15 @@ class CheckBackupTest {
     }
 
     @Test
+    void thatAVariableIsNotKnownYetIsSaid() {
+        arguments.put("pvc", "${PVC}");
+
+        FormValidation answer = new BackupForm().doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
+
+        assertThat(answer.getMessage()).startsWith("What a variable such as ${PVC} stands for only a build knows").contains("pvc is '${PVC}'");
+    }
+
+    @Test
     void aForgedFormIsRefusedInASentence() {
         assertThat(new BackupForm().doDryRun(new Form(arguments), job, "-not right-").getMessage()).startsWith("The form could not be read");
     }

@@ -141,7 +141,8 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     public FormValidation doDryRun(StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String json) {
         LiveCheck.requireConfigure(item);
         try {
-            return dryRun(item, request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)).settings());
+            FormValidation answer = dryRun(item, request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)).settings());
+            return json.contains("${") ? FormValidation.aggregate(List.of(FormValidation.warning(Messages.BackupForm_Variable()), answer)) : answer;
         } catch (IllegalArgumentException | JSONException e) {
             return FormValidation.error(Messages.BackupForm_NoForm());
         }
