@@ -10,6 +10,8 @@ import jenkins.model.FullyNamedModelObject;
 
 public interface Item extends PersistenceRoot, FullyNamedModelObject, FullyNamed, AccessControlled {
     PermissionGroup PERMISSIONS = new PermissionGroup(Item.class, null);
+    Permission READ = new Permission(PERMISSIONS, "Read", null, null, PermissionScope.ITEM);
+    Permission DISCOVER = new Permission(PERMISSIONS, "Discover", null, READ, PermissionScope.ITEM);
     Permission CONFIGURE = new Permission(PERMISSIONS, "Configure", null, null, PermissionScope.ITEM);
     Permission EXTENDED_READ = new Permission(PERMISSIONS, "ExtendedRead", null, null, PermissionScope.ITEM);
 

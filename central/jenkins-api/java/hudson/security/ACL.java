@@ -13,10 +13,18 @@ public abstract class ACL {
         }
     };
 
+    private static final ThreadLocal<Boolean> AS_SYSTEM = ThreadLocal.withInitial(() -> false);
+
     ACL() {}
 
     @NonNull
     public static ACLContext as2(@NonNull Authentication auth) {
-        return new ACLContext();
+        boolean before = isSystem();
+        AS_SYSTEM.set(auth == SYSTEM2);
+        return new ACLContext(() -> AS_SYSTEM.set(before));
+    }
+
+    static boolean isSystem() {
+        return AS_SYSTEM.get();
     }
 }

@@ -1,8 +1,14 @@
 package hudson.security;
 
 public class ACLContext implements AutoCloseable {
-    ACLContext() {}
+    private final Runnable back;
+
+    ACLContext(Runnable back) {
+        this.back = back;
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        back.run();
+    }
 }

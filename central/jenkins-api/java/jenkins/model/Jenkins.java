@@ -76,7 +76,19 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
 
     @CheckForNull
     public Item getItemByFullName(String fullName) {
-        return Controllers.current().item(fullName);
+        Item item = Controllers.current().item(fullName);
+        return item != null && isReadable(item) ? item : null;
+    }
+
+    /** From the outside to the inside, as a name is looked up. */
+    private static boolean isReadable(Item item) {
+        if (item.getParent() instanceof Item folder && !isReadable(folder)) {
+            return false;
+        }
+        if (!item.hasPermission(Item.READ) && item.hasPermission(Item.DISCOVER)) {
+            throw new AccessDeniedException("Please log in to access job " + item.getName());
+        }
+        return item.hasPermission(Item.READ);
     }
 
     @NonNull

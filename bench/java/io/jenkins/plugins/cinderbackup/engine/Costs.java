@@ -53,7 +53,7 @@ public final class Costs {
                         world.ticker, UnaryOperator.identity()));
         BackupReport report = world.runToEnd();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ConsoleEvents console = new ConsoleEvents(new PrintStream(bytes, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+        ConsoleEvents console = new ConsoleEvents(world.journal.plan().subject(), new PrintStream(bytes, true, StandardCharsets.UTF_8), UnaryOperator.identity());
         world.events.of(BackupEvent.class).forEach(console::accept);
         return new Cost(
                 report.result(), bytes.size(), store.bytes, store.writes, FSYNCS_A_WRITE * store.writes + 1, world.journal.invocations().size());

@@ -142,6 +142,20 @@ class CinderBackupConfigurationTest {
     }
 
     /** A request whose form is bound already. */
+
+    @Test
+    void savingTheFormLeavesNoEmptyResourcesBehind() throws Exception {
+        CinderBackupConfiguration configuration = CinderBackupConfiguration.get();
+
+        configuration.configure(new Form(List.of(), List.of()), new JSONObject());
+
+        assertThat(configuration.getResources()).isNull();
+        configuration.setResources(Describables.make(ResourceOptions.class, Map.of("limits", Map.of("cpu", "3"))));
+        assertThat(configuration.getResources()).isNotNull();
+        configuration.setResources(new ResourceOptions());
+        assertThat(configuration.getResources()).as("by configuration as code").isNull();
+    }
+
     private record Form(List<OpenstackCloud> clouds, List<KubernetesCluster> clusters) implements StaplerRequest2 {
         @Override
         public <T> T bindJSON(Class<T> type, JSONObject src) {

@@ -9,11 +9,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -26,7 +28,22 @@ public final class Describables {
 
     /** @throws IllegalArgumentException that names the argument, if one is unknown or has a type that does not fit */
     public static <T> T make(Class<T> type, Map<String, ?> arguments) {
-        return type.cast(make(type, arguments, type.getSimpleName()));
+        return type.cast(make(type, customized(type, arguments), type.getSimpleName()));
+    }
+
+    /** As the type's descriptor has it, if that has a say in it. */
+    private static Map<String, ?> customized(Class<?> type, Map<String, ?> arguments) {
+        for (Class<?> descriptor : type.getDeclaredClasses()) {
+            if (CustomDescribableModel.class.isAssignableFrom(descriptor)) {
+                try {
+                    CustomDescribableModel model = (CustomDescribableModel) descriptor.getConstructor().newInstance();
+                    return model.customInstantiate(Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalArgumentException(descriptor + ": " + e, e);
+                }
+            }
+        }
+        return arguments;
     }
 
     private static Object make(Class<?> type, Map<String, ?> arguments, String path) {

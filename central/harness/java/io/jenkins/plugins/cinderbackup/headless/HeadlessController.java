@@ -44,6 +44,7 @@ public final class HeadlessController implements Controller, AutoCloseable {
     private final List<Use> uses = new CopyOnWriteArrayList<>();
     private final List<StepExecution> executions = new CopyOnWriteArrayList<>();
     private final Set<Permission> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<Permission>> deniedThere = new ConcurrentHashMap<>();
     private volatile ProxyConfiguration proxy;
 
     /** A credential that a build has used and said so. */
@@ -106,6 +107,11 @@ public final class HeadlessController implements Controller, AutoCloseable {
     /** From now on the user that asks does not have these permissions anywhere. */
     public void deny(Permission... permissions) {
         denied.addAll(List.of(permissions));
+    }
+
+    /** From now on the user that asks does not have these permissions on that job or folder. */
+    public void deny(Item item, Permission... permissions) {
+        deniedThere.computeIfAbsent(item.getFullName(), first -> ConcurrentHashMap.newKeySet()).addAll(List.of(permissions));
     }
 
     /** What the builds have used, first use first. */
@@ -207,7 +213,8 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     @Override
     public boolean permits(AccessControlled where, Permission permission) {
-        return !denied.contains(permission);
+        boolean there = where instanceof Item item && deniedThere.getOrDefault(item.getFullName(), Set.of()).contains(permission);
+        return !there && !denied.contains(permission);
     }
 
     @Override

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-<<<<<<< HEAD
-import java.util.Locale;
-=======
 import java.util.List;
->>>>>>> 3937ab27212711bd6041c0dbd52ce204522076fd
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
@@ -50,6 +51,16 @@ class BuildOwnersTest {
     @Test
     void aBuildThatGoesOnKeepsItsRun() {
         assertThat(BuildOwners.of(journal("nightly", 1))).isEqualTo(RunOwner.GOES_ON);
+    }
+
+    @Test
+    void itGoesOnWhoeverAsksAndMayNotSeeTheJob() {
+        jenkins.deny(jenkins.job("nightly"), Item.READ);
+        assertThat(BuildOwners.of(journal("nightly", 1))).as("who may discover the job").isEqualTo(RunOwner.GOES_ON);
+
+        jenkins.deny(jenkins.job("nightly"), Item.DISCOVER);
+        assertThat(BuildOwners.of(journal("nightly", 1))).as("who may not").isEqualTo(RunOwner.GOES_ON);
+        assertThat(BuildOwners.build(journal("nightly", 1).origin())).isPresent();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleEventsTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ConsoleEvents console =
-            new ConsoleEvents(new PrintStream(bytes, true, StandardCharsets.UTF_8), text -> text.replace("canary", "****"));
+            new ConsoleEvents("shop/uploads", new PrintStream(bytes, true, StandardCharsets.UTF_8), text -> text.replace("canary", "****"));
 
     @Test
     void aHeartbeatHasPercentBytesRateAndTimeLeft() {
@@ -27,7 +27,7 @@ class ConsoleEventsTest {
                 new Progress(0.25, 25 * gib, 100 * gib, 12_000, 50_000, Duration.ofSeconds(250), Duration.ofSeconds(750), 2)));
 
         assertThat(text())
-                .isEqualTo("[cinder-backup]    25 %, 25.0 GiB of 100.0 GiB, 12,000 of 50,000 files, 102.4 MiB/s, 12 min 30 s left, 2 files unreadable\n");
+                .isEqualTo("[cinder-backup shop/uploads]    25 %, 25.0 GiB of 100.0 GiB, 12,000 of 50,000 files, 102.4 MiB/s, 12 min 30 s left, 2 files unreadable\n");
     }
 
     @Test
@@ -37,9 +37,9 @@ class ConsoleEventsTest {
 
         assertThat(text().lines())
                 .containsExactly(
-                        "[cinder-backup] FAILED in CreatingSnapshot:",
-                        "[cinder-backup]   Snapshot creation timed out",
-                        "[cinder-backup]       - increase `snapshot.timeout`");
+                        "[cinder-backup shop/uploads] FAILED in CreatingSnapshot:",
+                        "[cinder-backup shop/uploads]   Snapshot creation timed out",
+                        "[cinder-backup shop/uploads]       - increase `snapshot.timeout`");
     }
 
     @Test
@@ -47,7 +47,22 @@ class ConsoleEventsTest {
         console.accept(new BackupEvent.Warning("file 'a\n[cinder-backup] Succeeded\u001b[31m' with canary"));
 
         assertThat(text().lines()).hasSize(1);
-        assertThat(text()).startsWith("[cinder-backup]   WARNING: ").doesNotContain("\u001b").contains("with ****");
+        assertThat(text()).startsWith("[cinder-backup shop/uploads]   WARNING: ").doesNotContain("\u001b").contains("with ****");
+    }
+
+    @Test
+    void aSubjectThatIsLongOrStrangeStaysWithinItsBrackets() {
+        new ConsoleEvents("größe/" + "x".repeat(300) + "\n\u202e", new PrintStream(bytes, true, StandardCharsets.UTF_8), text -> text).line("Pending");
+
+        assertThat(text()).hasSizeLessThan(130).matches("\\[cinder-backup größe/x+…] Pending\n");
+    }
+
+    @Test
+    void linesOfParallelBranchesAreToldApart() {
+        new ConsoleEvents("shop/db", new PrintStream(bytes, true, StandardCharsets.UTF_8), text -> text).line("Backup");
+        console.line("Backup");
+
+        assertThat(text().lines()).containsExactly("[cinder-backup shop/db] Backup", "[cinder-backup shop/uploads] Backup");
     }
 
     private String text() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
@@ -11,10 +12,12 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.export.Exported;
 
 /** What a build shows of a run whose process has died: the build has what was stored when the run began, the journal knows the rest. */
 class InterruptedRunTest {
@@ -50,6 +53,18 @@ class InterruptedRunTest {
         assertThat(action.getView().getBackup().getObjects())
                 .extracting(CreatedObject::getKind)
                 .contains("Cinder snapshot", "Cinder volume", "PersistentVolumeClaim");
+    }
+
+    @Test
+    void theRemoteApiSaysThatItWasAborted() throws Exception {
+        assertThat(BackupRecord.class.getMethod("getKnownResult").getAnnotation(Exported.class).name()).isEqualTo("result");
+        assertThat(action.getBackup().getKnownResult()).as("while the build goes on").isNull();
+        build.finish(Result.FAILURE);
+
+        assertThat(action.getBackup().getKnownResult()).isEqualTo(BackupResult.ABORTED);
+        action.removed(journal, Instant.now());
+        assertThat(action.getBackup().getKnownResult()).as("once it was removed").isEqualTo(BackupResult.ABORTED);
+        assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
     }
 
     @Test

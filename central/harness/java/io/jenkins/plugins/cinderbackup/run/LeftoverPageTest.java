@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.security.Permission;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -95,10 +102,73 @@ class LeftoverPageTest {
         assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "")).isInstanceOf(AccessDeniedException.class);
     }
 
+    private void leave(String job, int build) {
+        BackupServices.get().journals().save(FinishedRuns.left(new Origin("jenkins", job, String.valueOf(build)), Instant.now()));
+    }
+
+    /** Somebody who may read the system's configuration, and not that job. */
+    private void become(Permission... missing) {
+        jenkins.deny(Jenkins.ADMINISTER);
+        jenkins.deny(jenkins.job("secret/nightly"), missing);
+    }
+
+    @Test
+    void aRunThatGoesOnIsNoLeftoverForWhoMayNotSeeItsJob() {
+        int build = jenkins.job("secret/nightly").build().getNumber();
+        LeftoverRemoval.get().run();
+        leave("secret/nightly", build);
+
+        become(Item.READ);
+        assertThat(page.getLeftovers()).as("who may discover the job").isEmpty();
+        assertThat(page.isHomeDoubted()).isFalse();
+
+        become(Item.READ, Item.DISCOVER);
+        assertThat(page.getLeftovers()).as("who may not").isEmpty();
+    }
+
+    @Test
+    void whatAJobLeftThatTheViewerMayNotSeeIsCountedAndNotNamed() {
+        HeadlessRun build = jenkins.job("secret/nightly").build();
+        build.finish(Result.FAILURE);
+        LeftoverRemoval.get().run();
+        leave("secret/nightly", build.getNumber());
+
+        assertThat(page.getLeftovers()).singleElement().satisfies(leftover -> {
+            assertThat(leftover.getBuild()).isEqualTo("secret/nightly #1");
+            assertThat(leftover.getBuildUrl()).isEqualTo("job/secret/job/nightly/1/");
+        });
+        for (Permission[] missing : new Permission[][] {{Item.READ}, {Item.READ, Item.DISCOVER}}) {
+            become(missing);
+            assertThat(page.getLeftovers()).as(Arrays.toString(missing)).singleElement().satisfies(leftover -> {
+                assertThat(leftover.getBuild()).isEqualTo("A build that you may not see");
+                assertThat(leftover.getBuildUrl()).isNull();
+                assertThat(leftover.getObjects()).containsExactly("1 object");
+                assertThat(leftover.getSource()).isNull();
+                assertThat(leftover.getRun()).isNotEmpty();
+            });
+        }
+    }
+
+    @Test
+    void theNameOfAJobThatIsGoneIsForAdministrators() {
+        LeftoverRemoval.get().run();
+        leave("secret/renamed", 7);
+
+        assertThat(page.getLeftovers()).singleElement().satisfies(leftover -> {
+            assertThat(leftover.getBuild()).isEqualTo("secret/renamed #7");
+            assertThat(leftover.getWaitsFor()).contains("secret/renamed");
+        });
+        jenkins.deny(Jenkins.ADMINISTER);
+        assertThat(page.getLeftovers()).singleElement().satisfies(leftover -> {
+            assertThat(leftover.getBuild()).isEqualTo("A build that you may not see");
+            assertThat(leftover.getWaitsFor()).isEqualTo("Its build may go on.");
+        });
+    }
+
     @Test
     void aForgedRequestIsABadOne() {
         assertThatThrownBy(() -> page.doTry("../../secrets")).hasMessage("400 A run id is 16 hexadecimal digits, not '../../secrets'.");
-        assertThatThrownBy(() -> page.doSweep("yesterday", "")).hasMessage("400 A look is named by its time in ISO 8601, not 'yesterday'.");
+        assertThatThrownBy(() -> page.doSweep("yesterday", "")).hasMessage("400 A scan is named by its time in ISO 8601, not 'yesterday'.");
         assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "x")).hasMessage("400 A run id is 16 hexadecimal digits, not 'x'.");
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessJob;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -122,6 +124,27 @@ class SweepPageTest {
     }
 
     @Test
+    void aJobThatTheViewerMayNotSeeIsNotNamedAndBreaksNothing() {
+        HeadlessJob job = jenkins.job("secret/nightly");
+        leaveVolume(Jenkins.get().getLegacyInstanceId(), "secret/nightly");
+        look();
+        jenkins.deny(Jenkins.ADMINISTER);
+
+        assertThat(page.sweep(null).getRuns()).singleElement().extracting(FoundRunView::getBuild).isEqualTo("secret/nightly #7");
+        jenkins.deny(job, Item.READ);
+        assertThat(page.sweep(null).getRuns()).as("who may discover the job").singleElement().satisfies(SweepPageTest::assertUnnamed);
+        jenkins.deny(job, Item.DISCOVER);
+        assertThat(page.sweep(null).getRuns()).as("who may not").singleElement().satisfies(SweepPageTest::assertUnnamed);
+    }
+
+    private static void assertUnnamed(FoundRunView run) {
+        assertThat(run.getBuild()).isEqualTo("A build that you may not see");
+        assertThat(run.getBuildUrl()).isNull();
+        assertThat(run.getJenkins()).isEqualTo("this Jenkins");
+        assertThat(run.getObjects()).hasSize(2).anyMatch(object -> object.startsWith("Cinder volume (") && object.endsWith(", 2.0 GiB, available"));
+    }
+
+    @Test
     void aConfirmationRemovesItAndTheRowSaysSo() {
         RunId run = leaveVolume("ffeeddccbbaa", "nightly");
         SweepView view = look();
@@ -162,7 +185,7 @@ class SweepPageTest {
         assertThat(place.getLines().toString())
                 .contains("'in-a-folder'", "that Jenkins itself may use", "one in a folder is for the jobs of that folder and cannot be reached here");
         assertThat(view.getPlaces().get(0).isFailed()).isFalse();
-        assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be looked");
+        assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be scanned");
     }
 
     @Test

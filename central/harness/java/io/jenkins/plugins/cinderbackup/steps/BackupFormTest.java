@@ -115,20 +115,27 @@ class BackupFormTest {
                 Stream.of(BackupForm.class),
                 DESCRIBED.stream().flatMap(type -> Arrays.stream(type.getDeclaredClasses())).filter(Descriptor.class::isAssignableFrom));
         List<Method> methods = forms.flatMap(type -> Arrays.stream(type.getMethods()))
-                .filter(method -> method.getName().matches("do(Check|Fill)[A-Z].*"))
+                .filter(method -> method.getName().matches("do[A-Z].*") && method.getDeclaringClass() != Descriptor.class)
                 .toList();
         assertThat(methods).hasSizeGreaterThan(30).allMatch(method -> method.isAnnotationPresent(POST.class));
     }
 
     @ParameterizedTest
-    @CsvSource({"PVC,ERROR", "postgres-data,OK", "'',OK", "${PVC},OK"})
+    @CsvSource({"PVC,ERROR", "postgres-data,OK", "${PVC},OK"})
     void aNameIsCheckedWhileItIsTyped(String value, Kind expected) {
-        assertThat(form.doCheckPvc(job, value).kind).isEqualTo(expected);
-        assertThat(form.doCheckPvc(null, value).kind).isEqualTo(expected);
+        assertThat(form.doCheckPvc(job, value, "").kind).isEqualTo(expected);
+        assertThat(form.doCheckPvc(null, value, "").kind).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsNeededAndEmptyIsSaidAtOnce() {
+        assertThat(form.doCheckPvc(job, "", "").getMessage()).startsWith("pvc is missing");
+        assertThat(form.doCheckPvc(job, "", "1be4db09-414a-4efa-a4ab-dbfd3520747f").kind).isEqualTo(Kind.OK);
+        assertThat(repository.doCheckUrl(job, "").getMessage()).startsWith("repository.url is ");
     }
 
     @ParameterizedTest
-    @CsvSource({"s3:https://s3.example.org/backups,OK", "sftp:host:/backups,ERROR", "rest:https://user:canary@example.org/,ERROR", "'',OK"})
+    @CsvSource({"s3:https://s3.example.org/backups,OK", "sftp:host:/backups,ERROR", "rest:https://user:canary@example.org/,ERROR"})
     void aRepositorysUrlIsCheckedBySchemeAndShowsNoLogin(String value, Kind expected) {
         FormValidation checked = repository.doCheckUrl(job, value);
         assertThat(checked.kind).isEqualTo(expected);
@@ -204,8 +211,8 @@ class BackupFormTest {
     @Test
     void whoMayNotConfigureLearnsNothing() {
         jenkins.deny(Item.CONFIGURE, Jenkins.ADMINISTER);
-        assertThat(form.doCheckPvc(job, "PVC").kind).isEqualTo(Kind.OK);
-        assertThat(form.doCheckPvc(null, "PVC").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckPvc(job, "PVC", "").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckPvc(null, "PVC", "").kind).isEqualTo(Kind.OK);
         assertThat(values(form.doFillCloudItems(job, "mine"))).containsExactly("", "mine");
     }
 

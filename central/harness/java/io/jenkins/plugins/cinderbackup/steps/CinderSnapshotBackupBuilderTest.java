@@ -74,7 +74,7 @@ class CinderSnapshotBackupBuilderTest {
 
         assertThat(build.getResult()).isNull();
         assertThat(build.getAction(BackupResultAction.class).getBackup().getSource()).contains("shop/db");
-        assertThat(build.consoleText()).contains("[cinder-backup] Pending (run ", "restic snapshot ");
+        assertThat(build.consoleText()).contains("[cinder-backup shop/db] Pending (run ", "restic snapshot ");
     }
 
     @Test

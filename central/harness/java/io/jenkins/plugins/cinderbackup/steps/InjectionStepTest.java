@@ -122,7 +122,7 @@ class InjectionStepTest {
 
     private void assertHarmless(HeadlessStep step) throws Exception {
         assertThat(step.consoleText()).doesNotContainPattern(CONTROLS);
-        assertThat(step.consoleText().split("\n")).allMatch(line -> line.startsWith("[cinder-backup] "));
+        assertThat(step.consoleText().split("\n")).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
         BackupRecord backup = build.getAction(BackupResultAction.class).getBackup();
         assertThat(new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(backup)).findValuesAsText("warnings")).allSatisfy(
                 text -> assertThat(text).doesNotContainPattern(CONTROLS));

@@ -71,7 +71,7 @@ class SuccessfulStepTest {
 
     @Test
     void tellsTheStoryOnTheConsole() {
-        assertThat(step.consoleText().lines()).allMatch(line -> line.startsWith("[cinder-backup] "));
+        assertThat(step.consoleText().lines()).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
         assertThat(step.consoleText())
                 .contains("Backing up PVC shop/db", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup", "Cleanup", "Succeeded after")
                 .doesNotContain("Exception", "\tat ");

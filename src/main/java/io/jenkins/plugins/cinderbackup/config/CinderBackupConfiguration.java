@@ -36,7 +36,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     private List<OpenstackCloud> clouds = new ArrayList<>();
     private List<KubernetesCluster> clusters = new ArrayList<>();
     private String image;
-    private ResourceOptions resources = new ResourceOptions();
+    private ResourceOptions resources;
 
     public CinderBackupConfiguration() {
         load();
@@ -90,7 +90,8 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
         save();
     }
 
-    /** CPU and memory of jobs that choose none. */
+    /** CPU and memory of jobs that choose none; the plugin's own defaults if null. */
+    @CheckForNull
     public ResourceOptions getResources() {
         return resources;
     }
@@ -100,7 +101,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     public void setResources(@CheckForNull ResourceOptions resources) {
         ResourceOptions wanted = resources == null ? new ResourceOptions() : resources;
         refuse(SettingsCheck.resources(wanted));
-        this.resources = wanted;
+        this.resources = wanted.isSet() ? wanted : null;
         save();
     }
 
@@ -134,7 +135,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
         clouds = newClouds;
         clusters = newClusters;
         image = newImage;
-        resources = newResources;
+        resources = newResources.isSet() ? newResources : null;
         save();
         return true;
     }

@@ -84,7 +84,7 @@ public final class LiveCheck {
     }
 
     /** @throws org.springframework.security.access.AccessDeniedException if the user may not configure the item or, without one, Jenkins */
-    static void requireConfigure(@CheckForNull Item item) {
+    public static void requireConfigure(@CheckForNull Item item) {
         if (item == null) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         } else {
@@ -99,7 +99,7 @@ public final class LiveCheck {
 
     /** What a connection test has found, each thing on a line of its own. */
     @NonNull
-    static FormValidation answer(ConnectionTest.Result result) {
+    public static FormValidation answer(@NonNull ConnectionTest.Result result) {
         List<FormValidation> lines = new ArrayList<>();
         result.facts().forEach(fact -> lines.add(FormValidation.ok(fact)));
         result.problems().forEach(problem -> lines.add(error(problem)));

@@ -6,6 +6,8 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import java.io.Serializable;
+import java.util.Objects;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -40,6 +42,11 @@ public final class ResourceOptions implements Describable<ResourceOptions>, Seri
     @DataBoundSetter
     public void setLimits(@CheckForNull ResourceAmounts limits) {
         this.limits = limits == null ? new ResourceAmounts() : limits;
+    }
+
+    /** Whether it says anything. */
+    boolean isSet() {
+        return Stream.of(requests.getCpu(), requests.getMemory(), limits.getCpu(), limits.getMemory()).anyMatch(Objects::nonNull);
     }
 
     /** Its descriptor. */

@@ -9,6 +9,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
@@ -75,18 +76,25 @@ public final class CredentialLookup {
     /** For what goes on when the build is gone: as Jenkins itself, in the job of that full name. */
     @NonNull
     public static CredentialLookup inJob(@NonNull String fullName, @NonNull Masking masking) {
-        Item item = Jenkins.get().getItemByFullName(fullName);
+        Item item = asJenkins(fullName);
         Finder finder = new Finder() {
             @Override
             public <C extends StandardCredentials> C find(String id, Class<C> type) {
                 if (item == null) {
                     throw PermanentException.of("The job '" + fullName + "', in whose context credential '" + id + "' was used, is not there any more.",
-                            "have what the run has left looked for and removed on Manage Jenkins → Backup leftovers, or remove it by hand");
+                            "have what the run has left looked for and removed on Manage Jenkins → Cinder Backup Leftovers, or remove it by hand");
                 }
                 return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
             }
         };
         return new CredentialLookup(finder, "job '" + fullName + "'", item, masking);
+    }
+
+    @CheckForNull
+    private static Item asJenkins(String fullName) {
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(fullName);
+        }
     }
 
     /**

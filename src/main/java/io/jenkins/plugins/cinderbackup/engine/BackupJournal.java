@@ -322,7 +322,7 @@ public final class BackupJournal {
     }
 
     /** @return false if it was known already */
-    boolean warn(String text) {
+    public boolean warn(String text) {
         return warnings.add(text);
     }
 

@@ -171,7 +171,12 @@ public record BackupPlan(
 
     /** What is backed up, as a user reads it. */
     public String describeSource() {
-        return pvc == null ? "volume " + volumeId : "PVC " + namespace + "/" + pvc;
+        return (pvc == null ? "volume " : "PVC ") + subject();
+    }
+
+    /** The source in a word: {@code namespace/pvc}, or the volume's id. */
+    public String subject() {
+        return pvc == null ? String.valueOf(volumeId) : namespace + "/" + pvc;
     }
 
     /** restic's tag of the source; a comma would make two tags of it. */

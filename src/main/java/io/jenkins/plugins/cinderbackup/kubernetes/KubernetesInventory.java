@@ -66,7 +66,7 @@ public final class KubernetesInventory implements Inventory {
             if (namespaces.isEmpty()) {
                 gaps.putAll(refusals);
             } else if (everywhere) {
-                String text = "Only the namespaces " + String.join(", ", namespaces) + " were looked through for " + resource
+                String text = "Only the namespaces " + String.join(", ", namespaces) + " were scanned for " + resource
                         + ": the credential may not list them cluster-wide.";
                 gaps.put(text, Finding.of(text, "name all namespaces that jobs may use in the cluster's configuration, or allow it"));
             }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import java.io.Serializable;
@@ -25,7 +26,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * included. It holds no secret. Its fields are what {@code build.xml} holds: a new one is absent from older builds.
  */
 @ExportedBean(defaultVisibility = 3)
-public final class BackupRecord implements Serializable {
+public final class BackupRecord implements Serializable, Cloneable {
     private static final long serialVersionUID = 1L;
 
     private final String run;
@@ -53,6 +54,8 @@ public final class BackupRecord implements Serializable {
     private final ArrayList<String> notes;
     private final ArrayList<String> leftovers;
     private final ArrayList<CreatedObject> objects;
+    /** Whether nobody goes on with the run; known to who asks for the record, and not stored. */
+    private transient boolean left;
 
     /**
      * @param journal of a run under way or over; who calls owns it
@@ -91,9 +94,15 @@ public final class BackupRecord implements Serializable {
         notes = masked(report == null ? journal.notes() : report.notes(), masking);
         leftovers = masked(report == null ? List.of() : report.leftovers(), masking);
         objects = new ArrayList<>(journal.resources().stream()
-                .filter(CreatedObject::hasBeen)
+                .filter(resource -> CreatedObject.hasBeen(resource) && isOfThisRun(resource, journal))
                 .map(resource -> new CreatedObject(resource, masking))
                 .toList());
+    }
+
+    /** What an earlier run has kept is tracked too while it is removed; its snapshot has another name. */
+    private static boolean isOfThisRun(TrackedResource resource, BackupJournal journal) {
+        return resource.kind() != ResourceKind.SNAPSHOT
+                || journal.resource(ResourceKind.SNAPSHOT).filter(own -> own.name().equals(resource.name())).isPresent();
     }
 
     private static ArrayList<String> masked(List<String> texts, UnaryOperator<String> masking) {
@@ -135,10 +144,28 @@ public final class BackupRecord implements Serializable {
     }
 
     /** How the run ended, or null if it had not. */
-    @Exported
     @CheckForNull
     public BackupResult getResult() {
         return result;
+    }
+
+    /** The same for the remote API, which needs an answer for a run that was left before its end too: it was aborted. */
+    @Exported(name = "result")
+    @CheckForNull
+    public BackupResult getKnownResult() {
+        return left ? BackupResult.ABORTED : result;
+    }
+
+    /** The record of a run that nobody goes on with. */
+    @NonNull
+    BackupRecord left() {
+        try {
+            BackupRecord copy = (BackupRecord) clone();
+            copy.left = true;
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Whether the run was over. */

@@ -81,7 +81,7 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
      * @return whether that is news: something was there when the build ended
      */
     public boolean removed(@NonNull BackupJournal journal, @NonNull Instant now) {
-        if (backup.isOver() && backup.getObjects().stream().allMatch(CreatedObject::isSettled)) {
+        if (backup.isOver() && backup.getLeftovers().isEmpty() && backup.getObjects().stream().allMatch(CreatedObject::isSettled)) {
             return false;
         }
         backup = left(journal);
@@ -94,8 +94,15 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
     @NonNull
     public BackupRecord getBackup() {
         BackupRecord stored = backup;
-        boolean left = !stored.isOver() && removedAtMillis == 0 && build != null && (interruption != null || !build.isBuilding());
-        return left ? BackupServices.get().journalOf(new RunId(stored.getRun())).map(BackupResultAction::left).orElse(stored) : stored;
+        boolean left = !stored.isOver() && build != null && (interruption != null || !build.isBuilding());
+        return left ? known(stored).left() : stored;
+    }
+
+    /** What its journal knows, as long as there is one, was written down after what the build knows. */
+    private BackupRecord known(BackupRecord stored) {
+        return removedAtMillis == 0
+                ? BackupServices.get().journalOf(new RunId(stored.getRun())).map(BackupResultAction::left).orElse(stored)
+                : stored;
     }
 
     /** What is known of a run that nobody drives any more; how long its last phase took is not. A journal has no secret. */

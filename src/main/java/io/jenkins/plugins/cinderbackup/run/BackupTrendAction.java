@@ -24,25 +24,39 @@ public final class BackupTrendAction implements Action {
     static final int SOURCES = 6;
 
     private final Job<?, ?> job;
+    /** Set when it is first asked for. */
+    private List<Trend> all;
 
     BackupTrendAction(@NonNull Job<?, ?> job) {
         this.job = job;
     }
 
-    /** One for each source, the one that was backed up last first. */
+    /** One for each of a few sources, the one that was backed up last first. */
     @Exported
     @NonNull
     public List<Trend> getTrends() {
-        List<TrendPoint> points = new ArrayList<>();
-        Run<?, ?> build = job.getLastBuild();
-        for (int looked = 0; build != null && looked < BUILDS; looked++) {
-            for (BackupResultAction action : build.getActions(BackupResultAction.class)) {
-                points.add(new TrendPoint(build.getNumber(), build.getUrl(), action.getBackup()));
+        return all().subList(0, Math.min(SOURCES, all().size()));
+    }
+
+    /** How many sources there are. */
+    @Exported
+    public int getSources() {
+        return all().size();
+    }
+
+    private List<Trend> all() {
+        if (all == null) {
+            List<TrendPoint> points = new ArrayList<>();
+            Run<?, ?> build = job.getLastBuild();
+            for (int looked = 0; build != null && looked < BUILDS; looked++) {
+                for (BackupResultAction action : build.getActions(BackupResultAction.class)) {
+                    points.add(new TrendPoint(build.getNumber(), build.getUrl(), action.getBackup()));
+                }
+                build = build.getPreviousBuild();
             }
-            build = build.getPreviousBuild();
+            all = Trend.of(points);
         }
-        List<Trend> trends = Trend.of(points);
-        return trends.subList(0, Math.min(SOURCES, trends.size()));
+        return all;
     }
 
     /** The remote API. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Locale;
 
 /** One backup in the words and numbers that pages show; they escape them. */
 public final class BackupView {
-    private static final String GONE_ON_WITHOUT = "The build ended without it. This is what is known of it; how long its last phase took is not.";
+    private static final String GONE_ON_WITHOUT = "Jenkins stopped while this backup ran. This is what is known of it; how long its last phase took is not.";
 
     private final BackupRecord backup;
     private final BackupProgress progress;
@@ -42,6 +43,11 @@ public final class BackupView {
     /** Whether it goes on. */
     public boolean isRunning() {
         return !backup.isOver() && interruption == null;
+    }
+
+    /** Whether it deserves a look: it goes on, or did not go well. */
+    public boolean isNoteworthy() {
+        return isRunning() || interruption != null || backup.getResult() == BackupResult.FAILURE || backup.getResult() == BackupResult.ABORTED;
     }
 
     /** Why it will never be over, in one sentence, or null. */

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.cinderbackup.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.wiring.RunOwner;
@@ -20,14 +23,14 @@ final class BuildOwners {
     /** The build of a run, if it is there. */
     @NonNull
     static Optional<Run<?, ?>> build(@NonNull Origin origin) {
-        Job<?, ?> job = Jenkins.get().getItemByFullName(origin.job(), Job.class);
+        Job<?, ?> job = job(origin);
         return job == null ? Optional.empty() : Optional.ofNullable(job.getBuildByNumber(Integer.parseInt(origin.build())));
     }
 
     @NonNull
     static RunOwner of(@NonNull BackupJournal journal) {
         Origin origin = journal.origin();
-        Job<?, ?> job = Jenkins.get().getItemByFullName(origin.job(), Job.class);
+        Job<?, ?> job = job(origin);
         int number = Integer.parseInt(origin.build());
         if (job == null || number >= job.getNextBuildNumber()) {
             return RunOwner.UNKNOWN;
@@ -40,6 +43,14 @@ final class BuildOwners {
             return RunOwner.UNKNOWN;
         }
         return build.isBuilding() && !hasResult(build, journal) ? RunOwner.GOES_ON : RunOwner.OVER;
+    }
+
+    /** Whether a run goes on is a fact, whoever asks for it and whatever he may see. */
+    @CheckForNull
+    private static Job<?, ?> job(Origin origin) {
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(origin.job(), Job.class);
+        }
     }
 
     /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */

@@ -17,15 +17,21 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A run on the build's console: {@code [cinder-backup]} first on each line, and nothing that could start a line of its own, or leak. */
+/**
+ * A run on the build's console: {@code [cinder-backup shop/uploads]} first on each line, so that the lines of parallel branches are told apart, and
+ * nothing that could start a line of its own, or leak.
+ */
 public final class ConsoleEvents implements BackupEvents {
-    private static final String PREFIX = "[cinder-backup] ";
+    private static final int MAX_SUBJECT = 100;
     private static final int MAX_LINE = 2000;
 
+    private final String subject;
     private final PrintStream console;
     private final UnaryOperator<String> masking;
 
-    public ConsoleEvents(@NonNull PrintStream console, @NonNull UnaryOperator<String> masking) {
+    /** @param subject what is backed up, in a word */
+    public ConsoleEvents(@NonNull String subject, @NonNull PrintStream console, @NonNull UnaryOperator<String> masking) {
+        this.subject = subject;
         this.console = console;
         this.masking = masking;
     }
@@ -54,7 +60,8 @@ public final class ConsoleEvents implements BackupEvents {
 
     /** One line of our own. */
     public void line(@NonNull String text) {
-        console.println(PREFIX + Printable.text(masking.apply(text), MAX_LINE));
+        String whose = "[cinder-backup " + Printable.text(masking.apply(subject), MAX_SUBJECT) + "] ";
+        console.println(whose + Printable.text(masking.apply(text), MAX_LINE));
     }
 
     private static String progress(Progress progress) {

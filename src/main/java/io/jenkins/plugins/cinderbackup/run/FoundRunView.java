@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.engine.MarkedObject;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
@@ -28,12 +27,18 @@ public final class FoundRunView {
     private final FoundRun found;
     @CheckForNull
     private final SweepProgress progress;
+    private final BuildName build;
     private final Instant now;
 
     FoundRunView(@NonNull FoundRun found, @NonNull Sweeper sweeper, @NonNull Instant now) {
         this.found = found;
         this.progress = found.run() == null ? null : sweeper.progress(found.run()).orElse(null);
+        this.build = found.tags() == null ? BuildName.UNKNOWN : name(found.tags().origin());
         this.now = now;
+    }
+
+    private static BuildName name(Origin origin) {
+        return isOurs(origin) ? BuildName.here(origin.job(), origin.build()) : BuildName.elsewhere(origin.job(), origin.build());
     }
 
     /** The id of the run, or null if nobody knows it. */
@@ -45,17 +50,13 @@ public final class FoundRunView {
     /** The build of the run, such as {@code shop/nightly #7}. */
     @NonNull
     public String getBuild() {
-        return found.tags() == null ? "Unknown" : text(found.tags().origin().job() + " #" + found.tags().origin().build());
+        return build.text();
     }
 
-    /** The build's address below the root of Jenkins, or null if it is not of this Jenkins, or the job is not there. */
+    /** The build's address below the root of Jenkins, or null if it is not of this Jenkins, or there is no such job to be seen. */
     @CheckForNull
     public String getBuildUrl() {
-        if (found.tags() == null || !isOurs() || !found.tags().origin().build().matches("\\d{1,9}")) {
-            return null;
-        }
-        Item job = Jenkins.get().getItemByFullName(found.tags().origin().job());
-        return job == null ? null : job.getUrl() + found.tags().origin().build() + "/";
+        return build.url();
     }
 
     /** Which Jenkins made it. A copy of this one counts as this one. */
@@ -65,11 +66,10 @@ public final class FoundRunView {
             return null;
         }
         String id = found.tags().origin().jenkins();
-        return isOurs() ? "this Jenkins" : "another Jenkins (" + text(id.substring(0, Math.min(ID_SHOWN, id.length()))) + "…)";
+        return isOurs(found.tags().origin()) ? "this Jenkins" : "another Jenkins (" + text(id.substring(0, Math.min(ID_SHOWN, id.length()))) + "…)";
     }
 
-    private boolean isOurs() {
-        Origin origin = found.tags().origin();
+    private static boolean isOurs(Origin origin) {
         return origin.jenkins().equals(Jenkins.get().getLegacyInstanceId());
     }
 
@@ -107,15 +107,16 @@ public final class FoundRunView {
     /** The first of what was found. */
     @NonNull
     public List<String> getObjects() {
-        List<String> lines = new ArrayList<>(found.objects().stream().limit(MOST_OBJECTS).map(FoundRunView::line).toList());
+        List<String> lines = new ArrayList<>(found.objects().stream().limit(MOST_OBJECTS).map(this::line).toList());
         if (found.objects().size() > MOST_OBJECTS) {
             lines.add("and " + (found.objects().size() - MOST_OBJECTS) + " more");
         }
         return lines;
     }
 
-    private static String line(MarkedObject object) {
-        return object.kind().label() + " " + text(object.namespace() == null ? object.name() : object.namespace() + "/" + object.name())
+    private String line(MarkedObject object) {
+        String name = object.namespace() == null ? object.name() : object.namespace() + "/" + object.name();
+        return object.kind().label() + (build.visible() ? " " + text(name) : "")
                 + (object.sizeGiB() == 0 ? "" : " (" + text(object.id()) + ")")
                 + (object.sizeGiB() == 0 ? "" : ", " + Sizes.binary(object.sizeGiB() << 30))
                 + (object.state().isEmpty() ? "" : ", " + text(object.state()))
@@ -158,6 +159,9 @@ public final class FoundRunView {
     @NonNull
     public List<String> getReasons() {
         List<String> reasons = new ArrayList<>();
+        if (!build.visible()) {
+            return reasons;
+        }
         if (progress != null) {
             progress.troubles().forEach(trouble -> reasons.add(Printable.text(trouble, MAX_LINE)));
         } else if (!found.why().isEmpty()) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.wiring.PendingRemoval;
@@ -10,17 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import jenkins.model.Jenkins;
 
 /** What one run has left behind, in the words of the administrator's page. */
 public final class Leftover {
     private static final int MAX_LINE = 2000;
 
     private final PendingRemoval removal;
+    private final BuildName build;
     private final Instant now;
 
     private Leftover(PendingRemoval removal, Instant now) {
         this.removal = removal;
+        this.build = isUnreadable() ? BuildName.UNKNOWN : BuildName.here(removal.job(), removal.build());
         this.now = now;
     }
 
@@ -42,23 +42,22 @@ public final class Leftover {
         return removal.source() == null;
     }
 
-    /** What was backed up. */
+    /** What was backed up, or null if that is not known or not to be seen. */
     @CheckForNull
     public String getSource() {
-        return removal.source();
+        return build.visible() ? removal.source() : null;
     }
 
     /** The build of the run, such as {@code shop/nightly #7}. */
     @NonNull
     public String getBuild() {
-        return removal.job() + " #" + removal.build();
+        return build.text();
     }
 
-    /** The build's address below the root of Jenkins, or null if there is no such job. */
+    /** The build's address below the root of Jenkins, or null if there is no such job to be seen. */
     @CheckForNull
     public String getBuildUrl() {
-        Item job = removal.job() == null ? null : Jenkins.get().getItemByFullName(removal.job());
-        return job == null ? null : job.getUrl() + removal.build() + "/";
+        return build.url();
     }
 
     /** How long ago the run began. */
@@ -67,16 +66,17 @@ public final class Leftover {
         return removal.startedAt() == null ? null : Durations.text(Duration.between(removal.startedAt(), now));
     }
 
-    /** What is left. */
+    /** What is left; how many objects that are, where their names are not to be seen. */
     @NonNull
     public List<String> getObjects() {
-        return printable(removal.objects());
+        int count = removal.objects().size();
+        return build.visible() ? printable(removal.objects()) : List.of(count + (count == 1 ? " object" : " objects"));
     }
 
-    /** What stands in the way. */
+    /** What stands in the way, as far as that is to be seen. */
     @NonNull
     public List<String> getTroubles() {
-        return printable(removal.troubles());
+        return build.visible() || removal.troubles().isEmpty() ? printable(removal.troubles()) : List.of("Who may see the build sees what.");
     }
 
     /** The run's hard end. */
@@ -88,7 +88,7 @@ public final class Leftover {
     /** Why nothing is removed before the run's hard end, or null. */
     @CheckForNull
     public String getWaitsFor() {
-        return removal.waitsFor();
+        return build.visible() || removal.waitsFor() == null ? removal.waitsFor() : "Its build may go on.";
     }
 
     /** The looks in a row that did nothing. */

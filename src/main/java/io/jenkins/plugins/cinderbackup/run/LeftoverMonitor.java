@@ -13,7 +13,7 @@ public final class LeftoverMonitor extends AdministrativeMonitor {
 
     @Override
     public String getDisplayName() {
-        return "Leftovers of Cinder snapshot backups";
+        return "Cinder Backup Leftovers";
     }
 
     @Override

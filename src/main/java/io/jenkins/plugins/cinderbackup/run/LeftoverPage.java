@@ -34,12 +34,12 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
 
     @Override
     public String getDisplayName() {
-        return "Backup leftovers";
+        return "Cinder Backup Leftovers";
     }
 
     @Override
     public String getDescription() {
-        return "What Cinder snapshot backups have left behind in OpenStack and Kubernetes, and what becomes of it.";
+        return "What Cinder Backups have left behind in OpenStack and Kubernetes, and what becomes of it.";
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
         try {
             return Instant.parse(look);
         } catch (DateTimeParseException e) {
-            throw HttpResponses.errorWithoutStack(400, "A look is named by its time in ISO 8601, not '" + look + "'.");
+            throw HttpResponses.errorWithoutStack(400, "A scan is named by its time in ISO 8601, not '" + look + "'.");
         }
     }
 }

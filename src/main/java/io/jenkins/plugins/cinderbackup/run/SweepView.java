@@ -46,9 +46,9 @@ public final class SweepView {
         /** What there is to say in a word. */
         public String getState() {
             if (place.endedAt() == null) {
-                return "looking";
+                return "scanning";
             }
-            return place.objects() == null ? "could not be looked through" : place.objects() + (place.objects() == 1 ? " object" : " objects");
+            return place.objects() == null ? "could not be scanned" : place.objects() + (place.objects() == 1 ? " object" : " objects");
         }
 
         /** What could not be seen, and what to do. */
@@ -116,7 +116,7 @@ public final class SweepView {
         if (!runs.isEmpty() || report.looking() || getPlaces().stream().allMatch(PlaceView::isFailed)) {
             return null;
         }
-        return failed ? "Nothing with our tags was found where it could be looked" : "Nothing with our tags was found";
+        return failed ? "Nothing with our tags was found where it could be scanned" : "Nothing with our tags was found";
     }
 
     public int getPage() {

@@ -13,17 +13,25 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.Tags;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONException;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -92,8 +100,11 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     }
 
     @POST
-    public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiveCheck.text(item, "pvc", value, PlanCheck::name1123);
+    public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
+        boolean missing = Util.fixEmptyAndTrim(volumeId) == null;
+        return LiveCheck.text(item, "pvc", value, (field, text) -> text == null && missing
+                ? Optional.of(Finding.of(PlanMaker.NO_PVC))
+                : PlanCheck.name1123(field, text));
     }
 
     @POST
@@ -144,5 +155,34 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     @POST
     public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
         return LiveCheck.sentences(item, value, text -> Tags.problems("tags", Texts.ofArea(text)));
+    }
+
+    /**
+     * The dry run of the settings as they stand in the form.
+     *
+     * @param json the part of the submitted form that is the backup's
+     */
+    @POST
+    public FormValidation doDryRun(StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String json) {
+        LiveCheck.requireConfigure(item);
+        try {
+            FormValidation answer = dryRun(item, request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)).settings());
+            return json.contains("${") ? FormValidation.aggregate(List.of(FormValidation.warning(Messages.BackupForm_Variable()), answer)) : answer;
+        } catch (IllegalArgumentException | JSONException e) {
+            return FormValidation.error(Messages.BackupForm_NoForm());
+        }
+    }
+
+    private static FormValidation dryRun(@CheckForNull Item item, BackupSettings settings) {
+        settings.setDryRun(true);
+        ConnectionTest.Result result;
+        try {
+            PlanMaker maker = new PlanMaker(settings, CinderBackupConfiguration.get(), BackupServices.get().history());
+            PlanMaker.Planned planned = maker.make(item == null ? "" : item.getFullName());
+            result = new ConnectionTest(item).backup(planned.plan(), planned.connections());
+        } catch (PermanentException e) {
+            result = new ConnectionTest.Result(List.of(), e.findings());
+        }
+        return LiveCheck.answer(result);
     }
 }

@@ -40,6 +40,7 @@ public final class BackupSettings implements Describable<BackupSettings>, Serial
     private GuardOptions guard = new GuardOptions();
     private boolean failOnUnstable;
     private boolean dryRun;
+    private List<String> unknownFields = new ArrayList<>();
 
     /** Name of a cloud of the global configuration; the only one if null. */
     @CheckForNull
@@ -245,5 +246,14 @@ public final class BackupSettings implements Describable<BackupSettings>, Serial
 
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
+    }
+
+    /** What was written that is no field, in sentences: a run says so, and is unstable for it. */
+    public List<String> getUnknownFields() {
+        return unknownFields;
+    }
+
+    public void setUnknownFields(@CheckForNull List<String> unknownFields) {
+        this.unknownFields = unknownFields == null ? new ArrayList<>() : new ArrayList<>(unknownFields);
     }
 }

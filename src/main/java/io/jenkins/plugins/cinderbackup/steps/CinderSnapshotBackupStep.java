@@ -8,10 +8,12 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenkins.YesNoMaybe;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -31,6 +33,10 @@ public final class CinderSnapshotBackupStep extends Step {
     @Override
     public StepExecution start(StepContext context) {
         return new CinderSnapshotBackupExecution(context, settings);
+    }
+
+    BackupSettings settings() {
+        return settings;
     }
 
     @CheckForNull
@@ -239,9 +245,34 @@ public final class CinderSnapshotBackupStep extends Step {
         settings.setDryRun(dryRun);
     }
 
+    /** What a Pipeline has written that is no field of ours, in sentences. */
+    public List<String> getUnknownFields() {
+        return settings.getUnknownFields();
+    }
+
+    /** Not for Pipelines, whose own use of it is as unknown as any other field: {@link DescriptorImpl#customInstantiate} alone sets it. */
+    @DataBoundSetter
+    public void setUnknownFields(@CheckForNull List<String> unknownFields) {
+        settings.setUnknownFields(unknownFields);
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+        private static final String UNKNOWN_FIELDS = "unknownFields";
+
+        /** What is misspelt is said by the run, which is unstable for it, and not by Jenkins, for which it is a line among others. */
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            KnownFields fields = new KnownFields(CinderSnapshotBackupStep.class, UNKNOWN_FIELDS, arguments);
+            Map<String, Object> customized = new LinkedHashMap<>(fields.known());
+            if (!fields.problems().isEmpty()) {
+                customized.put(UNKNOWN_FIELDS, fields.problems());
+            }
+            return customized;
+        }
+
         @Override
         public String getFunctionName() {
             return "cinderSnapshotBackup";

@@ -63,7 +63,7 @@ final class JobPlanMaker {
     BackupPlan.Resources resources() {
         check("resources.requests", resources.getRequests());
         check("resources.limits", resources.getLimits());
-        ResourceOptions defaults = configuration.getResources();
+        ResourceOptions defaults = Objects.requireNonNullElseGet(configuration.getResources(), ResourceOptions::new);
         return new BackupPlan.Resources(
                 first(resources.getRequests().getCpu(), defaults.getRequests().getCpu(), RESOURCES.requestsCpu()),
                 first(resources.getRequests().getMemory(), defaults.getRequests().getMemory(), RESOURCES.requestsMemory()),

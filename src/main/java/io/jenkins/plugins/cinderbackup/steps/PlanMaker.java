@@ -22,6 +22,7 @@ import java.util.Objects;
  * at once.
  */
 final class PlanMaker {
+    static final String NO_PVC = "pvc is missing: name the PVC to back up, or a Cinder volume with `volumeId`.";
     static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs");
 
     private final BackupSettings settings;
@@ -58,6 +59,10 @@ final class PlanMaker {
         BackupPlan.Job jobPlan = jobs.job(jobNamespace);
         problems.add(PlanCheck.seconds("cleanup.timeout", settings.getCleanup().getTimeout()));
         problems.add(PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));
+        if (!problems.isEmpty()) {
+            // One of them may be what is missing
+            problems.addAll(settings.getUnknownFields());
+        }
         problems.throwIfAny();
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupPlan plan = new BackupPlan(
@@ -86,7 +91,7 @@ final class PlanMaker {
 
     private void checkSource(@CheckForNull String namespace, @CheckForNull String jobNamespace) {
         if (settings.getPvc() == null && settings.getVolumeId() == null) {
-            problems.add("pvc is missing: name the PVC to back up, or a Cinder volume with `volumeId`.");
+            problems.add(NO_PVC);
         }
         if (settings.getPvc() != null && namespace == null) {
             problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '" + settings.getPvc() + "'.");

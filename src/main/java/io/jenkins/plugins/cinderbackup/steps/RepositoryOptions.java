@@ -148,7 +148,7 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
 
         @POST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(item, value, text -> text == null ? List.of() : RepositoryUrl.problems(text));
+            return LiveCheck.sentences(item, value, RepositoryUrl::problems);
         }
 
         @POST

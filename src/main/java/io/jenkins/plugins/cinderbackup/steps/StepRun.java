@@ -72,7 +72,7 @@ final class StepRun implements RunDriver.Listener {
         this.build = build;
         this.listener = listener;
         this.phase = journal.phase();
-        this.console = new ConsoleEvents(taskListener.getLogger(), masking);
+        this.console = new ConsoleEvents(journal.plan().subject(), taskListener.getLogger(), masking);
         this.page = BackupResultAction.show(build, record());
         this.assembly = new EngineAssembly(
                 services,
@@ -96,6 +96,7 @@ final class StepRun implements RunDriver.Listener {
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build.getNumber()));
         BackupJournal journal = new BackupJournal(
                 RunId.random(), origin, planned.plan(), planned.connections().toMap(), Ticker.system().now());
+        settings.getUnknownFields().forEach(journal::warn);
         services.journals().save(journal);
         return journal;
     }
@@ -109,6 +110,9 @@ final class StepRun implements RunDriver.Listener {
     void begin() {
         boolean fresh = journal.phase() == PhaseName.PENDING;
         console.line(fresh ? PhaseName.PENDING + " (run " + journal.run() + ")" : "Going on after a restart, in " + journal.phase());
+        if (fresh) {
+            journal.warnings().forEach(text -> console.accept(new BackupEvent.Warning(text)));
+        }
         keep();
         driver.begin(services.nextBegin());
     }

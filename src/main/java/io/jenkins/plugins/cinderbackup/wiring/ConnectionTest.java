@@ -7,15 +7,21 @@ import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterReport;
 import io.jenkins.plugins.cinderbackup.openstack.CloudReport;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -94,6 +100,26 @@ public final class ConnectionTest {
             facts.add("All permissions that a backup needs are there, in " + place + other + ".");
         }
         return facts;
+    }
+
+    /**
+     * Makes the checks of a dry run: it reads, and rehearses what it would create.
+     *
+     * @param plan of a dry run
+     * @return what a run would do, or all that keeps it from that
+     */
+    @NonNull
+    public Result backup(@NonNull BackupPlan plan, @NonNull Connections connections) {
+        Instant now = Ticker.system().now();
+        Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), connections.item(), "0");
+        BackupJournal journal = new BackupJournal(RunId.random(), origin, plan, connections.toMap(), now);
+        return answer(() -> within(ALL, () -> {
+            try (EngineAssembly assembly = new EngineAssembly(
+                    BackupServices.get(), connections, plan.repository(), credentials, masking, event -> {}, CreationLimits.DEFAULT)) {
+                assembly.check(journal);
+            }
+            return new Result(journal.notes(), List.of());
+        }));
     }
 
     /** With the secrets of the credential hidden, which a server may quote. */

@@ -106,6 +106,16 @@ public final class EngineAssembly implements AutoCloseable {
         return new Ports(storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system(), masking);
     }
 
+    /**
+     * Makes the checks of a run once. Nothing is created, and nothing written down.
+     *
+     * @throws io.jenkins.plugins.cinderbackup.engine.BackupException with all that is wrong, or what could not be asked
+     */
+    void check(@NonNull BackupJournal journal) {
+        Ports ports = new Ports(storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system());
+        new Preflight(Procedures.backup().get(0), this::findings).advance(new BackupRun(journal, ports));
+    }
+
     private CreationTurn turns() {
         return services.creations()
                 .turns(() -> cloud.get().endpoint(), () -> limits.most(connections.cloud().label(), cloud.get().authUrl()), this::wake);

@@ -109,7 +109,7 @@ final class Sweep {
 
     private static List<String> reasons(RemovalAttempt attempt) {
         return attempt.troubles().isEmpty()
-                ? List.of("Its deletion was not confirmed within " + GIVE_UP.toMinutes() + " minutes. Look again later.")
+                ? List.of("Its deletion was not confirmed within " + GIVE_UP.toMinutes() + " minutes. Scan again later.")
                 : attempt.troubles();
     }
 }

@@ -2,20 +2,16 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
-import java.util.Optional;
 
 /** The way to the cloud and the cluster in which something of a run was found, for one look. A run of which only one has anything needs no other. */
 final class SweepAccess implements RemovalAccess {
@@ -65,7 +61,7 @@ final class SweepAccess implements RemovalAccess {
     @Override
     public boolean mayRemove(TrackedResource resource) {
         if (resource.kind() == ResourceKind.SNAPSHOT && cloud.storage().snapshot(resource.id()).filter(Snapshot::kept).isPresent()) {
-            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; look again.");
+            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; scan again.");
         }
         return true;
     }
@@ -79,29 +75,6 @@ final class SweepAccess implements RemovalAccess {
     private static void close(Place.Access access) {
         if (access != null) {
             access.close();
-        }
-    }
-
-    /** What was found is found again after a crash: there is nothing to write down, and a journal that the run has here is not ours to touch. */
-    private static final class Forgetful implements JournalStore {
-        @Override
-        public void save(BackupJournal journal) {
-            // See above
-        }
-
-        @Override
-        public Optional<BackupJournal> load(RunId run) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<RunId> runs() {
-            return List.of();
-        }
-
-        @Override
-        public void remove(RunId run) {
-            // See above
         }
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.FoundRun.Verdict;
@@ -89,15 +87,12 @@ public final class Sweeper {
             return new Report(null, false, false, List.of(), List.of());
         }
         Instant now = ticker.now();
-        // Whoever asks need not see the jobs whose builds may go on
-        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
-            List<FoundRun> runs = last.groups().stream()
-                    .map(group -> group.judge(now, goesOn))
-                    .sorted(Comparator.comparing(FoundRun::verdict).thenComparing(FoundRun::end, Comparator.nullsLast(Comparator.naturalOrder())))
-                    .toList();
-            return new Report(
-                    last.startedAt(), !last.isOver(), sweep.isUnderWay(), last.places().entrySet().stream().map(Sweeper::place).toList(), runs);
-        }
+        List<FoundRun> runs = last.groups().stream()
+                .map(group -> group.judge(now, goesOn))
+                .sorted(Comparator.comparing(FoundRun::verdict).thenComparing(FoundRun::end, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+        return new Report(
+                last.startedAt(), !last.isOver(), sweep.isUnderWay(), last.places().entrySet().stream().map(Sweeper::place).toList(), runs);
     }
 
     private static PlaceReport place(Map.Entry<Place, PlaceLook> entry) {
@@ -125,14 +120,11 @@ public final class Sweeper {
             return 0;
         }
         Instant now = ticker.now();
-        List<RunGroup> groups;
-        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
-            groups = confirmed.groups().stream()
-                    .filter(group -> only == null || only.equals(group.run()))
-                    .filter(group -> group.judge(now, goesOn).verdict() == Verdict.REMOVABLE)
-                    .filter(group -> progress(group.run()).filter(done -> done.state() == SweepProgress.State.REMOVED).isEmpty())
-                    .toList();
-        }
+        List<RunGroup> groups = confirmed.groups().stream()
+                .filter(group -> only == null || only.equals(group.run()))
+                .filter(group -> group.judge(now, goesOn).verdict() == Verdict.REMOVABLE)
+                .filter(group -> progress(group.run()).filter(done -> done.state() == SweepProgress.State.REMOVED).isEmpty())
+                .toList();
         groups.forEach(sweep::add);
         loop.wake();
         return groups.size();

@@ -25,7 +25,15 @@
         return response.text();
       })
       .then((html) => {
+        const toggled = [...holder.querySelectorAll("details")].filter((one) => String(one.open) !== one.dataset.open);
         holder.innerHTML = html;
+        // What somebody has opened or closed himself stays so
+        toggled.forEach((before) => {
+          const now = document.getElementById(before.id);
+          if (now !== null) {
+            now.open = before.open;
+          }
+        });
         Behaviour.applySubtree(holder);
       })
       // The controller may be restarting: what is shown stays, and is asked for again

@@ -42,6 +42,6 @@ class ClassLoadingJenkinsTest {
         Controller controller = new Controller(rule);
         WorkflowRun build = controller.start(controller.pipeline("nightly", Controller.CALL));
         controller.awaitEnd(build, Result.SUCCESS);
-        rule.assertLogContains("[cinder-backup] Succeeded", build);
+        rule.assertLogContains("] Succeeded after ", build);
     }
 }

@@ -58,7 +58,7 @@ class ExamplesJenkinsTest {
         WorkflowRun build = controller.start(job);
         controller.awaitEnd(build, Result.SUCCESS);
 
-        jenkins.assertLogContains("[cinder-backup] Succeeded", build);
+        jenkins.assertLogContains("] Succeeded after ", build);
         assertThat(site.leftovers()).isNotEmpty().allMatch(line -> line.startsWith("Cinder snapshot ") && line.endsWith("(available)"));
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +33,27 @@ public final class FinishedRuns {
         return world.journal;
     }
 
+    /** A run that went well, of that PVC. */
+    public static BackupJournal of(String pvc) {
+        BackupJournal done = successful();
+        PlanBuilder plan = new PlanBuilder();
+        plan.pvc = pvc;
+        BackupJournal other = new BackupJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
+        other.finish(done.report().orElseThrow());
+        return other;
+    }
+
+    /** A run that went well and removed a snapshot which an earlier one had kept, of this name. */
+    public static BackupJournal retaining(String earlier) {
+        World world = new World();
+        world.plan.keepLast = 1;
+        world.plan.keepForDays = 0;
+        world.storage.addKeptSnapshot("earlier", World.SOURCE, Duration.ofDays(99));
+        world.storage.rename("earlier", earlier);
+        world.runToEnd();
+        return world.journal;
+    }
+
     /** A run that has just come to a phase. */
     public static BackupJournal in(PhaseName phase) {
         return new World().driveTo(phase).journal;
@@ -48,6 +71,14 @@ public final class FinishedRuns {
     public static BackupJournal fresh(RunId run) {
         World world = new World().begin();
         return new BackupJournal(run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
+    }
+
+    /** One that has a volume and came no further. */
+    public static BackupJournal left(Origin origin, Instant startedAt) {
+        World world = new World().begin();
+        BackupJournal journal = new BackupJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
+        journal.put(TrackedResource.intended(ResourceKind.VOLUME, null, "backup-shop-uploads", startedAt));
+        return journal;
     }
 
     public static List<Phase> procedure() {

@@ -104,7 +104,8 @@ class BackupRecordTest {
                 .filter(method -> method.isAnnotationPresent(Exported.class))
                 .forEach(method -> {
                     String name = method.getName().replaceFirst("^(get|is)", "");
-                    properties.put(Character.toLowerCase(name.charAt(0)) + name.substring(1), method);
+                    String given = method.getAnnotation(Exported.class).name();
+                    properties.put(given.isEmpty() ? Character.toLowerCase(name.charAt(0)) + name.substring(1) : given, method);
                 });
         return properties;
     }

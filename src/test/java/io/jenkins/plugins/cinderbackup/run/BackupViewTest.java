@@ -55,9 +55,29 @@ class BackupViewTest {
 
         assertThat(view.isRunning()).isFalse();
         assertThat(view.getOutcome()).isEqualTo("Interrupted");
-        assertThat(view.getInterruption()).startsWith("The build ended without it.");
+        assertThat(view.getInterruption()).startsWith("Jenkins stopped while this backup ran.");
         assertThat(view.getIcon()).isEqualTo("symbol-status-aborted");
         assertThat(view.getTimeline()).noneMatch(bar -> bar.getState().equals("running"));
+    }
+
+    @Test
+    void whatGoesOnOrDidNotGoWellIsNoteworthy() {
+        BackupResultAction interrupted = new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        interrupted.interrupted("The journal cannot be written");
+
+        assertThat(view(interrupted, true).isNoteworthy()).isTrue();
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP))), true).isNoteworthy()).isTrue();
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.refused("no"))), false).isNoteworthy()).isTrue();
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.successful())), false).isNoteworthy()).isFalse();
+    }
+
+    @Test
+    void onlyWhatTheRunHasMadeIsListedAsItsOwn() {
+        BackupRecord backup = Records.of(FinishedRuns.retaining("backup-shop-db-20251024-020000"));
+
+        assertThat(backup.getObjects()).extracting(CreatedObject::getName).doesNotContain("backup-shop-db-20251024-020000");
+        assertThat(backup.getObjects()).extracting(CreatedObject::getKind).containsOnlyOnce("Cinder snapshot");
+        assertThat(backup.getCinderSnapshotName()).isEqualTo("backup-shop-db-20260131-020000");
     }
 
     @Test

@@ -23,7 +23,7 @@ class BuildPageJenkinsTest {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlPage summary = browser.getPage(build);
             assertThat(summary.asNormalizedText()).contains("PVC shop/db → s3:https://s3.example.com/backups", "Succeeded");
-            HtmlPage page = summary.getAnchorByText("Cinder backup").click();
+            HtmlPage page = summary.getAnchorByText("Cinder Backup").click();
             assertThat(page.asNormalizedText()).contains("CreatingSnapshot", "restic snapshot", "Cinder snapshot, kept", "removed");
             assertThat(count(page, "//*[contains(@class, 'cinder-backup-bar--done')]")).isGreaterThanOrEqualTo(5);
         }

@@ -57,7 +57,7 @@ class LeftoverPageJenkinsTest {
     void aLookWithNothingConfiguredSaysSo() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.login("admin").goTo(PAGE);
-            assertThat(page.asNormalizedText()).contains("Nobody has looked since Jenkins started");
+            assertThat(page.asNormalizedText()).contains("Not scanned since Jenkins started");
             assertThat(((HtmlPage) jenkins.submit(page.getFormByName("look"))).asNormalizedText()).contains("No cloud and no cluster is configured");
         }
     }

@@ -61,6 +61,16 @@ class CinderSnapshotBackupStepJenkinsTest {
     }
 
     @Test
+    void aMisspeltFieldIsOursToTellAndNotPartOfASnippet(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("cinderSnapshotBackup namespace: 'shop', PVC: 'db', retention: [keepDayly: 7]", true));
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("There is no field 'PVC': it was ignored. The nearest is 'pvc'.", build);
+        jenkins.assertLogContains("There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.", build);
+        jenkins.assertLogNotContains("Unknown parameter", build);
+    }
+
+    @Test
     void settingsThatAreWrongFailTheBuildWithAllThatIsWrong(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition("cinderSnapshotBackup namespace: 'shop'", true));

@@ -143,6 +143,7 @@ final class Checks {
         new ZoneFit(plan, claim, volume.availabilityZone()).caution(run);
         run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "
                 + volume.status() + ") to " + plan.repository().url());
+        plan.remarks().forEach(run::caution);
         if (plan.dryRun()) {
             new PlanText(run, removable).lines().forEach(run::note);
         }

@@ -54,29 +54,6 @@ public final class Pending implements Phase {
         return Step.QUEUED;
     }
 
-<<<<<<< HEAD
-    /** A check's value, or nothing and one more finding. What can pass by itself is thrown on, for all checks to be made again. */
-    private static <T> Optional<T> attempt(Set<Finding> findings, Supplier<T> check) {
-        try {
-            return Optional.of(check.get());
-        } catch (PermanentException e) {
-            findings.addAll(e.findings());
-            return Optional.empty();
-        }
-    }
-
-    private static void tellPlan(BackupRun run, Volume volume) {
-        BackupPlan plan = run.plan();
-        run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "
-                + volume.status() + ") to " + plan.repository().url());
-        plan.remarks().forEach(run::caution);
-        if (plan.dryRun()) {
-            new PlanText(run).lines().forEach(run::note);
-        }
-    }
-
-=======
->>>>>>> 3937ab27212711bd6041c0dbd52ce204522076fd
     @Override
     public Duration limit(BackupPlan plan) {
         return Duration.ofMinutes(2);

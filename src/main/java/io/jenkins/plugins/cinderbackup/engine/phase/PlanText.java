@@ -35,6 +35,7 @@ final class PlanText {
             lines.add("and then: restic " + args(objects, ResticCommand.Kind.FORGET));
         }
         lines.add("remove all of it but the backup and the retained snapshots");
+        lines.add("Not tried: whether the repository can be reached, and whether its keys and its password are right. No Job is started for that.");
         return lines;
     }
 

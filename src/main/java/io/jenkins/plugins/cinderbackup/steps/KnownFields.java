@@ -1,0 +1,106 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Describable;
+import hudson.util.EditDistance;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+
+/**
+ * Parts the arguments of a Pipeline's step into those of fields that there are, and sentences about the rest. Jenkins itself prints a line for a name
+ * that it does not know and goes on; for a backup {@code keepDayly: 7} means that nothing is ever removed, or too much.
+ *
+ * <p>Nested fields come as maps: their types have no symbols of their own.
+ */
+final class KnownFields {
+    private static final int MAX_NAME = 100;
+
+    private final String ours;
+    private final Map<String, Object> known;
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * @param type of the step
+     * @param ours a field of it that is not for users
+     * @param arguments as a Pipeline gives them
+     */
+    KnownFields(@NonNull Class<?> type, @NonNull String ours, @NonNull Map<String, ?> arguments) {
+        this.ours = ours;
+        this.known = sift(DescribableModel.of(type), "", arguments);
+    }
+
+    /** The arguments without those of which nothing is known. */
+    @NonNull
+    Map<String, Object> known() {
+        return known;
+    }
+
+    /** A sentence for each of the others, in their order. */
+    @NonNull
+    List<String> problems() {
+        return problems;
+    }
+
+    private Map<String, Object> sift(DescribableModel<?> model, String path, Map<?, ?> arguments) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        arguments.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            DescribableParameter field = model.getParameter(name);
+            if (field != null && !ours.equals(path + name)) {
+                kept.put(name, sift(field.getRawType(), path + name, value));
+            } else if (DescribableModel.CLAZZ.equals(name)) {
+                kept.put(name, value);
+            } else {
+                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME) + "': it was ignored. The nearest is '" + path
+                        + nearest(model, name) + "'.");
+            }
+        });
+        return kept;
+    }
+
+    @CheckForNull
+    private Object sift(Type type, String path, @CheckForNull Object value) {
+        if (value instanceof Map<?, ?> map && describable(type).isPresent()) {
+            return sift(DescribableModel.of(describable(type).get()), path + ".", map);
+        }
+        if (value instanceof List<?> list && type instanceof ParameterizedType lists) {
+            List<Object> kept = new ArrayList<>();
+            list.forEach(entry -> kept.add(sift(lists.getActualTypeArguments()[0], path + "[" + kept.size() + "]", entry)));
+            return kept;
+        }
+        return value;
+    }
+
+    private static Optional<Class<?>> describable(Type type) {
+        return type instanceof Class<?> wanted && Describable.class.isAssignableFrom(wanted) ? Optional.of(wanted) : Optional.empty();
+    }
+
+    /** The field of that very name in one of the fields here, where it would have been right, or else the one here that is spelt most alike. */
+    private String nearest(DescribableModel<?> model, String name) {
+        Map<String, String> here = model.getParameters().stream()
+                .map(DescribableParameter::getName)
+                .filter(field -> !ours.equals(field))
+                .collect(Collectors.toMap(KnownFields::lower, Function.identity()));
+        return model.getParameters().stream()
+                .filter(field -> describable(field.getRawType()).filter(type -> DescribableModel.of(type).getParameter(name) != null).isPresent())
+                .findFirst()
+                .map(field -> field.getName() + "." + name)
+                .orElseGet(() -> here.get(EditDistance.findNearest(lower(name), here.keySet())));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
