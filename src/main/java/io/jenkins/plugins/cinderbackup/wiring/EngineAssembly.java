@@ -112,7 +112,7 @@ public final class EngineAssembly implements AutoCloseable {
      * @throws io.jenkins.plugins.cinderbackup.engine.BackupException with all that is wrong, or what could not be asked
      */
     void check(@NonNull BackupJournal journal) {
-        Ports ports = new Ports(storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system());
+        Ports ports = new Ports(storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system(), masking);
         new Preflight(Procedures.backup().get(0), this::findings).advance(new BackupRun(journal, ports));
     }
 
