@@ -11,6 +11,7 @@ import java.util.Map;
  * @param attached whether it has an attachment
  * @param tags our tags on it, or null if it has none or they are not whole
  * @param metadata all its metadata
+ * @param kept whether it is marked to outlive its run
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volumes-volumes">Block Storage API, volumes</a>
  */
 public record Volume(
@@ -20,13 +21,14 @@ public record Volume(
         long sizeGiB,
         boolean attached,
         @CheckForNull Tags tags,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        boolean kept) {
     public Volume {
         metadata = Map.copyOf(metadata);
     }
 
     /** The same on its way out. */
     public Volume deleting() {
-        return new Volume(id, name, "deleting", sizeGiB, attached, tags, metadata);
+        return new Volume(id, name, "deleting", sizeGiB, attached, tags, metadata, kept);
     }
 }

@@ -129,9 +129,18 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
 
     @Override
     public void keepSnapshot(String id) {
-        JsonNode body = JSON.objectNode().set("metadata", json(Map.of(TagMetadata.KEEP, TagMetadata.KEEP_VALUE)));
+        mark("mark snapshot " + id + " as kept", id, Map.of(TagMetadata.KEEP, TagMetadata.KEEP_VALUE));
+    }
+
+    @Override
+    public void releaseSnapshot(String id, RunId run) {
+        mark("mark snapshot " + id + " as given up", id, Map.of(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE, TagMetadata.RUN, run.value()));
+    }
+
+    private void mark(String action, String id, Map<String, String> marks) {
+        JsonNode body = JSON.objectNode().set("metadata", json(marks));
         try {
-            session.call(() -> CinderApi.post("mark snapshot " + id + " as kept", CinderApi.path(SNAPSHOTS, id, "metadata"), body));
+            session.call(() -> CinderApi.post(action, CinderApi.path(SNAPSHOTS, id, "metadata"), body));
         } finally {
             snapshotBoard.changed(id);
         }

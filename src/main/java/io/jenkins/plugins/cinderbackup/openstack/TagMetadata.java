@@ -25,7 +25,7 @@ final class TagMetadata {
     static final String MANAGED_BY_VALUE = "cinder-snapshot-backup";
     /** The run's id. */
     static final String RUN = PREFIX + "run";
-    /** On a snapshot that outlives its run. */
+    /** On what outlives its run. */
     static final String KEEP = PREFIX + "keep";
 
     static final String KEEP_VALUE = "true";

@@ -30,6 +30,7 @@ import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
 import io.jenkins.plugins.cinderbackup.wiring.RunDriver;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -103,6 +104,11 @@ final class StepRun implements RunDriver.Listener {
     /** The end of a build step that cannot begin or go on. */
     static AbortException failure(List<Finding> findings) {
         return new AbortException("Backup failed: " + String.join("\n", FailureText.lines(findings)));
+    }
+
+    /** One line on the console of a run that nobody drives here. */
+    static void tell(@NonNull TaskListener listener, @NonNull String text) {
+        new ConsoleEvents(listener.getLogger(), UnaryOperator.identity()).line(text);
     }
 
     /** Begins the run, or goes on with it. */

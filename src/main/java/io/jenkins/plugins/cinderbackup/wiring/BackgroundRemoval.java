@@ -29,7 +29,7 @@ import java.util.logging.Logger;
  * Removes what runs have left behind that nobody drives any more, one look at one run at a time.
  *
  * <p>A run is left alone while this process drives it, and while its build goes on, in which case a Pipeline will resume it. It is left alone until its
- * hard end ({@code mayLiveUntil}) where it cannot be certain that nobody else drives it: when it is older than the Jenkins home is where
+ * hard end ({@code mayLiveUntil}) where it cannot be certain that nobody else drives it: when its journal is older here than the Jenkins home is where
  * it is now, which may then be a copy whose original still runs; and when there is no such job any more, which may have been renamed. A journal that
  * cannot be read is reported and left alone for ever.
  *
@@ -233,7 +233,7 @@ public final class BackgroundRemoval {
             return Optional.empty();
         }
         if (mayBeAnothers(journal)) {
-            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since() + ", and the run began before."
+            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since() + ", and the run was in it before."
                     + " If it is a copy, the original may still drive the run.");
         }
         return owners.apply(journal) == RunOwner.UNKNOWN
@@ -242,11 +242,9 @@ public final class BackgroundRemoval {
                 : Optional.empty();
     }
 
-    /** Whether what runs have left behind waits since this home may be a copy whose original still drives them. */
+    /** Whether runs wait, to go on or to have removed what they have left behind, since this home may be a copy whose original still drives them. */
     public boolean doubtsHome() {
-        return journals.runs().stream()
-                .flatMap(run -> readable(run).stream())
-                .anyMatch(journal -> mayBeAnothers(journal) && !isOwned(journal));
+        return journals.runs().stream().flatMap(run -> readable(run).stream()).anyMatch(this::mayBeAnothers);
     }
 
     private Optional<BackupJournal> readable(RunId run) {
@@ -259,7 +257,7 @@ public final class BackgroundRemoval {
     }
 
     private boolean mayBeAnothers(BackupJournal journal) {
-        return ticker.now().isBefore(journal.mayLiveUntil()) && journal.startedAt().isBefore(home.since());
+        return ticker.now().isBefore(journal.mayLiveUntil()) && home.isForeign(journal.run());
     }
 
     /** An administrator says that no other controller has this home: nothing waits for another any more. */

@@ -7,10 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
@@ -53,15 +50,6 @@ final class SweepAccess implements RemovalAccess {
                 new CreationQueue().turns(() -> "", () -> 0, () -> {}),
                 event -> {},
                 ticker);
-    }
-
-    /** A snapshot may have been marked to stay since it was found. */
-    @Override
-    public boolean mayRemove(TrackedResource resource) {
-        if (resource.kind() == ResourceKind.SNAPSHOT && cloud.storage().snapshot(resource.id()).filter(Snapshot::kept).isPresent()) {
-            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; look again.");
-        }
-        return true;
     }
 
     @Override

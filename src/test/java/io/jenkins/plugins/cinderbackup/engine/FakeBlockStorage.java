@@ -72,7 +72,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** A snapshot that an earlier run has kept, made so long ago. */
     void addKeptSnapshot(String id, String volume, Duration age) {
-        Tags tags = new Tags(new Origin("j", "job", "1"), RunId.random(), volume, ticker.now().minus(age), ticker.now());
+        Tags tags = new Tags(new Origin("jenkins", "job", "1"), RunId.random(), volume, ticker.now().minus(age), ticker.now());
         Item item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
         item.createdAt = ticker.now().minus(age);
         item.kept = true;
@@ -106,6 +106,11 @@ public final class FakeBlockStorage implements BlockStorage {
 
     void untagSnapshot(String snapshot) {
         snapshots.get(snapshot).tags = null;
+    }
+
+    /** Somebody marks it to stay. */
+    void mark(String id) {
+        (snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id)).kept = true;
     }
 
     void rename(String snapshot, String name) {
@@ -204,6 +209,16 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     @Override
+    public void releaseSnapshot(String id, RunId run) {
+        calls.call("releaseSnapshot", id, () -> {
+            Item item = snapshots.get(id);
+            item.kept = false;
+            item.tags = new Tags(item.tags.origin(), run, item.tags.sourceVolume(), item.tags.createdAt(), item.tags.mayLiveUntil());
+            return item;
+        });
+    }
+
+    @Override
     public void deleteVolume(String id) {
         calls.call("deleteVolume", id, () -> {
             Item item = settled(volumes, id);
@@ -269,7 +284,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     private Volume volume(Item item) {
         boolean inUse = attached.test(item.id) || (sourceAttached && item.tags == null);
-        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, item.tags, Map.of());
+        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, item.tags, Map.of(), item.kept);
     }
 
     private Snapshot snapshot(Item item) {

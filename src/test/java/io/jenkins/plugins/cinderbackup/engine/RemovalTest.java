@@ -124,6 +124,22 @@ class RemovalTest {
         assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
     }
 
+    @Test
+    void whatIsMarkedToStayStaysWhateverTheJournalSays() {
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.mark("snapshot-1");
+        world.storage.mark("volume-2");
+        world.engine.abort(world.journal, "stop button");
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.leftovers()).isEmpty();
+        assertThat(world.storage.snapshots()).containsExactly("snapshot-1");
+        assertThat(world.storage.temporaryVolumes()).containsExactly("volume-2");
+        assertThat(report.snapshot()).extracting(TrackedResource::id).isEqualTo("snapshot-1");
+        assertThat(world.store.runs()).isEmpty();
+    }
+
     /** One database of the cloud says too soon that it is gone, another still lists it. */
     @Test
     void aSnapshotThatWasTakenForGoneIsFoundByItsTagsAndRemoved() {

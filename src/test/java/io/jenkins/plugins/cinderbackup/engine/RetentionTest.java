@@ -63,6 +63,21 @@ class RetentionTest {
     }
 
     @Test
+    void whatIsGivenUpIsWrittenDownBeforeItsMarkIsTakenOffAndStaysIfThatFails() {
+        world.plan.keepLast = 1;
+        world.plan.keepForDays = 0;
+        world.storage.addKeptSnapshot("old", World.SOURCE, Duration.ofDays(50));
+        world.calls.refuseAlways("releaseSnapshot", PermanentException.of("metadata is forbidden"));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.warnings()).containsExactly("Retention: metadata is forbidden");
+        assertThat(report.leftovers()).isEmpty();
+        assertThat(report.snapshot()).extracting(TrackedResource::id).isEqualTo("snapshot-1");
+        assertThat(world.storage.keptSnapshots()).containsExactly("old", "snapshot-1");
+    }
+
+    @Test
     void aSnapshotThatCannotBeMarkedMakesTheBuildUnstableAndIsNotLeftBehind() {
         world.calls.refuseAlways("keepSnapshot", PermanentException.of("metadata is forbidden", "ask for it"));
 

@@ -146,6 +146,7 @@ public final class Removal {
         return switch (presence) {
             case GONE -> goneIfClear(resource);
             case DELETING -> underWay(resource);
+            case KEPT -> stays(resource);
             case PRESENT -> {
                 run.workloads().delete(resource, run.journal().run());
                 yield deleted(resource);
@@ -160,6 +161,9 @@ public final class Removal {
             return true;
         }
         Volume volume = found.get();
+        if (volume.kept()) {
+            return stays(resource);
+        }
         refuseForeign(resource, volume.tags());
         if (StorageState.isDeleting(volume.status())) {
             return underWay(resource);
@@ -193,9 +197,10 @@ public final class Removal {
             return true;
         }
         Snapshot snapshot = found.get();
-        if (!snapshot.kept()) {
-            refuseForeign(resource, snapshot.tags());
+        if (snapshot.kept()) {
+            return stays(resource);
         }
+        refuseForeign(resource, snapshot.tags());
         if (StorageState.isDeleting(snapshot.status())) {
             return underWay(resource);
         }
@@ -203,9 +208,17 @@ public final class Removal {
         return deleted(resource);
     }
 
+    /** The mark on the object wins, whatever the journal says, which may be older than the mark or a copy. */
+    private boolean stays(TrackedResource resource) {
+        run.move(resource, State.KEPT);
+        return true;
+    }
+
     /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
     private void refuseForeign(TrackedResource resource, Tags tags) {
-        if (tags == null || !tags.run().equals(run.journal().run())) {
+        if (tags == null
+                || !tags.run().equals(run.journal().run())
+                || !tags.origin().jenkins().equals(run.journal().origin().jenkins())) {
             throw PermanentException.of("it does not carry the tags of this run, so it is left alone");
         }
     }

@@ -40,15 +40,21 @@ public final class Retention implements Phase {
             return Step.ACTED;
         }
         if (run.plan().snapshot().keepsAny() && run.journal().soundness().isSound()) {
-            expired(run).stream()
-                    .filter(old -> run.journal().resources().stream().noneMatch(r -> old.id().equals(r.id())))
-                    .forEach(old -> run.adopt(ResourceKind.SNAPSHOT, old.name(), old.id()));
+            expired(run).forEach(old -> giveUp(run, old));
         }
         if (Forget.isWanted(run)) {
             // Begun if its turn in the queue has come; carried on by the clean-up in any case.
             Forget.advance(run);
         }
         return Step.DONE;
+    }
+
+    /** First written down, then the mark taken off: what is marked to stay nobody removes. */
+    private static void giveUp(BackupRun run, Snapshot old) {
+        if (run.journal().resources().stream().noneMatch(known -> old.id().equals(known.id()))) {
+            run.adopt(ResourceKind.SNAPSHOT, old.name(), old.id());
+        }
+        run.storage().releaseSnapshot(old.id(), run.journal().run());
     }
 
     private static Optional<TrackedResource> ownSnapshot(BackupRun run) {

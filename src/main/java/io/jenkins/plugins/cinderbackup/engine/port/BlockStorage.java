@@ -42,6 +42,9 @@ public interface BlockStorage {
     /** Marks the snapshot as one that outlives its run: only the retention of the same source removes it. */
     void keepSnapshot(String id);
 
+    /** Takes that mark off a snapshot which the retention has given up, and makes it the run's, so that the run's clean-up removes it. */
+    void releaseSnapshot(String id, RunId run);
+
     /** Asks for the deletion; a volume that is gone already is fine, one still attached is a {@link TransientException}. */
     void deleteVolume(String id);
 
