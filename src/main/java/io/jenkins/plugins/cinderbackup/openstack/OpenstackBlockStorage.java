@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
@@ -50,6 +51,11 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                         SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)),
                 ticker,
                 pace);
+    }
+
+    @Override
+    public Site site() {
+        return session.site();
     }
 
     @Override

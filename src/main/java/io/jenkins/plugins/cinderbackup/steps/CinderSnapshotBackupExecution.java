@@ -233,7 +233,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(backup.unstableBecause()));
             getContext().get(Run.class).setResult(Result.UNSTABLE);
             succeed(backup);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -134,13 +134,23 @@ public final class BackgroundRemoval {
                 .filter(entry -> !entry.getValue().isAfter(now))
                 .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> vain(entry.getKey())).thenComparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
-                .ifPresent(this::look);
+                .ifPresent(this::lookGuarded);
         Instant then = ticker.now();
         Duration after = due.values().stream()
                 .min(Comparator.naturalOrder())
                 .map(first -> Duration.between(then, first))
                 .orElse(LONGEST);
         return after.isNegative() ? Duration.ZERO : after;
+    }
+
+    /** A mistake at one run, or in another plugin's class of its job, keeps nobody from the others. */
+    private void lookGuarded(RunId run) {
+        try {
+            look(run);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the look at what run " + run + " has left behind");
+            due.put(run, ticker.now().plus(LONGEST));
+        }
     }
 
     private void look(RunId run) {
@@ -190,6 +200,30 @@ public final class BackgroundRemoval {
         entries.put(run, entry);
         due.put(run, next);
         ledger.put(run, entry);
+    }
+
+    /**
+     * Gives up what the run has left behind, as an administrator has confirmed: its journal goes, and what is still there stays. Only where help is needed, and
+     * only a run that is over.
+     *
+     * @return what stays; empty if there is no such run
+     */
+    @NonNull
+    public List<String> giveUp(@NonNull RunId run) {
+        Optional<BackupJournal> journal = readable(run).filter(left -> !isOwned(left) && needsHelp(entries.get(run)));
+        if (journal.isEmpty()) {
+            return List.of();
+        }
+        List<String> stays = left(journal.get());
+        LOGGER.log(Level.WARNING, () -> "An administrator has forgotten what run " + run + " of " + journal.get().origin().job() + " #"
+                + journal.get().origin().build() + " has left behind. If it exists, it stays: " + String.join("; ", stays));
+        journals.remove(run);
+        forget(run);
+        return stays;
+    }
+
+    private static List<String> left(BackupJournal journal) {
+        return journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList();
     }
 
     /** The looks in a row that did nothing. */
@@ -305,7 +339,7 @@ public final class BackgroundRemoval {
                 journal.origin().build(),
                 journal.startedAt(),
                 journal.mayLiveUntil(),
-                journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList(),
+                left(journal),
                 waitsFor(journal).orElse(null),
                 vain(journal.run()),
                 entry == null ? null : entry.lastLook(),

@@ -59,7 +59,7 @@ public final class BackupServices {
                 journal -> JobAccess.of(this, journal),
                 Ticker.system());
         sweeper = new Sweeper(
-                () -> ConfiguredPlace.all(this, ExtensionList.lookupSingleton(ConfiguredPlaces.class)),
+                () -> ConfiguredPlace.all(this, ConfiguredPlaces.get()),
                 removal::goesOn,
                 Ticker.system(),
                 threads.shared(),

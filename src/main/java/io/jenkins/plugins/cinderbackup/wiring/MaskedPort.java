@@ -49,7 +49,7 @@ final class MaskedPort implements InvocationHandler {
             return new PermanentException(permanent.findings().stream().map(this::masked).toList(), null);
         }
         if (failure instanceof TransientException passing) {
-            return new TransientException(masking.apply(passing.getMessage()), passing.retryAfter().orElse(null), null);
+            return passing.inWords(masking);
         }
         return failure;
     }

@@ -44,6 +44,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     String volumeEndsAs = "available";
     String complaint;
+    Site site = new Site("project 1 in region one", "https://keystone.example.com/v3");
     StorageQuota quota = quota(-1, -1, -1);
     boolean sourceAttached;
     /** Whether a node has a volume. */
@@ -137,6 +138,11 @@ public final class FakeBlockStorage implements BlockStorage {
         item.createdAt = ticker.now();
         item.readyAt = ticker.now().plus(takes);
         return item;
+    }
+
+    @Override
+    public Site site() {
+        return site;
     }
 
     @Override

@@ -168,34 +168,37 @@ class RemovalTest {
 
     @Test
     void aVolumeThatAppearsLateBesideTheOneThatWasMadeInItsPlaceIsRemovedToo() {
-        world.calls.delayEffect("createVolume", Duration.ofSeconds(15));
+        world.calls.delayEffect("createVolume", Duration.ofSeconds(40));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        world.removeInTheBackground();
         assertThat(world.storage.madeVolumes).isEqualTo(2);
         world.assertNothingLeft();
     }
 
     @Test
     void aSnapshotThatAppearsLateBesideTheOneThatIsKeptIsRemovedToo() {
-        world.calls.delayEffect("createSnapshot", Duration.ofSeconds(15));
+        world.calls.delayEffect("createSnapshot", Duration.ofSeconds(40));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        world.removeInTheBackground();
         assertThat(world.storage.madeSnapshots).isEqualTo(2);
         assertThat(world.storage.snapshots()).hasSize(1).isEqualTo(world.storage.keptSnapshots());
     }
 
     @Test
     void aRefusalOfTheSecondCallHidesNothingThatTheFirstHasMadeLate() {
-        world.calls.delayEffect("createVolume", Duration.ofSeconds(8));
+        world.calls.delayEffect("createVolume", Duration.ofSeconds(40));
         world.calls.refuse("createVolume", 1, Errors.quota("volumes"));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        world.removeInTheBackground();
         assertThat(world.storage.madeVolumes).isEqualTo(1);
         world.assertNothingLeft();
     }

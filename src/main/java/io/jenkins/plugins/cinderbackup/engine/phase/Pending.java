@@ -68,6 +68,7 @@ public final class Pending implements Phase {
         if (!findings.isEmpty()) {
             throw new PermanentException(List.copyOf(findings), null);
         }
+        run.beginsHere();
         run.found(volume.orElseThrow(), claim.orElse(null));
         tellPlan(run, volume.orElseThrow());
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine.port;
 
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * itself and {@link PermanentException} for what cannot.
  */
 public interface BlockStorage {
+    /** Which cloud this is: another answer means other volumes and snapshots. */
+    Site site();
+
     /** The project's quota. */
     StorageQuota quota();
 
