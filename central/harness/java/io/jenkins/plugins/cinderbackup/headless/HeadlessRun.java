@@ -8,6 +8,8 @@ import java.nio.file.Files;
 /** A build that runs until a test says how it ended. */
 public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
     private volatile boolean building = true;
+    /** What another plugin's action does to whoever saves the build, or null. */
+    private volatile RuntimeException unsavable;
 
     HeadlessRun(HeadlessJob job) throws IOException {
         super(job);
@@ -18,6 +20,19 @@ public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
     public void finish(Result outcome) {
         setResult(outcome);
         building = false;
+    }
+
+    /** From now on the build cannot be saved, as with an action of another plugin that throws; null: it can. */
+    public void cannotBeSaved(RuntimeException why) {
+        unsavable = why;
+    }
+
+    @Override
+    public synchronized void save() throws IOException {
+        if (unsavable != null) {
+            throw unsavable;
+        }
+        super.save();
     }
 
     @Override

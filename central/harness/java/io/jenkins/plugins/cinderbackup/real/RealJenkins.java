@@ -94,7 +94,12 @@ public final class RealJenkins implements AutoCloseable {
 
     /** Starts the step in a build of its own. */
     public HeadlessStep start(Map<String, Object> arguments) {
-        return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), build());
+        return start(arguments, build());
+    }
+
+    /** Starts the step in that build. */
+    public HeadlessStep start(Map<String, Object> arguments, HeadlessRun build) {
+        return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), build);
     }
 
     /** Runs the step and answers what it returns. */

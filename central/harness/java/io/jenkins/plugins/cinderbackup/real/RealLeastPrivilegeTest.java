@@ -85,7 +85,7 @@ class RealLeastPrivilegeTest {
         apply(site.backupNamespace());
         source();
 
-        for (Right right : applied.examples().rights()) {
+        for (Right right : applied.examples().neededRights()) {
             applied.take(right);
             String namespace = applied.examples().namespaceOf(right);
             assertThat(refusal(jenkins.arguments("db"))).as(right.toString())

@@ -98,6 +98,7 @@ class LeftoverPageTest {
         assertThat(page.isAdministrator()).isFalse();
         assertThatThrownBy(() -> page.doTry("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(page::doTrustHome).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> page.doForget("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(page::doLook).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "")).isInstanceOf(AccessDeniedException.class);
     }
@@ -183,7 +184,7 @@ class LeftoverPageTest {
     @Test
     void whatChangesOrContactsSomethingIsForPostOnly() {
         assertThat(Arrays.stream(LeftoverPage.class.getMethods()).filter(method -> method.getName().startsWith("do")))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(method -> method.isAnnotationPresent(POST.class));
     }
 }

@@ -96,7 +96,7 @@ class LeastPrivilegeStepTest {
     }
 
     static List<Right> rights() {
-        return KubernetesExamples.asTheyAre().rights();
+        return KubernetesExamples.asTheyAre().neededRights();
     }
 
     @ParameterizedTest(name = "{0}")

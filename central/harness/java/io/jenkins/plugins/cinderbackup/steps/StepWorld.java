@@ -37,7 +37,9 @@ final class StepWorld implements AutoCloseable {
     static final String REPOSITORY_PASSWORD = "canary-restic-password";
     static final String TOKEN = "canary-kubernetes-token";
 
-    final Path home;
+    /** Of the controller that runs. */
+    Path home;
+
     final Path content;
     final SimulatedSite site;
     final String volume;
@@ -174,6 +176,12 @@ final class StepWorld implements AutoCloseable {
 
     /** Ends the process that drives the runs, and begins another over the same home; jobs and builds are the same. */
     void restart() {
+        restartIn(home);
+    }
+
+    /** The same over another home. */
+    void restartIn(Path other) {
+        home = other;
         HeadlessController before = jenkins;
         HeadlessJob nightly = before.job("nightly");
         BackupServices.stop();
@@ -181,6 +189,16 @@ final class StepWorld implements AutoCloseable {
         jenkins = HeadlessController.start(home);
         jenkins.add(nightly);
         addCredentials();
+    }
+
+    /** Copies all files of the home, as {@code cp -r} does. */
+    Path copyHome(Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(home.relativize(file).toString()));
+            }
+        }
+        return copy;
     }
 
     @Override

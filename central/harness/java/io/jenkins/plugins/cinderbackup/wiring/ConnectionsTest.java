@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final Connections CONNECTIONS = new Connections(
-            new CloudAddress("production", "clouds[production].", "https://keystone.example.org/v3", "cloud", null, "shop", null, null, "RegionOne", "public", null, null),
-            new ClusterAddress("production", "", null, "-----BEGIN CERTIFICATE-----\n", null, null, true),
+            new CloudAddress("production", "clouds[production].", "https://keystone.example.org/v3", "cloud", null, "shop", null, null, "RegionOne", "public", null, null, true),
+            new ClusterAddress("production", "", null, "-----BEGIN CERTIFICATE-----\n", null, null, true, true),
             new RepositoryKeys("password", null, null),
             "folder/nightly");
 

@@ -41,7 +41,7 @@ class LargeSecretFileTest {
     @ValueSource(strings = {"\n", " \n", " ", "export ", "export\n", "OS_", "OS_A", "#", "token: x\n"})
     void ofACloudIsRefusedAtOnce(String unit) {
         add(unit);
-        CloudAddress address = new CloudAddress("one", "", "https://keystone.example.org/v3", "large", null, null, null, null, null, null, null, null);
+        CloudAddress address = new CloudAddress("one", "", "https://keystone.example.org/v3", "large", null, null, null, null, null, null, null, null, false);
 
         ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cloud(address));
 
@@ -52,7 +52,7 @@ class LargeSecretFileTest {
     @ValueSource(strings = {"\n", " \n", " ", "users", "#", "token: x\n"})
     void ofAClusterIsRefusedAtOnce(String unit) {
         add(unit);
-        ClusterAddress address = new ClusterAddress("one", "", null, null, "large", null, false);
+        ClusterAddress address = new ClusterAddress("one", "", null, null, "large", null, false, false);
 
         ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cluster(address, null, null));
 

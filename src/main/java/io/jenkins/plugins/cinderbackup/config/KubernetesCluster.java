@@ -152,7 +152,7 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     /** Where it is and whose credential is used. */
     @NonNull
     public ClusterAddress toAddress() {
-        return toAddress(String.valueOf(name), "clusters[" + name + "].", inCluster);
+        return toAddress(String.valueOf(name), "clusters[" + name + "].", inCluster, true);
     }
 
     /** Where in it backups may create objects. */

@@ -79,7 +79,11 @@ public abstract class KubernetesConnection implements Serializable {
     /** Where it is and whose credential is used: the fields here, or with {@code inCluster} the controller's own service account. */
     @NonNull
     final ClusterAddress toAddress(@NonNull String label, @NonNull String fields, boolean inCluster) {
-        return new ClusterAddress(label, fields, serverUrl, caCertificate, credentialsId, context, inCluster);
+        return toAddress(label, fields, inCluster, false);
+    }
+
+    final ClusterAddress toAddress(String label, String fields, boolean inCluster, boolean named) {
+        return new ClusterAddress(label, fields, serverUrl, caCertificate, credentialsId, context, inCluster, named);
     }
 
     /** The checks and the drop-down of the fields that all connections have. */

@@ -180,7 +180,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
     /** Where a cloud of the global configuration is and whose credential is used. */
     @NonNull
     public CloudAddress toAddress() {
-        return toAddress(String.valueOf(name), "clouds[" + name + "].");
+        return toAddress(String.valueOf(name), "clouds[" + name + "].", true);
     }
 
     /**
@@ -191,6 +191,10 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
      */
     @NonNull
     public CloudAddress toAddress(@NonNull String label, @NonNull String fields) {
+        return toAddress(label, fields, false);
+    }
+
+    private CloudAddress toAddress(String label, String fields, boolean named) {
         return new CloudAddress(
                 label,
                 fields,
@@ -203,7 +207,8 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
                 regionName,
                 endpointInterface,
                 caCertificate,
-                cloudName);
+                cloudName,
+                named);
     }
 
     /** Its descriptor. */

@@ -30,6 +30,8 @@ public final class BackupEngine {
     /** When something was last done; after a restart the ladder begins anew, which costs a few early looks. */
     @CheckForNull
     private Instant lastAct;
+    /** Whether cloud and cluster are known to be those in which the run began; after a restart its addresses may have been changed. */
+    private boolean recognised;
     /** The failed calls in a row. */
     private int failedCalls;
 
@@ -68,6 +70,7 @@ public final class BackupEngine {
                 // After a restart the queue has forgotten everybody; who creates already goes on
                 run.creations().ahead(journal.run());
             }
+            recognise(run, phase);
             step = phase.advance(run);
         } catch (TransientException e) {
             return retry(run, phase, deadline, e);
@@ -119,6 +122,15 @@ public final class BackupEngine {
         run.creations().leave(journal.run());
     }
 
+    /** The clean-up does so for each object, and goes on with what it can. */
+    private void recognise(BackupRun run, Phase phase) {
+        if (!recognised && phase.name() != PhaseName.CLEANUP) {
+            run.refuseAnotherCloud();
+            run.refuseAnotherCluster();
+            recognised = true;
+        }
+    }
+
     private static boolean mustCleanUp(BackupJournal journal, Phase phase) {
         return phase.name() != PhaseName.CLEANUP
                 && (journal.abortedBecause().isPresent() || journal.failure().isPresent());
@@ -168,6 +180,10 @@ public final class BackupEngine {
     }
 
     private Outcome retry(BackupRun run, Phase phase, Instant deadline, TransientException e) {
+        if (e.isInterruption()) {
+            // Whoever has interrupted it says why, and what is to be done now
+            return new Outcome.Again(Duration.ZERO);
+        }
         if (isPast(deadline, phase, run)) {
             return fail(run, phase, timedOut(phase, run, e));
         }

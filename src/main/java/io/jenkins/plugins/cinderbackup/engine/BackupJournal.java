@@ -40,6 +40,8 @@ public final class BackupJournal {
     private long sizeGiB;
     private String availabilityZone = "";
     private SourceClaim source;
+    private Site cloudSite;
+    private Site clusterSite;
     private List<TrackedResource> resources = new ArrayList<>();
     private List<ExpiredSnapshot> expired = new ArrayList<>();
     private List<Invocation> invocations = new ArrayList<>();
@@ -150,6 +152,21 @@ public final class BackupJournal {
     /** The PVC that is backed up, or empty where a volume is backed up by its id alone. */
     public Optional<SourceClaim> source() {
         return Optional.ofNullable(source);
+    }
+
+    /** The cloud that the run began in, once it was reached. */
+    public Optional<Site> cloudSite() {
+        return Optional.ofNullable(cloudSite);
+    }
+
+    /** The cluster that the run began in, once it was reached. */
+    public Optional<Site> clusterSite() {
+        return Optional.ofNullable(clusterSite);
+    }
+
+    void beganAt(Site cloud, Site cluster) {
+        cloudSite = cloud;
+        clusterSite = cluster;
     }
 
     void found(Volume volume, @CheckForNull SourceClaim claim) {

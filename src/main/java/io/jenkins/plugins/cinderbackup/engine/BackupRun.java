@@ -19,8 +19,14 @@ import java.util.function.Supplier;
  * those writes it down before it returns, or as {@link #together} says.
  */
 public final class BackupRun {
-    /** How long a creating call whose answer was lost may still take effect on a slow server. */
-    private static final Duration UNCLEAR = Duration.ofSeconds(5);
+    /** How long a look-up may not know yet of what was just created. */
+    private static final Duration LAG = Duration.ofSeconds(5);
+
+    /**
+     * How long a creating call without an answer is looked for before it is made again, which costs the run that much whenever a connection breaks. One that is carried
+     * out even later is looked for when the run removes what it has created.
+     */
+    private static final Duration LOOKED_FOR = Duration.ofSeconds(30);
 
     private static final String REMOVAL = "Removal";
 
@@ -92,21 +98,26 @@ public final class BackupRun {
             put(resource.created(found.get(), now()));
             return Step.ACTED;
         }
-        if (now().isBefore(resource.since().plus(UNCLEAR))) {
+        if (now().isBefore(resource.since().plus(LOOKED_FOR))) {
             return Step.WAITING;
         }
-        journal.put(resource.unanswered(now()));
-        return createNow(resource.in(State.INTENDED, now()), create);
+        journal.put(resource.ofCallWithoutAnswer());
+        return createNow(TrackedResource.intended(kind, namespace, name, now()), create);
     }
 
     /**
-     * Creates one object whose name is its identity, write-ahead as above.
+     * Creates one object whose name is its identity, write-ahead as above. A call without an answer is made again at once: the name keeps it from making
+     * two. But it may be carried out after the object was removed, and make it anew: that is looked for when the run removes what it has created.
      *
      * @param create creates it, or finds the one that this run has made, and answers its id
      */
     public Step create(
             ResourceKind kind, @CheckForNull String namespace, String name, Supplier<String> create) {
-        return create(kind, namespace, name, () -> Optional.of(create.get()), create);
+        Optional<TrackedResource> known = journal.resource(kind, name).filter(resource -> resource.state() == State.INTENDED);
+        known.ifPresent(intent -> journal.put(intent.ofCallWithoutAnswer()));
+        return known.isPresent()
+                ? createNow(TrackedResource.intended(kind, namespace, name, now()), create)
+                : create(kind, namespace, name, Optional::empty, create);
     }
 
     private Step createNow(TrackedResource intent, Supplier<String> create) {
@@ -120,7 +131,7 @@ public final class BackupRun {
             throw e;
         } catch (TransientException e) {
             // It may have waited long for its answer: what is unclear now is so from now on.
-            put(intent.in(State.INTENDED, now()));
+            put(e.mayTakeEffect() ? TrackedResource.intended(intent.kind(), intent.namespace(), intent.name(), now()) : intent.in(State.GONE, now()));
             throw e;
         }
         put(intent.created(id, now()));
@@ -129,7 +140,7 @@ public final class BackupRun {
 
     /** Whether a look-up that does not find what was just created may be too early: the databases behind a cloud's API may lag behind each other. */
     public boolean mayStillAppear(TrackedResource resource) {
-        return now().isBefore(resource.since().plus(UNCLEAR));
+        return now().isBefore(resource.since().plus(LAG));
     }
 
     /** Tracks an object that exists already and is this run's to remove. */
@@ -140,6 +151,11 @@ public final class BackupRun {
     /** Writes down how far a resource has come. */
     public void move(TrackedResource resource, State state) {
         put(resource.in(state, now()));
+    }
+
+    /** Writes down that a resource is gone, unless a creating call that was not answered may still bring it. */
+    public void gone(TrackedResource resource) {
+        put(resource.mayAppear(now()) ? resource.awaitedAgain(now()) : resource.in(State.GONE, now()));
     }
 
     /** Writes down why a resource could not be removed, if that is news. */
@@ -176,6 +192,39 @@ public final class BackupRun {
     private void put(TrackedResource resource) {
         journal.put(resource);
         save();
+    }
+
+    /** Takes note of the cloud and the cluster that the run begins in; written down with what the checks find. */
+    public void beginsHere() {
+        journal.beganAt(ports.storage().site(), ports.workloads().site());
+    }
+
+    /**
+     * Fails where a name or a credential has come to lead to another cloud than the one that the run began in.
+     *
+     * @throws PermanentException then
+     */
+    public void refuseAnotherCloud() {
+        journal.cloudSite().ifPresent(began -> refuseAnother("OpenStack cloud", began, ports.storage().site()));
+    }
+
+    /**
+     * The same for the cluster.
+     *
+     * @throws PermanentException if it is another one
+     */
+    public void refuseAnotherCluster() {
+        journal.clusterSite().ifPresent(began -> refuseAnother("Kubernetes cluster", began, ports.workloads().site()));
+    }
+
+    private static void refuseAnother(String what, Site began, Site now) {
+        if (!began.isSameAs(now)) {
+            throw PermanentException.of(
+                    "The " + what + " is not the one in which the run began: that was " + began.describe() + ", now it is " + now.describe()
+                            + ". Nothing of the run is looked for there",
+                    "correct the address or the credential",
+                    "where the first one is given up, forget the run on Manage Jenkins → Cinder Backup Leftovers");
+        }
     }
 
     /** Writes down what the checks found. */

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param sizeGiB its size in GiB, or 0 where it has none of its own
  * @param createdAt when the server made it, or null if it does not say
  * @param tags our tags on it, or null if they are not whole: then nobody knows whose it is
- * @param kept whether it is a snapshot that is to outlive its run
+ * @param kept whether it is marked to outlive its run
  */
 public record MarkedObject(
         ResourceKind kind,

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param availabilityZone the name of Cinder's availability zone, or empty if it does not say
  * @param tags our tags on it, or null if it has none or they are not whole
  * @param metadata all its metadata
+ * @param kept whether it is marked to outlive its run
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volumes-volumes">Block Storage API, volumes</a>
  */
 public record Volume(
@@ -22,13 +23,14 @@ public record Volume(
         boolean attached,
         String availabilityZone,
         @CheckForNull Tags tags,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        boolean kept) {
     public Volume {
         metadata = Map.copyOf(metadata);
     }
 
     /** The same on its way out. */
     public Volume deleting() {
-        return new Volume(id, name, "deleting", sizeGiB, attached, availabilityZone, tags, metadata);
+        return new Volume(id, name, "deleting", sizeGiB, attached, availabilityZone, tags, metadata, kept);
     }
 }

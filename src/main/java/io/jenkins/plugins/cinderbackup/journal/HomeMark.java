@@ -7,17 +7,24 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Since when a Jenkins home is where it is. A copy of a home has the same instance id and the same journals, while the original still drives the
+ * Which runs a Jenkins home has made. A copy of a home has the same instance id and the same journals, while the original still drives the
  * runs. What a copy does not take along is the place: the path, the machine's name, the file's own number in the file system (a copied or restored
- * file is a new one). Where one of them has changed, the home counts as new, and its older runs as somebody else's.
+ * file is a new one). Where one of them has changed, the home counts as new, and the runs whose journals it has by then as somebody else's; no clock
+ * has a say in that, since the copy's may differ.
  *
  * <p>A clone of the disk on a machine of the same name cannot be told from the original. A container that gets another name at each start looks like
  * a copy each time, until somebody says that it is none.
@@ -32,16 +39,24 @@ public final class HomeMark {
     private record Place(@NonNull String home, @NonNull String machine) {}
 
     /** As stored. The file's own number is in a second file, since no file knows its number before it is written. */
-    private record Mark(@NonNull Place place, @NonNull Instant since) {}
+    private record Mark(@NonNull Place place, @NonNull Instant since, @NonNull List<String> foreign) {
+        private boolean isWhole() {
+            return place != null && since != null && foreign != null;
+        }
+    }
 
     private final Path folder;
     private final Place place;
-    private volatile Instant since;
+    private final Instant since;
+    /** The runs that may be another home's; null while nobody knows which there were. */
+    @CheckForNull
+    private volatile Set<String> foreign;
 
-    private HomeMark(Path folder, Place place, Instant since) {
+    private HomeMark(Path folder, Place place, Instant since, @CheckForNull Collection<String> foreign) {
         this.folder = folder;
         this.place = place;
         this.since = since;
+        this.foreign = foreign == null ? null : Set.copyOf(foreign);
     }
 
     /**
@@ -50,17 +65,30 @@ public final class HomeMark {
      * @param folder the plugin's own folder in the home
      * @param home the home's path
      * @param machine the machine's name
+     * @param runs the runs that have a journal in it
      */
     @NonNull
-    public static HomeMark of(@NonNull Path folder, @NonNull String home, @NonNull String machine, @NonNull Instant now) {
+    public static HomeMark of(
+            @NonNull Path folder, @NonNull String home, @NonNull String machine, @NonNull Instant now, @NonNull Supplier<List<RunId>> runs) {
         Place place = new Place(home, machine);
         Mark known = read(file(folder));
         if (known != null && place.equals(known.place()) && isSameFile(file(folder), number(folder))) {
-            return new HomeMark(folder, place, known.since());
+            return new HomeMark(folder, place, known.since(), known.foreign());
         }
-        HomeMark mark = new HomeMark(folder, place, now);
+        HomeMark mark = new HomeMark(folder, place, now, found(runs));
         mark.write();
         return mark;
+    }
+
+    /** Null if the journals cannot be listed. The mark is not written then, so that the next start looks again. */
+    @CheckForNull
+    private static List<String> found(Supplier<List<RunId>> runs) {
+        try {
+            return runs.get().stream().map(RunId::value).toList();
+        } catch (PermanentException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Whose the backups are whose journals are here is not known");
+            return null;
+        }
     }
 
     private static Path file(Path folder) {
@@ -72,19 +100,29 @@ public final class HomeMark {
     }
 
     private void write() {
+        Set<String> others = foreign;
+        if (others == null) {
+            return;
+        }
         Path file = file(folder);
         try {
-            DurableFile.replace(file, JSON.writeValueAsBytes(new Mark(place, since)));
+            DurableFile.replace(file, JSON.writeValueAsBytes(new Mark(place, since, List.copyOf(others))));
             DurableFile.replace(number(folder), JSON.writeValueAsBytes(fileNumber(file)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The place of the Jenkins home cannot be written to " + file);
         }
     }
 
-    /** From now on the home counts as having always been where it is, until that changes: it is no copy, somebody has said who knows. */
+    /** From now on all runs that are here count as made here, until the place changes: it is no copy, somebody has said who knows. */
     public synchronized void trust() {
-        since = Instant.EPOCH;
+        foreign = Set.of();
         write();
+    }
+
+    /** Whether the run's journal was here before the home was, and nobody has said that it is no copy: the original may still drive the run. */
+    public boolean isForeign(@NonNull RunId run) {
+        Set<String> others = foreign;
+        return others == null || others.contains(run.value());
     }
 
     /** Since when the home is where it is. */
@@ -100,7 +138,7 @@ public final class HomeMark {
         }
         try {
             Mark mark = JSON.readValue(Files.readAllBytes(file), Mark.class);
-            return mark == null || mark.since() == null ? null : mark;
+            return mark == null || !mark.isWhole() ? null : mark;
         } catch (JacksonException e) {
             LOGGER.log(Level.WARNING, e, () -> file + " is torn");
             return null;

@@ -105,11 +105,15 @@ final class Calls {
         }
         String failed = "Kubernetes refused to " + request.describe() + ": ";
         String said = said(e);
-        if (code == TOO_MANY || code == TIMEOUT || code >= SERVER_ERROR) {
-            return new TransientException("The Kubernetes API server could not " + request.describe() + " (" + code + "): " + said, retryAfter(e), e);
+        String couldNot = "The Kubernetes API server could not " + request.describe() + " (" + code + "): " + said;
+        if (code == TOO_MANY) {
+            return TransientException.notCarriedOut(couldNot, retryAfter(e), e);
+        }
+        if (code == TIMEOUT || code >= SERVER_ERROR) {
+            return new TransientException(couldNot, retryAfter(e), e);
         }
         return switch (code) {
-            case CONFLICT -> new TransientException(failed + said, e);
+            case CONFLICT -> TransientException.notCarriedOut(failed + said, null, e);
             case UNAUTHORIZED -> permanent(e, "The Kubernetes API server does not accept the credential (401), at: " + request.describe() + ".",
                     "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.");
             case FORBIDDEN -> forbidden(request, failed, said, e);
@@ -178,9 +182,15 @@ final class Calls {
 
     private static BackupException unreachable(Request request, KubernetesClientException e) {
         String failed = "Could not " + request.describe() + ": ";
+        if (Thread.currentThread().isInterrupted()) {
+            // The client words it as if the server had been slow
+            return TransientException.interrupted(failed + "the call was interrupted.", e);
+        }
         boolean unknownHost = false;
+        boolean sent = true;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             unknownHost |= cause instanceof UnknownHostException;
+            sent &= !(cause instanceof UnknownHostException || cause instanceof ConnectException);
             if (cause instanceof BackupException known) {
                 return known;
             }
@@ -200,7 +210,8 @@ final class Calls {
             why = why.getCause();
         }
         String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".", e);
+        String message = failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".";
+        return sent ? new TransientException(message, e) : TransientException.notCarriedOut(message, null, e);
     }
 
     /** Only the innermost failure of a certificate's check says what is wrong with it, such as the day on which it expired. */

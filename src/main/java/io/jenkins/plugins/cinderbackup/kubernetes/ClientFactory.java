@@ -80,7 +80,11 @@ final class ClientFactory {
 
         @Override
         protected void additionalConfig(OkHttpClient.Builder builder) {
-            builder.sslSocketFactory(tls.sockets(), tls.trust()).followRedirects(false).followSslRedirects(false);
+            builder.sslSocketFactory(tls.sockets(), tls.trust())
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    // Else it makes a creating call twice without a word, and the first may be carried out when nobody expects it any more
+                    .retryOnConnectionFailure(false);
         }
     }
 }

@@ -1,11 +1,19 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A share in the client of one cluster, from {@link KubernetesClusters#open}. */
 public final class KubernetesCluster implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(KubernetesCluster.class.getName());
+    private static final String SYSTEM = "kube-system";
+
     private final Client client;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -28,6 +36,30 @@ public final class KubernetesCluster implements AutoCloseable {
         return client.access;
     }
 
+    /**
+     * The cluster by the uid of the namespace that every cluster has and nobody makes anew. Who may not read that recognises it by the server's URL.
+     */
+    Site site() {
+        Site known = client.site;
+        if (known == null) {
+            known = new Site(uid(), client.connection.serverUrl());
+            client.site = known;
+        }
+        return known;
+    }
+
+    @CheckForNull
+    private String uid() {
+        try {
+            return Calls.find(new Request("get", "", "namespaces", null, SYSTEM), () -> client.client.namespaces().withName(SYSTEM).require())
+                    .map(namespace -> "cluster " + namespace.getMetadata().getUid())
+                    .orElse(null);
+        } catch (PermanentException e) {
+            LOGGER.log(Level.FINE, e, () -> "The uid of " + SYSTEM + " cannot be read");
+            return null;
+        }
+    }
+
     /** Gives the share back; the last one closes the client. */
     @Override
     public void close() {
@@ -47,6 +79,9 @@ public final class KubernetesCluster implements AutoCloseable {
         private final KubernetesClient client;
         private final Watches watches;
         private final AccessReview access;
+        /** Set when it is first asked for; no cluster becomes another one behind one client. */
+        @CheckForNull
+        private volatile Site site;
 
         Client(ClusterConnection connection, KubernetesClient client) {
             this.connection = connection;

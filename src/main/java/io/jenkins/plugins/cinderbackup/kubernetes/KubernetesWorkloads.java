@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.engine.JobState;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
@@ -41,6 +42,11 @@ public final class KubernetesWorkloads implements Workloads {
         this.events = new Events(client, ticker);
         this.jobs = new JobObserver(lookup, events, ticker);
         this.objects = new OwnedObjects(client, lookup);
+    }
+
+    @Override
+    public Site site() {
+        return cluster.site();
     }
 
     @Override

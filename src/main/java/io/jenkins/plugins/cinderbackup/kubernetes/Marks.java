@@ -22,6 +22,9 @@ final class Marks {
     static final String MANAGER = "cinder-snapshot-backup";
     static final String RUN = PREFIX + "run";
 
+    /** On what outlives its run. */
+    static final String KEEP = PREFIX + "keep";
+
     /** Set by the Job controller on its pods; the older of two names, which every version sets. */
     static final String JOB_NAME = "job-name";
 
@@ -85,6 +88,15 @@ final class Marks {
 
     static boolean isOf(HasMetadata object, RunId run) {
         return MANAGER.equals(label(object, MANAGED_BY)) && run.value().equals(runOf(object));
+    }
+
+    static boolean isKept(Map<String, String> labels) {
+        return "true".equals(labels.get(KEEP));
+    }
+
+    static boolean isKept(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        return labels != null && isKept(labels);
     }
 
     @CheckForNull

@@ -56,7 +56,7 @@ final class MetadataList {
             Instant createdAt = createdAt();
             Tags tags = createdAt == null ? null : Marks.tags(map("labels"), map("annotations"));
             String state = metadata.hasNonNull("deletionTimestamp") ? "deleting" : "";
-            return new MarkedObject(kind, text("namespace"), text("name"), text("uid"), state, 0, createdAt, tags, false);
+            return new MarkedObject(kind, text("namespace"), text("name"), text("uid"), state, 0, createdAt, tags, Marks.isKept(map("labels")));
         }
 
         @CheckForNull

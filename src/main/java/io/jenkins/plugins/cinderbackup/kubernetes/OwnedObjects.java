@@ -48,6 +48,9 @@ final class OwnedObjects {
             return Presence.DELETING;
         }
         Optional<HasMetadata> found = mine(resource, run);
+        if (found.filter(Marks::isKept).isPresent()) {
+            return Presence.KEPT;
+        }
         if (found.isPresent()) {
             return found.get().getMetadata().getDeletionTimestamp() == null ? Presence.PRESENT : Presence.DELETING;
         }
@@ -57,9 +60,9 @@ final class OwnedObjects {
         return podLeft ? Presence.DELETING : Presence.GONE;
     }
 
-    /** A Job goes after its pods have: they get SIGTERM and their grace period. */
+    /** A Job goes after its pods have: they get SIGTERM and their grace period. What was marked to stay since it was looked at is left. */
     void delete(TrackedResource resource, RunId run) {
-        Optional<HasMetadata> found = mine(resource, run);
+        Optional<HasMetadata> found = mine(resource, run).filter(object -> !Marks.isKept(object));
         if (found.isEmpty()) {
             return;
         }

@@ -39,7 +39,7 @@ final class CinderCensus {
         Volume volume = CinderJson.volume(json);
         return marked(json, new MarkedObject(
                 ResourceKind.VOLUME, null, volume.name(), volume.id(), volume.status(), volume.sizeGiB(), CinderJson.createdAt(json),
-                volume.tags(), false));
+                volume.tags(), volume.kept()));
     }
 
     private static Optional<MarkedObject> snapshot(JsonNode json) {

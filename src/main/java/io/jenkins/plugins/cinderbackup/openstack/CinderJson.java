@@ -27,7 +27,7 @@ final class CinderJson {
         boolean attached = !json.path("attachments").isEmpty() || ATTACHMENT_STATUSES.contains(status);
         return new Volume(
                 text(json, "id"), json.path("name").asText(""), status, number(json, "size"), attached,
-                json.path("availability_zone").asText(""), TagMetadata.decode(metadata), metadata);
+                json.path("availability_zone").asText(""), TagMetadata.decode(metadata), metadata, TagMetadata.isKept(metadata));
     }
 
     static Snapshot snapshot(JsonNode json) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +67,16 @@ final class CloudSession {
 
     private Endpoint endpoint(CloudToken token) {
         return CatalogResolver.endpoint(token.keystone(), settings.endpointInterface().facing(), settings.region());
+    }
+
+    /** A project's id is no other's, whatever the address; each region has volumes of its own. */
+    Site site() {
+        return call(() -> {
+            CloudToken token = tokens.token();
+            String project = token.keystone().getProject() == null ? null : token.keystone().getProject().getId();
+            String id = project == null ? null : "project " + project + " in region " + CatalogResolver.region(endpoint(token));
+            return new Site(id, settings.authUrl());
+        });
     }
 
     /** What this project sees of itself: who it is, where block storage is, and what of the quota is left. */

@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,7 +34,8 @@ final class Failures {
                     said + " (the token is new: Cinder does not accept what Keystone has just issued)");
             case 403 -> PermanentException.of(
                     said, "ensure that the user has the `member` role on the project", "ask the cloud's administrator to allow it");
-            case 408, 409, 425, 429 -> new TransientException(said, retryAfter.orElse(null), null);
+            case 409, 425, 429 -> TransientException.notCarriedOut(said, retryAfter.orElse(null), null);
+            case 408 -> new TransientException(said, retryAfter.orElse(null), null);
             case 413 -> tooMuch(said, retryAfter);
             default -> reply.status() >= 500
                     ? new TransientException(said, retryAfter.orElse(null), null)
@@ -51,7 +54,7 @@ final class Failures {
     /** A quota is a 413 with {@code Retry-After: 0}; a rate limiter's 413 says how long to wait. */
     private static BackupException tooMuch(String said, Optional<Duration> retryAfter) {
         return retryAfter.filter(wait -> !wait.isZero()).isPresent()
-                ? new TransientException(said, retryAfter.get(), null)
+                ? TransientException.notCarriedOut(said, retryAfter.get(), null)
                 : PermanentException.of(
                         said, "remove snapshots or volumes that are not needed, or lower `snapshot.retention`", "ask for a higher quota");
     }
@@ -60,6 +63,13 @@ final class Failures {
     static BackupException unreachable(String action, ConnectionException e) {
         String said = "Cannot " + action + ": " + e.getMessage();
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return TransientException.interrupted(said, e);
+            }
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+                // Nothing was sent
+                return TransientException.notCarriedOut(said, null, e);
+            }
             if (cause instanceof GeneralSecurityException) {
                 return PermanentException.of(
                         said + " (" + ServerText.oneLine(innermost(cause).getMessage()) + ")", "give the PEM of the cloud's CA in 'caCertificate'", "check that the certificate is valid and names this host");

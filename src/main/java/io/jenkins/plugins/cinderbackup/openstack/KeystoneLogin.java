@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
@@ -49,7 +50,7 @@ final class KeystoneLogin {
             LOGGER.log(Level.FINE, () -> "Logged in to " + settings.authUrl() + " as " + settings.auth().describe());
             return CloudToken.of(token, begin);
         } catch (ConnectionException e) {
-            throw Failures.unreachable("log in to Keystone", e);
+            throw beforehand(Failures.unreachable("log in to Keystone", e));
         } catch (ResponseException e) {
             throw mapped(e);
         } catch (IllegalArgumentException notUrl) {
@@ -80,9 +81,14 @@ final class KeystoneLogin {
     private RuntimeException mapped(ResponseException e) {
         int status = e.getStatus();
         if (status >= 500 || status == 429 || status == 408 || status == 409) {
-            return new TransientException("Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), e);
+            return TransientException.notCarriedOut("Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), null, e);
         }
         return failed(status >= 400 ? "answers " + status + ": " + e.getMessage() : e.getMessage());
+    }
+
+    /** Without a token the call itself was not made. */
+    private static BackupException beforehand(BackupException failure) {
+        return failure instanceof TransientException passing ? passing.beforehand() : failure;
     }
 
     private PermanentException failed(String seen) {

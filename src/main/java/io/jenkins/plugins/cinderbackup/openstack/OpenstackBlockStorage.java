@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
@@ -55,6 +56,11 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                         SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)),
                 ticker,
                 pace);
+    }
+
+    @Override
+    public Site site() {
+        return session.site();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +182,9 @@ final class StatusBoard<T> {
             failed = null;
             return listed;
         } catch (BackupException e) {
-            failed = new Failed(begin, e);
+            // One that was interrupted says nothing to the others
+            boolean interrupted = e instanceof TransientException passing && passing.isInterruption();
+            failed = interrupted ? null : new Failed(begin, e);
             throw e;
         }
     }

@@ -26,7 +26,7 @@ final class TagMetadata {
     static final String MANAGED_BY_VALUE = "cinder-snapshot-backup";
     /** The run's id. */
     static final String RUN = PREFIX + "run";
-    /** On a snapshot that outlives its run. */
+    /** On what outlives its run. */
     static final String KEEP = PREFIX + "keep";
 
     static final String KEEP_VALUE = "true";
@@ -88,7 +88,7 @@ final class TagMetadata {
     /** The mark, or null if it has none. One that is not whole is a mark all the same, of a prefix that no run has. */
     @CheckForNull
     static KeepMark keepMark(Map<String, String> metadata) {
-        if (!KEEP_VALUE.equals(metadata.get(KEEP))) {
+        if (!isKept(metadata)) {
             return null;
         }
         boolean sound = !"false".equals(metadata.get(SOUND));
@@ -97,6 +97,11 @@ final class TagMetadata {
         } catch (IllegalArgumentException notWhole) {
             return new KeepMark("", sound);
         }
+    }
+
+    /** Whether it is marked to outlive its run. */
+    static boolean isKept(Map<String, String> metadata) {
+        return KEEP_VALUE.equals(metadata.get(KEEP));
     }
 
     private static void put(Map<String, String> metadata, String key, String value) {

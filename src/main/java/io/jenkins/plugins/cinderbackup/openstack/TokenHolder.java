@@ -50,7 +50,7 @@ final class TokenHolder {
                 flight = ours;
             }
         }
-        return joined == null ? fly(ours) : await(joined);
+        return joined == null ? fly(ours) : await(joined, acceptable);
     }
 
     private CloudToken fly(CompletableFuture<CloudToken> ours) {
@@ -72,13 +72,17 @@ final class TokenHolder {
     }
 
     /** Bounded by the deadline of the log-in itself. */
-    private static CloudToken await(CompletableFuture<CloudToken> joined) {
+    private CloudToken await(CompletableFuture<CloudToken> joined, Predicate<CloudToken> acceptable) {
         try {
             return joined.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransientException("Interrupted while another thread logged in to OpenStack.", e);
+            throw TransientException.interrupted("Interrupted while another thread logged in to OpenStack.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransientException passing && passing.isInterruption()) {
+                // Whoever logged in for all was interrupted, and nobody else
+                return obtain(acceptable);
+            }
             if (e.getCause() instanceof BackupException known) {
                 throw known;
             }

@@ -20,7 +20,7 @@ public final class CreatedObject implements Serializable {
 
     CreatedObject(@NonNull TrackedResource resource, @NonNull UnaryOperator<String> masking) {
         kind = resource.kind().label();
-        name = masking.apply(resource.namespace() == null ? resource.name() : resource.namespace() + "/" + resource.name());
+        name = masking.apply(resource.title());
         id = resource.id();
         state = switch (resource.state()) {
             case INTENDED -> "not confirmed";

@@ -108,6 +108,14 @@ public final class Leftover {
         return removal.nextLook().isAfter(now) ? "in " + Durations.text(Duration.between(now, removal.nextLook())) : "now";
     }
 
+    /** Whether it can be given up, and what is then asked: nothing more is done about what is left. */
+    @CheckForNull
+    public String getForget() {
+        return isNeedsHelp() && !isUnreadable()
+                ? "Forget what run " + getRun() + " has left? Nothing more is done about it. If it still exists, it stays where it is: " + String.join("; ", getObjects())
+                : null;
+    }
+
     /** Whether an administrator should do something about it. */
     public boolean isNeedsHelp() {
         return removal.needsHelp();

@@ -141,6 +141,15 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
         return HttpResponses.redirectToDot();
     }
 
+    /** Gives up what one run has left where it cannot be removed any more, such as in a cluster that is gone. */
+    @POST
+    @NonNull
+    public HttpResponse doForget(@QueryParameter(required = true) String run) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        BackupServices.get().removal().giveUp(runOf(run));
+        return HttpResponses.redirectToDot();
+    }
+
     private static RunId runOf(String run) {
         try {
             return new RunId(run);

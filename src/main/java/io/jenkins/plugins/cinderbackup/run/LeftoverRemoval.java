@@ -89,7 +89,7 @@ public final class LeftoverRemoval extends PeriodicWork {
             if (news) {
                 build.save();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "That run " + journal.run() + " has left nothing any more cannot be stored with " + build);
         }
     }

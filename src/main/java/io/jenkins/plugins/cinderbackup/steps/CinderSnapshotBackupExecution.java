@@ -11,12 +11,15 @@ import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -28,10 +31,15 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * One run of the step. It starts the run and returns at once; a few threads of the plugin drive it. After a restart it goes on from the run's
  * journal, of which this knows nothing but the run's id. An abort ends the run after its clean-up, a second one ends the step at once.
+ *
+ * <p>In a Jenkins home that may be a copy it does not go on, since the original may still drive the run: it waits until an administrator says that the home
+ * is none, it is aborted, or the run is past its hard end.
  */
 final class CinderSnapshotBackupExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(CinderSnapshotBackupExecution.class.getName());
+    /** How often is looked whether the home is trusted by now. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     /** What to do; needed until the run has its journal. */
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart the journal has the plan")
@@ -43,6 +51,8 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     /** Why the step was stopped; set by the first {@link #stop}. */
     private Throwable stopCause;
 
+    /** Set while it is not known whether this home is the one that made the run. */
+    private transient boolean waiting;
     /** Set while this process drives the run. */
     private transient StepRun run;
     /** Whether the step's outcome was told. */
@@ -74,12 +84,19 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     }
 
     private void resume() {
+        if (hasEnded()) {
+            return;
+        }
         try {
             BackupServices services = BackupServices.get();
             Run<?, ?> build = getContext().get(Run.class);
             Optional<BackupJournal> journal = services.journals().load(new RunId(runId));
             if (journal.isPresent()) {
-                drive(services, journal.get(), build);
+                if (services.home().isForeign(journal.get().run())) {
+                    await(services, journal.get());
+                } else {
+                    drive(services, journal.get(), build);
+                }
                 return;
             }
             // The run was over, and only the step had not been told
@@ -105,11 +122,39 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         }
     }
 
+    /** Nobody here may go on with the run, nor touch what it has created: looks again whether somebody has said otherwise. */
+    private void await(BackupServices services, BackupJournal journal) throws IOException, InterruptedException {
+        boolean first;
+        Throwable stopped;
+        synchronized (this) {
+            first = !waiting;
+            waiting = true;
+            stopped = stopCause;
+        }
+        if (stopped != null) {
+            fail(stopped);
+        } else if (!Ticker.system().now().isBefore(journal.mayLiveUntil())) {
+            fail(StepRun.failure(List.of(Finding.of(
+                    "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil() + "), and this Jenkins home may be a copy of the one that made it.",
+                    "run the backup again; what this run has left is removed in the background",
+                    "where this Jenkins home was moved, say so on Manage Jenkins → Cinder Backup Leftovers"))));
+        } else {
+            if (first) {
+                StepRun.tell(journal, getContext().get(TaskListener.class), "Not going on: this Jenkins home may be a copy. It is where it is, on a machine of this name, since "
+                        + services.home().since() + ", and the run was in it before, so the original may still drive it. Nothing of it is touched."
+                        + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the backup goes"
+                        + " on; else abort it.");
+            }
+            services.threads().schedule(this::resume, LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
     private void drive(BackupServices services, BackupJournal journal, Run<?, ?> build) throws IOException, InterruptedException {
         StepRun started = new StepRun(services, journal, build, getContext().get(TaskListener.class), new Ending());
         Throwable stopped;
         synchronized (this) {
             run = started;
+            waiting = false;
             stopped = stopCause;
         }
         if (stopped != null) {
@@ -124,7 +169,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         boolean again;
         synchronized (this) {
             current = run;
-            again = stopCause != null;
+            again = stopCause != null || waiting;
             if (!again) {
                 stopCause = cause;
             }
@@ -146,7 +191,10 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @CheckForNull
     @Override
     public synchronized String getStatus() {
-        return run == null ? null : run.status();
+        if (run != null) {
+            return run.status();
+        }
+        return waiting ? "Run " + runId + " waits: this Jenkins home may be a copy" : null;
     }
 
     /** What the step has to tell when the run is over. */
@@ -185,7 +233,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(backup.unstableBecause()));
             getContext().get(Run.class).setResult(Result.UNSTABLE);
             succeed(backup);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -209,6 +257,10 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         } else {
             LOGGER.log(Level.FINE, cause, () -> "Run " + runId + " ended after its step");
         }
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
     }
 
     private synchronized boolean isFirstEnd() {

@@ -27,9 +27,11 @@ import io.jenkins.plugins.cinderbackup.run.FailureText;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.Connections;
 import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
+import io.jenkins.plugins.cinderbackup.wiring.Obligations;
 import io.jenkins.plugins.cinderbackup.wiring.RunDriver;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -106,6 +108,11 @@ final class StepRun implements RunDriver.Listener {
         return new AbortException("Backup failed: " + String.join("\n", FailureText.lines(findings)));
     }
 
+    /** One line on the console of a run that nobody drives here. */
+    static void tell(@NonNull BackupJournal journal, @NonNull TaskListener listener, @NonNull String text) {
+        new ConsoleEvents(journal.plan().subject(), listener.getLogger(), UnaryOperator.identity()).line(text);
+    }
+
     /** Begins the run, or goes on with it. */
     void begin() {
         boolean fresh = journal.phase() == PhaseName.PENDING;
@@ -131,7 +138,12 @@ final class StepRun implements RunDriver.Listener {
         return "Backup of " + journal.plan().describeSource() + ": " + phase;
     }
 
+    /** Who only looks on must not spoil the backup. */
     private void accept(BackupEvent event) {
+        new Obligations(journal.run()).then("what is shown of it", () -> show(event));
+    }
+
+    private void show(BackupEvent event) {
         if (event instanceof BackupEvent.PhaseEntered entered) {
             phase = entered.phase();
         }
@@ -156,47 +168,37 @@ final class StepRun implements RunDriver.Listener {
     @Override
     public void over(BackupReport report) {
         BackupRecord backup = record();
-        page.update(backup);
-        try {
-            remember(report);
-            if (keep()) {
-                driver.conclude();
-            }
-        } catch (RuntimeException e) {
-            // The backup is what it is; a step that never ends would be worse
-            LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " is over, and not all of that could be written down");
-        }
-        release();
-        listener.over(backup);
+        new Obligations(journal.run())
+                .then("the page of the build", () -> page.update(backup))
+                .then("the history of backups", () -> remember(report))
+                .then("the build and the journal", this::conclude)
+                .then("what it shared with others", assembly::close)
+                .then("the build that waits for it", () -> listener.over(backup));
     }
 
     @Override
     public void broken(PermanentException failure) {
-        release();
         List<Finding> findings = failure.findings().stream().map(this::masked).toList();
-        interrupted(String.join("\n", FailureText.lines(findings)));
-        listener.broken(findings);
+        left(String.join("\n", FailureText.lines(findings)), () -> listener.broken(findings));
     }
 
     @Override
     public void abandoned() {
-        release();
-        interrupted("It was aborted twice, or a call hung after the abort.");
-        listener.abandoned();
+        left("It was aborted twice, or a call hung after the abort.", listener::abandoned);
     }
 
-    /** Whatever comes of it, the step ends. */
-    private void release() {
-        try {
-            assembly.close();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "What run " + journal.run() + " shared with others could not be given back");
+    private void left(String why, Runnable tell) {
+        new Obligations(journal.run())
+                .then("what it shared with others", assembly::close)
+                .then("the page of the build", () -> page.interrupted(why))
+                .then("the build", this::keep)
+                .then("the build that waits for it", tell);
+    }
+
+    private void conclude() {
+        if (keep()) {
+            driver.conclude();
         }
-    }
-
-    private void interrupted(String why) {
-        page.interrupted(why);
-        keep();
     }
 
     private Finding masked(Finding finding) {
@@ -223,7 +225,8 @@ final class StepRun implements RunDriver.Listener {
         try {
             build.save();
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // It may be any exception of any plugin that has an action on the build
             LOGGER.log(Level.WARNING, e, () -> "What became of run " + journal.run() + " cannot be stored with " + build);
             return false;
         }

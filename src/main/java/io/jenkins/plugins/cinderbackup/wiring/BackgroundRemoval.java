@@ -29,7 +29,7 @@ import java.util.logging.Logger;
  * Removes what runs have left behind that nobody drives any more, one look at one run at a time.
  *
  * <p>A run is left alone while this process drives it, and while its build goes on, in which case a Pipeline will resume it. It is left alone until its
- * hard end ({@code mayLiveUntil}) where it cannot be certain that nobody else drives it: when it is older than the Jenkins home is where
+ * hard end ({@code mayLiveUntil}) where it cannot be certain that nobody else drives it: when its journal is older here than the Jenkins home is where
  * it is now, which may then be a copy whose original still runs; and when there is no such job any more, which may have been renamed. A journal that
  * cannot be read is reported and left alone for ever.
  *
@@ -134,13 +134,23 @@ public final class BackgroundRemoval {
                 .filter(entry -> !entry.getValue().isAfter(now))
                 .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> vain(entry.getKey())).thenComparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
-                .ifPresent(this::look);
+                .ifPresent(this::lookGuarded);
         Instant then = ticker.now();
         Duration after = due.values().stream()
                 .min(Comparator.naturalOrder())
                 .map(first -> Duration.between(then, first))
                 .orElse(LONGEST);
         return after.isNegative() ? Duration.ZERO : after;
+    }
+
+    /** A mistake at one run, or in another plugin's class of its job, keeps nobody from the others. */
+    private void lookGuarded(RunId run) {
+        try {
+            look(run);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the look at what run " + run + " has left behind");
+            due.put(run, ticker.now().plus(LONGEST));
+        }
     }
 
     private void look(RunId run) {
@@ -192,6 +202,30 @@ public final class BackgroundRemoval {
         ledger.put(run, entry);
     }
 
+    /**
+     * Gives up what the run has left behind, as an administrator has confirmed: its journal goes, and what is still there stays. Only where help is needed, and
+     * only a run that is over.
+     *
+     * @return what stays; empty if there is no such run
+     */
+    @NonNull
+    public List<String> giveUp(@NonNull RunId run) {
+        Optional<BackupJournal> journal = readable(run).filter(left -> !isOwned(left) && needsHelp(entries.get(run)));
+        if (journal.isEmpty()) {
+            return List.of();
+        }
+        List<String> stays = left(journal.get());
+        LOGGER.log(Level.WARNING, () -> "An administrator has forgotten what run " + run + " of " + journal.get().origin().job() + " #"
+                + journal.get().origin().build() + " has left behind. If it exists, it stays: " + String.join("; ", stays));
+        journals.remove(run);
+        forget(run);
+        return stays;
+    }
+
+    private static List<String> left(BackupJournal journal) {
+        return journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList();
+    }
+
     /** The looks in a row that did nothing. */
     private int vain(RunId run) {
         Entry entry = entries.get(run);
@@ -233,7 +267,7 @@ public final class BackgroundRemoval {
             return Optional.empty();
         }
         if (mayBeAnothers(journal)) {
-            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since() + ", and the run began before."
+            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since() + ", and the run was in it before."
                     + " If it is a copy, the original may still drive the run.");
         }
         return owners.apply(journal) == RunOwner.UNKNOWN
@@ -242,11 +276,9 @@ public final class BackgroundRemoval {
                 : Optional.empty();
     }
 
-    /** Whether what runs have left behind waits since this home may be a copy whose original still drives them. */
+    /** Whether runs wait, to go on or to have removed what they have left behind, since this home may be a copy whose original still drives them. */
     public boolean doubtsHome() {
-        return journals.runs().stream()
-                .flatMap(run -> readable(run).stream())
-                .anyMatch(journal -> mayBeAnothers(journal) && !isOwned(journal));
+        return journals.runs().stream().flatMap(run -> readable(run).stream()).anyMatch(this::mayBeAnothers);
     }
 
     private Optional<BackupJournal> readable(RunId run) {
@@ -259,7 +291,7 @@ public final class BackgroundRemoval {
     }
 
     private boolean mayBeAnothers(BackupJournal journal) {
-        return ticker.now().isBefore(journal.mayLiveUntil()) && journal.startedAt().isBefore(home.since());
+        return ticker.now().isBefore(journal.mayLiveUntil()) && home.isForeign(journal.run());
     }
 
     /** An administrator says that no other controller has this home: nothing waits for another any more. */
@@ -307,7 +339,7 @@ public final class BackgroundRemoval {
                 journal.origin().build(),
                 journal.startedAt(),
                 journal.mayLiveUntil(),
-                journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList(),
+                left(journal),
                 waitsFor(journal).orElse(null),
                 vain(journal.run()),
                 entry == null ? null : entry.lastLook(),

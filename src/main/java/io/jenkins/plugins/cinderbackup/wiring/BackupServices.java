@@ -41,6 +41,7 @@ public final class BackupServices {
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
+    private final HomeMark home;
     private final BackgroundRemoval removal;
     private final DriverThreads threads = new DriverThreads();
     private final Sweeper sweeper;
@@ -49,15 +50,16 @@ public final class BackupServices {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"));
+        home = HomeMark.of(folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
         removal = new BackgroundRemoval(
                 journals,
                 new RemovalLedger(folder.resolve("removals")),
-                HomeMark.of(folder, folder.toString(), machine(), Ticker.system().now()),
+                home,
                 driven,
                 journal -> JobAccess.of(this, journal),
                 Ticker.system());
         sweeper = new Sweeper(
-                () -> ConfiguredPlace.all(this, ExtensionList.lookupSingleton(ConfiguredPlaces.class)),
+                () -> ConfiguredPlace.all(this, ConfiguredPlaces.get()),
                 removal::goesOn,
                 Ticker.system(),
                 threads.shared(),
@@ -106,6 +108,12 @@ public final class BackupServices {
     @NonNull
     public BackgroundRemoval removal() {
         return removal;
+    }
+
+    /** Which runs this home has made; nobody goes on with others. */
+    @NonNull
+    public HomeMark home() {
+        return home;
     }
 
     /** Finds and removes what carries our tags, whoever made it. */

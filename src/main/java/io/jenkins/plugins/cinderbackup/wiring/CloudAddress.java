@@ -11,6 +11,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param fields what messages put before the names of its fields, such as {@code openstack.} or {@code clouds[production].}
  * @param authType {@code password} or {@code applicationCredential}: what a Username with password is
  * @param cloudName the entry of a clouds.yaml
+ * @param named whether it is one of the global configuration, where it is looked up again by its label
  */
 public record CloudAddress(
         @NonNull String label,
@@ -24,4 +25,5 @@ public record CloudAddress(
         @CheckForNull String regionName,
         @CheckForNull String endpointInterface,
         @CheckForNull String caCertificate,
-        @CheckForNull String cloudName) {}
+        @CheckForNull String cloudName,
+        boolean named) {}

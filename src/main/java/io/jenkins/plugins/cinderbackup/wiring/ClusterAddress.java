@@ -10,6 +10,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param fields what messages put before the names of its fields, such as {@code kubernetes.} or {@code clusters[production].}
  * @param context the kubeconfig's context, or null for its current one
  * @param inCluster whether the service account of the controller's own pod is used; an administrator's choice only
+ * @param named whether it is one of the global configuration, where it is looked up again by its label
  */
 public record ClusterAddress(
         @NonNull String label,
@@ -18,4 +19,5 @@ public record ClusterAddress(
         @CheckForNull String caCertificate,
         @CheckForNull String credentialsId,
         @CheckForNull String context,
-        boolean inCluster) {}
+        boolean inCluster,
+        boolean named) {}

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * How a run finds its cloud, cluster and credentials again, after a restart or to remove what is left when its build is gone. Addresses and
- * ids only, no secret: it is kept in the journal. It does not follow later changes of the global configuration, under which the
- * objects of the run could not be found any more.
+ * ids only, no secret: it is kept in the journal. A cloud or cluster of the global configuration is looked up there by its name, see
+ * {@link ConfiguredPlaces#now}; whether it is still the same one, the engine sees by its {@link io.jenkins.plugins.cinderbackup.engine.Site}.
  *
  * @param item the full name of the job in whose context the credentials are looked up
  */

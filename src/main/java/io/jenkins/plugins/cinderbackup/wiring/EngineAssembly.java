@@ -81,8 +81,8 @@ public final class EngineAssembly implements AutoCloseable {
         this.limits = limits;
         this.connections = connections;
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
-        cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(connections.cluster(), credentials, masking).connection(proxy)));
+        cloud = new Lazy<>(() -> new CloudLogin(ConfiguredPlaces.get().now(connections.cloud()), credentials).settings(proxy));
+        cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking).connection(proxy)));
         keys = new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
         Supplier<BlockStorage> cinder = new Lazy<>(() -> services.clouds().blockStorage(cloud.get()));
         storage = LazyPort.of(BlockStorage.class, cinder);
@@ -182,14 +182,24 @@ public final class EngineAssembly implements AutoCloseable {
     /** Gives back what is shared. */
     @Override
     public synchronized void close() {
-        if (subscription != null) {
-            subscription.close();
+        try {
+            if (subscription != null) {
+                subscription.close();
+            }
+        } finally {
+            closeShares();
         }
-        if (threads != null) {
-            threads.close();
-        }
-        if (cluster.isMade()) {
-            cluster.get().close();
+    }
+
+    private void closeShares() {
+        try {
+            if (cluster.isMade()) {
+                cluster.get().close();
+            }
+        } finally {
+            if (threads != null) {
+                threads.close();
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import java.util.List;
 
 /** The way to a run's cloud and cluster, for one look. */
@@ -11,15 +10,6 @@ interface RemovalAccess extends AutoCloseable {
     List<Finding> problems();
 
     Ports ports();
-
-    /**
-     * Whether the object may be removed, asked before each look at it.
-     *
-     * @throws io.jenkins.plugins.cinderbackup.engine.BackupException if nothing more of the run may be
-     */
-    default boolean mayRemove(TrackedResource resource) {
-        return true;
-    }
 
     @Override
     void close();

@@ -49,7 +49,7 @@ final class RemovalAttempt {
             lasting = !problems.isEmpty();
             add(lines(problems));
             // Also then: without the cloud's credential the cluster can still be cleaned up
-            Step step = new RunRemover(journal, ports).advance(access::mayRemove);
+            Step step = new RunRemover(journal, ports).advance(resource -> true);
             done = step == Step.DONE;
             progressed = step == Step.ACTED;
         } catch (TransientException e) {

@@ -163,7 +163,7 @@ public final class RunDriver {
     }
 
     private void look() {
-        if (!listener.isWaiting()) {
+        if (!isWaitedFor()) {
             abort("its build has ended");
         }
         String reason;
@@ -193,14 +193,22 @@ public final class RunDriver {
             }
         } catch (PermanentException e) {
             end = () -> listener.broken(e);
-            engine.release(journal);
         } catch (RuntimeException | Error e) {
             // An Error too, such as a class that another plugin does not bring: the build must not wait for ever.
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
             end = () -> listener.broken(unexpected(e));
-            engine.release(journal);
         }
         looked(end, after);
+    }
+
+    /** Where that cannot be found out, somebody may. */
+    private boolean isWaitedFor() {
+        try {
+            return listener.isWaiting();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nobody knows whether run " + journal.run() + " is still waited for");
+            return true;
+        }
     }
 
     private Outcome advance(@CheckForNull String reason, boolean atOnce) {
@@ -222,7 +230,7 @@ public final class RunDriver {
             Thread.interrupted();
             tell = end != null && !over;
             if (over && end == null) {
-                closeLate();
+                new Obligations(journal.run()).then("the end that is written down late", this::closeLate);
             } else if (end != null) {
                 over = true;
             } else {
@@ -230,14 +238,15 @@ public final class RunDriver {
             }
             loose = over;
         }
-        try {
-            if (tell) {
-                end.run();
-            }
-        } finally {
-            if (loose) {
-                driven.remove(journal.run());
-            }
+        Obligations obligations = new Obligations(journal.run());
+        if (loose) {
+            obligations.then("its places in the queues", () -> engine.release(journal));
+        }
+        if (tell) {
+            obligations.then("who waits for it", end);
+        }
+        if (loose) {
+            obligations.then("the background removal", () -> driven.remove(journal.run()));
         }
     }
 

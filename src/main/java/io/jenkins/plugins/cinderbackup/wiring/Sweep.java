@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.FoundRun.Verdict;
 import java.time.Duration;
@@ -99,12 +100,21 @@ final class Sweep {
         task.due = ticker.now().plus(asked.compareTo(longest) > 0 ? asked : longest);
         boolean late = !ticker.now().isBefore(task.since.plus(GIVE_UP));
         if (attempt.isDone()) {
-            task.progress = new SweepProgress(SweepProgress.State.REMOVED, List.of());
+            List<String> kept = keptSince(task.journal);
+            task.progress = new SweepProgress(kept.isEmpty() ? SweepProgress.State.REMOVED : SweepProgress.State.GIVEN_UP, kept);
         } else if (attempt.isLasting() || late) {
             task.progress = new SweepProgress(SweepProgress.State.GIVEN_UP, reasons(attempt));
         } else {
             task.progress = new SweepProgress(SweepProgress.State.REMOVING, attempt.troubles());
         }
+    }
+
+    /** What was marked to stay since it was found. */
+    private static List<String> keptSince(BackupJournal journal) {
+        return journal.resources().stream()
+                .filter(resource -> resource.state() == TrackedResource.State.KEPT)
+                .map(resource -> resource.describe() + " is marked to stay since it was found. It is left alone; look again.")
+                .toList();
     }
 
     private static List<String> reasons(RemovalAttempt attempt) {

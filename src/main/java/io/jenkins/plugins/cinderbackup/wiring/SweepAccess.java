@@ -7,9 +7,8 @@ import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
 
@@ -55,15 +54,6 @@ final class SweepAccess implements RemovalAccess {
 
     private static String masked(@CheckForNull Place.Access access, String text) {
         return access == null ? text : access.masking().apply(text);
-    }
-
-    /** A snapshot may have been marked to stay since it was found. */
-    @Override
-    public boolean mayRemove(TrackedResource resource) {
-        if (resource.kind() == ResourceKind.SNAPSHOT && cloud.storage().snapshot(resource.id()).filter(Snapshot::kept).isPresent()) {
-            throw PermanentException.of(resource.describe() + " is marked to stay since it was found. It is left alone; scan again.");
-        }
-        return true;
     }
 
     @Override

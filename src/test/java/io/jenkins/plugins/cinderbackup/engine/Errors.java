@@ -11,7 +11,7 @@ public final class Errors {
     }
 
     public static TransientException busy(Duration retryAfter) {
-        return new TransientException("429 Too Many Requests", retryAfter, null);
+        return TransientException.notCarriedOut("429 Too Many Requests", retryAfter, null);
     }
 
     public static PermanentException quota(String what) {

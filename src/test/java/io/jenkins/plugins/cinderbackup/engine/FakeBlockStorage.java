@@ -49,6 +49,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     String volumeEndsAs = "available";
     String complaint;
+    Site site = new Site("project 1 in region one", "https://keystone.example.com/v3");
     StorageQuota quota = quota(-1, -1, -1);
     boolean sourceAttached;
     /** How far the controller's clock is before Cinder's. */
@@ -154,6 +155,11 @@ public final class FakeBlockStorage implements BlockStorage {
         snapshots.get(snapshot).tags = null;
     }
 
+    /** Somebody marks it to stay. */
+    void keep(String id) {
+        (snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id)).keepMark = new KeepMark("backup", true);
+    }
+
     void rename(String snapshot, String name) {
         snapshots.get(snapshot).name = name;
     }
@@ -178,6 +184,11 @@ public final class FakeBlockStorage implements BlockStorage {
         item.createdAt = serverTime();
         item.readyAt = ticker.now().plus(takes);
         return item;
+    }
+
+    @Override
+    public Site site() {
+        return site;
     }
 
     @Override
@@ -327,7 +338,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     private Volume volume(Item item) {
         boolean inUse = attached.test(item.id) || (sourceAttached && item.tags == null);
-        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, zone, item.tags, Map.of());
+        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, zone, item.tags, Map.of(), item.keepMark != null);
     }
 
     private Snapshot snapshot(Item item) {

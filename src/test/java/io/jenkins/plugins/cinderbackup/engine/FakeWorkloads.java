@@ -37,6 +37,7 @@ public final class FakeWorkloads implements Workloads {
 
     Supplier<SourceClaim> source;
     List<Finding> findings = List.of();
+    Site site = new Site("cluster 1", "https://k8s.example.com");
     Duration bindingTakes = Duration.ofMillis(100);
     String claimEvent = "";
     Duration podEndTakes = Duration.ofSeconds(2);
@@ -62,6 +63,11 @@ public final class FakeWorkloads implements Workloads {
     /** What restic does when it is next asked to do this. */
     void script(Kind kind, ResticScript... next) {
         scripts.computeIfAbsent(kind, k -> new ArrayDeque<>()).addAll(List.of(next));
+    }
+
+    @Override
+    public Site site() {
+        return site;
     }
 
     @Override

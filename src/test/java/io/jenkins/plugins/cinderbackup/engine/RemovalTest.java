@@ -124,6 +124,22 @@ class RemovalTest {
         assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
     }
 
+    @Test
+    void whatIsMarkedToStayStaysWhateverTheJournalSays() {
+        world.driveTo(PhaseName.BACKUP);
+        world.storage.keep("snapshot-1");
+        world.storage.keep("volume-2");
+        world.engine.abort(world.journal, "stop button");
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.leftovers()).isEmpty();
+        assertThat(world.storage.snapshots()).containsExactly("snapshot-1");
+        assertThat(world.storage.temporaryVolumes()).containsExactly("volume-2");
+        assertThat(report.snapshot()).extracting(TrackedResource::id).isEqualTo("snapshot-1");
+        assertThat(world.store.runs()).isEmpty();
+    }
+
     /** One database of the cloud says too soon that it is gone, another still lists it. */
     @Test
     void aSnapshotThatWasTakenForGoneIsFoundByItsTagsAndRemoved() {
@@ -152,34 +168,37 @@ class RemovalTest {
 
     @Test
     void aVolumeThatAppearsLateBesideTheOneThatWasMadeInItsPlaceIsRemovedToo() {
-        world.calls.delayEffect("createVolume", Duration.ofSeconds(15));
+        world.calls.delayEffect("createVolume", Duration.ofSeconds(40));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        world.removeInTheBackground();
         assertThat(world.storage.madeVolumes).isEqualTo(2);
         world.assertNothingLeft();
     }
 
     @Test
     void aSnapshotThatAppearsLateBesideTheOneThatIsKeptIsRemovedToo() {
-        world.calls.delayEffect("createSnapshot", Duration.ofSeconds(15));
+        world.calls.delayEffect("createSnapshot", Duration.ofSeconds(40));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        world.removeInTheBackground();
         assertThat(world.storage.madeSnapshots).isEqualTo(2);
         assertThat(world.storage.snapshots()).hasSize(1).isEqualTo(world.storage.keptSnapshots());
     }
 
     @Test
     void aRefusalOfTheSecondCallHidesNothingThatTheFirstHasMadeLate() {
-        world.calls.delayEffect("createVolume", Duration.ofSeconds(8));
+        world.calls.delayEffect("createVolume", Duration.ofSeconds(40));
         world.calls.refuse("createVolume", 1, Errors.quota("volumes"));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        world.removeInTheBackground();
         assertThat(world.storage.madeVolumes).isEqualTo(1);
         world.assertNothingLeft();
     }

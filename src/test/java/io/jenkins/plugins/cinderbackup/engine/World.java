@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.wiring.RunRemover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,10 +54,11 @@ public final class World {
     }
 
     private BackupEngine engine() {
-        return new BackupEngine(
-                Procedures.backup(),
-                new Ports(storage, workloads, store, queue, creations.turns(() -> "cloud", () -> mostCreations, () -> {}), events, ticker, masking),
-                new RetryPolicy(new SplittableRandom(1)));
+        return new BackupEngine(Procedures.backup(), ports(), new RetryPolicy(new SplittableRandom(1)));
+    }
+
+    private Ports ports() {
+        return new Ports(storage, workloads, store, queue, creations.turns(() -> "cloud", () -> mostCreations, () -> {}), events, ticker, masking);
     }
 
     /** The controller starts again: nothing is left but the stored journal. */
@@ -66,6 +68,20 @@ public final class World {
         begin();
         store.load(run).ifPresent(stored -> journal = stored);
         return this;
+    }
+
+    /** Removes what the run has left, as the background does. */
+    RunRemover remover() {
+        return new RunRemover(journal, ports());
+    }
+
+    /** Has the background look for what the run has left until nothing is awaited any more. */
+    void removeInTheBackground() {
+        for (int looks = 0; looks < 100 && !store.runs().isEmpty(); looks++) {
+            if (remover().advance(resource -> true) != Step.ACTED) {
+                ticker.advance(Duration.ofSeconds(30));
+            }
+        }
     }
 
     BackupReport runToEnd() {

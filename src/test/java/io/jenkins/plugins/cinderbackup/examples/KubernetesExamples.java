@@ -75,6 +75,11 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         return rights;
     }
 
+    /** Those without which no backup is made: a cluster whose uid may not be read is recognised by its address. */
+    public List<Right> neededRights() {
+        return rights().stream().filter(right -> !right.resource().equals("namespaces")).toList();
+    }
+
     /** The same without this right. */
     public KubernetesExamples without(Right right) {
         return new KubernetesExamples(objects.stream().map(object -> without(object, right)).toList());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +61,9 @@ class AbortPointsTest {
         }
         for (Call call : calls) {
             points.add(new Point("in " + call, () -> abortIn(call, Trouble.HANG)));
+            if (Trouble.LATE.fits(call)) {
+                points.add(new Point("in " + call + ", carried out late", () -> abortIn(call, Trouble.LATE)));
+            }
             if (Trouble.TRUNCATED.fits(call)) {
                 points.add(new Point("in " + call + ", carried out", () -> abortIn(call, Trouble.STALL)));
             }
@@ -128,6 +132,8 @@ class AbortPointsTest {
 
         Duration took = Duration.between(aborted, report.startedAt().plus(report.duration()));
         assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.retries()).as("a call that the abort has interrupted is no trouble to tell of")
+                .noneMatch(line -> line.contains("did not answer in time") || line.toLowerCase(Locale.ROOT).contains("interrupted"));
         assertThat(took).isLessThanOrEqualTo(twice ? Duration.ZERO : ALL_WITHIN);
         if (twice) {
             assertThat(world.wire.calls()).as("calls after the second abort").hasSize(calls);

@@ -74,7 +74,9 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
         if (!world.left().isEmpty()) {
             problems.add("left behind: " + world.left());
         }
-        if (!world.madeTwice().isEmpty()) {
+        // Once an object is gone its name is free, so that a call which comes late makes it anew; that is among what is left
+        boolean nameIsFree = trouble == Trouble.LATE && call.service().equals("Kubernetes");
+        if (!nameIsFree && !world.madeTwice().isEmpty()) {
             problems.add("made twice: " + world.madeTwice());
         }
     }

@@ -172,7 +172,7 @@ final class FaultWorld implements AutoCloseable {
     /** Has the background remove what is left, as soon as nothing goes wrong any more. */
     void removeTheRest() throws IOException {
         wire.heal();
-        for (int looks = 0; looks < 600 && !journals.runs().isEmpty(); looks++) {
+        for (int looks = 0; looks < 1500 && !journals.runs().isEmpty(); looks++) {
             Step step = new RunRemover(journal, ports).advance(resource -> true);
             clock.settle();
             if (step != Step.ACTED) {

@@ -28,6 +28,8 @@ enum Trouble {
     AWAY("refused", new Fault.Away(), new Faults.Effect.Away()),
     RESET("reset", new Fault.Reset(), new Faults.Effect.Reset()),
     LOST("answer lost", new Fault.LostAnswer(), new Faults.Effect.AnswerLost()),
+    /** The connection breaks, and the request is carried out 20 s later. */
+    LATE("late", (Fault.Effect) null, null),
     HANG("hang", new Fault.Hang(), new Faults.Effect.Hang()),
     TRICKLE("trickle", new Fault.Trickle(Duration.ofMillis(100)), new Faults.Effect.Trickle(Duration.ofMillis(100))),
     /** Carried out, but nothing after the headers arrives. Not in the matrix, since it is the slowest trickle. */
@@ -82,7 +84,7 @@ enum Trouble {
     /** Whether it is also tried for ever: one of each kind of answer. */
     boolean lasts() {
         return switch (this) {
-            case BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT, AWAY, RATE, HANG, TRICKLE, TRUNCATED -> false;
+            case BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT, AWAY, RATE, LATE, HANG, TRICKLE, TRUNCATED -> false;
             default -> true;
         };
     }
@@ -96,6 +98,7 @@ enum Trouble {
             // In a cluster's own words it is how an object is known to be gone: there is no other
             case NOT_FOUND -> !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != PhaseName.PENDING);
             case LOST -> !call.what().startsWith("GET ") && !call.what().startsWith("LIST ");
+            case LATE -> call.creates();
             case STALL -> false;
             case TRICKLE, TRUNCATED -> !(call.service().equals("Cinder") && call.what().startsWith("DELETE"));
             default -> true;

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** All requests of a run pass here: they are written down, and the chosen ones meet their trouble. */
 final class Wire {
     private static final Duration AWAY = Duration.ofSeconds(20);
+    private static final Duration LATE = Duration.ofSeconds(20);
 
     /** @param ever whether each such call meets it, or only the first */
     record Planned(Call call, Trouble trouble, boolean ever) {}
@@ -46,7 +47,11 @@ final class Wire {
         if (trouble.filter(met -> met == Trouble.AWAY).isPresent()) {
             world.clock.after(AWAY, this::comeBackOpenstack);
         }
-        return trouble.map(met -> met.openstack(call));
+        return trouble.map(met -> met == Trouble.LATE ? new Fault.Late(this::later) : met.openstack(call));
+    }
+
+    private void later(Runnable work) {
+        world.clock.after(LATE, work);
     }
 
     private void comeBackOpenstack() {
@@ -63,7 +68,7 @@ final class Wire {
         if (trouble.filter(met -> met == Trouble.AWAY).isPresent()) {
             world.clock.after(AWAY, world.kubernetes::comeBack);
         }
-        return trouble.map(met -> met.kubernetes(call));
+        return trouble.map(met -> met == Trouble.LATE ? new Faults.Effect.Late(this::later) : met.kubernetes(call));
     }
 
     private synchronized Optional<Trouble> next(Call call) {

@@ -241,4 +241,16 @@ class FaultTest {
         }
         assertThat(kubernetes.cluster.watches().in("default")).isNull();
     }
+
+    @Test
+    void anObjectThatIsMarkedToStayIsNotRemoved() {
+        TrackedResource claim = kubernetes.objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(kubernetes.objects.claim()));
+        kubernetes.simulator.edit(
+                "persistentvolumeclaims", "default", claim.name(), object -> object.withObject("/metadata/labels").put(Marks.KEEP, "true"));
+
+        assertThat(kubernetes.workloads.presence(claim, kubernetes.objects.run)).isEqualTo(Presence.KEPT);
+        kubernetes.workloads.delete(claim, kubernetes.objects.run);
+
+        assertThat(kubernetes.simulator.get("persistentvolumeclaims", "default", claim.name())).isPresent();
+    }
 }

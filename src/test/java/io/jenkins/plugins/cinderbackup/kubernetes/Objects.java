@@ -79,7 +79,7 @@ final class Objects {
 
     TrackedResource tracked(ResourceKind kind, String uid) {
         String where = kind == ResourceKind.PERSISTENT_VOLUME ? null : namespace;
-        return new TrackedResource(kind, where, name(), uid, TrackedResource.State.CREATED, tags.createdAt(), null);
+        return new TrackedResource(kind, where, name(), uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
     }
 
     /** Claim, PV and Secret; answers the claim. */

@@ -49,17 +49,22 @@ class BackgroundRemovalTest {
         leftovers = left;
         journals = new FileJournalStore(temp.resolve("journals"));
         journals.save(left.journal());
-        HomeMark.of(temp, place, "jenkins-0", left.journal().startedAt());
+        HomeMark.of(temp, place, "jenkins-0", left.journal().startedAt(), List::of);
         restart();
     }
 
     /** Nothing is known but what is on the disk. */
     private void restart() {
+        restart(leftovers.ticker().now());
+    }
+
+    /** @param clock what the clock of the machine says */
+    private void restart(Instant clock) {
         driven = new DrivenRuns();
         removal = new BackgroundRemoval(
                 journals,
                 new RemovalLedger(temp.resolve("removals")),
-                HomeMark.of(temp, place, "jenkins-0", leftovers.ticker().now()),
+                HomeMark.of(temp, place, "jenkins-0", clock, journals::runs),
                 driven,
                 this::access,
                 leftovers.ticker());
@@ -263,6 +268,18 @@ class BackgroundRemovalTest {
         assertThat(leftovers.deletions()).as("after the copy's second start").isEmpty();
         looks(LONG);
         assertThat(leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void aCopyWhoseClockIsBehindLeavesThemAloneToo() {
+        diedIn(PhaseName.BACKUP);
+        place = "/srv/copy";
+        restart(leftovers.journal().startedAt().minus(Duration.ofHours(1)));
+
+        looks(Duration.ofMinutes(30));
+
+        assertThat(leftovers.deletions()).isEmpty();
+        assertThat(removal.doubtsHome()).isTrue();
     }
 
     @Test

@@ -94,8 +94,8 @@ class DriverThreadsTest {
 
     private static Connections connections(String authUrl, String serverUrl, String credentialsId) {
         return new Connections(
-                new CloudAddress("inline", "openstack.", authUrl, credentialsId, null, null, null, null, null, null, null, null),
-                new ClusterAddress("inline", "kubernetes.", serverUrl, null, credentialsId, null, false),
+                new CloudAddress("inline", "openstack.", authUrl, credentialsId, null, null, null, null, null, null, null, null, false),
+                new ClusterAddress("inline", "kubernetes.", serverUrl, null, credentialsId, null, false, false),
                 new RepositoryKeys("password", null, null),
                 "job");
     }

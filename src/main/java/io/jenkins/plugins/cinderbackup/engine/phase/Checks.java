@@ -139,6 +139,7 @@ final class Checks {
     }
 
     private void passed(Volume volume, Optional<SourceClaim> claim, List<Snapshot> removable) {
+        run.beginsHere();
         run.found(volume, claim.orElse(null));
         new ZoneFit(plan, claim, volume.availabilityZone()).caution(run);
         run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "

@@ -40,7 +40,7 @@ public final class Cleanup implements Phase {
         if (forgetting) {
             return Step.WAITING;
         }
-        return removal == Step.DONE && expired == Step.DONE || isPast(run) ? Step.DONE : Step.WAITING;
+        return removal == Step.DONE && expired == Step.DONE || Removal.isForTheBackground(run) || isPast(run) ? Step.DONE : Step.WAITING;
     }
 
     /** What has become of the expired snapshots that were asked to go. They are not this run's: it waits for none long, and a failed look is no trouble. */
@@ -72,7 +72,7 @@ public final class Cleanup implements Phase {
             return Forget.isWanted(run) ? Forget.advance(run) : Step.DONE;
         } catch (TransientException e) {
             // It has a limit of its own; the removal must not wait for it.
-            if (run.isDue("Forget line " + e.getMessage(), Duration.ofMinutes(5))) {
+            if (!e.isInterruption() && run.isDue("Forget line " + e.getMessage(), Duration.ofMinutes(5))) {
                 run.tell(new BackupEvent.Note("Trying again: " + e.getMessage()));
             }
             return Step.WAITING;

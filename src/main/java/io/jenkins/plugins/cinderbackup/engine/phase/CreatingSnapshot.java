@@ -37,6 +37,7 @@ public final class CreatingSnapshot implements Phase {
                     null,
                     name,
                     () -> run.storage().snapshotsOf(run.journal().run()).stream()
+                            .filter(snapshot -> snapshot.name().equals(name))
                             .map(Snapshot::id)
                             .findFirst(),
                     () -> run.storage().createSnapshot(request(run, name)).id());

@@ -31,6 +31,7 @@ public final class CreatingVolume implements Phase {
                 null,
                 name,
                 () -> run.storage().volumesOf(run.journal().run()).stream()
+                        .filter(volume -> volume.name().equals(name))
                         .map(Volume::id)
                         .findFirst(),
                 () -> run.storage().createVolume(request(run, name)).id());

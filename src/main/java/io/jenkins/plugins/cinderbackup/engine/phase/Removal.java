@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,8 +26,8 @@ import java.util.function.Predicate;
  * others from it, and is tried again at each look.
  */
 public final class Removal {
-    /** How long an object may still appear whose creating call was not answered. */
-    private static final Duration UNCLEAR = Duration.ofSeconds(5);
+    /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
+    private static final Duration LOOKED_FOR = Duration.ofSeconds(5);
 
     private final BackupRun run;
     /** The failed call, if any, that says how long to wait. */
@@ -56,6 +57,13 @@ public final class Removal {
         boolean stuck = left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
         boolean more = (left.isEmpty() || stuck) && findByTags();
         return left.isEmpty() && !more ? Step.DONE : Step.WAITING;
+    }
+
+    /** Whether nothing is left but what creating calls without an answer may still bring, and the run has looked for that for a while. */
+    static boolean isForTheBackground(BackupRun run) {
+        return run.journal().resources().stream()
+                .filter(TrackedResource::isRemovable)
+                .allMatch(left -> left.isAwaited(run.now()) && left.trouble() == null && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
     }
 
     /** Whatever of it is lost in a crash is seen again by the next look. */
@@ -106,11 +114,16 @@ public final class Removal {
     private boolean isItsTurn(TrackedResource resource) {
         return run.journal().resources().stream()
                 .filter(other -> resource.kind().removedAfter().contains(other.kind()))
-                .noneMatch(TrackedResource::isRemovable);
+                .noneMatch(other -> other.isRemovable() && !other.isAwaited(run.now()));
     }
 
     private boolean settle(TrackedResource resource) {
         try {
+            if (EnumSet.of(ResourceKind.VOLUME, ResourceKind.SNAPSHOT).contains(resource.kind())) {
+                run.refuseAnotherCloud();
+            } else {
+                run.refuseAnotherCluster();
+            }
             return switch (resource.kind()) {
                 case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
                 case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
@@ -134,11 +147,11 @@ public final class Removal {
     }
 
     private boolean goneIfClear(TrackedResource resource) {
-        boolean unclear = resource.state() == State.INTENDED && run.now().isBefore(resource.since().plus(UNCLEAR));
-        if (!unclear) {
-            run.move(resource, State.GONE);
+        if (resource.isAwaited(run.now()) && resource.trouble() == null) {
+            return false;
         }
-        return !unclear;
+        run.gone(resource);
+        return true;
     }
 
     private boolean settleObject(TrackedResource resource) {
@@ -146,6 +159,7 @@ public final class Removal {
         return switch (presence) {
             case GONE -> goneIfClear(resource);
             case DELETING -> underWay(resource);
+            case KEPT -> stays(resource);
             case PRESENT -> {
                 run.workloads().delete(resource, run.journal().run());
                 yield deleted(resource);
@@ -160,6 +174,9 @@ public final class Removal {
             return true;
         }
         Volume volume = found.get();
+        if (volume.kept()) {
+            return stays(resource);
+        }
         refuseForeign(resource, volume.tags());
         if (StorageState.isDeleting(volume.status())) {
             return underWay(resource);
@@ -193,9 +210,10 @@ public final class Removal {
             return true;
         }
         Snapshot snapshot = found.get();
-        if (!snapshot.kept()) {
-            refuseForeign(resource, snapshot.tags());
+        if (snapshot.kept()) {
+            return stays(resource);
         }
+        refuseForeign(resource, snapshot.tags());
         if (StorageState.isDeleting(snapshot.status())) {
             return underWay(resource);
         }
@@ -203,9 +221,17 @@ public final class Removal {
         return deleted(resource);
     }
 
+    /** The mark on the object wins, whatever the journal says, which may be older than the mark or a copy. */
+    private boolean stays(TrackedResource resource) {
+        run.move(resource, State.KEPT);
+        return true;
+    }
+
     /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
     private void refuseForeign(TrackedResource resource, Tags tags) {
-        if (tags == null || !tags.run().equals(run.journal().run())) {
+        if (tags == null
+                || !tags.run().equals(run.journal().run())
+                || !tags.origin().jenkins().equals(run.journal().origin().jenkins())) {
             throw PermanentException.of("it does not carry the tags of this run, so it is left alone");
         }
     }
@@ -232,6 +258,9 @@ public final class Removal {
     }
 
     private boolean trouble(TrackedResource resource, BackupException e) {
+        if (e instanceof TransientException passing && passing.isInterruption()) {
+            return false;
+        }
         if (e instanceof TransientException busy && busy.retryAfter().isPresent()) {
             askedToWait = busy;
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine.port;
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
@@ -19,6 +20,9 @@ import java.util.Set;
  * itself and {@link PermanentException} for what cannot.
  */
 public interface BlockStorage {
+    /** Which cloud this is: another answer means other volumes and snapshots. */
+    Site site();
+
     /** The project's quota. */
     StorageQuota quota();
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.engine.JobState;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * <p>Names are deterministic, so a creating call that finds an object of its name with this run's label answers as if it had made it.
  */
 public interface Workloads {
+    /** Which cluster this is: another answer means other objects. */
+    Site site();
+
     /**
      * The PVC that is to be backed up and what its PV says.
      *

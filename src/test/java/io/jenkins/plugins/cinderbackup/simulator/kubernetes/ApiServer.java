@@ -128,6 +128,9 @@ final class ApiServer implements AutoCloseable {
         } else if (fault instanceof Faults.Effect.AnswerLost) {
             carryOut(request, body);
             request.connection().close();
+        } else if (fault instanceof Faults.Effect.Late late) {
+            late.when().execute(() -> carryOut(request, body));
+            request.connection().close();
         }
         // A hanging request is left as it is
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ public final class Faults {
 
         /** Carried out, and the connection cut before the answer. */
         record AnswerLost() implements Effect {}
+
+        /** The connection is cut, and the request carried out when this one says so. */
+        record Late(Executor when) implements Effect {}
 
         /** Never answered, and not carried out. */
         record Hang() implements Effect {}

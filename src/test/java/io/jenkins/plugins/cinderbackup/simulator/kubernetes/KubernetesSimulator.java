@@ -81,6 +81,7 @@ public final class KubernetesSimulator implements AutoCloseable {
         kubelet = new Kubelet(new Kubelet.Context(store, cinder, events, this::later, node, Isolation.best(), folder));
         store.listen(this::changed);
         createNamespace("default");
+        createNamespace("kube-system");
         tls = options.isSsl();
         server = new ApiServer(store, access, faults, kubelet::log, options);
     }

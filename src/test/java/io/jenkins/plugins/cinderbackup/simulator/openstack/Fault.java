@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Fault(String method, Pattern path, Effect effect, int times) {
     /** What happens. */
-    public sealed interface Effect permits Answer, Delay, Reset, Away, LostAnswer, Hang, Truncated, Trickle, Edited {}
+    public sealed interface Effect permits Answer, Delay, Reset, Away, LostAnswer, Late, Hang, Truncated, Trickle, Edited {}
 
     /** This answer instead of the real one. */
     public record Answer(int status, Map<String, String> headers, String body) implements Effect {}
@@ -32,6 +33,9 @@ public record Fault(String method, Pattern path, Effect effect, int times) {
 
     /** The request is carried out, then the connection breaks. */
     public record LostAnswer() implements Effect {}
+
+    /** The connection breaks, and the request is carried out when this one says so: as by a proxy that has taken it and comes to it later. */
+    public record Late(Executor when) implements Effect {}
 
     /** Nothing happens, and the connection stays open. */
     public record Hang() implements Effect {}

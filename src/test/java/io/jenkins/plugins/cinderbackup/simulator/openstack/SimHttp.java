@@ -110,6 +110,9 @@ final class SimHttp implements AutoCloseable {
         } else if (effect instanceof Fault.LostAnswer) {
             handle(request);
             exchange.close();
+        } else if (effect instanceof Fault.Late late) {
+            late.when().execute(() -> handle(request));
+            exchange.close();
         } else if (effect instanceof Fault.Truncated) {
             byte[] body = begin(exchange, handle(request));
             exchange.getResponseBody().write(body, 0, body.length / 2);

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.run.Leftover;
+import io.jenkins.plugins.cinderbackup.run.LeftoverPage;
+import io.jenkins.plugins.cinderbackup.run.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An administrator changes the configured cloud while a backup goes on, or before what it has left is removed. */
+@Timeout(180)
+class ChangedPlaceStepTest {
+    @TempDir
+    private Path temp;
+
+    private StepWorld world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new StepWorld(temp);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private HeadlessStep startedUntilItHasAVolume(HeadlessRun build) {
+        world.site.openstack().transition(Duration.ofSeconds(1));
+        HeadlessStep step = world.start(world.arguments(), build);
+        await().atMost(LONG).until(() -> step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
+        return step;
+    }
+
+    /** The last log-in's host. */
+    private String host() {
+        List<SimRequest> logins = world.site.openstack().requests("POST", "/auth/tokens");
+        return logins.get(logins.size() - 1).header("Host").orElse("");
+    }
+
+    @Test
+    void aResumedBackupUsesTheAddressThatItsCloudHasNow() throws Exception {
+        HeadlessStep step = startedUntilItHasAVolume(world.build());
+        byte[] stored = step.store();
+        world.restart();
+        String corrected = world.site.openstack().authUrl().replace("127.0.0.1", "localhost");
+        CinderBackupConfiguration.get().setClouds(List.of(world.cloud("production", Map.of("authUrl", corrected))));
+
+        step.resume(stored);
+
+        assertThat((Map<?, ?>) step.await(LONG)).extracting("result").isEqualTo("SUCCESS");
+        assertThat(host()).startsWith("localhost:");
+    }
+
+    @Test
+    void whatIsLeftInACloudThatIsNotConfiguredAnyMoreIsLeftAloneAndCanBeForgotten() {
+        HeadlessRun build = world.build();
+        startedUntilItHasAVolume(build);
+        world.restart();
+        build.finish(Result.FAILURE);
+        CinderBackupConfiguration.get().setClouds(List.of(world.cloud("another", Map.of())));
+        int before = world.site.openstack().volumes().size();
+
+        world.jenkins.extension(LeftoverRemoval.class).run();
+
+        LeftoverPage page = new LeftoverPage();
+        await().atMost(LONG).until(() -> page.getLeftovers().stream().anyMatch(Leftover::isNeedsHelp));
+        Leftover left = page.getLeftovers().get(0);
+        assertThat(left.getTroubles()).contains("There is no cloud 'production' in the global configuration any more.");
+        assertThat(left.getForget()).contains("If it still exists, it stays where it is: ", "Cinder volume");
+
+        page.doForget(left.getRun());
+
+        assertThat(BackupServices.get().journals().runs()).isEmpty();
+        assertThat(page.getLeftovers()).isEmpty();
+        assertThat(world.site.openstack().volumes()).hasSize(before);
+    }
+}
