@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,21 @@ class MaskingTest {
         masking.add("sv=2022-11-02&se=2026-01-01T00%3A00%3A00Z&sp=rwdl&sig=aBc%2FdEf%2BgHi%3D");
 
         assertThat(masking.apply(text)).contains("****").doesNotContain("aBc").doesNotContainIgnoringCase("gHi");
+    }
+
+    @Test
+    void anyTextIsReadAndNeverShowsTheSecret() {
+        String alphabet = "%\\u&#x;+…aZ0F9=/-\"'nlt. \n";
+        Random random = new Random(1);
+        masking.add("aZ0F9");
+        for (int i = 0; i < 20_000; i++) {
+            String text = random.ints(random.nextInt(40), 0, alphabet.length())
+                    .collect(StringBuilder::new, (all, at) -> all.append(alphabet.charAt(at)), StringBuilder::append)
+                    .append(i % 2 == 0 ? "aZ0F9" : "")
+                    .toString();
+            assertThat(masking.apply(text)).doesNotContain("aZ0F9");
+            masking.add(text.length() > 35 ? text : null);
+        }
     }
 
     static Stream<String> large() {

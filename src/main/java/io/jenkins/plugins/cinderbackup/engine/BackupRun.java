@@ -342,10 +342,9 @@ public final class BackupRun {
         }
     }
 
-    /** Warns the user that the retention has failed, which is not begun again. */
-    public void retentionFailed(String text) {
+    /** The retention has failed and is not begun again; it is written down with the warning that says why. */
+    public void endRetention() {
         journal.retentionHasFailed();
-        warn(text);
     }
 
     /** Tells the user what goes on at the moment. */

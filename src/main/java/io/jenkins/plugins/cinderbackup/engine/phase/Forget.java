@@ -37,7 +37,8 @@ final class Forget {
     }
 
     private static Step failed(BackupRun run, String why) {
-        run.retentionFailed("Retention failed: " + why);
+        run.endRetention();
+        run.warn("Retention failed: " + why);
         run.queue().leave(run.repositoryKey(), run.journal().run());
         return Step.DONE;
     }
