@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,7 +33,12 @@ public final class HomeMark {
     private record Place(@NonNull String home, @NonNull String machine) {}
 
     /** As stored. The file's own number is in a second file, since no file knows its number before it is written. */
-    private record Mark(@NonNull Place place, @NonNull Instant since) {}
+    private record Mark(@NonNull Place place, @NonNull Instant since) {
+        Mark {
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(since, "since");
+        }
+    }
 
     private final Path folder;
     private final Place place;
@@ -99,8 +105,7 @@ public final class HomeMark {
             return null;
         }
         try {
-            Mark mark = JSON.readValue(Files.readAllBytes(file), Mark.class);
-            return mark == null || mark.since() == null ? null : mark;
+            return JSON.readValue(Files.readAllBytes(file), Mark.class);
         } catch (JacksonException e) {
             LOGGER.log(Level.WARNING, e, () -> file + " is torn");
             return null;

@@ -51,6 +51,15 @@ class HostingTest {
         assertThat(pom("properties/" + check + ".skip")).isEqualTo("false");
     }
 
+    /** Else a finding is seen for the first time where the Jenkins repository can be reached. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spotbugs-maven-plugin", "maven-enforcer-plugin"})
+    void theCentralBuildRunsTheParentsChecksThatItCanHave(String check) throws Exception {
+        String plugin = "build/plugins/plugin[artifactId='" + check + "']";
+        assertThat(central(plugin + "/executions/execution/goals/goal")).isIn("check", "enforce");
+        assertThat(read("central/pom.xml")).doesNotContain("<skip>", ".skip>", "<failOnError>", "<fail>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"disabledTestInjection", "spotbugs.skip", "access-modifier-checker.skip", "maven.compiler.release", "java.level"})
     void nothingOfTheParentIsChangedForTheWorse(String setting) throws Exception {
@@ -75,15 +84,19 @@ class HostingTest {
     }
 
     private static String pom(String path) throws Exception {
-        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document()).strip();
+        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("pom.xml")).strip();
+    }
+
+    private static String central(String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("central/pom.xml")).strip();
     }
 
     private static NodeList nodes(String path) throws Exception {
-        return (NodeList) XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document(), XPathConstants.NODESET);
+        return (NodeList) XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("pom.xml"), XPathConstants.NODESET);
     }
 
-    private static Document document() throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(ROOT.resolve("pom.xml").toFile());
+    private static Document document(String file) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(ROOT.resolve(file).toFile());
     }
 
     private static String read(String file) throws IOException {
