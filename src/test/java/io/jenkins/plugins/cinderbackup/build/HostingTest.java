@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
@@ -72,6 +74,21 @@ class HostingTest {
         assertThat(pom("dependencyManagement/dependencies/dependency/artifactId")).isEqualTo("bom-${jenkins.baseline}.x");
         assertThat(pom("properties/hpi.strictBundledArtifacts")).isEqualTo("true");
         assertThat(read("Jenkinsfile")).contains("buildPlugin(", "jdk: 21", "jdk: 25").doesNotContain("jdk: 17");
+    }
+
+    /** The plugins that the baseline's newest BOM of August 2026 has, which the central build cannot ask. */
+    @Test
+    void bothBuildsNameTheSamePluginsInTheVersionsOfTheBom() throws Exception {
+        assertThat(pom("dependencyManagement/dependencies/dependency/version")).isEqualTo("6916.v15ec97679743");
+        assertThat(central("properties/plugin.dependencies").split(","))
+                .contains("credentials:1511.v2e3cb_0008ef0")
+                .extracting(dependency -> dependency.replaceFirst(":.*", ""))
+                .containsExactlyInAnyOrderElementsOf(pluginsOfTheStandardBuild());
+    }
+
+    private static List<String> pluginsOfTheStandardBuild() throws Exception {
+        NodeList names = nodes("dependencies/dependency[not(scope)][starts-with(groupId, 'org.jenkins-ci.plugins')]/artifactId");
+        return IntStream.range(0, names.getLength()).mapToObj(i -> names.item(i).getTextContent()).toList();
     }
 
     @Test
