@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** No secret in what the plugin prints, stores or shows. Every secret of the site begins with {@code canary-}. */
 @WithJenkins
+@NeedsRestic
 class SecretsJenkinsTest {
     private static final String CANARY = "canary-";
 
