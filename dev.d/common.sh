@@ -40,6 +40,24 @@ maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
 
+# quietly LOG COMMAND...: runs a Maven with tests. A reader sees how far it is, and what fails in full; all of its output goes to LOG's end, and what
+# tests print to files beside the reports. What install_missing has installed no test may miss: it fails, and is not skipped.
+quietly() {
+    local log=$1; shift
+    "$@" -Drestic.required=true -Dmaven.test.redirectTestOutputToFile=true 2>&1 | tee -a "$log" | progress
+}
+
+progress() {
+    awk '
+        /^\[(INFO|WARNING)\] Tests run: .* in [A-Za-z]/ { sub(/^\[[A-Z]+\] /, ""); sub(/io\.jenkins\.plugins\.cinderbackup\./, ""); print "  " $0; failing = 0; next }
+        /^\[INFO\] --- / { print "  " $3; failing = 0; next }
+        /^\[ERROR\] *$|\[Help 1\] http|^\[ERROR\] (To see the full stack|Re-run Maven|For more information about the errors)/ { next }
+        /^\[ERROR\]/ { failing = 1 }
+        /^\[(INFO|WARNING)\]/ { failing = 0 }
+        failing { print }
+        { fflush() }'
+}
+
 # count NAME PATTERN [TARGET]: adds up the XML reports of one tier, by the test classes' packages.
 count() {
     local name=$1 pattern=$2 target=${3:-$REPORTS}

@@ -61,11 +61,22 @@ class PackagingIT {
                 .containsEntry("Artifact-Id", NAME)
                 .containsEntry("Hudson-Version", "2.541.3")
                 .containsEntry("Jenkins-Version", "2.541.3")
-                .containsEntry("Minimum-Java-Version", "17")
                 .containsEntry("Support-Dynamic-Loading", "true")
                 .containsEntry("Plugin-License-Name", "MIT License")
                 .containsEntry("Plugin-License-Url", "https://opensource.org/licenses/MIT")
                 .hasEntrySatisfying("Plugin-Version", version -> assertThat(version).matches("\\d.*"));
+    }
+
+    /** As the standard build writes them; Jenkins asks for no other Java than its own. */
+    @Test
+    void theManifestsTitlesAreThePluginsName() throws IOException {
+        for (Manifest manifest : List.of(manifest(hpi), ourManifest())) {
+            assertThat(attributes(manifest))
+                    .containsEntry("Specification-Title", "Cinder Snapshot Backup")
+                    .containsEntry("Implementation-Title", "Cinder Snapshot Backup")
+                    .containsEntry("Implementation-Version", attributes(manifest).get("Plugin-Version"))
+                    .doesNotContainKey("Minimum-Java-Version");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
@@ -311,11 +312,7 @@ class SecretCanaryStepTest {
             // What pages and the remote API show is what their models' getters say
             seen.add(new ObjectMapper().writeValueAsString(action.getView()));
         }
-        try (var files = Files.walk(world.home)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                seen.add(file + Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
+        FolderTexts.of(world.home).forEach((file, text) -> seen.add(file + text));
         for (String secret : SECRETS) {
             for (String form : List.of(
                     secret, base64(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"), jsonOfGo(secret), xml(secret))) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class ShrunkBackupStepTest {
         loseMostFiles();
         world.makeOneFileUnreadable();
         assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100)))).containsEntry("result", "UNSTABLE");
-        world.site.kubernetes().node().program(Path.of("/usr/bin/restic"));
+        world.site.kubernetes().node().program(LocalRestic.program());
 
         assertThat(world.run(world.arguments()).get("warnings").toString()).contains("has shrunk");
     }

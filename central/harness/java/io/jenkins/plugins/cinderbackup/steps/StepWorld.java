@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessJob;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
@@ -125,13 +126,13 @@ final class StepWorld implements AutoCloseable {
                 program,
                 """
                 #!/bin/sh
-                /usr/bin/restic "$@" || exit $?
+                %s "$@" || exit $?
                 case "$*" in
                 *backup*)
                     echo '{"message_type":"error","error":{"message":"open /data/secret: permission denied"},"during":"archival","item":"/data/secret"}' >&2
                     exit 3 ;;
                 esac
-                """);
+                """.formatted(LocalRestic.program()));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         site.kubernetes().node().program(program);
     }
@@ -150,8 +151,8 @@ final class StepWorld implements AutoCloseable {
                     WORDS
                         exit %d
                     fi
-                    exec /usr/bin/restic "$@"
-                    """.formatted(command, words, exitCode));
+                    exec %s "$@"
+                    """.formatted(command, words, exitCode, LocalRestic.program()));
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

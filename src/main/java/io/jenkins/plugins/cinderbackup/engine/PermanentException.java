@@ -1,12 +1,14 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.List;
 
 /** A failure that trying again does not mend; it ends the run after clean-up. */
 public final class PermanentException extends BackupException {
     private static final long serialVersionUID = 1L;
 
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "findings() makes do with the message")
     private final transient List<Finding> findings;
 
     public PermanentException(Finding finding) {

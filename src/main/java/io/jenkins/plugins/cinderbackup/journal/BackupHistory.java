@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,7 +52,14 @@ public final class BackupHistory {
             @NonNull String source,
             @NonNull List<String> repositories,
             @CheckForNull Long files,
-            @CheckForNull Long bytes) {}
+            @CheckForNull Long bytes) {
+        /** @throws NullPointerException if one is missing that must be there, as in a torn file */
+        public Entry {
+            Objects.requireNonNull(job, "job");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(repositories, "repositories");
+        }
+    }
 
     /** What is remembered of the job and source. */
     @NonNull
@@ -111,9 +119,7 @@ public final class BackupHistory {
             return Optional.empty();
         }
         try {
-            Entry entry = JSON.readValue(Files.readAllBytes(file), Entry.class);
-            boolean whole = entry != null && entry.job() != null && entry.source() != null && entry.repositories() != null;
-            return whole ? Optional.of(entry) : Optional.empty();
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Entry.class));
         } catch (JacksonException e) {
             LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + file + " is torn and counts as none");
             return Optional.empty();

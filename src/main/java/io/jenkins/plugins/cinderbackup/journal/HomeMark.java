@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -40,8 +41,10 @@ public final class HomeMark {
 
     /** As stored. The file's own number is in a second file, since no file knows its number before it is written. */
     private record Mark(@NonNull Place place, @NonNull Instant since, @NonNull List<String> foreign) {
-        private boolean isWhole() {
-            return place != null && since != null && foreign != null;
+        Mark {
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(foreign, "foreign");
         }
     }
 
@@ -137,8 +140,7 @@ public final class HomeMark {
             return null;
         }
         try {
-            Mark mark = JSON.readValue(Files.readAllBytes(file), Mark.class);
-            return mark == null || !mark.isWhole() ? null : mark;
+            return JSON.readValue(Files.readAllBytes(file), Mark.class);
         } catch (JacksonException e) {
             LOGGER.log(Level.WARNING, e, () -> file + " is torn");
             return null;

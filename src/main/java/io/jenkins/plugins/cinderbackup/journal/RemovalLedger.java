@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,8 +54,12 @@ public final class RemovalLedger {
             @NonNull Instant nextLook,
             boolean lasting,
             @NonNull List<String> troubles) {
-        private boolean isWhole() {
-            return since != null && lastLook != null && nextLook != null && troubles != null;
+        /** @throws NullPointerException if one is missing, as in a torn file */
+        public Entry {
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(lastLook, "lastLook");
+            Objects.requireNonNull(nextLook, "nextLook");
+            Objects.requireNonNull(troubles, "troubles");
         }
     }
 
@@ -66,7 +71,7 @@ public final class RemovalLedger {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Entry.class)).filter(Entry::isWhole);
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Entry.class));
         } catch (JacksonException e) {
             LOGGER.log(Level.WARNING, e, () -> file + " is torn; the removal of run " + run + " is tried as if for the first time");
             return Optional.empty();

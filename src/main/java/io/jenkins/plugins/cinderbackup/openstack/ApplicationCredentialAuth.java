@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.List;
 import java.util.Map;
 import org.openstack4j.openstack.common.Auth;
@@ -23,6 +24,7 @@ final class ApplicationCredentialAuth extends KeystoneAuth {
     private static final long serialVersionUID = 1L;
 
     @JsonIgnore
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "A secret, which nothing serialises")
     private final transient CloudAuth.ApplicationCredential credential;
 
     ApplicationCredentialAuth(CloudAuth.ApplicationCredential credential) {

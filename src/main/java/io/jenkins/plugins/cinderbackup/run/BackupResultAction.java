@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
@@ -132,6 +133,7 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
 
     /** The backup as pages show it now. */
     @NonNull
+    @SuppressFBWarnings(value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR", justification = "Jenkins attaches it before it shows it")
     public BackupView getView() {
         return new BackupView(this, build.isBuilding(), Instant.now());
     }

@@ -50,7 +50,7 @@ final class BlockingRun implements StepRun.Listener {
             awaitCleanUp(run);
             throw e;
         } catch (ExecutionException e) {
-            throw (AbortException) e.getCause();
+            throw new AbortException(e.getCause().getMessage());
         }
     }
 

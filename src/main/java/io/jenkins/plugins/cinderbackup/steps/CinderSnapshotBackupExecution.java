@@ -56,6 +56,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     /** Set while this process drives the run. */
     private transient StepRun run;
     /** Whether the step's outcome was told. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
     private transient boolean ended;
 
     CinderSnapshotBackupExecution(@NonNull StepContext context, @NonNull BackupSettings settings) {

@@ -94,9 +94,10 @@ public final class EngineAssembly implements AutoCloseable {
     /** Drives the journal from now on; it begins when it is woken for the first time. */
     @NonNull
     public RunDriver drive(@NonNull BackupJournal journal, @NonNull RunDriver.Listener listener) {
-        threads = services.driverThreads().open(connections);
+        DriverThreads.Share share = services.driverThreads().open(connections);
+        threads = share;
         driver = new RunDriver(
-                journal, new BackupEngine(procedure(), ports()), threads.looks(), services.threads(), listener, services.driven());
+                journal, new BackupEngine(procedure(), ports()), share.looks(), services.threads(), listener, services.driven());
         return driver;
     }
 

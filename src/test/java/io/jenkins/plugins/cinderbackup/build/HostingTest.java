@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
@@ -51,6 +53,15 @@ class HostingTest {
         assertThat(pom("properties/" + check + ".skip")).isEqualTo("false");
     }
 
+    /** Else a finding is seen for the first time where the Jenkins repository can be reached. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spotbugs-maven-plugin", "maven-enforcer-plugin"})
+    void theCentralBuildRunsTheParentsChecksThatItCanHave(String check) throws Exception {
+        String plugin = "build/plugins/plugin[artifactId='" + check + "']";
+        assertThat(central(plugin + "/executions/execution/goals/goal")).isIn("check", "enforce");
+        assertThat(read("central/pom.xml")).doesNotContain("<skip>", ".skip>", "<failOnError>", "<fail>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"disabledTestInjection", "spotbugs.skip", "access-modifier-checker.skip", "maven.compiler.release", "java.level"})
     void nothingOfTheParentIsChangedForTheWorse(String setting) throws Exception {
@@ -65,6 +76,21 @@ class HostingTest {
         assertThat(read("Jenkinsfile")).contains("buildPlugin(", "jdk: 21", "jdk: 25").doesNotContain("jdk: 17");
     }
 
+    /** The plugins that the baseline's newest BOM of August 2026 has, which the central build cannot ask. */
+    @Test
+    void bothBuildsNameTheSamePluginsInTheVersionsOfTheBom() throws Exception {
+        assertThat(pom("dependencyManagement/dependencies/dependency/version")).isEqualTo("6916.v15ec97679743");
+        assertThat(central("properties/plugin.dependencies").split(","))
+                .contains("credentials:1511.v2e3cb_0008ef0")
+                .extracting(dependency -> dependency.replaceFirst(":.*", ""))
+                .containsExactlyInAnyOrderElementsOf(pluginsOfTheStandardBuild());
+    }
+
+    private static List<String> pluginsOfTheStandardBuild() throws Exception {
+        NodeList names = nodes("dependencies/dependency[not(scope)][starts-with(groupId, 'org.jenkins-ci.plugins')]/artifactId");
+        return IntStream.range(0, names.getLength()).mapToObj(i -> names.item(i).getTextContent()).toList();
+    }
+
     @Test
     void theFilesForTheHostAreThere() throws Exception {
         assertThat(Files.readAllLines(ROOT.resolve(".github/CODEOWNERS"))).contains("* @" + REPOSITORY + "-developers");
@@ -75,15 +101,19 @@ class HostingTest {
     }
 
     private static String pom(String path) throws Exception {
-        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document()).strip();
+        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("pom.xml")).strip();
+    }
+
+    private static String central(String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("central/pom.xml")).strip();
     }
 
     private static NodeList nodes(String path) throws Exception {
-        return (NodeList) XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document(), XPathConstants.NODESET);
+        return (NodeList) XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("pom.xml"), XPathConstants.NODESET);
     }
 
-    private static Document document() throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(ROOT.resolve("pom.xml").toFile());
+    private static Document document(String file) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(ROOT.resolve(file).toFile());
     }
 
     private static String read(String file) throws IOException {

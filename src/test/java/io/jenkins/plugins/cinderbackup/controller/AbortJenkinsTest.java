@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
 import io.jenkins.plugins.cinderbackup.simulator.HeldPhase;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -20,6 +21,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The stop button in the middle of each phase. */
 @WithJenkins
+@NeedsRestic
 class AbortJenkinsTest {
     @TempDir
     private Path folder;

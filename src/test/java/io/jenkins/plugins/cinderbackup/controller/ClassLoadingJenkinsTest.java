@@ -7,6 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -17,6 +18,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A backup in a Jenkins of its own process, where each plugin has its own class loader. The other tests have one class path for all. */
+@NeedsRestic
 class ClassLoadingJenkinsTest {
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();

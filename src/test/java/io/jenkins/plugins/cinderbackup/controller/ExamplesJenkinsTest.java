@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The files of {@code examples}, as they are, and a build step. */
 @WithJenkins
+@NeedsRestic
 class ExamplesJenkinsTest {
     @TempDir
     private Path folder;

@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
 import io.jenkins.plugins.cinderbackup.simulator.HeldPhase;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A restart of the controller in the middle of each phase. */
+@NeedsRestic
 class RestartJenkinsTest {
     @RegisterExtension
     private final JenkinsSessionExtension session = new JenkinsSessionExtension();

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** No secret in what the plugin prints, stores or shows. Every secret of the site begins with {@code canary-}. */
 @WithJenkins
+@NeedsRestic
 class SecretsJenkinsTest {
     private static final String CANARY = "canary-";
 
@@ -82,12 +81,8 @@ class SecretsJenkinsTest {
         seen.forEach((where, text) -> assertThat(text.contains(CANARY)).as("a secret in %s", where).isFalse());
     }
 
-    private static void addFiles(Map<String, String> seen, Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.startsWith(home.resolve("plugins"))).toList()) {
-                seen.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
+    private static void addFiles(Map<String, String> seen, Path home) {
+        FolderTexts.of(home, home.resolve("plugins")).forEach((file, text) -> seen.put(file.toString(), text));
         assertThat(seen.keySet()).anyMatch(name -> name.endsWith("build.xml")).anyMatch(name -> name.endsWith("credentials.xml"));
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ abstract class WorkloadsContract {
     }
 
     @Test
+    @NeedsRestic
     void aRunBindsItsClaimRunsResticOnTheVolumeAndLeavesNothing() throws Exception {
         AtomicInteger hints = new AtomicInteger();
         try (Workloads.Subscription subscription = workloads.subscribe(namespace(), objects.run, hints::incrementAndGet)) {
@@ -111,6 +113,7 @@ abstract class WorkloadsContract {
     }
 
     @Test
+    @NeedsRestic
     void anExitCodeOtherThanZeroIsResticsAnswer() throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         objects.makeVolume(workloads, volumeOf(empty));
@@ -180,6 +183,7 @@ abstract class WorkloadsContract {
     }
 
     @Test
+    @NeedsRestic
     void aJobPastItsDeadlineHasRunForTooLong() throws Exception {
         objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
         TrackedResource job = objects.start(workloads,
@@ -189,6 +193,7 @@ abstract class WorkloadsContract {
     }
 
     @Test
+    @NeedsRestic
     void deletingARunningJobEndsResticAndIsOverOnlyWhenItsPodIsGone() throws Exception {
         TrackedResource claim = objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
         TrackedResource job = objects.start(workloads, objects.job("-r", silent.repository(), "snapshots"));

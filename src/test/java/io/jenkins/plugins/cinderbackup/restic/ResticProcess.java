@@ -2,13 +2,12 @@ package io.jenkins.plugins.cinderbackup.restic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,7 @@ final class ResticProcess {
     private final List<String> prefix;
 
     ResticProcess(Path volume, Path scratch, String... prefix) {
-        this(binary(), volume, scratch, prefix);
+        this(LocalRestic.program(), volume, scratch, prefix);
     }
 
     ResticProcess(Path binary, Path volume, Path scratch, String... prefix) {
@@ -37,15 +36,7 @@ final class ResticProcess {
 
     /** The restic of this machine and, where RESTIC_NEWEST names one, the newest. */
     static Stream<Path> binaries() {
-        return Stream.concat(Stream.of(binary()), Stream.ofNullable(System.getenv("RESTIC_NEWEST")).map(Path::of));
-    }
-
-    static Path binary() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "restic"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("restic is not installed. ./dev test installs it; on Debian: apt-get install restic"));
+        return Stream.concat(Stream.of(LocalRestic.program()), Stream.ofNullable(System.getenv("RESTIC_NEWEST")).map(Path::of));
     }
 
     ResticResult run(ResticCommand command, RepositoryEnvironment environment) throws IOException, InterruptedException {

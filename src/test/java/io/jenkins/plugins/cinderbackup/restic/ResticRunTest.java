@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our command lines, understood by the restic that is installed, and its answers, understood by us. */
+@NeedsRestic
 class ResticRunTest {
     private static final RetentionPolicy KEEP_ONE = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true);
     private static final String LOGIN = "p/w@:é+ %";

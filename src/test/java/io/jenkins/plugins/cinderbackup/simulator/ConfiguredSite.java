@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.simulator;
 
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -52,8 +53,8 @@ public final class ConfiguredSite implements AutoCloseable {
         String password = URLEncoder.encode(SimulatedSite.BACKUP_PASSWORD, StandardCharsets.UTF_8).replace("+", "%20");
         Path program = Files.writeString(folder.resolve("restic"), """
                 #!/bin/sh
-                RESTIC_REPOSITORY="rest:http://%s:%s@%s/${RESTIC_REPOSITORY%%%%:*}-${RESTIC_REPOSITORY##*/}" exec /usr/bin/restic "$@"
-                """.formatted(SimulatedSite.BACKUP_USER, password, server));
+                RESTIC_REPOSITORY="rest:http://%s:%s@%s/${RESTIC_REPOSITORY%%%%:*}-${RESTIC_REPOSITORY##*/}" exec %s "$@"
+                """.formatted(SimulatedSite.BACKUP_USER, password, server, LocalRestic.program()));
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -21,6 +21,9 @@ enum Isolation {
     PROOT(List.of("proot", "-r", "/", "-w", "/"));
 
     private static final int PROBE_SECONDS = 10;
+    private static final String NONE =
+            "neither 'unshare -m' (root with CAP_SYS_ADMIN) nor 'unshare -Urm' (user namespaces) works here, and there is no proot:"
+                    + " run as root, allow user namespaces (sysctl kernel.unprivileged_userns_clone=1), or install the package proot";
 
     /** Builds a small root on a tmpfs: the system's programs, the mounts of the pod, and nothing else; read-only. */
     private static final String SCRIPT = """
@@ -53,20 +56,23 @@ enum Isolation {
     /** A folder or file of the machine and where the process finds it. */
     record Mount(Path source, String target, boolean readOnly) {}
 
-    /** The first that works here. */
+    /**
+     * The first that works here.
+     *
+     * @throws IllegalStateException if none does
+     */
     static Isolation best() {
-        return Best.ISOLATION;
+        return Best.ISOLATION.orElseThrow(() -> new IllegalStateException(NONE));
+    }
+
+    /** Why there is none here; empty if there is one. */
+    static Optional<String> missing() {
+        return Best.ISOLATION.isPresent() ? Optional.empty() : Optional.of(NONE);
     }
 
     /** Asked once: it takes a process. */
     private static final class Best {
-        static final Isolation ISOLATION = find();
-    }
-
-    private static Isolation find() {
-        return Stream.of(values()).filter(Isolation::works).findFirst().orElseThrow(() -> new IllegalStateException(
-                "Neither 'unshare -m' (root with CAP_SYS_ADMIN) nor 'unshare -Urm' (user namespaces) works here, and there is no proot:"
-                        + " run as root, allow user namespaces (sysctl kernel.unprivileged_userns_clone=1), or install the package proot."));
+        static final Optional<Isolation> ISOLATION = Stream.of(values()).filter(Isolation::works).findFirst();
     }
 
     private boolean works() {
@@ -98,10 +104,5 @@ enum Isolation {
         }
         command.addAll(program);
         return command;
-    }
-
-    /** A program on the PATH. */
-    static Optional<Path> onPath(String name) {
-        return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)).filter(java.nio.file.Files::isExecutable).findFirst();
     }
 }

@@ -14,7 +14,7 @@ final class Kubelet implements AutoCloseable {
 
     /** What a pod on this node works with. */
     record Context(
-            ObjectStore store, VolumeFolders cinder, EventRecorder events, Later later, SimulatedNode settings, Isolation isolation, Path folder) {}
+            ObjectStore store, VolumeFolders cinder, EventRecorder events, Later later, SimulatedNode settings, Path folder) {}
 
     Kubelet(Context context) {
         this.context = context;

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /**
  * A simulated cluster on a free loopback port, with a {@code default} namespace.
  *
- * <p>It needs restic on the PATH and a way to give a process a root of its own, see {@link Isolation}.
+ * <p>It needs restic on the PATH and a way to give a process a root of its own where it is to run pods: see {@link LocalRestic}.
  */
 public final class KubernetesSimulator implements AutoCloseable {
     private static final String SOURCE_DRIVER = "cinder.csi.openstack.org";
@@ -78,7 +78,7 @@ public final class KubernetesSimulator implements AutoCloseable {
         EventRecorder events = new EventRecorder(store);
         binder = new Binder(store);
         jobs = new JobController(store, access, events, this::later);
-        kubelet = new Kubelet(new Kubelet.Context(store, cinder, events, this::later, node, Isolation.best(), folder));
+        kubelet = new Kubelet(new Kubelet.Context(store, cinder, events, this::later, node, folder));
         store.listen(this::changed);
         createNamespace("default");
         createNamespace("kube-system");

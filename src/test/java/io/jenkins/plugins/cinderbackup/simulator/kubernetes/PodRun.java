@@ -132,7 +132,7 @@ final class PodRun {
         mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
         List<String> program = new ArrayList<>(List.of(ENTRY_POINT));
         program.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(node.isolation().command(root, mounts, program))
+        ProcessBuilder builder = new ProcessBuilder(Isolation.best().command(root, mounts, program))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().clear();

@@ -17,7 +17,7 @@ public final class SimulatedNode {
     private volatile Map<String, String> labels =
             Map.of("topology.kubernetes.io/zone", "nova", "topology.cinder.csi.openstack.org/zone", "nova");
     private volatile Optional<Runtime> runtime = Optional.empty();
-    private volatile Path program = Isolation.onPath("restic").orElse(Path.of("/usr/bin/restic"));
+    private volatile Path program = LocalRestic.program();
 
     /** How long a pod takes from its creation until its container is made: scheduling, attach, pull. */
     public void startDelay(Duration delay) {
