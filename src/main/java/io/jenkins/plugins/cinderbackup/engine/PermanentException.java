@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /** A failure that trying again does not mend; it ends the run after clean-up. */
-public final class PermanentException extends BackupException {
+public sealed class PermanentException extends BackupException permits CredentialRefusedException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Finding> findings;

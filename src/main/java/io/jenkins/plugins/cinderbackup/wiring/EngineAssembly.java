@@ -6,6 +6,7 @@ import hudson.ProxyConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
@@ -22,15 +23,19 @@ import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -46,12 +51,12 @@ public final class EngineAssembly implements AutoCloseable {
     private final Workloads workloads;
     private final List<Supplier<?>> access;
     private final List<Supplier<?>> lookups;
-    private final Supplier<CloudSettings> cloud;
-    private final Lazy<KubernetesCluster> cluster;
+    private final Renewable<CloudSettings, BlockStorage> cloud;
+    private final Supplier<List<String>> notes;
+    private final AtomicReference<KubernetesCluster> cluster = new AtomicReference<>();
     private final CreationLimits limits;
     private final Connections connections;
-    @CheckForNull
-    private Workloads.Subscription subscription;
+    private final AtomicReference<Workloads.Subscription> subscription = new AtomicReference<>();
     /** Set by {@link #drive}. */
     @CheckForNull
     private DriverThreads.Share threads;
@@ -76,16 +81,36 @@ public final class EngineAssembly implements AutoCloseable {
         this.limits = limits;
         this.connections = connections;
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        cloud = new Lazy<>(() -> new CloudLogin(connections.cloud(), credentials).settings(proxy));
-        cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(connections.cluster(), credentials, masking).connection(proxy)));
-        Supplier<RepositoryEnvironment> keys =
-                new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
-        Supplier<BlockStorage> cinder = new Lazy<>(() -> services.clouds().blockStorage(cloud.get()));
-        storage = MaskedPort.of(BlockStorage.class, cinder, masking);
-        workloads = MaskedPort.of(
-                Workloads.class, new Lazy<>(() -> new KubernetesWorkloads(cluster.get(), Ticker.system(), keys)), masking);
-        access = List.of(cinder, cluster);
-        lookups = List.of(cinder, cluster, keys);
+        CloudLogin cloudLogin = new CloudLogin(connections.cloud(), credentials, masking);
+        ClusterLogin clusterLogin = new ClusterLogin(connections.cluster(), credentials, masking);
+        RepositoryLogin repositoryLogin = new RepositoryLogin(repository, connections.repository(), credentials, masking);
+        Supplier<RepositoryEnvironment> keys = new Lazy<>(repositoryLogin::environment);
+        cloud = new Renewable<>(() -> cloudLogin.settings(proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
+        Renewable<ClusterConnection, Workloads> kubernetes = new Renewable<>(
+                () -> clusterLogin.connection(proxy), connection -> open(connection, keys), before -> closeCluster(), Ticker.system());
+        storage = masked(BlockStorage.class, cloud, "OpenStack cloud", masking);
+        workloads = masked(Workloads.class, kubernetes, "Kubernetes cluster", masking);
+        notes = () -> Stream.of(cloudLogin.note(), repositoryLogin.note()).flatMap(Optional::stream).toList();
+        access = List.of(cloud, kubernetes);
+        lookups = List.of(cloud, kubernetes, keys);
+    }
+
+    private <T> T masked(Class<T> port, Renewable<?, T> adapter, String server, Masking masking) {
+        T renewing = RenewingPort.of(port, adapter, () -> events.accept(new BackupEvent.Note(
+                "The " + server + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one")));
+        return MaskedPort.of(port, () -> renewing, masking);
+    }
+
+    private Workloads open(ClusterConnection connection, Supplier<RepositoryEnvironment> keys) {
+        KubernetesCluster share = services.clusters().open(connection);
+        cluster.set(share);
+        return new KubernetesWorkloads(share, Ticker.system(), keys);
+    }
+
+    /** What is watched ends with it, and is watched again at the next look. */
+    private void closeCluster() {
+        Optional.ofNullable(subscription.getAndSet(null)).ifPresent(Workloads.Subscription::close);
+        Optional.ofNullable(cluster.getAndSet(null)).ifPresent(KubernetesCluster::close);
     }
 
     /** Drives the journal from now on; it begins when it is woken for the first time. */
@@ -105,7 +130,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     private CreationTurn turns() {
         return services.creations()
-                .turns(() -> cloud.get().endpoint(), () -> limits.most(connections.cloud().label(), cloud.get().authUrl()), this::wake);
+                .turns(() -> cloud.settings().endpoint(), () -> limits.most(connections.cloud().label(), cloud.settings().authUrl()), this::wake);
     }
 
     private void wake() {
@@ -114,7 +139,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     private List<Phase> procedure() {
         return Procedures.backup().stream()
-                .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings) : phase)
+                .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings, notes) : phase)
                 .<Phase>map(phase -> new GuardedPhase(phase, this::watch))
                 .toList();
     }
@@ -144,9 +169,9 @@ public final class EngineAssembly implements AutoCloseable {
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
     private synchronized void watch(BackupRun run) {
-        if (subscription == null && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
+        if (subscription.get() == null && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
             try {
-                subscription = workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake);
+                subscription.set(workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake));
             } catch (BackupException e) {
                 LOGGER.log(Level.FINE, e, () -> "Run " + run.journal().run() + " is not woken by the cluster");
             }
@@ -156,14 +181,9 @@ public final class EngineAssembly implements AutoCloseable {
     /** Gives back what is shared. */
     @Override
     public synchronized void close() {
-        if (subscription != null) {
-            subscription.close();
-        }
         if (threads != null) {
             threads.close();
         }
-        if (cluster.isMade()) {
-            cluster.get().close();
-        }
+        closeCluster();
     }
 }
