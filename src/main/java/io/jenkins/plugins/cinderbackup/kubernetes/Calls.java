@@ -211,8 +211,7 @@ final class Calls {
             why = why.getCause();
         }
         String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN)
-                + ". Check the server URL, and that the Jenkins controller reaches it.", e);
+        return new TransientException(failed + (unknownHost ? "unknown host " : "") + Printable.text(words, SHOWN) + ".", e);
     }
 
     /** Only the innermost failure of a certificate's check says what is wrong with it, such as the day on which it expired. */
