@@ -44,6 +44,7 @@ class ConnectionFormTest {
         controller = HeadlessController.start(home);
         site = new SimulatedSite(volumes);
         site.kubernetes().access().requireToken(TOKEN);
+        site.kubernetes().createNamespace("backups");
         controller.add(HeadlessCredentials.login("openstack", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
         controller.add(HeadlessCredentials.login("wrong", OpenstackSimulator.USER, "canary-wrong-4711"));
         controller.add(HeadlessCredentials.text("token", TOKEN));
@@ -80,7 +81,7 @@ class ConnectionFormTest {
         assertThat(testCloud(null, "nobody").getMessage())
                 .startsWith("credentialsId: there is no credential 'nobody' of type Username with password or Secret file that every job may use.")
                 .contains("searched were the credentials of Jenkins, scope Global");
-        assertThat(cluster.doTestConnection("", "", "token", "", false, "", "").getMessage()).startsWith("serverUrl is missing");
+        assertThat(cluster.doTestConnection("", "", "token", "", false, "", "", "").getMessage()).startsWith("serverUrl is missing");
         assertThat(testCloud(null, "token").getMessage()).contains("credential 'token' is a Secret text, wanted is a Username with password or Secret file");
         assertThat(testCloud(null, "").getMessage()).startsWith("credentialsId is missing");
     }
@@ -101,6 +102,47 @@ class ConnectionFormTest {
         assertThat(answer.getMessage())
                 .contains("v1.33.1", "Forbidden: create, delete jobs in namespace backups.", "add to a Role in namespace backups")
                 .doesNotContain("All permissions");
+    }
+
+    @Test
+    void aNamespaceThatDoesNotExistIsNamedWhicheverFieldHasIt() {
+        String url = site.kubernetes().url();
+        FormValidation answer = cluster.doTestConnection(url, "", "token", "", false, "shopp", "backup", "default\nteam-b");
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage()).contains("no namespace 'shopp'", "no namespace 'backup'", "no namespace 'team-b'")
+                .doesNotContain("no namespace 'default", "All permissions");
+        // Who may not read namespaces sees it of those in which a backup may create
+        site.kubernetes().access().deny("get", "namespaces");
+        assertThat(cluster.doTestConnection(url, "", "token", "", false, "", "backup", "").getMessage()).contains("no namespace 'backup'");
+        assertThat(cluster.doTestConnection(url, "", "token", "", false, "", "backups", "").kind).isEqualTo(Kind.OK);
+        site.kubernetes().access().deny("create", "secrets");
+        assertThat(cluster.doTestConnection(url, "", "token", "", false, "", "backups", "").getMessage()).contains("Not seen was whether these namespaces exist", "backups");
+    }
+
+    @Test
+    void whatCannotBeANamespaceIsRefusedBeforeAnythingIsAsked() {
+        int before = site.kubernetes().requests();
+        FormValidation answer = cluster.doTestConnection(site.kubernetes().url(), "", "token", "", false, "Bad Name!", "", "Shop");
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage()).contains("Bad Name!", "Shop", "RFC 1123");
+        assertThat(site.kubernetes().requests()).isEqualTo(before);
+    }
+
+    @Test
+    void aCloudThatIsNotReachedIsToldWithTheReasonAndWhatToDo() {
+        assertThat(testCloudAt("http://127.0.0.1:9/v3").getMessage()).contains("connection refused by 127.0.0.1:9", "check the port");
+        assertThat(testCloudAt("https://keystone.invalid:5000/v3").getMessage()).contains("unknown host keystone.invalid", "DNS");
+    }
+
+    @Test
+    void anUnknownEntryOfACloudsYamlIsAnsweredWithThoseThatAreThere() {
+        controller.add(HeadlessCredentials.file("clouds", "clouds: {north: {auth: {}}, south: {auth: {}}}"));
+        assertThat(cloud.doTestConnection(null, "", "clouds", "", "", "", "", "", "", "", "west").getMessage())
+                .contains("no cloud 'west'; it has north, south");
+    }
+
+    private FormValidation testCloudAt(String url) {
+        return cloud.doTestConnection(null, url, "openstack", "", OpenstackSimulator.PROJECT, "", "", "", "", "", "");
     }
 
     @Test
@@ -205,7 +247,7 @@ class ConnectionFormTest {
     }
 
     private FormValidation testCluster(String credentialsId, boolean inCluster) {
-        return cluster.doTestConnection(site.kubernetes().url(), "", credentialsId, "", inCluster, "", "backups");
+        return cluster.doTestConnection(site.kubernetes().url(), "", credentialsId, "", inCluster, "", "backups", "");
     }
 
     private static List<String> values(ListBoxModel choices) {

@@ -32,6 +32,11 @@ public final class HeadlessCredentials {
 
     /** A Secret file. */
     public static FileCredentials file(String id, String content) {
+        return file(id, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A Secret file of whatever bytes. */
+    public static FileCredentials file(String id, byte[] content) {
         return new SecretFile(id, content);
     }
 
@@ -91,7 +96,7 @@ public final class HeadlessCredentials {
         }
     }
 
-    private record SecretFile(String id, String content) implements Standard, FileCredentials {
+    private record SecretFile(String id, byte[] content) implements Standard, FileCredentials {
         @Override
         public String getFileName() {
             return id + ".txt";
@@ -99,7 +104,7 @@ public final class HeadlessCredentials {
 
         @Override
         public InputStream getContent() {
-            return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+            return new ByteArrayInputStream(content);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class LargeSecretFileTest {
         add(unit);
         ClusterAddress address = new ClusterAddress("one", "", null, null, "large", null, false, false);
 
-        ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cluster(address, null, null));
+        ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cluster(address, null, null, List.of()));
 
         assertThat(result.problems()).singleElement().extracting("message").asString().contains("kubeconfig");
     }

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import jenkins.YesNoMaybe;
+import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -62,7 +63,7 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
             api.setCaCertificate(caCertificate);
             api.setCredentialsId(credentialsId);
             api.setContext(context);
-            return LiveCheck.answer(new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null));
+            return LiveCheck.answer(new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null, List.of()));
         }
     }
 }

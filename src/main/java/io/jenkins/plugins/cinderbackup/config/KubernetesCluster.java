@@ -220,7 +220,7 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                     "", made(serverUrl, caCertificate, credentialsId, context, value)));
         }
 
-        /** Logs in and asks for the permissions, in the backup namespace or else the default one. */
+        /** Logs in, asks for the permissions in the backup namespace or else the default one, and looks whether all namespaces are there. */
         @POST
         public FormValidation doTestConnection(
                 @QueryParameter String serverUrl,
@@ -229,14 +229,19 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                 @QueryParameter String context,
                 @QueryParameter boolean inCluster,
                 @QueryParameter String namespace,
-                @QueryParameter String backupNamespace) {
+                @QueryParameter String backupNamespace,
+                @QueryParameter String namespaces) {
             LiveCheck.requireConfigure(null);
             KubernetesCluster cluster = made(serverUrl, caCertificate, credentialsId, context, inCluster);
-            List<Finding> problems = SettingsCheck.inCluster("", cluster);
-            String source = Util.fixEmptyAndTrim(namespace);
-            String jobs = Util.fixEmptyAndTrim(backupNamespace);
+            cluster.setNamespace(namespace);
+            cluster.setBackupNamespace(backupNamespace);
+            cluster.setNamespaces(List.of(Util.fixNull(namespaces)));
+            List<Finding> problems = SettingsCheck.connection("", cluster);
+            String source = cluster.getNamespace();
+            String jobs = cluster.getBackupNamespace() == null ? source : cluster.getBackupNamespace();
             return LiveCheck.answer(problems.isEmpty()
-                    ? new ConnectionTest(null).cluster(cluster.toAddress("of this form", "", inCluster), jobs == null ? source : jobs, source)
+                    ? new ConnectionTest(null).cluster(
+                            cluster.toAddress("of this form", "", inCluster), jobs, source, cluster.toArea().namespaces())
                     : new ConnectionTest.Result(List.of(), problems));
         }
 

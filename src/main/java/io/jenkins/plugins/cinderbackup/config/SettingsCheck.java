@@ -109,9 +109,22 @@ final class SettingsCheck {
         }
     }
 
+    /** What keeps a cluster of the form from being asked: its fields do not go together, or no namespace can have such a name. */
+    @NonNull
+    static List<Finding> connection(String prefix, KubernetesCluster cluster) {
+        SettingsCheck check = new SettingsCheck();
+        check.findings.addAll(inCluster(prefix, cluster));
+        check.namespaces(prefix, cluster);
+        return check.findings;
+    }
+
     private void cluster(String prefix, KubernetesCluster cluster) {
         findings.addAll(inCluster(prefix, cluster));
         findings.addAll(AddressCheck.cluster(cluster.toAddress(prefix, prefix, cluster.isInCluster())));
+        namespaces(prefix, cluster);
+    }
+
+    private void namespaces(String prefix, KubernetesCluster cluster) {
         add(PlanCheck.label1123(prefix + "namespace", cluster.getNamespace()));
         add(PlanCheck.label1123(prefix + "backupNamespace", cluster.getBackupNamespace()));
         cluster.getNamespaces().forEach(namespace -> add(PlanCheck.label1123(prefix + "namespaces", namespace)));

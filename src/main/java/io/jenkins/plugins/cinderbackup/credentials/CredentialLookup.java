@@ -14,9 +14,11 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.text.EncodedText;
+import io.jenkins.plugins.cinderbackup.text.LineEnd;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +144,7 @@ public final class CredentialLookup {
         for (CredentialKind kind : wanted) {
             StandardCredentials found = finder.find(id, kind.type());
             if (found != null) {
-                return masked(value(field, found));
+                return value(field, found);
             }
         }
         StandardCredentials other = finder.find(id, StandardCredentials.class);
@@ -175,14 +177,28 @@ public final class CredentialLookup {
                 .orElseGet(() -> found.getDescriptor().getDisplayName());
     }
 
-    private static CredentialValue value(String field, StandardCredentials found) {
+    private CredentialValue value(String field, StandardCredentials found) {
         if (found instanceof StandardUsernamePasswordCredentials login) {
-            return new Login(login.getUsername(), login.getPassword().getPlainText());
+            String username = LineEnd.without(login.getUsername());
+            String password = secret(login.getPassword().getPlainText());
+            // The form of an HTTP Basic authorization
+            masking.add(username + ":" + password);
+            return new Login(username, password);
         }
         if (found instanceof StringCredentials text) {
-            return new Text(text.getSecret().getPlainText());
+            return new Text(secret(text.getSecret().getPlainText()));
         }
-        return new SecretFile(read(field, (FileCredentials) found));
+        String content = read(field, (FileCredentials) found);
+        masking.add(content);
+        return new SecretFile(content);
+    }
+
+    /** Without the line end that {@code echo} or a paste leaves, as restic reads its password files; masked in either form. */
+    private String secret(String stored) {
+        String secret = LineEnd.without(stored);
+        masking.add(stored);
+        masking.add(secret);
+        return secret;
     }
 
     private static String read(String field, FileCredentials file) {
@@ -191,22 +207,12 @@ public final class CredentialLookup {
             if (bytes.length > MAX_FILE) {
                 throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' is larger than 1 MiB.", "is it the right file?");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return EncodedText.decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' is not text in UTF-8, or in the encoding of its byte order mark.",
+                    "save it as UTF-8 and upload it again");
         } catch (IOException e) {
             throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' cannot be read: " + e.getMessage());
         }
-    }
-
-    private CredentialValue masked(CredentialValue value) {
-        if (value instanceof Login login) {
-            masking.add(login.password());
-            // The form of an HTTP Basic authorization
-            masking.add(login.username() + ":" + login.password());
-        } else if (value instanceof Text text) {
-            masking.add(text.value());
-        } else if (value instanceof SecretFile file) {
-            masking.add(file.content());
-        }
-        return value;
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.credentials;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-/** What a credential holds. It never prints itself. */
+/** What a credential holds, without a line end behind it. It never prints itself. */
 public sealed interface CredentialValue {
     /** A user name with its password. */
     record Login(@NonNull String username, @NonNull String password) implements CredentialValue {
@@ -20,7 +20,7 @@ public sealed interface CredentialValue {
         }
     }
 
-    /** A file's content, read as UTF-8. */
+    /** A file's content, whatever its encoding, without a byte order mark. */
     record SecretFile(@NonNull String content) implements CredentialValue {
         @Override
         public String toString() {

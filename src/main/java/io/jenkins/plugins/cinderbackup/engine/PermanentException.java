@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.List;
 
 /** A failure that trying again does not mend; it ends the run after clean-up. */
-public final class PermanentException extends BackupException {
+public sealed class PermanentException extends BackupException permits CredentialRefusedException {
     private static final long serialVersionUID = 1L;
 
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "findings() makes do with the message")

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
@@ -14,6 +16,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -114,8 +117,11 @@ final class Calls {
         }
         return switch (code) {
             case CONFLICT -> TransientException.notCarriedOut(failed + said, null, e);
-            case UNAUTHORIZED -> permanent(e, "The Kubernetes API server does not accept the credential (401), at: " + request.describe() + ".",
-                    "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.");
+            case UNAUTHORIZED -> new CredentialRefusedException(
+                    List.of(Finding.of(
+                            "The Kubernetes API server does not accept the credential (401), at: " + request.describe() + ".",
+                            "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.")),
+                    e);
             case FORBIDDEN -> forbidden(request, failed, said, e);
             case NOT_FOUND -> saysNotFound(e)
                     ? permanent(e, failed + said, notFoundHint(request, e))
@@ -152,8 +158,13 @@ final class Calls {
         return e.getCode() == NOT_FOUND && details != null && "namespaces".equals(details.getKind());
     }
 
+    /** Whether a call failed for that reason. */
+    static boolean namespaceIsMissing(PermanentException failure) {
+        return failure.getCause() instanceof KubernetesClientException said && namesNamespace(said);
+    }
+
     private static PermanentException permanent(KubernetesClientException e, String message, String... hints) {
-        return new PermanentException(io.jenkins.plugins.cinderbackup.engine.Finding.of(message, hints), e);
+        return new PermanentException(Finding.of(message, hints), e);
     }
 
     private static String said(KubernetesClientException e) {

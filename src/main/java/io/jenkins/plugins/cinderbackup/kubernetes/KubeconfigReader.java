@@ -170,12 +170,17 @@ public final class KubeconfigReader {
 
     private void refuse(JsonNode node, String where, List<String> names) {
         for (String name : names) {
-            if (node.hasNonNull(name)) {
+            if (hasContent(node.path(name))) {
                 problem("The kubeconfig's " + where + " has '" + name + "', which is not supported: only inline values are read, no command is run and"
                         + " no file is opened on the Jenkins controller.",
                         "Make a kubeconfig with 'kubectl config view --raw --minify --flatten' and the token of a service account.");
             }
         }
+    }
+
+    /** What writes kubeconfigs leaves fields in them that are there and say nothing. */
+    private static boolean hasContent(JsonNode value) {
+        return value.isContainerNode() ? !value.isEmpty() : !value.asText().isBlank() && !value.isNull();
     }
 
     @CheckForNull

@@ -7,12 +7,14 @@ import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The clusters in use: one client for equal connections, however many backups use it, and one pool of threads for all clients. A thread is
@@ -49,19 +51,30 @@ public final class KubernetesClusters implements AutoCloseable {
      *
      * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
      * @param source the namespace of the source PVC; null if it is not known
+     * @param namespaces that are to exist
      * @param callTimeout for each call
      * @throws BackupException if a call fails
      */
     @NonNull
     public ClusterReport report(
-            @NonNull ClusterConnection connection, @CheckForNull String jobs, @CheckForNull String source, @NonNull Duration callTimeout) {
+            @NonNull ClusterConnection connection,
+            @CheckForNull String jobs,
+            @CheckForNull String source,
+            @NonNull Collection<String> namespaces,
+            @NonNull Duration callTimeout) {
         List<Request> needed = new ArrayList<>(RequiredPermissions.requests(jobs));
         if (source != null && !source.equals(jobs)) {
             needed.add(Request.of("get", "persistentvolumeclaims", source, null));
         }
         try (KubernetesClient client = ClientFactory.create(connection, executor, callTimeout)) {
             String version = Calls.read(new Request("get", "", "version", null, null), () -> client.getKubernetesVersion().getGitVersion());
-            return new ClusterReport(version, AccessReview.findings(new AccessReview(client, Ticker.system()).denied(needed)));
+            NamespaceLook look = new NamespaceLook(client);
+            Map<NamespaceLook.Answer, List<String>> seen = namespaces.stream().collect(Collectors.groupingBy(look::at));
+            return new ClusterReport(
+                    version,
+                    AccessReview.findings(new AccessReview(client, Ticker.system()).denied(needed)),
+                    seen.getOrDefault(NamespaceLook.Answer.ABSENT, List.of()),
+                    seen.getOrDefault(NamespaceLook.Answer.HIDDEN, List.of()));
         }
     }
 

@@ -2,13 +2,11 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,8 +56,7 @@ final class Preflight {
         try {
             Calls.read(trial.request, () -> client.resource(trial.object).dryRun(true).create());
         } catch (PermanentException e) {
-            if (Optional.ofNullable(e.getCause()).filter(KubernetesClientException.class::isInstance)
-                    .map(KubernetesClientException.class::cast).filter(Calls::namesNamespace).isPresent()) {
+            if (Calls.namespaceIsMissing(e)) {
                 return true;
             }
             findings.addAll(e.findings());

@@ -7,9 +7,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,33 +19,33 @@ import java.util.stream.Stream;
  * with all that is wrong said together.
  */
 public final class CloudFields {
-    /** One field, under the names that it has in the two kinds of file. */
+    /** One field, under the names that it has in the two kinds of file, the first of which wins. */
     public enum Field {
-        AUTH_URL("OS_AUTH_URL", "auth.auth_url"),
-        USERNAME("OS_USERNAME", "auth.username"),
-        PASSWORD("OS_PASSWORD", "auth.password"),
-        USER_DOMAIN_NAME("OS_USER_DOMAIN_NAME", "auth.user_domain_name"),
-        USER_DOMAIN_ID("OS_USER_DOMAIN_ID", "auth.user_domain_id"),
-        PROJECT_NAME("OS_PROJECT_NAME", "auth.project_name"),
-        PROJECT_ID("OS_PROJECT_ID", "auth.project_id"),
-        PROJECT_DOMAIN_NAME("OS_PROJECT_DOMAIN_NAME", "auth.project_domain_name"),
-        PROJECT_DOMAIN_ID("OS_PROJECT_DOMAIN_ID", "auth.project_domain_id"),
-        APPLICATION_CREDENTIAL_ID("OS_APPLICATION_CREDENTIAL_ID", "auth.application_credential_id"),
-        APPLICATION_CREDENTIAL_SECRET("OS_APPLICATION_CREDENTIAL_SECRET", "auth.application_credential_secret"),
-        REGION_NAME("OS_REGION_NAME", "region_name"),
-        INTERFACE("OS_INTERFACE", "interface");
+        AUTH_URL("auth.auth_url"),
+        USERNAME("auth.username", "user_name"),
+        PASSWORD("auth.password"),
+        USER_DOMAIN_NAME("auth.user_domain_name"),
+        USER_DOMAIN_ID("auth.user_domain_id"),
+        PROJECT_NAME("auth.project_name", "tenant_name"),
+        PROJECT_ID("auth.project_id", "tenant_id"),
+        PROJECT_DOMAIN_NAME("auth.project_domain_name"),
+        PROJECT_DOMAIN_ID("auth.project_domain_id"),
+        APPLICATION_CREDENTIAL_ID("auth.application_credential_id"),
+        APPLICATION_CREDENTIAL_SECRET("auth.application_credential_secret"),
+        REGION_NAME("region_name"),
+        INTERFACE("interface", "endpoint_type");
 
-        private final String variable;
         private final String yamlPath;
+        private final List<String> keys;
 
-        Field(String variable, String yamlPath) {
-            this.variable = variable;
+        Field(String yamlPath, String... olderNames) {
             this.yamlPath = yamlPath;
+            keys = Stream.concat(Stream.of(yamlPath.replaceFirst("^auth\\.", "")), Stream.of(olderNames)).toList();
         }
 
         /** Its name in an openrc. */
         public String variable() {
-            return variable;
+            return "OS_" + name();
         }
 
         /** Its place below the cloud's entry in a clouds.yaml. */
@@ -51,12 +53,18 @@ public final class CloudFields {
             return yamlPath;
         }
 
-        static Optional<Field> ofVariable(String name) {
-            return Stream.of(values()).filter(field -> field.variable.equals(name)).findFirst();
+        static boolean isKey(String key) {
+            return Stream.of(values()).anyMatch(field -> field.keys.contains(key));
+        }
+
+        /** Its names within a clouds.yaml, wherever they stand there. */
+        List<String> keys() {
+            return keys;
         }
     }
 
     private final Map<Field, SecretText> values = new EnumMap<>(Field.class);
+    private final Set<String> unused = new LinkedHashSet<>();
 
     /** Sets a field; an empty or missing value leaves it as it is. */
     public CloudFields with(Field field, @CheckForNull String value) {
@@ -70,6 +78,29 @@ public final class CloudFields {
     public CloudFields with(CloudFields over) {
         values.putAll(over.values);
         return this;
+    }
+
+    /** Remembers the name of something that the source has and that is not used. */
+    CloudFields withUnused(String name) {
+        unused.add(name);
+        return this;
+    }
+
+    boolean has(Field field) {
+        return values.containsKey(field);
+    }
+
+    /** The values to mask. */
+    public List<String> secrets() {
+        return Stream.of(Field.PASSWORD, Field.APPLICATION_CREDENTIAL_SECRET).map(this::get).flatMap(Optional::stream).toList();
+    }
+
+    /** What the source has and is not used, as one sentence with all names; empty if there is nothing. */
+    public Optional<String> note() {
+        return unused.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Not used of the OpenStack credential: " + ServerText.oneLine(String.join(", ", unused))
+                        + ". No other file is read, such as a cacert or a profile: what is needed of them belongs into the fields of the form.");
     }
 
     /**
@@ -89,6 +120,7 @@ public final class CloudFields {
         boolean application = values.containsKey(Field.APPLICATION_CREDENTIAL_ID) || values.containsKey(Field.APPLICATION_CREDENTIAL_SECRET);
         CloudAuth auth = application ? applicationCredential(problems) : password(problems);
         if (!problems.isEmpty()) {
+            note().map(Finding::of).ifPresent(problems::add);
             throw new PermanentException(problems, null);
         }
         return new CloudSettings(get(Field.AUTH_URL).get(), auth, get(Field.REGION_NAME).orElse(null), endpointInterface, connection);
@@ -107,6 +139,10 @@ public final class CloudFields {
             URI uri = new URI(url.strip());
             if (uri.getUserInfo() != null) {
                 return Optional.of(Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
+            }
+            if (String.valueOf(uri.getPath()).matches("(?i).*/v2\\.0/*")) {
+                return Optional.of(Finding.of("The OpenStack auth URL '" + url + "' is of the Identity API v2.0, which OpenStack has dropped",
+                        "write it with /v3, or without a version"));
             }
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             return http && uri.getHost() != null

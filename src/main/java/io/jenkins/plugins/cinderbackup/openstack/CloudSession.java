@@ -30,10 +30,11 @@ final class CloudSession {
     @CheckForNull
     private volatile Microversion microversion;
 
-    CloudSession(CloudSettings settings, Ticker ticker) {
+    CloudSession(CloudSettings settings, Refusals refusals, Ticker ticker) {
         this.settings = settings;
         transport = Transport.of(settings.connection());
-        tokens = new TokenHolder(new KeystoneLogin(settings, transport.config(), ticker)::logIn, ticker);
+        KeystoneLogin login = new KeystoneLogin(settings, transport.config(), ticker);
+        tokens = new TokenHolder(() -> refusals.logIn(settings, login::logIn), ticker);
     }
 
     /** Runs a call to block storage as this project. Calls do not nest. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * All that is needed to talk to one OpenStack project. Runs with equal settings share session, status board and HTTP client.
  *
- * @param authUrl Keystone's URL including the version, such as {@code https://keystone.example.org/v3}
+ * @param authUrl Keystone's URL with or without the version, such as {@code https://keystone.example.org/v3}
  * @param region the region's name as in the catalog; null if the catalog has only one
  * @param endpointInterface which of the catalog's endpoints to use
  */

@@ -9,14 +9,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads an entry of a clouds.yaml. Files that it points to (a CA, a {@code secure.yaml}, vendor profiles) are not read: they would be the controller's.
@@ -26,7 +24,8 @@ import java.util.TreeSet;
 public final class CloudsYaml {
     private static final ObjectMapper YAML = new ObjectMapper(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-    private static final Set<String> AUTH_TYPES = Set.of("password", "v3password", "v3applicationcredential");
+    private static final String AUTH = "auth";
+    private static final String REGIONS = "regions";
 
     private CloudsYaml() {}
 
@@ -37,37 +36,39 @@ public final class CloudsYaml {
      */
     public static CloudFields read(String text, @CheckForNull String cloudName) {
         JsonNode cloud = entry(parse(text).path("clouds"), cloudName);
-        List<Finding> problems = new ArrayList<>();
-        String authType = cloud.path("auth_type").asText("password");
-        if (!AUTH_TYPES.contains(authType)) {
-            problems.add(Finding.of(
-                    "The clouds.yaml asks for the authentication '" + ServerText.oneLine(authType) + "'",
-                    "use 'password' or 'v3applicationcredential'"));
-        }
-        if (cloud.path("verify").isBoolean() && !cloud.path("verify").asBoolean() || cloud.path("insecure").asBoolean()) {
-            problems.add(Finding.of(
-                    "The clouds.yaml switches the check of TLS certificates off, and that is not done here",
-                    "remove 'verify' or 'insecure', and give the cloud's CA in 'caCertificate'"));
-        }
-        CloudFields fields = new CloudFields();
-        // The older name of the same thing; 'interface' wins.
-        take(fields, Field.INTERFACE, cloud.path("endpoint_type"), "endpoint_type", problems);
-        for (Field field : Field.values()) {
-            JsonNode value = cloud.at("/" + field.yamlPath().replace('.', '/'));
-            take(fields, field, value, field.yamlPath(), problems);
-        }
-        if (!problems.isEmpty()) {
-            throw new PermanentException(problems, null);
-        }
-        return fields;
+        CloudEntries entries = new CloudEntries("clouds.yaml");
+        takeRegions(entries, cloud.path("regions"));
+        cloud.fields().forEachRemaining(entry -> take(entries, "", entry.getKey(), entry.getValue()));
+        // What stands under auth wins, as it does for openstacksdk
+        cloud.path(AUTH).fields().forEachRemaining(entry -> take(entries, AUTH + ".", entry.getKey(), entry.getValue()));
+        return entries.fields();
     }
 
-    private static void take(CloudFields fields, Field field, JsonNode value, String path, List<Finding> problems) {
-        if (value.isTextual()) {
-            fields.with(field, value.asText());
-        } else if (!value.isMissingNode() && !value.isNull()) {
-            problems.add(Finding.of("In the clouds.yaml, " + path + " is not text but of the kind " + value.getNodeType().name().toLowerCase(Locale.ROOT),
-                    "put the value in quotes"));
+    private static void take(CloudEntries entries, String path, String name, JsonNode value) {
+        String key = name.replace('-', '_').toLowerCase(Locale.ROOT);
+        boolean checked = value.isBoolean() || value.isNumber();
+        if (path.isEmpty() && (key.equals(AUTH) && value.isObject() || key.equals(REGIONS)) || value.isNull()) {
+            return;
+        }
+        if (value.isTextual() || checked && !CloudFields.Field.isKey(key)) {
+            entries.put(key, path + name, value.asText());
+        } else if (CloudEntries.matters(key)) {
+            entries.problem(Finding.of("In the clouds.yaml, " + ServerText.oneLine(path + name) + " is not text but of the kind "
+                    + value.getNodeType().name().toLowerCase(Locale.ROOT), "put the value in quotes"));
+        } else {
+            entries.unused(path + name);
+        }
+    }
+
+    /** The only region is the region; of several, one must be chosen. */
+    private static void takeRegions(CloudEntries entries, JsonNode regions) {
+        if (regions.size() == 1) {
+            JsonNode only = regions.path(0);
+            entries.put("region_name", REGIONS, only.isObject() ? only.path("name").asText() : only.asText());
+        }
+        boolean values = StreamSupport.stream(regions.spliterator(), false).anyMatch(region -> !region.path("values").isEmpty());
+        if (regions.size() > 1 || values) {
+            entries.unused(REGIONS);
         }
     }
 
@@ -106,11 +107,11 @@ public final class CloudsYaml {
         clouds.fieldNames().forEachRemaining(names::add);
         String wanted = name == null && names.size() == 1 ? names.iterator().next() : name;
         if (wanted == null) {
-            throw PermanentException.of("The clouds.yaml has several clouds and none was chosen", "set 'cloudName' to one of: " + list(names));
+            throw PermanentException.of("The clouds.yaml has several clouds and none was chosen; it has " + list(names), "set 'cloudName' to one of them");
         }
         if (!clouds.path(wanted).isObject()) {
-            throw PermanentException.of("The clouds.yaml has no cloud '" + ServerText.oneLine(wanted) + "'",
-                    "set 'cloudName' to one of: " + list(names));
+            throw PermanentException.of("The clouds.yaml has no cloud '" + ServerText.oneLine(wanted) + "'; it has " + list(names),
+                    "set 'cloudName' to one of them");
         }
         return clouds.path(wanted);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.net.ConnectException;
@@ -30,8 +31,8 @@ final class Failures {
         String said = "Cannot " + action + ": Cinder answers " + reply.status() + ": " + ServerText.of(reply.body()) + request(reply);
         Optional<Duration> retryAfter = retryAfter(reply);
         return switch (reply.status()) {
-            case 401 -> KeystoneLogin.authenticationFailed(
-                    said + " (the token is new: Cinder does not accept what Keystone has just issued)");
+            case 401 -> new CredentialRefusedException(
+                    KeystoneLogin.authenticationFailed(said + " (the token is new: Cinder does not accept what Keystone has just issued)"), null);
             case 403 -> PermanentException.of(
                     said, "ensure that the user has the `member` role on the project", "ask the cloud's administrator to allow it");
             case 409, 425, 429 -> TransientException.notCarriedOut(said, retryAfter.orElse(null), null);

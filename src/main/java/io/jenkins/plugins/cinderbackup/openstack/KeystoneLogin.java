@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
@@ -25,25 +26,29 @@ final class KeystoneLogin {
     private final CloudSettings settings;
     private final Config config;
     private final Ticker ticker;
+    private final KeystoneVersion version;
 
     KeystoneLogin(CloudSettings settings, Config config, Ticker ticker) {
         this.settings = settings;
         this.config = config;
         this.ticker = ticker;
+        version = new KeystoneVersion(settings.authUrl(), Transport.of(config));
     }
 
     /**
-     * @throws PermanentException if Keystone refuses, or if it is not Keystone that answers
+     * @throws CredentialRefusedException if Keystone refuses who logs in
+     * @throws PermanentException if Keystone refuses all else, or if it is not Keystone that answers
      * @throws TransientException if Keystone is not reached or is in trouble
      */
     CloudToken logIn() {
-        Instant begin = ticker.now();
         try {
+            String url = version.url();
+            Instant begin = ticker.now();
             var client = (OSClientSessionV3) OSAuthenticator.invoke(
-                    request(), settings.authUrl(), settings.endpointInterface().facing(), config, null);
+                    request(), url, settings.endpointInterface().facing(), config, null);
             KeystoneToken token = (KeystoneToken) client.getToken();
             // The token must not carry the password through the life of a session; we log in again by ourselves.
-            token.applyContext(settings.authUrl(), (KeystoneAuth) null);
+            token.applyContext(url, (KeystoneAuth) null);
             if (token.getId() == null || token.getExpires() == null || token.getIssuedAt() == null) {
                 throw failed("the answer holds no token");
             }
@@ -83,7 +88,8 @@ final class KeystoneLogin {
         if (status >= 500 || status == 429 || status == 408 || status == 409) {
             return TransientException.notCarriedOut("Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), null, e);
         }
-        return failed(status >= 400 ? "answers " + status + ": " + e.getMessage() : e.getMessage());
+        String seen = status >= 400 ? "answers " + status + ": " + e.getMessage() : e.getMessage();
+        return status == 401 ? new CredentialRefusedException(findings(seen), null) : failed(seen);
     }
 
     /** Without a token the call itself was not made. */
@@ -92,19 +98,21 @@ final class KeystoneLogin {
     }
 
     private PermanentException failed(String seen) {
+        return new PermanentException(findings(seen), null);
+    }
+
+    private List<Finding> findings(String seen) {
         return authenticationFailed("Keystone at " + settings.authUrl() + ", asked for " + settings.auth().describe() + ": " + seen);
     }
 
     /** The failure with the hints of a log-in, and what was seen. */
-    static PermanentException authenticationFailed(String seen) {
-        return new PermanentException(
-                List.of(
-                        Finding.of(
-                                "Failed to authenticate with OpenStack",
-                                "verify all OS_* variables / fields",
-                                "check that the auth URL is reachable from the Jenkins controller",
-                                "ensure that the user has the `member` role on the project"),
-                        Finding.of(seen)),
-                null);
+    static List<Finding> authenticationFailed(String seen) {
+        return List.of(
+                Finding.of(
+                        "Failed to authenticate with OpenStack",
+                        "verify all OS_* variables / fields",
+                        "check that the auth URL is reachable from the Jenkins controller",
+                        "ensure that the user has the `member` role on the project"),
+                Finding.of(seen));
     }
 }

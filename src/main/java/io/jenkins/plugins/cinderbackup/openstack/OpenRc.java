@@ -2,65 +2,46 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.jenkins.plugins.cinderbackup.text.ShellFile;
+import io.jenkins.plugins.cinderbackup.text.ShellFile.Assignment;
+import io.jenkins.plugins.cinderbackup.text.ShellFile.Obstacle;
+import java.util.Locale;
 
-/**
- * Reads the {@code OS_*} lines of an openrc. The file is a shell script, but nothing is run or expanded: lines that set a variable that we
- * know are taken, all others are not looked at.
- */
+/** Reads the {@code OS_*} variables of an openrc, as a shell's {@code source} would; nothing is run, see {@link ShellFile}. */
 public final class OpenRc {
-    private static final Pattern LINE = Pattern.compile("(?:export\\s+)?(OS_[A-Z_]+)=(.*)");
-
-    /** Looks back one character only: many blanks would else cost their square. */
-    private static final Pattern COMMENT = Pattern.compile("(?<=^|\\s)#.*$");
+    private static final String PREFIX = "OS_";
 
     private OpenRc() {}
 
     /**
      * @param text the file
-     * @throws PermanentException if a value is not literal; values are never quoted in it
+     * @throws PermanentException if a value does not follow from the text, or is not supported; no secret is quoted in it
      */
     public static CloudFields read(String text) {
-        CloudFields fields = new CloudFields();
-        List<Finding> problems = new ArrayList<>();
-        String[] lines = text.replaceFirst("^\ufeff", "").split("\\R", -1);
-        for (int number = 1; number <= lines.length; number++) {
-            Matcher matcher = LINE.matcher(lines[number - 1].strip());
-            if (!matcher.matches()) {
-                continue;
-            }
-            Optional<Field> field = Field.ofVariable(matcher.group(1));
-            Optional<String> value = literal(matcher.group(2).strip());
-            if (field.isPresent() && value.isPresent()) {
-                fields.with(field.get(), value.get());
-            } else if (field.isPresent()) {
-                problems.add(Finding.of(
-                        "Line " + number + " of the OpenStack credential sets " + matcher.group(1) + " to something that only a shell can read",
-                        "write the value itself, in single quotes; the script that Horizon offers asks for the password instead"));
+        CloudEntries entries = new CloudEntries("openrc");
+        for (Assignment assignment : ShellFile.read(text).assignments()) {
+            if (assignment.name().startsWith(PREFIX)) {
+                String key = assignment.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+                if (assignment.value() != null) {
+                    entries.put(key, assignment.name(), assignment.value());
+                } else if (CloudEntries.matters(key)) {
+                    refuse(entries, assignment);
+                }
             }
         }
-        if (!problems.isEmpty()) {
-            throw new PermanentException(problems, null);
-        }
-        return fields;
+        return entries.fields();
     }
 
-    /** The value that a shell would see, or empty where that depends on more than the text. */
-    private static Optional<String> literal(String raw) {
-        if (raw.length() > 1 && raw.startsWith("'") && raw.indexOf('\'', 1) == raw.length() - 1) {
-            return Optional.of(raw.substring(1, raw.length() - 1));
+    private static void refuse(CloudEntries entries, Assignment assignment) {
+        if (assignment.obstacle() == Obstacle.ASKED) {
+            entries.problem(Finding.of(
+                    "The openrc asks for " + assignment.name() + " when it is run (line " + assignment.line() + "), so there is none in it",
+                    "replace the lines that ask by export " + assignment.name() + "='…', or use a Username with password and the fields of the form"));
+        } else {
+            entries.problem(Finding.of(
+                    "Line " + assignment.line() + " of the OpenStack credential sets " + assignment.name()
+                            + " to something that only a shell can read: it " + assignment.obstacle(),
+                    "write the value itself, in single quotes"));
         }
-        boolean quoted = raw.length() > 1 && raw.startsWith("\"") && raw.endsWith("\"");
-        String inner = quoted ? raw.substring(1, raw.length() - 1) : COMMENT.matcher(raw).replaceFirst("").strip();
-        Pattern forbidden = Pattern.compile(quoted ? "(?<!\\\\)(\\\\\\\\)*[$`\"]" : "[$`\"'\\\\;&|<>()\\s]");
-        if (forbidden.matcher(inner).find()) {
-            return Optional.empty();
-        }
-        return Optional.of(quoted ? inner.replaceAll("\\\\([\\\\$`\"])", "$1") : inner);
     }
 }

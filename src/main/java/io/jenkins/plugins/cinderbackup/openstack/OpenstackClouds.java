@@ -9,6 +9,7 @@ import java.time.Duration;
 public final class OpenstackClouds {
     private final Ticker ticker;
     private final Duration pace;
+    private final Refusals refusals;
     private final WeakRegistry<CloudSettings, OpenstackBlockStorage> clouds = new WeakRegistry<>();
 
     /** With Java's clock, and ten looks a second at most at what somebody waits for, or five listings. */
@@ -20,6 +21,7 @@ public final class OpenstackClouds {
     public OpenstackClouds(Ticker ticker, Duration pace) {
         this.ticker = ticker;
         this.pace = pace;
+        refusals = new Refusals(ticker);
     }
 
     /**
@@ -28,19 +30,20 @@ public final class OpenstackClouds {
      * @throws PermanentException if the CA certificate cannot be read
      */
     public OpenstackBlockStorage blockStorage(CloudSettings settings) {
-        return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, ticker), ticker, pace));
+        return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, refusals, ticker), ticker, pace));
     }
 
     /**
-     * Logs in afresh and looks around; nothing is changed.
+     * Logs in afresh, also where that was refused a short while ago, and looks around; nothing is changed.
      *
      * @param callTimeout for each of the three calls
      * @throws BackupException if the log-in or a look fails
      */
     public CloudReport report(CloudSettings settings, Duration callTimeout) {
+        refusals.forget(settings);
         ConnectionSettings connection = settings.connection().withCallTimeout(callTimeout);
         return new CloudSession(
-                        new CloudSettings(settings.authUrl(), settings.auth(), settings.region(), settings.endpointInterface(), connection), ticker)
+                        new CloudSettings(settings.authUrl(), settings.auth(), settings.region(), settings.endpointInterface(), connection), refusals, ticker)
                 .report();
     }
 }

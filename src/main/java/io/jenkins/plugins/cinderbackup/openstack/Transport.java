@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
-import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,13 +32,12 @@ final class Transport {
     /** openstack4j gives the connector nothing but the {@link Config}; this leads back from it. */
     private static final Map<Config, WeakReference<Transport>> BY_CONFIG = new WeakHashMap<>();
 
-    /** Takes answers apart for all clients. It waits for nothing but the resolver of host names; the second is for when that hangs. */
-    private static final ThreadPoolExecutor WORKER = new ThreadPoolExecutor(
-            2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Transport::worker);
-
-    static {
-        WORKER.allowCoreThreadTimeOut(true);
-    }
+    /**
+     * Takes answers apart for all clients, and resolves host names, which hangs where a zone is dead: so there are as many threads as that needs, and nobody
+     * waits for the names of others. Who calls waits for the answer, and there are but a few threads that call.
+     */
+    private static final ThreadPoolExecutor WORKERS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Transport::worker);
 
     private final ConnectionSettings settings;
     private final HttpClient client;
@@ -53,7 +51,7 @@ final class Transport {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
-                .executor(WORKER)
+                .executor(WORKERS)
                 .sslContext(context)
                 .proxy(proxy == null ? HttpClient.Builder.NO_PROXY : proxy.selector())
                 .build();
@@ -111,13 +109,14 @@ final class Transport {
             return reply;
         } catch (TimeoutException e) {
             call.cancel(true);
-            throw broken(request, "no complete answer within " + settings.callTimeout().toMillis() + " ms", e);
+            throw broken(request, "no complete answer within " + settings.callTimeout().toMillis()
+                    + " ms: check that the service is up, and that no firewall is between the Jenkins controller and it", e);
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
             throw broken(request, "interrupted", e);
         } catch (ExecutionException e) {
-            throw broken(request, reason(e.getCause()), e.getCause());
+            throw broken(request, Unreachable.because(e.getCause(), request.uri()), e.getCause());
         }
     }
 
@@ -142,21 +141,5 @@ final class Transport {
 
     private static ConnectionException broken(HttpRequest request, String why, Throwable cause) {
         return new ConnectionException(request.method() + " " + request.uri() + ": " + why, 0, cause);
-    }
-
-    /** Many causes of the JDK have no message of their own; then the kind of failure is what there is to say. */
-    private static String reason(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t.getMessage() != null && !t.getMessage().isBlank()) {
-                return kind(failure) + ServerText.oneLine(t.getMessage());
-            }
-        }
-        return kind(failure) + "no details";
-    }
-
-    private static String kind(Throwable failure) {
-        return failure instanceof IOException && failure.getClass() == IOException.class
-                ? ""
-                : failure.getClass().getSimpleName().replaceFirst("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ") + ": ";
     }
 }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The kinds of storage that a repository may be on, each with the environment names by which restic learns its keys.
@@ -99,6 +100,14 @@ public enum Backend {
     /** Whether restic reads this name for this storage, and a credential may therefore set it. */
     public boolean knows(@NonNull String name) {
         return openNames.contains(name) || secretNames.contains(name);
+    }
+
+    /** All names that restic reads for this storage. */
+    @NonNull
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(openNames);
+        names.addAll(secretNames);
+        return names;
     }
 
     /** Whether the value of this name must be masked. */

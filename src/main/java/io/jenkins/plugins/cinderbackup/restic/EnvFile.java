@@ -1,71 +1,58 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.text.ShellFile;
+import io.jenkins.plugins.cinderbackup.text.ShellFile.Assignment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A credential file of {@code NAME=value} lines, as for a shell's {@code source}, but nothing is expanded or run. Empty lines, comments, a leading
- * {@code export}, one pair of quotes around the value, CRLF and a byte order mark are understood; the last line of a name wins. Values stay out of
- * every message and of {@link #toString()}.
+ * A credential file of {@code NAME=value} lines, read as a shell's {@code source} would; see {@link ShellFile}. Values stay out of every message and of
+ * {@link #toString()}.
  *
- * @param values       what the storage knows
- * @param ignoredNames names that it does not know, such as {@code PATH} or {@code RESTIC_PASSWORD}; they are not taken
- * @param badLines     numbers, from 1, of the lines that are not {@code NAME=value}
+ * @param values what the storage knows
+ * @param ignored what it does not know, such as {@code PATH} or {@code RESTIC_PASSWORD}, each as {@code NAME (line 3)}; that is not taken
+ * @param problems what is wrong, each a sentence with the number of its line
  */
-public record EnvFile(@NonNull Map<String, String> values, @NonNull List<String> ignoredNames, @NonNull List<Integer> badLines) {
-
-    private static final Pattern LINE = Pattern.compile("(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>.*)", Pattern.DOTALL);
+public record EnvFile(@NonNull Map<String, String> values, @NonNull List<String> ignored, @NonNull List<String> problems) {
 
     /** Keeps the order. */
     public EnvFile {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        ignoredNames = List.copyOf(ignoredNames);
-        badLines = List.copyOf(badLines);
+        ignored = List.copyOf(ignored);
+        problems = List.copyOf(problems);
     }
 
     /** Reads the text for one storage. */
     @NonNull
     public static EnvFile read(@NonNull String text, @NonNull Backend backend) {
+        ShellFile file = ShellFile.read(text);
         Map<String, String> values = new LinkedHashMap<>();
-        Set<String> ignored = new LinkedHashSet<>();
-        List<Integer> bad = new ArrayList<>();
-        int number = 0;
-        for (String raw : text.replaceFirst("^\ufeff", "").split("\r\n|\r|\n", -1)) {
-            number++;
-            String line = raw.strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches() || line.indexOf('\0') >= 0) {
-                bad.add(number);
-            } else if (backend.knows(matcher.group("name"))) {
-                values.put(matcher.group("name"), unquoted(matcher.group("value")));
+        List<String> ignored = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Assignment assignment : file.assignments()) {
+            if (!backend.knows(assignment.name())) {
+                ignored.add(assignment.toString());
+            } else if (assignment.value() == null) {
+                problems.add("Line " + assignment.line() + " of the Secret file of repository.credentialsId sets " + assignment.name()
+                        + " to something that only a shell can read: it " + assignment.obstacle() + ". Write the value itself, in single quotes.");
             } else {
-                ignored.add(matcher.group("name"));
+                values.put(assignment.name(), assignment.value());
             }
         }
-        return new EnvFile(values, List.copyOf(ignored), bad);
-    }
-
-    private static String unquoted(String value) {
-        String bare = value.strip();
-        boolean quoted = bare.length() > 1
-                && (bare.startsWith("\"") && bare.endsWith("\"") || bare.startsWith("'") && bare.endsWith("'"));
-        return quoted ? bare.substring(1, bare.length() - 1) : bare;
+        if (!file.otherLines().isEmpty()) {
+            problems.add("The Secret file of repository.credentialsId has lines that are not NAME=value: "
+                    + file.otherLines().stream().sorted().toList() + ".");
+        }
+        return new EnvFile(values, ignored, problems);
     }
 
     /** Names only. */
     @Override
     public String toString() {
-        return "EnvFile" + values.keySet() + ", ignored " + ignoredNames + ", bad lines " + badLines;
+        return "EnvFile" + values.keySet() + ", ignored " + ignored + ", problems " + problems;
     }
 }

@@ -71,8 +71,7 @@ public record RepositoryEnvironment(
     }
 
     /**
-     * With the storage's keys from a Secret file: {@code NAME=value} lines, or for Google Cloud Storage the JSON key file itself. Which names were
-     * ignored says {@link EnvFile#read}.
+     * With the storage's keys from a Secret file: {@code NAME=value} lines, or for Google Cloud Storage the JSON key file itself.
      *
      * @throws IllegalArgumentException with a message for the user, without any value, if the file does not make a complete credential
      */
@@ -87,9 +86,8 @@ public record RepositoryEnvironment(
             return with(Map.of(keyFileName.get(), FILES + "/" + KEY_FILE), Map.of(KEY_FILE, content), List.of());
         }
         EnvFile file = EnvFile.read(content, backend);
-        if (!file.badLines().isEmpty()) {
-            throw new IllegalArgumentException("The Secret file of repository.credentialsId has lines that are not NAME=value: "
-                    + file.badLines() + ".");
+        if (!file.problems().isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", file.problems()));
         }
         keyFileName.filter(file.values()::containsKey).ifPresent(name -> {
             throw new IllegalArgumentException("The Secret file of repository.credentialsId sets " + name

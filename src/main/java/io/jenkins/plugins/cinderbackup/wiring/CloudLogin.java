@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.openstack.CloudsYaml;
 import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
 import io.jenkins.plugins.cinderbackup.openstack.OpenRc;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** From a cloud's address and its credential to what the adapter needs. What the address says stands above what a file says. */
@@ -28,10 +30,13 @@ final class CloudLogin {
 
     private final CloudAddress address;
     private final CredentialLookup credentials;
+    private final Masking masking;
+    private volatile Optional<String> note = Optional.empty();
 
-    CloudLogin(CloudAddress address, CredentialLookup credentials) {
+    CloudLogin(CloudAddress address, CredentialLookup credentials, Masking masking) {
         this.address = address;
         this.credentials = credentials;
+        this.masking = masking;
     }
 
     /** @throws PermanentException with all that is wrong */
@@ -46,12 +51,20 @@ final class CloudLogin {
         }
         CredentialValue value = credentials.find(field, id, CredentialKind.LOGIN, CredentialKind.FILE);
         CloudFields fields = value instanceof SecretFile file ? ofFile(file) : ofLogin((Login) value);
+        masking.addAll(fields.secrets());
+        note = fields.note();
         CloudSettings settings = fields.with(ofAddress())
                 .settings(ConnectionSettings.DEFAULT
                         .withCaCertificates(address.caCertificate())
                         .withProxy(Proxies.forOpenstack(proxy)));
         Proxies.refuseLogin(settings.authUrl(), proxy);
         return settings;
+    }
+
+    /** What of the credential is not used, as the last look at it has shown; empty if there is nothing. */
+    @NonNull
+    Optional<String> note() {
+        return note;
     }
 
     private CloudFields ofFile(SecretFile file) {

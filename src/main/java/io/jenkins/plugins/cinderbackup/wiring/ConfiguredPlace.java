@@ -41,7 +41,7 @@ final class ConfiguredPlace implements Place {
 
     private static Access cloud(BackupServices services, CloudAddress address, Masking masking) {
         OpenstackBlockStorage cinder = services.clouds()
-                .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking)).settings(Jenkins.get().getProxy()));
+                .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking), masking).settings(Jenkins.get().getProxy()));
         return new Opened(masking, () -> cinder, () -> cinder, ConfiguredPlace::nothing, () -> {});
     }
 

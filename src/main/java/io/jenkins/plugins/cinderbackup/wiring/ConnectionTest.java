@@ -23,6 +23,7 @@ import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -56,9 +57,12 @@ public final class ConnectionTest {
     @NonNull
     public Result cloud(@NonNull CloudAddress address) {
         return answer(() -> {
-            CloudSettings settings = new CloudLogin(address, credentials).settings(proxy());
+            CloudLogin login = new CloudLogin(address, credentials, masking);
+            CloudSettings settings = login.settings(proxy());
             CloudReport report = within(ALL, () -> BackupServices.get().clouds().report(settings, CALL));
-            return new Result(facts(report), List.of());
+            List<String> facts = facts(report);
+            login.note().ifPresent(facts::add);
+            return new Result(facts, List.of());
         });
     }
 
@@ -77,27 +81,39 @@ public final class ConnectionTest {
     }
 
     /**
-     * Reads the cluster's version and asks for each permission that a backup needs.
+     * Reads the cluster's version, asks for each permission that a backup needs, and looks whether the namespaces are there.
      *
      * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
      * @param source the namespace of the source PVC; null if it is not known
+     * @param namespaces that are to exist
      */
     @NonNull
-    public Result cluster(@NonNull ClusterAddress address, @CheckForNull String jobs, @CheckForNull String source) {
+    public Result cluster(
+            @NonNull ClusterAddress address, @CheckForNull String jobs, @CheckForNull String source, @NonNull Collection<String> namespaces) {
         return answer(() -> {
             ClusterConnection connection = new ClusterLogin(address, credentials, masking).connection(proxy());
-            ClusterReport report = within(ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, CALL));
-            return new Result(facts(report, jobs, source), report.missing());
+            ClusterReport report = within(ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, namespaces, CALL));
+            return new Result(facts(report, jobs, source), problems(report));
         });
+    }
+
+    private static List<Finding> problems(ClusterReport report) {
+        List<Finding> problems = new ArrayList<>(report.missing());
+        report.absent().forEach(namespace -> problems.add(Finding.of(
+                "There is no namespace '" + namespace + "' in the cluster.", "create it, or correct its name")));
+        return problems;
     }
 
     private static List<String> facts(ClusterReport report, @CheckForNull String jobs, @CheckForNull String source) {
         List<String> facts = new ArrayList<>();
         facts.add("Logged in to Kubernetes " + report.version() + ".");
-        if (report.missing().isEmpty()) {
+        if (problems(report).isEmpty()) {
             String place = jobs == null ? "all namespaces" : "namespace '" + jobs + "'";
             String other = source == null || source.equals(jobs) ? "" : ", and the reading of PVCs in namespace '" + source + "'";
             facts.add("All permissions that a backup needs are there, in " + place + other + ".");
+        }
+        if (!report.hidden().isEmpty()) {
+            facts.add("Not seen was whether these namespaces exist, for the credential may not read them: " + String.join(", ", report.hidden()) + ".");
         }
         return facts;
     }

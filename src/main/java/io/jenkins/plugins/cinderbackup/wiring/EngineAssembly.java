@@ -6,6 +6,7 @@ import hudson.ProxyConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
+import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
@@ -22,15 +23,19 @@ import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -47,15 +52,17 @@ public final class EngineAssembly implements AutoCloseable {
     private final Workloads workloads;
     private final List<Supplier<?>> access;
     private final List<Supplier<?>> lookups;
-    private final Supplier<CloudSettings> cloud;
-    private final Lazy<KubernetesCluster> cluster;
+    private final Renewable<CloudSettings, BlockStorage> cloud;
     private final Supplier<RepositoryEnvironment> keys;
+    private final Supplier<List<String>> notes;
+    private final AtomicReference<KubernetesCluster> cluster = new AtomicReference<>();
     private final CreationLimits limits;
     private final Connections connections;
+    private final AtomicReference<Workloads.Subscription> subscription = new AtomicReference<>();
+    /** What of the cloud's credential is not used, as the last look at it has shown. */
+    private volatile Optional<String> cloudNote = Optional.empty();
     /** Whether the repository's keys were looked up, so that they are masked. */
     private boolean learnt;
-    @CheckForNull
-    private Workloads.Subscription subscription;
     /** Set by {@link #drive}. */
     @CheckForNull
     private DriverThreads.Share threads;
@@ -81,14 +88,45 @@ public final class EngineAssembly implements AutoCloseable {
         this.limits = limits;
         this.connections = connections;
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        cloud = new Lazy<>(() -> new CloudLogin(ConfiguredPlaces.get().now(connections.cloud()), credentials).settings(proxy));
-        cluster = new Lazy<>(() -> services.clusters().open(new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking).connection(proxy)));
-        keys = new Lazy<>(() -> new RepositoryLogin(repository, connections.repository(), credentials, masking).environment());
-        Supplier<BlockStorage> cinder = new Lazy<>(() -> services.clouds().blockStorage(cloud.get()));
-        storage = LazyPort.of(BlockStorage.class, cinder);
-        workloads = LazyPort.of(Workloads.class, new Lazy<>(() -> new KubernetesWorkloads(cluster.get(), Ticker.system(), keys)));
-        access = List.of(cinder, cluster);
-        lookups = List.of(cinder, cluster, keys);
+        RepositoryLogin repositoryLogin = new RepositoryLogin(repository, connections.repository(), credentials, masking);
+        keys = new Lazy<>(repositoryLogin::environment);
+        cloud = new Renewable<>(() -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
+        Renewable<ClusterConnection, Workloads> kubernetes = new Renewable<>(
+                () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking).connection(proxy),
+                this::open, before -> closeCluster(), Ticker.system());
+        storage = renewing(BlockStorage.class, cloud, "OpenStack cloud");
+        workloads = renewing(Workloads.class, kubernetes, "Kubernetes cluster");
+        notes = () -> Stream.of(cloudNote, repositoryLogin.note()).flatMap(Optional::stream).toList();
+        access = List.of(cloud, kubernetes);
+        lookups = List.of(cloud, kubernetes, keys);
+    }
+
+    /** Where the cloud is by now, and what its credential says. */
+    private CloudSettings logIn(CredentialLookup credentials, @CheckForNull ProxyConfiguration proxy) {
+        CloudLogin login = new CloudLogin(ConfiguredPlaces.get().now(connections.cloud()), credentials, masking);
+        CloudSettings settings = login.settings(proxy);
+        cloudNote = login.note();
+        return settings;
+    }
+
+    private <T> T renewing(Class<T> port, Renewable<?, T> adapter, String server) {
+        return RenewingPort.of(port, adapter, () -> events.accept(new BackupEvent.Note(
+                "The " + server + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one")));
+    }
+
+    private Workloads open(ClusterConnection connection) {
+        KubernetesCluster share = services.clusters().open(connection);
+        cluster.set(share);
+        return new KubernetesWorkloads(share, Ticker.system(), keys);
+    }
+
+    /** What is watched ends with it, and is watched again at the next look. */
+    private void closeCluster() {
+        try {
+            Optional.ofNullable(subscription.getAndSet(null)).ifPresent(Workloads.Subscription::close);
+        } finally {
+            Optional.ofNullable(cluster.getAndSet(null)).ifPresent(KubernetesCluster::close);
+        }
     }
 
     /** Drives the journal from now on; it begins when it is woken for the first time. */
@@ -114,12 +152,12 @@ public final class EngineAssembly implements AutoCloseable {
      */
     void check(@NonNull BackupJournal journal) {
         Ports ports = new Ports(storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system(), masking);
-        new Preflight(Procedures.backup().get(0), this::findings).advance(new BackupRun(journal, ports));
+        new Preflight(Procedures.backup().get(0), this::findings, notes).advance(new BackupRun(journal, ports));
     }
 
     private CreationTurn turns() {
         return services.creations()
-                .turns(() -> cloud.get().endpoint(), () -> limits.most(connections.cloud().label(), cloud.get().authUrl()), this::wake);
+                .turns(() -> cloud.settings().endpoint(), () -> limits.most(connections.cloud().label(), cloud.settings().authUrl()), this::wake);
     }
 
     private void wake() {
@@ -128,7 +166,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     private List<Phase> procedure() {
         return Procedures.backup().stream()
-                .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings) : phase)
+                .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings, notes) : phase)
                 .<Phase>map(phase -> new GuardedPhase(phase, this::prepare))
                 .toList();
     }
@@ -171,9 +209,9 @@ public final class EngineAssembly implements AutoCloseable {
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
     private synchronized void watch(BackupRun run) {
-        if (subscription == null && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
+        if (subscription.get() == null && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
             try {
-                subscription = workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake);
+                subscription.set(workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake));
             } catch (BackupException e) {
                 LOGGER.log(Level.FINE, () -> "Run " + run.journal().run() + " is not woken by the cluster: " + masking.apply(e.getMessage()));
             }
@@ -184,19 +222,7 @@ public final class EngineAssembly implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            if (subscription != null) {
-                subscription.close();
-            }
-        } finally {
-            closeShares();
-        }
-    }
-
-    private void closeShares() {
-        try {
-            if (cluster.isMade()) {
-                cluster.get().close();
-            }
+            closeCluster();
         } finally {
             if (threads != null) {
                 threads.close();

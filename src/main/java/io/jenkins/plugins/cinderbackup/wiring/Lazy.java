@@ -21,9 +21,4 @@ final class Lazy<T> implements Supplier<T> {
         }
         return value;
     }
-
-    /** Whether there was a call that succeeded. */
-    synchronized boolean isMade() {
-        return value != null;
-    }
 }

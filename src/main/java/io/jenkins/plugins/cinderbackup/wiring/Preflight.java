@@ -17,11 +17,16 @@ import java.util.function.Supplier;
 final class Preflight implements Phase {
     private final Phase checks;
     private final Supplier<List<Finding>> credentials;
+    private final Supplier<List<String>> notes;
 
-    /** @param credentials what is wrong with them; empty if nothing is */
-    Preflight(Phase checks, Supplier<List<Finding>> credentials) {
+    /**
+     * @param credentials what is wrong with them; empty if nothing is
+     * @param notes what is to be said of them, once they have been looked at
+     */
+    Preflight(Phase checks, Supplier<List<Finding>> credentials, Supplier<List<String>> notes) {
         this.checks = checks;
         this.credentials = credentials;
+        this.notes = notes;
     }
 
     @Override
@@ -32,6 +37,7 @@ final class Preflight implements Phase {
     @Override
     public Step advance(BackupRun run) {
         Set<Finding> findings = new LinkedHashSet<>(credentials.get());
+        notes.get().forEach(run::note);
         try {
             Step step = checks.advance(run);
             if (findings.isEmpty()) {

@@ -11,12 +11,14 @@ import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.restic.EnvFile;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -27,6 +29,7 @@ final class RepositoryLogin {
     private final CredentialLookup credentials;
     private final Masking masking;
     private final List<Finding> findings = new ArrayList<>();
+    private volatile Optional<String> note = Optional.empty();
 
     RepositoryLogin(BackupPlan.Repository repository, RepositoryKeys keys, CredentialLookup credentials, Masking masking) {
         this.repository = repository;
@@ -50,6 +53,7 @@ final class RepositoryLogin {
     }
 
     private RepositoryEnvironment ofCredentials(RepositoryUrl url) {
+        findings.clear();
         // Both are looked up before either failure is told
         CredentialValue password = attempt(() -> credentials.find(
                 "repository.passwordCredentialsId", String.valueOf(keys.passwordCredentialsId()), CredentialKind.TEXT));
@@ -61,7 +65,9 @@ final class RepositoryLogin {
             throw new PermanentException(findings, null);
         }
         try {
-            return withLogin(RepositoryEnvironment.of(url, ((Text) password).value()), url, login);
+            RepositoryEnvironment environment = withLogin(RepositoryEnvironment.of(url, ((Text) password).value()), url, login);
+            note = login instanceof SecretFile file ? unused(url, file.content()) : Optional.empty();
+            return environment;
         } catch (IllegalArgumentException e) {
             throw PermanentException.of(e.getMessage());
         }
@@ -72,6 +78,20 @@ final class RepositoryLogin {
             return environment.withLogin(url, userAndPassword.username(), userAndPassword.password());
         }
         return login instanceof SecretFile file ? environment.withFile(url, file.content()) : environment;
+    }
+
+    /** What of the Secret file is not used, as the last look at it has shown; empty if there is nothing. */
+    @NonNull
+    Optional<String> note() {
+        return note;
+    }
+
+    private static Optional<String> unused(RepositoryUrl url, String file) {
+        List<String> ignored = EnvFile.read(file, url.backend()).ignored();
+        return ignored.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Not used of the Secret file of repository.credentialsId: " + String.join(", ", ignored) + ". restic reads for "
+                        + url.backend().scheme() + ": " + String.join(", ", url.backend().names()) + ".");
     }
 
     private RepositoryEnvironment withCa(RepositoryEnvironment environment) {

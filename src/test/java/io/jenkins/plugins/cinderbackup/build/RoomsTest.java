@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The packages are rooms, and data walks through them in one direction:
  *
- * <pre>steps, config, run → wiring → credentials, openstack, kubernetes, journal → engine → restic</pre>
+ * <pre>steps, config, run → wiring → credentials, openstack, kubernetes, journal → engine → restic → text</pre>
  *
  * {@link Room} says what each may import; what it does not name is forbidden.
  */
@@ -53,14 +53,15 @@ class RoomsTest {
             .importPackages(ROOT);
 
     private enum Room {
-        RESTIC(JACKSON),
+        TEXT(),
+        RESTIC(rooms("text"), JACKSON),
         ENGINE(RoomsTest.ENGINE),
         ENGINE_PHASE(RoomsTest.ENGINE),
         ENGINE_PORT(rooms("restic", "engine")),
-        OPENSTACK(RoomsTest.ENGINE, OPENSTACK4J, JACKSON),
+        OPENSTACK(RoomsTest.ENGINE, rooms("text"), OPENSTACK4J, JACKSON),
         KUBERNETES(RoomsTest.ENGINE, FABRIC8, JACKSON),
         JOURNAL(RoomsTest.ENGINE, JACKSON),
-        CREDENTIALS(RoomsTest.ENGINE, JENKINS),
+        CREDENTIALS(RoomsTest.ENGINE, rooms("text"), JENKINS),
         WIRING(RoomsTest.ENGINE, ADAPTERS, JENKINS, OPENSTACK4J, FABRIC8),
         CONFIG(rooms("wiring", "credentials", "engine", "restic"), JENKINS),
         RUN(rooms("wiring"), RoomsTest.ENGINE, JENKINS),
@@ -102,7 +103,7 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        below("restic"), below("engine"), below("openstack"), below("kubernetes"), below("journal"))
+                        below("text"), below("restic"), below("engine"), below("openstack"), below("kubernetes"), below("journal"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(JENKINS.toArray(String[]::new))

@@ -159,6 +159,7 @@ class FaultMatrixTest {
                 .replaceAll("(backup-\\d)-[0-9a-f]{5}\"", "$1-POD\"")
                 .replaceAll("\\d{8}-\\d{6}", "TIME")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
                 .replace("|", "\\|");
     }
 }

@@ -103,7 +103,15 @@ class KubeconfigReaderTest {
 
     @Test
     void allProblemsAreSaidAtOnce() {
-        assertThat(problems(config("insecure-skip-tls-verify: true", "{exec: {}, tokenFile: x}"), null)).hasSize(4);
+        assertThat(problems(config("insecure-skip-tls-verify: true", "{exec: {command: x}, tokenFile: x}"), null)).hasSize(4);
+    }
+
+    @Test
+    void aFieldThatIsThereAndEmptyIsAsIfItWereNot() {
+        String user = "{token: " + SECRET + ", exec: null, auth-provider: {}, tokenFile: '', client-certificate: ' ', username: \"\", password: ~, as: '',"
+                + " as-groups: [], as-user-extra: {}}";
+        String cluster = "server: https://k8s.example.org\n    certificate-authority: ''\n    tls-server-name: \"\"\n    insecure-skip-tls-verify: false";
+        assertThat(KubeconfigReader.read(config(cluster, user), null).credential()).isEqualTo(new Credential.Token(SECRET));
     }
 
     @Test

@@ -55,8 +55,115 @@ class CloudFieldsTest {
         assertThat(cloud.region()).isNull();
     }
 
+    @Test
+    void anOpenrcAsProvidersHandItOutIsRead() {
+        CloudSettings cloud = OpenRc.read("""
+                #!/bin/bash
+                # With the addition of Keystone, a project was called **tenant**.
+                export OS_AUTH_URL=https://auth.cloud.example.net/v3
+                export OS_IDENTITY_API_VERSION=3
+                export OS_USER_DOMAIN_NAME=${OS_USER_DOMAIN_NAME:-"Default"}
+                export OS_PROJECT_DOMAIN_NAME=${OS_PROJECT_DOMAIN_NAME:-"Default"}
+                export OS_TENANT_ID=11ab
+                export OS_TENANT_NAME="123"
+                export OS_USERNAME="user-x"; export OS_PASSWORD='p$w'   # of the portal
+                export OS_REGION_NAME="GRA11"
+                if [ -z "$OS_REGION_NAME" ]; then unset OS_REGION_NAME; fi
+                """).settings(ConnectionSettings.DEFAULT);
+        KeystoneRef domain = KeystoneRef.name("Default");
+        assertThat(cloud.auth()).isEqualTo(new CloudAuth.Password("user-x", new SecretText("p$w"), domain, KeystoneRef.name("123"), domain));
+        assertThat(cloud.region()).isEqualTo("GRA11");
+    }
+
+    @Test
+    void anOpenrcThatAsksForThePasswordIsToldSoByTheLine() {
+        List<Finding> findings = problems(() -> OpenRc.read("""
+                export OS_USERNAME="demo"
+                echo "Please enter your OpenStack Password for project $OS_PROJECT_NAME as user $OS_USERNAME: "
+                read -sr OS_PASSWORD_INPUT
+                export OS_PASSWORD=$OS_PASSWORD_INPUT
+                """));
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).isEqualTo("The openrc asks for OS_PASSWORD when it is run (line 4), so there is none in it");
+            assertThat(finding.hints()).singleElement().asString().contains("export OS_PASSWORD='…'");
+        });
+    }
+
+    @Test
+    void aCloudsYamlWithTheNamesOfOldAndTheShortOnesIsRead() {
+        CloudSettings cloud = CloudsYaml.read("""
+                clouds:
+                  prod:
+                    auth_type: v3password
+                    auth:
+                      auth_url: https://k
+                      username: me
+                      password: secret
+                      tenant-name: shop
+                      domain_name: Company
+                    regions: ["r1"]
+                    identity_api_version: 3
+                    endpoint_type: internalURL
+                    verify: true
+                """, null).settings(ConnectionSettings.DEFAULT);
+        KeystoneRef domain = KeystoneRef.name("Company");
+        assertThat(cloud).isEqualTo(new CloudSettings("https://k", new CloudAuth.Password("me", new SecretText("secret"), domain, KeystoneRef.name("shop"), domain),
+                "r1", EndpointInterface.INTERNAL, ConnectionSettings.DEFAULT));
+    }
+
+    @Test
+    void theDomainOfAUserThatIsNamedStandsAboveTheOneForAll() {
+        CloudSettings cloud = CloudsYaml.read("""
+                clouds: {prod: {domain_id: all, regions: [{name: r1}], auth: {auth_url: "https://k", username: me, password: secret, project_name: shop,
+                  user_domain_id: people}}}
+                """, null).settings(ConnectionSettings.DEFAULT);
+        assertThat(cloud.auth()).isEqualTo(new CloudAuth.Password(
+                "me", new SecretText("secret"), KeystoneRef.id("people"), KeystoneRef.name("shop"), KeystoneRef.id("all")));
+        assertThat(cloud.region()).isEqualTo("r1");
+    }
+
+    /** The names of openstacksdk's defaults and schema, of its loader, and of keystoneauth's plugins, that have to do with who logs in and where. */
     @ParameterizedTest
-    @ValueSource(strings = {"$OS_PASSWORD_INPUT", "\"a$b\"", "`cat canary`", "a b", "'a'b", "\"a\"b\""})
+    @ValueSource(strings = {
+        "auth.user_id", "auth.application_credential_name", "auth.token", "auth.auth_token", "token", "auth.passcode", "auth.trust_id", "auth.system_scope",
+        "cert", "key", "volume_endpoint_override", "block_storage_endpoint_override", "volumev3_endpoint", "volume_service_name",
+        "block_storage_service_type", "auth_methods", "identity_api_version", "volume_api_version", "verify", "insecure", "auth_type"
+    })
+    void whatIsNotSupportedIsRefusedByItsName(String path) {
+        String value = path.endsWith("version") ? "2" : path.equals("verify") ? "false" : path.equals("insecure") ? "true" : "canary";
+        String name = path.replaceFirst("^auth\\.", "");
+        String more = path.startsWith("auth.") ? ", " + name + ": " + value + "}" : "}, " + name + ": " + value;
+        List<Finding> findings = problems(() -> CloudsYaml.read("clouds: {a: {auth: {auth_url: 'https://k'" + more + "}}", null));
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).startsWith("The clouds.yaml has " + path).endsWith("which is not supported");
+            assertThat(finding.hints()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void allElseIsNamedAsNotUsed() {
+        CloudFields fields = CloudsYaml.read("""
+                clouds:
+                  prod:
+                    profile: ovh
+                    cacert: /etc/ssl/ca.pem
+                    networks: [{name: secret-net}]
+                    image_format: qcow2
+                    auth: {auth_url: "https://k", usernmae: me}
+                """, null);
+        assertThat(fields.note()).hasValueSatisfying(note -> assertThat(note)
+                .startsWith("Not used of the OpenStack credential: ")
+                .contains("profile", "cacert", "networks", "image_format", "auth.usernmae", "fields of the form")
+                .doesNotContain("secret-net", "ovh"));
+        assertThat(problems(() -> fields.settings(ConnectionSettings.DEFAULT))).extracting(Finding::message)
+                .anyMatch(message -> message.contains("lacks OS_USERNAME"))
+                .anyMatch(message -> message.contains("auth.usernmae"));
+        assertThat(OpenRc.read("OS_CACERT=/x\nOS_USERNAME=me").note()).hasValueSatisfying(note -> assertThat(note).contains("OS_CACERT"));
+        assertThat(OpenRc.read(OPENRC).note()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$OS_PASSWORD_INPUT", "\"a$b\"", "`cat canary`", "zz yy", "'a'$b", "\"a\"b\""})
     void aValueThatOnlyAShellCanReadIsRefusedByItsLine(String value) {
         List<Finding> findings = problems(() -> OpenRc.read("OS_USERNAME=me\nOS_PASSWORD=" + value));
         assertThat(findings).singleElement().extracting(Finding::message).asString()
@@ -126,10 +233,11 @@ class CloudFieldsTest {
                     auth: {auth_url: "https://k/v3", username: me, password: 012345, project_name: [a]}
                 """, null));
         assertThat(findings).extracting(Finding::message).satisfiesExactly(
-                message -> assertThat(message).contains("'v3oidcpassword'"),
-                message -> assertThat(message).contains("TLS"),
                 message -> assertThat(message).contains("auth.password is not text but of the kind number").doesNotContain("12345"),
-                message -> assertThat(message).contains("auth.project_name is not text but of the kind array"));
+                message -> assertThat(message).contains("auth.project_name is not text but of the kind array"),
+                message -> assertThat(message).contains("auth_type 'v3oidcpassword'"),
+                message -> assertThat(message).contains("verify 'false'"));
+        assertThat(findings.get(3).hints()).singleElement().asString().contains("TLS", "caCertificate");
     }
 
     @ParameterizedTest

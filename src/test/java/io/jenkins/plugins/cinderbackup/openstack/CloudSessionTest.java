@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.openstack.Samples.StoppedClock;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.VolumeContents;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +24,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openstack4j.openstack.internal.OSClientSession;
 
 /** Log-in, renewal, catalog and microversion. */
@@ -146,15 +151,88 @@ class CloudSessionTest {
         assertThat(clouds.blockStorage(simulator.cloud(byId)).quota()).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/v3", "/v3/"})
+    void theVersionIsDiscoveredWhereTheAuthUrlHasNone(String end) {
+        String root = simulator.authUrl().replace("/v3", "");
+        assertThat(clouds.blockStorage(withUrl(root + end)).quota()).isNotNull();
+        simulator.keystoneAt("/identity");
+        assertThat(clouds.blockStorage(withUrl(root + "/identity" + end)).quota()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://internal.example:35357", "http://internal.example/identity", "https://127.0.0.1:9", "no url at all"})
+    void aVersionsLinkToAnotherServerIsNotFollowed(String links) {
+        simulator.keystoneAt("/identity");
+        simulator.keystoneLinks(links);
+        assertThat(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", ""))).quota()).isNotNull();
+        assertThat(simulator.requests("POST", LOGIN)).extracting(SimRequest::path).containsExactly("/identity/v3/auth/tokens");
+    }
+
     @Test
-    void aUrlWithASlashTooManyIsUnderstoodAndOneWithoutVersionIsNot() {
-        assertThat(clouds.blockStorage(withUrl(simulator.authUrl() + "/")).quota()).isNotNull();
-        PermanentException refused = catchThrowableOfType(
-                PermanentException.class, clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", "")))::quota);
-        assertThat(refused.findings().get(1).message()).contains("404");
+    void aGatewayThatPublishesOnlyTheVersionIsAskedThere() {
+        simulator.keystoneVersions(null);
+        assertThat(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", ""))).quota()).isNotNull();
+    }
+
+    @Test
+    void aKeystoneWithoutTheVersionIsRefusedByWhatItHas() {
+        simulator.keystoneVersions(List.of("v2.0"));
+        assertThatThrownBy(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", "")))::quota)
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("offers the Identity API v2.0 only");
+        assertThat(CloudFields.checkUrl("https://k.example.org:5000/v2.0/")).hasValueSatisfying(
+                problem -> assertThat(problem.message()).contains("Identity API v2.0"));
+    }
+
+    @Test
+    void aUrlThatIsNoneIsAFailedLogIn() {
         assertThatThrownBy(clouds.blockStorage(withUrl("keystone:5000/v3"))::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessage("Failed to authenticate with OpenStack");
+    }
+
+    @Test
+    void aRefusedLogInIsNotTriedAgainForAWhileByWhomeverAndThenLessAndLessOften() {
+        CloudSettings wrong = simulator.cloud(OpenstackSimulator.password("canary-old"));
+        CloudSettings elsewhere = new CloudSettings(wrong.authUrl() + "/", wrong.auth(), null, wrong.endpointInterface(), wrong.connection());
+        for (int i = 0; i < 55; i++) {
+            PermanentException refused = catchThrowableOfType(
+                    CredentialRefusedException.class, clouds.blockStorage(i % 2 == 0 ? wrong : elsewhere)::quota);
+            assertThat(refused).hasMessage("Failed to authenticate with OpenStack");
+            assertThat(refused.findings().toString()).contains(i == 0 ? "401" : "it is not tried again before 2026-03-01T12:05:00Z").doesNotContain("canary");
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(simulator.failedLogins()).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(5));
+        assertThatThrownBy(clouds.blockStorage(wrong)::quota).isInstanceOf(CredentialRefusedException.class);
+        clock.advance(Duration.ofMinutes(9));
+        assertThatThrownBy(clouds.blockStorage(wrong)::quota).isInstanceOf(CredentialRefusedException.class);
+        assertThat(simulator.failedLogins()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherPasswordIsTriedAtOnceAndATestOfTheConnectionEndsTheWait() {
+        simulator.changePassword("canary-new");
+        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota).isInstanceOf(CredentialRefusedException.class);
+        assertThat(clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("canary-new"))).quota()).isNotNull();
+
+        simulator.changePassword(OpenstackSimulator.PASSWORD);
+        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota).isInstanceOf(CredentialRefusedException.class);
+        assertThat(clouds.report(simulator.cloud(), Duration.ofSeconds(10)).user()).isEqualTo(OpenstackSimulator.USER);
+        assertThat(clouds.blockStorage(simulator.cloud()).quota()).isNotNull();
+        assertThat(simulator.failedLogins()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "http://127.0.0.1:9|connection refused by 127.0.0.1:9: check the port",
+        "http://keystone.invalid:5000/v3|unknown host keystone.invalid: check the name"
+    })
+    void aKeystoneThatIsNotReachedIsToldWithTheReasonAndWhatToDo(String url, String words) {
+        assertThatThrownBy(clouds.blockStorage(withUrl(url))::quota)
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining(words);
     }
 
     @Test

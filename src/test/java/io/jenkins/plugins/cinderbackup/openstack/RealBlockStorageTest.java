@@ -26,7 +26,7 @@ class RealBlockStorageTest extends BlockStorageContract {
                     .map(variable -> variable.getKey() + "='" + variable.getValue() + "'")
                     .collect(Collectors.joining("\n")))
             .settings(ConnectionSettings.DEFAULT);
-    private final CloudSession session = new CloudSession(cloud, Ticker.system());
+    private final CloudSession session = new CloudSession(cloud, new Refusals(Ticker.system()), Ticker.system());
     private final BlockStorage storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(cloud);
     private final List<String> sources = new ArrayList<>();
     private final Map<String, String> attachments = new HashMap<>();

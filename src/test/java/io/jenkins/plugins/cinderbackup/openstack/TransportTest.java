@@ -137,6 +137,33 @@ class TransportTest {
         assertThat(get(through, direct).status()).isEqualTo(204);
     }
 
+    /** Java reads a hosts file that it is given for each name; one that never comes to its end hangs it as a resolver without an answer does. */
+    @Test
+    void namesThatHangTheResolverDelayNoOtherCloud() throws Exception {
+        String healthy = http(exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        Path hosts = folder.resolve("hosts");
+        assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor()).isZero();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djdk.net.hosts.file=" + hosts,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        DeadZone.class.getName(),
+                        healthy)
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Reply get(ConnectionSettings settings, String url) {
         return Transport.of(settings).send(HttpRequest.newBuilder(URI.create(url)).build());
     }

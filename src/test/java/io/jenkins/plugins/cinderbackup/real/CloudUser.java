@@ -35,6 +35,11 @@ public final class CloudUser implements AutoCloseable {
         return password;
     }
 
+    /** Gives this user another password, which ends all tokens; {@link #password} stays the first one. */
+    public void changePassword(String other) {
+        administrator.send("PATCH", url("/users/" + id), Map.of("user", Map.of("password", other)));
+    }
+
     /** Makes every token of this user invalid; the password stays. */
     public void revokeTokens() {
         administrator.send("PATCH", url("/users/" + id), Map.of("user", Map.of("password", password)));

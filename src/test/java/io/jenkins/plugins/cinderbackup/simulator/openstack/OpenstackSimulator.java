@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
@@ -61,7 +62,33 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** Keystone's URL. */
     public String authUrl() {
-        return keystone.base + "/v3";
+        return keystone.base + keystone.prefix + "/v3";
+    }
+
+    /** Puts Keystone below this path, such as {@code /identity}. */
+    public void keystoneAt(String prefix) {
+        keystone.prefix = prefix;
+    }
+
+    /** The scheme, host and path that the links of Keystone's version document begin with. */
+    public void keystoneLinks(String base) {
+        keystone.linkBase = base;
+    }
+
+    /** The versions of Keystone that its root lists; null if there is no answer at the root. */
+    public void keystoneVersions(@CheckForNull List<String> versions) {
+        keystone.versions = versions;
+    }
+
+    /** Gives the user another password, which as in Keystone ends all tokens. */
+    public void changePassword(String password) {
+        keystone.password = password;
+        keystone.revokeAll();
+    }
+
+    /** How many log-ins of the user were refused: so many lock an account. */
+    public int failedLogins() {
+        return keystone.failedLogins.get();
     }
 
     /** Settings that log in with the user's password. */

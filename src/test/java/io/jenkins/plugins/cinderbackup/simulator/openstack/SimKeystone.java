@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keystone v3: one user, one project, one application credential, tokens that end. */
 final class SimKeystone {
@@ -31,6 +32,14 @@ final class SimKeystone {
     volatile SimAccessRules accessRules;
     /** The base of all URLs in the catalog. */
     volatile String base;
+    /** What stands before {@code /v3}, as where several services share a host; empty for nothing. */
+    volatile String prefix = "";
+    /** The scheme and host that links of the version document begin with, which behind a proxy may be others; null for the right ones. */
+    volatile String linkBase;
+    /** The versions that the root lists; null if a gateway publishes no root. */
+    volatile List<String> versions = List.of("v3.14");
+    volatile String password = OpenstackSimulator.PASSWORD;
+    final AtomicInteger failedLogins = new AtomicInteger();
 
     SimKeystone(Ticker ticker) {
         this.ticker = ticker;
@@ -57,14 +66,18 @@ final class SimKeystone {
     }
 
     SimReply handle(SimRequest request) {
-        if (request.path().startsWith("/v3//")) {
+        String path = request.path().startsWith(prefix) ? request.path().substring(prefix.length()) : "elsewhere";
+        if (path.startsWith("/v3//")) {
             return new SimReply(308, Map.of("Location", base + request.path().replace("//", "/"), "Content-Type", "text/html"),
                     "<!doctype html><title>Redirecting...</title>");
         }
-        if (request.path().equals("/v3/auth/tokens") && request.method().equals("GET")) {
+        if (path.equals("/v3/auth/tokens") && request.method().equals("GET")) {
             return show(request);
         }
-        if (!request.path().equals("/v3/auth/tokens") || !request.method().equals("POST")) {
+        if ((path.isEmpty() || path.equals("/")) && versions != null) {
+            return versionList();
+        }
+        if (!path.equals("/v3/auth/tokens") || !request.method().equals("POST")) {
             return new SimReply(404, Map.of("Content-Type", "text/html"), "<!doctype html><html lang=en><title>404 Not Found</title>");
         }
         JsonNode auth = request.json().path("auth");
@@ -79,6 +92,18 @@ final class SimKeystone {
         return issue(method);
     }
 
+    /** As Keystone 22 answers at its root. */
+    private SimReply versionList() {
+        ObjectNode body = JSON.objectNode();
+        ArrayNode values = body.putObject("versions").putArray("values");
+        for (String id : versions) {
+            ObjectNode version = values.addObject().put("id", id).put("status", "stable").put("updated", "2020-04-07T00:00:00Z");
+            String href = (linkBase == null ? base + prefix : linkBase) + "/" + id.replaceFirst("^v3.*", "v3") + "/";
+            version.putArray("links").addObject().put("rel", "self").put("href", href);
+        }
+        return SimReply.json(300, body);
+    }
+
     private static void checkScope(String method, JsonNode project) {
         boolean named = method.equals("password") && !project.isMissingNode();
         if (named && !project.has("domain") && !project.has("id")) {
@@ -87,13 +112,14 @@ final class SimKeystone {
         }
     }
 
-    private static void checkPassword(JsonNode user, JsonNode project) {
+    private void checkPassword(JsonNode user, JsonNode project) {
         boolean known = user.path("name").asText().equals(OpenstackSimulator.USER)
-                && user.path("password").asText().equals(OpenstackSimulator.PASSWORD)
+                && user.path("password").asText().equals(password)
                 && isOurDomain(user.path("domain"))
                 && (project.path("id").asText().equals(OpenstackSimulator.PROJECT_ID)
                         || project.path("name").asText().equals(OpenstackSimulator.PROJECT) && isOurDomain(project.path("domain")));
         if (!known) {
+            failedLogins.incrementAndGet();
             throw unauthorized();
         }
     }
@@ -170,7 +196,7 @@ final class SimKeystone {
 
     private ArrayNode catalog() {
         ArrayNode catalog = JSON.arrayNode();
-        service(catalog, "identity", "keystone", base + "/v3");
+        service(catalog, "identity", "keystone", base + prefix + "/v3");
         for (String type : serviceTypes) {
             service(catalog, type, "cinder", base + "/volume/v3/" + OpenstackSimulator.PROJECT_ID);
         }
