@@ -48,7 +48,7 @@ public final class BackupServices {
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
-        history = new BackupHistory(folder.resolve("history"));
+        history = new BackupHistory(folder.resolve("history"), journals);
         removal = new BackgroundRemoval(
                 journals,
                 new RemovalLedger(folder.resolve("removals")),
