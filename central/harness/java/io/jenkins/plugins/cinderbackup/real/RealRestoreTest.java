@@ -102,7 +102,7 @@ class RealRestoreTest {
                 Map.of(
                         "NAMESPACE", site.namespace(),
                         "CLAIM", "db",
-                        "HOST", site.namespace() + "-db",
+                        "SOURCE", "src:real/" + site.namespace() + "/db",
                         "FILE", FILE,
                         "IMAGE", Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"),
                         "STORAGE_CLASS", Cluster.STORAGE_CLASS,

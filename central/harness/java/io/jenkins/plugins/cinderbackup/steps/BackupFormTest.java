@@ -148,6 +148,7 @@ class BackupFormTest {
         assertThat(form.doCheckPaths(job, "/pgdata\n/../etc").getMessage()).contains("'/../etc' has a '..'");
         assertThat(form.doCheckTags(job, "").kind).isEqualTo(Kind.OK);
         assertThat(form.doCheckTags(job, "a,b").kind).isEqualTo(Kind.ERROR);
+        assertThat(form.doCheckTags(job, "src:production/shop/db").getMessage()).contains("begins as one of the plugin");
     }
 
     @Test
@@ -162,6 +163,19 @@ class BackupFormTest {
         assertThat(repository.doCheckCaCertificate(job, "MIIB", "").kind).isEqualTo(Kind.ERROR);
         assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1y6m").kind).isEqualTo(Kind.OK);
         assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1 year").kind).isEqualTo(Kind.ERROR);
+    }
+
+    @Test
+    void aPolicyThatWouldNotKeepTheBackupItselfIsSaidWhileItIsWritten() {
+        assertThat(keepTags("glod", "", "gold").getMessage()).contains("retention.keepTags [glod] would not keep the backup that is made");
+        assertThat(keepTags("gold", "", "nightly\ngold").kind).isEqualTo(Kind.OK);
+        assertThat(keepTags("glod", "7", "gold").kind).isEqualTo(Kind.OK);
+        assertThat(keepTags("glod", "0", "${LEVEL}").kind).isEqualTo(Kind.OK);
+        assertThat(keepTags("", "0", "").kind).isEqualTo(Kind.OK);
+    }
+
+    private FormValidation keepTags(String value, String keepDaily, String tags) {
+        return new ResticRetention.DescriptorImpl().doCheckKeepTags(job, value, "0", "0", keepDaily, "0", "0", "0", "", tags);
     }
 
     @Test

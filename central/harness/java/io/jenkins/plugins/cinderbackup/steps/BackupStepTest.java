@@ -84,7 +84,7 @@ class BackupStepTest {
         Map<String, Object> second = world.run(world.arguments());
 
         assertThat(second).containsEntry("result", "UNSTABLE");
-        assertThat(second.get("warnings").toString()).contains("although this job has backed up to it before");
+        assertThat(second.get("warnings").toString()).contains("although this controller has backed up to it before");
     }
 
     @Test

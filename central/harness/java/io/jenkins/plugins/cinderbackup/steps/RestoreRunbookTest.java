@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.examples.Runbook;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.real.ResticClient;
-import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,15 +38,15 @@ class RestoreRunbookTest {
         FileTree whole = ResticClient.withoutLostAndFound(FileTree.of(world.content));
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
         Path folder = Files.createDirectory(temp.resolve("restore"));
-        String login = encoded(SimulatedSite.BACKUP_USER) + ":" + encoded(SimulatedSite.BACKUP_PASSWORD) + "@";
+        backUpAnotherOfTheSameHost();
         Runbook runbook = new Runbook(
                 folder,
                 Map.of("RESTIC_CACHE_DIR", folder.resolve("cache").toString()),
                 Map.of(
-                        "RESTIC_REPOSITORY", world.site.repositories().url("shop").replaceFirst("//", "//" + login),
+                        "RESTIC_REPOSITORY", StepRepository.location(world),
                         "RESTIC_PASSWORD", StepWorld.REPOSITORY_PASSWORD),
                 Map.of(
-                        "NAMESPACE", "shop", "CLAIM", "db", "HOST", "shop-db", "FILE", "conf/app.conf", "IMAGE", "none", "STORAGE_CLASS", "none",
+                        "NAMESPACE", "shop", "CLAIM", "db", "SOURCE", "src:production/shop/db", "FILE", "conf/app.conf", "IMAGE", "none", "STORAGE_CLASS", "none",
                         "SIZE", "1Gi"));
 
         String output = runbook.run("Find the backup", "Single files", "The whole volume into a folder");
@@ -61,7 +58,13 @@ class RestoreRunbookTest {
         assertThat(whole.differencesTo(FileTree.of(folder.resolve("restored/data")))).isEmpty();
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    /** Later, and under the same host; with only its host, latest would be this one. */
+    private void backUpAnotherOfTheSameHost() throws Exception {
+        Path other = Files.createDirectory(temp.resolve("other"));
+        Files.writeString(Files.createDirectory(other.resolve("conf")).resolve("app.conf"), "theirs\n");
+        world.site.addSource("crm", "data", 1, other);
+        Map<String, Object> arguments = world.arguments();
+        arguments.putAll(Map.of("namespace", "crm", "pvc", "data", "host", "shop-db"));
+        assertThat(world.run(arguments)).containsEntry("result", "SUCCESS");
     }
 }

@@ -130,12 +130,45 @@ class ShrunkBackupStepTest {
     }
 
     @Test
-    void anotherJobHasItsOwnFirstBackup() throws Exception {
+    void isComparedWhicheverJobBacksItUp() throws Exception {
         loseMostFiles();
+        Map<String, Object> keepOne = arguments("retention", Map.of("keepLast", 1));
 
-        HeadlessStep step = world.start(world.arguments(), world.jenkins.job("weekly").build());
+        HeadlessStep step = world.start(keepOne, world.jenkins.job("renamed").build());
 
-        assertThat(((Map<?, ?>) step.await(LONG)).get("result")).isEqualTo("SUCCESS");
+        assertThat(((Map<?, ?>) step.await(LONG)).get("result")).isEqualTo("UNSTABLE");
+        assertThat(new StepRepository(world).ids()).as("no good backup is removed").hasSize(2);
+    }
+
+    @Test
+    void anotherSourceInAJobOfThatNameHasItsOwnFirstBackup() throws Exception {
+        Path small = Files.createDirectory(temp.resolve("small"));
+        Files.writeString(small.resolve("one"), "1");
+        world.site.addSource("shop", "cache", 1, small);
+
+        assertThat(world.run(arguments("pvc", "cache"))).containsEntry("result", "SUCCESS");
+    }
+
+    @Test
+    void twoStepsWithDifferentPathsAreComparedEachWithItself() throws Exception {
+        Files.writeString(Files.createDirectory(world.content.resolve("conf")).resolve("app.conf"), "a = 1\n");
+        Map<String, Object> part = arguments("paths", List.of("/conf"));
+        for (int night = 0; night < 2; night++) {
+            assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+            assertThat(world.run(part)).containsEntry("result", "SUCCESS");
+        }
+    }
+
+    @Test
+    void aRepositoryThatIsGoneIsNoticedWhicheverJobAndSourceComesFirst() throws Exception {
+        Path small = Files.createDirectory(temp.resolve("small"));
+        Files.writeString(small.resolve("one"), "1");
+        world.site.addSource("shop", "cache", 1, small);
+        world.site.repositories().wipe("shop");
+
+        HeadlessStep step = world.start(arguments("pvc", "cache"), world.jenkins.job("weekly").build());
+
+        assertThat(((Map<?, ?>) step.await(LONG)).get("warnings").toString()).contains("although this controller has backed up to it before");
     }
 
     @Test

@@ -46,6 +46,8 @@ public final class BackupJournal {
     private List<ExpiredSnapshot> expired = new ArrayList<>();
     private List<Invocation> invocations = new ArrayList<>();
     private BackupSummary summary;
+    private String emptySnapshot;
+    private Boolean unsoundLeft;
     private Failure failure;
     private String abortedBecause;
     // As classes, since a reader that sees a Set may choose one that forgets the order.
@@ -295,7 +297,7 @@ public final class BackupJournal {
 
     /** What the backup is worth, by restic's exit code, by the paths that it did not find, and by the guard. */
     public Soundness soundness() {
-        if (summary == null) {
+        if (summary == null || failure != null) {
             return Soundness.NONE;
         }
         boolean incomplete = invocations.stream()
@@ -308,6 +310,42 @@ public final class BackupJournal {
 
     void backedUp(BackupSummary made) {
         summary = made;
+    }
+
+    /** The restic snapshot of nothing that a failed backup has made, which is to be removed from the repository. */
+    public Optional<String> emptySnapshot() {
+        return Optional.ofNullable(emptySnapshot);
+    }
+
+    void madeNothing(String snapshotId) {
+        emptySnapshot = snapshotId;
+    }
+
+    /** Whether snapshots that are not sound are left in the repository; empty if the run has not found out. */
+    public Optional<Boolean> unsoundLeft() {
+        return Optional.ofNullable(unsoundLeft);
+    }
+
+    void unsoundLeft(boolean left) {
+        unsoundLeft = left;
+    }
+
+    /** Whether what is not sound, or not known to be, was set apart. */
+    public boolean hasSetApart() {
+        return hasDone(ResticCommand.Kind.SET_APART);
+    }
+
+    /** Whether nothing of the run is in the repository that counts and is not known to be sound. */
+    public boolean isSettled() {
+        return soundness().isSound()
+                || hasSetApart()
+                || hasDone(ResticCommand.Kind.FORGET_EMPTY)
+                || invocations.stream().noneMatch(i -> i.kind() == ResticCommand.Kind.BACKUP);
+    }
+
+    private boolean hasDone(ResticCommand.Kind kind) {
+        return invocations.stream()
+                .anyMatch(i -> i.kind() == kind && (i.verdict() == ResticVerdict.SUCCESS || i.verdict() == ResticVerdict.INCOMPLETE));
     }
 
     /** The first error. */

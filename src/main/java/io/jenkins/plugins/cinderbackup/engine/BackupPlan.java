@@ -2,7 +2,9 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Map;
  * secret, and is kept in the journal, so that a run goes on with what it began with.
  *
  * @param cloud the OpenStack cloud as the user knows it: its configured name, or the auth URL's host
- * @param cluster the Kubernetes cluster as the user knows it: its configured name, or the API server's host
+ * @param cluster the Kubernetes cluster as it stands in restic's tags: its configured name, or the API server's whole URL, so encoded that no two are one
  * @param namespace the namespace of the source PVC; also the temporary objects' where {@link Job#namespace} is the same
  * @param pvc the source PVC, or null if a Cinder volume is backed up by its id alone
  * @param volumeId the Cinder volume, or null if the PVC's PV names it
@@ -90,7 +92,7 @@ public record BackupPlan(
      * @param secretRef the user's Secret in the Job's namespace, or null
      * @param caCertificate whether the run's Secret brings a private CA
      * @param create whether a repository that is not there is initialised
-     * @param usedBefore whether this job has backed up to that URL before
+     * @param usedBefore whether this controller has backed up to that repository before
      * @param lockTimeout how long somebody else's lock is waited for
      */
     public record Repository(
@@ -141,13 +143,26 @@ public record BackupPlan(
             @CheckForNull Long tolerationSeconds) {}
 
     /**
-     * @param maxShrinkPercent how much smaller than the last backup this one may be, in percent of it; 100 is off
-     * @param lastFiles files of this job's last backup of the source that was a full success, or null if there was none
+     * What is known of earlier backups of the {@linkplain #group() group}, by whichever job.
+     *
+     * @param maxShrinkPercent how much smaller than the last sound backup this one may be, in percent of it; 100 is off
+     * @param lastFiles files of the last sound backup, or null if there was none
      * @param lastBytes its bytes, or null
+     * @param unsoundLeft whether some that are not sound may be in the repository
+     * @param unsettled runs that are over and of whose backups nobody knows whether there are any and what they are worth
      */
-    public record Guard(int maxShrinkPercent, @CheckForNull Long lastFiles, @CheckForNull Long lastBytes) {
+    public record Guard(
+            int maxShrinkPercent,
+            @CheckForNull Long lastFiles,
+            @CheckForNull Long lastBytes,
+            boolean unsoundLeft,
+            List<RunId> unsettled) {
+        public Guard {
+            unsettled = List.copyOf(unsettled);
+        }
+
         /** Nothing to compare with. */
-        static final Guard NONE = new Guard(100, null, null);
+        static final Guard NONE = new Guard(100, null, null, false, List.of());
 
         /** Whether a backup has shrunk by more than it may; where there is nothing to compare with it has not. */
         public boolean hasShrunk(BackupSummary now) {
@@ -179,15 +194,20 @@ public record BackupPlan(
         return pvc == null ? String.valueOf(volumeId) : namespace + "/" + pvc;
     }
 
-    /** restic's tag of the source; a comma would make two tags of it. */
-    public String sourceTag() {
-        return sourceTag(cluster, namespace, pvc, volumeId);
+    /** The snapshots that the policy is for, and that the backup is compared with. */
+    public SnapshotGroup group() {
+        return group(cluster, namespace, pvc, volumeId, host, paths);
     }
 
-    /** See {@link #sourceTag()}; where a plan is still being made. */
-    public static String sourceTag(String cluster, String namespace, @CheckForNull String pvc, @CheckForNull String volumeId) {
-        String source = pvc == null ? volumeId : namespace + "/" + pvc;
-        return "src:" + (cluster + "/" + source).replace("%", "%25").replace(",", "%2C");
+    /** See {@link #group()}; where a plan is still being made. */
+    public static SnapshotGroup group(
+            String cluster, String namespace, @CheckForNull String pvc, @CheckForNull String volumeId, String host, List<String> paths) {
+        return new SnapshotGroup(cluster + "/" + (pvc == null ? volumeId : namespace + "/" + pvc), host, paths);
+    }
+
+    /** The same for the same repository, however its URL is written. */
+    public String repositoryKey() {
+        return RepositoryUrl.parse(repository.url()).key();
     }
 
     /** The longest that a run may take, with an hour to spare: the engine ends it by then, and no sweep touches it before. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,6 +253,32 @@ public final class BackupRun {
         save();
     }
 
+    /** Writes down that the backup is one of nothing. */
+    public void madeNothing(String snapshotId) {
+        journal.madeNothing(snapshotId);
+        save();
+    }
+
+    /** Writes down that the backup's snapshot has got another id. */
+    public void foundAs(String snapshotId) {
+        journal.backedUp(journal.summary().orElseThrow().of(snapshotId));
+        save();
+    }
+
+    /** Writes down whether snapshots that are not sound are left in the repository. */
+    public void unsoundLeft(boolean left) {
+        journal.unsoundLeft(left);
+        save();
+    }
+
+    /** The run has failed, though not by a call that its phase has made. */
+    public void fail(PhaseName phase, PermanentException why) {
+        Failure failure = new Failure(phase, why.findings(), now());
+        journal.fail(failure);
+        tell(new BackupEvent.Failed(failure));
+        save();
+    }
+
     /** The turn has come to create. So far nothing exists that could be left behind, so the run's life is counted from now. */
     public void turnHasCome() {
         journal.liveFrom(now());
@@ -317,7 +342,7 @@ public final class BackupRun {
 
     /** The key under which runs on the same repository queue up. */
     public String repositoryKey() {
-        return RepositoryUrl.parse(plan().repository().url()).key();
+        return plan().repositoryKey();
     }
 
     /** Tells the user something, once a run. */
@@ -342,9 +367,10 @@ public final class BackupRun {
         }
     }
 
-    /** The retention has failed and is not begun again; it is written down with the warning that says why. */
-    public void endRetention() {
+    /** Warns the user that the retention has failed, which is not begun again. */
+    public void retentionFailed(String text) {
         journal.retentionHasFailed();
+        warn(text);
     }
 
     /** Tells the user what goes on at the moment. */

@@ -5,6 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -21,8 +29,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * What the controller remembers of the backups that each job has made of each source, beyond the life of its builds: by it a wiped
- * repository or a backup that has shrunk is noticed. One small file for a job and a source.
+ * What the controller remembers of the backups of each {@linkplain SnapshotGroup group} in each repository, whichever jobs have made them and beyond the
+ * life of jobs and builds: by it a backup that has shrunk, a wiped repository, and a backup of which nobody knows what it is worth are noticed. One small
+ * file for a group in a repository; of too many the ones go that were not used for longest.
  *
  * <p>It is an aid and no record: what cannot be read counts as nothing, and what cannot be written is said to the operator. May be used by several
  * threads.
@@ -30,83 +39,167 @@ import java.util.stream.Stream;
 public final class BackupHistory {
     private static final Logger LOGGER = Logger.getLogger(BackupHistory.class.getName());
     private static final ObjectMapper JSON = JsonMapper.builder().build();
-    /** A job that moves on keeps the last of its repositories. */
-    private static final int MAX_REPOSITORIES = 20;
+    /** About 2 MB. */
+    private static final int MAX_FILES = 5_000;
+    /** As many runs that end in an unknown way as nobody leaves as they are. */
+    private static final int MAX_UNSETTLED = 50;
 
     private final Path folder;
+    private final JournalStore journals;
+    private final int maxFiles;
 
-    /** @param folder is made when the first backup is written down */
-    public BackupHistory(@NonNull Path folder) {
+    /**
+     * @param folder is made when the first run is written down
+     * @param journals which runs are not over
+     */
+    public BackupHistory(@NonNull Path folder, @NonNull JournalStore journals) {
+        this(folder, journals, MAX_FILES);
+    }
+
+    BackupHistory(Path folder, JournalStore journals, int maxFiles) {
         this.folder = folder.toAbsolutePath();
+        this.journals = journals;
+        this.maxFiles = maxFiles;
     }
 
     /**
-     * What is remembered of one job and source.
+     * What is remembered of a group in a repository.
      *
-     * @param repositories the keys of the repositories that were backed up to, the last one at the end
-     * @param files files of the last backup that was a full success, or null if there was none
+     * @param repository the repository's key
+     * @param used whether there was a backup
+     * @param files files of the last sound backup, or null if there was none
      * @param bytes its bytes, or null
+     * @param unsoundLeft whether snapshots may be left that are not sound
+     * @param unsettled the runs of whose backup, if any, nobody knows what it is worth; those that are not over are among them
      */
     public record Entry(
-            @NonNull String job,
-            @NonNull String source,
-            @NonNull List<String> repositories,
+            @NonNull SnapshotGroup group,
+            @NonNull String repository,
+            boolean used,
             @CheckForNull Long files,
-            @CheckForNull Long bytes) {
+            @CheckForNull Long bytes,
+            boolean unsoundLeft,
+            @NonNull List<RunId> unsettled) {
         /** @throws NullPointerException if one is missing that must be there, as in a torn file */
         public Entry {
-            Objects.requireNonNull(job, "job");
-            Objects.requireNonNull(source, "source");
-            Objects.requireNonNull(repositories, "repositories");
+            Objects.requireNonNull(group, "group");
+            Objects.requireNonNull(repository, "repository");
+            Objects.requireNonNull(unsettled, "unsettled");
         }
-    }
 
-    /** What is remembered of the job and source. */
-    @NonNull
-    public Optional<Entry> last(@NonNull String job, @NonNull String source) {
-        return read(file(job, source));
-    }
-
-    /** Whether the job has backed up to the repository before, whichever source. */
-    public boolean hasUsed(@NonNull String job, @NonNull String repository) {
-        if (Files.notExists(folder)) {
-            return false;
+        private static Entry first(BackupPlan plan) {
+            // What an earlier controller has left in the repository is looked for once
+            return new Entry(plan.group(), plan.repositoryKey(), false, null, null, true, List.of());
         }
-        String prefix = hash(job);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> folder.relativize(file).toString().startsWith(prefix))
-                    .flatMap(file -> read(file).stream())
-                    .anyMatch(entry -> entry.job().equals(job) && entry.repositories().contains(repository));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + folder + " cannot be read");
-            return false;
+
+        private Entry with(RunId run) {
+            List<RunId> more = new ArrayList<>(unsettled);
+            more.add(run);
+            return new Entry(
+                    group, repository, used, files, bytes, unsoundLeft, more.subList(Math.max(0, more.size() - MAX_UNSETTLED), more.size()));
+        }
+
+        private Entry after(BackupJournal journal) {
+            List<RunId> left = new ArrayList<>(unsettled);
+            if (journal.isSettled()) {
+                left.remove(journal.run());
+            }
+            if (journal.hasSetApart()) {
+                left.removeAll(journal.plan().guard().unsettled());
+            }
+            Optional<BackupSummary> measure = journal.summary().filter(made -> journal.soundness().isSound());
+            return new Entry(
+                    group,
+                    repository,
+                    used || journal.summary().isPresent(),
+                    measure.map(BackupSummary::totalFilesProcessed).orElse(files),
+                    measure.map(BackupSummary::totalBytesProcessed).orElse(bytes),
+                    journal.unsoundLeft().orElse(unsoundLeft),
+                    left);
         }
     }
 
     /**
-     * Writes down that a backup was made.
+     * What a backup of the group is to be compared with, and what is to be settled after it.
      *
-     * @param files its files, or null if it was not a full success and is no measure for later ones
-     * @param bytes its bytes, or null likewise
+     * @param maxShrinkPercent see {@link BackupPlan.Guard}
      */
-    public synchronized void add(
-            @NonNull String job,
-            @NonNull String source,
-            @NonNull String repository,
-            @CheckForNull Long files,
-            @CheckForNull Long bytes) {
-        Path file = file(job, source);
-        Optional<Entry> before = read(file);
-        List<String> repositories = new ArrayList<>(before.map(Entry::repositories).orElse(List.of()));
-        repositories.remove(repository);
-        repositories.add(repository);
-        List<String> kept = repositories.subList(Math.max(0, repositories.size() - MAX_REPOSITORIES), repositories.size());
-        Entry entry = new Entry(
-                job,
-                source,
-                kept,
-                files == null ? before.map(Entry::files).orElse(null) : files,
-                bytes == null ? before.map(Entry::bytes).orElse(null) : bytes);
+    @NonNull
+    public BackupPlan.Guard guard(@NonNull SnapshotGroup group, @NonNull String repository, int maxShrinkPercent) {
+        return read(file(group, repository))
+                .map(entry -> new BackupPlan.Guard(
+                        maxShrinkPercent,
+                        entry.files(),
+                        entry.bytes(),
+                        entry.unsoundLeft(),
+                        entry.unsettled().stream().filter(this::isOver).toList()))
+                .orElseGet(() -> new BackupPlan.Guard(maxShrinkPercent, null, null, true, List.of()));
+    }
+
+    private boolean isOver(RunId run) {
+        try {
+            return journals.load(run).map(journal -> journal.report().isPresent()).orElse(true);
+        } catch (PermanentException e) {
+            LOGGER.log(Level.FINE, e, () -> "Run " + run + " counts as one that is not over");
+            return false;
+        }
+    }
+
+    /** Whether the controller has backed up to the repository before, whichever source. */
+    public boolean hasUsed(@NonNull String repository) {
+        String prefix = hash(repository);
+        return files().stream()
+                .filter(file -> folder.relativize(file).toString().startsWith(prefix))
+                .flatMap(file -> read(file).stream())
+                .anyMatch(entry -> entry.used() && entry.repository().equals(repository));
+    }
+
+    /** Writes down that a run begins that may make a backup. */
+    public synchronized void begin(@NonNull BackupJournal journal) {
+        BackupPlan plan = journal.plan();
+        Path file = file(plan.group(), plan.repositoryKey());
+        if (Files.notExists(file)) {
+            makeRoom();
+        }
+        write(file, read(file).orElseGet(() -> Entry.first(plan)).with(journal.run()));
+    }
+
+    /** Writes down what became of a run that is over. */
+    public synchronized void end(@NonNull BackupJournal journal) {
+        BackupPlan plan = journal.plan();
+        Path file = file(plan.group(), plan.repositoryKey());
+        write(file, read(file).orElseGet(() -> Entry.first(plan)).after(journal));
+    }
+
+    private void makeRoom() {
+        List<Path> files = files();
+        files.stream()
+                .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                .limit(Math.max(0, files.size() - maxFiles + 1L))
+                .forEach(this::delete);
+    }
+
+    private void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + file + " was not used for long and cannot be deleted");
+        }
+    }
+
+    private List<Path> files() {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + folder + " cannot be read");
+            return List.of();
+        }
+    }
+
+    private static void write(Path file, Entry entry) {
         try {
             DurableFile.replace(file, JSON.writeValueAsBytes(entry));
         } catch (IOException e) {
@@ -129,11 +222,12 @@ public final class BackupHistory {
         }
     }
 
-    private Path file(String job, String source) {
-        return folder.resolve(hash(job) + "-" + hash(source) + ".json");
+    private Path file(SnapshotGroup group, String repository) {
+        String where = String.join("\n", group.source(), group.host(), group.pathsTag());
+        return folder.resolve(hash(repository) + "-" + hash(where) + ".json");
     }
 
-    /** Names of jobs and sources may be long and have any character. */
+    /** Names of hosts and repositories may be long and have any character. */
     private static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -119,7 +119,7 @@ public record BackupSource(
         return paths.stream().map(BackupSource::mounted).distinct().toList();
     }
 
-    private static String mounted(String path) {
+    static String mounted(String path) {
         StringBuilder mounted = new StringBuilder(MOUNT);
         for (String name : path.split("/")) {
             if (!name.isEmpty() && !name.equals(".")) {

@@ -28,4 +28,22 @@ public record BackupSummary(
         long dataAdded,
         long totalFilesProcessed,
         long totalBytesProcessed,
-        double durationSeconds) {}
+        double durationSeconds) {
+
+    /** The same of a snapshot that has got another id, as with other tags. */
+    @NonNull
+    public BackupSummary of(@NonNull String newId) {
+        return new BackupSummary(
+                newId,
+                filesNew,
+                filesChanged,
+                filesUnmodified,
+                dirsNew,
+                dirsChanged,
+                dirsUnmodified,
+                dataAdded,
+                totalFilesProcessed,
+                totalBytesProcessed,
+                durationSeconds);
+    }
+}

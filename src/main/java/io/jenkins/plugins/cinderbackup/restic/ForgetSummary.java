@@ -4,18 +4,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
 
 /**
- * What a forget did.
+ * What a forget did. The length of restic's answer bounds both lists.
  *
- * @param kept       how many snapshots of the source stay
- * @param removed    how many were removed
- * @param removedIds their ids, at most {@value #MAX_IDS}
+ * @param kept    the snapshots of the filter that stay
+ * @param removed those that do not
  */
-public record ForgetSummary(int kept, int removed, @NonNull List<String> removedIds) {
-    /** The most ids that are kept in memory. */
-    public static final int MAX_IDS = 1000;
-
-    /** Copies the list. */
+public record ForgetSummary(@NonNull List<ListedSnapshot> kept, @NonNull List<ListedSnapshot> removed) {
+    /** Copies the lists. */
     public ForgetSummary {
-        removedIds = List.copyOf(removedIds);
+        kept = List.copyOf(kept);
+        removed = List.copyOf(removed);
     }
 }

@@ -40,6 +40,7 @@ final class OutputReader {
     @CheckForNull
     private Duration lockAge;
 
+    private List<ListedSnapshot> snapshots = List.of();
     private boolean causeWasRetried;
     private final Retries retries = new Retries();
     private boolean initialized;
@@ -56,6 +57,8 @@ final class OutputReader {
             summary = said.summary();
         } else if (message instanceof ResticMessage.Forgotten said) {
             forgotten = said.summary();
+        } else if (message instanceof ResticMessage.Snapshots said) {
+            snapshots = said.snapshots();
         } else if (message instanceof ResticMessage.Initialized) {
             initialized = true;
         } else if (message instanceof ResticMessage.Unreadable file) {
@@ -113,6 +116,7 @@ final class OutputReader {
                 Optional.ofNullable(progress),
                 Optional.ofNullable(summary),
                 Optional.ofNullable(forgotten),
+                snapshots,
                 initialized,
                 List.copyOf(unreadable),
                 unreadableCount,

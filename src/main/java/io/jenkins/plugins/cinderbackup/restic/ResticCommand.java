@@ -16,21 +16,32 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     /** What an invocation does. */
     public enum Kind {
         /** Makes a snapshot in the repository. */
-        BACKUP,
+        BACKUP("backup"),
         /** Makes the repository. */
-        INIT,
+        INIT("init"),
         /** Removes stale locks; from another machine those older than 30 minutes, never others. */
-        UNLOCK,
-        /** Applies the retention policy. */
-        FORGET;
+        UNLOCK("unlock"),
+        /** Applies the retention policy to the sound snapshots of a group. */
+        FORGET("forget"),
+        /** Removes the one snapshot of nothing that a backup has made. */
+        FORGET_EMPTY("forget"),
+        /** Takes snapshots out of those that count: they get the tag of what is not sound. */
+        SET_APART("tag"),
+        /** Finds the snapshot of a run. */
+        FIND("snapshots"),
+        /** Removes what was set apart and is as old as a sound one that the policy would remove. */
+        FORGET_UNSOUND("forget");
 
-        String word() {
-            return switch (this) {
-                case BACKUP -> "backup";
-                case INIT -> "init";
-                case UNLOCK -> "unlock";
-                case FORGET -> "forget";
-            };
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** The subcommand. */
+        @NonNull
+        public String word() {
+            return word;
         }
     }
 
@@ -70,26 +81,71 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     }
 
     /**
-     * Applies the policy to the snapshots that have both this host and this tag. They are one group: with restic's own grouping by host and paths, or by
-     * tags, a changed path or a tag such as {@code build-42} would start a group in which nothing expires.
+     * Applies the policy to the sound snapshots of the group, never to the one that the run has just made: a snapshot of a clock that was ahead would
+     * else push it out.
      *
-     * @throws IllegalArgumentException if the policy is empty or has problems, or host or tag are unusable: without them restic would look at everybody's
-     *     snapshots
+     * @throws IllegalArgumentException if the policy is empty or has problems, or the group has: restic would look at everybody's snapshots
      */
     @NonNull
-    public static ResticCommand forget(@NonNull String host, @NonNull String sourceTag, @NonNull RetentionPolicy policy) {
+    public static ResticCommand forget(@NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
+        return forget(Kind.FORGET, group, run, policy, List.of("--tag=" + of(group.sourceTag(), group)));
+    }
+
+    /**
+     * Removes what is not sound and would not be kept if all of the group were sound; a sound one is never removed, and none is kept for ever.
+     *
+     * @throws IllegalArgumentException as {@link #forget(SnapshotGroup, String, RetentionPolicy)}
+     */
+    @NonNull
+    public static ResticCommand forgetUnsound(@NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
+        return forget(Kind.FORGET_UNSOUND, group, run, policy, List.of(
+                "--tag=" + of(group.sourceTag(), group), "--tag=" + of(group.unsoundTag(), group), "--keep-tag=" + group.sourceTag()));
+    }
+
+    private static ResticCommand forget(Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> tags) {
         List<String> problems = new ArrayList<>(policy.problems());
-        problems.addAll(Tags.problems("the source's tag", List.of(sourceTag)));
-        if (host.isBlank()) {
+        problems.addAll(Tags.problems("the source's tag", List.of(group.sourceTag())));
+        if (group.host().isBlank()) {
             problems.add("host is empty.");
         }
         if (policy.isEmpty()) {
             problems.add("The retention policy has no rule.");
         }
         refuse(problems);
-        List<String> options = new ArrayList<>(List.of("--host=" + host, "--tag=" + sourceTag, "--group-by=host"));
+        List<String> options = new ArrayList<>(List.of("--host=" + group.host()));
+        options.addAll(tags);
+        options.addAll(List.of("--group-by=host,paths", "--keep-tag=" + SnapshotGroup.runTag(run)));
         options.addAll(policy.args());
-        return command(Kind.FORGET, options);
+        return command(kind, options);
+    }
+
+    /** Two tags that a snapshot must have both. */
+    private static String of(String tag, SnapshotGroup group) {
+        return tag + "," + group.pathsTag();
+    }
+
+    /**
+     * Removes one snapshot. What it alone has goes with the next prune: of nothing, that is next to nothing. Not as JSON: of single snapshots restic would
+     * then say nothing at all, and a log without a word is like one that is lost.
+     */
+    @NonNull
+    public static ResticCommand forgetEmpty(@NonNull String snapshotId) {
+        return new ResticCommand(Kind.FORGET_EMPTY, List.of(Kind.FORGET_EMPTY.word(), "--", snapshotId));
+    }
+
+    /** Gives what these runs have made the tag of what is not sound. Once more changes nothing. */
+    @NonNull
+    public static ResticCommand setApart(@NonNull SnapshotGroup group, @NonNull List<String> runs) {
+        List<String> options = new ArrayList<>();
+        runs.forEach(run -> options.add("--tag=" + group.sourceTag() + "," + SnapshotGroup.runTag(run)));
+        options.addAll(List.of("--remove=" + group.sourceTag(), "--add=" + group.unsoundTag()));
+        return command(Kind.SET_APART, options);
+    }
+
+    /** Lists what a run has made. */
+    @NonNull
+    public static ResticCommand find(@NonNull String run) {
+        return command(Kind.FIND, List.of("--tag=" + SnapshotGroup.runTag(run)));
     }
 
     /** The same with a private CA for the repository's TLS, a path in the container. */

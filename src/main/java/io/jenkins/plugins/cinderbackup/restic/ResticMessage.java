@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.List;
 
 /** What one line of restic's output says. Made by {@link ResticMessages#parse}. */
 public sealed interface ResticMessage {
@@ -24,6 +25,14 @@ public sealed interface ResticMessage {
 
     /** The array that a forget prints. */
     record Forgotten(@NonNull ForgetSummary summary) implements ResticMessage {}
+
+    /** The array that a list of snapshots is. */
+    record Snapshots(@NonNull List<ListedSnapshot> snapshots) implements ResticMessage {
+        /** Copies the list. */
+        public Snapshots {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
 
     /** Why restic ended, from 0.17 on. The message may have several lines. */
     record ExitError(int code, @NonNull String message) implements ResticMessage {}

@@ -38,7 +38,7 @@ public final class ResticMessages {
         }
         try {
             JsonNode json = JSON.readTree(stripped);
-            return json.isArray() ? forgotten(json) : message(json);
+            return json.isArray() ? list(json) : message(json);
         } catch (JacksonException notJson) {
             // Cut off by the log's limit, or not restic's: it is shown as it is
             return new ResticMessage.Text(line);
@@ -87,21 +87,28 @@ public final class ResticMessages {
                 Double.isFinite(seconds) && seconds > 0 ? seconds : 0);
     }
 
-    private static ResticMessage forgotten(JsonNode groups) {
-        int kept = 0;
-        int removed = 0;
-        List<String> ids = new ArrayList<>();
-        for (JsonNode group : groups) {
-            kept += group.path("keep").size();
-            removed += group.path("remove").size();
-            for (JsonNode snapshot : group.path("remove")) {
-                String id = snapshotId(snapshot.path("id").asText());
-                if (!id.isEmpty() && ids.size() < ForgetSummary.MAX_IDS) {
-                    ids.add(id);
-                }
-            }
+    /** A list of snapshots has them themselves, a forget's answer has groups of them. */
+    private static ResticMessage list(JsonNode array) {
+        if (array.path(0).has("id")) {
+            return new ResticMessage.Snapshots(snapshots(array));
         }
-        return new ResticMessage.Forgotten(new ForgetSummary(kept, removed, ids));
+        List<ListedSnapshot> kept = new ArrayList<>();
+        List<ListedSnapshot> removed = new ArrayList<>();
+        for (JsonNode group : array) {
+            kept.addAll(snapshots(group.path("keep")));
+            removed.addAll(snapshots(group.path("remove")));
+        }
+        return new ResticMessage.Forgotten(new ForgetSummary(kept, removed));
+    }
+
+    private static List<ListedSnapshot> snapshots(JsonNode array) {
+        List<ListedSnapshot> snapshots = new ArrayList<>();
+        for (JsonNode snapshot : array) {
+            List<String> tags = new ArrayList<>();
+            snapshot.path("tags").forEach(tag -> tags.add(tag.asText()));
+            snapshots.add(new ListedSnapshot(snapshotId(snapshot.path("id").asText()), tags));
+        }
+        return snapshots;
     }
 
     private static String snapshotId(String text) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -75,6 +76,21 @@ public record RetentionPolicy(
         return isEmpty() && !prune
                 ? List.of("retention.prune does nothing: no rule says what to keep, so nothing is forgotten. Set one of the `retention.keep…` fields.")
                 : List.of();
+    }
+
+    /**
+     * What is wrong with the policy for a backup with these tags, as a sentence, or nothing. Every number and every duration keeps the newest; tags alone
+     * keep it only if it has one of them, and a typo would remove all that there is.
+     *
+     * @param tags the user's
+     */
+    @NonNull
+    public Optional<String> keepsNothingOf(@NonNull List<String> tags) {
+        boolean keepsTheNewest = counts().values().stream().anyMatch(n -> n > 0) || !keepWithin.isEmpty();
+        return isEmpty() || keepsTheNewest || keepTags.stream().anyMatch(tags::contains)
+                ? Optional.empty()
+                : Optional.of("retention.keepTags " + Printable.text(keepTags.toString(), 60) + " would not keep the backup that is made: its tags are "
+                        + Printable.text(tags.toString(), 60) + ". Add a rule such as keepLast, or give the backup one of these tags.");
     }
 
     /** The options of {@code restic forget}; rules of 0 are left out, since versions differ in what they make of a 0. */

@@ -14,9 +14,12 @@ import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import io.jenkins.plugins.cinderbackup.restic.Tags;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
@@ -154,7 +157,9 @@ public final class BackupForm extends Descriptor<BackupSettings> {
 
     @POST
     public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiveCheck.sentences(item, value, text -> Tags.problems("tags", Texts.ofArea(text)));
+        return LiveCheck.sentences(item, value, text -> Stream.of(Tags.problems("tags", Texts.ofArea(text)), SnapshotGroup.problemsOfOurs(Texts.ofArea(text)))
+                .flatMap(List::stream)
+                .toList());
     }
 
     /**
@@ -177,7 +182,7 @@ public final class BackupForm extends Descriptor<BackupSettings> {
         settings.setDryRun(true);
         ConnectionTest.Result result;
         try {
-            PlanMaker maker = new PlanMaker(settings, CinderBackupConfiguration.get(), BackupServices.get().history());
+            PlanMaker maker = new PlanMaker(settings, CinderBackupConfiguration.get(), BackupServices.get().history(), CredentialLookup.inForm(item, new Masking()));
             PlanMaker.Planned planned = maker.make(item == null ? "" : item.getFullName());
             result = new ConnectionTest(item).backup(planned.plan(), planned.connections());
         } catch (PermanentException e) {

@@ -4,8 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
+import io.jenkins.plugins.cinderbackup.wiring.ClusterIdentity;
 import java.util.List;
 
 /**
@@ -37,6 +39,15 @@ final class ClusterChoice {
     @CheckForNull
     ClusterAddress address() {
         return address;
+    }
+
+    /**
+     * How restic's tags call it; for a cluster that is clear.
+     *
+     * @param credentials where its address stands in a kubeconfig alone
+     */
+    String identity(CredentialLookup credentials) {
+        return named == null ? ClusterIdentity.ofServer(address, credentials) : ClusterIdentity.ofName(named.getName());
     }
 
     private void choose(CinderBackupConfiguration configuration) {

@@ -2,13 +2,16 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import io.jenkins.plugins.cinderbackup.wiring.Connections;
@@ -28,15 +31,18 @@ final class PlanMaker {
     private final BackupSettings settings;
     private final CinderBackupConfiguration configuration;
     private final BackupHistory history;
+    private final CredentialLookup credentials;
     private final Problems problems = new Problems();
 
     /** A plan and how the places in it are reached. */
     record Planned(BackupPlan plan, Connections connections) {}
 
-    PlanMaker(BackupSettings settings, CinderBackupConfiguration configuration, BackupHistory history) {
+    /** @param credentials for a cluster whose address stands in its kubeconfig alone */
+    PlanMaker(BackupSettings settings, CinderBackupConfiguration configuration, BackupHistory history, CredentialLookup credentials) {
         this.settings = settings;
         this.configuration = configuration;
         this.history = history;
+        this.credentials = credentials;
     }
 
     /**
@@ -51,9 +57,9 @@ final class PlanMaker {
         checkSource(namespace, jobNamespace);
         BackupPlan.SnapshotSettings snapshot = snapshot();
         BackupPlan.TemporaryVolume temporaryVolume = temporaryVolume();
-        BackupPlan.Repository repository = repository(job);
+        BackupPlan.Repository repository = repository();
         BackupSource source = source(namespace);
-        RetentionPolicy retention = retention();
+        RetentionPolicy retention = retention(source.tags());
         JobPlanMaker jobs = new JobPlanMaker(settings, configuration, problems);
         BackupPlan.Resources resources = jobs.resources();
         BackupPlan.Job jobPlan = jobs.job(jobNamespace);
@@ -64,10 +70,11 @@ final class PlanMaker {
             problems.addAll(settings.getUnknownFields());
         }
         problems.throwIfAny();
+        String clusterId = cluster.identity(credentials);
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupPlan plan = new BackupPlan(
                 cloud.label(),
-                cluster.address().label(),
+                clusterId,
                 sourceNamespace,
                 settings.getPvc(),
                 settings.getVolumeId(),
@@ -83,7 +90,10 @@ final class PlanMaker {
                 resources,
                 jobPlan,
                 Duration.ofSeconds(settings.getCleanup().getTimeout()),
-                guard(job, BackupPlan.sourceTag(cluster.address().label(), sourceNamespace, settings.getPvc(), settings.getVolumeId())),
+                history.guard(
+                        BackupPlan.group(clusterId, sourceNamespace, settings.getPvc(), settings.getVolumeId(), source.host(), source.paths()),
+                        RepositoryUrl.parse(repository.url()).key(),
+                        settings.getGuard().getMaxShrinkPercent()),
                 settings.isDryRun(),
                 UnusedSettings.of(settings, cloud, source, retention, jobNamespace));
         return new Planned(plan, new Connections(cloud, cluster.address(), keys(), job));
@@ -130,7 +140,7 @@ final class PlanMaker {
                 Duration.ofSeconds(options.getTimeout()));
     }
 
-    private BackupPlan.Repository repository(String job) {
+    private BackupPlan.Repository repository() {
         RepositoryOptions options = settings.getRepository();
         List<String> wrongUrl = RepositoryUrl.problems(options.getUrl());
         problems.addAll(wrongUrl);
@@ -148,7 +158,7 @@ final class PlanMaker {
         problems.add(AddressCheck.certificates("repository.caCertificate", options.getCaCertificate()));
         problems.add(PlanCheck.seconds("repository.lockTimeout", options.getLockTimeout()));
         String url = options.getUrl() == null ? "" : options.getUrl();
-        boolean usedBefore = wrongUrl.isEmpty() && history.hasUsed(job, RepositoryUrl.parse(url).key());
+        boolean usedBefore = wrongUrl.isEmpty() && history.hasUsed(RepositoryUrl.parse(url).key());
         return new BackupPlan.Repository(
                 url,
                 options.getSecretRef(),
@@ -169,10 +179,11 @@ final class PlanMaker {
                 : BackupPlan.sourceName(String.valueOf(namespace), settings.getPvc(), settings.getVolumeId());
         BackupSource source = new BackupSource(host, texts(settings.getTags()), texts(settings.getPaths()), texts(settings.getExclude()));
         problems.addAll(source.problems());
+        problems.addAll(SnapshotGroup.problemsOfOurs(source.tags()));
         return source;
     }
 
-    private RetentionPolicy retention() {
+    private RetentionPolicy retention(List<String> tags) {
         ResticRetention keep = settings.getRetention();
         RetentionPolicy policy = new RetentionPolicy(
                 keep.getKeepLast(),
@@ -185,14 +196,8 @@ final class PlanMaker {
                 texts(keep.getKeepTags()),
                 keep.isPrune());
         problems.addAll(policy.problems());
+        problems.add(policy.keepsNothingOf(tags).map(Finding::of));
         return policy;
-    }
-
-    private BackupPlan.Guard guard(String job, String source) {
-        int percent = settings.getGuard().getMaxShrinkPercent();
-        return history.last(job, source)
-                .map(last -> new BackupPlan.Guard(percent, last.files(), last.bytes()))
-                .orElseGet(() -> new BackupPlan.Guard(percent, null, null));
     }
 
     /** Without holes: an entry that is null counts as empty, and is told as such. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.restic.Tags;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -187,9 +189,29 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
                     new RetentionPolicy(0, 0, 0, 0, 0, 0, Util.fixNull(text), List.of(), true).problems());
         }
 
+        /** Also whether the backup itself would be kept: by another rule, or by one of these tags. */
         @POST
-        public FormValidation doCheckKeepTags(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(item, value, text -> Tags.problems("retention.keepTags", Texts.ofArea(text)));
+        public FormValidation doCheckKeepTags(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String keepLast,
+                @QueryParameter String keepHourly,
+                @QueryParameter String keepDaily,
+                @QueryParameter String keepWeekly,
+                @QueryParameter String keepMonthly,
+                @QueryParameter String keepYearly,
+                @QueryParameter String keepWithin,
+                @RelativePath("..") @QueryParameter String tags) {
+            boolean alone = Stream.of(keepLast, keepHourly, keepDaily, keepWeekly, keepMonthly, keepYearly, keepWithin)
+                    .allMatch(rule -> List.of("", "0").contains(Util.fixNull(rule).strip()));
+            // What a variable stands for is known only to a build
+            boolean known = alone && Util.fixNull(tags).indexOf('$') < 0;
+            return LiveCheck.sentences(item, value, text -> {
+                List<String> keep = Texts.ofArea(text);
+                RetentionPolicy policy = new RetentionPolicy(0, 0, 0, 0, 0, 0, "", keep, true);
+                Stream<String> kept = known ? policy.keepsNothingOf(Texts.ofArea(tags)).stream() : Stream.empty();
+                return Stream.concat(Tags.problems("retention.keepTags", keep).stream(), kept).toList();
+            });
         }
     }
 }

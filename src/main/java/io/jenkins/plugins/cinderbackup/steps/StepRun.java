@@ -9,17 +9,13 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
-import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.run.ConsoleEvents;
@@ -94,12 +90,16 @@ final class StepRun implements RunDriver.Listener {
      */
     static BackupJournal newJournal(BackupServices services, BackupSettings settings, Run<?, ?> build) {
         String job = build.getParent().getFullName();
-        PlanMaker.Planned planned = new PlanMaker(settings, CinderBackupConfiguration.get(), services.history()).make(job);
+        CredentialLookup credentials = CredentialLookup.of(build, new Masking());
+        PlanMaker.Planned planned = new PlanMaker(settings, CinderBackupConfiguration.get(), services.history(), credentials).make(job);
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build.getNumber()));
         BackupJournal journal = new BackupJournal(
                 RunId.random(), origin, planned.plan(), planned.connections().toMap(), Ticker.system().now());
         settings.getUnknownFields().forEach(journal::warn);
         services.journals().save(journal);
+        if (!planned.plan().dryRun()) {
+            services.history().begin(journal);
+        }
         return journal;
     }
 
@@ -170,7 +170,7 @@ final class StepRun implements RunDriver.Listener {
         BackupRecord backup = record();
         new Obligations(journal.run())
                 .then("the page of the build", () -> page.update(backup))
-                .then("the history of backups", () -> remember(report))
+                .then("the history of backups", this::remember)
                 .then("the build and the journal", this::conclude)
                 .then("what it shared with others", assembly::close)
                 .then("the build that waits for it", () -> listener.over(backup));
@@ -205,18 +205,9 @@ final class StepRun implements RunDriver.Listener {
         return new Finding(masking.apply(finding.message()), finding.hints().stream().map(masking).toList());
     }
 
-    private void remember(BackupReport report) {
-        BackupSummary summary = report.summary();
-        if (summary != null) {
-            BackupPlan plan = journal.plan();
-            boolean whole = report.result() == BackupResult.SUCCESS;
-            services.history()
-                    .add(
-                            journal.origin().job(),
-                            plan.sourceTag(),
-                            RepositoryUrl.parse(plan.repository().url()).key(),
-                            whole ? summary.totalFilesProcessed() : null,
-                            whole ? summary.totalBytesProcessed() : null);
+    private void remember() {
+        if (!journal.plan().dryRun()) {
+            services.history().end(journal);
         }
     }
 

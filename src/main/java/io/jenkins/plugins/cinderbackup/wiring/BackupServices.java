@@ -49,7 +49,7 @@ public final class BackupServices {
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
-        history = new BackupHistory(folder.resolve("history"));
+        history = new BackupHistory(folder.resolve("history"), journals);
         home = HomeMark.of(folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
         removal = new BackgroundRemoval(
                 journals,

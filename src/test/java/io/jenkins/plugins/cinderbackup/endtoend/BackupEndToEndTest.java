@@ -128,7 +128,7 @@ class BackupEndToEndTest {
                         Map.of(),
                         0),
                 Duration.ofSeconds(30),
-                new BackupPlan.Guard(50, null, null),
+                new BackupPlan.Guard(50, null, null, false, List.of()),
                 false,
                 List.of());
     }

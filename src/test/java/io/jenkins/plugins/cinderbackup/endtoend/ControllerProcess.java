@@ -96,7 +96,7 @@ final class ControllerProcess {
                         "restic/restic:0.18.1", "IfNotPresent", List.of(), "backups", Duration.ofMinutes(1), Duration.ofMinutes(1), null, Map.of(),
                         List.of(), null, Map.of(), Map.of(), 0),
                 Duration.ofMinutes(1),
-                new BackupPlan.Guard(100, null, null),
+                new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,
                 List.of());
     }

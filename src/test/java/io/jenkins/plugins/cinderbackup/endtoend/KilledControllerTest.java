@@ -38,7 +38,7 @@ class KilledControllerTest {
             case $1 in
               backup) echo '{"message_type":"summary","files_new":4,"files_changed":0,"files_unmodified":0,"data_added":1,\
             "total_files_processed":4,"total_bytes_processed":4096,"total_duration":1.0,"snapshot_id":"0123456789abcdef"}';;
-              forget) echo '[{"keep":[{"id":"aaaaaaaa"}],"remove":[]}]';;
+              forget) echo '[{"keep":[{"id":"0123456789abcdef"}],"remove":[]}]';;
             esac
             """;
 

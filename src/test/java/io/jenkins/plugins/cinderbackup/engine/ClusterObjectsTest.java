@@ -27,7 +27,7 @@ class ClusterObjectsTest {
         for (Kind kind : List.of(Kind.BACKUP, Kind.FORGET)) {
             NewJob job = world.workloads.jobs.get(kind);
             assertThat(job.namespace()).isEqualTo(namespace);
-            assertThat(job.name()).startsWith(name + "-" + kind.name().toLowerCase());
+            assertThat(job.name()).startsWith(name + "-" + kind.word());
             assertThat(job.secret()).isEqualTo(name);
         }
         assertThat(world.workloads.jobs.get(Kind.BACKUP).claim()).contains(name);
@@ -63,7 +63,10 @@ class ClusterObjectsTest {
 
         String tag = "--tag=src:apps/shop/db";
         assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains(tag, "--tag=cinder-snapshot-backup");
-        assertThat(world.workloads.jobs.get(Kind.FORGET).command().args()).contains(tag).doesNotContain("--tag=cinder-snapshot-backup");
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains("--tag=run=" + world.run);
+        assertThat(world.workloads.jobs.get(Kind.FORGET).command().args())
+                .anyMatch(argument -> argument.startsWith(tag + ",paths="))
+                .doesNotContain("--tag=cinder-snapshot-backup");
     }
 
     @Test

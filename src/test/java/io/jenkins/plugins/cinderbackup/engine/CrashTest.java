@@ -55,6 +55,19 @@ class CrashTest {
             withRetention(w);
             w.workloads.script(Kind.FORGET, ResticScript.exitError(1, "broken"));
         }));
+        all.add(new Scenario("partial backup under a policy", w -> {
+            withRetention(w);
+            w.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+        }));
+        all.add(new Scenario("backup after a lost one", w -> {
+            withRetention(w);
+            w.plan.guard = new BackupPlan.Guard(50, null, null, true, List.of(new RunId("99887766554433ff")));
+        }));
+        all.add(new Scenario("backup of nothing", w -> w.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)))));
+        all.add(new Scenario("removed by its own forget", w -> {
+            withRetention(w);
+            w.workloads.script(Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of(), List.of(ResticScript.OWN))));
+        }));
         all.add(new Scenario("Pending fails", w -> w.storage.setStatus(World.SOURCE, "error")));
         all.add(new Scenario("snapshot refused", w -> w.calls.refuseAlways("createSnapshot", Errors.quota("snapshots"))));
         all.add(new Scenario("snapshot in error", w -> w.storage.snapshotEndsAs = "error"));

@@ -99,7 +99,7 @@ public final class FakeWorkloads implements Workloads {
     @Override
     public String createJob(NewJob job) {
         Kind kind = job.command().kind();
-        return calls.call("createJob", kind.name().toLowerCase(), () -> make(ResourceKind.JOB, job.name(), item -> {
+        return calls.call("createJob", kind.name().toLowerCase().replace('_', '-'), () -> make(ResourceKind.JOB, job.name(), item -> {
             item.job = job;
             item.script = nextScript(kind);
             jobs.put(kind, job);

@@ -33,6 +33,14 @@ public final class FinishedRuns {
         return world.journal;
     }
 
+    /** A run that has made a sound backup. */
+    public static BackupJournal of(RunId run, String repository, List<String> paths, long files) {
+        World world = world(run, repository, paths);
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(files)));
+        world.runToEnd();
+        return world.journal;
+    }
+
     /** A run that went well, of that PVC. */
     public static BackupJournal of(String pvc) {
         BackupJournal done = successful();
@@ -52,6 +60,37 @@ public final class FinishedRuns {
         world.storage.rename("earlier", earlier);
         world.runToEnd();
         return world.journal;
+    }
+
+    /** A run that has made one that is not sound. */
+    public static BackupJournal incomplete(RunId run, String repository, List<String> paths) {
+        World world = world(run, repository, paths);
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** A run that knows this of earlier ones, and has made a sound backup. */
+    public static BackupJournal after(RunId run, String repository, BackupPlan.Guard guard) {
+        World world = world(run, repository, List.of("/"));
+        world.plan.guard = guard;
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** A run that has made no backup. */
+    public static BackupJournal failed(RunId run) {
+        World world = world(run, "s3:https://s3.example.com/backups", List.of("/"));
+        world.workloads.script(Kind.BACKUP, ResticScript.exitError(1, "no"));
+        world.runToEnd();
+        return world.journal;
+    }
+
+    private static World world(RunId run, String repository, List<String> paths) {
+        World world = new World(run);
+        world.plan.repository = repository;
+        world.plan.paths = paths;
+        return world;
     }
 
     /** A run that has just come to a phase. */

@@ -36,7 +36,7 @@ class KeptSnapshotsTest {
     }
 
     private void shrinks() {
-        world.plan.guard = new BackupPlan.Guard(50, 1_000L, 1L << 30);
+        world.plan.guard = PlanBuilder.guard(50, 1_000L, 1L << 30);
     }
 
     @Test

@@ -23,9 +23,16 @@ public final class PlanBuilder {
     Duration cleanupTimeout = Duration.ofMinutes(10);
     String prefix = "backup";
     RetentionPolicy retention = RetentionPolicy.NONE;
-    BackupPlan.Guard guard = new BackupPlan.Guard(50, null, null);
+    BackupPlan.Guard guard = guard(50, null, null);
+    String repository = "s3:https://s3.example.com/backups";
+    List<String> paths = List.of("/");
     boolean dryRun;
     List<String> remarks = List.of();
+
+    /** Nothing but the last sound backup is known. */
+    static BackupPlan.Guard guard(int maxShrinkPercent, Long lastFiles, Long lastBytes) {
+        return new BackupPlan.Guard(maxShrinkPercent, lastFiles, lastBytes, false, List.of());
+    }
 
     public BackupPlan build() {
         return new BackupPlan(
@@ -37,9 +44,9 @@ public final class PlanBuilder {
                 "ext4",
                 new BackupPlan.SnapshotSettings(force, Duration.ofMinutes(10), prefix, keepLast, keepForDays),
                 new BackupPlan.TemporaryVolume(null, null, availabilityZone, Duration.ofMinutes(5)),
-                new BackupPlan.Repository("s3:https://s3.example.com/backups", null, caCertificate, create, usedBefore, lockTimeout),
+                new BackupPlan.Repository(repository, null, caCertificate, create, usedBefore, lockTimeout),
                 "shop-db",
-                List.of("/"),
+                paths,
                 List.of("lost+found"),
                 List.of("nightly"),
                 retention,

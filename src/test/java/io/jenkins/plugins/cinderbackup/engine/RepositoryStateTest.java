@@ -50,7 +50,7 @@ class RepositoryStateTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
-        assertThat(report.warnings()).singleElement().asString().contains("although this job has backed up to it before");
+        assertThat(report.warnings()).singleElement().asString().contains("although this controller has backed up to it before");
     }
 
     @Test

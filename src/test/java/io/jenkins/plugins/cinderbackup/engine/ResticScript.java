@@ -2,7 +2,9 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What one restic Job does in a test.
@@ -22,13 +24,35 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
             "total_files_processed":%d,"total_bytes_processed":4096,"total_duration":1.5,"snapshot_id":"0123456789abcdef"}
             """;
 
+    /** What a backup says of its snapshot. */
+    static final String OWN = "0123456789abcdef";
+    /** The same snapshot with other tags. */
+    static final String AGAIN = "fedcba9876543210";
+
     static ResticScript success(Kind kind) {
         return exit(0, switch (kind) {
             case BACKUP -> summary(4);
-            case FORGET -> "[{\"keep\":[{\"id\":\"aaaaaaaa\"}],\"remove\":[{\"id\":\"bbbbbbbb\"},{\"id\":\"cccccccc\"}]}]\n";
+            case FORGET -> forgotten(List.of(OWN), List.of("bbbbbbbb", "cccccccc"));
+            case FORGET_UNSOUND -> forgotten(List.of(OWN), List.of());
+            case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
+            case SET_APART -> "modified tags on 1 snapshots\n";
+            case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
             case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
             case UNLOCK -> "successfully removed 1 locks\n";
         });
+    }
+
+    /** What a forget prints that keeps and removes these. */
+    static String forgotten(List<String> kept, List<String> removed) {
+        return "[{\"keep\":[" + snapshots(kept) + "],\"remove\":[" + snapshots(removed) + "]}]\n";
+    }
+
+    private static String snapshots(List<String> ids) {
+        return ids.stream().map(id -> snapshot(id, "src:apps/shop/db")).collect(Collectors.joining(","));
+    }
+
+    static String snapshot(String id, String tag) {
+        return "{\"id\":\"" + id + "\",\"tags\":[\"" + tag + "\"]}";
     }
 
     static String summary(long files) {
@@ -77,6 +101,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     }
 
     Optional<String> log(Duration age) {
-        return Optional.ofNullable(at(age) instanceof JobState.Starting ? null : log);
+        // A log without a word is none, as in the adapter
+        return Optional.ofNullable(at(age) instanceof JobState.Starting ? null : log).filter(text -> !text.isEmpty());
     }
 }

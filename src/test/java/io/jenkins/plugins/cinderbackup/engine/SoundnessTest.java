@@ -41,7 +41,7 @@ class SoundnessTest {
 
     @Test
     void whatTheGuardStopsIsSuspicious() {
-        world.plan.guard = new BackupPlan.Guard(50, 1000L, 4096L);
+        world.plan.guard = PlanBuilder.guard(50, 1000L, 4096L);
 
         assertThat(after(ResticScript.success(Kind.BACKUP))).isEqualTo(Soundness.SUSPICIOUS);
     }

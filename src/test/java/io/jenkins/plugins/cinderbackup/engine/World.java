@@ -26,7 +26,7 @@ public final class World {
     final FakeWorkloads workloads = new FakeWorkloads(calls, ticker);
     final InMemoryJournalStore store = new InMemoryJournalStore(calls);
     final PlanBuilder plan = new PlanBuilder();
-    final RunId run = new RunId("00112233445566aa");
+    final RunId run;
     RepositoryQueue queue = new RepositoryQueue();
     CreationQueue creations = new CreationQueue();
     int mostCreations = 10;
@@ -40,6 +40,11 @@ public final class World {
     private Instant ended;
 
     World() {
+        this(new RunId("00112233445566aa"));
+    }
+
+    World(RunId run) {
+        this.run = run;
         storage.addSource(SOURCE, "available", 10);
         storage.attached = workloads::isAttached;
         workloads.source = () -> new SourceClaim(

@@ -34,7 +34,7 @@ final class FaultPlan {
                         image, "IfNotPresent", List.of(), FaultWorld.NAMESPACE, startTimeout, Duration.ofMinutes(5), null, Map.of(), List.of(), null,
                         Map.of(), Map.of(), 0),
                 Duration.ofMinutes(2),
-                new BackupPlan.Guard(100, null, null),
+                new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,
                 List.of());
     }

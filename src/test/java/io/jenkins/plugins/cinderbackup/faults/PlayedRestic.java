@@ -81,7 +81,7 @@ final class PlayedRestic {
             snapshots.add(id);
             return SUMMARY.formatted(id);
         }
-        return verb.equals("forget") ? "[{\"keep\":[{\"id\":\"aaaaaaaa\"}],\"remove\":[]}]\n" : "";
+        return verb.equals("forget") ? "[{\"keep\":[{\"id\":\"" + snapshots.get(snapshots.size() - 1) + "\"}],\"remove\":[]}]\n" : "";
     }
 
     private final class Played extends Process {

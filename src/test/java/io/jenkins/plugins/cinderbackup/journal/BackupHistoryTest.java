@@ -2,60 +2,149 @@ package io.jenkins.plugins.cinderbackup.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupHistoryTest {
+    private static final int MAX_FILES = 3;
+
     @TempDir
     private Path temp;
 
+    private FileJournalStore journals;
     private BackupHistory history;
 
     @BeforeEach
     void open() {
-        history = new BackupHistory(temp.resolve("history"));
+        journals = new FileJournalStore(temp.resolve("journals"));
+        history = open(MAX_FILES);
+    }
+
+    private BackupHistory open(int maxFiles) {
+        return new BackupHistory(temp.resolve("history"), journals, maxFiles);
+    }
+
+    private static RunId run(int number) {
+        return new RunId("%016x".formatted(number));
+    }
+
+    private BackupPlan.Guard guardOf(BackupJournal journal) {
+        return history.guard(journal.plan().group(), journal.plan().repositoryKey(), 50);
+    }
+
+    private void remember(BackupJournal journal) {
+        history.begin(journal);
+        history.end(journal);
     }
 
     @Test
-    void remembersAcrossTheProcessWhichRepositoriesAJobHasUsed() {
-        history.add("folder/größte Sicherung", "src:a", "s3:one", 10L, 1000L);
+    void whatIsComparedIsOfASourceWithItsPathsInARepositoryWhicheverJobMadeIt() {
+        BackupJournal whole = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 500);
+        remember(whole);
 
-        BackupHistory later = new BackupHistory(temp.resolve("history"));
-        assertThat(later.hasUsed("folder/größte Sicherung", "s3:one")).isTrue();
-        assertThat(later.hasUsed("folder/größte Sicherung", "s3:two")).isFalse();
-        assertThat(later.hasUsed("another", "s3:one")).isFalse();
+        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://ONE:443/b/", List.of("/."), 4)).lastFiles()).isEqualTo(500);
+        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://one/b", List.of("/conf"), 4)).lastFiles()).isNull();
+        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://two/b", List.of("/"), 4)).lastFiles()).isNull();
     }
 
     @Test
-    void aBackupWithGapsIsNoMeasureForLaterOnes() {
-        history.add("job", "src:a", "s3:one", 10L, 1000L);
-        history.add("job", "src:a", "s3:one", null, null);
+    void aRepositoryWasUsedByWhicheverSourceAcrossTheProcess() {
+        remember(FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 500));
 
-        assertThat(history.last("job", "src:a")).get().extracting(BackupHistory.Entry::files).isEqualTo(10L);
-        assertThat(history.last("job", "src:b")).isEmpty();
+        assertThat(open(MAX_FILES).hasUsed("s3:https://one/b")).isTrue();
+        assertThat(history.hasUsed("s3:https://two/b")).isFalse();
+    }
+
+    @Test
+    void aRepositoryWasNotUsedByARunThatMadeNoBackup() {
+        BackupJournal failed = FinishedRuns.failed(run(1));
+        remember(failed);
+
+        assertThat(history.hasUsed(failed.plan().repositoryKey())).isFalse();
+    }
+
+    @Test
+    void aBackupWithGapsIsNoMeasureForLaterOnesAndMayBeLeft() {
+        BackupJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
+        remember(sound);
+        BackupJournal incomplete = FinishedRuns.incomplete(run(2), "s3:https://one/b", List.of("/"));
+        remember(incomplete);
+
+        assertThat(guardOf(sound).lastFiles()).isEqualTo(10);
+        assertThat(guardOf(sound).unsoundLeft()).isTrue();
+        assertThat(guardOf(sound).unsettled()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseEndNobodySawIsUnsettledOnceItIsOverAndUntilItIsSetApart() {
+        BackupJournal lost = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
+        history.begin(lost);
+        journals.save(FinishedRuns.fresh(run(1)));
+        assertThat(guardOf(lost).unsettled()).as("it still goes on").isEmpty();
+
+        journals.remove(run(1));
+
+        assertThat(guardOf(lost).unsettled()).containsExactly(run(1));
+        remember(FinishedRuns.after(run(2), "s3:https://one/b", guardOf(lost)));
+        assertThat(guardOf(lost).unsettled()).isEmpty();
+    }
+
+    @Test
+    void ofAnUnknownGroupItIsSaidThatSomethingMayBeLeft() {
+        assertThat(guardOf(FinishedRuns.failed(run(1)))).isEqualTo(new BackupPlan.Guard(50, null, null, true, List.of()));
     }
 
     @Test
     void aTornFileCountsAsNothingAndIsReplaced() throws Exception {
-        history.add("job", "src:a", "s3:one", 10L, 1000L);
-        try (var files = Files.list(temp.resolve("history"))) {
-            Files.writeString(files.findFirst().orElseThrow(), "{\"job\": ");
-        }
+        BackupJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
+        remember(sound);
+        Files.writeString(files().get(0), "{\"group\": ");
 
-        assertThat(history.last("job", "src:a")).isEmpty();
-        assertThat(history.hasUsed("job", "s3:one")).isFalse();
-        history.add("job", "src:a", "s3:two", 10L, 1000L);
-        assertThat(history.hasUsed("job", "s3:two")).isTrue();
+        assertThat(guardOf(sound).lastFiles()).isNull();
+        assertThat(history.hasUsed(sound.plan().repositoryKey())).isFalse();
+        remember(sound);
+        assertThat(guardOf(sound).lastFiles()).isEqualTo(10);
     }
 
     @Test
-    void staysSmallForAJobThatChangesItsRepositoryEachTime() {
-        IntStream.range(0, 50).forEach(i -> history.add("job", "src:a", "s3:" + i, 1L, 1L));
+    void ofTooManyThoseGoThatWereNotUsedForLongest() throws Exception {
+        List<BackupJournal> runs = IntStream.range(0, MAX_FILES + 1)
+                .mapToObj(i -> FinishedRuns.of(run(i), "s3:https://one/" + i, List.of("/"), 10))
+                .toList();
+        for (BackupJournal journal : runs.subList(0, MAX_FILES)) {
+            List<Path> before = files();
+            remember(journal);
+            Path fresh = files().stream().filter(file -> !before.contains(file)).findFirst().orElseThrow();
+            Files.setLastModifiedTime(fresh, FileTime.from(Instant.ofEpochSecond(1000 + before.size())));
+        }
+        remember(runs.get(0));
 
-        assertThat(history.last("job", "src:a").orElseThrow().repositories()).hasSize(20).endsWith("s3:49");
+        remember(runs.get(MAX_FILES));
+
+        assertThat(files()).hasSize(MAX_FILES);
+        assertThat(guardOf(runs.get(0)).lastFiles()).isEqualTo(10);
+        assertThat(guardOf(runs.get(1)).lastFiles()).isNull();
+    }
+
+    private List<Path> files() throws IOException {
+        Path folder = temp.resolve("history");
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 }

@@ -58,22 +58,37 @@ class ResticCommandTest {
         assertThat(source(List.of("/"), List.of(exclude)).problems()).isEmpty();
     }
 
+    private static final SnapshotGroup GROUP = new SnapshotGroup("c/shop/db", "shop-db", List.of("/"));
+    private static final String RUN = "00112233445566aa";
+
     @Test
-    void aForgetIsForOneSourceOnly() {
+    void aForgetIsForTheSoundOnesOfOneGroupAndKeepsWhatTheRunHasMade() {
         RetentionPolicy policy = new RetentionPolicy(3, 0, 7, 4, 0, 0, " 1y6m ", List.of("keep"), true);
-        assertThat(ResticCommand.forget("shop-db", "src:c/shop/db", policy).args())
+        assertThat(ResticCommand.forget(GROUP, RUN, policy).args())
                 .containsExactly(
-                        "forget", "--json", "--host=shop-db", "--tag=src:c/shop/db", "--group-by=host", "--keep-last=3", "--keep-daily=7",
-                        "--keep-weekly=4", "--keep-within=1y6m", "--keep-tag=keep", "--prune");
+                        "forget", "--json", "--host=shop-db", "--tag=src:c/shop/db," + GROUP.pathsTag(), "--group-by=host,paths",
+                        "--keep-tag=run=00112233445566aa", "--keep-last=3", "--keep-daily=7", "--keep-weekly=4", "--keep-within=1y6m", "--keep-tag=keep",
+                        "--prune");
+    }
+
+    @Test
+    void aForgetOfWhatIsNotSoundKeepsAllThatIs() {
+        RetentionPolicy policy = new RetentionPolicy(3, 0, 0, 0, 0, 0, "", List.of(), false);
+        assertThat(ResticCommand.forgetUnsound(GROUP, RUN, policy).args())
+                .containsExactly(
+                        "forget", "--json", "--host=shop-db", "--tag=src:c/shop/db," + GROUP.pathsTag(), "--tag=unsound:c/shop/db," + GROUP.pathsTag(),
+                        "--keep-tag=src:c/shop/db", "--group-by=host,paths", "--keep-tag=run=00112233445566aa", "--keep-last=3");
     }
 
     @Test
     void aForgetThatCouldTouchOthersOrKeepNothingIsNotMade() {
         RetentionPolicy one = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), false);
-        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("", "src:x", one));
-        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("h", "", one));
-        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("h", "a,b", one));
-        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget("h", "src:x", RetentionPolicy.NONE));
+        SnapshotGroup noHost = new SnapshotGroup("c/shop/db", "", List.of("/"));
+        SnapshotGroup twoTags = new SnapshotGroup("a,b", "h", List.of("/"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget(noHost, RUN, one));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget(twoTags, RUN, one));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forget(GROUP, RUN, RetentionPolicy.NONE));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.forgetUnsound(GROUP, RUN, RetentionPolicy.NONE));
     }
 
     @Test

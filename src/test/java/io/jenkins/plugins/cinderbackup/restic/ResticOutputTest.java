@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,13 +63,17 @@ class ResticOutputTest {
         assertThat(output.unreadable()).hasSize(50);
     }
 
+    private static List<ListedSnapshot> listed(String... digits) {
+        return Stream.of(digits).map(digit -> new ListedSnapshot(digit.repeat(64), List.of())).toList();
+    }
+
     @Test
     void whatAForgetRemovedIsReadInSpiteOfTheTextOfPrune() {
         String kept = "{\"time\":\"2026-01-31T10:00:00Z\",\"id\":\"" + "a".repeat(64) + "\",\"short_id\":\"aaaaaaaa\"}";
         String gone = "{\"time\":\"2026-01-30T10:00:00Z\",\"id\":\"" + "b".repeat(64) + "\",\"short_id\":\"bbbbbbbb\"}";
         ResticOutput output = ResticOutput.parse("[{\"tags\":null,\"host\":\"h\",\"paths\":null,\"keep\":[" + kept + "," + kept + "],\"remove\":[" + gone
                 + "],\"reasons\":[]},{\"keep\":[" + kept + "],\"remove\":null}]\nloading indexes...\n[0:00] 100.00%  1 / 1 snapshots\n\ndone\n");
-        assertThat(output.forgotten()).contains(new ForgetSummary(3, 1, List.of("b".repeat(64))));
+        assertThat(output.forgotten()).contains(new ForgetSummary(listed("a", "a", "a"), listed("b")));
         assertThat(output.lastLines()).containsExactly("loading indexes...", "[0:00] 100.00%  1 / 1 snapshots", "done");
     }
 

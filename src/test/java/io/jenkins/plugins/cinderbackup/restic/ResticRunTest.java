@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,20 @@ class ResticRunTest {
         server.close();
     }
 
+    private static final String RUN = "00112233445566aa";
+    private static final String NEXT_RUN = "00112233445566bb";
+
     private static ResticProcess restic(Path volume) {
         return new ResticProcess(volume, folder);
     }
 
     private static BackupSource source(String host, List<String> paths, List<String> excludes) {
-        return new BackupSource(host, List.of("src:c/n/" + host, "build-1"), paths, excludes);
+        List<String> tags = Stream.concat(group(host).tags(RUN).stream(), Stream.of("build-1")).toList();
+        return new BackupSource(host, tags, paths, excludes);
+    }
+
+    private static SnapshotGroup group(String host) {
+        return new SnapshotGroup("c/n/" + host, host, List.of("/"));
     }
 
     private static Path volume(String name) throws Exception {
@@ -79,11 +88,14 @@ class ResticRunTest {
         assertThat(summary.dataAdded()).isPositive();
         assertThat(summary.snapshotId()).matches("[0-9a-f]{8}|[0-9a-f]{64}");
 
-        ResticResult forget = restic.run(ResticCommand.forget("twice", "src:c/n/twice", KEEP_ONE), environment);
+        ResticResult forget = restic.run(ResticCommand.forget(group("twice"), NEXT_RUN, KEEP_ONE), environment);
         assertThat(forget.verdict()).as(forget.toString()).isEqualTo(ResticVerdict.SUCCESS);
         ForgetSummary forgotten = forget.output().forgotten().orElseThrow();
-        assertThat(forgotten.kept()).isEqualTo(1);
-        assertThat(forgotten.removedIds()).singleElement().asString().startsWith(first.output().summary().orElseThrow().snapshotId());
+        assertThat(forgotten.kept()).singleElement().matches(kept -> kept.isCalled(summary.snapshotId()));
+        assertThat(forgotten.removed())
+                .singleElement()
+                .matches(removed -> removed.isCalled(first.output().summary().orElseThrow().snapshotId()))
+                .satisfies(removed -> assertThat(removed.tags()).contains("src:c/n/twice", "build-1"));
     }
 
     @Test
@@ -108,7 +120,7 @@ class ResticRunTest {
     void aMissingPathIsSeenThoughVersionsDifferInTheirExitCode() throws Exception {
         ResticProcess restic = restic(volume("missing"));
         ResticResult one = restic.run(ResticCommand.backup(source("missing", List.of("/nope", "/größe 日本.txt"), List.of())), environment);
-        assertThat(one.verdict()).isIn(ResticVerdict.SUCCESS, ResticVerdict.INCOMPLETE);
+        assertThat(one.verdict()).isEqualTo(ResticVerdict.INCOMPLETE);
         assertThat(one.output().missingPaths()).singleElement().asString().endsWith("/data/nope");
         assertThat(one.output().summary()).isPresent();
 
@@ -143,7 +155,7 @@ class ResticRunTest {
         assertThat(restic.run(ResticCommand.backup(source("locked", List.of("/"), List.of())), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(server.count("locked", "locks")).isPositive();
 
-        ResticResult forget = restic.run(ResticCommand.forget("locked", "src:c/n/locked", KEEP_ONE), locked);
+        ResticResult forget = restic.run(ResticCommand.forget(group("locked"), RUN, KEEP_ONE), locked);
         assertThat(forget.verdict()).as(forget.toString()).isEqualTo(ResticVerdict.LOCKED);
         assertThat(forget.output().lockAge().orElseThrow()).isLessThan(Duration.ofMinutes(1));
         assertThat(forget.lockIsStale()).isFalse();

@@ -69,7 +69,7 @@ class ResticTroubleTest {
     }
 
     private static ResticCommand forget() {
-        return ResticCommand.forget("host", "src:c/n/p", KEEP_ONE);
+        return ResticCommand.forget(new SnapshotGroup("c/n/p", "host", List.of("/")), "00112233445566aa", KEEP_ONE);
     }
 
     @ParameterizedTest

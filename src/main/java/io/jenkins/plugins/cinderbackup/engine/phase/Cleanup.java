@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
- * Removes all that the run has created and does not keep, after success, failure and abort alike. Meanwhile it awaits restic's
- * forget, which needs the Secret and nothing else, and what becomes of the expired snapshots of earlier runs.
+ * Removes all that the run has created and does not keep, after success, failure and abort alike. Meanwhile it goes on
+ * with the upkeep of the repository, which needs the Secret and nothing else, and awaits what becomes of the expired snapshots of earlier runs.
  */
 public final class Cleanup implements Phase {
     private static final Duration EXPIRED_LIMIT = Duration.ofMinutes(1);
@@ -30,14 +30,14 @@ public final class Cleanup implements Phase {
 
     @Override
     public Step advance(BackupRun run) {
-        Step forget = forget(run);
-        boolean forgetting = forget != Step.DONE;
-        Step removal = removal(run, resource -> !(forgetting && isNeededByForget(resource)));
+        Step upkeep = upkeep(run);
+        boolean goesOn = upkeep != Step.DONE;
+        Step removal = removal(run, resource -> !(goesOn && isNeededByUpkeep(resource)));
         Step expired = expired(run);
-        if (forget == Step.ACTED || removal == Step.ACTED) {
+        if (upkeep == Step.ACTED || removal == Step.ACTED) {
             return Step.ACTED;
         }
-        if (forgetting) {
+        if (goesOn) {
             return Step.WAITING;
         }
         return removal == Step.DONE && expired == Step.DONE || Removal.isForTheBackground(run) || isPast(run) ? Step.DONE : Step.WAITING;
@@ -67,19 +67,19 @@ public final class Cleanup implements Phase {
         }
     }
 
-    private static Step forget(BackupRun run) {
+    private static Step upkeep(BackupRun run) {
         try {
-            return Forget.isWanted(run) ? Forget.advance(run) : Step.DONE;
+            return Upkeep.isWanted(run) ? Upkeep.advance(run) : Step.DONE;
         } catch (TransientException e) {
             // It has a limit of its own; the removal must not wait for it.
-            if (!e.isInterruption() && run.isDue("Forget line " + e.getMessage(), Duration.ofMinutes(5))) {
+            if (!e.isInterruption() && run.isDue("Upkeep line " + e.getMessage(), Duration.ofMinutes(5))) {
                 run.tell(new BackupEvent.Note("Trying again: " + e.getMessage()));
             }
             return Step.WAITING;
         }
     }
 
-    private static boolean isNeededByForget(TrackedResource resource) {
+    private static boolean isNeededByUpkeep(TrackedResource resource) {
         return resource.kind() == ResourceKind.REPOSITORY_JOB || resource.kind() == ResourceKind.SECRET;
     }
 

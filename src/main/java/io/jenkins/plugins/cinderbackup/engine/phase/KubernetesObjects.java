@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Names;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
@@ -15,10 +16,9 @@ import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The objects of a run in Kubernetes, all derived from its journal.
@@ -79,7 +79,7 @@ final class KubernetesObjects {
 
     /** The name of the Nth restic Job. */
     String jobName(ResticCommand.Kind kind, int number) {
-        return Names.kubernetes(plan, run.journal().run(), "-" + kind.name().toLowerCase(Locale.ROOT) + "-" + number);
+        return Names.kubernetes(plan, run.journal().run(), "-" + kind.word() + "-" + number);
     }
 
     NewClaim claim() {
@@ -121,11 +121,16 @@ final class KubernetesObjects {
     }
 
     private ResticCommand command(ResticCommand.Kind kind) {
+        String id = run.journal().run().value();
         ResticCommand command = switch (kind) {
             case BACKUP -> ResticCommand.backup(new BackupSource(plan.host(), resticTags(), plan.paths(), plan.exclude()));
             case INIT -> ResticCommand.init();
             case UNLOCK -> ResticCommand.unlock();
-            case FORGET -> ResticCommand.forget(plan.host(), plan.sourceTag(), plan.retention());
+            case FORGET -> ResticCommand.forget(plan.group(), id, plan.retention());
+            case FORGET_UNSOUND -> ResticCommand.forgetUnsound(plan.group(), id, plan.retention());
+            case FORGET_EMPTY -> ResticCommand.forgetEmpty(run.journal().emptySnapshot().orElseThrow());
+            case SET_APART -> ResticCommand.setApart(plan.group(), unsoundRuns());
+            case FIND -> ResticCommand.find(id);
         };
         return plan.repository().caCertificate()
                 ? command.withCaCertificate(RepositoryEnvironment.FILES + "/" + RepositoryEnvironment.CA_CERTIFICATE)
@@ -133,9 +138,13 @@ final class KubernetesObjects {
     }
 
     private List<String> resticTags() {
-        List<String> all = new ArrayList<>(List.of("cinder-snapshot-backup", plan.sourceTag()));
-        all.addAll(plan.tags());
-        return all;
+        return Stream.concat(plan.group().tags(run.journal().run().value()).stream(), plan.tags().stream()).toList();
+    }
+
+    /** Those of whose backups nobody knows what they are worth, and this one where it is not sound. */
+    private List<String> unsoundRuns() {
+        Stream<RunId> own = run.journal().soundness().isSound() ? Stream.empty() : Stream.of(run.journal().run());
+        return Stream.concat(plan.guard().unsettled().stream(), own).map(RunId::value).toList();
     }
 
     /** The same on both sides and never null: with null the cluster's default class would be put in on one of them. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.ForgetSummary;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticMessage;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a user reads of how restic ended. */
@@ -49,10 +47,10 @@ final class ResticFailures {
                     "None of the paths " + plan.paths() + " exists on the volume." + said,
                     "check `paths`; they are relative to the volume's root");
             case INTERRUPTED, KILLED -> PermanentException.of(
-                    "restic " + word(kind) + " was ended from outside (exit code " + result.exitCode() + ")." + said,
+                    "restic " + kind.word() + " was ended from outside (exit code " + result.exitCode() + ")." + said,
                     "see whether the pod was deleted, evicted, or past `job.timeout`");
             default -> PermanentException.of(
-                    "restic " + word(kind) + " failed with exit code " + result.exitCode() + "." + said,
+                    "restic " + kind.word() + " failed with exit code " + result.exitCode() + "." + said,
                     "run the same command by hand with the same repository to see more");
         };
     }
@@ -90,18 +88,5 @@ final class ResticFailures {
             gaps.add("restic says that the backup is incomplete, but not what is missing. " + result.keyLine());
         }
         return gaps;
-    }
-
-    /** What a forget has done. */
-    static String forgotten(ResticOutput output) {
-        return output.forgotten().map(ResticFailures::counts).orElse("Retention: no snapshot matched");
-    }
-
-    private static String counts(ForgetSummary summary) {
-        return "Retention: " + summary.kept() + " restic snapshots kept, " + summary.removed() + " removed";
-    }
-
-    private static String word(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -101,7 +100,7 @@ final class ResticJob {
         }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
         throw PermanentException.of(
-                tracked.describe() + " was lost while restic was to " + invocation.kind().name().toLowerCase(Locale.ROOT) + ": " + reason,
+                tracked.describe() + " was lost while restic was to " + invocation.kind().word() + ": " + reason,
                 "look at the events of namespace " + tracked.namespace() + " at that time");
     }
 

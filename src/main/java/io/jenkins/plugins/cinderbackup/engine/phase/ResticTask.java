@@ -12,8 +12,10 @@ import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
  * What it takes to get one restic command done, as Jobs one after the other: the command itself, {@code init} if there is no repository,
@@ -23,12 +25,14 @@ final class ResticTask {
     private static final Duration FIRST_LOCK_WAIT = Duration.ofSeconds(5);
     private static final Duration LAST_LOCK_WAIT = Duration.ofMinutes(1);
 
+    private static final Set<Kind> PREPARATIONS = EnumSet.of(Kind.INIT, Kind.UNLOCK);
+
     private final Kind goal;
     private final BackupRun run;
     private final BackupPlan plan;
     private final ResticJob job;
 
-    /** @param goal {@code BACKUP} or {@code FORGET} */
+    /** @param goal any but what only prepares another, {@code INIT} and {@code UNLOCK} */
     ResticTask(Kind goal, BackupRun run) {
         this.goal = goal;
         this.run = run;
@@ -36,7 +40,8 @@ final class ResticTask {
         this.job = new ResticJob(run);
     }
 
-    private boolean isReached() {
+    /** Whether restic has ended the command with 0 or 3. */
+    boolean isReached() {
         List<Invocation> invocations = invocations();
         return !invocations.isEmpty() && isEnd(invocations.get(invocations.size() - 1));
     }
@@ -46,12 +51,17 @@ final class ResticTask {
                 && (invocation.verdict() == ResticVerdict.SUCCESS || invocation.verdict() == ResticVerdict.INCOMPLETE);
     }
 
-    /** The invocations of this task: a forget's begin with its first. */
-    List<Invocation> invocations() {
-        List<Invocation> all = run.journal().invocations();
-        return goal == Kind.FORGET
-                ? all.stream().dropWhile(i -> i.kind() != Kind.FORGET).toList()
-                : all.stream().takeWhile(i -> i.kind() != Kind.FORGET).toList();
+    /** The invocations of this task: from its first on, what prepares it included. */
+    private List<Invocation> invocations() {
+        List<Invocation> own = new ArrayList<>();
+        Kind current = null;
+        for (Invocation invocation : run.journal().invocations()) {
+            current = PREPARATIONS.contains(invocation.kind()) ? current : invocation.kind();
+            if (current == goal) {
+                own.add(invocation);
+            }
+        }
+        return own;
     }
 
     /**
@@ -68,10 +78,10 @@ final class ResticTask {
         List<Invocation> invocations = invocations();
         if (!invocations.isEmpty()) {
             Invocation last = invocations.get(invocations.size() - 1);
-            int ahead = enterQueue(goal == Kind.FORGET || isInitialising(invocations));
+            int ahead = enterQueue(goal != Kind.BACKUP || isInitialising(invocations));
             return last.isOver() ? afterwards(last, ahead) : job.observe(last, this::judge);
         }
-        int ahead = enterQueue(goal == Kind.FORGET);
+        int ahead = enterQueue(goal != Kind.BACKUP);
         if (ahead > 0) {
             return queued(ahead, "Queue for " + goal);
         }
@@ -182,6 +192,9 @@ final class ResticTask {
     private void succeeded(Invocation invocation, ResticResult result) {
         ResticOutput output = result.output();
         if (invocation.kind() == Kind.BACKUP) {
+            output.summary()
+                    .filter(made -> made.totalFilesProcessed() == 0 && !made.snapshotId().isEmpty())
+                    .ifPresent(made -> run.madeNothing(made.snapshotId()));
             ResticFailures.refuseEmpty(plan, output);
             ResticFailures.gaps(result).forEach(run::warn);
             run.over(invocation, result.verdict(), output.summary().orElseThrow());
@@ -190,10 +203,10 @@ final class ResticTask {
         switch (invocation.kind()) {
             case INIT -> initialised();
             case UNLOCK -> run.note("A stale lock was removed from the repository");
-            default -> run.note(ResticFailures.forgotten(output));
+            default -> UpkeepAnswers.judge(run, invocation.kind(), output);
         }
         if (result.verdict() == ResticVerdict.INCOMPLETE) {
-            run.warn("restic " + invocation.kind().name().toLowerCase(Locale.ROOT) + " was incomplete: " + result.keyLine());
+            run.warn("restic " + invocation.kind().word() + " was incomplete: " + result.keyLine());
         }
         run.over(invocation, result.verdict(), null);
     }
@@ -201,7 +214,7 @@ final class ResticTask {
     private void initialised() {
         String text = "There was no repository at " + plan.repository().url() + ", so it was initialised";
         if (plan.repository().usedBefore()) {
-            run.warn(text + ", although this job has backed up to it before. Check the URL, and what became of the earlier backups.");
+            run.warn(text + ", although this controller has backed up to it before. Check the URL, and what became of the earlier backups.");
         } else {
             run.caution(text + ". If one should have been there, check the URL.");
         }
@@ -209,7 +222,7 @@ final class ResticTask {
 
     private void withoutRepository(Invocation invocation, ResticResult result) {
         boolean initialised = invocations().stream().anyMatch(i -> i.kind() == Kind.INIT);
-        if (goal == Kind.FORGET || !plan.repository().create() || initialised) {
+        if (goal != Kind.BACKUP || !plan.repository().create() || initialised) {
             throw ResticFailures.of(plan, invocation.kind(), result);
         }
         run.over(invocation, ResticVerdict.NO_REPOSITORY, null);

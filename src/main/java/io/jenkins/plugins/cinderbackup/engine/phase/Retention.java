@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides what stays: marks this run's Cinder snapshot as kept, has those removed that have expired by it, and starts restic's forget. What is begun
+ * Decides what stays: marks this run's Cinder snapshot as kept, has those removed that have expired by it, and starts the upkeep of the repository. What is begun
  * here goes on while the clean-up does. The backup is made by now: nothing here makes it undone; and where it is not sound, nothing earlier is removed.
  */
 public final class Retention implements Phase {
@@ -40,9 +40,9 @@ public final class Retention implements Phase {
             ExpiredSnapshots expired = new ExpiredSnapshots(run);
             expired.remove(expired.removable(KeptSnapshots.of(run, run.journal().volumeId()).expired()));
         }
-        if (Forget.isWanted(run)) {
+        if (Upkeep.isWanted(run)) {
             // Begun if its turn in the queue has come; carried on by the clean-up in any case.
-            Forget.advance(run);
+            Upkeep.advance(run);
         }
         return Step.DONE;
     }

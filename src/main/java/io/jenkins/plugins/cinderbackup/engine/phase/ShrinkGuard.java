@@ -6,8 +6,8 @@ import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 
 /**
- * Tells of a backup that is much smaller than the last one that was a full success: a volume that was emptied by mistake still makes a
- * backup without an error. Such a backup is no full success itself, so the next one is compared with the same one again, until a user says that
+ * Tells of a backup that is much smaller than the last sound one of its group: a volume that was emptied by mistake still makes a
+ * backup without an error. Such a backup is not sound itself, so the next one is compared with the same one again, until a user says that
  * the smaller one is right; and until then no retention removes an earlier one.
  */
 final class ShrinkGuard {
@@ -18,9 +18,9 @@ final class ShrinkGuard {
         BackupPlan.Guard guard = run.plan().guard();
         if (guard.hasShrunk(now)) {
             run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent() + " % (`guard.maxShrinkPercent`): "
-                    + size(now.totalFilesProcessed(), now.totalBytesProcessed()) + ", where this job's last successful backup of "
+                    + size(now.totalFilesProcessed(), now.totalBytesProcessed()) + ", where the last sound backup of "
                     + run.plan().describeSource() + " had " + size(guard.lastFiles(), guard.lastBytes())
-                    + ". No earlier backup or snapshot is removed. Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run the job once with"
+                    + ". No earlier backup or snapshot is removed. Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run it once with"
                     + " `guard.maxShrinkPercent` at 100; later backups are then compared with that one.");
         }
     }

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The snapshots of a repository that one policy is for, and that a backup is compared with: those of one source under one host and of the same paths.
+ * The host alone is not enough: {@code app} with {@code dev-data} and {@code app-dev} with {@code data} have one by default.
+ *
+ * <p>By its tags a repository is its own catalogue. A sound backup carries {@link #sourceTag}; what is not sound carries {@link #unsoundTag} in its place,
+ * so that neither a policy nor {@code latest} with the source's tag takes it for a sound one.
+ *
+ * @param source the source, unique among all clusters: {@code cluster/namespace/pvc} or {@code cluster/volume}, without a comma
+ * @param host   restic's host
+ * @param paths  what is backed up, relative to the volume's root; however they are written, the same ones are equal
+ */
+public record SnapshotGroup(@NonNull String source, @NonNull String host, @NonNull List<String> paths) {
+    /** Carried by everything that the plugin backs up. */
+    public static final String OURS = "cinder-snapshot-backup";
+
+    private static final String SOURCE = "src:";
+    private static final String UNSOUND = "unsound:";
+    private static final String PATHS = "paths=";
+    private static final String RUN = "run=";
+
+    /** Brings the paths to one form. */
+    public SnapshotGroup {
+        paths = paths.stream().map(BackupSource::mounted).distinct().sorted().toList();
+    }
+
+    /** The tag of a sound backup of the source. */
+    @NonNull
+    public String sourceTag() {
+        return SOURCE + source;
+    }
+
+    /** The tag that stands in place of {@link #sourceTag} on what is not sound, or what nobody can tell of. */
+    @NonNull
+    public String unsoundTag() {
+        return UNSOUND + source;
+    }
+
+    /**
+     * A tag that only backups of the same paths have. restic's own filter by path finds also those that have other paths beside: a policy would be
+     * applied to them too.
+     */
+    @NonNull
+    public String pathsTag() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
+            return PATHS + HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** The tag of the one backup that a run makes. A snapshot's id changes with its tags, this does not. */
+    @NonNull
+    public static String runTag(@NonNull String run) {
+        return RUN + run;
+    }
+
+    /** The tags that a run's backup is made with, beside the user's. */
+    @NonNull
+    public List<String> tags(@NonNull String run) {
+        return List.of(OURS, sourceTag(), pathsTag(), runTag(run));
+    }
+
+    /** Those of a user's tags that are like ours, as sentences: they would make the backup one of another source. */
+    @NonNull
+    public static List<String> problemsOfOurs(@NonNull List<String> tags) {
+        List<String> problems = new ArrayList<>();
+        for (String tag : tags) {
+            if (Stream.of(SOURCE, UNSOUND, PATHS, RUN).anyMatch(tag::startsWith)) {
+                problems.add("tags: the tag '" + Printable.text(tag, 60) + "' begins as one of the plugin's own, by which backups are told apart. Use another.");
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is done in the repository once the backup is made, and how little of restic's answers is taken on trust. */
+class UpkeepTest {
+    private static final RunId LOST = new RunId("99887766554433ff");
+
+    private final World world = new World();
+
+    @AfterEach
+    void nothingIsLeft() {
+        world.assertNothingLeft();
+    }
+
+    private List<String> jobs() {
+        return world.calls.log("createJob");
+    }
+
+    private List<String> args(Kind kind) {
+        return world.workloads.jobs.get(kind).command().args();
+    }
+
+    @Test
+    void aForgetThatRemovesTheBackupJustMadeFailsTheRunAloud() {
+        world.plan.retention = World.KEEP_SEVEN;
+        // As short as restic 0.14 says it at the end of a backup
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace(ResticScript.OWN, "01234567")));
+        world.workloads.script(Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of(ResticScript.OWN))));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.failure().phase()).isEqualTo(PhaseName.RETENTION);
+        assertThat(report.failure().message()).isEqualTo("restic forget has removed the backup just made, restic snapshot 01234567: it is gone.");
+        assertThat(report.failure().findings().get(0).hints()).contains("back up again");
+        assertThat(world.journal.soundness()).isEqualTo(Soundness.NONE);
+    }
+
+    @Test
+    void aForgetThatDoesNotNameTheBackupJustMadeHasFailed() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of())));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.warnings()).containsExactly("Retention failed: restic does not name the backup just made, restic snapshot " + ResticScript.OWN
+                + ", among those that it keeps.");
+    }
+
+    @Test
+    void aForgetThatDoesNotSayWhatItHasDoneHasFailed() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(Kind.FORGET, ResticScript.exit(0, "done\n"));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.warnings()).singleElement().asString().startsWith("Retention failed: restic does not say what it has kept and removed");
+    }
+
+    @Test
+    void aSoundBackupCostsNoJobBesideTheForget() {
+        world.plan.retention = World.KEEP_SEVEN;
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob forget");
+    }
+
+    @Test
+    void anIncompleteBackupIsSetApartAndReportedUnderItsNewId() {
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
+        assertThat(args(Kind.SET_APART))
+                .containsExactly("tag", "--json", "--tag=src:apps/shop/db,run=" + world.run, "--remove=src:apps/shop/db", "--add=unsound:apps/shop/db");
+        assertThat(world.notes()).anyMatch(note -> note.startsWith("The backup is not sound: it is kept as restic snapshot " + ResticScript.AGAIN));
+        assertThat(world.journal.isSettled()).isTrue();
+        assertThat(world.journal.unsoundLeft()).contains(true);
+    }
+
+    @Test
+    void withAPolicyWhatWasSetApartIsHeldToItAndNoSoundOneIsRemoved() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+
+        world.runToEnd();
+
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
+        assertThat(args(Kind.FORGET_UNSOUND)).contains("--keep-tag=src:apps/shop/db", "--keep-last=7");
+    }
+
+    @Test
+    void aSoundBackupAfterOthersThatWereNotLooksAfterThoseToo() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.guard = new BackupPlan.Guard(50, null, null, true, List.of());
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob forget", "createJob forget-unsound");
+        assertThat(world.journal.unsoundLeft()).contains(false);
+    }
+
+    @Test
+    void whatALostRunMayHaveLeftIsSetApartBeforeAnythingIsForgotten() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.guard = new BackupPlan.Guard(50, null, null, false, List.of(LOST));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob forget", "createJob forget-unsound");
+        assertThat(args(Kind.SET_APART)).contains("--tag=src:apps/shop/db,run=" + LOST).doesNotContain("--tag=src:apps/shop/db,run=" + world.run);
+    }
+
+    @Test
+    void whereSettingApartFailsNothingIsForgotten() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.guard = new BackupPlan.Guard(50, null, null, false, List.of(LOST));
+        world.workloads.script(Kind.SET_APART, ResticScript.exitError(1, "Access Denied."));
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart");
+        assertThat(world.warnings()).singleElement().asString().startsWith("A backup that is not sound could not be set apart, so nothing was removed");
+    }
+
+    @Test
+    void aSnapshotOfNothingIsRemovedFromTheRepositoryThoughTheRunHasFailed() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob forget-empty");
+        assertThat(args(Kind.FORGET_EMPTY)).containsExactly("forget", "--", ResticScript.OWN);
+        assertThat(world.notes()).contains("restic snapshot " + ResticScript.OWN + ", which is one of nothing, was removed from the repository");
+        assertThat(world.journal.isSettled()).isTrue();
+    }
+
+    @Test
+    void aSnapshotOfNothingThatCannotBeRemovedIsNamedAndTheFirstFailureStays() {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
+        world.workloads.script(Kind.FORGET_EMPTY, ResticScript.exitError(1, "Access Denied."));
+
+        BackupReport report = world.runToEnd();
+
+        assertThat(report.failure().message()).startsWith("The backup is empty");
+        assertThat(report.warnings()).singleElement().asString().startsWith("restic snapshot " + ResticScript.OWN + ", which is one of nothing, could not be removed");
+        assertThat(world.journal.isSettled()).isFalse();
+    }
+
+    @Test
+    void goesOnAfterARestartInTheMiddleOfIt() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.kind() == Kind.FIND));
+
+        world.restart();
+
+        assertThat(world.runToEnd().summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
+    }
+
+    @Test
+    void anAbortLeavesItToTheNextBackup() {
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a").running(Duration.ofSeconds(10)));
+        world.driveTo(PhaseName.RETENTION);
+        world.engine.abort(world.journal, "stopped");
+
+        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.journal.isSettled()).isFalse();
+    }
+}
