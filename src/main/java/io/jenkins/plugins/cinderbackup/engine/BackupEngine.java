@@ -125,8 +125,8 @@ public final class BackupEngine {
     /** The clean-up does so for each object, and goes on with what it can. */
     private void recognise(BackupRun run, Phase phase) {
         if (!recognised && phase.name() != PhaseName.CLEANUP) {
-            run.refuseAnotherCloud();
-            run.refuseAnotherCluster();
+            SiteCheck.refuseAnotherCloud(run);
+            SiteCheck.refuseAnotherCluster(run);
             recognised = true;
         }
     }

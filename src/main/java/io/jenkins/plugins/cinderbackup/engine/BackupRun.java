@@ -193,39 +193,6 @@ public final class BackupRun {
         save();
     }
 
-    /** Takes note of the cloud and the cluster that the run begins in; written down with what the checks find. */
-    public void beginsHere() {
-        journal.beganAt(ports.storage().site(), ports.workloads().site());
-    }
-
-    /**
-     * Fails where a name or a credential has come to lead to another cloud than the one that the run began in.
-     *
-     * @throws PermanentException then
-     */
-    public void refuseAnotherCloud() {
-        journal.cloudSite().ifPresent(began -> refuseAnother("OpenStack cloud", began, ports.storage().site()));
-    }
-
-    /**
-     * The same for the cluster.
-     *
-     * @throws PermanentException if it is another one
-     */
-    public void refuseAnotherCluster() {
-        journal.clusterSite().ifPresent(began -> refuseAnother("Kubernetes cluster", began, ports.workloads().site()));
-    }
-
-    private static void refuseAnother(String what, Site began, Site now) {
-        if (!began.isSameAs(now)) {
-            throw PermanentException.of(
-                    "The " + what + " is not the one in which the run began: that was " + began.describe() + ", now it is " + now.describe()
-                            + ". Nothing of the run is looked for there",
-                    "correct the address or the credential",
-                    "where the first one is given up, forget the run on Manage Jenkins → Cinder Backup Leftovers");
-        }
-    }
-
     /** Writes down what the checks found. */
     public void found(Volume volume, @CheckForNull SourceClaim claim) {
         journal.found(volume, claim);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.UpkeepState;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
@@ -101,10 +102,10 @@ public final class BackupHistory {
 
         private Entry after(BackupJournal journal) {
             List<RunId> left = new ArrayList<>(unsettled);
-            if (journal.isSettled()) {
+            if (UpkeepState.isSettled(journal)) {
                 left.remove(journal.run());
             }
-            if (journal.hasSetApart()) {
+            if (UpkeepState.hasSetApart(journal)) {
                 left.removeAll(journal.plan().guard().unsettled());
             }
             Optional<BackupSummary> measure = journal.summary().filter(made -> journal.soundness().isSound());

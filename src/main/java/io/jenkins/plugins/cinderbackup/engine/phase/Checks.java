@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 import io.jenkins.plugins.cinderbackup.engine.Step;
@@ -139,7 +140,7 @@ final class Checks {
     }
 
     private void passed(Volume volume, Optional<SourceClaim> claim, List<Snapshot> removable) {
-        run.beginsHere();
+        SiteCheck.begin(run);
         run.found(volume, claim.orElse(null));
         new ZoneFit(plan, claim, volume.availabilityZone()).caution(run);
         run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "

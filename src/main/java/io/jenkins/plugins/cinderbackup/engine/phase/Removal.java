@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
@@ -120,9 +121,9 @@ public final class Removal {
     private boolean settle(TrackedResource resource) {
         try {
             if (EnumSet.of(ResourceKind.VOLUME, ResourceKind.SNAPSHOT).contains(resource.kind())) {
-                run.refuseAnotherCloud();
+                SiteCheck.refuseAnotherCloud(run);
             } else {
-                run.refuseAnotherCluster();
+                SiteCheck.refuseAnotherCluster(run);
             }
             return switch (resource.kind()) {
                 case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);

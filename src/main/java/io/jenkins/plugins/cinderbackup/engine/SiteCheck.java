@@ -1,0 +1,39 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+/** Holds a run to the cloud and the cluster in which it began: in another one nothing of it is known, and all of it would count as removed. */
+public final class SiteCheck {
+    private SiteCheck() {}
+
+    /** Takes note of the cloud and the cluster that the run begins in; written down with what the checks find. */
+    public static void begin(BackupRun run) {
+        run.journal().beganAt(run.storage().site(), run.workloads().site());
+    }
+
+    /**
+     * Fails where a name or a credential has come to lead to another cloud than the one that the run began in.
+     *
+     * @throws PermanentException then
+     */
+    public static void refuseAnotherCloud(BackupRun run) {
+        run.journal().cloudSite().ifPresent(began -> refuseAnother("OpenStack cloud", began, run.storage().site()));
+    }
+
+    /**
+     * The same for the cluster.
+     *
+     * @throws PermanentException if it is another one
+     */
+    public static void refuseAnotherCluster(BackupRun run) {
+        run.journal().clusterSite().ifPresent(began -> refuseAnother("Kubernetes cluster", began, run.workloads().site()));
+    }
+
+    private static void refuseAnother(String what, Site began, Site now) {
+        if (!began.isSameAs(now)) {
+            throw PermanentException.of(
+                    "The " + what + " is not the one in which the run began: that was " + began.describe() + ", now it is " + now.describe()
+                            + ". Nothing of the run is looked for there",
+                    "correct the address or the credential",
+                    "where the first one is given up, forget the run on Manage Jenkins → Cinder Backup Leftovers");
+        }
+    }
+}
