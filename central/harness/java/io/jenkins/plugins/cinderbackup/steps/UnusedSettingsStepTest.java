@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings that do nothing as they are: a user learns of each, in a dry run too. */
-@Timeout(60)
+@Timeout(120)
 class UnusedSettingsStepTest {
     @TempDir
     private Path temp;
