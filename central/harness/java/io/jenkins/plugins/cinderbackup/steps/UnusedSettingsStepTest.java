@@ -100,6 +100,6 @@ class UnusedSettingsStepTest {
                 "cloudName", "staging"));
 
         assertThat(world.start(arguments).failure(LONG))
-                .hasMessageContaining("openstack.cloudName is 'staging', which does nothing: credential 'cloud' is a user name with password");
+                .hasMessageContaining("openstack.cloudName is 'staging', which does nothing: credential 'cloud' is a user name");
     }
 }
