@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
@@ -55,6 +56,7 @@ public final class BackupRecord implements Serializable, Cloneable {
     private final ArrayList<String> leftovers;
     private final ArrayList<CreatedObject> objects;
     /** Whether nobody goes on with the run; known to who asks for the record, and not stored. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "It is asked anew each time")
     private transient boolean left;
 
     /**
