@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
