@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,15 +279,7 @@ public final class BackupJournal {
 
     /** What the backup is worth, by restic's exit code, by the paths that it did not find, and by the guard. */
     public Soundness soundness() {
-        if (summary == null || failure != null) {
-            return Soundness.NONE;
-        }
-        boolean incomplete = invocations.stream()
-                .anyMatch(i -> i.kind() == ResticCommand.Kind.BACKUP && i.verdict() == ResticVerdict.INCOMPLETE);
-        if (incomplete) {
-            return Soundness.INCOMPLETE;
-        }
-        return plan.guard().hasShrunk(summary) ? Soundness.SUSPICIOUS : Soundness.SOUND;
+        return Soundness.of(this);
     }
 
     void backedUp(BackupSummary made) {
@@ -311,24 +302,6 @@ public final class BackupJournal {
 
     void unsoundLeft(boolean left) {
         unsoundLeft = left;
-    }
-
-    /** Whether what is not sound, or not known to be, was set apart. */
-    public boolean hasSetApart() {
-        return hasDone(ResticCommand.Kind.SET_APART);
-    }
-
-    /** Whether nothing of the run is in the repository that counts and is not known to be sound. */
-    public boolean isSettled() {
-        return soundness().isSound()
-                || hasSetApart()
-                || hasDone(ResticCommand.Kind.FORGET_EMPTY)
-                || invocations.stream().noneMatch(i -> i.kind() == ResticCommand.Kind.BACKUP);
-    }
-
-    private boolean hasDone(ResticCommand.Kind kind) {
-        return invocations.stream()
-                .anyMatch(i -> i.kind() == kind && (i.verdict() == ResticVerdict.SUCCESS || i.verdict() == ResticVerdict.INCOMPLETE));
     }
 
     /** The first error. */
