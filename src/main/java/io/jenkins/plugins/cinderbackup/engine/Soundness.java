@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.util.Optional;
 
@@ -21,7 +21,8 @@ public enum Soundness {
         if (summary.isEmpty() || journal.failure().isPresent()) {
             return NONE;
         }
-        boolean incomplete = journal.invocations().stream().anyMatch(i -> i.kind() == Kind.BACKUP && i.verdict() == ResticVerdict.INCOMPLETE);
+        boolean incomplete = journal.invocations().stream()
+                .anyMatch(i -> i.kind() == ResticCommand.Kind.BACKUP && i.verdict() == ResticVerdict.INCOMPLETE);
         if (incomplete) {
             return INCOMPLETE;
         }

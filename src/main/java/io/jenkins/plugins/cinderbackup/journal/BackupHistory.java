@@ -9,7 +9,7 @@ import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.UpkeepState;
+import io.jenkins.plugins.cinderbackup.engine.Settlement;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
@@ -102,10 +102,11 @@ public final class BackupHistory {
 
         private Entry after(BackupJournal journal) {
             List<RunId> left = new ArrayList<>(unsettled);
-            if (UpkeepState.isSettled(journal)) {
+            Settlement settlement = new Settlement(journal);
+            if (settlement.isSettled()) {
                 left.remove(journal.run());
             }
-            if (UpkeepState.hasSetApart(journal)) {
+            if (settlement.hasSetApart()) {
                 left.removeAll(journal.plan().guard().unsettled());
             }
             Optional<BackupSummary> measure = journal.summary().filter(made -> journal.soundness().isSound());

@@ -36,6 +36,7 @@ final class MessageScan {
             new Sink("new AbortException", 0),
             new Sink("new IllegalArgumentException", 0),
             new Sink("run.warn", 0),
+            new Sink("run.retentionFailed", 0),
             new Sink("run.caution", 0),
             new Sink("run.troubled", 2),
             new Sink("problems.add", 0),

@@ -22,6 +22,8 @@ public final class FinishedRuns {
         world.calls.refuseAlways("deleteVolume", Errors.quota("no deletions today"));
         world.runToEnd();
         // A failed run has no summary and one that is backed up has no failure; stored forms have room for both.
+        world.journal.madeNothing(ResticScript.OWN);
+        world.journal.unsoundLeft(true);
         world.journal.fail(new Failure(PhaseName.BACKUP, List.of(Finding.of("wrong", "do this")), world.ticker.now()));
         return world.journal;
     }

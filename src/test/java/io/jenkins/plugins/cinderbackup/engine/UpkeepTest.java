@@ -82,7 +82,7 @@ class UpkeepTest {
         assertThat(args(Kind.SET_APART))
                 .containsExactly("tag", "--json", "--tag=src:apps/shop/db,run=" + world.run, "--remove=src:apps/shop/db", "--add=unsound:apps/shop/db");
         assertThat(world.notes()).anyMatch(note -> note.startsWith("The backup is not sound: it is kept as restic snapshot " + ResticScript.AGAIN));
-        assertThat(UpkeepState.isSettled(world.journal)).isTrue();
+        assertThat(new Settlement(world.journal).isSettled()).isTrue();
         assertThat(world.journal.unsoundLeft()).contains(true);
     }
 
@@ -139,7 +139,7 @@ class UpkeepTest {
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget-empty");
         assertThat(args(Kind.FORGET_EMPTY)).containsExactly("forget", "--", ResticScript.OWN);
         assertThat(world.notes()).contains("restic snapshot " + ResticScript.OWN + ", which is one of nothing, was removed from the repository");
-        assertThat(UpkeepState.isSettled(world.journal)).isTrue();
+        assertThat(new Settlement(world.journal).isSettled()).isTrue();
     }
 
     @Test
@@ -151,7 +151,7 @@ class UpkeepTest {
 
         assertThat(report.failure().message()).startsWith("The backup is empty");
         assertThat(report.warnings()).singleElement().asString().startsWith("restic snapshot " + ResticScript.OWN + ", which is one of nothing, could not be removed");
-        assertThat(UpkeepState.isSettled(world.journal)).isFalse();
+        assertThat(new Settlement(world.journal).isSettled()).isFalse();
     }
 
     @Test
@@ -173,6 +173,6 @@ class UpkeepTest {
         world.engine.abort(world.journal, "stopped");
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.ABORTED);
-        assertThat(UpkeepState.isSettled(world.journal)).isFalse();
+        assertThat(new Settlement(world.journal).isSettled()).isFalse();
     }
 }
