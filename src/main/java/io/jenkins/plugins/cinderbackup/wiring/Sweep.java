@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.wiring.FoundRun.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,10 +112,13 @@ final class Sweep {
 
     /** What was marked to stay since it was found. */
     private static List<String> keptSince(BackupJournal journal) {
-        return journal.resources().stream()
-                .filter(resource -> resource.state() == TrackedResource.State.KEPT)
-                .map(resource -> resource.describe() + " is marked to stay since it was found. It is left alone; look again.")
-                .toList();
+        List<String> troubles = new ArrayList<>();
+        for (TrackedResource resource : journal.resources()) {
+            if (resource.state() == TrackedResource.State.KEPT) {
+                troubles.add(resource.describe() + " is marked to stay since it was found. It is left alone; scan again.");
+            }
+        }
+        return troubles;
     }
 
     private static List<String> reasons(RemovalAttempt attempt) {
