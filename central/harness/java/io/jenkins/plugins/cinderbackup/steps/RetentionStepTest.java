@@ -189,6 +189,22 @@ class RetentionStepTest {
     }
 
     @Test
+    void aBackupWithoutOneOfItsPathsIsNotKeptForEverEither() throws Exception {
+        Path part = Files.createDirectory(world.content.resolve("part"));
+        Files.writeString(part.resolve("file"), "1");
+        Map<String, Object> arguments = keeping(Map.of("keepLast", 1), "paths", List.of("/", "/part"));
+        backUp("SUCCESS", arguments);
+        Path away = Files.move(part, temp.resolve("part"));
+        String incomplete = backUp("UNSTABLE", arguments);
+        assertThat(repository.ids("--tag", "unsound:production/shop/db")).containsExactly(incomplete);
+        Files.move(away, part);
+
+        String last = backUp("SUCCESS", arguments);
+
+        assertThat(repository.ids()).containsExactly(last);
+    }
+
+    @Test
     void aBackupThatHasShrunkIsSetApartAndDoesNotCountLater() throws Exception {
         Map<String, Object> arguments = keeping(Map.of("keepLast", 1));
         String whole = backUp("SUCCESS", arguments);

@@ -88,7 +88,7 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      */
     @NonNull
     public static ResticCommand forget(@NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
-        return forget(Kind.FORGET, group, run, policy, List.of("--tag=" + of(group.sourceTag(), group)));
+        return forget(Kind.FORGET, group, run, policy, List.of("--tag=" + of(group.sourceTag(), group), "--group-by=host,paths"));
     }
 
     /**
@@ -98,11 +98,15 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      */
     @NonNull
     public static ResticCommand forgetUnsound(@NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
+        // By host alone: restic leaves a path that it did not find out of the snapshot, which would be a group of its own and so stay for ever
         return forget(Kind.FORGET_UNSOUND, group, run, policy, List.of(
-                "--tag=" + of(group.sourceTag(), group), "--tag=" + of(group.unsoundTag(), group), "--keep-tag=" + group.sourceTag()));
+                "--tag=" + of(group.sourceTag(), group),
+                "--tag=" + of(group.unsoundTag(), group),
+                "--group-by=host",
+                "--keep-tag=" + group.sourceTag()));
     }
 
-    private static ResticCommand forget(Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> tags) {
+    private static ResticCommand forget(Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> filter) {
         List<String> problems = new ArrayList<>(policy.problems());
         problems.addAll(Tags.problems("the source's tag", List.of(group.sourceTag())));
         if (group.host().isBlank()) {
@@ -113,8 +117,8 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         }
         refuse(problems);
         List<String> options = new ArrayList<>(List.of("--host=" + group.host()));
-        options.addAll(tags);
-        options.addAll(List.of("--group-by=host,paths", "--keep-tag=" + SnapshotGroup.runTag(run)));
+        options.addAll(filter);
+        options.add("--keep-tag=" + SnapshotGroup.runTag(run));
         options.addAll(policy.args());
         return command(kind, options);
     }

@@ -77,7 +77,7 @@ class ResticCommandTest {
         assertThat(ResticCommand.forgetUnsound(GROUP, RUN, policy).args())
                 .containsExactly(
                         "forget", "--json", "--host=shop-db", "--tag=src:c/shop/db," + GROUP.pathsTag(), "--tag=unsound:c/shop/db," + GROUP.pathsTag(),
-                        "--keep-tag=src:c/shop/db", "--group-by=host,paths", "--keep-tag=run=00112233445566aa", "--keep-last=3");
+                        "--group-by=host", "--keep-tag=src:c/shop/db", "--keep-tag=run=00112233445566aa", "--keep-last=3");
     }
 
     @Test
