@@ -120,7 +120,13 @@ public final class BackupRun {
     }
 
     private Step createNow(TrackedResource intent, Supplier<String> create) {
-        put(intent);
+        try {
+            put(intent);
+        } catch (PermanentException e) {
+            // What cannot be written down is not called for, so nothing of it is looked for
+            journal.put(intent.in(State.GONE, now()));
+            throw e;
+        }
         String id;
         try {
             id = create.get();
