@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.wiring.RunRemover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,28 +47,13 @@ final class ControllerProcess {
     }
 
     static BackupReport run(String authUrl, String apiServer, Path journals) throws InterruptedException {
-        CloudSettings cloud = new CloudSettings(
-                authUrl, OpenstackSimulator.password(OpenstackSimulator.PASSWORD), OpenstackSimulator.REGION, EndpointInterface.PUBLIC,
-                ConnectionSettings.DEFAULT);
-        ClusterConnection cluster = new ClusterConnection(apiServer, null, new ClusterConnection.Credential.Token("canary-token"), null);
         Ticker ticker = Ticker.system();
         FileJournalStore store = new FileJournalStore(journals);
         BackupJournal journal = store.load(RUN)
                 .orElseGet(() -> new BackupJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
         try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster shared = clusters.open(cluster)) {
-            KubernetesWorkloads workloads = new KubernetesWorkloads(shared, ticker, ControllerProcess::repository);
-            BackupEngine engine = new BackupEngine(
-                    Procedures.backup(),
-                    new Ports(
-                            new OpenstackClouds().blockStorage(cloud),
-                            workloads,
-                            store,
-                            new RepositoryQueue(),
-                            new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
-                            event -> {},
-                            ticker,
-                            UnaryOperator.identity()));
+                KubernetesCluster shared = clusters.open(cluster(apiServer))) {
+            BackupEngine engine = new BackupEngine(Procedures.backup(), ports(authUrl, shared, store, ticker));
             Semaphore never = new Semaphore(0);
             while (true) {
                 Outcome outcome = engine.advance(journal);
@@ -77,6 +64,41 @@ final class ControllerProcess {
                 never.tryAcquire(((Outcome.Again) outcome).after().toMillis(), TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    /** What the background does of the run so much later. */
+    static void removeTheRest(String authUrl, String apiServer, Path journals, Duration later) {
+        Ticker ticker = () -> Ticker.system().now().plus(later);
+        FileJournalStore store = new FileJournalStore(journals);
+        try (KubernetesClusters clusters = new KubernetesClusters();
+                KubernetesCluster shared = clusters.open(cluster(apiServer))) {
+            Ports ports = ports(authUrl, shared, store, ticker);
+            store.load(RUN).ifPresent(journal -> {
+                Step step = Step.ACTED;
+                while (step == Step.ACTED) {
+                    step = new RunRemover(journal, ports).advance(resource -> true);
+                }
+            });
+        }
+    }
+
+    private static ClusterConnection cluster(String apiServer) {
+        return new ClusterConnection(apiServer, null, new ClusterConnection.Credential.Token("canary-token"), null);
+    }
+
+    private static Ports ports(String authUrl, KubernetesCluster cluster, FileJournalStore store, Ticker ticker) {
+        CloudSettings cloud = new CloudSettings(
+                authUrl, OpenstackSimulator.password(OpenstackSimulator.PASSWORD), OpenstackSimulator.REGION, EndpointInterface.PUBLIC,
+                ConnectionSettings.DEFAULT);
+        return new Ports(
+                new OpenstackClouds().blockStorage(cloud),
+                new KubernetesWorkloads(cluster, ticker, ControllerProcess::repository),
+                store,
+                new RepositoryQueue(),
+                new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
+                event -> {},
+                ticker,
+                UnaryOperator.identity());
     }
 
     private static RepositoryEnvironment repository() {

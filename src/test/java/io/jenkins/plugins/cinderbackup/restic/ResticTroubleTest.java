@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 @NeedsRestic
 class ResticTroubleTest {
+    private static final SnapshotGroup GROUP = new SnapshotGroup("c/n/p", "host", List.of("/"));
     private static final RetentionPolicy KEEP_ONE = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true);
 
     @TempDir
@@ -65,11 +66,11 @@ class ResticTroubleTest {
     }
 
     private static ResticCommand backup() {
-        return ResticCommand.backup(new BackupSource("host", List.of("src:c/n/p"), List.of("/"), List.of()));
+        return ResticCommand.backup(new BackupSource(GROUP.host(), GROUP.tags("99887766554433bb"), List.of("/"), List.of()));
     }
 
     private static ResticCommand forget() {
-        return ResticCommand.forget(new SnapshotGroup("c/n/p", "host", List.of("/")), "00112233445566aa", KEEP_ONE);
+        return ResticCommand.forget(GROUP, "00112233445566aa", KEEP_ONE);
     }
 
     @ParameterizedTest
