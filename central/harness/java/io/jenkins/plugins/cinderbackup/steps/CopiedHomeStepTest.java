@@ -55,8 +55,13 @@ class CopiedHomeStepTest {
     }
 
     private void assertNothingIsChanged(List<String> before, int requests) {
-        assertThat(world.leftovers()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(names(world.leftovers())).containsExactlyInAnyOrderElementsOf(names(before));
         assertThat(world.site.openstack().requests().stream().skip(requests).map(SimRequest::method)).isSubsetOf("GET");
+    }
+
+    /** Without Cinder's states, which go on by themselves. */
+    private static List<String> names(List<String> objects) {
+        return objects.stream().map(object -> object.replaceAll(" \\([a-z-]+\\)$", "")).toList();
     }
 
     @Test

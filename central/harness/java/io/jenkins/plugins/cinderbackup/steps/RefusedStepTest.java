@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
@@ -158,11 +157,11 @@ class RefusedStepTest {
     }
 
     @Test
-    void anInlineClusterCannotBorrowTheControllersServiceAccount() {
+    void anInlineClusterCannotBorrowTheControllersServiceAccount() throws Exception {
         Map<String, Object> arguments = world.arguments();
         arguments.put("kubernetes", Map.of("inCluster", true));
 
-        assertThatThrownBy(() -> world.start(arguments)).hasMessageContaining("has no 'inCluster'");
+        assertThat(refusal(arguments)).hasMessageContaining("kubernetes.inCluster").hasMessageContaining("kubernetes.credentialsId");
     }
 
     @Test
