@@ -52,6 +52,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     private Throwable stopCause;
 
     /** Set while it is not known whether this home is the one that made the run. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it is found out anew")
     private transient boolean waiting;
     /** Set while this process drives the run. */
     private transient StepRun run;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterIdentity;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Which Kubernetes cluster is meant, and what jobs may do there: with a named one what its administrator allows, with one written inline
@@ -47,7 +48,7 @@ final class ClusterChoice {
      * @param credentials where its address stands in a kubeconfig alone
      */
     String identity(CredentialLookup credentials) {
-        return named == null ? ClusterIdentity.ofServer(address, credentials) : ClusterIdentity.ofName(named.getName());
+        return named == null ? ClusterIdentity.ofServer(Objects.requireNonNull(address, "a clear cluster"), credentials) : ClusterIdentity.ofName(named.getName());
     }
 
     private void choose(CinderBackupConfiguration configuration) {

@@ -252,8 +252,12 @@ public final class RunDriver {
 
     /** The call that hung has returned after the run was abandoned: its end is written down all the same. */
     private void closeLate() {
+        String reason;
+        synchronized (this) {
+            reason = abortReason;
+        }
         try {
-            engine.abandon(journal, abortReason);
+            engine.abandon(journal, reason);
         } catch (PermanentException e) {
             LOGGER.log(Level.WARNING, e, () -> "The end of run " + journal.run() + " cannot be written down");
         }
