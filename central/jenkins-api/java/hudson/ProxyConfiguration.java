@@ -71,7 +71,8 @@ public final class ProxyConfiguration implements Describable<ProxyConfiguration>
 
     public Proxy createProxy(String host) {
         boolean direct = host != null
-                && getNoProxyHostPatterns().stream().anyMatch(pattern -> pattern.matcher(host).matches());
+                && getNoProxyHostPatterns().stream()
+                        .anyMatch(pattern -> pattern.matcher(host).matches());
         return direct ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(name, port));
     }
 

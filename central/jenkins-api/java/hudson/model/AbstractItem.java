@@ -64,8 +64,10 @@ public abstract class AbstractItem extends Actionable implements Item {
 
     @Override
     public String getShortUrl() {
-        return parent.getUrlChildPrefix() + '/'
-                + URLEncoder.encode(itemName, StandardCharsets.UTF_8).replace("+", "%20") + '/';
+        return parent.getUrlChildPrefix()
+                + '/'
+                + URLEncoder.encode(itemName, StandardCharsets.UTF_8).replace("+", "%20")
+                + '/';
     }
 
     @Override

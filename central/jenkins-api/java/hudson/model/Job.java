@@ -37,7 +37,8 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @Exported
     public RunT getLastSuccessfulBuild() {
         RunT build = getLastBuild();
-        while (build != null && (build.isBuilding() || Result.combine(build.getResult(), Result.UNSTABLE) != Result.UNSTABLE)) {
+        while (build != null
+                && (build.isBuilding() || Result.combine(build.getResult(), Result.UNSTABLE) != Result.UNSTABLE)) {
             build = build.getPreviousBuild();
         }
         return build;

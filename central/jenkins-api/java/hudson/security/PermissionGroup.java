@@ -6,7 +6,8 @@ import org.jvnet.localizer.Localizable;
 public final class PermissionGroup {
     private final Class<?> owner;
 
-    public PermissionGroup(@NonNull @SuppressWarnings("rawtypes") Class owner, Localizable title) throws IllegalStateException {
+    public PermissionGroup(@NonNull @SuppressWarnings("rawtypes") Class owner, Localizable title)
+            throws IllegalStateException {
         this.owner = owner;
     }
 

@@ -27,6 +27,8 @@ public class EditDistance {
     }
 
     public static String findNearest(String key, Collection<String> group) {
-        return group.stream().min(Comparator.comparingInt(name -> distance(key, name))).orElse(null);
+        return group.stream()
+                .min(Comparator.comparingInt(name -> distance(key, name)))
+                .orElse(null);
     }
 }

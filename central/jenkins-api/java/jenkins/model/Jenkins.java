@@ -24,8 +24,8 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     public static final Permission ADMINISTER =
             new Permission(new PermissionGroup(Jenkins.class, null), "Administer", null, null, PermissionScope.JENKINS);
 
-    public static final Permission SYSTEM_READ =
-            new Permission(new PermissionGroup(Jenkins.class, null), "SystemRead", null, ADMINISTER, PermissionScope.JENKINS);
+    public static final Permission SYSTEM_READ = new Permission(
+            new PermissionGroup(Jenkins.class, null), "SystemRead", null, ADMINISTER, PermissionScope.JENKINS);
 
     private static final Jenkins THE_ONLY = new Jenkins();
 

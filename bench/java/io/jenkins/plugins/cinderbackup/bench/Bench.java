@@ -83,18 +83,24 @@ final class Bench {
     private void one(Path folder) throws Exception {
         try (RemoteSite site = new RemoteSite(folder, "1", "300", "8", "single");
                 SimulatedJenkins jenkins = new SimulatedJenkins(site, Files.createDirectory(folder.resolve("home")))) {
-            Map<String, Duration> phases = new Contest(figures, "simulated", jenkins.target("db-0"), folder).run(() -> ours(jenkins));
+            Map<String, Duration> phases =
+                    new Contest(figures, "simulated", jenkins.target("db-0"), folder).run(() -> ours(jenkins));
             site.count();
             long begin = System.nanoTime();
             ours(jenkins);
             JsonNode count = site.count();
             double seconds = (System.nanoTime() - begin) / 1e9;
             // What it waits for Cinder is what is neither restic's nor Kubernetes' time
-            double waiting = (phases.get("CreatingSnapshot").toMillis() + phases.get("CreatingVolume").toMillis()) / 1000.0 * 2;
+            double waiting = (phases.get("CreatingSnapshot").toMillis()
+                            + phases.get("CreatingVolume").toMillis())
+                    / 1000.0
+                    * 2;
             looks = count.path("looks").asDouble() / Math.min(seconds, waiting);
             figures.show("one backup: status calls a second while it waits for Cinder", looks, "");
-            figures.show("one backup: calls to OpenStack", count.path("openstack").asInt(), "");
-            figures.show("one backup: calls to Kubernetes", count.path("kubernetes").asInt(), "");
+            figures.show(
+                    "one backup: calls to OpenStack", count.path("openstack").asInt(), "");
+            figures.show(
+                    "one backup: calls to Kubernetes", count.path("kubernetes").asInt(), "");
             Plot.phases(out.resolve("phases.svg"), "One backup on the simulated site, by phase", phases);
         }
     }
@@ -150,7 +156,10 @@ final class Bench {
                             .measurementTime(TimeValue.seconds(1))
                             .build())
                     .run()) {
-                figures.show("JMH: " + result.getPrimaryResult().getLabel(), result.getPrimaryResult().getScore(), "ms");
+                figures.show(
+                        "JMH: " + result.getPrimaryResult().getLabel(),
+                        result.getPrimaryResult().getScore(),
+                        "ms");
             }
         }
     }

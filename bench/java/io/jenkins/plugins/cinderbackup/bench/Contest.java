@@ -65,7 +65,10 @@ final class Contest {
         figures.show(where + ": shell script, 1 s polls", seconds(one), "s");
         figures.show(where + ": shell script, 5 s polls", seconds(five), "s");
         figures.show(where + ": shell script, 5 s polls / plugin", seconds(five) / wall, "times");
-        limits.stream().filter(run -> total(run) == least).findFirst().orElseThrow()
+        limits.stream()
+                .filter(run -> total(run) == least)
+                .findFirst()
+                .orElseThrow()
                 .forEach((phase, time) -> figures.show(where + ": necessary: " + phase, seconds(time), "s"));
         return phases(runs.get(walls.indexOf(wall)));
     }
@@ -108,7 +111,10 @@ final class Contest {
         environment.put("DRIVER", to.driver());
         environment.put("IMAGE", to.image());
         if (!to.kubernetesCa().isEmpty()) {
-            environment.put("KUBE_CA", Files.writeString(folder.resolve("ca.pem"), to.kubernetesCa()).toString());
+            environment.put(
+                    "KUBE_CA",
+                    Files.writeString(folder.resolve("ca.pem"), to.kubernetesCa())
+                            .toString());
         }
         long begin = System.nanoTime();
         command(environment, "bench/shell/backup.sh");
@@ -123,8 +129,11 @@ final class Contest {
 
     private void command(Map<String, String> environment, String... words) throws IOException, InterruptedException {
         Path log = folder.resolve("command.log");
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("AWS_") || name.startsWith("OS_"));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("AWS_") || name.startsWith("OS_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -21,7 +21,11 @@ final class Figures {
      *
      * @param goal the most that it may be, or null where it is only shown
      */
-    record Figure(String name, double value, String unit, @CheckForNull Double goal) {
+    record Figure(
+            String name,
+            double value,
+            String unit,
+            @CheckForNull Double goal) {
         boolean isMet() {
             return goal == null || value <= goal;
         }
@@ -39,7 +43,9 @@ final class Figures {
         }
 
         private static String text(double number) {
-            return Math.abs(number) >= 100 ? String.format(Locale.ROOT, "%,.0f", number) : String.format(Locale.ROOT, "%.2f", number);
+            return Math.abs(number) >= 100
+                    ? String.format(Locale.ROOT, "%,.0f", number)
+                    : String.format(Locale.ROOT, "%.2f", number);
         }
     }
 
@@ -55,7 +61,9 @@ final class Figures {
 
     private void add(Figure figure) {
         figures.add(figure);
-        System.out.printf("  %s: %s %s%n", figure.name(), figure.valueText(), figure.isMet() ? "" : "(goal " + figure.goalText() + ")");
+        System.out.printf(
+                "  %s: %s %s%n",
+                figure.name(), figure.valueText(), figure.isMet() ? "" : "(goal " + figure.goalText() + ")");
     }
 
     /** Something that cannot be measured here, and why. */
@@ -74,12 +82,19 @@ final class Figures {
 
     String table() {
         StringBuilder table = new StringBuilder();
-        int width = figures.stream().mapToInt(figure -> figure.name().length()).max().orElse(0);
+        int width = figures.stream()
+                .mapToInt(figure -> figure.name().length())
+                .max()
+                .orElse(0);
         String form = "%-" + width + "s  %14s  %14s  %s%n";
         table.append(String.format(form, "figure", "value", "goal", "met"));
         for (Figure figure : figures) {
             table.append(String.format(
-                    form, figure.name(), figure.valueText(), figure.goalText(), figure.goal() == null ? "" : figure.isMet() ? "yes" : "NO"));
+                    form,
+                    figure.name(),
+                    figure.valueText(),
+                    figure.goalText(),
+                    figure.goal() == null ? "" : figure.isMet() ? "yes" : "NO"));
         }
         notes.forEach(note -> table.append(note).append(System.lineSeparator()));
         return table.toString();
@@ -89,8 +104,15 @@ final class Figures {
     String markdown() {
         StringBuilder table = new StringBuilder("| figure | value | goal | met |\n| --- | ---: | ---: | --- |\n");
         for (Figure figure : figures) {
-            table.append("| ").append(figure.name()).append(" | ").append(figure.valueText()).append(" | ").append(figure.goalText()).append(" | ")
-                    .append(figure.goal() == null ? "" : figure.isMet() ? "yes" : "**no**").append(" |\n");
+            table.append("| ")
+                    .append(figure.name())
+                    .append(" | ")
+                    .append(figure.valueText())
+                    .append(" | ")
+                    .append(figure.goalText())
+                    .append(" | ")
+                    .append(figure.goal() == null ? "" : figure.isMet() ? "yes" : "**no**")
+                    .append(" |\n");
         }
         notes.forEach(note -> table.append("\n").append(note).append("\n"));
         return table.toString();
@@ -100,7 +122,10 @@ final class Figures {
     void write(Path file) throws IOException {
         ArrayNode array = new ObjectMapper().createArrayNode();
         for (Figure figure : figures) {
-            ObjectNode node = array.addObject().put("figure", figure.name()).put("value", figure.value()).put("unit", figure.unit());
+            ObjectNode node = array.addObject()
+                    .put("figure", figure.name())
+                    .put("value", figure.value())
+                    .put("unit", figure.unit());
             if (figure.goal() == null) {
                 node.putNull("goal").putNull("met");
             } else {

@@ -28,12 +28,20 @@ final class Plot {
         for (Figures.Figure figure : figures) {
             if (figure.goal() != null && figure.goal() > 0) {
                 double share = figure.value() / figure.goal();
-                plot.row(figure.name(), share / 1.5, figure.valueText() + " of " + figure.goalText().substring(3), figure.isMet() ? "#3a7d44" : "#b3261e");
+                plot.row(
+                        figure.name(),
+                        share / 1.5,
+                        figure.valueText() + " of " + figure.goalText().substring(3),
+                        figure.isMet() ? "#3a7d44" : "#b3261e");
             }
         }
         double line = NAME + (WIDTH - NAME - 150) / 1.5;
-        plot.body.append(String.format(Locale.ROOT, "<line x1='%.0f' x2='%.0f' y1='28' y2='%d' stroke='#555' stroke-dasharray='4'/>%n",
-                line, line, plot.rows * ROW));
+        plot.body.append(String.format(
+                Locale.ROOT,
+                "<line x1='%.0f' x2='%.0f' y1='28' y2='%d' stroke='#555' stroke-dasharray='4'/>%n",
+                line,
+                line,
+                plot.rows * ROW));
         plot.write(file);
     }
 
@@ -44,7 +52,12 @@ final class Plot {
         double begin = 0;
         for (Map.Entry<String, Duration> phase : phases.entrySet()) {
             double millis = phase.getValue().toMillis();
-            plot.bar(phase.getKey(), begin / total, millis / total, String.format(Locale.ROOT, "%.2f s", millis / 1000), "#2f5d8a");
+            plot.bar(
+                    phase.getKey(),
+                    begin / total,
+                    millis / total,
+                    String.format(Locale.ROOT, "%.2f s", millis / 1000),
+                    "#2f5d8a");
             begin += millis;
         }
         plot.write(file);
@@ -58,8 +71,13 @@ final class Plot {
         int y = rows++ * ROW + 8;
         double room = WIDTH - NAME - 150;
         text(8, y + 14, name, "");
-        body.append(String.format(Locale.ROOT, "<rect x='%.1f' y='%d' width='%.1f' height='16' fill='%s'/>%n",
-                NAME + begin * room, y + 2, Math.max(1, share * room), colour));
+        body.append(String.format(
+                Locale.ROOT,
+                "<rect x='%.1f' y='%d' width='%.1f' height='16' fill='%s'/>%n",
+                NAME + begin * room,
+                y + 2,
+                Math.max(1, share * room),
+                colour));
         text(NAME + (begin + share) * room + 6, y + 14, label, "");
     }
 

@@ -60,8 +60,14 @@ final class Pulse implements AutoCloseable {
         if (now.size() > threads) {
             threads = now.size();
             threadNames = now.stream()
-                    .collect(Collectors.groupingBy(thread -> thread.getName().replaceAll("[-/ ]*\\d+\\b.*|http.*", ""), TreeMap::new, Collectors.counting()))
-                    .entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", "));
+                    .collect(Collectors.groupingBy(
+                            thread -> thread.getName().replaceAll("[-/ ]*\\d+\\b.*|http.*", ""),
+                            TreeMap::new,
+                            Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .map(entry -> entry.getValue() + " " + entry.getKey())
+                    .collect(Collectors.joining(", "));
         }
     }
 

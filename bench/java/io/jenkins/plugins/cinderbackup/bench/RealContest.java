@@ -48,15 +48,31 @@ final class RealContest {
 
     /** Of an account that may do all, for those who have no kubeconfig reader. */
     private static String token(KubernetesClient client, String namespace, String binding) {
-        client.resource(new ServiceAccountBuilder().withNewMetadata().withName(ACCOUNT).withNamespace(namespace).endMetadata().build()).create();
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(ACCOUNT)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
         client.resource(new ClusterRoleBindingBuilder()
-                .withNewMetadata().withName(binding).endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                .addNewSubject("", "ServiceAccount", ACCOUNT, namespace)
-                .build()).create();
-        return client.serviceAccounts().inNamespace(namespace).withName(ACCOUNT)
-                .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(7200L).endSpec().build())
-                .getStatus().getToken();
+                        .withNewMetadata()
+                        .withName(binding)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject("", "ServiceAccount", ACCOUNT, namespace)
+                        .build())
+                .create();
+        return client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(ACCOUNT)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(7200L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
     }
 
     private static Target target(RealSite site, RealSite.Source source, String token) throws IOException {

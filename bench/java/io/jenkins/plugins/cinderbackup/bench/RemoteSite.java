@@ -23,10 +23,17 @@ final class RemoteSite implements AutoCloseable {
     /** @param arguments its arguments after the folder */
     RemoteSite(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-cp", System.getProperty("java.class.path"),
-                SiteServer.class.getName(), folder.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SiteServer.class.getName(),
+                folder.toString()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.to(folder.resolve("site.log").toFile())).start();
+        process = new ProcessBuilder(command)
+                .redirectError(
+                        ProcessBuilder.Redirect.to(folder.resolve("site.log").toFile()))
+                .start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         where = read();

@@ -29,8 +29,11 @@ final class ResticCosts {
     void run() throws IOException, InterruptedException {
         Path data = Files.createDirectory(folder.resolve("data"));
         SampleFiles.fill(data, FILES, LARGE_MIB);
-        ResticCommand backup = ResticCommand.backup(new BackupSource("shop-db", List.of("nightly"), List.of("/"), List.of("lost+found")));
-        List<String> arguments = backup.args().stream().map(argument -> argument.replace(BackupSource.MOUNT, data.toString())).toList();
+        ResticCommand backup = ResticCommand.backup(
+                new BackupSource("shop-db", List.of("nightly"), List.of("/"), List.of("lost+found")));
+        List<String> arguments = backup.args().stream()
+                .map(argument -> argument.replace(BackupSource.MOUNT, data.toString()))
+                .toList();
         restic(ResticCommand.init().args());
         double first = restic(arguments);
         double second = restic(arguments);
@@ -44,7 +47,8 @@ final class ResticCosts {
         List<String> words = new ArrayList<>(List.of("sh", "-c", "restic \"$@\" >/dev/null && cat /proc/$$/io", "sh"));
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().put("RESTIC_REPOSITORY", folder.resolve("repository").toString());
+        builder.environment()
+                .put("RESTIC_REPOSITORY", folder.resolve("repository").toString());
         builder.environment().put("RESTIC_PASSWORD", "bench");
         builder.environment().put("RESTIC_CACHE_DIR", folder.resolve("cache").toString());
         builder.environment().put("RESTIC_PROGRESS_FPS", "0.1");

@@ -34,15 +34,34 @@ final class SimulatedJenkins implements AutoCloseable {
         controller.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
         controller.add(HeadlessCredentials.text("cluster", TOKEN));
         controller.add(HeadlessCredentials.text("restic-password", REPOSITORY_PASSWORD));
-        controller.add(HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
-        CinderBackupConfiguration.get().setClouds(List.of(Describables.make(OpenstackCloud.class, Map.of(
-                "name", "cloud",
-                "authUrl", site.authUrl(),
-                "credentialsId", "cloud",
-                "projectName", OpenstackSimulator.PROJECT,
-                "regionName", OpenstackSimulator.REGION))));
-        CinderBackupConfiguration.get().setClusters(List.of(Describables.make(KubernetesCluster.class, Map.of(
-                "name", "cluster", "serverUrl", site.kubernetes(), "credentialsId", "cluster", "backupNamespace", "backups"))));
+        controller.add(
+                HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(Describables.make(
+                        OpenstackCloud.class,
+                        Map.of(
+                                "name",
+                                "cloud",
+                                "authUrl",
+                                site.authUrl(),
+                                "credentialsId",
+                                "cloud",
+                                "projectName",
+                                OpenstackSimulator.PROJECT,
+                                "regionName",
+                                OpenstackSimulator.REGION))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(Describables.make(
+                        KubernetesCluster.class,
+                        Map.of(
+                                "name",
+                                "cluster",
+                                "serverUrl",
+                                site.kubernetes(),
+                                "credentialsId",
+                                "cluster",
+                                "backupNamespace",
+                                "backups"))));
         // Made now, so that what it costs is not counted as a run's
         BackupServices.get();
     }
@@ -53,13 +72,22 @@ final class SimulatedJenkins implements AutoCloseable {
         arguments.put("namespace", "shop");
         arguments.put("pvc", claim);
         arguments.put("snapshot", Map.of("retention", Map.of("keepLast", 0, "keepForDays", 0)));
-        arguments.put("repository", Map.of(
-                "url", site.repository("ours"), "passwordCredentialsId", "restic-password", "credentialsId", "backup-server"));
+        arguments.put(
+                "repository",
+                Map.of(
+                        "url",
+                        site.repository("ours"),
+                        "passwordCredentialsId",
+                        "restic-password",
+                        "credentialsId",
+                        "backup-server"));
         return arguments;
     }
 
     HeadlessStep start(Map<String, Object> arguments) {
-        return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), controller.job("nightly").build());
+        return HeadlessStep.start(
+                Describables.make(CinderSnapshotBackupStep.class, arguments),
+                controller.job("nightly").build());
     }
 
     /** The same backup for those who do without a controller. */
@@ -68,8 +96,18 @@ final class SimulatedJenkins implements AutoCloseable {
         // As part of the URL, for restic before 0.16.1 knows no other way
         String repository = site.repository("NAME").replace("://", "://" + login);
         return new Target(
-                site.authUrl(), OpenstackSimulator.USER, OpenstackSimulator.PASSWORD, OpenstackSimulator.PROJECT, site.kubernetes(), TOKEN, "",
-                "backups", site.volume(claim), "cinder.csi.openstack.org", 1, "restic/restic:0.18.1",
+                site.authUrl(),
+                OpenstackSimulator.USER,
+                OpenstackSimulator.PASSWORD,
+                OpenstackSimulator.PROJECT,
+                site.kubernetes(),
+                TOKEN,
+                "",
+                "backups",
+                site.volume(claim),
+                "cinder.csi.openstack.org",
+                1,
+                "restic/restic:0.18.1",
                 Map.of("RESTIC_REPOSITORY", repository, "RESTIC_PASSWORD", REPOSITORY_PASSWORD));
     }
 

@@ -80,8 +80,12 @@ final class SiteServer {
         cloud.spread(() -> Duration.ofMillis(random.nextInt(1500)));
         cloud.fail(Fault.on("POST", "/snapshots$").answers(503, "{}").times(25));
         cloud.fail(Fault.on("POST", "/volumes$").does(new Fault.LostAnswer()).times(25));
-        cloud.fail(Fault.on("DELETE", "/volumes/[0-9a-f-]*5$").does(new Fault.Delay(Duration.ofSeconds(2))).always());
-        cloud.fail(Fault.on("DELETE", "/snapshots/[0-9a-f-]*3$").does(new Fault.Reset()).times(40));
+        cloud.fail(Fault.on("DELETE", "/volumes/[0-9a-f-]*5$")
+                .does(new Fault.Delay(Duration.ofSeconds(2)))
+                .always());
+        cloud.fail(Fault.on("DELETE", "/snapshots/[0-9a-f-]*3$")
+                .does(new Fault.Reset())
+                .times(40));
         Faults cluster = site.kubernetes().faults();
         for (int i = 0; i < sources; i += 5) {
             Faults.Effect effect = i % 2 == 0
@@ -104,7 +108,8 @@ final class SiteServer {
         System.out.println(where);
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String question = in.readLine(); question != null; question = in.readLine()) {
-                System.out.println(question.equals("watches") ? site.kubernetes().watches() : count());
+                System.out.println(
+                        question.equals("watches") ? site.kubernetes().watches() : count());
             }
         }
     }
@@ -128,10 +133,16 @@ final class SiteServer {
     private static long looks(List<SimRequest> requests) {
         Map<String, Integer> byObject = new HashMap<>();
         requests.stream()
-                .filter(request -> request.method().equals("GET") && OBJECT.matcher(request.path()).matches())
+                .filter(request -> request.method().equals("GET")
+                        && OBJECT.matcher(request.path()).matches())
                 .forEach(request -> byObject.merge(request.path(), 1, Integer::sum));
-        long single = byObject.values().stream().mapToLong(looks -> Math.max(0, looks - 2)).sum();
-        long shared = requests.stream().map(request -> request.query().getOrDefault("metadata", OF_ONE_RUN)).filter(by -> !by.contains(OF_ONE_RUN)).count();
+        long single = byObject.values().stream()
+                .mapToLong(looks -> Math.max(0, looks - 2))
+                .sum();
+        long shared = requests.stream()
+                .map(request -> request.query().getOrDefault("metadata", OF_ONE_RUN))
+                .filter(by -> !by.contains(OF_ONE_RUN))
+                .count();
         return single + shared;
     }
 }

@@ -70,7 +70,12 @@ final class Thousand {
                 Map<?, ?> returned = (Map<?, ?>) step.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
                 good += "SUCCESS".equals(returned.get("result")) ? 1 : 0;
             } catch (ExecutionException e) {
-                System.out.println("  one failed: " + step.consoleText().lines().filter(line -> line.contains("FAILED")).findFirst().orElse("") + e.getCause());
+                System.out.println("  one failed: "
+                        + step.consoleText()
+                                .lines()
+                                .filter(line -> line.contains("FAILED"))
+                                .findFirst()
+                                .orElse("") + e.getCause());
             }
         }
         return good;
@@ -84,8 +89,12 @@ final class Thousand {
         figures.add(many + "heap above idle", pulse.heapMiB(), "MiB", 100);
         figures.add(many + "status calls a second", count.path("looks").asDouble() / seconds, "", oneLooks * TWICE);
         figures.show(many + "status calls of one backup a second", oneLooks, "");
-        figures.show(many + "other calls to OpenStack a run", (count.path("openstack").asDouble() - count.path("looks").asDouble()) / runs, "");
-        figures.show(many + "calls to Kubernetes a run", count.path("kubernetes").asDouble() / runs, "");
+        figures.show(
+                many + "other calls to OpenStack a run",
+                (count.path("openstack").asDouble() - count.path("looks").asDouble()) / runs,
+                "");
+        figures.show(
+                many + "calls to Kubernetes a run", count.path("kubernetes").asDouble() / runs, "");
         figures.add(many + "watches", pulse.watches(), "", 3);
         figures.add(many + "longest time between two looks at a run", pulse.longestPause(), "s", 35);
         figures.add(many + "longest that a due look waited for a thread", pulse.longestWait(), "s", 10);

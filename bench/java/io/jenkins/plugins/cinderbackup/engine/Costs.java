@@ -49,14 +49,29 @@ public final class Costs {
         CountingStore store = new CountingStore(new FileJournalStore(folder), folder);
         world.engine = new BackupEngine(
                 Procedures.backup(),
-                new Ports(world.storage, world.workloads, store, world.queue, world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events,
-                        world.ticker, UnaryOperator.identity()));
+                new Ports(
+                        world.storage,
+                        world.workloads,
+                        store,
+                        world.queue,
+                        world.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                        world.events,
+                        world.ticker,
+                        UnaryOperator.identity()));
         BackupReport report = world.runToEnd();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ConsoleEvents console = new ConsoleEvents(world.journal.plan().subject(), new PrintStream(bytes, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+        ConsoleEvents console = new ConsoleEvents(
+                world.journal.plan().subject(),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                UnaryOperator.identity());
         world.events.of(BackupEvent.class).forEach(console::accept);
         return new Cost(
-                report.result(), bytes.size(), store.bytes, store.writes, FSYNCS_A_WRITE * store.writes + 1, world.journal.invocations().size());
+                report.result(),
+                bytes.size(),
+                store.bytes,
+                store.writes,
+                FSYNCS_A_WRITE * store.writes + 1,
+                world.journal.invocations().size());
     }
 
     private static final class CountingStore implements JournalStore {

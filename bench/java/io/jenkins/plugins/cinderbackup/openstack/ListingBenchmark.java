@@ -36,9 +36,13 @@ public class ListingBenchmark {
             ArrayNode snapshots = JSON.createArrayNode();
             for (int i = 0; i < PAGE; i++) {
                 Tags tags = new Tags(
-                        new Origin("0123456789abcdef", "shop/nightly", "42"), RunId.random(), UUID.randomUUID().toString(),
-                        Instant.parse("2026-03-01T12:00:00Z"), Instant.parse("2026-03-03T12:00:00Z"));
-                snapshots.addObject()
+                        new Origin("0123456789abcdef", "shop/nightly", "42"),
+                        RunId.random(),
+                        UUID.randomUUID().toString(),
+                        Instant.parse("2026-03-01T12:00:00Z"),
+                        Instant.parse("2026-03-03T12:00:00Z"));
+                snapshots
+                        .addObject()
                         .put("id", UUID.randomUUID().toString())
                         .put("name", "backup-shop-postgres-data-" + i + "-20260301-120000")
                         .put("status", "available")

@@ -20,9 +20,17 @@ public class OutputBenchmark {
     private static String log() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
-            text.append("{\"message_type\":\"status\",\"seconds_elapsed\":").append(i).append(",\"percent_done\":0.").append(i)
-                    .append(",\"total_files\":1000000,\"files_done\":").append(i).append(",\"total_bytes\":1099511627776,\"bytes_done\":")
-                    .append(i * 1000L).append(",\"current_files\":[\"/data/table-1/row-").append(i).append(".dat\"]}\n");
+            text.append("{\"message_type\":\"status\",\"seconds_elapsed\":")
+                    .append(i)
+                    .append(",\"percent_done\":0.")
+                    .append(i)
+                    .append(",\"total_files\":1000000,\"files_done\":")
+                    .append(i)
+                    .append(",\"total_bytes\":1099511627776,\"bytes_done\":")
+                    .append(i * 1000L)
+                    .append(",\"current_files\":[\"/data/table-1/row-")
+                    .append(i)
+                    .append(".dat\"]}\n");
         }
         return text.append("""
                 {"message_type":"summary","files_new":3,"files_changed":1,"files_unmodified":7,"data_added":1024,"total_files_processed":11,\

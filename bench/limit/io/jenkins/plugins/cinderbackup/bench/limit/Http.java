@@ -29,7 +29,9 @@ final class Http {
     /** @param ca PEM, or empty */
     Http(String base, String header, String value, String ca) throws IOException, GeneralSecurityException {
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        client = ca.isEmpty() ? builder.build() : builder.sslContext(trusting(ca)).build();
+        client = ca.isEmpty()
+                ? builder.build()
+                : builder.sslContext(trusting(ca)).build();
         this.base = base;
         this.header = header;
         this.value = value;
@@ -39,8 +41,8 @@ final class Http {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int number = 0;
-        for (Certificate certificate :
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
+        for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
             store.setCertificateEntry("ca-" + number++, certificate);
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -54,8 +56,11 @@ final class Http {
     HttpResponse<String> send(String method, String path, Object body) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body instanceof String text ? text : JSON.writeValueAsString(body));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", "application/json").method(method, publisher);
+                : HttpRequest.BodyPublishers.ofString(
+                        body instanceof String text ? text : JSON.writeValueAsString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .method(method, publisher);
         if (!header.isEmpty()) {
             request.header(header, value);
         }

@@ -29,11 +29,13 @@ public final class Limit {
 
     private Limit(Target target) throws IOException, GeneralSecurityException {
         this.target = target;
-        kubernetes = new Http(target.kubernetes(), "Authorization", "Bearer " + target.kubernetesToken(), target.kubernetesCa());
+        kubernetes = new Http(
+                target.kubernetes(), "Authorization", "Bearer " + target.kubernetesToken(), target.kubernetesCa());
     }
 
     /** Backs up; answers how long each part took. */
-    public static Map<String, Duration> run(Target target) throws IOException, InterruptedException, GeneralSecurityException {
+    public static Map<String, Duration> run(Target target)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Limit limit = new Limit(target);
         limit.backup();
         return limit.phases;
@@ -43,16 +45,29 @@ public final class Limit {
         last = System.nanoTime();
         Http cinder = logIn();
         done("login");
-        String snapshot = cinder.post("/snapshots", Map.of("snapshot", Map.of("volume_id", target.volumeId(), "name", NAME, "force", true)))
-                .at("/snapshot/id").asText();
-        await(() -> cinder.get("/snapshots/" + snapshot).at("/snapshot/status").asText().equals("available"));
+        String snapshot = cinder.post(
+                        "/snapshots",
+                        Map.of("snapshot", Map.of("volume_id", target.volumeId(), "name", NAME, "force", true)))
+                .at("/snapshot/id")
+                .asText();
+        await(() -> cinder.get("/snapshots/" + snapshot)
+                .at("/snapshot/status")
+                .asText()
+                .equals("available"));
         done("snapshot");
-        String volume = cinder.post("/volumes", Map.of("volume", Map.of("snapshot_id", snapshot, "size", target.sizeGiB(), "name", NAME)))
-                .at("/volume/id").asText();
-        await(() -> cinder.get("/volumes/" + volume).at("/volume/status").asText().equals("available"));
+        String volume = cinder.post(
+                        "/volumes",
+                        Map.of("volume", Map.of("snapshot_id", snapshot, "size", target.sizeGiB(), "name", NAME)))
+                .at("/volume/id")
+                .asText();
+        await(() ->
+                cinder.get("/volumes/" + volume).at("/volume/status").asText().equals("available"));
         done("volume");
         String claim = core("persistentvolumeclaims") + "/" + NAME;
-        String uid = kubernetes.post(core("persistentvolumeclaims"), Manifests.claim(target, NAME)).at("/metadata/uid").asText();
+        String uid = kubernetes
+                .post(core("persistentvolumeclaims"), Manifests.claim(target, NAME))
+                .at("/metadata/uid")
+                .asText();
         kubernetes.post("/api/v1/persistentvolumes", Manifests.volume(target, NAME, uid, volume));
         await(() -> kubernetes.get(claim).at("/status/phase").asText().equals("Bound"));
         done("bind");
@@ -72,13 +87,24 @@ public final class Limit {
         Map<String, ?> auth = Map.of(
                 "identity", Map.of("methods", List.of("password"), "password", Map.of("user", user)),
                 "scope", Map.of("project", Map.of("name", target.project(), "domain", domain)));
-        HttpResponse<String> answer = new Http(target.authUrl(), "", "", "").send("POST", "/auth/tokens", Map.of("auth", auth));
+        HttpResponse<String> answer =
+                new Http(target.authUrl(), "", "", "").send("POST", "/auth/tokens", Map.of("auth", auth));
         String token = answer.headers().firstValue("X-Subject-Token").orElseThrow(() -> new IOException(answer.body()));
-        String endpoint = StreamSupport.stream(new ObjectMapper().readTree(answer.body()).at("/token/catalog").spliterator(), false)
-                .filter(service -> List.of("volumev3", "block-storage").contains(service.path("type").asText()))
-                .flatMap(service -> StreamSupport.stream(service.path("endpoints").spliterator(), false))
+        String endpoint = StreamSupport.stream(
+                        new ObjectMapper()
+                                .readTree(answer.body())
+                                .at("/token/catalog")
+                                .spliterator(),
+                        false)
+                .filter(service -> List.of("volumev3", "block-storage")
+                        .contains(service.path("type").asText()))
+                .flatMap(service ->
+                        StreamSupport.stream(service.path("endpoints").spliterator(), false))
                 .filter(place -> place.path("interface").asText().equals("public"))
-                .findFirst().orElseThrow().path("url").asText();
+                .findFirst()
+                .orElseThrow()
+                .path("url")
+                .asText();
         return new Http(endpoint.replaceFirst("/+$", ""), "X-Auth-Token", token, "");
     }
 
@@ -87,7 +113,9 @@ public final class Limit {
         JsonNode[] ended = new JsonNode[1];
         boolean[] started = new boolean[1];
         await(() -> {
-            JsonNode state = kubernetes.get(core("pods") + "?labelSelector=job-name%3D" + NAME).at("/items/0/status/containerStatuses/0/state");
+            JsonNode state = kubernetes
+                    .get(core("pods") + "?labelSelector=job-name%3D" + NAME)
+                    .at("/items/0/status/containerStatuses/0/state");
             if (!started[0] && (state.has("running") || state.has("terminated"))) {
                 started[0] = true;
                 done("pod start");
@@ -95,13 +123,19 @@ public final class Limit {
             ended[0] = state.path("terminated");
             return state.has("terminated");
         });
-        String pod = kubernetes.get(core("pods") + "?labelSelector=job-name%3D" + NAME).at("/items/0/metadata/name").asText();
+        String pod = kubernetes
+                .get(core("pods") + "?labelSelector=job-name%3D" + NAME)
+                .at("/items/0/metadata/name")
+                .asText();
         kubernetes.send("GET", core("pods") + "/" + pod + "/log?container=restic", null);
         return ended[0];
     }
 
     private void remove(Http cinder, String volume, String snapshot) throws IOException, InterruptedException {
-        kubernetes.send("DELETE", jobs() + "/" + NAME, "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Foreground\"}");
+        kubernetes.send(
+                "DELETE",
+                jobs() + "/" + NAME,
+                "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Foreground\"}");
         await(() -> kubernetes.get(jobs() + "/" + NAME) == null);
         done("pod gone");
         String claim = core("persistentvolumeclaims") + "/" + NAME;
@@ -142,7 +176,8 @@ public final class Limit {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
-                throw new IOException("waited in vain for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE.toNanos()) + " s");
+                throw new IOException(
+                        "waited in vain for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE.toNanos()) + " s");
             }
             LockSupport.parkNanos(POLL.toNanos());
         }

@@ -13,28 +13,50 @@ final class Manifests {
     private Manifests() {}
 
     static Map<String, ?> claim(Target target, String name) {
-        return object("v1", "PersistentVolumeClaim", name, target, Map.of(
-                "accessModes", List.of("ReadWriteOnce"),
-                "storageClassName", "",
-                "selector", Map.of("matchLabels", Map.of("app", name)),
-                "resources", Map.of("requests", Map.of("storage", target.sizeGiB() + "Gi"))));
+        return object(
+                "v1",
+                "PersistentVolumeClaim",
+                name,
+                target,
+                Map.of(
+                        "accessModes", List.of("ReadWriteOnce"),
+                        "storageClassName", "",
+                        "selector", Map.of("matchLabels", Map.of("app", name)),
+                        "resources", Map.of("requests", Map.of("storage", target.sizeGiB() + "Gi"))));
     }
 
     static Map<String, ?> volume(Target target, String name, String claimUid, String volumeId) {
-        return object("v1", "PersistentVolume", name, target, Map.of(
-                "accessModes", List.of("ReadWriteOnce"),
-                "storageClassName", "",
-                "capacity", Map.of("storage", target.sizeGiB() + "Gi"),
-                "persistentVolumeReclaimPolicy", "Retain",
-                "mountOptions", List.of("ro"),
-                "claimRef", Map.of(
-                        "apiVersion", "v1", "kind", "PersistentVolumeClaim", "namespace", target.namespace(), "name", name, "uid", claimUid),
-                "csi", Map.of("driver", target.driver(), "volumeHandle", volumeId, "fsType", "ext4")));
+        return object(
+                "v1",
+                "PersistentVolume",
+                name,
+                target,
+                Map.of(
+                        "accessModes", List.of("ReadWriteOnce"),
+                        "storageClassName", "",
+                        "capacity", Map.of("storage", target.sizeGiB() + "Gi"),
+                        "persistentVolumeReclaimPolicy", "Retain",
+                        "mountOptions", List.of("ro"),
+                        "claimRef",
+                                Map.of(
+                                        "apiVersion",
+                                        "v1",
+                                        "kind",
+                                        "PersistentVolumeClaim",
+                                        "namespace",
+                                        target.namespace(),
+                                        "name",
+                                        name,
+                                        "uid",
+                                        claimUid),
+                        "csi", Map.of("driver", target.driver(), "volumeHandle", volumeId, "fsType", "ext4")));
     }
 
     static Map<String, ?> secret(Target target, String name) {
         Map<String, String> data = new LinkedHashMap<>();
-        target.repository().forEach((key, value) -> data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        target.repository()
+                .forEach((key, value) ->
+                        data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         Map<String, Object> secret = new LinkedHashMap<>(object("v1", "Secret", name, target, Map.of()));
         secret.remove("spec");
         secret.put("data", data);
@@ -47,25 +69,38 @@ final class Manifests {
                 "image", target.image(),
                 "imagePullPolicy", "IfNotPresent",
                 "args", List.of("backup", "--json", "--host=bench", "--exclude=/data/**/lost+found", "--", "/data"),
-                "env", List.of(
-                        Map.of("name", "RESTIC_CACHE_DIR", "value", "/cache"),
-                        Map.of("name", "RESTIC_PROGRESS_FPS", "value", "0.1"),
-                        Map.of("name", "TMPDIR", "value", "/tmp")),
+                "env",
+                        List.of(
+                                Map.of("name", "RESTIC_CACHE_DIR", "value", "/cache"),
+                                Map.of("name", "RESTIC_PROGRESS_FPS", "value", "0.1"),
+                                Map.of("name", "TMPDIR", "value", "/tmp")),
                 "envFrom", List.of(Map.of("secretRef", Map.of("name", name))),
-                "securityContext", Map.of(
-                        "runAsUser", 0, "allowPrivilegeEscalation", false,
-                        "capabilities", Map.of("drop", List.of("ALL"), "add", List.of("DAC_OVERRIDE"))),
-                "volumeMounts", List.of(
-                        with(READ_ONLY, "name", "data", "mountPath", "/data"),
-                        Map.of("name", "cache", "mountPath", "/cache"),
-                        Map.of("name", "tmp", "mountPath", "/tmp")));
+                "securityContext",
+                        Map.of(
+                                "runAsUser",
+                                0,
+                                "allowPrivilegeEscalation",
+                                false,
+                                "capabilities",
+                                Map.of("drop", List.of("ALL"), "add", List.of("DAC_OVERRIDE"))),
+                "volumeMounts",
+                        List.of(
+                                with(READ_ONLY, "name", "data", "mountPath", "/data"),
+                                Map.of("name", "cache", "mountPath", "/cache"),
+                                Map.of("name", "tmp", "mountPath", "/tmp")));
         Map<String, ?> pod = Map.of(
-                "restartPolicy", "Never",
-                "automountServiceAccountToken", false,
-                "enableServiceLinks", false,
-                "securityContext", Map.of("seccompProfile", Map.of("type", "RuntimeDefault")),
-                "containers", List.of(container),
-                "volumes", List.of(
+                "restartPolicy",
+                "Never",
+                "automountServiceAccountToken",
+                false,
+                "enableServiceLinks",
+                false,
+                "securityContext",
+                Map.of("seccompProfile", Map.of("type", "RuntimeDefault")),
+                "containers",
+                List.of(container),
+                "volumes",
+                List.of(
                         Map.of("name", "data", "persistentVolumeClaim", with(READ_ONLY, "claimName", name)),
                         Map.of("name", "cache", "emptyDir", Map.of()),
                         Map.of("name", "tmp", "emptyDir", Map.of())));
@@ -80,7 +115,8 @@ final class Manifests {
         return all;
     }
 
-    private static Map<String, Object> object(String version, String kind, String name, Target target, Map<String, ?> spec) {
+    private static Map<String, Object> object(
+            String version, String kind, String name, Target target, Map<String, ?> spec) {
         Map<String, Object> metadata = with(Map.of(), "name", name);
         metadata.put("labels", Map.of("app", name));
         if (!kind.equals("PersistentVolume")) {

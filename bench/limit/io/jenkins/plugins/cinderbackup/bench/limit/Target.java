@@ -29,6 +29,18 @@ public record Target(
         Map<String, String> other = new LinkedHashMap<>(repository);
         other.put("RESTIC_REPOSITORY", url);
         return new Target(
-                authUrl, user, password, project, kubernetes, kubernetesToken, kubernetesCa, namespace, volumeId, driver, sizeGiB, image, other);
+                authUrl,
+                user,
+                password,
+                project,
+                kubernetes,
+                kubernetesToken,
+                kubernetesCa,
+                namespace,
+                volumeId,
+                driver,
+                sizeGiB,
+                image,
+                other);
     }
 }

@@ -33,7 +33,8 @@ class PackagingIT {
 
     @Test
     void ourJarHoldsNoClassButOurOwn() throws IOException {
-        List<String> classes = ourFiles().stream().filter(name -> name.endsWith(".class")).toList();
+        List<String> classes =
+                ourFiles().stream().filter(name -> name.endsWith(".class")).toList();
         assertThat(classes).isNotEmpty().allSatisfy(name -> assertThat(name).startsWith(OURS));
         assertThat(classes).noneSatisfy(name -> assertThat(name).startsWith(OURS + "central/"));
     }
@@ -64,7 +65,8 @@ class PackagingIT {
                 .containsEntry("Support-Dynamic-Loading", "true")
                 .containsEntry("Plugin-License-Name", "MIT License")
                 .containsEntry("Plugin-License-Url", "https://opensource.org/licenses/MIT")
-                .hasEntrySatisfying("Plugin-Version", version -> assertThat(version).matches("\\d.*"));
+                .hasEntrySatisfying(
+                        "Plugin-Version", version -> assertThat(version).matches("\\d.*"));
     }
 
     /** As the standard build writes them; Jenkins asks for no other Java than its own. */
@@ -74,7 +76,8 @@ class PackagingIT {
             assertThat(attributes(manifest))
                     .containsEntry("Specification-Title", "Cinder Snapshot Backup")
                     .containsEntry("Implementation-Title", "Cinder Snapshot Backup")
-                    .containsEntry("Implementation-Version", attributes(manifest).get("Plugin-Version"))
+                    .containsEntry(
+                            "Implementation-Version", attributes(manifest).get("Plugin-Version"))
                     .doesNotContainKey("Minimum-Java-Version");
         }
     }
@@ -95,7 +98,10 @@ class PackagingIT {
 
     private static List<String> files(Path archive) throws IOException {
         try (JarFile jar = new JarFile(archive.toFile())) {
-            return jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+            return jar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .toList();
         }
     }
 

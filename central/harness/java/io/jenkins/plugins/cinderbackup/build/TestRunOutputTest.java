@@ -39,21 +39,26 @@ class TestRunOutputTest {
         String seen = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(run.waitFor()).as("Maven's exit code").isEqualTo(1);
-        assertThat(seen.lines()).containsExactly(
-                "  maven-surefire-plugin:3.5.6:test",
-                "  Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.5 s -- in engine.GoodTest",
-                "[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 2 s <<< FAILURE! -- in io.jenkins.plugins.cinderbackup.engine.BadTest",
-                "[ERROR] io.jenkins.plugins.cinderbackup.engine.BadTest.isGood -- Time elapsed: 0.05 s <<< FAILURE!",
-                "java.lang.AssertionError:",
-                "",
-                "expected: good",
-                "\tat io.jenkins.plugins.cinderbackup.engine.BadTest.isGood(BadTest.java:7)",
-                "");
+        assertThat(seen.lines())
+                .containsExactly(
+                        "  maven-surefire-plugin:3.5.6:test",
+                        "  Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.5 s -- in engine.GoodTest",
+                        "[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 2 s <<< FAILURE! -- in io.jenkins.plugins.cinderbackup.engine.BadTest",
+                        "[ERROR] io.jenkins.plugins.cinderbackup.engine.BadTest.isGood -- Time elapsed: 0.05 s <<< FAILURE!",
+                        "java.lang.AssertionError:",
+                        "",
+                        "expected: good",
+                        "\tat io.jenkins.plugins.cinderbackup.engine.BadTest.isGood(BadTest.java:7)",
+                        "");
         assertThat(log).hasContent(MAVEN);
     }
 
     private static Process quietly(Path log, String command) throws Exception {
-        String script = "set -euo pipefail; source dev.d/common.sh; maven_says() { " + command + "; }; quietly " + log + " maven_says";
-        return new ProcessBuilder("bash", "-c", script).directory(ProjectFolder.root().toFile()).redirectErrorStream(true).start();
+        String script = "set -euo pipefail; source dev.d/common.sh; maven_says() { " + command + "; }; quietly " + log
+                + " maven_says";
+        return new ProcessBuilder("bash", "-c", script)
+                .directory(ProjectFolder.root().toFile())
+                .redirectErrorStream(true)
+                .start();
     }
 }

@@ -36,21 +36,52 @@ class CinderBackupConfigurationTest {
 
     @Test
     void whatIsSetSurvivesARestart() {
-        configuration().setClouds(List.of(cloud(Map.of("name", "Zürich", "credentialsId", "openstack", "authUrl", "https://keystone.example.org/v3"))));
-        configuration().setClusters(List.of(cluster(Map.of("name", "production", "credentialsId", "kubernetes", "namespaces", List.of("shop\nweb")))));
+        configuration()
+                .setClouds(List.of(cloud(Map.of(
+                        "name",
+                        "Zürich",
+                        "credentialsId",
+                        "openstack",
+                        "authUrl",
+                        "https://keystone.example.org/v3"))));
+        configuration()
+                .setClusters(List.of(cluster(Map.of(
+                        "name", "production", "credentialsId", "kubernetes", "namespaces", List.of("shop\nweb")))));
         controller.close();
         controller = HeadlessController.start(home);
-        assertThat(configuration().cloud("Zürich")).map(OpenstackCloud::getAuthUrl).contains("https://keystone.example.org/v3");
-        assertThat(configuration().cluster("production")).map(KubernetesCluster::getNamespaces).contains(List.of("shop", "web"));
-        assertThat(configuration().cluster("production")).map(KubernetesCluster::getCredentialsId).contains("kubernetes");
+        assertThat(configuration().cloud("Zürich"))
+                .map(OpenstackCloud::getAuthUrl)
+                .contains("https://keystone.example.org/v3");
+        assertThat(configuration().cluster("production"))
+                .map(KubernetesCluster::getNamespaces)
+                .contains(List.of("shop", "web"));
+        assertThat(configuration().cluster("production"))
+                .map(KubernetesCluster::getCredentialsId)
+                .contains("kubernetes");
     }
 
     @Test
     void allThatIsWrongWithCloudsIsSaidAtOnceAndTheOldOnesStay() {
         configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
         List<OpenstackCloud> wrong = List.of(
-                cloud(Map.of("name", "a", "authUrl", "ftp://keystone.example.org", "authType", "token", "endpointInterface", "outer", "maxConcurrentCreations", 0)),
-                cloud(Map.of("name", "a", "credentialsId", "x", "caCertificate", "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----")),
+                cloud(Map.of(
+                        "name",
+                        "a",
+                        "authUrl",
+                        "ftp://keystone.example.org",
+                        "authType",
+                        "token",
+                        "endpointInterface",
+                        "outer",
+                        "maxConcurrentCreations",
+                        0)),
+                cloud(Map.of(
+                        "name",
+                        "a",
+                        "credentialsId",
+                        "x",
+                        "caCertificate",
+                        "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----")),
                 cloud(Map.of("credentialsId", "x", "authUrl", "https://me:secret-7@keystone.example.org/v3")));
         assertThatThrownBy(() -> configuration().setClouds(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -65,36 +96,61 @@ class CinderBackupConfigurationTest {
                         "clouds[2].name is missing",
                         "clouds[2].authUrl: The OpenStack auth URL holds a user or password")
                 .hasMessageNotContaining("secret-7");
-        assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("old");
+        assertThat(configuration().getClouds())
+                .extracting(OpenstackCloud::getName)
+                .containsExactly("old");
     }
 
     @Test
     void aCloudSaysHowManyBackupsCreateAtOnceAlsoForThoseThatBringItsAddressThemselves() {
         String keystone = "https://keystone.example.org:5000/v3";
-        configuration().setClouds(List.of(
-                cloud(Map.of("name", "a", "credentialsId", "x", "authUrl", keystone, "maxConcurrentCreations", 7)),
-                cloud(Map.of("name", "b", "credentialsId", "x", "authUrl", keystone, "maxConcurrentCreations", 3)),
-                cloud(Map.of("name", "c", "credentialsId", "x"))));
+        configuration()
+                .setClouds(List.of(
+                        cloud(Map.of(
+                                "name", "a", "credentialsId", "x", "authUrl", keystone, "maxConcurrentCreations", 7)),
+                        cloud(Map.of(
+                                "name", "b", "credentialsId", "x", "authUrl", keystone, "maxConcurrentCreations", 3)),
+                        cloud(Map.of("name", "c", "credentialsId", "x"))));
         assertThat(configuration().maxConcurrentCreations("a", keystone)).isEqualTo(7);
         assertThat(configuration().maxConcurrentCreations("c", keystone)).isEqualTo(10);
-        assertThat(configuration().maxConcurrentCreations("inline", "https://Keystone.example.org:5000/")).isEqualTo(3);
-        assertThat(configuration().maxConcurrentCreations("inline", "https://elsewhere.example.org/v3")).isEqualTo(10);
+        assertThat(configuration().maxConcurrentCreations("inline", "https://Keystone.example.org:5000/"))
+                .isEqualTo(3);
+        assertThat(configuration().maxConcurrentCreations("inline", "https://elsewhere.example.org/v3"))
+                .isEqualTo(10);
     }
 
     @Test
     void allThatIsWrongWithClustersIsSaidAtOnce() {
         List<KubernetesCluster> wrong = List.of(
-                cluster(Map.of("name", "a", "serverUrl", "http://k8s.example.org", "namespace", "Shop", "backupNamespace", "-b", "namespaces",
+                cluster(Map.of(
+                        "name",
+                        "a",
+                        "serverUrl",
+                        "http://k8s.example.org",
+                        "namespace",
+                        "Shop",
+                        "backupNamespace",
+                        "-b",
+                        "namespaces",
                         List.of("ok", "not_ok"))),
-                cluster(Map.of("name", "own", "inCluster", true, "serverUrl", "https://k8s.example.org", "credentialsId", "x")));
-        assertThatThrownBy(() -> configuration().setClusters(wrong)).hasMessageContainingAll(
-                "clusters[a].credentialsId is missing",
-                "clusters[a].serverUrl: The Kubernetes server URL must begin with https://",
-                "clusters[a].namespace is 'Shop'",
-                "clusters[a].backupNamespace is '-b'",
-                "clusters[a].namespaces is 'not_ok'",
-                "clusters[own].serverUrl is set together with inCluster",
-                "clusters[own].credentialsId is set together with inCluster");
+                cluster(Map.of(
+                        "name",
+                        "own",
+                        "inCluster",
+                        true,
+                        "serverUrl",
+                        "https://k8s.example.org",
+                        "credentialsId",
+                        "x")));
+        assertThatThrownBy(() -> configuration().setClusters(wrong))
+                .hasMessageContainingAll(
+                        "clusters[a].credentialsId is missing",
+                        "clusters[a].serverUrl: The Kubernetes server URL must begin with https://",
+                        "clusters[a].namespace is 'Shop'",
+                        "clusters[a].backupNamespace is '-b'",
+                        "clusters[a].namespaces is 'not_ok'",
+                        "clusters[own].serverUrl is set together with inCluster",
+                        "clusters[own].credentialsId is set together with inCluster");
         assertThat(configuration().getClusters()).isEmpty();
     }
 
@@ -104,7 +160,8 @@ class CinderBackupConfigurationTest {
                 ResourceOptions.class, Map.of("requests", Map.of("cpu", "much"), "limits", Map.of("memory", "0")));
         assertThatThrownBy(() -> configuration().setResources(resources))
                 .hasMessageContainingAll("resources.requests.cpu is 'much'", "resources.limits.memory is '0'");
-        assertThatThrownBy(() -> configuration().setImage("not an image")).hasMessageContaining("image is 'not an image'");
+        assertThatThrownBy(() -> configuration().setImage("not an image"))
+                .hasMessageContaining("image is 'not an image'");
         assertThat(configuration().getImage()).isNull();
     }
 
@@ -116,10 +173,14 @@ class CinderBackupConfigurationTest {
         assertThatThrownBy(() -> configuration().configure(new Form(right, wrong), new JSONObject()))
                 .isInstanceOf(FormException.class)
                 .hasMessageContaining("clusters[c].credentialsId is missing");
-        assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("old");
+        assertThat(configuration().getClouds())
+                .extracting(OpenstackCloud::getName)
+                .containsExactly("old");
 
         configuration().configure(new Form(right, List.of()), new JSONObject());
-        assertThat(configuration().getClouds()).extracting(OpenstackCloud::getName).containsExactly("new");
+        assertThat(configuration().getClouds())
+                .extracting(OpenstackCloud::getName)
+                .containsExactly("new");
     }
 
     @Test
@@ -142,7 +203,6 @@ class CinderBackupConfigurationTest {
     }
 
     /** A request whose form is bound already. */
-
     @Test
     void savingTheFormLeavesNoEmptyResourcesBehind() throws Exception {
         CinderBackupConfiguration configuration = CinderBackupConfiguration.get();
@@ -164,7 +224,8 @@ class CinderBackupConfigurationTest {
 
         @Override
         public <T> List<T> bindJSONToList(Class<T> type, Object src) {
-            return new ArrayList<>((type == OpenstackCloud.class ? clouds : clusters).stream().map(type::cast).toList());
+            return new ArrayList<>((type == OpenstackCloud.class ? clouds : clusters)
+                    .stream().map(type::cast).toList());
         }
     }
 }

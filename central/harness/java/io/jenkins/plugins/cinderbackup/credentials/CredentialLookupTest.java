@@ -46,8 +46,10 @@ class CredentialLookupTest {
 
         assertThat(find("text", CredentialKind.TEXT)).isEqualTo(new Text(" canary 4711 "));
         assertThat(find("login", CredentialKind.LOGIN)).isEqualTo(new Login("me", "canary-0815"));
-        for (String secret : new String[] {"canary-0815", "canary-0815" + end, "me:canary-0815", " canary 4711 " + end}) {
-            String encoded = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        for (String secret :
+                new String[] {"canary-0815", "canary-0815" + end, "me:canary-0815", " canary 4711 " + end}) {
+            String encoded =
+                    Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
             assertThat(masking.apply("a " + secret + " b " + encoded)).doesNotContain("canary", encoded);
         }
     }
@@ -66,8 +68,12 @@ class CredentialLookupTest {
     void aFileThatIsNoTextIsRefusedWithAHint() {
         controller.add(HeadlessCredentials.file("file", "p\u00e4ss".getBytes(StandardCharsets.ISO_8859_1)));
         assertThatThrownBy(() -> find("file", CredentialKind.FILE))
-                .isInstanceOfSatisfying(PermanentException.class, refused -> assertThat(refused.findings().get(0).hints()).containsExactly("save it as UTF-8 and upload it again"))
-                .hasMessage("field: the Secret file 'file' is not text in UTF-8, or in the encoding of its byte order mark.");
+                .isInstanceOfSatisfying(
+                        PermanentException.class,
+                        refused -> assertThat(refused.findings().get(0).hints())
+                                .containsExactly("save it as UTF-8 and upload it again"))
+                .hasMessage(
+                        "field: the Secret file 'file' is not text in UTF-8, or in the encoding of its byte order mark.");
     }
 
     private CredentialValue find(String id, CredentialKind kind) {

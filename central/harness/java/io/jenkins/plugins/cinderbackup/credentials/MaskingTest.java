@@ -29,10 +29,13 @@ class MaskingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://u:p%40ss%3c%26%2b@host", "https://u:p@ss%3C&+@host", "p@ss\\u003c\\u0026+", "{\\\"key\\\": \\\"p@ss\\\\u003c\\\\u0026+\\\"}", "p%40ss\\u003c%26%2B",
-        "<Message>p@ss&lt;&amp;+</Message>", "p&#64;ss&#x3c;&#38;+", "cEBzczwmKw", "cEBzczwmKw==", "cEBzczwmKw%3D%3D"
-    })
+    @ValueSource(
+            strings = {
+                "https://u:p%40ss%3c%26%2b@host", "https://u:p@ss%3C&+@host", "p@ss\\u003c\\u0026+",
+                        "{\\\"key\\\": \\\"p@ss\\\\u003c\\\\u0026+\\\"}", "p%40ss\\u003c%26%2B",
+                "<Message>p@ss&lt;&amp;+</Message>", "p&#64;ss&#x3c;&#38;+", "cEBzczwmKw", "cEBzczwmKw==",
+                        "cEBzczwmKw%3D%3D"
+            })
     void hidesItWhicheverWayItsCharactersAreWritten(String text) {
         masking.add("p@ss<&+");
 
@@ -43,7 +46,8 @@ class MaskingTest {
     @ValueSource(strings = {"", "a", "ab", "abc", "/v1/"})
     void hidesItWithinWhateverIsEncodedWithIt(String before) {
         masking.add("correct horse");
-        String encoded = Base64.getEncoder().encodeToString((before + "correct horse" + " and more").getBytes(StandardCharsets.UTF_8));
+        String encoded = Base64.getEncoder()
+                .encodeToString((before + "correct horse" + " and more").getBytes(StandardCharsets.UTF_8));
 
         assertThat(decoded(masking.apply("data: " + encoded))).doesNotContain("orrect hors");
         assertThat(decoded(masking.apply("/path" + encoded))).doesNotContain("orrect hors");
@@ -54,7 +58,9 @@ class MaskingTest {
         for (String run : masked.split("[^A-Za-z0-9+/]+")) {
             for (int skipped = 0; skipped < Math.min(4, run.length()); skipped++) {
                 String rest = run.substring(skipped);
-                all.append(new String(Base64.getDecoder().decode(rest.substring(0, rest.length() / 4 * 4)), StandardCharsets.ISO_8859_1));
+                all.append(new String(
+                        Base64.getDecoder().decode(rest.substring(0, rest.length() / 4 * 4)),
+                        StandardCharsets.ISO_8859_1));
             }
         }
         return all.toString();
@@ -81,8 +87,10 @@ class MaskingTest {
         masking.add("correct horse, battery staple");
         masking.add("pass%word");
 
-        assertThat(masking.apply(Printable.text("no access with correct horse, battery staple", 25))).isEqualTo("no access with ****…");
-        assertThat(masking.apply("no access with correct%20horse%2… Try again.")).isEqualTo("no access with ****%2… Try again.");
+        assertThat(masking.apply(Printable.text("no access with correct horse, battery staple", 25)))
+                .isEqualTo("no access with ****…");
+        assertThat(masking.apply("no access with correct%20horse%2… Try again."))
+                .isEqualTo("no access with ****%2… Try again.");
         assertThat(masking.apply("not cut off: correct …")).isEqualTo("not cut off: ****…");
         assertThat(masking.apply("correction…")).isEqualTo("correction…");
     }
@@ -93,7 +101,8 @@ class MaskingTest {
         masking.add(secret);
 
         assertThat(masking.apply("seen: " + Printable.text(secret, 100))).isEqualTo("seen: ****");
-        assertThat(masking.apply("seen: " + new ObjectMapper().writeValueAsString(secret))).isEqualTo("seen: \"****\"");
+        assertThat(masking.apply("seen: " + new ObjectMapper().writeValueAsString(secret)))
+                .isEqualTo("seen: \"****\"");
         assertThat(masking.apply("seen: first of two and\u0001second")).isEqualTo("seen: ****");
     }
 
@@ -123,24 +132,30 @@ class MaskingTest {
                 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49
                 """);
 
-        assertThat(masking.apply("horse-battery, staple, tulips, a \"quoted\" one, correct horse, MIGHAgEAMBMGByqGSM49AgEGCCqGSM49"))
+        assertThat(
+                        masking.apply(
+                                "horse-battery, staple, tulips, a \"quoted\" one, correct horse, MIGHAgEAMBMGByqGSM49AgEGCCqGSM49"))
                 .isEqualTo("****, ****, ****, ****, ****, ****");
         assertThat(masking.apply("clouds of admin here")).isEqualTo("clouds of admin here");
     }
 
     @Test
     void hidesTheLinesOfAKeyThatAFileHasInOneLineOfJson() {
-        masking.add("{\"type\": \"service_account\", \"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0\\nBAQEFAASCBKcwggSjAgEAAoI\\n\"}");
+        masking.add(
+                "{\"type\": \"service_account\", \"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0\\nBAQEFAASCBKcwggSjAgEAAoI\\n\"}");
 
-        assertThat(masking.apply("bad key: BAQEFAASCBKcwggSjAgEAAoI of service_account")).isEqualTo("bad key: **** of service_account");
+        assertThat(masking.apply("bad key: BAQEFAASCBKcwggSjAgEAAoI of service_account"))
+                .isEqualTo("bad key: **** of service_account");
     }
 
     /** An error has the parameters of the URL, of which the SAS is a part, in an order of its own. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://account.blob.core.windows.net/c?comp=list&restype=container&se=2026-01-01T00%3A00%3A00Z&sig=aBc%2FdEf%2BgHi%3D&sp=rwdl&sv=2022-11-02",
-        "https://account.blob.core.windows.net/c?sig=aBc/dEf%2bgHi=&sv=2022-11-02", "signature aBc/dEf+gHi= did not match"
-    })
+    @ValueSource(
+            strings = {
+                "https://account.blob.core.windows.net/c?comp=list&restype=container&se=2026-01-01T00%3A00%3A00Z&sig=aBc%2FdEf%2BgHi%3D&sp=rwdl&sv=2022-11-02",
+                "https://account.blob.core.windows.net/c?sig=aBc/dEf%2bgHi=&sv=2022-11-02",
+                "signature aBc/dEf+gHi= did not match"
+            })
     void hidesTheSignatureOfAnAzureSasWhereverItStands(String text) {
         masking.add("sv=2022-11-02&se=2026-01-01T00%3A00%3A00Z&sp=rwdl&sig=aBc%2FdEf%2BgHi%3D");
 
@@ -163,7 +178,25 @@ class MaskingTest {
     }
 
     static Stream<String> large() {
-        return Stream.of(" ", "\n", "a", "=", "\"", "\\", "%", "key", "key=", "key: x\n", "key = \n", "token=token1", "password: \"\\\"", " \n#", "a b", "&sig=", "\\u0026", "%41")
+        return Stream.of(
+                        " ",
+                        "\n",
+                        "a",
+                        "=",
+                        "\"",
+                        "\\",
+                        "%",
+                        "key",
+                        "key=",
+                        "key: x\n",
+                        "key = \n",
+                        "token=token1",
+                        "password: \"\\\"",
+                        " \n#",
+                        "a b",
+                        "&sig=",
+                        "\\u0026",
+                        "%41")
                 .map(unit -> unit.repeat((1 << 20) / unit.length()));
     }
 

@@ -93,29 +93,39 @@ public final class Demo implements AutoCloseable {
         configuration.setClouds(List.of(Describables.make(
                 OpenstackCloud.class,
                 Map.of(
-                        "name", text("cloud"),
-                        "authUrl", site.openstack().authUrl(),
-                        "credentialsId", "openstack",
-                        "projectName", OpenstackSimulator.PROJECT,
-                        "regionName", OpenstackSimulator.REGION))));
+                        "name",
+                        text("cloud"),
+                        "authUrl",
+                        site.openstack().authUrl(),
+                        "credentialsId",
+                        "openstack",
+                        "projectName",
+                        OpenstackSimulator.PROJECT,
+                        "regionName",
+                        OpenstackSimulator.REGION))));
         configuration.setClusters(List.of(Describables.make(
                 KubernetesCluster.class,
                 Map.of(
-                        "name", text("cluster"),
-                        "serverUrl", site.kubernetes().url(),
-                        "credentialsId", "kubernetes-token",
-                        "backupNamespace", "backups"))));
+                        "name",
+                        text("cluster"),
+                        "serverUrl",
+                        site.kubernetes().url(),
+                        "credentialsId",
+                        "kubernetes-token",
+                        "backupNamespace",
+                        "backups"))));
     }
 
     private void run(int files, int largeMiB) throws Exception {
         title("A Cinder volume behind PVC " + text("namespace") + "/" + text("pvc") + ", in use");
         SampleFiles.fill(content, files, largeMiB);
         FileTree first = FileTree.of(content);
-        out.println(first.count("file") + " files, " + first.count("folder") + " folders, " + first.count("link") + " symbolic links, "
-                + Sizes.binary(first.bytes()) + ": unicode names, long names, hard links, sparse, mode 0600, one of " + largeMiB + " MiB");
+        out.println(first.count("file") + " files, " + first.count("folder") + " folders, " + first.count("link")
+                + " symbolic links, " + Sizes.binary(first.bytes())
+                + ": unicode names, long names, hard links, sparse, mode 0600, one of " + largeMiB + " MiB");
 
         title("Build #1 of the job in " + JENKINSFILE);
-        Map<?, ?> one = backUp(() -> { });
+        Map<?, ?> one = backUp(() -> {});
         check("the first backup is a SUCCESS", one != null && "SUCCESS".equals(one.get("result")));
 
         title("Some files are changed, then build #2; others are changed while it runs");
@@ -127,11 +137,14 @@ public final class Demo implements AutoCloseable {
             return;
         }
         long added = (Long) two.get("bytesAdded");
-        check("the second backup is incremental: " + Sizes.binary(added) + " added, the first " + Sizes.binary((Long) one.get("bytesAdded")),
+        check(
+                "the second backup is incremental: " + Sizes.binary(added) + " added, the first "
+                        + Sizes.binary((Long) one.get("bytesAdded")),
                 added < (Long) one.get("bytesAdded") / 4);
 
-        out.println("(A simulated clone is a copied folder whose inodes are new, so restic reads every file again and stores what is new."
-                + " Of a real clone it reads only what has changed.)");
+        out.println(
+                "(A simulated clone is a copied folder whose inodes are new, so restic reads every file again and stores what is new."
+                        + " Of a real clone it reads only what has changed.)");
 
         title("Restore of the second backup with plain restic");
         compare(second, (String) two.get("resticSnapshotId"));
@@ -152,7 +165,9 @@ public final class Demo implements AutoCloseable {
     private Map<?, ?> backUp(Runnable afterSnapshot) throws Exception {
         ConsoleTap console = new ConsoleTap(out, "CreatingVolume", afterSnapshot);
         HeadlessStep step = HeadlessStep.start(
-                Describables.make(CinderSnapshotBackupStep.class, call), jenkins.job("shop/nightly-backup").build(), console);
+                Describables.make(CinderSnapshotBackupStep.class, call),
+                jenkins.job("shop/nightly-backup").build(),
+                console);
         try {
             return (Map<?, ?>) step.await(LIMIT);
         } catch (ExecutionException e) {
@@ -164,7 +179,13 @@ public final class Demo implements AutoCloseable {
     private void compare(FileTree expected, String snapshot) throws Exception {
         Path restored = Files.createDirectory(folder.resolve("restored"));
         ProcessBuilder restic = new ProcessBuilder(
-                "restic", "restore", snapshot, "--target", restored.toString(), "--cache-dir", folder.resolve("cache").toString());
+                "restic",
+                "restore",
+                snapshot,
+                "--target",
+                restored.toString(),
+                "--cache-dir",
+                folder.resolve("cache").toString());
         restic.environment().put("RESTIC_REPOSITORY", repositoryWithLogin());
         restic.environment().put("RESTIC_PASSWORD", REPOSITORY_PASSWORD);
         Process process = restic.redirectErrorStream(true).start();
@@ -177,20 +198,32 @@ public final class Demo implements AutoCloseable {
         FileTree wanted = Excludes.of((List<?>) call.get("exclude")).without(expected);
         List<String> differences = wanted.differencesTo(FileTree.of(restored.resolve("data")));
         differences.stream().limit(20).forEach(out::println);
-        check("all " + wanted.entries().size() + " names are as they were at the snapshot: content, mode, time, links", differences.isEmpty());
+        check(
+                "all " + wanted.entries().size()
+                        + " names are as they were at the snapshot: content, mode, time, links",
+                differences.isEmpty());
     }
 
     private String repositoryWithLogin() {
         String url = (String) ((Map<?, ?>) call.get("repository")).get("url");
-        String login = SimulatedSite.BACKUP_USER + ":" + SimulatedSite.BACKUP_PASSWORD.replace(" ", "%20").replace("/", "%2F").replace(":", "%3A");
+        String login = SimulatedSite.BACKUP_USER + ":"
+                + SimulatedSite.BACKUP_PASSWORD
+                        .replace(" ", "%20")
+                        .replace("/", "%2F")
+                        .replace(":", "%3A");
         return url.replaceFirst("//", "//" + login + "@");
     }
 
     private void leftovers(List<String> kept) {
         List<String> left = site.leftovers(Set.of(volume));
         left.forEach(out::println);
-        List<String> wanted = kept.stream().map(name -> "Cinder snapshot " + name + " (available)").sorted().toList();
-        check("nothing but the " + kept.size() + " retained snapshots", left.stream().sorted().toList().equals(wanted));
+        List<String> wanted = kept.stream()
+                .map(name -> "Cinder snapshot " + name + " (available)")
+                .sorted()
+                .toList();
+        check(
+                "nothing but the " + kept.size() + " retained snapshots",
+                left.stream().sorted().toList().equals(wanted));
     }
 
     private String text(String argument) {

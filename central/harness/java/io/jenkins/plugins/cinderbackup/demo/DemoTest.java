@@ -16,9 +16,12 @@ class DemoTest {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
 
-        assertThat(Demo.run(out, Path.of("..").resolve(Demo.JENKINSFILE), 300, 8)).as(() -> text.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(Demo.run(out, Path.of("..").resolve(Demo.JENKINSFILE), 300, 8))
+                .as(() -> text.toString(StandardCharsets.UTF_8))
+                .isEmpty();
 
         assertThat(text.toString(StandardCharsets.UTF_8))
-                .contains("ok: the second backup is incremental", "ok: all ", "ok: nothing but the 2 retained snapshots");
+                .contains(
+                        "ok: the second backup is incremental", "ok: all ", "ok: nothing but the 2 retained snapshots");
     }
 }

@@ -46,7 +46,8 @@ public final class JenkinsfileCall {
     }
 
     static Map<String, Object> read(String text, String function, Map<String, String> environment) {
-        Matcher call = Pattern.compile("\\b" + Pattern.quote(function) + "\\s*\\(").matcher(text);
+        Matcher call =
+                Pattern.compile("\\b" + Pattern.quote(function) + "\\s*\\(").matcher(text);
         if (!call.find()) {
             throw new IllegalArgumentException("There is no call of " + function + ".");
         }

@@ -22,7 +22,8 @@ class JenkinsfileCallTest {
             after()
             """);
 
-        assertThat(call).containsEntry("text", "it's")
+        assertThat(call)
+                .containsEntry("text", "it's")
                 .containsEntry("quoted", "a /home/b")
                 .containsEntry("number", -5)
                 .containsEntry("big", 5_000_000_000L)

@@ -36,7 +36,8 @@ public final class Describables {
         for (Class<?> descriptor : type.getDeclaredClasses()) {
             if (CustomDescribableModel.class.isAssignableFrom(descriptor)) {
                 try {
-                    CustomDescribableModel model = (CustomDescribableModel) descriptor.getConstructor().newInstance();
+                    CustomDescribableModel model =
+                            (CustomDescribableModel) descriptor.getConstructor().newInstance();
                     return model.customInstantiate(Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
                 } catch (ReflectiveOperationException e) {
                     throw new IllegalArgumentException(descriptor + ": " + e, e);
@@ -60,9 +61,12 @@ public final class Describables {
             for (Map.Entry<String, Object> entry : rest.entrySet()) {
                 Method setter = setters.get(entry.getKey());
                 if (setter == null) {
-                    throw new IllegalArgumentException(path + " has no '" + entry.getKey() + "'; it has " + names(setters, constructor));
+                    throw new IllegalArgumentException(
+                            path + " has no '" + entry.getKey() + "'; it has " + names(setters, constructor));
                 }
-                setter.invoke(made, convert(setter.getGenericParameterTypes()[0], entry.getValue(), path + "." + entry.getKey()));
+                setter.invoke(
+                        made,
+                        convert(setter.getGenericParameterTypes()[0], entry.getValue(), path + "." + entry.getKey()));
             }
             return made;
         } catch (InvocationTargetException e) {
@@ -90,7 +94,8 @@ public final class Describables {
     }
 
     private static Object argument(Parameter parameter, Map<String, Object> rest, String path) {
-        return convert(parameter.getParameterizedType(), rest.remove(parameter.getName()), path + "." + parameter.getName());
+        return convert(
+                parameter.getParameterizedType(), rest.remove(parameter.getName()), path + "." + parameter.getName());
     }
 
     private static Object convert(Type type, Object value, String path) {
@@ -109,7 +114,9 @@ public final class Describables {
         if (value instanceof Number number && (wanted == long.class || wanted == Long.class)) {
             return number.longValue();
         }
-        if (value instanceof Integer && wanted == int.class || value instanceof Boolean && wanted == boolean.class || wanted.isInstance(value)) {
+        if (value instanceof Integer && wanted == int.class
+                || value instanceof Boolean && wanted == boolean.class
+                || wanted.isInstance(value)) {
             return value;
         }
         String seen = value == null ? "null" : value.getClass().getSimpleName();
@@ -118,7 +125,8 @@ public final class Describables {
 
     private static List<Object> list(Type element, Object value, String path) {
         if (!(value instanceof List<?> list)) {
-            throw new IllegalArgumentException(path + " expects a list but received " + value.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    path + " expects a list but received " + value.getClass().getSimpleName());
         }
         List<Object> converted = new ArrayList<>();
         for (Object entry : list) {

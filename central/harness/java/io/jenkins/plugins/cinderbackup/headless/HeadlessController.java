@@ -40,6 +40,7 @@ public final class HeadlessController implements Controller, AutoCloseable {
     private final Map<String, HeadlessFolder> folders = new ConcurrentHashMap<>();
     /** By the full name of where they are, which is empty for Jenkins itself, and by id. */
     private final Map<String, Map<String, IdCredentials>> credentials = new ConcurrentHashMap<>();
+
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
     private final List<Use> uses = new CopyOnWriteArrayList<>();
     private final List<StepExecution> executions = new CopyOnWriteArrayList<>();
@@ -111,7 +112,9 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     /** From now on the user that asks does not have these permissions on that job or folder. */
     public void deny(Item item, Permission... permissions) {
-        deniedThere.computeIfAbsent(item.getFullName(), first -> ConcurrentHashMap.newKeySet()).addAll(List.of(permissions));
+        deniedThere
+                .computeIfAbsent(item.getFullName(), first -> ConcurrentHashMap.newKeySet())
+                .addAll(List.of(permissions));
     }
 
     /** What the builds have used, first use first. */
@@ -186,7 +189,10 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     @Override
     public <C extends IdCredentials> C credential(String id, Class<C> type, Item item) {
-        return credentials(type, item).stream().filter(found -> found.getId().equals(id)).findFirst().orElse(null);
+        return credentials(type, item).stream()
+                .filter(found -> found.getId().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Those that are nearest to the item come first, and hide others of the same id; scope System is for Jenkins itself. */
@@ -213,7 +219,8 @@ public final class HeadlessController implements Controller, AutoCloseable {
 
     @Override
     public boolean permits(AccessControlled where, Permission permission) {
-        boolean there = where instanceof Item item && deniedThere.getOrDefault(item.getFullName(), Set.of()).contains(permission);
+        boolean there = where instanceof Item item
+                && deniedThere.getOrDefault(item.getFullName(), Set.of()).contains(permission);
         return !there && !denied.contains(permission);
     }
 

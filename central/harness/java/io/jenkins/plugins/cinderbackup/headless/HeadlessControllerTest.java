@@ -55,7 +55,9 @@ class HeadlessControllerTest {
         HeadlessRun second = jenkins.job("nightly").build();
         assertThat(second.getExternalizableId()).isEqualTo("nightly#2");
         assertThat(second.getUrl()).isEqualTo("job/nightly/2/");
-        assertThat(second.getRootDir()).isDirectory().isEqualTo(home.resolve("jobs/nightly/builds/2").toFile());
+        assertThat(second.getRootDir())
+                .isDirectory()
+                .isEqualTo(home.resolve("jobs/nightly/builds/2").toFile());
         assertThat((Object) Run.fromExternalizableId("nightly#2")).isSameAs(second);
         assertThat((Object) Run.fromExternalizableId("nightly#3")).isNull();
     }
@@ -74,7 +76,8 @@ class HeadlessControllerTest {
         HeadlessRun run = jenkins.job("nightly").build();
         Login login = new Login("cloud");
         jenkins.add(login);
-        assertThat(CredentialsProvider.findCredentialById("cloud", StringCredentials.class, run)).isNull();
+        assertThat(CredentialsProvider.findCredentialById("cloud", StringCredentials.class, run))
+                .isNull();
         var found = CredentialsProvider.findCredentialById("cloud", StandardUsernamePasswordCredentials.class, run);
         CredentialsProvider.track(run, found);
         assertThat(jenkins.uses()).containsExactly(new HeadlessController.Use(run, login));

@@ -65,7 +65,8 @@ public final class HeadlessCredentials {
         }
     }
 
-    private record Login(String id, String username, Secret password) implements Standard, StandardUsernamePasswordCredentials {
+    private record Login(String id, String username, Secret password)
+            implements Standard, StandardUsernamePasswordCredentials {
         @Override
         public String getUsername() {
             return username;

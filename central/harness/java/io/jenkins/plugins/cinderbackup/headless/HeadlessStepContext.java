@@ -31,7 +31,6 @@ public final class HeadlessStepContext extends StepContext {
         return STEPS.get(id);
     }
 
-
     @Override
     public <T> T get(Class<T> key) {
         if (key == Run.class) {

@@ -59,7 +59,8 @@ class ClusterTrapsTest {
         TrappedBackup backup = TRAPS.start(TRAPS.slowArguments());
         TRAPS.awaitLock();
         Rigs.KUBERNETES.control("stop");
-        // A node is away for longer than Ceph waits for it. While it waits, Cinder can delete a volume by moving it to Ceph's trash, where
+        // A node is away for longer than Ceph waits for it. While it waits, Cinder can delete a volume by moving it to
+        // Ceph's trash, where
         // it keeps the snapshot busy until an administrator empties that.
         await().atMost(RealJenkins.LIMIT).until(() -> Ceph.watchers().isEmpty());
         Rigs.KUBERNETES.control("start");
@@ -87,7 +88,10 @@ class ClusterTrapsTest {
 
         TrappedBackup backup = TRAPS.start(arguments);
 
-        backup.fails("Backup", "was ended by the kernel: restic needed more memory than 24Mi", "increase `resources.limits.memory`");
+        backup.fails(
+                "Backup",
+                "was ended by the kernel: restic needed more memory than 24Mi",
+                "increase `resources.limits.memory`");
         backup.leavesNothing();
     }
 
@@ -99,7 +103,12 @@ class ClusterTrapsTest {
         TrappedBackup backup = TRAPS.start(arguments);
         await().atMost(RealJenkins.LIMIT).until(() -> !pods().isEmpty());
         client().persistentVolumeClaims().inNamespace(namespace()).delete();
-        await().atMost(RealJenkins.LIMIT).until(() -> client().persistentVolumeClaims().inNamespace(namespace()).list().getItems().isEmpty());
+        await().atMost(RealJenkins.LIMIT)
+                .until(() -> client().persistentVolumeClaims()
+                        .inNamespace(namespace())
+                        .list()
+                        .getItems()
+                        .isEmpty());
         Rigs.KUBERNETES.control("service", "scheduler", "start");
 
         backup.fails("Backup", "persistentvolumeclaim", "not found");
@@ -114,9 +123,14 @@ class ClusterTrapsTest {
         Rigs.OPENSTACK.control("service", "cinder-volume", "halt");
         TrappedBackup backup = TRAPS.start(arguments);
         backup.awaitPhase("CreatingSnapshot");
-        client().persistentVolumeClaims().inNamespace(doomed.namespace()).withName("doomed").delete();
+        client().persistentVolumeClaims()
+                .inNamespace(doomed.namespace())
+                .withName("doomed")
+                .delete();
         client().persistentVolumes().withName("pvc-" + doomed.volumeId()).delete();
-        client().persistentVolumes().withName("pvc-" + doomed.volumeId()).waitUntilCondition(gone -> gone == null, 60, TimeUnit.SECONDS);
+        client().persistentVolumes()
+                .withName("pvc-" + doomed.volumeId())
+                .waitUntilCondition(gone -> gone == null, 60, TimeUnit.SECONDS);
         Rigs.OPENSTACK.control("service", "cinder-volume", "start");
 
         backup.succeeds();
@@ -134,11 +148,22 @@ class ClusterTrapsTest {
     })
     void aQuotaOfTheNamespaceIsNamed(String what, String limit, String phase) throws Exception {
         ResourceQuota quota = client().resource(new ResourceQuotaBuilder()
-                .withNewMetadata().withNamespace(namespace()).withName("tight").endMetadata()
-                .withNewSpec().withHard(Map.of(what, new Quantity(limit))).endSpec()
-                .build()).create();
+                        .withNewMetadata()
+                        .withNamespace(namespace())
+                        .withName("tight")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHard(Map.of(what, new Quantity(limit)))
+                        .endSpec()
+                        .build())
+                .create();
         try {
-            client().resource(quota).waitUntilCondition(known -> known.getStatus() != null && !known.getStatus().getHard().isEmpty(), 60, TimeUnit.SECONDS);
+            client().resource(quota)
+                    .waitUntilCondition(
+                            known -> known.getStatus() != null
+                                    && !known.getStatus().getHard().isEmpty(),
+                            60,
+                            TimeUnit.SECONDS);
 
             TrappedBackup backup = TRAPS.start(TRAPS.arguments());
 

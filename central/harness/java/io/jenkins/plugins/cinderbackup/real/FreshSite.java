@@ -59,18 +59,25 @@ final class FreshSite implements BeforeEachCallback, AfterEachCallback {
     /** Fails unless the backup succeeded and each file, as it was then, comes back from it. */
     void assertRestorable(FileTree tree, Map<String, Object> returned) {
         assertSucceeded(returned);
-        assertThat(tree.differencesTo(FileTree.of(restore(jenkins.restic(), (String) returned.get("resticSnapshotId"))))).isEmpty();
+        assertThat(tree.differencesTo(
+                        FileTree.of(restore(jenkins.restic(), (String) returned.get("resticSnapshotId")))))
+                .isEmpty();
     }
 
     /** Fails unless the backup succeeded, and says that it left nothing. */
     static void assertSucceeded(Map<String, Object> returned) {
-        assertThat(returned).as("what the step returned").containsEntry("result", "SUCCESS").containsEntry("leftovers", List.of());
+        assertThat(returned)
+                .as("what the step returned")
+                .containsEntry("result", "SUCCESS")
+                .containsEntry("leftovers", List.of());
     }
 
     /** Fails unless nothing has come to Cinder, Ceph and Kubernetes but the Cinder snapshots of these backups. */
     @SafeVarargs
     final void assertNothingLeftBut(RealSite.Source source, Map<String, Object>... kept) {
-        String[] names = List.of(kept).stream().map(returned -> (String) returned.get("cinderSnapshotName")).toArray(String[]::new);
+        String[] names = List.of(kept).stream()
+                .map(returned -> (String) returned.get("cinderSnapshotName"))
+                .toArray(String[]::new);
         assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, names));
     }
 
@@ -78,7 +85,10 @@ final class FreshSite implements BeforeEachCallback, AfterEachCallback {
     Instant snapshotOrdered(Map<String, Object> returned) {
         return site.cinder().list("snapshots").stream()
                 .filter(snapshot -> snapshot.path("id").asText().equals(returned.get("cinderSnapshotId")))
-                .map((JsonNode snapshot) -> LocalDateTime.parse(snapshot.path("created_at").asText()).toInstant(ZoneOffset.UTC))
-                .findFirst().orElseThrow();
+                .map((JsonNode snapshot) -> LocalDateTime.parse(
+                                snapshot.path("created_at").asText())
+                        .toInstant(ZoneOffset.UTC))
+                .findFirst()
+                .orElseThrow();
     }
 }

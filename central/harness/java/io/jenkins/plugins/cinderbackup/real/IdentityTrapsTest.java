@@ -41,8 +41,11 @@ class IdentityTrapsTest {
         Rigs.OPENSTACK.control("service", "cinder-volume", "halt");
         TrappedBackup backup = TRAPS.start(arguments);
         backup.awaitPhase("CreatingSnapshot");
-        await().atMost(RealJenkins.LIMIT).until(() -> TRAPS.site().cinder().list("snapshots").stream()
-                .anyMatch(snapshot -> snapshot.path("volume_id").asText().equals(TRAPS.source().volumeId())));
+        await().atMost(RealJenkins.LIMIT)
+                .until(() -> TRAPS.site().cinder().list("snapshots").stream()
+                        .anyMatch(snapshot -> snapshot.path("volume_id")
+                                .asText()
+                                .equals(TRAPS.source().volumeId())));
         return backup;
     }
 
@@ -74,7 +77,9 @@ class IdentityTrapsTest {
         user.revokeApplicationCredentials();
 
         backup.fails(
-                "CreatingSnapshot", "Failed to authenticate with OpenStack", "ensure that the user has the `member` role on the project",
+                "CreatingSnapshot",
+                "Failed to authenticate with OpenStack",
+                "ensure that the user has the `member` role on the project",
                 credential.id());
         backup.leaves("(creating)");
         Rigs.OPENSTACK.control("service", "cinder-volume", "start");
@@ -89,7 +94,10 @@ class IdentityTrapsTest {
 
         TrappedBackup backup = TRAPS.start(TRAPS.arguments());
 
-        backup.fails("Pending", "The cloud has no region 'RegionTwo' with block storage", "set 'regionName' to one of: RegionOne");
+        backup.fails(
+                "Pending",
+                "The cloud has no region 'RegionTwo' with block storage",
+                "set 'regionName' to one of: RegionOne");
         backup.leavesNothing();
     }
 

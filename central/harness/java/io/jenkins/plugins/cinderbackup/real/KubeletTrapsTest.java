@@ -40,10 +40,15 @@ class KubeletTrapsTest {
     @Test
     void noValueOfTheUsersOwnSecretIsSeen() throws Exception {
         fresh.site().source("db", "ext4", KubeletTrapsTest::fill);
-        fresh.site().cluster().createSecret(fresh.site().backupNamespace(), "keys", Map.of(
-                "RESTIC_PASSWORD", RealJenkins.REPOSITORY_PASSWORD,
-                "AWS_ACCESS_KEY_ID", Rigs.S3.get("RIG_S3_ACCESS_KEY"),
-                "AWS_SECRET_ACCESS_KEY", Rigs.S3.get("RIG_S3_SECRET_KEY")));
+        fresh.site()
+                .cluster()
+                .createSecret(
+                        fresh.site().backupNamespace(),
+                        "keys",
+                        Map.of(
+                                "RESTIC_PASSWORD", RealJenkins.REPOSITORY_PASSWORD,
+                                "AWS_ACCESS_KEY_ID", Rigs.S3.get("RIG_S3_ACCESS_KEY"),
+                                "AWS_SECRET_ACCESS_KEY", Rigs.S3.get("RIG_S3_SECRET_KEY")));
         CinderBackupConfiguration.get().setClusters(List.of(fresh.jenkins().cluster(Map.of("secretRefAllowed", true))));
         Map<String, Object> arguments = arguments();
         arguments.put("repository", Map.of("url", fresh.site().bucket().repository("shop"), "secretRef", "keys"));
@@ -71,8 +76,10 @@ class KubeletTrapsTest {
         assertThat(snapshot.path("tags").toString()).contains(PASSWORD, KEY);
         assertThat(snapshot.path("paths").toString()).contains("/data/" + PASSWORD);
         assertThat(fresh.jenkins().restic().run("ls", (String) returned.get("resticSnapshotId")))
-                .contains("/data/" + PASSWORD + "/a$b").doesNotContain("a$$b");
-        assertThat(listing + step.consoleText()).doesNotContain(RealJenkins.REPOSITORY_PASSWORD, Rigs.S3.get("RIG_S3_SECRET_KEY"));
+                .contains("/data/" + PASSWORD + "/a$b")
+                .doesNotContain("a$$b");
+        assertThat(listing + step.consoleText())
+                .doesNotContain(RealJenkins.REPOSITORY_PASSWORD, Rigs.S3.get("RIG_S3_SECRET_KEY"));
     }
 
     private static void fill(Path root) {

@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An HTTP proxy that cuts the connection of the first request of one kind, and passes that request on only after a while; all others it passes on at once. */
 final class LateProxy implements AutoCloseable {
-    private static final Set<String> HOPS = Set.of("connection", "content-length", "host", "proxy-connection", "transfer-encoding", "upgrade", "expect");
+    private static final Set<String> HOPS = Set.of(
+            "connection", "content-length", "host", "proxy-connection", "transfer-encoding", "upgrade", "expect");
 
     private final String method;
     private final String path;
     private final Duration late;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicBoolean done = new AtomicBoolean();
@@ -39,7 +41,8 @@ final class LateProxy implements AutoCloseable {
         this.path = path;
         this.late = late;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 64);
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 64);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,12 +67,16 @@ final class LateProxy implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         HttpRequest request = request(exchange);
-        boolean meant = request.method().equals(method) && request.uri().getPath().endsWith(path);
+        boolean meant =
+                request.method().equals(method) && request.uri().getPath().endsWith(path);
         if (meant && done.compareAndSet(false, true)) {
             exchange.close();
             cut.countDown();
             timer.schedule(
-                    () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenRun(passedOn::countDown), late.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                            .thenRun(passedOn::countDown),
+                    late.toMillis(),
+                    TimeUnit.MILLISECONDS);
             return;
         }
         try {
@@ -93,7 +100,10 @@ final class LateProxy implements AutoCloseable {
                 ? exchange.getRequestURI().toString()
                 : "http://" + exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI();
         HttpRequest.Builder request = HttpRequest.newBuilder(java.net.URI.create(target))
-                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                .method(
+                        exchange.getRequestMethod(),
+                        HttpRequest.BodyPublishers.ofByteArray(
+                                exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!HOPS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));

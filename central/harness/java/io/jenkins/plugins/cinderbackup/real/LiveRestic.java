@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.real;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A restic of somebody else that is at work, and holds its lock, until it is closed. */
@@ -11,8 +10,11 @@ final class LiveRestic implements AutoCloseable {
 
     private LiveRestic(ResticClient client, String... arguments) throws IOException {
         // The newest: it removes its lock also when it is told to end.
-        ResticClient newest = new ResticClient(Rigs.KUBERNETES.get("RIG_RESTIC"), client.repository(), client.password());
-        ProcessBuilder builder = new ProcessBuilder(newest.words(arguments)).redirectErrorStream(true).redirectOutput(new File("/dev/null"));
+        ResticClient newest =
+                new ResticClient(Rigs.KUBERNETES.get("RIG_RESTIC"), client.repository(), client.password());
+        ProcessBuilder builder = new ProcessBuilder(newest.words(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(new File("/dev/null"));
         builder.environment().putAll(newest.environment());
         process = builder.start();
     }

@@ -44,17 +44,23 @@ class RealBackupTest {
 
         assertThat(returned).containsEntry("result", "SUCCESS").containsEntry("volumeId", source.volumeId());
         assertThat((List<?>) returned.get("leftovers")).isEmpty();
-        assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, (String) returned.get("cinderSnapshotName")));
+        assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, (String)
+                returned.get("cinderSnapshotName")));
         assertThat(jenkins.restic().snapshots()).containsExactly((String) returned.get("resticSnapshotId"));
-        assertThat(source.tree().differencesTo(jenkins.restic().restore("latest", temp.resolve("restored")))).isEmpty();
+        assertThat(source.tree().differencesTo(jenkins.restic().restore("latest", temp.resolve("restored"))))
+                .isEmpty();
         tell(returned);
     }
 
     /** For the summary of {@code ./dev real}. */
     private static void tell(Map<String, Object> returned) throws Exception {
-        String phases = ((Map<?, ?>) returned.get("phases")).entrySet().stream()
-                .map(phase -> String.format("%-18s %6.1f s%n", phase.getKey(), (Long) phase.getValue() / 1000.0))
-                .collect(Collectors.joining());
-        Files.writeString(Rigs.folder().resolve("phases"), phases + String.format("%-18s %6.1f s%n", "in all", (Long) returned.get("durationMillis") / 1000.0));
+        String phases = ((Map<?, ?>) returned.get("phases"))
+                .entrySet().stream()
+                        .map(phase ->
+                                String.format("%-18s %6.1f s%n", phase.getKey(), (Long) phase.getValue() / 1000.0))
+                        .collect(Collectors.joining());
+        Files.writeString(
+                Rigs.folder().resolve("phases"),
+                phases + String.format("%-18s %6.1f s%n", "in all", (Long) returned.get("durationMillis") / 1000.0));
     }
 }

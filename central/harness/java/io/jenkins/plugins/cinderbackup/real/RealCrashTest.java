@@ -76,18 +76,23 @@ class RealCrashTest {
         Matcher server = Pattern.compile("server: *(\\S+)").matcher(Cluster.kubeconfig());
         assertThat(server.find()).isTrue();
         CinderBackupConfiguration.get()
-                .setClusters(List.of(jenkins.cluster(Map.of("serverUrl", server.group(1).replace("127.0.0.1", host)))));
+                .setClusters(List.of(
+                        jenkins.cluster(Map.of("serverUrl", server.group(1).replace("127.0.0.1", host)))));
     }
 
     @Test
     void aPipelineInACopyOfTheHomeTouchesNothingAndTheOriginalGoesOn() throws Exception {
         HeadlessStep step = jenkins.start(jenkins.arguments("db"));
-        await().atMost(RealJenkins.LIMIT).until(() -> step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
+        await().atMost(RealJenkins.LIMIT)
+                .until(() ->
+                        step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
         byte[] stored = step.store();
         BackupServices.stop();
         Path copy = copy();
         restartIn(copy);
-        List<String> before = site.leftovers().stream().filter(line -> line.startsWith("Cinder") || line.contains("persistentvolume")).toList();
+        List<String> before = site.leftovers().stream()
+                .filter(line -> line.startsWith("Cinder") || line.contains("persistentvolume"))
+                .toList();
 
         step.resume(stored);
         jenkins.controller().extension(LeftoverRemoval.class).run();
@@ -116,8 +121,10 @@ class RealCrashTest {
             assertThat(BackupServices.get().journals().runs()).hasSize(1);
             proxy.awaitPassedOn();
             jenkins.controller().extension(LeftoverRemoval.class).run();
-            await().atMost(Duration.ofSeconds(120)).until(() -> site.cinder().list("snapshots").stream()
-                    .noneMatch(snapshot -> snapshot.path("name").asText().startsWith("backup-" + site.namespace())));
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> site.cinder().list("snapshots").stream()
+                            .noneMatch(snapshot ->
+                                    snapshot.path("name").asText().startsWith("backup-" + site.namespace())));
             assertThat(site.leftovers()).isEmpty();
         }
     }

@@ -32,13 +32,18 @@ class RealDatabaseTest {
         assertThat(writtenBeforeTheSnapshot).isPositive().isLessThan(written);
         Path restored = fresh.restore(fresh.jenkins().restic(), (String) returned.get("resticSnapshotId"));
         try (Postgres postgres = Postgres.start(restored.resolve(DATA))) {
-            assertThat(postgres.log()).contains("database system was not properly shut down; automatic recovery in progress", "redo done");
+            assertThat(postgres.log())
+                    .contains(
+                            "database system was not properly shut down; automatic recovery in progress", "redo done");
             long rows = Long.parseLong(postgres.query("SELECT count(*) FROM orders"));
             assertThat(rows).isBetween(writtenBeforeTheSnapshot, written - 1);
-            assertThat(postgres.query("SELECT number FROM orders ORDER BY number")).isEqualTo(upTo(rows));
-            assertThat(postgres.query("SELECT count(*) FROM orders WHERE goods <> repeat(md5(number::text), 20)")).isEqualTo("0");
+            assertThat(postgres.query("SELECT number FROM orders ORDER BY number"))
+                    .isEqualTo(upTo(rows));
+            assertThat(postgres.query("SELECT count(*) FROM orders WHERE goods <> repeat(md5(number::text), 20)"))
+                    .isEqualTo("0");
             postgres.checkEveryPage();
-            assertThat(postgres.query("INSERT INTO orders VALUES (0, 'after the restore') RETURNING number")).isEqualTo("0");
+            assertThat(postgres.query("INSERT INTO orders VALUES (0, 'after the restore') RETURNING number"))
+                    .isEqualTo("0");
         }
     }
 
@@ -64,7 +69,8 @@ class RealDatabaseTest {
     private void backUpDuringWrites(Postgres postgres) throws Exception {
         Map<String, Object> arguments = fresh.jenkins().arguments("db");
         arguments.put("snapshot", Map.of("force", true, "retention", Map.of("keepLast", 1, "keepForDays", 0)));
-        try (Postgres.Session session = postgres.session(); WriteLoad load = WriteLoad.start(number -> insert(session, number))) {
+        try (Postgres.Session session = postgres.session();
+                WriteLoad load = WriteLoad.start(number -> insert(session, number))) {
             returned = fresh.jenkins().run(arguments);
             load.awaitMore(10);
             Instant ordered = fresh.snapshotOrdered(returned);

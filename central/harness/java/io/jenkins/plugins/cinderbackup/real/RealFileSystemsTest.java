@@ -53,19 +53,24 @@ class RealFileSystemsTest {
             site.claim("db", volume, fsType);
             String attachment = site.cinder().attach(volume);
             try (WriteLoad load = WriteLoad.start(number -> writeDurably(busy.resolve("order-" + number), number))) {
-                Map<String, Object> returned = fresh.jenkins().run(fresh.jenkins().arguments("db"));
+                Map<String, Object> returned =
+                        fresh.jenkins().run(fresh.jenkins().arguments("db"));
                 load.awaitMore(5);
 
                 FreshSite.assertSucceeded(returned);
                 fresh.assertNothingLeftBut(new RealSite.Source(site.namespace(), "db", volume, null), returned);
-                assertThat(journalIsDirty(volume, (String) returned.get("cinderSnapshotId"), fsType)).as("a dirty journal").isTrue();
+                assertThat(journalIsDirty(volume, (String) returned.get("cinderSnapshotId"), fsType))
+                        .as("a dirty journal")
+                        .isTrue();
                 Path restored = fresh.restore(fresh.jenkins().restic(), (String) returned.get("resticSnapshotId"));
                 FileTree tree = ResticClient.withoutLostAndFound(FileTree.of(settled));
-                assertThat(tree.differencesTo(FileTree.of(restored.resolve("settled")))).isEmpty();
+                assertThat(tree.differencesTo(FileTree.of(restored.resolve("settled"))))
+                        .isEmpty();
                 long durable = load.countBefore(fresh.snapshotOrdered(returned));
                 assertThat(durable).isPositive();
                 assertThat(LongStream.rangeClosed(1, durable))
-                        .allSatisfy(number -> assertThat(restored.resolve("busy/order-" + number)).hasContent("order " + number));
+                        .allSatisfy(number -> assertThat(restored.resolve("busy/order-" + number))
+                                .hasContent("order " + number));
                 assertThat(restored.resolve("busy/order-" + load.count())).doesNotExist();
             } finally {
                 site.cinder().detach(attachment);
@@ -86,7 +91,10 @@ class RealFileSystemsTest {
     private boolean journalIsDirty(String volume, String snapshot, String fsType) {
         String bytes = temp.resolve("bytes").toString();
         Ceph.rbd("export", "--no-progress", "volume-" + volume + "@snapshot-" + snapshot, bytes);
-        List<String> look = fsType.equals("ext4") ? List.of("dumpe2fs", "-h", bytes) : List.of("xfs_repair", "-n", bytes);
-        return Command.attempt(Map.of(), look).output().contains(fsType.equals("ext4") ? "needs_recovery" : "valuable metadata changes in a log");
+        List<String> look =
+                fsType.equals("ext4") ? List.of("dumpe2fs", "-h", bytes) : List.of("xfs_repair", "-n", bytes);
+        return Command.attempt(Map.of(), look)
+                .output()
+                .contains(fsType.equals("ext4") ? "needs_recovery" : "valuable metadata changes in a log");
     }
 }

@@ -34,12 +34,16 @@ public final class RealJenkins implements AutoCloseable {
     public RealJenkins(RealSite site, Path home) {
         this.site = site;
         controller = HeadlessController.start(home);
-        controller.add(HeadlessCredentials.login("cloud", Rigs.OPENSTACK.get("OS_USERNAME"), Rigs.OPENSTACK.get("OS_PASSWORD")));
         controller.add(HeadlessCredentials.login(
-                "application-credential", Rigs.OPENSTACK.get("RIG_APPCRED_ID"), Rigs.OPENSTACK.get("RIG_APPCRED_SECRET")));
+                "cloud", Rigs.OPENSTACK.get("OS_USERNAME"), Rigs.OPENSTACK.get("OS_PASSWORD")));
+        controller.add(HeadlessCredentials.login(
+                "application-credential",
+                Rigs.OPENSTACK.get("RIG_APPCRED_ID"),
+                Rigs.OPENSTACK.get("RIG_APPCRED_SECRET")));
         controller.add(HeadlessCredentials.file("cluster", Cluster.kubeconfig()));
         controller.add(HeadlessCredentials.text("restic-password", REPOSITORY_PASSWORD));
-        controller.add(HeadlessCredentials.login("s3", Rigs.S3.get("RIG_S3_ACCESS_KEY"), Rigs.S3.get("RIG_S3_SECRET_KEY")));
+        controller.add(
+                HeadlessCredentials.login("s3", Rigs.S3.get("RIG_S3_ACCESS_KEY"), Rigs.S3.get("RIG_S3_SECRET_KEY")));
         CinderBackupConfiguration configuration = CinderBackupConfiguration.get();
         configuration.setClouds(List.of(cloud(Map.of())));
         configuration.setClusters(List.of(cluster(Map.of())));
@@ -60,11 +64,16 @@ public final class RealJenkins implements AutoCloseable {
     /** The cluster {@code real}, with more or other fields; {@link CinderBackupConfiguration#setClusters} takes it. */
     public KubernetesCluster cluster(Map<String, Object> more) {
         Map<String, Object> fields = new LinkedHashMap<>(Map.of(
-                "name", "real",
-                "credentialsId", "cluster",
-                "backupNamespace", site.backupNamespace(),
-                "volumeIdAllowed", true,
-                "imageAllowed", true));
+                "name",
+                "real",
+                "credentialsId",
+                "cluster",
+                "backupNamespace",
+                site.backupNamespace(),
+                "volumeIdAllowed",
+                true,
+                "imageAllowed",
+                true));
         fields.putAll(more);
         return Describables.make(KubernetesCluster.class, fields);
     }
@@ -80,8 +89,15 @@ public final class RealJenkins implements AutoCloseable {
         arguments.put("namespace", site.namespace());
         arguments.put("pvc", claim);
         arguments.put("snapshot", Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)));
-        arguments.put("repository", new LinkedHashMap<>(Map.of(
-                "url", site.bucket().repository("shop"), "passwordCredentialsId", "restic-password", "credentialsId", "s3")));
+        arguments.put(
+                "repository",
+                new LinkedHashMap<>(Map.of(
+                        "url",
+                        site.bucket().repository("shop"),
+                        "passwordCredentialsId",
+                        "restic-password",
+                        "credentialsId",
+                        "s3")));
         arguments.put("retention", Map.of("keepLast", 2));
         arguments.put("job", new LinkedHashMap<>(Map.of("image", Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"))));
         return arguments;

@@ -76,8 +76,10 @@ class RealLeastPrivilegeTest {
         Map<String, Object> returned = jenkins.run(jenkins.arguments("db"));
 
         assertThat(returned).containsEntry("result", "SUCCESS");
-        assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, (String) returned.get("cinderSnapshotName")));
-        assertThat(source.tree().differencesTo(jenkins.restic().restore("latest", temp.resolve("restored")))).isEmpty();
+        assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, (String)
+                returned.get("cinderSnapshotName")));
+        assertThat(source.tree().differencesTo(jenkins.restic().restore("latest", temp.resolve("restored"))))
+                .isEmpty();
     }
 
     @Test
@@ -88,7 +90,8 @@ class RealLeastPrivilegeTest {
         for (Right right : applied.examples().neededRights()) {
             applied.take(right);
             String namespace = applied.examples().namespaceOf(right);
-            assertThat(refusal(jenkins.arguments("db"))).as(right.toString())
+            assertThat(refusal(jenkins.arguments("db")))
+                    .as(right.toString())
                     .contains("Forbidden: " + right.verb() + " " + right.resource()
                             + (namespace.isEmpty() ? " (cluster-wide)" : " in namespace " + namespace));
             applied.give(right);
@@ -102,7 +105,8 @@ class RealLeastPrivilegeTest {
 
         for (String request : OpenstackExamples.requests()) {
             useRules(OpenstackExamples.without(request));
-            assertThat(refusal(jenkins.arguments("db"))).contains("The application credential has no access rule for " + request + ".");
+            assertThat(refusal(jenkins.arguments("db")))
+                    .contains("The application credential has no access rule for " + request + ".");
         }
         assertThat(site.leftovers()).isEmpty();
     }
@@ -112,14 +116,23 @@ class RealLeastPrivilegeTest {
         apply(site.backupNamespace());
         PersistentVolume good = applied.volume("good-" + site.backupNamespace());
         PersistentVolume foreign = new PersistentVolumeBuilder(good)
-                .editMetadata().withName("foreign-" + site.backupNamespace()).withLabels(null).endMetadata().build();
+                .editMetadata()
+                .withName("foreign-" + site.backupNamespace())
+                .withLabels(null)
+                .endMetadata()
+                .build();
         KubernetesClient administrator = site.cluster().client();
         administrator.resource(foreign).create();
         try (KubernetesClient account = applied.account()) {
             assertThat(account.resource(good).dryRun(true).create()).isNotNull();
-            bad(good).forEach((words, volume) -> assertThatThrownBy(() -> account.resource(volume).dryRun(true).create())
-                    .as(words).hasMessageContaining("ValidatingAdmissionPolicy 'cinder-snapshot-backup'").hasMessageContaining(words));
-            assertThatThrownBy(() -> account.resource(foreign).delete()).hasMessageContaining("only PVs with the label");
+            bad(good)
+                    .forEach((words, volume) -> assertThatThrownBy(
+                                    () -> account.resource(volume).dryRun(true).create())
+                            .as(words)
+                            .hasMessageContaining("ValidatingAdmissionPolicy 'cinder-snapshot-backup'")
+                            .hasMessageContaining(words));
+            assertThatThrownBy(() -> account.resource(foreign).delete())
+                    .hasMessageContaining("only PVs with the label");
         } finally {
             administrator.resource(foreign).delete();
         }
@@ -127,15 +140,56 @@ class RealLeastPrivilegeTest {
 
     private Map<String, PersistentVolume> bad(PersistentVolume good) {
         Map<String, PersistentVolume> bad = new LinkedHashMap<>();
-        bad.put("only PVs with the label", new PersistentVolumeBuilder(good).editMetadata().withLabels(Map.of("a", "b")).endMetadata().build());
-        bad.put("only PVs of the CSI driver", new PersistentVolumeBuilder(good).editSpec()
-                .withCsi(null).withNewNfs().withServer("nfs").withPath("/").endNfs().endSpec().build());
-        bad.put("only PVs of the CSI driver cinder", new PersistentVolumeBuilder(good).editSpec().editCsi().withDriver("nfs.csi.k8s.io").endCsi().endSpec().build());
-        bad.put("only PVs for claims in the namespace", new PersistentVolumeBuilder(good).editSpec()
-                .editClaimRef().withNamespace(site.namespace()).endClaimRef().endSpec().build());
-        bad.put("only PVs whose volume is retained", new PersistentVolumeBuilder(good).editSpec()
-                .withPersistentVolumeReclaimPolicy("Delete").endSpec().build());
-        bad.put("only PVs that are mounted read-only", new PersistentVolumeBuilder(good).editSpec().withMountOptions(List.of()).endSpec().build());
+        bad.put(
+                "only PVs with the label",
+                new PersistentVolumeBuilder(good)
+                        .editMetadata()
+                        .withLabels(Map.of("a", "b"))
+                        .endMetadata()
+                        .build());
+        bad.put(
+                "only PVs of the CSI driver",
+                new PersistentVolumeBuilder(good)
+                        .editSpec()
+                        .withCsi(null)
+                        .withNewNfs()
+                        .withServer("nfs")
+                        .withPath("/")
+                        .endNfs()
+                        .endSpec()
+                        .build());
+        bad.put(
+                "only PVs of the CSI driver cinder",
+                new PersistentVolumeBuilder(good)
+                        .editSpec()
+                        .editCsi()
+                        .withDriver("nfs.csi.k8s.io")
+                        .endCsi()
+                        .endSpec()
+                        .build());
+        bad.put(
+                "only PVs for claims in the namespace",
+                new PersistentVolumeBuilder(good)
+                        .editSpec()
+                        .editClaimRef()
+                        .withNamespace(site.namespace())
+                        .endClaimRef()
+                        .endSpec()
+                        .build());
+        bad.put(
+                "only PVs whose volume is retained",
+                new PersistentVolumeBuilder(good)
+                        .editSpec()
+                        .withPersistentVolumeReclaimPolicy("Delete")
+                        .endSpec()
+                        .build());
+        bad.put(
+                "only PVs that are mounted read-only",
+                new PersistentVolumeBuilder(good)
+                        .editSpec()
+                        .withMountOptions(List.of())
+                        .endSpec()
+                        .build());
         return bad;
     }
 
@@ -147,18 +201,25 @@ class RealLeastPrivilegeTest {
         applied = new AppliedExamples(site.cluster().client(), namespace, site.namespace());
         Config cluster = site.cluster().client().getConfiguration();
         jenkins.controller().add(HeadlessCredentials.text("service-account", applied.token()));
-        CinderBackupConfiguration.get().setClusters(List.of(jenkins.cluster(Map.of(
-                "serverUrl", cluster.getMasterUrl(),
-                "caCertificate", new String(Base64.getDecoder().decode(cluster.getCaCertData()), StandardCharsets.UTF_8),
-                "credentialsId", "service-account",
-                "backupNamespace", namespace))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(jenkins.cluster(Map.of(
+                        "serverUrl",
+                        cluster.getMasterUrl(),
+                        "caCertificate",
+                        new String(Base64.getDecoder().decode(cluster.getCaCertData()), StandardCharsets.UTF_8),
+                        "credentialsId",
+                        "service-account",
+                        "backupNamespace",
+                        namespace))));
         site.look();
     }
 
     private void useRules(JsonNode rules) {
         ApplicationCredentials.ApplicationCredential credential = credentials.make(rules);
         jenkins.controller().add(HeadlessCredentials.login("restricted", credential.id(), credential.secret()));
-        CinderBackupConfiguration.get().setClouds(List.of(jenkins.cloud(Map.of("credentialsId", "restricted", "authType", "applicationCredential"))));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(
+                        jenkins.cloud(Map.of("credentialsId", "restricted", "authType", "applicationCredential"))));
     }
 
     private String refusal(Map<String, Object> arguments) throws Exception {

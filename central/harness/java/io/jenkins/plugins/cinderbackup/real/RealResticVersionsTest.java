@@ -10,7 +10,6 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,7 +38,8 @@ class RealResticVersionsTest {
         return Stream.of(Rigs.KUBERNETES.get("RIG_IMAGES_RESTIC").split(","))
                 .map(image -> image.substring(PREFIX.length()))
                 .filter(version -> !version.equals(DEBIANS))
-                .max(Comparator.comparing(Version::parse)).orElseThrow();
+                .max(Comparator.comparing(Version::parse))
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -106,7 +106,11 @@ class RealResticVersionsTest {
     }
 
     private ResticClient client(String version) {
-        String program = version.equals(DEBIANS) ? "/usr/bin/restic" : Path.of(Rigs.KUBERNETES.get("RIG_RESTIC")).resolveSibling("restic-" + version).toString();
+        String program = version.equals(DEBIANS)
+                ? "/usr/bin/restic"
+                : Path.of(Rigs.KUBERNETES.get("RIG_RESTIC"))
+                        .resolveSibling("restic-" + version)
+                        .toString();
         return new ResticClient(program, fresh.site().bucket().repository("shop"), RealJenkins.REPOSITORY_PASSWORD);
     }
 
@@ -115,6 +119,7 @@ class RealResticVersionsTest {
         ResticClient client = client(version);
         assertThat(client.run("version")).startsWith("restic " + (version.equals(DEBIANS) ? "0.14" : version));
         client.run("check", "--read-data");
-        assertThat(tree.differencesTo(FileTree.of(fresh.restore(client, (String) returned.get("resticSnapshotId"))))).isEmpty();
+        assertThat(tree.differencesTo(FileTree.of(fresh.restore(client, (String) returned.get("resticSnapshotId")))))
+                .isEmpty();
     }
 }

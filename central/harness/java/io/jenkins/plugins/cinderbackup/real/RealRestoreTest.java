@@ -52,8 +52,10 @@ class RealRestoreTest {
     private static HttpServer imageService() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String self = "http://127.0.0.1:" + server.getAddress().getPort() + "/v2/";
-        byte[] versions = ("{\"versions\": [{\"id\": \"v2.0\", \"status\": \"CURRENT\", \"links\": [{\"rel\": \"self\", \"href\": \"" + self + "\"}]}]}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] versions =
+                ("{\"versions\": [{\"id\": \"v2.0\", \"status\": \"CURRENT\", \"links\": [{\"rel\": \"self\", \"href\": \""
+                                + self + "\"}]}]}")
+                        .getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, versions.length);
@@ -66,9 +68,11 @@ class RealRestoreTest {
 
     private String clouds() {
         try {
-            String text = Files.readString(Rigs.OPENSTACK.state().resolve("clouds.yaml")).replace(
-                    "volume_api_version: 3",
-                    "volume_api_version: 3\n    image_endpoint_override: \"http://127.0.0.1:" + images.getAddress().getPort() + "/v2/\"");
+            String text = Files.readString(Rigs.OPENSTACK.state().resolve("clouds.yaml"))
+                    .replace(
+                            "volume_api_version: 3",
+                            "volume_api_version: 3\n    image_endpoint_override: \"http://127.0.0.1:"
+                                    + images.getAddress().getPort() + "/v2/\"");
             return Files.writeString(temp.resolve("clouds.yaml"), text).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,13 +104,20 @@ class RealRestoreTest {
                         "AWS_ACCESS_KEY_ID", Rigs.S3.get("RIG_S3_ACCESS_KEY"),
                         "AWS_SECRET_ACCESS_KEY", Rigs.S3.get("RIG_S3_SECRET_KEY")),
                 Map.of(
-                        "NAMESPACE", site.namespace(),
-                        "CLAIM", "db",
-                        "SOURCE", "src:real/" + site.namespace() + "/db",
-                        "FILE", FILE,
-                        "IMAGE", Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"),
-                        "STORAGE_CLASS", Cluster.STORAGE_CLASS,
-                        "SIZE", RealSite.VOLUME_GIB + "Gi"));
+                        "NAMESPACE",
+                        site.namespace(),
+                        "CLAIM",
+                        "db",
+                        "SOURCE",
+                        "src:real/" + site.namespace() + "/db",
+                        "FILE",
+                        FILE,
+                        "IMAGE",
+                        Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"),
+                        "STORAGE_CLASS",
+                        Cluster.STORAGE_CLASS,
+                        "SIZE",
+                        RealSite.VOLUME_GIB + "Gi"));
     }
 
     @AfterEach
@@ -124,7 +135,8 @@ class RealRestoreTest {
 
         assertThat(runbook.folder().resolve("restored-file")).hasContent("a = 1\n");
         assertThat(runbook.folder().resolve("restored-part/data").resolve(FILE)).hasContent("a = 1\n");
-        assertThat(source.tree().differencesTo(FileTree.of(runbook.folder().resolve("restored/data")))).isEmpty();
+        assertThat(source.tree().differencesTo(FileTree.of(runbook.folder().resolve("restored/data"))))
+                .isEmpty();
     }
 
     @Test
@@ -143,14 +155,29 @@ class RealRestoreTest {
 
     /** What a provisioner does, of which the rig has none. */
     private void provision(String claim, String volume) {
-        site.cluster().client().resource(new PersistentVolumeBuilder()
-                .withNewMetadata().withName("pvc-" + volume).endMetadata()
-                .withNewSpec()
-                .withCapacity(Map.of("storage", new Quantity(RealSite.VOLUME_GIB + "Gi")))
-                .withAccessModes("ReadWriteOnce").withStorageClassName(Cluster.STORAGE_CLASS).withPersistentVolumeReclaimPolicy("Retain")
-                .withNewClaimRef().withNamespace(site.namespace()).withName(claim).endClaimRef()
-                .withNewCsi().withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER")).withVolumeHandle(volume).withFsType("ext4").endCsi()
-                .endSpec().build()).create();
+        site.cluster()
+                .client()
+                .resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName("pvc-" + volume)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCapacity(Map.of("storage", new Quantity(RealSite.VOLUME_GIB + "Gi")))
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(Cluster.STORAGE_CLASS)
+                        .withPersistentVolumeReclaimPolicy("Retain")
+                        .withNewClaimRef()
+                        .withNamespace(site.namespace())
+                        .withName(claim)
+                        .endClaimRef()
+                        .withNewCsi()
+                        .withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
+                        .withVolumeHandle(volume)
+                        .withFsType("ext4")
+                        .endCsi()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     @Test
@@ -160,7 +187,8 @@ class RealRestoreTest {
         String volume = site.cinder().list("volumes").stream()
                 .filter(one -> one.path("name").asText().equals("db-from-snapshot"))
                 .map(one -> one.path("id").asText())
-                .findFirst().orElseThrow();
+                .findFirst()
+                .orElseThrow();
         try {
             JsonNode snapshot = site.cinder().list("snapshots").get(0);
             assertThat(snapshot.path("volume_id").asText()).isEqualTo(source.volumeId());

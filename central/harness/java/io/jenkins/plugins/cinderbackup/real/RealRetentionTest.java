@@ -50,7 +50,8 @@ class RealRetentionTest {
         Map<String, Object> arguments = fresh.jenkins().arguments("db");
         arguments.put("job", Map.of("image", "localhost/restic:" + version));
 
-        assertThat(fresh.jenkins().start(arguments).failure(RealJenkins.LIMIT)).hasMessageContaining("The backup is empty");
+        assertThat(fresh.jenkins().start(arguments).failure(RealJenkins.LIMIT))
+                .hasMessageContaining("The backup is empty");
 
         assertThat(ids("src:")).isEmpty();
     }

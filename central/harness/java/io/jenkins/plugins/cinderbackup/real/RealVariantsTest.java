@@ -23,8 +23,10 @@ class RealVariantsTest {
     @Test
     void anApplicationCredentialOpensTheCloud() throws Exception {
         RealSite.Source source = source("db");
-        CinderBackupConfiguration.get().setClouds(List.of(fresh.jenkins().cloud(Map.of(
-                "credentialsId", "application-credential", "authType", "applicationCredential"))));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(fresh.jenkins()
+                        .cloud(Map.of(
+                                "credentialsId", "application-credential", "authType", "applicationCredential"))));
 
         Map<String, Object> returned = fresh.jenkins().run(fresh.jenkins().arguments("db"));
 
@@ -42,14 +44,22 @@ class RealVariantsTest {
         fresh.site().cluster().createSecret(fresh.site().backupNamespace(), "repository-keys", keys);
         fresh.site().look();
         Map<String, Object> arguments = fresh.jenkins().arguments("db");
-        arguments.put("repository", Map.of("url", fresh.site().bucket().repository("shop"), "secretRef", "repository-keys"));
+        arguments.put(
+                "repository", Map.of("url", fresh.site().bucket().repository("shop"), "secretRef", "repository-keys"));
         CinderBackupConfiguration.get().setClusters(List.of(fresh.jenkins().cluster(Map.of("secretRefAllowed", true))));
 
         Map<String, Object> returned = fresh.jenkins().run(arguments);
 
         fresh.assertRestorable(source.tree(), returned);
         fresh.assertNothingLeftBut(source, returned);
-        assertThat(fresh.site().cluster().client().secrets().inNamespace(fresh.site().backupNamespace()).withName("repository-keys").get().getData())
+        assertThat(fresh.site()
+                        .cluster()
+                        .client()
+                        .secrets()
+                        .inNamespace(fresh.site().backupNamespace())
+                        .withName("repository-keys")
+                        .get()
+                        .getData())
                 .containsOnlyKeys(keys.keySet());
     }
 
@@ -87,7 +97,8 @@ class RealVariantsTest {
 
         fresh.assertRestorable(one.tree(), returnedFirst);
         fresh.assertRestorable(two.tree(), returnedSecond);
-        List<String> retained = new ArrayList<>(fresh.site().retained(one, (String) returnedFirst.get("cinderSnapshotName")));
+        List<String> retained =
+                new ArrayList<>(fresh.site().retained(one, (String) returnedFirst.get("cinderSnapshotName")));
         retained.addAll(fresh.site().retained(two, (String) returnedSecond.get("cinderSnapshotName")));
         assertThat(fresh.site().leftovers()).containsExactlyInAnyOrderElementsOf(retained);
     }

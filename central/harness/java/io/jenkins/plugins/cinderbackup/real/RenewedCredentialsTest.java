@@ -37,7 +37,11 @@ class RenewedCredentialsTest {
         Rigs.OPENSTACK.control("service", "cinder-volume", "start");
         user.close();
         cluster.client().rbac().clusterRoleBindings().withName(name).delete();
-        cluster.client().serviceAccounts().inNamespace(namespace()).withName(name).delete();
+        cluster.client()
+                .serviceAccounts()
+                .inNamespace(namespace())
+                .withName(name)
+                .delete();
         cluster.close();
     }
 
@@ -45,7 +49,8 @@ class RenewedCredentialsTest {
     void aPasswordThatIsChangedInTheMiddleIsTakenFromTheCredential() throws Exception {
         TRAPS.jenkins().controller().add(HeadlessCredentials.login("trap", user.name(), user.password() + "\n"));
         String withoutVersion = Rigs.OPENSTACK.get("OS_AUTH_URL").replaceFirst("/v3/?$", "");
-        CinderBackupConfiguration.get().setClouds(List.of(TRAPS.jenkins().cloud(Map.of("credentialsId", "trap", "authUrl", withoutVersion))));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(TRAPS.jenkins().cloud(Map.of("credentialsId", "trap", "authUrl", withoutVersion))));
         TrappedBackup backup = startUntilItsSnapshotHangs();
         String another = "canary-" + UUID.randomUUID();
         TRAPS.jenkins().controller().add(HeadlessCredentials.login("trap", user.name(), another));
@@ -63,17 +68,32 @@ class RenewedCredentialsTest {
         String second = serviceAccountToken("second");
         ClusterConnection server = KubeconfigReader.read(Cluster.kubeconfig(), null);
         TRAPS.jenkins().controller().add(HeadlessCredentials.text("token", first + "\n"));
-        CinderBackupConfiguration.get().setClusters(List.of(TRAPS.jenkins()
-                .cluster(Map.of("credentialsId", "token", "serverUrl", server.serverUrl(), "caCertificate", server.caPem()))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(TRAPS.jenkins()
+                        .cluster(Map.of(
+                                "credentialsId",
+                                "token",
+                                "serverUrl",
+                                server.serverUrl(),
+                                "caCertificate",
+                                server.caPem()))));
         TrappedBackup backup = startUntilItsSnapshotHangs();
         TRAPS.jenkins().controller().add(HeadlessCredentials.text("token", second));
-        cluster.client().secrets().inNamespace(namespace()).withName(name + "-first").delete();
+        cluster.client()
+                .secrets()
+                .inNamespace(namespace())
+                .withName(name + "-first")
+                .delete();
         await().atMost(RealJenkins.LIMIT).until(() -> isRefused(server, first));
         Rigs.OPENSTACK.control("service", "cinder-volume", "start");
 
         backup.succeeds();
         backup.says("The Kubernetes cluster does not accept the credential any more");
-        cluster.client().secrets().inNamespace(namespace()).withName(name + "-second").delete();
+        cluster.client()
+                .secrets()
+                .inNamespace(namespace())
+                .withName(name + "-second")
+                .delete();
         backup.leavesNothing();
     }
 
@@ -85,26 +105,53 @@ class RenewedCredentialsTest {
         Rigs.OPENSTACK.control("service", "cinder-volume", "halt");
         TrappedBackup backup = TRAPS.start(TRAPS.arguments());
         backup.awaitPhase("CreatingSnapshot");
-        await().atMost(RealJenkins.LIMIT).until(() -> TRAPS.site().cinder().list("snapshots").stream()
-                .anyMatch(snapshot -> snapshot.path("volume_id").asText().equals(TRAPS.source().volumeId())));
+        await().atMost(RealJenkins.LIMIT)
+                .until(() -> TRAPS.site().cinder().list("snapshots").stream()
+                        .anyMatch(snapshot -> snapshot.path("volume_id")
+                                .asText()
+                                .equals(TRAPS.source().volumeId())));
         return backup;
     }
 
     /** A token of a service account that may do everything; it ends when its Secret goes. */
     private String serviceAccountToken(String which) {
         String secret = name + "-" + which;
-        cluster.client().resource(new ServiceAccountBuilder().withNewMetadata().withNamespace(namespace()).withName(name).endMetadata().build()).serverSideApply();
-        cluster.client().resource(new ClusterRoleBindingBuilder()
-                .withNewMetadata().withName(name).endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                .addNewSubject("", "ServiceAccount", name, namespace())
-                .build()).serverSideApply();
-        cluster.client().resource(new SecretBuilder()
-                .withNewMetadata().withNamespace(namespace()).withName(secret).addToAnnotations("kubernetes.io/service-account.name", name).endMetadata()
-                .withType("kubernetes.io/service-account-token")
-                .build()).create();
-        String token = await().atMost(RealJenkins.LIMIT).until(
-                () -> cluster.client().secrets().inNamespace(namespace()).withName(secret).get().getData(), data -> data != null && data.containsKey("token"))
+        cluster.client()
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace())
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        cluster.client()
+                .resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject("", "ServiceAccount", name, namespace())
+                        .build())
+                .serverSideApply();
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace())
+                        .withName(secret)
+                        .addToAnnotations("kubernetes.io/service-account.name", name)
+                        .endMetadata()
+                        .withType("kubernetes.io/service-account-token")
+                        .build())
+                .create();
+        String token = await().atMost(RealJenkins.LIMIT)
+                .until(
+                        () -> cluster.client()
+                                .secrets()
+                                .inNamespace(namespace())
+                                .withName(secret)
+                                .get()
+                                .getData(),
+                        data -> data != null && data.containsKey("token"))
                 .get("token");
         return new String(Base64.getDecoder().decode(token), StandardCharsets.US_ASCII);
     }
@@ -114,7 +161,8 @@ class RenewedCredentialsTest {
         try (KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
                         .withMasterUrl(server.serverUrl())
-                        .withCaCertData(Base64.getEncoder().encodeToString(server.caPem().getBytes(StandardCharsets.US_ASCII)))
+                        .withCaCertData(Base64.getEncoder()
+                                .encodeToString(server.caPem().getBytes(StandardCharsets.US_ASCII)))
                         .withOauthToken(token)
                         .build())
                 .build()) {

@@ -44,7 +44,8 @@ class RepositoryTrapsTest {
 
             TrappedBackup backup = TRAPS.start(arguments);
 
-            Map<String, Object> returned = backup.isUnstable("Retention failed: ", "was locked by somebody else for 6 s");
+            Map<String, Object> returned =
+                    backup.isUnstable("Retention failed: ", "was locked by somebody else for 6 s");
             assertThat(TRAPS.restic().snapshots()).contains((String) returned.get("resticSnapshotId"));
             backup.leavesNothing();
             assertThat(other.isAlive()).isTrue();
@@ -101,7 +102,8 @@ class RepositoryTrapsTest {
     private static String podLog() {
         KubernetesClient client = TRAPS.site().cluster().client();
         StringBuilder log = new StringBuilder();
-        for (Pod pod : client.pods().inNamespace(TRAPS.site().backupNamespace()).list().getItems()) {
+        for (Pod pod :
+                client.pods().inNamespace(TRAPS.site().backupNamespace()).list().getItems()) {
             log.append(client.pods().resource(pod).getLog());
         }
         return log.toString();
@@ -115,7 +117,12 @@ class RepositoryTrapsTest {
         TRAPS.awaitLock();
         Rigs.S3.control("stop");
 
-        backup.fails("Backup", "cannot be reached from the cluster", "connection refused", "ran for more than 40 s", "increase `job.timeout`");
+        backup.fails(
+                "Backup",
+                "cannot be reached from the cluster",
+                "connection refused",
+                "ran for more than 40 s",
+                "increase `job.timeout`");
         backup.leavesNothing();
     }
 
@@ -127,13 +134,19 @@ class RepositoryTrapsTest {
     @ParameterizedTest
     @MethodSource("images")
     void keysThatTheStorageRefusesEndTheBackupSoon(String image) throws Exception {
-        TRAPS.jenkins().controller().add(HeadlessCredentials.login("s3", Rigs.S3.get("RIG_S3_ACCESS_KEY"), "canary-wrong-key"));
+        TRAPS.jenkins()
+                .controller()
+                .add(HeadlessCredentials.login("s3", Rigs.S3.get("RIG_S3_ACCESS_KEY"), "canary-wrong-key"));
         Map<String, Object> arguments = TRAPS.arguments();
         TrapSite.set(arguments, "job", "image", image);
 
         TrappedBackup backup = TRAPS.start(arguments);
 
-        assertThat(backup.fails("Backup", "refuses the keys or the operation", "check the credential `repository.credentialsId`")).doesNotContain("Is there a repository");
+        assertThat(backup.fails(
+                        "Backup",
+                        "refuses the keys or the operation",
+                        "check the credential `repository.credentialsId`"))
+                .doesNotContain("Is there a repository");
         backup.leavesNothing();
     }
 
@@ -172,7 +185,11 @@ class RepositoryTrapsTest {
 
             TrappedBackup backup = TRAPS.start(arguments);
 
-            backup.fails("Backup", "There is no space left for the repository", "No space left on device", "free or add space");
+            backup.fails(
+                    "Backup",
+                    "There is no space left for the repository",
+                    "No space left on device",
+                    "free or add space");
             backup.leavesNothing();
         }
     }

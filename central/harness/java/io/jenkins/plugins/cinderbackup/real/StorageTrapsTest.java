@@ -36,7 +36,9 @@ class StorageTrapsTest {
 
     /** Sets the project's limits for this test: what it uses, and so many more. */
     private void leaveRoomFor(Map<String, Integer> more) {
-        JsonNode usage = administrator.send("GET", "/os-quota-sets/" + project() + "?usage=True", null).path("quota_set");
+        JsonNode usage = administrator
+                .send("GET", "/os-quota-sets/" + project() + "?usage=True", null)
+                .path("quota_set");
         Map<String, Integer> limits = new HashMap<>();
         more.forEach((name, room) -> {
             limitsBefore.put(name, usage.path(name).path("limit").asInt());
@@ -56,7 +58,9 @@ class StorageTrapsTest {
 
         backup.fails("Backup", "finds no file system on the copy of PVC", "cannot mount unformatted disk");
         backup.leavesNothing();
-        assertThat(TRAPS.restic().run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank")).isIn("[]", "null");
+        assertThat(TRAPS.restic()
+                        .run("snapshots", "--json", "--host", TRAPS.site().namespace() + "-blank"))
+                .isIn("[]", "null");
         assertThat(Ceph.rbd("diff", "volume-" + blank)).isEmpty();
     }
 
@@ -73,8 +77,12 @@ class StorageTrapsTest {
         TrappedBackup backup = TRAPS.start(arguments);
 
         backup.fails(
-                "Backup", "The node cannot mount the copy of PVC " + TRAPS.site().namespace() + "/" + claim + " as ext4", "wrong fs type", "LUKS",
-                "partition table", "blkid -p");
+                "Backup",
+                "The node cannot mount the copy of PVC " + TRAPS.site().namespace() + "/" + claim + " as ext4",
+                "wrong fs type",
+                "LUKS",
+                "partition table",
+                "blkid -p");
         backup.leavesNothing();
     }
 
@@ -98,8 +106,12 @@ class StorageTrapsTest {
         TrappedBackup backup = TRAPS.start(arguments);
         backup.awaitPhase("CreatingPVC");
         String snapshot = cinder.list("snapshots").stream()
-                .filter(one -> one.path("volume_id").asText().equals(TRAPS.source().volumeId()))
-                .findFirst().orElseThrow().path("id").asText();
+                .filter(one ->
+                        one.path("volume_id").asText().equals(TRAPS.source().volumeId()))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
         String clone = cinder.cloneSnapshot("a-users-clone", snapshot, RealSite.VOLUME_GIB);
 
         backup.isUnstable("Snapshot", snapshot, "its deletion was accepted, but it is still there");
@@ -115,7 +127,11 @@ class StorageTrapsTest {
         TrappedBackup backup = TRAPS.start(TRAPS.arguments());
 
         backup.fails(
-                "Pending", "The quota 'snapshots' of cloud real has no room", "The quota 'volumes'", "The quota 'gigabytes'", "needed 1 more",
+                "Pending",
+                "The quota 'snapshots' of cloud real has no room",
+                "The quota 'volumes'",
+                "The quota 'gigabytes'",
+                "needed 1 more",
                 "ask for a higher quota");
         backup.leavesNothing();
     }
@@ -126,7 +142,11 @@ class StorageTrapsTest {
 
         TrappedBackup backup = TRAPS.start(TRAPS.arguments());
 
-        backup.fails("CreatingVolume", "Cinder answers 413", "VolumeSizeExceedsAvailableQuota", "lower `snapshot.retention`");
+        backup.fails(
+                "CreatingVolume",
+                "Cinder answers 413",
+                "VolumeSizeExceedsAvailableQuota",
+                "lower `snapshot.retention`");
         backup.says("The quota 'gigabytes' has room for the temporary volume (1 GiB), but not for the snapshot too");
         backup.leavesNothing();
     }
@@ -137,7 +157,10 @@ class StorageTrapsTest {
         TrappedBackup backup;
         try {
             backup = TRAPS.start(TRAPS.arguments());
-            backup.fails("Pending", TRAPS.source().volumeId() + " is in state 'error'", "an administrator must mend the volume first");
+            backup.fails(
+                    "Pending",
+                    TRAPS.source().volumeId() + " is in state 'error'",
+                    "an administrator must mend the volume first");
         } finally {
             setStatus(TRAPS.source().volumeId(), "available");
         }
@@ -180,7 +203,9 @@ class StorageTrapsTest {
     /** The ids of the source's snapshots, the newest first. */
     private static List<String> snapshots() {
         return TRAPS.site().cinder().list("snapshots").stream()
-                .filter(snapshot -> snapshot.path("volume_id").asText().equals(TRAPS.source().volumeId()))
+                .filter(snapshot -> snapshot.path("volume_id")
+                        .asText()
+                        .equals(TRAPS.source().volumeId()))
                 .map(snapshot -> snapshot.path("id").asText())
                 .toList();
     }
@@ -200,7 +225,8 @@ class StorageTrapsTest {
     }
 
     private void setStatus(String volume, String status) {
-        administrator.send("POST", "/volumes/" + volume + "/action", Map.of("os-reset_status", Map.of("status", status)));
+        administrator.send(
+                "POST", "/volumes/" + volume + "/action", Map.of("os-reset_status", Map.of("status", status)));
     }
 
     @Test
@@ -226,7 +252,11 @@ class StorageTrapsTest {
 
         TrappedBackup backup = TRAPS.start(arguments);
 
-        backup.fails("CreatingSnapshot", "Snapshot creation timed out", "increase `snapshot.timeout`", "check the Cinder service's health");
+        backup.fails(
+                "CreatingSnapshot",
+                "Snapshot creation timed out",
+                "increase `snapshot.timeout`",
+                "check the Cinder service's health");
         backup.leaves("(creating)");
         backup.says("Left behind, to be removed in the background");
         Rigs.OPENSTACK.control("service", "cinder-volume", "start");

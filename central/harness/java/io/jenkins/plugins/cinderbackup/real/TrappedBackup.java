@@ -48,7 +48,9 @@ final class TrappedBackup {
         Throwable failure = step.failure(RealJenkins.LIMIT);
         build.finish(Result.FAILURE);
         assertThat(failure).isInstanceOf(AbortException.class);
-        assertThat(failure.getMessage()).startsWith("Backup failed in " + phase + ": ").contains(words);
+        assertThat(failure.getMessage())
+                .startsWith("Backup failed in " + phase + ": ")
+                .contains(words);
         assertThat(step.consoleText()).contains("FAILED in " + phase, "Failed after ");
         tellsNothingThatItShouldNot(failure.getMessage());
         return failure.getMessage();
@@ -94,7 +96,8 @@ final class TrappedBackup {
     void isRemovedInTheBackground() {
         assertThat(BackupServices.get().journals().runs()).hasSize(1);
         traps.jenkins().controller().extension(LeftoverRemoval.class).run();
-        await().atMost(RealJenkins.LIMIT).until(() -> BackupServices.get().journals().runs().isEmpty());
+        await().atMost(RealJenkins.LIMIT)
+                .until(() -> BackupServices.get().journals().runs().isEmpty());
         assertThat(traps.site().leftovers()).isEmpty();
     }
 
@@ -105,7 +108,8 @@ final class TrappedBackup {
 
     private void tellsNothingThatItShouldNot(String message) {
         assertThat(step.consoleText()).doesNotContain("\tat ", "Exception");
-        FolderTexts.of(traps.home()).forEach((file, text) -> assertThat(text).as(file.toString()).doesNotContain(secrets()));
+        FolderTexts.of(traps.home())
+                .forEach((file, text) -> assertThat(text).as(file.toString()).doesNotContain(secrets()));
         assertThat(step.consoleText() + message).doesNotContain(secrets());
     }
 

@@ -26,9 +26,12 @@ class TrueDefaultsTest {
             Map<String, Object> returned = jenkins.run(jenkins.arguments("db"));
 
             assertThat(returned).containsEntry("result", "SUCCESS");
-            assertThat((Long) ((Map<?, ?>) returned.get("phases")).get("CreatingPVC")).isLessThan(RESYNC_MILLIS / 2);
-            assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, (String) returned.get("cinderSnapshotName")));
-            assertThat(source.tree().differencesTo(jenkins.restic().restore("latest", temp.resolve("restored")))).isEmpty();
+            assertThat((Long) ((Map<?, ?>) returned.get("phases")).get("CreatingPVC"))
+                    .isLessThan(RESYNC_MILLIS / 2);
+            assertThat(site.leftovers()).containsExactlyInAnyOrderElementsOf(site.retained(source, (String)
+                    returned.get("cinderSnapshotName")));
+            assertThat(source.tree().differencesTo(jenkins.restic().restore("latest", temp.resolve("restored"))))
+                    .isEmpty();
         }
     }
 }

@@ -41,7 +41,8 @@ class BuildOwnersTest {
 
     private static BackupJournal journal(String job, int number, Instant startedAt) {
         BackupJournal any = FinishedRuns.fresh(RUN);
-        return new BackupJournal(RUN, new Origin("jenkins", job, String.valueOf(number)), any.plan(), any.connections(), startedAt);
+        return new BackupJournal(
+                RUN, new Origin("jenkins", job, String.valueOf(number)), any.plan(), any.connections(), startedAt);
     }
 
     private static BackupJournal journal(String job, int number) {
@@ -56,7 +57,9 @@ class BuildOwnersTest {
     @Test
     void itGoesOnWhoeverAsksAndMayNotSeeTheJob() {
         jenkins.deny(jenkins.job("nightly"), Item.READ);
-        assertThat(BuildOwners.of(journal("nightly", 1))).as("who may discover the job").isEqualTo(RunOwner.GOES_ON);
+        assertThat(BuildOwners.of(journal("nightly", 1)))
+                .as("who may discover the job")
+                .isEqualTo(RunOwner.GOES_ON);
 
         jenkins.deny(jenkins.job("nightly"), Item.DISCOVER);
         assertThat(BuildOwners.of(journal("nightly", 1))).as("who may not").isEqualTo(RunOwner.GOES_ON);
@@ -84,7 +87,9 @@ class BuildOwnersTest {
 
     @Test
     void aJobThatWasMadeAnewIsNotTheOwner() {
-        assertThat(BuildOwners.of(journal("nightly", 7))).as("it never had this build").isEqualTo(RunOwner.UNKNOWN);
+        assertThat(BuildOwners.of(journal("nightly", 7)))
+                .as("it never had this build")
+                .isEqualTo(RunOwner.UNKNOWN);
         assertThat(BuildOwners.of(journal("nightly", 1, Instant.now().minus(Duration.ofDays(1)))))
                 .as("its build began after the run")
                 .isEqualTo(RunOwner.UNKNOWN);

@@ -49,7 +49,8 @@ class InterruptedRunTest {
 
         assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
         assertThat(action.getView().getBackup().getPhase()).isEqualTo("Backup");
-        assertThat(action.getView().getBackup().getPhases()).containsKeys("CreatingSnapshot", "CreatingVolume", "CreatingPVC");
+        assertThat(action.getView().getBackup().getPhases())
+                .containsKeys("CreatingSnapshot", "CreatingVolume", "CreatingPVC");
         assertThat(action.getView().getBackup().getObjects())
                 .extracting(CreatedObject::getKind)
                 .contains("Cinder snapshot", "Cinder volume", "PersistentVolumeClaim");
@@ -57,13 +58,21 @@ class InterruptedRunTest {
 
     @Test
     void theRemoteApiSaysThatItWasAborted() throws Exception {
-        assertThat(BackupRecord.class.getMethod("getKnownResult").getAnnotation(Exported.class).name()).isEqualTo("result");
-        assertThat(action.getBackup().getKnownResult()).as("while the build goes on").isNull();
+        assertThat(BackupRecord.class
+                        .getMethod("getKnownResult")
+                        .getAnnotation(Exported.class)
+                        .name())
+                .isEqualTo("result");
+        assertThat(action.getBackup().getKnownResult())
+                .as("while the build goes on")
+                .isNull();
         build.finish(Result.FAILURE);
 
         assertThat(action.getBackup().getKnownResult()).isEqualTo(BackupResult.ABORTED);
         action.removed(journal, Instant.now());
-        assertThat(action.getBackup().getKnownResult()).as("once it was removed").isEqualTo(BackupResult.ABORTED);
+        assertThat(action.getBackup().getKnownResult())
+                .as("once it was removed")
+                .isEqualTo(BackupResult.ABORTED);
         assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
     }
 

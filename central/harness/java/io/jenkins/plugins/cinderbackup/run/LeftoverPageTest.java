@@ -40,7 +40,8 @@ class LeftoverPageTest {
     @BeforeEach
     void start() throws IOException {
         jenkins = HeadlessController.start(home);
-        torn = Files.createDirectories(home.resolve("cinder-snapshot-backup/journals")).resolve("0123456789abcdef.json");
+        torn = Files.createDirectories(home.resolve("cinder-snapshot-backup/journals"))
+                .resolve("0123456789abcdef.json");
     }
 
     @AfterEach
@@ -104,7 +105,9 @@ class LeftoverPageTest {
     }
 
     private void leave(String job, int build) {
-        BackupServices.get().journals().save(FinishedRuns.left(new Origin("jenkins", job, String.valueOf(build)), Instant.now()));
+        BackupServices.get()
+                .journals()
+                .save(FinishedRuns.left(new Origin("jenkins", job, String.valueOf(build)), Instant.now()));
     }
 
     /** Somebody who may read the system's configuration, and not that job. */
@@ -140,13 +143,16 @@ class LeftoverPageTest {
         });
         for (Permission[] missing : new Permission[][] {{Item.READ}, {Item.READ, Item.DISCOVER}}) {
             become(missing);
-            assertThat(page.getLeftovers()).as(Arrays.toString(missing)).singleElement().satisfies(leftover -> {
-                assertThat(leftover.getBuild()).isEqualTo("A build that you may not see");
-                assertThat(leftover.getBuildUrl()).isNull();
-                assertThat(leftover.getObjects()).containsExactly("1 object");
-                assertThat(leftover.getSource()).isNull();
-                assertThat(leftover.getRun()).isNotEmpty();
-            });
+            assertThat(page.getLeftovers())
+                    .as(Arrays.toString(missing))
+                    .singleElement()
+                    .satisfies(leftover -> {
+                        assertThat(leftover.getBuild()).isEqualTo("A build that you may not see");
+                        assertThat(leftover.getBuildUrl()).isNull();
+                        assertThat(leftover.getObjects()).containsExactly("1 object");
+                        assertThat(leftover.getSource()).isNull();
+                        assertThat(leftover.getRun()).isNotEmpty();
+                    });
         }
     }
 
@@ -168,9 +174,12 @@ class LeftoverPageTest {
 
     @Test
     void aForgedRequestIsABadOne() {
-        assertThatThrownBy(() -> page.doTry("../../secrets")).hasMessage("400 A run id is 16 hexadecimal digits, not '../../secrets'.");
-        assertThatThrownBy(() -> page.doSweep("yesterday", "")).hasMessage("400 A scan is named by its time in ISO 8601, not 'yesterday'.");
-        assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "x")).hasMessage("400 A run id is 16 hexadecimal digits, not 'x'.");
+        assertThatThrownBy(() -> page.doTry("../../secrets"))
+                .hasMessage("400 A run id is 16 hexadecimal digits, not '../../secrets'.");
+        assertThatThrownBy(() -> page.doSweep("yesterday", ""))
+                .hasMessage("400 A scan is named by its time in ISO 8601, not 'yesterday'.");
+        assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "x"))
+                .hasMessage("400 A run id is 16 hexadecimal digits, not 'x'.");
     }
 
     @Test
@@ -183,7 +192,8 @@ class LeftoverPageTest {
 
     @Test
     void whatChangesOrContactsSomethingIsForPostOnly() {
-        assertThat(Arrays.stream(LeftoverPage.class.getMethods()).filter(method -> method.getName().startsWith("do")))
+        assertThat(Arrays.stream(LeftoverPage.class.getMethods())
+                        .filter(method -> method.getName().startsWith("do")))
                 .hasSize(5)
                 .allMatch(method -> method.isAnnotationPresent(POST.class));
     }

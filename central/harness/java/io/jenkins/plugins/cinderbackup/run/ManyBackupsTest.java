@@ -48,6 +48,8 @@ class ManyBackupsTest {
         BackupPage page = new BackupPage(build);
 
         assertThat(page.getBackups()).hasSize(MANY);
-        assertThat(page.getBackups()).filteredOn(action -> action.getView().isNoteworthy()).isEmpty();
+        assertThat(page.getBackups())
+                .filteredOn(action -> action.getView().isNoteworthy())
+                .isEmpty();
     }
 }

@@ -65,20 +65,30 @@ class SweepPageTest {
         return Describables.make(
                 OpenstackCloud.class,
                 Map.of(
-                        "name", name,
-                        "authUrl", cloud.authUrl(),
-                        "credentialsId", credential,
-                        "projectName", OpenstackSimulator.PROJECT,
-                        "regionName", OpenstackSimulator.REGION));
+                        "name",
+                        name,
+                        "authUrl",
+                        cloud.authUrl(),
+                        "credentialsId",
+                        credential,
+                        "projectName",
+                        OpenstackSimulator.PROJECT,
+                        "regionName",
+                        OpenstackSimulator.REGION));
     }
 
     /** A volume with the tags of a run that ended an hour ago; answers the run. */
     private RunId leaveVolume(String jenkinsId, String job) {
         Instant end = Instant.now().minus(Duration.ofHours(1));
-        Tags tags = new Tags(new Origin(jenkinsId, job, "7"), RunId.random(), "source", end.minus(Duration.ofHours(3)), end);
+        Tags tags = new Tags(
+                new Origin(jenkinsId, job, "7"), RunId.random(), "source", end.minus(Duration.ofHours(3)), end);
         BlockStorage storage = new OpenstackClouds().blockStorage(cloud.cloud());
-        String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(cloud.addVolume("source", 2), "s", "", true, tags)).id();
-        String volume = storage.createVolume(new BlockStorage.NewVolume(snapshot, "v", "", 2, Optional.empty(), Optional.empty(), tags)).id();
+        String snapshot = storage.createSnapshot(
+                        new BlockStorage.NewSnapshot(cloud.addVolume("source", 2), "s", "", true, tags))
+                .id();
+        String volume = storage.createVolume(
+                        new BlockStorage.NewVolume(snapshot, "v", "", 2, Optional.empty(), Optional.empty(), tags))
+                .id();
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());
         return tags.run();
@@ -110,14 +120,22 @@ class SweepPageTest {
         assertThat(view.getPlaces()).extracting(SweepView.PlaceView::getLabel).containsExactly("cloud 'production'");
         assertThat(view.getPlaces().get(0).getState()).isEqualTo("4 objects");
         assertThat(view.getRemovable()).isEqualTo("what 2 runs have left: 4 objects, 8.0 GiB");
-        FoundRunView ours = view.getRuns().stream().filter(run -> run.getJenkins().equals("this Jenkins")).findFirst().orElseThrow();
+        FoundRunView ours = view.getRuns().stream()
+                .filter(run -> run.getJenkins().equals("this Jenkins"))
+                .findFirst()
+                .orElseThrow();
         assertThat(ours.getBuild()).isEqualTo("nightly #7");
         assertThat(ours.getBuildUrl()).isEqualTo("job/nightly/7/");
         assertThat(ours.getSpace()).isEqualTo("4.0 GiB");
         assertThat(ours.getAge()).startsWith("4 h");
         assertThat(ours.getVerdict()).isEqualTo("Can be removed");
-        assertThat(ours.getObjects()).hasSize(2).anyMatch(object -> object.startsWith("Cinder volume v (") && object.endsWith(", 2.0 GiB, available"));
-        FoundRunView theirs = view.getRuns().stream().filter(run -> run != ours && !run.getRun().equals(ours.getRun())).findFirst().orElseThrow();
+        assertThat(ours.getObjects())
+                .hasSize(2)
+                .anyMatch(object -> object.startsWith("Cinder volume v (") && object.endsWith(", 2.0 GiB, available"));
+        FoundRunView theirs = view.getRuns().stream()
+                .filter(run -> run != ours && !run.getRun().equals(ours.getRun()))
+                .findFirst()
+                .orElseThrow();
         assertThat(theirs.getJenkins()).isEqualTo("another Jenkins (ffeeddcc…)");
         assertThat(theirs.getBuildUrl()).isNull();
         assertThat(theirs.getBuild()).startsWith("Größe").doesNotContain("\n", "\u001b");
@@ -130,18 +148,29 @@ class SweepPageTest {
         look();
         jenkins.deny(Jenkins.ADMINISTER);
 
-        assertThat(page.sweep(null).getRuns()).singleElement().extracting(FoundRunView::getBuild).isEqualTo("secret/nightly #7");
+        assertThat(page.sweep(null).getRuns())
+                .singleElement()
+                .extracting(FoundRunView::getBuild)
+                .isEqualTo("secret/nightly #7");
         jenkins.deny(job, Item.READ);
-        assertThat(page.sweep(null).getRuns()).as("who may discover the job").singleElement().satisfies(SweepPageTest::assertUnnamed);
+        assertThat(page.sweep(null).getRuns())
+                .as("who may discover the job")
+                .singleElement()
+                .satisfies(SweepPageTest::assertUnnamed);
         jenkins.deny(job, Item.DISCOVER);
-        assertThat(page.sweep(null).getRuns()).as("who may not").singleElement().satisfies(SweepPageTest::assertUnnamed);
+        assertThat(page.sweep(null).getRuns())
+                .as("who may not")
+                .singleElement()
+                .satisfies(SweepPageTest::assertUnnamed);
     }
 
     private static void assertUnnamed(FoundRunView run) {
         assertThat(run.getBuild()).isEqualTo("A build that you may not see");
         assertThat(run.getBuildUrl()).isNull();
         assertThat(run.getJenkins()).isEqualTo("this Jenkins");
-        assertThat(run.getObjects()).hasSize(2).anyMatch(object -> object.startsWith("Cinder volume (") && object.endsWith(", 2.0 GiB, available"));
+        assertThat(run.getObjects())
+                .hasSize(2)
+                .anyMatch(object -> object.startsWith("Cinder volume (") && object.endsWith(", 2.0 GiB, available"));
     }
 
     @Test
@@ -163,7 +192,8 @@ class SweepPageTest {
     @Test
     void whatAnUnreadableJournalNamesIsFoundByItsTagsAndTheFileStays() throws Exception {
         RunId run = leaveVolume(Jenkins.get().getLegacyInstanceId(), "nightly");
-        Path torn = Files.createDirectories(home.resolve("cinder-snapshot-backup/journals")).resolve(run + ".json");
+        Path torn = Files.createDirectories(home.resolve("cinder-snapshot-backup/journals"))
+                .resolve(run + ".json");
         Files.writeString(torn, "{");
         SweepView view = look();
 
@@ -176,14 +206,18 @@ class SweepPageTest {
 
     @Test
     void aCredentialThatJenkinsItselfDoesNotHaveIsSaidInTheLineOfItsPlace() {
-        CinderBackupConfiguration.get().setClouds(List.of(cloud("production", "cloud"), cloud("folders", "in-a-folder")));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(cloud("production", "cloud"), cloud("folders", "in-a-folder")));
 
         SweepView view = look();
 
         SweepView.PlaceView place = view.getPlaces().get(1);
         assertThat(place.isFailed()).isTrue();
         assertThat(place.getLines().toString())
-                .contains("'in-a-folder'", "that Jenkins itself may use", "one in a folder is for the jobs of that folder and cannot be reached here");
+                .contains(
+                        "'in-a-folder'",
+                        "that Jenkins itself may use",
+                        "one in a folder is for the jobs of that folder and cannot be reached here");
         assertThat(view.getPlaces().get(0).isFailed()).isFalse();
         assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be scanned");
     }
@@ -191,9 +225,18 @@ class SweepPageTest {
     @Test
     void aClusterIsLookedThroughInTheNamespacesThatItsJobsMayUse() {
         CinderBackupConfiguration.get().setClouds(List.of());
-        CinderBackupConfiguration.get().setClusters(List.of(Describables.make(
-                KubernetesCluster.class,
-                Map.of("name", "down", "serverUrl", "http://127.0.0.1:1", "credentialsId", "cluster", "namespaces", List.of("shop", "crm")))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(Describables.make(
+                        KubernetesCluster.class,
+                        Map.of(
+                                "name",
+                                "down",
+                                "serverUrl",
+                                "http://127.0.0.1:1",
+                                "credentialsId",
+                                "cluster",
+                                "namespaces",
+                                List.of("shop", "crm")))));
 
         SweepView view = look();
 
@@ -209,7 +252,12 @@ class SweepPageTest {
         String source = cloud.addVolume("source", 1);
         BlockStorage storage = new OpenstackClouds().blockStorage(cloud.cloud());
         for (int i = 0; i < 101; i++) {
-            Tags tags = new Tags(new Origin("x", "job-" + i, "1"), RunId.random(), source, Instant.now(), Instant.now().plus(Duration.ofDays(2)));
+            Tags tags = new Tags(
+                    new Origin("x", "job-" + i, "1"),
+                    RunId.random(),
+                    source,
+                    Instant.now(),
+                    Instant.now().plus(Duration.ofDays(2)));
             storage.createSnapshot(new BlockStorage.NewSnapshot(source, "s" + i, "", true, tags));
         }
 

@@ -73,26 +73,33 @@ class AbortWaysStepTest {
         hangIn(phase);
         HeadlessRun build = world.build();
         HeadlessStep step = world.start(world.arguments(), build);
-        await().atMost(StepWorld.LONG).until(() -> step.status() != null && step.status().endsWith(phase));
+        await().atMost(StepWorld.LONG)
+                .until(() -> step.status() != null && step.status().endsWith(phase));
 
         step.stop(cause);
 
         assertThat(step.failure(ALL_WITHIN)).isSameAs(cause);
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+                .isEqualTo(BackupResult.ABORTED);
         assertThat(world.leftovers()).isEmpty();
         assertThat(step.timesOver()).isEqualTo(1);
     }
 
     private void hangIn(String phase) {
         switch (phase) {
-            case "CreatingSnapshot" -> world.site.openstack().fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()));
-            case "CreatingVolume" -> world.site.openstack().fail(Fault.on("POST", "/volumes$").does(new Fault.Hang()));
+            case "CreatingSnapshot" ->
+                world.site.openstack().fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()));
+            case "CreatingVolume" ->
+                world.site.openstack().fail(Fault.on("POST", "/volumes$").does(new Fault.Hang()));
             case "CreatingPVC" -> hangOnce("persistentvolumeclaims");
             default -> hangOnce("secrets");
         }
     }
 
     private void hangOnce(String resource) {
-        world.site.kubernetes().faults().on("POST", "/" + resource + "(\\?(?!.*dryRun).*)?$", 1, new Faults.Effect.Hang());
+        world.site
+                .kubernetes()
+                .faults()
+                .on("POST", "/" + resource + "(\\?(?!.*dryRun).*)?$", 1, new Faults.Effect.Hang());
     }
 }

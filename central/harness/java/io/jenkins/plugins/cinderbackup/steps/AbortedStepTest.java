@@ -53,7 +53,8 @@ class AbortedStepTest {
         step.stop(STOP_BUTTON);
 
         assertThat(step.failure(LONG)).isSameAs(STOP_BUTTON);
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+                .isEqualTo(BackupResult.ABORTED);
         assertThat(step.consoleText()).contains("Aborting: Aborted by alice", "Aborted after");
         assertThat(world.leftovers()).isEmpty();
         assertThat(step.timesOver()).isEqualTo(1);
@@ -61,9 +62,12 @@ class AbortedStepTest {
 
     @Test
     void aSecondAbortEndsAtOnceAlsoWhileACallHangsAndTheJournalStays() throws Exception {
-        world.site.openstack().fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
+        world.site
+                .openstack()
+                .fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
         HeadlessStep step = world.start(world.arguments());
-        await().until(() -> !world.site.openstack().requests("POST", "/snapshots").isEmpty());
+        await().until(() ->
+                !world.site.openstack().requests("POST", "/snapshots").isEmpty());
 
         step.stop(STOP_BUTTON);
         step.stop(STOP_BUTTON);
@@ -117,7 +121,9 @@ class AbortedStepTest {
 
         step.resume(stored);
 
-        assertThat(step.failure(LONG)).isInstanceOf(FlowInterruptedException.class).hasMessage(STOP_BUTTON.getMessage());
+        assertThat(step.failure(LONG))
+                .isInstanceOf(FlowInterruptedException.class)
+                .hasMessage(STOP_BUTTON.getMessage());
         assertThat(world.leftovers()).isEmpty();
     }
 
@@ -132,7 +138,9 @@ class AbortedStepTest {
 
         step.resume(stored);
 
-        assertThat(step.failure(LONG)).hasMessageContaining("The journal of run").hasMessageContaining("cannot go on");
+        assertThat(step.failure(LONG))
+                .hasMessageContaining("The journal of run")
+                .hasMessageContaining("cannot go on");
     }
 
     private static void awaitStatus(HeadlessStep step, String phase) {

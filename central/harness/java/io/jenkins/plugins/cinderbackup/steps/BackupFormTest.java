@@ -74,7 +74,13 @@ class BackupFormTest {
         CinderBackupConfiguration.get()
                 .setClouds(List.of(Describables.make(
                         OpenstackCloud.class,
-                        Map.of("name", "production", "authUrl", "https://keystone.example.org/v3", "credentialsId", "cloud"))));
+                        Map.of(
+                                "name",
+                                "production",
+                                "authUrl",
+                                "https://keystone.example.org/v3",
+                                "credentialsId",
+                                "cloud"))));
     }
 
     @AfterEach
@@ -95,14 +101,17 @@ class BackupFormTest {
         assertThat(setters).isNotEmpty().allSatisfy(setter -> {
             String help = help(setter).replaceAll("\\s+", " ");
             assertThat(help).as("help of %s", setter).containsAnyOf("<code>", "Example:");
-            assertThat(help.replaceAll("<[^>]*>", "").split("[.!?:](?= |$)")).as("sentences of the help of %s", setter).hasSizeBetween(2, 12);
+            assertThat(help.replaceAll("<[^>]*>", "").split("[.!?:](?= |$)"))
+                    .as("sentences of the help of %s", setter)
+                    .hasSizeBetween(2, 12);
         });
     }
 
     private static String help(Method setter) throws IOException {
         String name = setter.getName().substring("set".length());
         Class<?> owner = setter.getDeclaringClass();
-        String file = owner.getSimpleName() + "/help-" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + ".html";
+        String file =
+                owner.getSimpleName() + "/help-" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + ".html";
         try (InputStream in = owner.getResourceAsStream(file)) {
             assertThat(in).as("%s of %s", file, owner).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -113,9 +122,12 @@ class BackupFormTest {
     void everyMethodOfAFormIsForPostOnly() {
         Stream<Class<?>> forms = Stream.concat(
                 Stream.of(BackupForm.class),
-                DESCRIBED.stream().flatMap(type -> Arrays.stream(type.getDeclaredClasses())).filter(Descriptor.class::isAssignableFrom));
+                DESCRIBED.stream()
+                        .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
+                        .filter(Descriptor.class::isAssignableFrom));
         List<Method> methods = forms.flatMap(type -> Arrays.stream(type.getMethods()))
-                .filter(method -> method.getName().matches("do[A-Z].*") && method.getDeclaringClass() != Descriptor.class)
+                .filter(method ->
+                        method.getName().matches("do[A-Z].*") && method.getDeclaringClass() != Descriptor.class)
                 .toList();
         assertThat(methods).hasSizeGreaterThan(30).allMatch(method -> method.isAnnotationPresent(POST.class));
     }
@@ -130,12 +142,17 @@ class BackupFormTest {
     @Test
     void whatIsNeededAndEmptyIsSaidAtOnce() {
         assertThat(form.doCheckPvc(job, "", "").getMessage()).startsWith("pvc is missing");
-        assertThat(form.doCheckPvc(job, "", "1be4db09-414a-4efa-a4ab-dbfd3520747f").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckPvc(job, "", "1be4db09-414a-4efa-a4ab-dbfd3520747f").kind)
+                .isEqualTo(Kind.OK);
         assertThat(repository.doCheckUrl(job, "").getMessage()).startsWith("repository.url is ");
     }
 
     @ParameterizedTest
-    @CsvSource({"s3:https://s3.example.org/backups,OK", "sftp:host:/backups,ERROR", "rest:https://user:canary@example.org/,ERROR"})
+    @CsvSource({
+        "s3:https://s3.example.org/backups,OK",
+        "sftp:host:/backups,ERROR",
+        "rest:https://user:canary@example.org/,ERROR"
+    })
     void aRepositorysUrlIsCheckedBySchemeAndShowsNoLogin(String value, Kind expected) {
         FormValidation checked = repository.doCheckUrl(job, value);
         assertThat(checked.kind).isEqualTo(expected);
@@ -148,26 +165,39 @@ class BackupFormTest {
         assertThat(form.doCheckPaths(job, "/pgdata\n/../etc").getMessage()).contains("'/../etc' has a '..'");
         assertThat(form.doCheckTags(job, "").kind).isEqualTo(Kind.OK);
         assertThat(form.doCheckTags(job, "a,b").kind).isEqualTo(Kind.ERROR);
-        assertThat(form.doCheckTags(job, "src:production/shop/db").getMessage()).contains("begins as one of the plugin");
+        assertThat(form.doCheckTags(job, "src:production/shop/db").getMessage())
+                .contains("begins as one of the plugin");
     }
 
     @Test
     void numbersCertificatesAndDurationsAreChecked() {
-        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "0").kind).isEqualTo(Kind.ERROR);
-        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "ten").getMessage()).isEqualTo("cleanup.timeout must be a whole number.");
-        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "600").kind).isEqualTo(Kind.OK);
-        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "0").kind).isEqualTo(Kind.ERROR);
-        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "101").getMessage())
+        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "0").kind)
+                .isEqualTo(Kind.ERROR);
+        assertThat(new CleanupOptions.DescriptorImpl()
+                        .doCheckTimeout(job, "ten")
+                        .getMessage())
+                .isEqualTo("cleanup.timeout must be a whole number.");
+        assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "600").kind)
+                .isEqualTo(Kind.OK);
+        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "0").kind)
+                .isEqualTo(Kind.ERROR);
+        assertThat(new GuardOptions.DescriptorImpl()
+                        .doCheckMaxShrinkPercent(job, "101")
+                        .getMessage())
                 .isEqualTo("guard.maxShrinkPercent is 101: it must be a percentage from 1 to 100.");
-        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "99").kind).isEqualTo(Kind.OK);
+        assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "99").kind)
+                .isEqualTo(Kind.OK);
         assertThat(repository.doCheckCaCertificate(job, "MIIB", "").kind).isEqualTo(Kind.ERROR);
-        assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1y6m").kind).isEqualTo(Kind.OK);
-        assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1 year").kind).isEqualTo(Kind.ERROR);
+        assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1y6m").kind)
+                .isEqualTo(Kind.OK);
+        assertThat(new ResticRetention.DescriptorImpl().doCheckKeepWithin(job, "1 year").kind)
+                .isEqualTo(Kind.ERROR);
     }
 
     @Test
     void aPolicyThatWouldNotKeepTheBackupItselfIsSaidWhileItIsWritten() {
-        assertThat(keepTags("glod", "", "gold").getMessage()).contains("retention.keepTags [glod] would not keep the backup that is made");
+        assertThat(keepTags("glod", "", "gold").getMessage())
+                .contains("retention.keepTags [glod] would not keep the backup that is made");
         assertThat(keepTags("gold", "", "nightly\ngold").kind).isEqualTo(Kind.OK);
         assertThat(keepTags("glod", "7", "gold").kind).isEqualTo(Kind.OK);
         assertThat(keepTags("glod", "0", "${LEVEL}").kind).isEqualTo(Kind.OK);
@@ -175,7 +205,8 @@ class BackupFormTest {
     }
 
     private FormValidation keepTags(String value, String keepDaily, String tags) {
-        return new ResticRetention.DescriptorImpl().doCheckKeepTags(job, value, "0", "0", keepDaily, "0", "0", "0", "", tags);
+        return new ResticRetention.DescriptorImpl()
+                .doCheckKeepTags(job, value, "0", "0", keepDaily, "0", "0", "0", "", tags);
     }
 
     @Test
@@ -243,7 +274,8 @@ class BackupFormTest {
         jenkins.add(HeadlessCredentials.file("keys", "canary"));
 
         assertThat(values(repository.doFillPasswordCredentialsIdItems(job, ""))).containsExactly("", "restic-password");
-        assertThat(values(repository.doFillCredentialsIdItems(job, "gone"))).containsExactlyInAnyOrder("", "gone", "backup-server", "keys");
+        assertThat(values(repository.doFillCredentialsIdItems(job, "gone")))
+                .containsExactlyInAnyOrder("", "gone", "backup-server", "keys");
     }
 
     private static List<String> values(ListBoxModel choices) {

@@ -41,7 +41,9 @@ class BackupPageStepTest {
         BackupResultAction action = build.getAction(BackupResultAction.class);
         assertThat(action.getBackup().getSource()).isEqualTo("PVC shop/db");
         assertThat(action.getView().isRunning()).isTrue();
-        await().atMost(LONG).until(() -> action.getBackup().getObjects().stream().anyMatch(object -> object.getState().equals("created")));
+        await().atMost(LONG)
+                .until(() -> action.getBackup().getObjects().stream()
+                        .anyMatch(object -> object.getState().equals("created")));
         step.await(LONG);
         assertThat(action.getView().isRunning()).isFalse();
         assertThat(action.getBackup().getResticSnapshotId()).isNotBlank();
@@ -58,8 +60,11 @@ class BackupPageStepTest {
         good.await(LONG);
         assertThat(bad.failure(LONG)).hasMessageContaining("PVC shop/nope");
 
-        BackupPage page = (BackupPage) new BackupPage.Factory().createFor(build).iterator().next();
-        assertThat(page.getBackups()).extracting(action -> action.getView().getOutcome()).containsExactlyInAnyOrder("Succeeded", "Failed");
+        BackupPage page = (BackupPage)
+                new BackupPage.Factory().createFor(build).iterator().next();
+        assertThat(page.getBackups())
+                .extracting(action -> action.getView().getOutcome())
+                .containsExactlyInAnyOrder("Succeeded", "Failed");
         assertThat(page.isRunning()).isFalse();
     }
 
@@ -74,12 +79,17 @@ class BackupPageStepTest {
         without.finish(Result.SUCCESS);
         HeadlessRun failed = build.getParent().build();
 
-        BackupTrendAction trend = (BackupTrendAction) new BackupTrendAction.Factory().createFor(failed.getParent()).stream()
-                .findFirst()
-                .orElse(null);
+        BackupTrendAction trend = (BackupTrendAction) new BackupTrendAction.Factory()
+                .createFor(failed.getParent()).stream().findFirst().orElse(null);
         assertThat(trend).as("neither of the last builds has a backup").isNull();
         world.start(world.arguments(), failed).await(LONG);
-        trend = (BackupTrendAction) new BackupTrendAction.Factory().createFor(failed.getParent()).iterator().next();
-        assertThat(trend.getTrends()).singleElement().satisfies(one -> assertThat(one.getPoints()).extracting("build").containsExactly(1, 3));
+        trend = (BackupTrendAction) new BackupTrendAction.Factory()
+                .createFor(failed.getParent())
+                .iterator()
+                .next();
+        assertThat(trend.getTrends())
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.getPoints()).extracting("build").containsExactly(1, 3));
     }
 }

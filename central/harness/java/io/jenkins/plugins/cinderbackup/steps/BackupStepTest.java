@@ -45,7 +45,9 @@ class BackupStepTest {
 
         assertThat(returned.get("result")).isEqualTo("UNSTABLE");
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
-        assertThat(step.warning().getMessage()).contains("Backup of PVC shop/db is unstable").contains("could not be read");
+        assertThat(step.warning().getMessage())
+                .contains("Backup of PVC shop/db is unstable")
+                .contains("could not be read");
     }
 
     @Test
@@ -58,7 +60,8 @@ class BackupStepTest {
 
         assertThat(step.failure(LONG)).isInstanceOf(AbortException.class).hasMessageContaining("is unstable");
         assertThat(build.getResult()).isNull();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+                .isEqualTo(BackupResult.UNSTABLE);
     }
 
     @Test
@@ -69,10 +72,13 @@ class BackupStepTest {
 
         Throwable failure = step.failure(LONG);
 
-        assertThat(failure).isInstanceOf(AbortException.class).hasMessageStartingWith("Backup failed in CreatingSnapshot: ");
+        assertThat(failure)
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("Backup failed in CreatingSnapshot: ");
         assertThat(failure.getMessage()).contains("\n    - ");
         assertThat(world.leftovers()).isEmpty();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getFailure()).isEqualTo(failure.getMessage());
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getFailure())
+                .isEqualTo(failure.getMessage());
         assertThat(step.consoleText()).contains("FAILED in CreatingSnapshot:").doesNotContain("\tat ");
     }
 

@@ -37,12 +37,17 @@ class BrokenJournalStepTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "torn, it is torn", "empty, it is empty", "of another version, its schema is 99", "not text, it is torn", "a folder, it is not a regular file"
+        "torn, it is torn",
+        "empty, it is empty",
+        "of another version, its schema is 99",
+        "not text, it is torn",
+        "a folder, it is not a regular file"
     })
     void isSaidAndKeptAndWhatItNamedStaysFindable(String how, String why) throws Exception {
         world.site.openstack().transition(Duration.ofSeconds(2));
         HeadlessStep step = world.start(world.arguments());
-        await().atMost(StepWorld.LONG).until(() -> !world.site.openstack().snapshots().isEmpty());
+        await().atMost(StepWorld.LONG)
+                .until(() -> !world.site.openstack().snapshots().isEmpty());
         byte[] stored = step.store();
         world.restart();
         Path file = only(world.home.resolve("cinder-snapshot-backup/journals"));
@@ -55,16 +60,22 @@ class BrokenJournalStepTest {
         BackupServices.get().removal().refresh();
         BackupServices.get().removal().next();
         List<PendingRemoval> pending = BackupServices.get().removal().pending();
-        assertThat(pending).singleElement().satisfies(run -> assertThat(run.troubles().toString()).contains(why, run.run().value()));
+        assertThat(pending)
+                .singleElement()
+                .satisfies(run -> assertThat(run.troubles().toString())
+                        .contains(why, run.run().value()));
         assertThat(BackupServices.get().removal().needsHelp()).isTrue();
         assertThat(world.site.openstack().snapshots())
                 .singleElement()
-                .satisfies(left -> assertThat(left.metadata()).containsValue(pending.get(0).run().value()));
+                .satisfies(left -> assertThat(left.metadata())
+                        .containsValue(pending.get(0).run().value()));
     }
 
     private static Path only(Path folder) throws Exception {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

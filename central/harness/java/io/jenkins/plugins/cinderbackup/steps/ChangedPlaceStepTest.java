@@ -44,7 +44,9 @@ class ChangedPlaceStepTest {
     private HeadlessStep startedUntilItHasAVolume(HeadlessRun build) {
         world.site.openstack().transition(Duration.ofSeconds(1));
         HeadlessStep step = world.start(world.arguments(), build);
-        await().atMost(LONG).until(() -> step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
+        await().atMost(LONG)
+                .until(() ->
+                        step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
         return step;
     }
 

@@ -53,10 +53,14 @@ class CheckBackupTest {
 
         assertThat(answer.kind).as(answer.getMessage()).isEqualTo(Kind.OK);
         assertThat(answer.getMessage())
-                .contains("Backing up PVC shop/db", "take Cinder snapshot backup-shop-db-", "Not tried: whether the repository can be reached");
+                .contains(
+                        "Backing up PVC shop/db",
+                        "take Cinder snapshot backup-shop-db-",
+                        "Not tried: whether the repository can be reached");
         assertThat(world.leftovers()).isEmpty();
         Path journals = world.home.resolve("cinder-snapshot-backup/journals");
-        assertThat(Files.exists(journals) ? Files.list(journals).toList() : List.of()).isEmpty();
+        assertThat(Files.exists(journals) ? Files.list(journals).toList() : List.of())
+                .isEmpty();
     }
 
     @Test
@@ -95,12 +99,17 @@ class CheckBackupTest {
 
         FormValidation answer = new BackupForm().doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
 
-        assertThat(answer.getMessage()).startsWith("What a variable such as ${PVC} stands for only a build knows").contains("pvc is '${PVC}'");
+        assertThat(answer.getMessage())
+                .startsWith("What a variable such as ${PVC} stands for only a build knows")
+                .contains("pvc is '${PVC}'");
     }
 
     @Test
     void aForgedFormIsRefusedInASentence() {
-        assertThat(new BackupForm().doDryRun(new Form(arguments), job, "-not right-").getMessage()).startsWith("The form could not be read");
+        assertThat(new BackupForm()
+                        .doDryRun(new Form(arguments), job, "-not right-")
+                        .getMessage())
+                .startsWith("The form could not be read");
     }
 
     private record Form(Map<String, Object> arguments) implements StaplerRequest2 {

@@ -73,7 +73,8 @@ class CinderSnapshotBackupBuilderTest {
         assertThat(perform(arguments)).isTrue();
 
         assertThat(build.getResult()).isNull();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getSource()).contains("shop/db");
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getSource())
+                .contains("shop/db");
         assertThat(build.consoleText()).contains("[cinder-backup shop/db] Pending (run ", "restic snapshot ");
     }
 
@@ -92,7 +93,9 @@ class CinderSnapshotBackupBuilderTest {
         Map<String, Object> arguments = world.arguments();
         arguments.put("failOnUnstable", true);
 
-        assertThatThrownBy(() -> perform(arguments)).isInstanceOf(AbortException.class).hasMessageContaining("is unstable");
+        assertThatThrownBy(() -> perform(arguments))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("is unstable");
     }
 
     @Test
@@ -100,7 +103,8 @@ class CinderSnapshotBackupBuilderTest {
         assertThatThrownBy(() -> perform(Map.of("namespace", "SHOP")))
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("Backup failed: ")
-                .hasMessageContainingAll("pvc is missing", "namespace is 'SHOP'", "repository.passwordCredentialsId is missing");
+                .hasMessageContainingAll(
+                        "pvc is missing", "namespace is 'SHOP'", "repository.passwordCredentialsId is missing");
         assertThat(BackupServices.get().journals().runs()).isEmpty();
     }
 
@@ -124,15 +128,20 @@ class CinderSnapshotBackupBuilderTest {
 
         assertThat(performing.end().get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(world.leftovers()).isEmpty();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+                .isEqualTo(BackupResult.ABORTED);
         assertThat(build.consoleText()).contains("Aborting: interrupted.");
     }
 
     @Test
     void aSecondInterruptionEndsAtOnceAlsoWhileACallHangsAndTheJournalStays() throws Exception {
-        world.site.openstack().fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
+        world.site
+                .openstack()
+                .fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
         Performing performing = begin();
-        await().atMost(LONG).until(() -> !world.site.openstack().requests("POST", "/snapshots").isEmpty());
+        await().atMost(LONG)
+                .until(() ->
+                        !world.site.openstack().requests("POST", "/snapshots").isEmpty());
 
         performing.thread().interrupt();
         await().atMost(LONG).until(() -> build.consoleText().contains("Aborting"));

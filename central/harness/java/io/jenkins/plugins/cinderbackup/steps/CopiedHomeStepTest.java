@@ -48,7 +48,9 @@ class CopiedHomeStepTest {
     private Path copyInTheMiddle() throws Exception {
         world.site.openstack().transition(Duration.ofSeconds(1));
         step = world.start(world.arguments());
-        await().atMost(LONG).until(() -> step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
+        await().atMost(LONG)
+                .until(() ->
+                        step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
         stored = step.store();
         BackupServices.stop();
         return world.copyHome(temp.resolve("copy"));
@@ -56,12 +58,15 @@ class CopiedHomeStepTest {
 
     private void assertNothingIsChanged(List<String> before, int requests) {
         assertThat(names(world.leftovers())).containsExactlyInAnyOrderElementsOf(names(before));
-        assertThat(world.site.openstack().requests().stream().skip(requests).map(SimRequest::method)).isSubsetOf("GET");
+        assertThat(world.site.openstack().requests().stream().skip(requests).map(SimRequest::method))
+                .isSubsetOf("GET");
     }
 
     /** Without Cinder's states, which go on by themselves. */
     private static List<String> names(List<String> objects) {
-        return objects.stream().map(object -> object.replaceAll(" \\([a-z-]+\\)$", "")).toList();
+        return objects.stream()
+                .map(object -> object.replaceAll(" \\([a-z-]+\\)$", ""))
+                .toList();
     }
 
     @Test

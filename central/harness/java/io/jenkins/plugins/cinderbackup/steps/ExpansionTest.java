@@ -14,7 +14,14 @@ class ExpansionTest {
                     "pvc", "$PVC",
                     "paths", List.of("/$PVC", "/etc"),
                     "snapshot", Map.of("force", false, "retention", Map.of("keepLast", 1)),
-                    "repository", Map.of("url", "rest:https://example.org/$PVC", "credentialsId", "$PVC", "passwordCredentialsId", "$PVC"),
+                    "repository",
+                            Map.of(
+                                    "url",
+                                    "rest:https://example.org/$PVC",
+                                    "credentialsId",
+                                    "$PVC",
+                                    "passwordCredentialsId",
+                                    "$PVC"),
                     "job", Map.of("labels", List.of(Map.of("key", "pvc", "value", "$PVC")))));
 
     private final CinderSnapshotBackupBuilder expanded = Expansion.of(BUILDER, text -> text.replace("$PVC", "db"));

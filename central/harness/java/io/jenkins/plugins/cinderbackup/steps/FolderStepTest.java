@@ -43,10 +43,13 @@ class FolderStepTest {
     }
 
     private void addCredentialsTo(String folder) {
-        world.jenkins.add(folder, HeadlessCredentials.login("cloud-of-a", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
+        world.jenkins.add(
+                folder, HeadlessCredentials.login("cloud-of-a", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
         world.jenkins.add(folder, HeadlessCredentials.text("cluster-of-a", StepWorld.TOKEN));
         world.jenkins.add(folder, HeadlessCredentials.text("restic-of-a", StepWorld.REPOSITORY_PASSWORD));
-        world.jenkins.add(folder, HeadlessCredentials.login("keys-of-a", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
+        world.jenkins.add(
+                folder,
+                HeadlessCredentials.login("keys-of-a", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
     }
 
     private Map<String, Object> arguments() {
@@ -65,7 +68,8 @@ class FolderStepTest {
     @Test
     void aJobUsesWhatItsFolderHas() throws Exception {
         assertThat(start(OURS, arguments()).await(LONG))
-                .isInstanceOfSatisfying(Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
     }
 
     @Test
@@ -78,10 +82,14 @@ class FolderStepTest {
         assertThat(refusal)
                 .isInstanceOf(AbortException.class)
                 .hasMessageContainingAll(
-                        "clouds[production].credentialsId: there is no credential 'cloud-of-a' of type Username with password or Secret file" + where,
-                        "clusters[production].credentialsId: there is no credential 'cluster-of-a' of type Secret text or Secret file" + where,
-                        "repository.passwordCredentialsId: there is no credential 'restic-of-a' of type Secret text" + where,
-                        "repository.credentialsId: there is no credential 'keys-of-a' of type Username with password or Secret file" + where,
+                        "clouds[production].credentialsId: there is no credential 'cloud-of-a' of type Username with password or Secret file"
+                                + where,
+                        "clusters[production].credentialsId: there is no credential 'cluster-of-a' of type Secret text or Secret file"
+                                + where,
+                        "repository.passwordCredentialsId: there is no credential 'restic-of-a' of type Secret text"
+                                + where,
+                        "repository.credentialsId: there is no credential 'keys-of-a' of type Username with password or Secret file"
+                                + where,
                         "searched were the credentials of folder 'team-b/databases' and of folder 'team-b' and of Jenkins, scope Global");
         assertThat(calls()).as("calls of the cloud and the cluster").isEqualTo(calls);
         assertThat(world.leftovers()).isEmpty();
@@ -91,7 +99,8 @@ class FolderStepTest {
     void whatIsWrittenInlineDoesNotLendItEither() throws Exception {
         Map<String, Object> arguments = arguments();
         arguments.put("openstack", Map.of("authUrl", world.site.openstack().authUrl(), "credentialsId", "cloud-of-a"));
-        arguments.put("kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster-of-a"));
+        arguments.put(
+                "kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster-of-a"));
 
         assertThat(start(THEIRS, arguments).failure(LONG))
                 .hasMessageContainingAll(
@@ -123,7 +132,9 @@ class FolderStepTest {
         HeadlessStep ours = start(OURS, arguments());
         HeadlessStep theirs = start(THEIRS, arguments());
 
-        assertThat(theirs.failure(LONG)).hasMessageContaining("Failed to authenticate with OpenStack").hasMessageNotContaining("canary");
+        assertThat(theirs.failure(LONG))
+                .hasMessageContaining("Failed to authenticate with OpenStack")
+                .hasMessageNotContaining("canary");
         assertThat(ours.await(LONG)).isInstanceOf(Map.class);
     }
 
@@ -141,6 +152,7 @@ class FolderStepTest {
 
     /** How often the cloud and the cluster were asked for anything. */
     private int calls() {
-        return world.site.openstack().requests().size() + world.site.kubernetes().requests();
+        return world.site.openstack().requests().size()
+                + world.site.kubernetes().requests();
     }
 }

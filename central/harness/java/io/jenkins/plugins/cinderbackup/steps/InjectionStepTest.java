@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class InjectionStepTest {
     /** A new line, a colour, a hidden console note, an 8-bit control, Unicode's own line ends, and a turn of the reading direction. */
-    private static final String EVIL = "x\n[Pipeline] forged\r\u001b[31mred\u001b[8mha:////AAAA\u001b[0m\u009b1m\u0085\u2028\u2029\u202egpj\u2066\u0000";
+    private static final String EVIL =
+            "x\n[Pipeline] forged\r\u001b[31mred\u001b[8mha:////AAAA\u001b[0m\u009b1m\u0085\u2028\u2029\u202egpj\u2066\u0000";
 
     private static final String CONTROLS = "[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]]";
 
@@ -50,27 +51,37 @@ class InjectionStepTest {
                 {"message_type":"error","error":{"message":%s},"during":"archival","item":%s}
                 %s does not exist, skipping
                 {"message_type":"summary","files_new":1,"total_files_processed":1,"total_bytes_processed":1,"snapshot_id":"0123456789abcdef"}
-                """.formatted(json(EVIL), name, "/data/" + EVIL.replace("\n", "").replace("\0", "")).strip());
+                """.formatted(
+                json(EVIL), name, "/data/" + EVIL.replace("\n", "").replace("\0", "")).strip());
         HeadlessStep step = world.start(world.arguments(), build);
 
         Object returned = step.await(LONG);
 
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
-        assertThat(returned.toString()).contains("could not be read", "gpj").doesNotContainPattern(CONTROLS).doesNotContain("\n");
+        assertThat(returned.toString())
+                .contains("could not be read", "gpj")
+                .doesNotContainPattern(CONTROLS)
+                .doesNotContain("\n");
         assertThat(step.warning().getMessage()).doesNotContainPattern(CONTROLS);
         assertHarmless(step);
     }
 
     @Test
     void theWordsOfAResticThatFails() throws Exception {
-        world.resticSays("backup", 1, "{\"message_type\":\"exit_error\",\"code\":1,\"message\":" + json("Fatal: " + EVIL) + "}");
+        world.resticSays(
+                "backup", 1, "{\"message_type\":\"exit_error\",\"code\":1,\"message\":" + json("Fatal: " + EVIL) + "}");
         assertFailsHarmlessly("Fatal: ");
     }
 
     @Test
     void theWordsOfCinder() throws Exception {
-        world.site.openstack().fail(Fault.on("POST", "/snapshots$")
-                .answers(403, "{\"forbidden\": {\"message\": " + json("no " + EVIL) + "}}", Map.of("X-Openstack-Request-Id", "req-\u009b31m")));
+        world.site
+                .openstack()
+                .fail(Fault.on("POST", "/snapshots$")
+                        .answers(
+                                403,
+                                "{\"forbidden\": {\"message\": " + json("no " + EVIL) + "}}",
+                                Map.of("X-Openstack-Request-Id", "req-\u009b31m")));
         assertFailsHarmlessly("no x");
     }
 
@@ -99,10 +110,16 @@ class InjectionStepTest {
 
         assertHarmless(step);
         try (var files = java.nio.file.Files.list(world.home.resolve("cinder-snapshot-backup/history"))) {
-            assertThat(files).singleElement().satisfies(file -> assertThat(file.getFileName().toString()).matches("[0-9a-f-]+\\.json"));
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.getFileName().toString()).matches("[0-9a-f-]+\\.json"));
         }
         assertThat(temp.resolve("etc")).doesNotExist();
-        world.site.openstack().snapshots().forEach(snapshot -> assertThat(snapshot.toString()).matches("\\p{ASCII}*").doesNotContainPattern("\\p{Cc}"));
+        world.site
+                .openstack()
+                .snapshots()
+                .forEach(snapshot ->
+                        assertThat(snapshot.toString()).matches("\\p{ASCII}*").doesNotContainPattern("\\p{Cc}"));
     }
 
     private void assertFailsHarmlessly(String words) throws Exception {
@@ -115,7 +132,10 @@ class InjectionStepTest {
         Throwable failure = step.failure(LONG);
 
         // Jenkins prints it as it is; its own lines are those of the hints
-        assertThat(failure.getMessage()).contains(words).doesNotContainPattern(CONTROLS).doesNotContainPattern("\\n\\[Pipeline]");
+        assertThat(failure.getMessage())
+                .contains(words)
+                .doesNotContainPattern(CONTROLS)
+                .doesNotContainPattern("\\n\\[Pipeline]");
         assertThat(step.consoleText()).contains(words);
         assertHarmless(step);
     }
@@ -124,8 +144,10 @@ class InjectionStepTest {
         assertThat(step.consoleText()).doesNotContainPattern(CONTROLS);
         assertThat(step.consoleText().split("\n")).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
         BackupRecord backup = build.getAction(BackupResultAction.class).getBackup();
-        assertThat(new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(backup)).findValuesAsText("warnings")).allSatisfy(
-                text -> assertThat(text).doesNotContainPattern(CONTROLS));
+        assertThat(new ObjectMapper()
+                        .readTree(new ObjectMapper().writeValueAsString(backup))
+                        .findValuesAsText("warnings"))
+                .allSatisfy(text -> assertThat(text).doesNotContainPattern(CONTROLS));
         assertThat(backup.getWarnings().toString() + backup.getLeftovers()).doesNotContainPattern(CONTROLS);
         if (backup.getFailure() != null) {
             assertThat(backup.getFailure()).doesNotContainPattern(CONTROLS);

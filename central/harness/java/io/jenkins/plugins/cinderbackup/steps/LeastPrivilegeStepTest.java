@@ -37,14 +37,16 @@ class LeastPrivilegeStepTest {
     void start() throws Exception {
         world = new StepWorld(temp);
         allow(KubernetesExamples.asTheyAre());
-        world.jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
-        CinderBackupConfiguration.get().setClouds(List.of(Describables.make(
-                OpenstackCloud.class,
-                Map.of(
-                        "name", "production",
-                        "authUrl", world.site.openstack().authUrl(),
-                        "authType", "applicationCredential",
-                        "credentialsId", "cloud"))));
+        world.jenkins.add(HeadlessCredentials.login(
+                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(Describables.make(
+                        OpenstackCloud.class,
+                        Map.of(
+                                "name", "production",
+                                "authUrl", world.site.openstack().authUrl(),
+                                "authType", "applicationCredential",
+                                "credentialsId", "cloud"))));
         world.site.openstack().accessRules(OpenstackExamples.accessRules());
     }
 
@@ -59,16 +61,21 @@ class LeastPrivilegeStepTest {
         startWithoutAFileSystem();
         breakASnapshot();
 
-        Set<String> used = world.site.kubernetes().access().used().stream().map(LeastPrivilegeStepTest::text).collect(Collectors.toSet());
+        Set<String> used = world.site.kubernetes().access().used().stream()
+                .map(LeastPrivilegeStepTest::text)
+                .collect(Collectors.toSet());
         KubernetesExamples examples = KubernetesExamples.asTheyAre();
         assertThat(used)
                 .containsExactlyInAnyOrderElementsOf(examples.rights().stream()
-                        .map(right -> text(new Access.Attempt(right.verb(), right.group(), right.resource(), examples.namespaceOf(right))))
+                        .map(right -> text(new Access.Attempt(
+                                right.verb(), right.group(), right.resource(), examples.namespaceOf(right))))
                         .toList());
         assertThat(OpenstackExamples.requests()).allSatisfy(request -> {
             String[] parts = request.split(" ");
             String path = "^/volume" + parts[1].replace("*", "[^/]+") + "$";
-            assertThat(world.site.openstack().requests(parts[0], path)).as(request).isNotEmpty();
+            assertThat(world.site.openstack().requests(parts[0], path))
+                    .as(request)
+                    .isNotEmpty();
         });
     }
 
@@ -82,13 +89,15 @@ class LeastPrivilegeStepTest {
     private void startWithoutAFileSystem() throws Exception {
         world.site.format(world.volume, "");
         Map<String, Object> arguments = world.arguments();
-        assertThat(world.start(arguments).failure(StepWorld.LONG)).hasMessageContaining("cannot mount unformatted disk");
+        assertThat(world.start(arguments).failure(StepWorld.LONG))
+                .hasMessageContaining("cannot mount unformatted disk");
     }
 
     /** Asks for Cinder's messages, and deletes a snapshot. */
     private void breakASnapshot() throws Exception {
         world.site.openstack().breakNextSnapshot("The back end is full.");
-        assertThat(world.start(world.arguments()).failure(StepWorld.LONG)).hasMessageContaining("The back end is full.");
+        assertThat(world.start(world.arguments()).failure(StepWorld.LONG))
+                .hasMessageContaining("The back end is full.");
     }
 
     private static String text(Access.Attempt attempt) {
@@ -111,7 +120,8 @@ class LeastPrivilegeStepTest {
         assertThat(message)
                 .contains("Forbidden: " + right.verb() + " " + right.resource()
                         + (namespace.isEmpty() ? " (cluster-wide)" : " in namespace " + namespace))
-                .contains("apiGroups: [\"" + right.group() + "\"], resources: [\"" + right.resource() + "\"], verbs: [\"" + right.verb() + "\"]");
+                .contains("apiGroups: [\"" + right.group() + "\"], resources: [\"" + right.resource()
+                        + "\"], verbs: [\"" + right.verb() + "\"]");
         assertNothingWasCreated();
     }
 
@@ -129,8 +139,11 @@ class LeastPrivilegeStepTest {
     }
 
     private void allow(KubernetesExamples examples) {
-        world.site.kubernetes().access().allowOnly(attempt ->
-                examples.allow(attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace()));
+        world.site
+                .kubernetes()
+                .access()
+                .allowOnly(attempt ->
+                        examples.allow(attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace()));
     }
 
     private String failure() throws Exception {

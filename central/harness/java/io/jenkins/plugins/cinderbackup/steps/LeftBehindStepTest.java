@@ -40,8 +40,9 @@ class LeftBehindStepTest {
     private HeadlessStep startedUntilResticWorks(HeadlessRun build) {
         world.site.repositories().hold("shop");
         HeadlessStep step = world.start(world.arguments(), build);
-        await().atMost(LONG).until(() -> world.site.kubernetes().list("pods").stream()
-                .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
+        await().atMost(LONG)
+                .until(() -> world.site.kubernetes().list("pods").stream()
+                        .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
         return step;
     }
 
@@ -63,7 +64,9 @@ class LeftBehindStepTest {
         assertThat(world.leftovers()).isEmpty();
         BackupResultAction shown = build.getAction(BackupResultAction.class);
         await().atMost(LONG).until(() -> shown.getView().getRemovedAt() != null);
-        assertThat(shown.getView().getBackup().getObjects()).isNotEmpty().allMatch(object -> object.getState().equals("removed"));
+        assertThat(shown.getView().getBackup().getObjects())
+                .isNotEmpty()
+                .allMatch(object -> object.getState().equals("removed"));
     }
 
     @Test
@@ -77,7 +80,9 @@ class LeftBehindStepTest {
         removeInTheBackground();
         world.site.repositories().release("shop");
 
-        assertThat(step.await(LONG)).isInstanceOfSatisfying(Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+        assertThat(step.await(LONG))
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
         assertThat(BackupServices.get().journals().runs()).isEmpty();
     }
 }

@@ -74,7 +74,9 @@ class MessagesStepTest {
         HeadlessStep step = world.start(arguments);
         Throwable failure = step.failure(StepWorld.LONG);
 
-        assertThat(failure).isInstanceOf(AbortException.class).hasMessageStartingWith("Backup failed in " + trouble.phase());
+        assertThat(failure)
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("Backup failed in " + trouble.phase());
         assertThat(failure.getMessage()).contains(trouble.words());
         assertThat(step.consoleText()).contains(trouble.words()).doesNotContain("\tat ");
         assertThat(world.leftovers()).isEmpty();
@@ -89,14 +91,23 @@ class MessagesStepTest {
     }
 
     private static void beforeAnythingIsCreated(List<Trouble> troubles) {
-        troubles.add(new Trouble("PVC not found", "Pending", s -> s.arguments().put("pvc", "nothing"), List.of("PVC shop/nothing does not exist")));
-        troubles.add(new Trouble("PVC not bound", "Pending", claim("Pending", "Filesystem"), List.of("shop/db", "not bound")));
+        troubles.add(new Trouble(
+                "PVC not found",
+                "Pending",
+                s -> s.arguments().put("pvc", "nothing"),
+                List.of("PVC shop/nothing does not exist")));
+        troubles.add(new Trouble(
+                "PVC not bound", "Pending", claim("Pending", "Filesystem"), List.of("shop/db", "not bound")));
         troubles.add(new Trouble("block mode", "Pending", claim("Bound", "Block"), List.of("shop/db", "Block")));
         troubles.add(new Trouble(
                 "not Cinder",
                 "Pending",
-                s -> s.kubernetes().edit("persistentvolumes", "", "pvc-" + s.world().volume,
-                        pv -> ((ObjectNode) pv.at("/spec/csi")).put("driver", "ebs.csi.aws.com")),
+                s -> s.kubernetes()
+                        .edit(
+                                "persistentvolumes",
+                                "",
+                                "pvc-" + s.world().volume,
+                                pv -> ((ObjectNode) pv.at("/spec/csi")).put("driver", "ebs.csi.aws.com")),
                 List.of("ebs.csi.aws.com", "Cinder")));
         troubles.add(new Trouble(
                 "attached, and force is off",
@@ -107,7 +118,12 @@ class MessagesStepTest {
                 "quota",
                 "Pending",
                 s -> s.world().site.openstack().quota(1, 0, 100),
-                List.of("The quota 'snapshots'", "used 0 of 0, needed 1 more", "The quota 'volumes'", "used 1 of 1", "`snapshot.retention`")));
+                List.of(
+                        "The quota 'snapshots'",
+                        "used 0 of 0, needed 1 more",
+                        "The quota 'volumes'",
+                        "used 1 of 1",
+                        "`snapshot.retention`")));
         troubles.add(new Trouble(
                 "forbidden",
                 "Pending",
@@ -151,7 +167,10 @@ class MessagesStepTest {
                 "unschedulable",
                 "Backup",
                 s -> s.kubernetes().node().unschedulable("0/3 nodes are available: 3 Insufficient memory."),
-                List.of("did not start within 2 s", "0/3 nodes are available: 3 Insufficient memory.", "increase `job.startTimeout`")));
+                List.of(
+                        "did not start within 2 s",
+                        "0/3 nodes are available: 3 Insufficient memory.",
+                        "increase `job.startTimeout`")));
         troubles.add(new Trouble(
                 "blank volume",
                 "Backup",
@@ -159,7 +178,10 @@ class MessagesStepTest {
                     s.world().site.format(s.world().volume, "");
                     s.arguments().put("job", Map.of("startTimeout", 600));
                 },
-                List.of("finds no file system on the copy of PVC shop/db", "cannot mount unformatted disk", "has ever used it")));
+                List.of(
+                        "finds no file system on the copy of PVC shop/db",
+                        "cannot mount unformatted disk",
+                        "has ever used it")));
         troubles.add(new Trouble(
                 "LUKS on the volume",
                 "Backup",
@@ -185,7 +207,10 @@ class MessagesStepTest {
                 "storage is down",
                 "Backup",
                 s -> s.repository("url", "rest:http://127.0.0.1:1/shop"),
-                List.of("cannot be reached from the cluster", "connection refused", "from a pod of namespace backups")));
+                List.of(
+                        "cannot be reached from the cluster",
+                        "connection refused",
+                        "from a pod of namespace backups")));
         troubles.add(new Trouble(
                 "no path exists",
                 "Backup",

@@ -52,7 +52,10 @@ class ParallelStepTest {
         HeadlessStep other = world.start(both(), build);
         await().atMost(LONG).until(() -> world.site.kubernetes().list("jobs").size() == 2);
         for (String kind : List.of("jobs", "persistentvolumeclaims", "persistentvolumes", "secrets")) {
-            assertThat(world.site.kubernetes().list(kind).stream().map(object -> object.at("/metadata/name").asText()).toList()).doesNotHaveDuplicates();
+            assertThat(world.site.kubernetes().list(kind).stream()
+                            .map(object -> object.at("/metadata/name").asText())
+                            .toList())
+                    .doesNotHaveDuplicates();
         }
         world.site.repositories().release("shop");
 
@@ -63,9 +66,15 @@ class ParallelStepTest {
         assertThat(second.get("result")).as(other.consoleText()).isEqualTo("SUCCESS");
         assertThat(first.get("resticSnapshotId")).isNotEqualTo(second.get("resticSnapshotId"));
         assertThat(first.get("cinderSnapshotId")).isNotEqualTo(second.get("cinderSnapshotId"));
-        assertThat(build.getActions(BackupResultAction.class)).extracting(action -> action.getBackup().getRun()).doesNotHaveDuplicates().hasSize(2);
+        assertThat(build.getActions(BackupResultAction.class))
+                .extracting(action -> action.getBackup().getRun())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
         assertThat(world.site.repositories().count("shop", "snapshots")).isEqualTo(2);
-        assertThat(world.leftovers()).as("both kept snapshots and nothing else").hasSize(2).allMatch(left -> left.startsWith("Cinder snapshot "));
+        assertThat(world.leftovers())
+                .as("both kept snapshots and nothing else")
+                .hasSize(2)
+                .allMatch(left -> left.startsWith("Cinder snapshot "));
     }
 
     /** Keeps the snapshots of both. */
@@ -88,7 +97,10 @@ class ParallelStepTest {
 
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
 
-        assertThat(world.site.openstack().snapshots()).extracting(Seen::id).contains(used.id()).hasSize(2);
+        assertThat(world.site.openstack().snapshots())
+                .extracting(Seen::id)
+                .contains(used.id())
+                .hasSize(2);
         world.site.repositories().release("elsewhere");
         Map<?, ?> late = (Map<?, ?>) held.await(LONG);
         assertThat(late.get("result")).as(held.consoleText()).isEqualTo("SUCCESS");
@@ -115,12 +127,18 @@ class ParallelStepTest {
         }
 
         for (HeadlessStep step : steps) {
-            assertThat(((Map<?, ?>) step.await(LONG)).get("result")).as(step.consoleText()).isEqualTo("SUCCESS");
+            assertThat(((Map<?, ?>) step.await(LONG)).get("result"))
+                    .as(step.consoleText())
+                    .isEqualTo("SUCCESS");
             assertThat(step.consoleText()).doesNotContain("is locked").contains("Retention: 1 restic snapshots kept");
         }
         assertThat(world.site.repositories().count("shop", "snapshots")).isEqualTo(MANY);
         assertThat(world.site.repositories().count("shop", "locks")).isZero();
         assertThat(world.site.leftovers(volumes)).isEmpty();
-        assertThat(build.getActions(BackupResultAction.class)).extracting(BackupResultAction::getBackup).extracting(BackupRecord::getSource).doesNotHaveDuplicates().hasSize(MANY);
+        assertThat(build.getActions(BackupResultAction.class))
+                .extracting(BackupResultAction::getBackup)
+                .extracting(BackupRecord::getSource)
+                .doesNotHaveDuplicates()
+                .hasSize(MANY);
     }
 }

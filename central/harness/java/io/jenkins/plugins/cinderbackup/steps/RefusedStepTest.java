@@ -46,10 +46,15 @@ class RefusedStepTest {
         arguments.put("repository", Map.of("url", "sftp:backup.example.org:/repo"));
         arguments.put("retention", Map.of("keepWithin", "soon"));
         arguments.put("resources", Map.of("limits", Map.of("memory", "2 gigs")));
-        arguments.put("job", Map.of(
-                "imagePullPolicy", "Sometimes",
-                "labels", List.of(Map.of("key", "cinder-snapshot-backup.jenkins.io/run", "value", "x")),
-                "runAsUser", -1));
+        arguments.put(
+                "job",
+                Map.of(
+                        "imagePullPolicy",
+                        "Sometimes",
+                        "labels",
+                        List.of(Map.of("key", "cinder-snapshot-backup.jenkins.io/run", "value", "x")),
+                        "runAsUser",
+                        -1));
         arguments.put("cleanup", Map.of("timeout", 0));
 
         assertThat(refusal(arguments))
@@ -74,7 +79,8 @@ class RefusedStepTest {
 
     @Test
     void whatTheAdministratorHasNotAllowedIsRefused() throws Exception {
-        CinderBackupConfiguration.get().setClusters(List.of(world.cluster("production", Map.of("namespaces", List.of("crm")))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(world.cluster("production", Map.of("namespaces", List.of("crm")))));
         Map<String, Object> arguments = world.arguments();
         arguments.put("volumeId", world.volume);
         arguments.put("job", Map.of("image", "evil/restic", "serviceAccountName", "admin", "namespace", "kube-system"));
@@ -104,19 +110,25 @@ class RefusedStepTest {
     @Test
     void aSecretOfTheBackupNamespaceIsNotAnyJobsToUse() throws Exception {
         Map<String, Object> arguments = world.arguments();
-        arguments.put("repository", Map.of("url", world.site.repositories().url("shop"), "secretRef", "keys-of-another-tenant"));
+        arguments.put(
+                "repository",
+                Map.of("url", world.site.repositories().url("shop"), "secretRef", "keys-of-another-tenant"));
 
-        assertThat(refusal(arguments)).hasMessageContaining("repository.secretRef is set, which is not allowed for cluster 'production'.");
+        assertThat(refusal(arguments))
+                .hasMessageContaining("repository.secretRef is set, which is not allowed for cluster 'production'.");
     }
 
     @Test
     void whatTheAdministratorHasAllowedIsTaken() throws Exception {
-        CinderBackupConfiguration.get().setClusters(List.of(world.cluster("production", Map.of(
-                "volumeIdAllowed", true,
-                "imageAllowed", true,
-                "serviceAccountAllowed", true,
-                "secretRefAllowed", true,
-                "labelsAndAnnotationsAllowed", true))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(world.cluster(
+                        "production",
+                        Map.of(
+                                "volumeIdAllowed", true,
+                                "imageAllowed", true,
+                                "serviceAccountAllowed", true,
+                                "secretRefAllowed", true,
+                                "labelsAndAnnotationsAllowed", true))));
 
         assertThat(world.run(everyChoice())).containsEntry("result", "SUCCESS");
     }
@@ -161,7 +173,9 @@ class RefusedStepTest {
         Map<String, Object> arguments = world.arguments();
         arguments.put("kubernetes", Map.of("inCluster", true));
 
-        assertThat(refusal(arguments)).hasMessageContaining("kubernetes.inCluster").hasMessageContaining("kubernetes.credentialsId");
+        assertThat(refusal(arguments))
+                .hasMessageContaining("kubernetes.inCluster")
+                .hasMessageContaining("kubernetes.credentialsId");
     }
 
     @Test

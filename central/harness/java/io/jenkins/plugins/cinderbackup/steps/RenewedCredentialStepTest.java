@@ -51,8 +51,12 @@ class RenewedCredentialStepTest {
         world.site.kubernetes().access().requireToken(NEW_TOKEN);
         goOn();
 
-        assertThat(step.await(LONG)).as(step.consoleText()).isInstanceOfSatisfying(Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
-        assertThat(step.consoleText()).contains("The Kubernetes cluster does not accept the credential any more; that was changed meanwhile")
+        assertThat(step.await(LONG))
+                .as(step.consoleText())
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+        assertThat(step.consoleText())
+                .contains("The Kubernetes cluster does not accept the credential any more; that was changed meanwhile")
                 .doesNotContain("canary");
         assertThat(world.leftovers()).allMatch(left -> left.startsWith("Cinder snapshot"));
     }
@@ -64,14 +68,20 @@ class RenewedCredentialStepTest {
         world.site.openstack().changePassword(NEW_PASSWORD);
         goOn();
 
-        assertThat(step.await(LONG)).as(step.consoleText()).isInstanceOfSatisfying(Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
-        assertThat(step.consoleText()).contains("The OpenStack cloud does not accept the credential any more").doesNotContain("canary");
+        assertThat(step.await(LONG))
+                .as(step.consoleText())
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+        assertThat(step.consoleText())
+                .contains("The OpenStack cloud does not accept the credential any more")
+                .doesNotContain("canary");
         assertThat(world.site.openstack().failedLogins()).isEqualTo(1);
         assertThat(world.leftovers()).allMatch(left -> left.startsWith("Cinder snapshot"));
     }
 
     @Test
-    void aPasswordThatIsChangedOnlyInTheCloudDoesNotLockTheAccountAndTheRestIsRemovedWhenTheCredentialFollows() throws Exception {
+    void aPasswordThatIsChangedOnlyInTheCloudDoesNotLockTheAccountAndTheRestIsRemovedWhenTheCredentialFollows()
+            throws Exception {
         Map<String, Object> arguments = world.arguments();
         arguments.put("cleanup", Map.of("timeout", 3));
         HeadlessRun build = world.build();
@@ -80,8 +90,13 @@ class RenewedCredentialStepTest {
         world.site.openstack().changePassword(NEW_PASSWORD);
         goOn();
 
-        assertThat(step.await(LONG)).as(step.consoleText()).isInstanceOfSatisfying(Map.class, result -> assertThat(result.get("result")).isEqualTo("UNSTABLE"));
-        assertThat(step.consoleText()).contains("Failed to authenticate with OpenStack").doesNotContain("canary");
+        assertThat(step.await(LONG))
+                .as(step.consoleText())
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("UNSTABLE"));
+        assertThat(step.consoleText())
+                .contains("Failed to authenticate with OpenStack")
+                .doesNotContain("canary");
         build.finish(Result.UNSTABLE);
         for (int look = 0; look < 5; look++) {
             world.jenkins.extension(LeftoverRemoval.class).run();
@@ -103,14 +118,18 @@ class RenewedCredentialStepTest {
     @Test
     void lineEndsBehindAllCredentialsAreNoPartOfThem() throws Exception {
         goOn();
-        world.jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD + "\n"));
+        world.jenkins.add(
+                HeadlessCredentials.login("cloud", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD + "\n"));
         world.jenkins.add(HeadlessCredentials.text("cluster", StepWorld.TOKEN + "\r\n"));
         world.jenkins.add(HeadlessCredentials.text("restic-password", StepWorld.REPOSITORY_PASSWORD + "\n"));
-        world.jenkins.add(HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD + "\n"));
+        world.jenkins.add(HeadlessCredentials.login(
+                "backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD + "\n"));
         assertThat(world.run(world.arguments()).get("result")).isEqualTo("SUCCESS");
 
         world.jenkins.add(HeadlessCredentials.text("restic-password", StepWorld.REPOSITORY_PASSWORD));
-        assertThat(world.run(world.arguments()).get("result")).as("the repository's password has no line end").isEqualTo("SUCCESS");
+        assertThat(world.run(world.arguments()).get("result"))
+                .as("the repository's password has no line end")
+                .isEqualTo("SUCCESS");
     }
 
     private HeadlessStep startedUntilResticRuns(HeadlessRun build) {
@@ -120,8 +139,9 @@ class RenewedCredentialStepTest {
     }
 
     private void awaitRestic() {
-        await().atMost(LONG).until(() -> world.site.kubernetes().list("pods").stream()
-                .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
+        await().atMost(LONG)
+                .until(() -> world.site.kubernetes().list("pods").stream()
+                        .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
     }
 
     private void goOn() {

@@ -34,7 +34,8 @@ class RestoreRunbookTest {
 
     @Test
     void filesAndTheWholeVolumeComeBack() throws Exception {
-        Path file = Files.writeString(Files.createDirectory(world.content.resolve("conf")).resolve("app.conf"), "a = 1\n");
+        Path file = Files.writeString(
+                Files.createDirectory(world.content.resolve("conf")).resolve("app.conf"), "a = 1\n");
         FileTree whole = ResticClient.withoutLostAndFound(FileTree.of(world.content));
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
         Path folder = Files.createDirectory(temp.resolve("restore"));
@@ -43,11 +44,25 @@ class RestoreRunbookTest {
                 folder,
                 Map.of("RESTIC_CACHE_DIR", folder.resolve("cache").toString()),
                 Map.of(
-                        "RESTIC_REPOSITORY", StepRepository.location(world),
-                        "RESTIC_PASSWORD", StepWorld.REPOSITORY_PASSWORD),
+                        "RESTIC_REPOSITORY",
+                        StepRepository.location(world),
+                        "RESTIC_PASSWORD",
+                        StepWorld.REPOSITORY_PASSWORD),
                 Map.of(
-                        "NAMESPACE", "shop", "CLAIM", "db", "SOURCE", "src:production/shop/db", "FILE", "conf/app.conf", "IMAGE", "none", "STORAGE_CLASS", "none",
-                        "SIZE", "1Gi"));
+                        "NAMESPACE",
+                        "shop",
+                        "CLAIM",
+                        "db",
+                        "SOURCE",
+                        "src:production/shop/db",
+                        "FILE",
+                        "conf/app.conf",
+                        "IMAGE",
+                        "none",
+                        "STORAGE_CLASS",
+                        "none",
+                        "SIZE",
+                        "1Gi"));
 
         String output = runbook.run("Find the backup", "Single files", "The whole volume into a folder");
 
@@ -55,7 +70,8 @@ class RestoreRunbookTest {
         assertThat(folder.resolve("restored-file")).hasSameBinaryContentAs(file);
         assertThat(folder.resolve("restored-part/data/conf/app.conf")).hasSameBinaryContentAs(file);
         assertThat(folder.resolve("restored-part/data").toFile().list()).containsExactly("conf");
-        assertThat(whole.differencesTo(FileTree.of(folder.resolve("restored/data")))).isEmpty();
+        assertThat(whole.differencesTo(FileTree.of(folder.resolve("restored/data"))))
+                .isEmpty();
     }
 
     /** Later, and under the same host; with only its host, latest would be this one. */

@@ -66,12 +66,19 @@ class RetentionStepTest {
             try (SimulatedSite site = new SimulatedSite(Files.createDirectory(temp.resolve("volumes-" + cluster)))) {
                 site.addSource("shop", "db", 2, world.content);
                 Map<String, Object> arguments = keeping(Map.of("keepLast", 1), "job", Map.of("namespace", "shop"));
-                arguments.put("kubernetes", Map.of("serverUrl", site.kubernetes().url(), "credentialsId", "cluster"));
-                arguments.put("openstack", Map.of(
-                        "authUrl", site.openstack().authUrl(),
-                        "credentialsId", "cloud",
-                        "projectName", OpenstackSimulator.PROJECT,
-                        "regionName", OpenstackSimulator.REGION));
+                arguments.put(
+                        "kubernetes", Map.of("serverUrl", site.kubernetes().url(), "credentialsId", "cluster"));
+                arguments.put(
+                        "openstack",
+                        Map.of(
+                                "authUrl",
+                                site.openstack().authUrl(),
+                                "credentialsId",
+                                "cloud",
+                                "projectName",
+                                OpenstackSimulator.PROJECT,
+                                "regionName",
+                                OpenstackSimulator.REGION));
                 made.add(backUp("SUCCESS", arguments));
             }
         }
@@ -104,18 +111,21 @@ class RetentionStepTest {
 
         backUp("SUCCESS", keeping(Map.of("keepLast", 1), "namespace", "shop-dev", "pvc", "data"));
 
-        assertThat(repository.ids("--tag", "src:production/shop/dev-data", "--latest", "1")).containsExactly(ours);
+        assertThat(repository.ids("--tag", "src:production/shop/dev-data", "--latest", "1"))
+                .containsExactly(ours);
     }
 
     @Test
     void aPolicyThatWouldNotKeepTheBackupItselfIsRefusedBeforeAnythingIsCreated() throws Exception {
         String before = backUp("SUCCESS", keeping(Map.of(), "tags", List.of("gold")));
 
-        Throwable refusal = world.start(keeping(Map.of("keepTags", List.of("glod")), "tags", List.of("gold"))).failure(LONG);
+        Throwable refusal = world.start(keeping(Map.of("keepTags", List.of("glod")), "tags", List.of("gold")))
+                .failure(LONG);
 
         assertThat(refusal)
                 .isInstanceOf(AbortException.class)
-                .hasMessageContaining("retention.keepTags [glod] would not keep the backup that is made: its tags are [gold].");
+                .hasMessageContaining(
+                        "retention.keepTags [glod] would not keep the backup that is made: its tags are [gold].");
         assertThat(repository.ids()).containsExactly(before);
     }
 
@@ -123,7 +133,8 @@ class RetentionStepTest {
     void aPolicyOfTagsAloneKeepsWhatCarriesOne() throws Exception {
         String untagged = backUp("SUCCESS", keeping(Map.of()));
 
-        String gold = backUp("SUCCESS", keeping(Map.of("keepTags", List.of("gold")), "tags", List.of("gold", "nightly")));
+        String gold =
+                backUp("SUCCESS", keeping(Map.of("keepTags", List.of("gold")), "tags", List.of("gold", "nightly")));
 
         assertThat(repository.ids()).containsExactly(gold).doesNotContain(untagged);
     }
@@ -170,7 +181,8 @@ class RetentionStepTest {
         }
 
         assertThat(repository.ids("--tag", "src:production/shop/db")).containsExactly(sound);
-        assertThat(repository.ids("--tag", "unsound:production/shop/db")).containsExactlyElementsOf(incomplete.subList(1, 3));
+        assertThat(repository.ids("--tag", "unsound:production/shop/db"))
+                .containsExactlyElementsOf(incomplete.subList(1, 3));
     }
 
     @Test

@@ -48,11 +48,13 @@ class RetryingResticStepTest {
 
         assertThat(step.failure(LONG))
                 .hasMessageContaining("Backup failed in Backup: The storage of")
-                .hasMessageContaining("refuses the keys or the operation. restic says: Stat(<config/>) returned error, retrying after 3.480608839s")
+                .hasMessageContaining(
+                        "refuses the keys or the operation. restic says: Stat(<config/>) returned error, retrying after 3.480608839s")
                 .hasMessageContaining("check the credential `repository.credentialsId`")
                 .hasMessageNotContaining(StepWorld.REPOSITORY_PASSWORD);
         assertThat(step.consoleText())
-                .contains("restic says: Stat(<config/>) returned error, retrying after 3.480608839s: Stat: Access Denied. sig=****")
+                .contains(
+                        "restic says: Stat(<config/>) returned error, retrying after 3.480608839s: Stat: Access Denied. sig=****")
                 .doesNotContain(StepWorld.REPOSITORY_PASSWORD);
     }
 }

@@ -64,7 +64,8 @@ class SecretCanaryStepTest {
             S3_KEY,
             ESCAPED,
             CLIENT_KEY);
-    private static final String ALL = OpenstackSimulator.PASSWORD + " and " + StepWorld.TOKEN + " and " + StepWorld.REPOSITORY_PASSWORD;
+    private static final String ALL =
+            OpenstackSimulator.PASSWORD + " and " + StepWorld.TOKEN + " and " + StepWorld.REPOSITORY_PASSWORD;
 
     @TempDir
     private Path temp;
@@ -99,12 +100,36 @@ class SecretCanaryStepTest {
     static Stream<Trouble> troubles() {
         String json = "{\"forbidden\": {\"code\": 403, \"message\": \"Not with " + ALL + "\"}}";
         return Stream.of(
-                new Trouble("Pending", w -> w.site.openstack().fail(Fault.on("GET", "/limits").answers(403, json).always())),
-                new Trouble("CreatingSnapshot", w -> w.site.openstack().fail(Fault.on("POST", "/snapshots$").answers(403, json).always())),
-                new Trouble("CreatingVolume", w -> w.site.openstack().fail(Fault.on("POST", "/volumes$").answers(403, json).always())),
-                new Trouble("CreatingPVC", w -> w.site.kubernetes().faults().on(
-                        "POST", "/persistentvolumes(\\?fieldManager=[^&]*)?$", 9, Faults.status(403, "Forbidden", "Not with " + ALL))),
-                new Trouble("Backup", w -> w.resticSays("backup", 1, "Fatal: $RESTIC_PASSWORD does not open $RESTIC_REPOSITORY")));
+                new Trouble(
+                        "Pending",
+                        w -> w.site.openstack()
+                                .fail(Fault.on("GET", "/limits")
+                                        .answers(403, json)
+                                        .always())),
+                new Trouble(
+                        "CreatingSnapshot",
+                        w -> w.site.openstack()
+                                .fail(Fault.on("POST", "/snapshots$")
+                                        .answers(403, json)
+                                        .always())),
+                new Trouble(
+                        "CreatingVolume",
+                        w -> w.site.openstack()
+                                .fail(Fault.on("POST", "/volumes$")
+                                        .answers(403, json)
+                                        .always())),
+                new Trouble(
+                        "CreatingPVC",
+                        w -> w.site.kubernetes()
+                                .faults()
+                                .on(
+                                        "POST",
+                                        "/persistentvolumes(\\?fieldManager=[^&]*)?$",
+                                        9,
+                                        Faults.status(403, "Forbidden", "Not with " + ALL))),
+                new Trouble(
+                        "Backup",
+                        w -> w.resticSays("backup", 1, "Fatal: $RESTIC_PASSWORD does not open $RESTIC_REPOSITORY")));
     }
 
     @ParameterizedTest
@@ -115,7 +140,9 @@ class SecretCanaryStepTest {
 
         Throwable failure = step.failure(LONG);
 
-        assertThat(failure).hasMessageStartingWith("Backup failed in " + trouble.phase()).hasMessageContaining("****");
+        assertThat(failure)
+                .hasMessageStartingWith("Backup failed in " + trouble.phase())
+                .hasMessageContaining("****");
         seen.add(withCauses(failure));
         assertNoSecret();
     }
@@ -124,14 +151,18 @@ class SecretCanaryStepTest {
     void noSecretIsSeenAfterASuccessNorInWhatTheClusterAndTheCloudHaveMeanwhile() throws Exception {
         world.site.repositories().hold("shop");
         step = world.start(world.arguments(), build);
-        await().atMost(LONG).until(() -> world.site.kubernetes().list("pods").stream()
-                .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
-        for (String kind : List.of("pods", "jobs", "persistentvolumeclaims", "persistentvolumes", "secrets", "events")) {
+        await().atMost(LONG)
+                .until(() -> world.site.kubernetes().list("pods").stream()
+                        .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
+        for (String kind :
+                List.of("pods", "jobs", "persistentvolumeclaims", "persistentvolumes", "secrets", "events")) {
             world.site.kubernetes().list(kind).forEach(object -> seen.add(withoutData(object)));
         }
         world.site.openstack().volumes().forEach(volume -> seen.add(volume.toString()));
         world.site.openstack().snapshots().forEach(snapshot -> seen.add(snapshot.toString()));
-        ProcessHandle.current().descendants().forEach(process -> seen.add(process.info().commandLine().orElse("") + argumentsOf(process.pid())));
+        ProcessHandle.current()
+                .descendants()
+                .forEach(process -> seen.add(process.info().commandLine().orElse("") + argumentsOf(process.pid())));
         assertThat(seen).anyMatch(text -> text.contains("backup") && text.contains("--host=shop-db"));
         assertNoSecret();
         world.site.repositories().release("shop");
@@ -143,8 +174,10 @@ class SecretCanaryStepTest {
 
     @Test
     void whatLooksLikeAVariableOfThePodIsTakenAsItIsWritten() throws Exception {
-        List<String> variables = List.of("RESTIC_PASSWORD", "RESTIC_REPOSITORY", "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID");
-        String all = String.join(" ", variables.stream().map(name -> "$(" + name + ")").toList());
+        List<String> variables =
+                List.of("RESTIC_PASSWORD", "RESTIC_REPOSITORY", "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID");
+        String all = String.join(
+                " ", variables.stream().map(name -> "$(" + name + ")").toList());
         Files.createDirectories(world.content.resolve(all));
         Files.writeString(world.content.resolve(all).resolve("kept"), "text");
         Files.writeString(world.content.resolve(all).resolve("a$$b"), "text");
@@ -187,7 +220,11 @@ class SecretCanaryStepTest {
 
     @Test
     void noSecretIsSeenAfterACleanUpThatIsRefusedWithIt() throws Exception {
-        world.site.openstack().fail(Fault.on("DELETE", "/volumes/").answers(403, "{\"forbidden\": {\"message\": \"Not with " + ALL + "\"}}").always());
+        world.site
+                .openstack()
+                .fail(Fault.on("DELETE", "/volumes/")
+                        .answers(403, "{\"forbidden\": {\"message\": \"Not with " + ALL + "\"}}")
+                        .always());
         Map<String, Object> arguments = world.arguments();
         arguments.put("cleanup", Map.of("timeout", 3));
         step = world.start(arguments, build);
@@ -204,7 +241,8 @@ class SecretCanaryStepTest {
         step = world.start(world.arguments(), build);
         await().atMost(LONG).until(() -> step.status() != null && step.status().endsWith("Backup"));
 
-        step.stop(new FlowInterruptedException(Result.ABORTED, true, new CauseOfInterruption.UserInterruption("alice")));
+        step.stop(
+                new FlowInterruptedException(Result.ABORTED, true, new CauseOfInterruption.UserInterruption("alice")));
 
         seen.add(withCauses(step.failure(LONG)));
         world.site.repositories().release("shop");
@@ -218,9 +256,13 @@ class SecretCanaryStepTest {
                 export OS_APPLICATION_CREDENTIAL_ID=%s
                 export OS_APPLICATION_CREDENTIAL_SECRET='%s'
                 export OS_REGION_NAME=%s
-                """.formatted(world.site.openstack().authUrl(), OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET,
+                """.formatted(
+                        world.site.openstack().authUrl(),
+                        OpenstackSimulator.APPLICATION_CREDENTIAL,
+                        OpenstackSimulator.APPLICATION_SECRET,
                         OpenstackSimulator.REGION)));
-        world.jenkins.add(HeadlessCredentials.file("cluster", """
+        world.jenkins.add(HeadlessCredentials.file(
+                "cluster", """
                 current-context: main
                 contexts: [{name: main, context: {cluster: c, user: u}}]
                 clusters: [{name: c, cluster: {server: '%s'}}]
@@ -246,7 +288,11 @@ class SecretCanaryStepTest {
     @Test
     void noPasswordIsSeenWhoseCharactersResticEscapes() throws Exception {
         world.jenkins.add(HeadlessCredentials.text("restic-password", ESCAPED));
-        world.resticSays("backup", 1, "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"Fatal: " + jsonOfGo(ESCAPED) + " is wrong\"}");
+        world.resticSays(
+                "backup",
+                1,
+                "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"Fatal: " + jsonOfGo(ESCAPED)
+                        + " is wrong\"}");
         step = world.start(world.arguments(), build);
 
         Throwable failure = step.failure(LONG);
@@ -290,7 +336,8 @@ class SecretCanaryStepTest {
     void aClientKeyThatCannotBeReadIsNotQuoted() throws Exception {
         String pem = "-----BEGIN PRIVATE KEY-----\n" + CLIENT_KEY + "\n-----END PRIVATE KEY-----\n";
         String certificate = "-----BEGIN CERTIFICATE-----\n" + CLIENT_KEY + "\n-----END CERTIFICATE-----\n";
-        world.jenkins.add(HeadlessCredentials.file("cluster", """
+        world.jenkins.add(HeadlessCredentials.file(
+                "cluster", """
                 current-context: main
                 contexts: [{name: main, context: {cluster: c, user: u}}]
                 clusters: [{name: c, cluster: {server: '%s'}}]
@@ -315,11 +362,19 @@ class SecretCanaryStepTest {
         FolderTexts.of(world.home).forEach((file, text) -> seen.add(file + text));
         for (String secret : SECRETS) {
             for (String form : List.of(
-                    secret, base64(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"), jsonOfGo(secret), xml(secret))) {
-                assertThat(seen.stream().filter(text -> text.contains(form))).as("has %s", form).isEmpty();
+                    secret,
+                    base64(secret),
+                    URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"),
+                    jsonOfGo(secret),
+                    xml(secret))) {
+                assertThat(seen.stream().filter(text -> text.contains(form)))
+                        .as("has %s", form)
+                        .isEmpty();
             }
         }
-        assertThat(seen.stream().filter(text -> text.contains(KEYSTONE_TOKEN))).as("has a token of Keystone").isEmpty();
+        assertThat(seen.stream().filter(text -> text.contains(KEYSTONE_TOKEN)))
+                .as("has a token of Keystone")
+                .isEmpty();
     }
 
     private static String base64(String text) {
@@ -343,7 +398,8 @@ class SecretCanaryStepTest {
 
     private static String argumentsOf(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1).replace('\0', ' ');
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
         } catch (java.io.IOException ended) {
             return "";
         }

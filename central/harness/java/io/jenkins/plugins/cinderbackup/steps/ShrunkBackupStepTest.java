@@ -70,10 +70,15 @@ class ShrunkBackupStepTest {
         Map<?, ?> returned = (Map<?, ?>) step.await(LONG);
 
         assertThat(returned.get("result")).isEqualTo("UNSTABLE");
-        assertThat(returned.get("warnings").toString()).contains("has shrunk by more than 50 %", "2 files, ", "PVC shop/db had ");
+        assertThat(returned.get("warnings").toString())
+                .contains("has shrunk by more than 50 %", "2 files, ", "PVC shop/db had ");
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
         assertThat(step.consoleText()).contains("The backup has shrunk by more than 50 %");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getWarnings().toString()).contains("has shrunk");
+        assertThat(build.getAction(BackupResultAction.class)
+                        .getBackup()
+                        .getWarnings()
+                        .toString())
+                .contains("has shrunk");
         assertThat((String) returned.get("resticSnapshotId")).isNotEmpty();
     }
 
@@ -83,7 +88,8 @@ class ShrunkBackupStepTest {
 
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
-        assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100)))).containsEntry("result", "SUCCESS");
+        assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100))))
+                .containsEntry("result", "SUCCESS");
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
     }
 
@@ -100,10 +106,12 @@ class ShrunkBackupStepTest {
         loseMostFiles();
         HeadlessRun build = world.build();
 
-        Throwable failure = world.start(arguments("failOnUnstable", true), build).failure(LONG);
+        Throwable failure =
+                world.start(arguments("failOnUnstable", true), build).failure(LONG);
 
         assertThat(failure).isInstanceOf(AbortException.class).hasMessageContaining("has shrunk by more than 50 %");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+                .isEqualTo(BackupResult.UNSTABLE);
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
     }
 
@@ -112,7 +120,8 @@ class ShrunkBackupStepTest {
         loseMostFiles();
         HeadlessBuild build = new HeadlessProject("nightly").build(Map.of());
 
-        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, world.arguments()).perform(build, null, build.listener()))
+        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, world.arguments())
+                        .perform(build, null, build.listener()))
                 .isTrue();
 
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
@@ -123,7 +132,8 @@ class ShrunkBackupStepTest {
     void aBackupWithGapsIsNothingToCompareWith() throws Exception {
         loseMostFiles();
         world.makeOneFileUnreadable();
-        assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100)))).containsEntry("result", "UNSTABLE");
+        assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100))))
+                .containsEntry("result", "UNSTABLE");
         world.site.kubernetes().node().program(LocalRestic.program());
 
         assertThat(world.run(world.arguments()).get("warnings").toString()).contains("has shrunk");
@@ -137,7 +147,9 @@ class ShrunkBackupStepTest {
         HeadlessStep step = world.start(keepOne, world.jenkins.job("renamed").build());
 
         assertThat(((Map<?, ?>) step.await(LONG)).get("result")).isEqualTo("UNSTABLE");
-        assertThat(new StepRepository(world).ids()).as("no good backup is removed").hasSize(2);
+        assertThat(new StepRepository(world).ids())
+                .as("no good backup is removed")
+                .hasSize(2);
     }
 
     @Test
@@ -166,18 +178,22 @@ class ShrunkBackupStepTest {
         world.site.addSource("shop", "cache", 1, small);
         world.site.repositories().wipe("shop");
 
-        HeadlessStep step = world.start(arguments("pvc", "cache"), world.jenkins.job("weekly").build());
+        HeadlessStep step = world.start(
+                arguments("pvc", "cache"), world.jenkins.job("weekly").build());
 
-        assertThat(((Map<?, ?>) step.await(LONG)).get("warnings").toString()).contains("although this controller has backed up to it before");
+        assertThat(((Map<?, ?>) step.await(LONG)).get("warnings").toString())
+                .contains("although this controller has backed up to it before");
     }
 
     @Test
     void aPercentageOutOfRangeIsRefusedBeforeAnythingIsCreated() throws Exception {
         HeadlessRun build = world.build();
         for (int wrong : List.of(0, -1, 101)) {
-            assertThat(world.start(arguments("guard", Map.of("maxShrinkPercent", wrong)), build).failure(LONG))
+            assertThat(world.start(arguments("guard", Map.of("maxShrinkPercent", wrong)), build)
+                            .failure(LONG))
                     .isInstanceOf(AbortException.class)
-                    .hasMessageContaining("guard.maxShrinkPercent is " + wrong + ": it must be a percentage from 1 to 100.");
+                    .hasMessageContaining(
+                            "guard.maxShrinkPercent is " + wrong + ": it must be a percentage from 1 to 100.");
         }
     }
 }

@@ -32,7 +32,10 @@ final class StepRepository {
     }
 
     String run(String... arguments) {
-        return Command.run(environment, Stream.concat(Stream.of("restic", "--no-cache"), Stream.of(arguments)).toList());
+        return Command.run(
+                environment,
+                Stream.concat(Stream.of("restic", "--no-cache"), Stream.of(arguments))
+                        .toList());
     }
 
     /** The snapshots of this filter, oldest first. */
@@ -40,7 +43,8 @@ final class StepRepository {
         try {
             List<JsonNode> snapshots = new ArrayList<>();
             new ObjectMapper()
-                    .readTree(run(Stream.concat(Stream.of("snapshots", "--json"), Stream.of(filter)).toArray(String[]::new)))
+                    .readTree(run(Stream.concat(Stream.of("snapshots", "--json"), Stream.of(filter))
+                            .toArray(String[]::new)))
                     .forEach(snapshots::add);
             return snapshots;
         } catch (IOException e) {
@@ -50,6 +54,8 @@ final class StepRepository {
 
     /** The ids of these snapshots, as short as restic 0.14 says them at the end of a backup. */
     List<String> ids(String... filter) {
-        return snapshots(filter).stream().map(snapshot -> snapshot.path("id").asText().substring(0, 8)).toList();
+        return snapshots(filter).stream()
+                .map(snapshot -> snapshot.path("id").asText().substring(0, 8))
+                .toList();
     }
 }

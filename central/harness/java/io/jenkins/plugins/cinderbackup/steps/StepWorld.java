@@ -63,23 +63,36 @@ final class StepWorld implements AutoCloseable {
         jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, OpenstackSimulator.PASSWORD));
         jenkins.add(HeadlessCredentials.text("cluster", TOKEN));
         jenkins.add(HeadlessCredentials.text("restic-password", REPOSITORY_PASSWORD));
-        jenkins.add(HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
+        jenkins.add(
+                HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
     }
 
     OpenstackCloud cloud(String name, Map<String, Object> more) {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
-                "name", name,
-                "authUrl", site.openstack().authUrl(),
-                "credentialsId", "cloud",
-                "projectName", OpenstackSimulator.PROJECT,
-                "regionName", OpenstackSimulator.REGION));
+                "name",
+                name,
+                "authUrl",
+                site.openstack().authUrl(),
+                "credentialsId",
+                "cloud",
+                "projectName",
+                OpenstackSimulator.PROJECT,
+                "regionName",
+                OpenstackSimulator.REGION));
         arguments.putAll(more);
         return Describables.make(OpenstackCloud.class, arguments);
     }
 
     KubernetesCluster cluster(String name, Map<String, Object> more) {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
-                "name", name, "serverUrl", site.kubernetes().url(), "credentialsId", "cluster", "backupNamespace", "backups"));
+                "name",
+                name,
+                "serverUrl",
+                site.kubernetes().url(),
+                "credentialsId",
+                "cluster",
+                "backupNamespace",
+                "backups"));
         arguments.putAll(more);
         return Describables.make(KubernetesCluster.class, arguments);
     }
@@ -122,9 +135,7 @@ final class StepWorld implements AutoCloseable {
     /** restic ends its backups as it does where a file cannot be read. */
     void makeOneFileUnreadable() throws IOException {
         Path program = home.resolve("restic-with-a-gap");
-        Files.writeString(
-                program,
-                """
+        Files.writeString(program, """
                 #!/bin/sh
                 %s "$@" || exit $?
                 case "$*" in
@@ -141,9 +152,7 @@ final class StepWorld implements AutoCloseable {
     void resticSays(String command, int exitCode, String words) {
         Path program = home.resolveSibling("restic-that-says");
         try {
-            Files.writeString(
-                    program,
-                    """
+            Files.writeString(program, """
                     #!/bin/sh
                     if [ "$1" = %s ]; then
                         cat <<WORDS
@@ -165,8 +174,10 @@ final class StepWorld implements AutoCloseable {
         String login = Stream.of(SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD)
                 .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining(":"));
-        ProcessBuilder restic = new ProcessBuilder("restic", "--no-cache", "snapshots", "--json").redirectError(ProcessBuilder.Redirect.INHERIT);
-        restic.environment().put("RESTIC_REPOSITORY", site.repositories().url(repository).replace("//", "//" + login + "@"));
+        ProcessBuilder restic = new ProcessBuilder("restic", "--no-cache", "snapshots", "--json")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        restic.environment()
+                .put("RESTIC_REPOSITORY", site.repositories().url(repository).replace("//", "//" + login + "@"));
         restic.environment().put("RESTIC_PASSWORD", REPOSITORY_PASSWORD);
         return new ObjectMapper().readTree(restic.start().getInputStream());
     }
@@ -174,10 +185,9 @@ final class StepWorld implements AutoCloseable {
     /** restic gets these words more with this command. */
     void resticIsCalledWith(String command, String... more) throws IOException {
         Path program = home.resolve("restic-with-more");
-        String words = String.join(" ", List.of(more).stream().map(word -> "'" + word + "'").toList());
-        Files.writeString(
-                program,
-                """
+        String words = String.join(
+                " ", List.of(more).stream().map(word -> "'" + word + "'").toList());
+        Files.writeString(program, """
                 #!/bin/sh
                 if [ "$1" = %s ]; then
                     shift

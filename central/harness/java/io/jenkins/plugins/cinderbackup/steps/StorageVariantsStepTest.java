@@ -84,13 +84,16 @@ class StorageVariantsStepTest {
 
         assertThat(returned.get("result")).isEqualTo("SUCCESS");
         assertThat(step.consoleText()).contains("Removing expired Cinder snapshot backup-shop-db-");
-        await().atMost(LONG).untilAsserted(() -> assertThat(snapshots()).containsExactly((String) returned.get("cinderSnapshotId")));
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(snapshots()).containsExactly((String) returned.get("cinderSnapshotId")));
     }
 
     @Test
     void snapshotsOfAnotherPrefixStay() throws Exception {
         Object nightly = world.run(world.arguments()).get("cinderSnapshotId");
-        Map<String, Object> upgrade = with("snapshot", Map.of("namePrefix", "pre-upgrade", "retention", Map.of("keepLast", 1, "keepForDays", 0)));
+        Map<String, Object> upgrade = with(
+                "snapshot", Map.of("namePrefix", "pre-upgrade", "retention", Map.of("keepLast", 1, "keepForDays", 0)));
 
         Object first = world.run(upgrade).get("cinderSnapshotId");
         Object second = world.run(upgrade).get("cinderSnapshotId");
@@ -103,7 +106,9 @@ class StorageVariantsStepTest {
     void aVolumeThatIsOnItsWayIsWaitedFor() throws Exception {
         world.site.openstack().status(world.volume, "detaching");
         HeadlessStep step = world.start(world.arguments());
-        await().atMost(LONG).until(() -> step.consoleText().contains("Waiting: Cinder volume " + world.volume + " is in state 'detaching'"));
+        await().atMost(LONG)
+                .until(() -> step.consoleText()
+                        .contains("Waiting: Cinder volume " + world.volume + " is in state 'detaching'"));
 
         world.site.openstack().status(world.volume, "in-use");
 
@@ -113,9 +118,11 @@ class StorageVariantsStepTest {
     @Test
     void aVolumeThatIsNamedMayBeBehindADriverOfAnyName() throws Exception {
         editPv(pv -> pv.withObject("/spec/csi").put("driver", "block.csi.example.org"));
-        CinderBackupConfiguration.get().setClusters(List.of(world.cluster("production", Map.of("volumeIdAllowed", true))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(world.cluster("production", Map.of("volumeIdAllowed", true))));
 
-        assertThat(world.start(world.arguments()).failure(LONG)).hasMessageContaining("name the volume with `volumeId`");
+        assertThat(world.start(world.arguments()).failure(LONG))
+                .hasMessageContaining("name the volume with `volumeId`");
         assertThat(world.run(with("volumeId", world.volume))).containsEntry("result", "SUCCESS");
     }
 
@@ -123,10 +130,18 @@ class StorageVariantsStepTest {
     void theJobFollowsTheTemporaryVolumeIntoAnotherZone() throws Exception {
         world.site.openstack().zones("az-1", "az-2");
         world.site.openstack().move(world.volume, "az-1");
-        editPv(pv -> pv.withObject("/spec/nodeAffinity/required").putArray("nodeSelectorTerms").addObject()
-                .putArray("matchExpressions").addObject().put("key", ZONE).put("operator", "In").putArray("values").add("az-1"));
+        editPv(pv -> pv.withObject("/spec/nodeAffinity/required")
+                .putArray("nodeSelectorTerms")
+                .addObject()
+                .putArray("matchExpressions")
+                .addObject()
+                .put("key", ZONE)
+                .put("operator", "In")
+                .putArray("values")
+                .add("az-1"));
         world.site.kubernetes().node().labels(Map.of(ZONE, "az-2"));
 
-        assertThat(world.run(with("temporaryVolume", Map.of("availabilityZone", "az-2")))).containsEntry("result", "SUCCESS");
+        assertThat(world.run(with("temporaryVolume", Map.of("availabilityZone", "az-2"))))
+                .containsEntry("result", "SUCCESS");
     }
 }

@@ -65,15 +65,25 @@ class SuccessfulStepTest {
         assertThat((String) returned.get("cinderSnapshotName")).startsWith("backup-shop-db-");
         assertThat(((Map<?, ?>) returned.get("phases")).keySet().stream().map(Object::toString))
                 .startsWith("Pending", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup");
-        assertThat(returned.values()).allSatisfy(value -> assertThat(value).isInstanceOfAny(Long.class, String.class, List.class, Map.class));
-        assertThat(world.leftovers()).hasSize(1).first().asString().contains((String) returned.get("cinderSnapshotName"));
+        assertThat(returned.values())
+                .allSatisfy(
+                        value -> assertThat(value).isInstanceOfAny(Long.class, String.class, List.class, Map.class));
+        assertThat(world.leftovers()).hasSize(1).first().asString().contains((String)
+                returned.get("cinderSnapshotName"));
     }
 
     @Test
     void tellsTheStoryOnTheConsole() {
         assertThat(step.consoleText().lines()).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
         assertThat(step.consoleText())
-                .contains("Backing up PVC shop/db", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup", "Cleanup", "Succeeded after")
+                .contains(
+                        "Backing up PVC shop/db",
+                        "CreatingSnapshot",
+                        "CreatingVolume",
+                        "CreatingPVC",
+                        "Backup",
+                        "Cleanup",
+                        "Succeeded after")
                 .doesNotContain("Exception", "\tat ");
     }
 
@@ -96,7 +106,9 @@ class SuccessfulStepTest {
     @Test
     void aStepUsesTheCredentialsOfItsBuildAndSaysSo() {
         assertThat(world.jenkins.uses()).allMatch(use -> use.run() == build);
-        assertThat(world.jenkins.uses().stream().map(use -> ((IdCredentials) use.credential()).getId()).distinct())
+        assertThat(world.jenkins.uses().stream()
+                        .map(use -> ((IdCredentials) use.credential()).getId())
+                        .distinct())
                 .containsExactlyInAnyOrder("cloud", "cluster", "restic-password", "backup-server");
     }
 

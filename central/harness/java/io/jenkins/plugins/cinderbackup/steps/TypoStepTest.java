@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A field that a Pipeline misspells: the backup is made, and nobody takes it for what was meant. */
 @Timeout(120)
 class TypoStepTest {
-    private static final String TYPO = "There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.";
+    private static final String TYPO =
+            "There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.";
 
     @TempDir
     private Path temp;
@@ -47,8 +48,10 @@ class TypoStepTest {
 
         assertThat(step.await(StepWorld.LONG)).extracting("result").isEqualTo("UNSTABLE");
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
-        assertThat(step.consoleText()).contains("WARNING: " + TYPO, "'job.tolerations[0].opertor'", "'job.tolerations[0].operator'");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getWarnings()).contains(TYPO);
+        assertThat(step.consoleText())
+                .contains("WARNING: " + TYPO, "'job.tolerations[0].opertor'", "'job.tolerations[0].operator'");
+        assertThat(build.getAction(BackupResultAction.class).getBackup().getWarnings())
+                .contains(TYPO);
         assertThat(step.warning().getMessage()).contains(TYPO);
     }
 

@@ -51,8 +51,11 @@ class UnsavableBuildStepTest {
         HeadlessStep step = world.start(world.arguments(), build);
 
         assertThat((Map<?, ?>) step.await(LONG)).extracting("result").isEqualTo("SUCCESS");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().isOver()).isTrue();
-        assertThat(BackupServices.get().journals().runs()).as("what the build has not stored").hasSize(1);
+        assertThat(build.getAction(BackupResultAction.class).getBackup().isOver())
+                .isTrue();
+        assertThat(BackupServices.get().journals().runs())
+                .as("what the build has not stored")
+                .hasSize(1);
         world.jenkins.extension(LeftoverRemoval.class).run();
         await().atMost(LONG).until(() -> BackupServices.get().journals().runs().isEmpty());
         assertThat(world.leftovers()).singleElement().asString().startsWith("Cinder snapshot");
@@ -60,10 +63,14 @@ class UnsavableBuildStepTest {
 
     @Test
     void aStepWhoseCallHangsEndsAtItsSecondAbortAndTheBackgroundGetsTheRun() throws Exception {
-        world.site.openstack().fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
+        world.site
+                .openstack()
+                .fail(Fault.on("POST", "/snapshots$").does(new Fault.Hang()).always());
         HeadlessRun build = world.build();
         HeadlessStep step = world.start(world.arguments(), build);
-        await().atMost(LONG).until(() -> !world.site.openstack().requests("POST", "/snapshots").isEmpty());
+        await().atMost(LONG)
+                .until(() ->
+                        !world.site.openstack().requests("POST", "/snapshots").isEmpty());
         build.cannotBeSaved(ANOTHER_PLUGINS);
 
         step.stop(STOP_BUTTON);
@@ -72,7 +79,8 @@ class UnsavableBuildStepTest {
         assertThat(step.failure(LONG)).isSameAs(STOP_BUTTON);
         build.finish(Result.ABORTED);
         world.jenkins.extension(LeftoverRemoval.class).run();
-        await().atMost(LONG).until(() -> !BackupServices.get().removal().pending().isEmpty());
+        await().atMost(LONG)
+                .until(() -> !BackupServices.get().removal().pending().isEmpty());
         assertThat(build.getAction(BackupResultAction.class).getInterruption()).contains("aborted twice");
     }
 }

@@ -49,27 +49,30 @@ class UnusedSettingsStepTest {
         arguments.put("retention", Map.of("prune", false));
         arguments.put("guard", Map.of("maxShrinkPercent", 100));
 
-        assertThat(dryRun(arguments)).contains(
-                "WARNING: fsType does nothing: the PV of the PVC says what file system is on it.",
-                "WARNING: paths: '/data/pg' is a folder 'data' in the volume's root",
-                "WARNING: exclude: '!/keep' does nothing: it is an exception, and no pattern in front of it excludes anything.",
-                "WARNING: exclude: '/data/pg/cache' is a folder 'data' in the volume's root",
-                "WARNING: exclude: '/elsewhere' does nothing: it is in none of the paths [/data/pg].",
-                "WARNING: exclude: '*.{log,tmp}' is taken as it is: restic knows no braces.",
-                "WARNING: exclude: '~/x' is taken as it is: no shell replaces the ~.",
-                "WARNING: retention.prune does nothing: no rule says what to keep",
-                "WARNING: guard.maxShrinkPercent is 100");
+        assertThat(dryRun(arguments))
+                .contains(
+                        "WARNING: fsType does nothing: the PV of the PVC says what file system is on it.",
+                        "WARNING: paths: '/data/pg' is a folder 'data' in the volume's root",
+                        "WARNING: exclude: '!/keep' does nothing: it is an exception, and no pattern in front of it excludes anything.",
+                        "WARNING: exclude: '/data/pg/cache' is a folder 'data' in the volume's root",
+                        "WARNING: exclude: '/elsewhere' does nothing: it is in none of the paths [/data/pg].",
+                        "WARNING: exclude: '*.{log,tmp}' is taken as it is: restic knows no braces.",
+                        "WARNING: exclude: '~/x' is taken as it is: no shell replaces the ~.",
+                        "WARNING: retention.prune does nothing: no rule says what to keep",
+                        "WARNING: guard.maxShrinkPercent is 100");
     }
 
     @Test
     void aNamespaceBesideAVolumeThatRunsElsewhereIsWarnedOf() throws Exception {
-        CinderBackupConfiguration.get().setClusters(List.of(world.cluster("production", Map.of("volumeIdAllowed", true))));
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(world.cluster("production", Map.of("volumeIdAllowed", true))));
         Map<String, Object> arguments = world.arguments();
         arguments.remove("pvc");
         arguments.put("volumeId", world.volume);
 
         assertThat(dryRun(arguments))
-                .contains("WARNING: namespace does nothing: the volume is named by its id alone, and the Job runs in namespace 'backups'.");
+                .contains(
+                        "WARNING: namespace does nothing: the volume is named by its id alone, and the Job runs in namespace 'backups'.");
     }
 
     @Test
@@ -84,22 +87,32 @@ class UnusedSettingsStepTest {
     @Test
     void aContextBesideATokenIsRefused() throws Exception {
         Map<String, Object> arguments = world.arguments();
-        arguments.put("kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster", "context", "staging"));
+        arguments.put(
+                "kubernetes",
+                Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster", "context", "staging"));
 
         assertThat(world.start(arguments).failure(LONG))
-                .hasMessageContaining("kubernetes.context is 'staging', which does nothing: credential 'cluster' is a token");
+                .hasMessageContaining(
+                        "kubernetes.context is 'staging', which does nothing: credential 'cluster' is a token");
     }
 
     @Test
     void anEntryOfACloudsYamlBesideALoginIsRefused() throws Exception {
         Map<String, Object> arguments = world.arguments();
-        arguments.put("openstack", Map.of(
-                "authUrl", world.site.openstack().authUrl(),
-                "credentialsId", "cloud",
-                "projectName", OpenstackSimulator.PROJECT,
-                "cloudName", "staging"));
+        arguments.put(
+                "openstack",
+                Map.of(
+                        "authUrl",
+                        world.site.openstack().authUrl(),
+                        "credentialsId",
+                        "cloud",
+                        "projectName",
+                        OpenstackSimulator.PROJECT,
+                        "cloudName",
+                        "staging"));
 
         assertThat(world.start(arguments).failure(LONG))
-                .hasMessageContaining("openstack.cloudName is 'staging', which does nothing: credential 'cloud' is a user name");
+                .hasMessageContaining(
+                        "openstack.cloudName is 'staging', which does nothing: credential 'cloud' is a user name");
     }
 }

@@ -24,17 +24,25 @@ class ClusterIdentityTest {
                 "https://rancher.example.org/k8s%2Fclusters/c-2",
                 "https://[2001:db8::1]:6443")) {
             assertThat(identities.add(ClusterIdentity.ofUrl(url))).as(url).isTrue();
-            assertThat(identities.add(ClusterIdentity.ofName(url))).as("a name like %s", url).isTrue();
-            assertThat(identities.add(ClusterIdentity.ofName(ClusterIdentity.ofUrl(url)))).as("a name like the tag of %s", url).isTrue();
+            assertThat(identities.add(ClusterIdentity.ofName(url)))
+                    .as("a name like %s", url)
+                    .isTrue();
+            assertThat(identities.add(ClusterIdentity.ofName(ClusterIdentity.ofUrl(url))))
+                    .as("a name like the tag of %s", url)
+                    .isTrue();
         }
         assertThat(identities).allMatch(identity -> identity.matches("[A-Za-z0-9._*%:-]+"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://k8s.example.org/k8s/c", "HTTPS://K8S.example.ORG/k8s/c", "https://k8s.example.org:443/k8s/c", "https://k8s.example.org:/k8s/c/",
-        " https://k8s.example.org//k8s/c"
-    })
+    @ValueSource(
+            strings = {
+                "https://k8s.example.org/k8s/c",
+                "HTTPS://K8S.example.ORG/k8s/c",
+                "https://k8s.example.org:443/k8s/c",
+                "https://k8s.example.org:/k8s/c/",
+                " https://k8s.example.org//k8s/c"
+            })
     void oneClusterIsOneHoweverItsUrlIsWritten(String url) {
         assertThat(ClusterIdentity.ofUrl(url)).isEqualTo("https:%2F%2Fk8s.example.org%2Fk8s%2Fc");
     }

@@ -8,7 +8,20 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final Connections CONNECTIONS = new Connections(
-            new CloudAddress("production", "clouds[production].", "https://keystone.example.org/v3", "cloud", null, "shop", null, null, "RegionOne", "public", null, null, true),
+            new CloudAddress(
+                    "production",
+                    "clouds[production].",
+                    "https://keystone.example.org/v3",
+                    "cloud",
+                    null,
+                    "shop",
+                    null,
+                    null,
+                    "RegionOne",
+                    "public",
+                    null,
+                    null,
+                    true),
             new ClusterAddress("production", "", null, "-----BEGIN CERTIFICATE-----\n", null, null, true, true),
             new RepositoryKeys("password", null, null),
             "folder/nightly");
@@ -20,6 +33,7 @@ class ConnectionsTest {
 
     @Test
     void ofAnotherOriginAreRefused() {
-        assertThatThrownBy(() -> Connections.fromMap(Map.of("cloud", "x"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Connections.fromMap(Map.of("cloud", "x")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -42,11 +42,29 @@ class LargeSecretFileTest {
     @ValueSource(strings = {"\n", " \n", " ", "export ", "export\n", "OS_", "OS_A", "#", "token: x\n"})
     void ofACloudIsRefusedAtOnce(String unit) {
         add(unit);
-        CloudAddress address = new CloudAddress("one", "", "https://keystone.example.org/v3", "large", null, null, null, null, null, null, null, null, false);
+        CloudAddress address = new CloudAddress(
+                "one",
+                "",
+                "https://keystone.example.org/v3",
+                "large",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
 
-        ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cloud(address));
+        ConnectionTest.Result result =
+                Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cloud(address));
 
-        assertThat(result.problems()).singleElement().extracting("message").asString().contains("clouds.yaml");
+        assertThat(result.problems())
+                .singleElement()
+                .extracting("message")
+                .asString()
+                .contains("clouds.yaml");
     }
 
     @ParameterizedTest
@@ -55,8 +73,13 @@ class LargeSecretFileTest {
         add(unit);
         ClusterAddress address = new ClusterAddress("one", "", null, null, "large", null, false, false);
 
-        ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(HANG, () -> new ConnectionTest(null).cluster(address, null, null, List.of()));
+        ConnectionTest.Result result = Assertions.assertTimeoutPreemptively(
+                HANG, () -> new ConnectionTest(null).cluster(address, null, null, List.of()));
 
-        assertThat(result.problems()).singleElement().extracting("message").asString().contains("kubeconfig");
+        assertThat(result.problems())
+                .singleElement()
+                .extracting("message")
+                .asString()
+                .contains("kubeconfig");
     }
 }

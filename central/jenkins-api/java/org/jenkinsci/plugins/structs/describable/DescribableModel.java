@@ -23,7 +23,8 @@ public final class DescribableModel<T> {
 
     private static DescribableParameter parameter(Method setter) {
         String name = setter.getName().substring("set".length());
-        return new DescribableParameter(Character.toLowerCase(name.charAt(0)) + name.substring(1), setter.getGenericParameterTypes()[0]);
+        return new DescribableParameter(
+                Character.toLowerCase(name.charAt(0)) + name.substring(1), setter.getGenericParameterTypes()[0]);
     }
 
     public static <T> DescribableModel<T> of(Class<T> clazz) {

@@ -162,7 +162,9 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
 
     /** The cluster of that name. */
     public Optional<KubernetesCluster> cluster(@NonNull String name) {
-        return clusters.stream().filter(cluster -> name.equals(cluster.getName())).findFirst();
+        return clusters.stream()
+                .filter(cluster -> name.equals(cluster.getName()))
+                .findFirst();
     }
 
     @NonNull

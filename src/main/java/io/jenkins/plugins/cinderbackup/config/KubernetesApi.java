@@ -7,8 +7,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
-import jenkins.YesNoMaybe;
 import java.util.List;
+import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -63,7 +63,8 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
             api.setCaCertificate(caCertificate);
             api.setCredentialsId(credentialsId);
             api.setContext(context);
-            return LiveCheck.answer(new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null, List.of()));
+            return LiveCheck.answer(
+                    new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null, List.of()));
         }
     }
 }

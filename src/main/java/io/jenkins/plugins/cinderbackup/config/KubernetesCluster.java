@@ -91,7 +91,10 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
 
     @DataBoundSetter
     public void setNamespaces(@CheckForNull List<String> namespaces) {
-        this.namespaces = namespaces == null ? new ArrayList<>() : new ArrayList<>(namespaces.stream().flatMap(KubernetesCluster::split).toList());
+        this.namespaces = namespaces == null
+                ? new ArrayList<>()
+                : new ArrayList<>(
+                        namespaces.stream().flatMap(KubernetesCluster::split).toList());
     }
 
     /** A form's text area knows only one text, with a name on each line; no name has a space in it. */
@@ -158,7 +161,11 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
     /** Where in it backups may create objects. */
     @NonNull
     ClusterArea toArea() {
-        List<String> named = Stream.concat(namespaces.stream(), Stream.of(backupNamespace, namespace).filter(Objects::nonNull)).distinct().toList();
+        List<String> named = Stream.concat(
+                        namespaces.stream(),
+                        Stream.of(backupNamespace, namespace).filter(Objects::nonNull))
+                .distinct()
+                .toList();
         return new ClusterArea(toAddress(), named, namespaces.isEmpty());
     }
 
@@ -197,9 +204,12 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
         /** Whether all of them can be namespaces. */
         @POST
         public FormValidation doCheckNamespaces(@QueryParameter String value) {
-            return LiveCheck.findings(null, value, names -> split(names)
-                    .flatMap(name -> PlanCheck.label1123("namespaces", name).stream())
-                    .toList());
+            return LiveCheck.findings(
+                    null,
+                    value,
+                    names -> split(names)
+                            .flatMap(name -> PlanCheck.label1123("namespaces", name).stream())
+                            .toList());
         }
 
         /** Whether a credential is chosen where one is needed. */
@@ -216,8 +226,10 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                 @QueryParameter String caCertificate,
                 @QueryParameter String credentialsId,
                 @QueryParameter String context) {
-            return LiveCheck.findings(null, null, none -> SettingsCheck.inCluster(
-                    "", made(serverUrl, caCertificate, credentialsId, context, value)));
+            return LiveCheck.findings(
+                    null,
+                    null,
+                    none -> SettingsCheck.inCluster("", made(serverUrl, caCertificate, credentialsId, context, value)));
         }
 
         /** Logs in, asks for the permissions in the backup namespace or else the default one, and looks whether all namespaces are there. */
@@ -239,13 +251,19 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
             List<Finding> problems = SettingsCheck.connection("", cluster);
             String source = cluster.getNamespace();
             String jobs = cluster.getBackupNamespace() == null ? source : cluster.getBackupNamespace();
-            return LiveCheck.answer(problems.isEmpty()
-                    ? new ConnectionTest(null).cluster(
-                            cluster.toAddress("of this form", "", inCluster), jobs, source, cluster.toArea().namespaces())
-                    : new ConnectionTest.Result(List.of(), problems));
+            return LiveCheck.answer(
+                    problems.isEmpty()
+                            ? new ConnectionTest(null)
+                                    .cluster(
+                                            cluster.toAddress("of this form", "", inCluster),
+                                            jobs,
+                                            source,
+                                            cluster.toArea().namespaces())
+                            : new ConnectionTest.Result(List.of(), problems));
         }
 
-        private static KubernetesCluster made(String serverUrl, String caCertificate, String credentialsId, String context, boolean inCluster) {
+        private static KubernetesCluster made(
+                String serverUrl, String caCertificate, String credentialsId, String context, boolean inCluster) {
             KubernetesCluster cluster = new KubernetesCluster();
             cluster.setServerUrl(serverUrl);
             cluster.setCaCertificate(caCertificate);

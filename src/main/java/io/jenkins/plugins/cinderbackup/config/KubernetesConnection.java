@@ -87,7 +87,8 @@ public abstract class KubernetesConnection implements Serializable {
     }
 
     /** The checks and the drop-down of the fields that all connections have. */
-    public abstract static class ConnectionDescriptor<T extends KubernetesConnection & Describable<T>> extends Descriptor<T> {
+    public abstract static class ConnectionDescriptor<T extends KubernetesConnection & Describable<T>>
+            extends Descriptor<T> {
         ConnectionDescriptor() {
             // Nobody else has such a connection
         }

@@ -30,13 +30,15 @@ public final class LiveCheck {
 
     /** The check of a text, which is null if it is empty. */
     @NonNull
-    public static FormValidation text(@CheckForNull Item item, @NonNull String field, @CheckForNull String value, @NonNull Check<String> check) {
+    public static FormValidation text(
+            @CheckForNull Item item, @NonNull String field, @CheckForNull String value, @NonNull Check<String> check) {
         return findings(item, value, text -> check.of(field, text).stream().toList());
     }
 
     /** The check of a whole number. */
     @NonNull
-    public static FormValidation number(@CheckForNull Item item, @NonNull String field, @CheckForNull String value, @NonNull Check<Long> check) {
+    public static FormValidation number(
+            @CheckForNull Item item, @NonNull String field, @CheckForNull String value, @NonNull Check<Long> check) {
         return text(item, field, value, (name, text) -> {
             try {
                 return check.of(name, Long.parseLong(Util.fixNull(text)));
@@ -48,13 +50,16 @@ public final class LiveCheck {
 
     /** A check of a text that answers with sentences, each about one thing that is wrong. */
     @NonNull
-    public static FormValidation sentences(@CheckForNull Item item, @CheckForNull String value, @NonNull Function<String, List<String>> check) {
-        return findings(item, value, text -> check.apply(text).stream().map(Finding::of).toList());
+    public static FormValidation sentences(
+            @CheckForNull Item item, @CheckForNull String value, @NonNull Function<String, List<String>> check) {
+        return findings(
+                item, value, text -> check.apply(text).stream().map(Finding::of).toList());
     }
 
     /** Adds to the answer of a check, if that found nothing wrong, what does nothing as it is. */
     @NonNull
-    public static FormValidation remarks(@CheckForNull Item item, @NonNull FormValidation checked, @NonNull List<String> remarks) {
+    public static FormValidation remarks(
+            @CheckForNull Item item, @NonNull FormValidation checked, @NonNull List<String> remarks) {
         return remarks.isEmpty() || checked.kind != FormValidation.Kind.OK || !mayConfigure(item)
                 ? checked
                 : FormValidation.warning(String.join(" ", remarks));
@@ -62,16 +67,21 @@ public final class LiveCheck {
 
     /** A check of a text that may find several things. */
     @NonNull
-    static FormValidation findings(@CheckForNull Item item, @CheckForNull String value, Function<String, List<Finding>> check) {
+    static FormValidation findings(
+            @CheckForNull Item item, @CheckForNull String value, Function<String, List<Finding>> check) {
         String text = Util.fixEmptyAndTrim(value);
         boolean variable = text != null && text.indexOf('$') >= 0;
         List<Finding> problems = variable || !mayConfigure(item) ? List.of() : check.apply(text);
-        return problems.isEmpty() ? FormValidation.ok() : FormValidation.aggregate(problems.stream().map(LiveCheck::error).toList());
+        return problems.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.aggregate(
+                        problems.stream().map(LiveCheck::error).toList());
     }
 
     /** Whether the credential is one of the choices. In the global configuration another may be right: each folder can have one of that id. */
     @NonNull
-    static FormValidation credential(@CheckForNull Item item, @CheckForNull String value, ListBoxModel choices, boolean needed) {
+    static FormValidation credential(
+            @CheckForNull Item item, @CheckForNull String value, ListBoxModel choices, boolean needed) {
         String id = Util.fixEmptyAndTrim(value);
         if (!mayConfigure(item) || id == null && !needed) {
             return FormValidation.ok();
@@ -80,7 +90,9 @@ public final class LiveCheck {
             return FormValidation.error(Messages.LiveCheck_NoCredential());
         }
         boolean known = choices.stream().anyMatch(choice -> choice.value.equals(id));
-        return known || id.indexOf('$') >= 0 ? FormValidation.ok() : FormValidation.warning(Messages.LiveCheck_UnknownCredential(id));
+        return known || id.indexOf('$') >= 0
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.LiveCheck_UnknownCredential(id));
     }
 
     /** @throws org.springframework.security.access.AccessDeniedException if the user may not configure the item or, without one, Jenkins */
@@ -107,6 +119,9 @@ public final class LiveCheck {
     }
 
     private static FormValidation error(Finding finding) {
-        return FormValidation.error(finding.hints().isEmpty() ? finding.message() : finding.message() + " → " + String.join("; ", finding.hints()));
+        return FormValidation.error(
+                finding.hints().isEmpty()
+                        ? finding.message()
+                        : finding.message() + " → " + String.join("; ", finding.hints()));
     }
 }

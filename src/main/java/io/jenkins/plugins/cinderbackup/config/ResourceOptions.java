@@ -46,7 +46,8 @@ public final class ResourceOptions implements Describable<ResourceOptions>, Seri
 
     /** Whether it says anything. */
     boolean isSet() {
-        return Stream.of(requests.getCpu(), requests.getMemory(), limits.getCpu(), limits.getMemory()).anyMatch(Objects::nonNull);
+        return Stream.of(requests.getCpu(), requests.getMemory(), limits.getCpu(), limits.getMemory())
+                .anyMatch(Objects::nonNull);
     }
 
     /** Its descriptor. */

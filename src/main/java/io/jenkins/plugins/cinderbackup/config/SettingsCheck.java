@@ -37,7 +37,8 @@ final class SettingsCheck {
     @NonNull
     static List<Finding> clusters(List<KubernetesCluster> clusters) {
         SettingsCheck check = new SettingsCheck();
-        check.names("clusters", clusters.stream().map(KubernetesCluster::getName).toList());
+        check.names(
+                "clusters", clusters.stream().map(KubernetesCluster::getName).toList());
         for (int i = 0; i < clusters.size(); i++) {
             check.cluster("clusters[" + shown(clusters.get(i).getName(), i) + "].", clusters.get(i));
         }
@@ -63,11 +64,12 @@ final class SettingsCheck {
         if (name == null) {
             return PlanCheck.required(field, null, "give a name, by which jobs call it.");
         }
-        boolean plain = name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+        boolean plain =
+                name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
         return plain && name.length() <= MAX_NAME
                 ? Optional.empty()
-                : Optional.of(Finding.of(field + " is '" + Printable.text(name, MAX_NAME) + "': it must be 1 to " + MAX_NAME
-                        + " characters without control characters."));
+                : Optional.of(Finding.of(field + " is '" + Printable.text(name, MAX_NAME) + "': it must be 1 to "
+                        + MAX_NAME + " characters without control characters."));
     }
 
     /** How many backups may create at once; null for the default. */
@@ -75,7 +77,8 @@ final class SettingsCheck {
     static Optional<Finding> creations(String field, @CheckForNull String text) {
         return text == null || CREATIONS.matcher(text).matches()
                 ? Optional.empty()
-                : Optional.of(Finding.of(field + " is '" + Printable.text(text, MAX_NAME) + "': it must be a number from 1 to 9999."));
+                : Optional.of(Finding.of(
+                        field + " is '" + Printable.text(text, MAX_NAME) + "': it must be a number from 1 to 9999."));
     }
 
     /** The service account of the controller's pod is sent to its own cluster only, and nothing else is needed to find that. */
@@ -93,7 +96,9 @@ final class SettingsCheck {
 
     private void without(String field, @CheckForNull String value) {
         if (value != null) {
-            findings.add(Finding.of(field + " is set together with inCluster, which uses the service account and the server of the controller's own pod.",
+            findings.add(Finding.of(
+                    field
+                            + " is set together with inCluster, which uses the service account and the server of the controller's own pod.",
                     "remove one of them"));
         }
     }
@@ -104,7 +109,8 @@ final class SettingsCheck {
             String name = names.get(i);
             add(name(list + "[" + i + "].name", name));
             if (name != null && !seen.add(name)) {
-                findings.add(Finding.of(list + "[" + i + "].name is '" + shown(name, i) + "', as that of another: each name must be there once."));
+                findings.add(Finding.of(list + "[" + i + "].name is '" + shown(name, i)
+                        + "', as that of another: each name must be there once."));
             }
         }
     }

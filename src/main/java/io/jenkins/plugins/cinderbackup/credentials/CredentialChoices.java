@@ -19,7 +19,8 @@ import jenkins.model.Jenkins;
 /** What a drop-down of credentials offers. */
 public final class CredentialChoices {
     /** What is of scope System is for Jenkins itself: no build finds it. */
-    private static final CredentialsMatcher FOR_JOBS = CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
+    private static final CredentialsMatcher FOR_JOBS =
+            CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
 
     private CredentialChoices() {}
 
@@ -31,7 +32,8 @@ public final class CredentialChoices {
      * @param item where the form is; null: in the configuration of Jenkins itself
      */
     @NonNull
-    public static ListBoxModel list(@CheckForNull Item item, @CheckForNull String current, @NonNull CredentialKind... kinds) {
+    public static ListBoxModel list(
+            @CheckForNull Item item, @CheckForNull String current, @NonNull CredentialKind... kinds) {
         StandardListBoxModel choices = new StandardListBoxModel();
         String chosen = Util.fixNull(current);
         if (!mayList(item)) {
@@ -43,7 +45,11 @@ public final class CredentialChoices {
                 .toArray(CredentialsMatcher[]::new);
         choices.includeEmptyValue();
         choices.includeMatchingAs(
-                ACL.SYSTEM2, item, StandardCredentials.class, List.of(), CredentialsMatchers.both(CredentialsMatchers.anyOf(types), FOR_JOBS));
+                ACL.SYSTEM2,
+                item,
+                StandardCredentials.class,
+                List.of(),
+                CredentialsMatchers.both(CredentialsMatchers.anyOf(types), FOR_JOBS));
         choices.includeCurrentValue(chosen);
         return choices;
     }

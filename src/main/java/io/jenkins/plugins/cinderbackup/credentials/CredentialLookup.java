@@ -40,6 +40,7 @@ public final class CredentialLookup {
     private final String user;
     /** Where it is searched and what to do, likewise. */
     private final String[] hints;
+
     private final Masking masking;
 
     private interface Finder {
@@ -52,7 +53,8 @@ public final class CredentialLookup {
                 finder,
                 user,
                 masking,
-                "searched were the credentials of " + places(item) + ", scope Global; those of scope System are not for jobs",
+                "searched were the credentials of " + places(item)
+                        + ", scope Global; those of scope System are not for jobs",
                 "check the id, and put the credential where the job may use it");
     }
 
@@ -83,7 +85,9 @@ public final class CredentialLookup {
             @Override
             public <C extends StandardCredentials> C find(String id, Class<C> type) {
                 if (item == null) {
-                    throw PermanentException.of("The job '" + fullName + "', in whose context credential '" + id + "' was used, is not there any more.",
+                    throw PermanentException.of(
+                            "The job '" + fullName + "', in whose context credential '" + id
+                                    + "' was used, is not there any more.",
                             "have what the run has left looked for and removed on Manage Jenkins → Cinder Backup Leftovers, or remove it by hand");
                 }
                 return CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of());
@@ -205,14 +209,19 @@ public final class CredentialLookup {
         try (InputStream in = file.getContent()) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
-                throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' is larger than 1 MiB.", "is it the right file?");
+                throw PermanentException.of(
+                        field + ": the Secret file '" + file.getId() + "' is larger than 1 MiB.",
+                        "is it the right file?");
             }
             return EncodedText.decode(bytes);
         } catch (CharacterCodingException e) {
-            throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' is not text in UTF-8, or in the encoding of its byte order mark.",
+            throw PermanentException.of(
+                    field + ": the Secret file '" + file.getId()
+                            + "' is not text in UTF-8, or in the encoding of its byte order mark.",
                     "save it as UTF-8 and upload it again");
         } catch (IOException e) {
-            throw PermanentException.of(field + ": the Secret file '" + file.getId() + "' cannot be read: " + e.getMessage());
+            throw PermanentException.of(
+                    field + ": the Secret file '" + file.getId() + "' cannot be read: " + e.getMessage());
         }
     }
 }

@@ -47,7 +47,8 @@ enum Escape {
                 case "&apos;" -> "'";
                 default -> {
                     boolean hexadecimal = Character.toLowerCase(unit.charAt(2)) == 'x';
-                    yield Character.toString(Integer.parseInt(unit.substring(hexadecimal ? 3 : 2, unit.length() - 1), hexadecimal ? 16 : 10));
+                    yield Character.toString(Integer.parseInt(
+                            unit.substring(hexadecimal ? 3 : 2, unit.length() - 1), hexadecimal ? 16 : 10));
                 }
             };
         }

@@ -47,7 +47,10 @@ final class Reading {
         for (int level = 0; level < depth; level++) {
             List<Reading> last = List.copyOf(readings.subList(from, readings.size()));
             from = readings.size();
-            last.forEach(reading -> Arrays.stream(Escape.values()).map(reading::without).flatMap(Optional::stream).forEach(readings::add));
+            last.forEach(reading -> Arrays.stream(Escape.values())
+                    .map(reading::without)
+                    .flatMap(Optional::stream)
+                    .forEach(readings::add));
         }
         return readings;
     }

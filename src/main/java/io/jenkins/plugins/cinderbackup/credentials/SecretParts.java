@@ -20,6 +20,7 @@ final class SecretParts {
     private static final Pattern BLANKS = Pattern.compile("\\s++");
     /** Begins where a word does and gives nothing back: else each of many characters would be looked at again and again. */
     private static final Pattern NAME = Pattern.compile("(?<![\\w.-])([\\w.-]++)[\"']?+[ \\t]*+[:=][ \\t]*+");
+
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)pass|secret|token|key|credential|signature|^sig$");
     private static final String AFTER_A_VALUE = " \t\r\n&;,}\"'";
 
@@ -42,7 +43,10 @@ final class SecretParts {
             add(plain.strip());
             // As a message in one line has it
             add(BLANKS.matcher(plain.strip()).replaceAll(" "));
-            plain.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(this::add);
+            plain.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORTEST_LINE)
+                    .forEach(this::add);
         }
     }
 

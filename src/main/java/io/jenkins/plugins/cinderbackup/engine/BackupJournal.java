@@ -238,7 +238,9 @@ public final class BackupJournal {
 
     /** The resource of that kind and name. */
     public Optional<TrackedResource> resource(ResourceKind kind, String name) {
-        return resources.stream().filter(r -> r.kind() == kind && r.name().equals(name)).findFirst();
+        return resources.stream()
+                .filter(r -> r.kind() == kind && r.name().equals(name))
+                .findFirst();
     }
 
     /** The run's only resource of a kind; its first snapshot is its own. */

@@ -69,8 +69,7 @@ public record BackupPlan(
      * @param keepLast so many of the newest stay
      * @param keepForDays those younger than so many days stay
      */
-    public record SnapshotSettings(
-            boolean force, Duration timeout, String namePrefix, int keepLast, int keepForDays) {
+    public record SnapshotSettings(boolean force, Duration timeout, String namePrefix, int keepLast, int keepForDays) {
         /** Whether this run's snapshot is to outlive the run. */
         public boolean keepsAny() {
             return keepLast > 0 || keepForDays > 0;
@@ -201,7 +200,12 @@ public record BackupPlan(
 
     /** See {@link #group()}; where a plan is still being made. */
     public static SnapshotGroup group(
-            String cluster, String namespace, @CheckForNull String pvc, @CheckForNull String volumeId, String host, List<String> paths) {
+            String cluster,
+            String namespace,
+            @CheckForNull String pvc,
+            @CheckForNull String volumeId,
+            String host,
+            List<String> paths) {
         return new SnapshotGroup(cluster + "/" + (pvc == null ? volumeId : namespace + "/" + pvc), host, paths);
     }
 

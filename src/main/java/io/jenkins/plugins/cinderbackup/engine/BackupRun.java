@@ -110,9 +110,9 @@ public final class BackupRun {
      *
      * @param create creates it, or finds the one that this run has made, and answers its id
      */
-    public Step create(
-            ResourceKind kind, @CheckForNull String namespace, String name, Supplier<String> create) {
-        Optional<TrackedResource> known = journal.resource(kind, name).filter(resource -> resource.state() == State.INTENDED);
+    public Step create(ResourceKind kind, @CheckForNull String namespace, String name, Supplier<String> create) {
+        Optional<TrackedResource> known =
+                journal.resource(kind, name).filter(resource -> resource.state() == State.INTENDED);
         known.ifPresent(intent -> journal.put(intent.ofCallWithoutAnswer()));
         return known.isPresent()
                 ? createNow(TrackedResource.intended(kind, namespace, name, now()), create)
@@ -136,7 +136,10 @@ public final class BackupRun {
             throw e;
         } catch (TransientException e) {
             // It may have waited long for its answer: what is unclear now is so from now on.
-            put(e.mayTakeEffect() ? TrackedResource.intended(intent.kind(), intent.namespace(), intent.name(), now()) : intent.in(State.GONE, now()));
+            put(
+                    e.mayTakeEffect()
+                            ? TrackedResource.intended(intent.kind(), intent.namespace(), intent.name(), now())
+                            : intent.in(State.GONE, now()));
             throw e;
         }
         put(intent.created(id, now()));
@@ -178,7 +181,10 @@ public final class BackupRun {
 
     /** The first failure of the run, in that phase; answers it as the run keeps it. */
     Failure failed(PhaseName phase, List<Finding> findings) {
-        Failure failure = new Failure(phase, findings.stream().map(finding -> finding.map(ports.masking())).toList(), now());
+        Failure failure = new Failure(
+                phase,
+                findings.stream().map(finding -> finding.map(ports.masking())).toList(),
+                now());
         journal.fail(failure);
         return failure;
     }

@@ -72,7 +72,10 @@ public final class CreationQueue {
             return List.of();
         }
         List<Entry> still = waiting(queue);
-        return waiting.stream().filter(entry -> !entry.run().equals(run) && still.stream().noneMatch(other -> Objects.equals(other, entry))).toList();
+        return waiting.stream()
+                .filter(entry ->
+                        !entry.run().equals(run) && still.stream().noneMatch(other -> Objects.equals(other, entry)))
+                .toList();
     }
 
     private static List<Entry> waiting(List<Entry> queue) {

@@ -8,7 +8,9 @@ import java.util.List;
 public sealed class PermanentException extends BackupException permits CredentialRefusedException {
     private static final long serialVersionUID = 1L;
 
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "findings() makes do with the message")
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "findings() makes do with the message")
     private final transient List<Finding> findings;
 
     public PermanentException(Finding finding) {

@@ -19,6 +19,7 @@ public final class PlanCheck {
     private static final int SHOWN = 120;
     /** A hundred days in seconds: longer than any backup, and short enough for every sum of limits. */
     private static final long MAX_SECONDS = 8_640_000;
+
     private static final long MAX_COUNT = 100_000;
     /** Leaves room in Cinder's 255 characters for source and time. */
     private static final int MAX_PREFIX = 60;
@@ -36,7 +37,9 @@ public final class PlanCheck {
     /** It must be there. */
     @NonNull
     public static Optional<Finding> required(@NonNull String field, @CheckForNull String value, @NonNull String what) {
-        return value == null || value.isBlank() ? Optional.of(Finding.of(field + " is missing: " + what)) : Optional.empty();
+        return value == null || value.isBlank()
+                ? Optional.of(Finding.of(field + " is missing: " + what))
+                : Optional.empty();
     }
 
     /** Seconds of a time limit. */
@@ -66,20 +69,28 @@ public final class PlanCheck {
     private static Optional<Finding> within(String field, long value, long min, long max, String what) {
         return value >= min && value <= max
                 ? Optional.empty()
-                : Optional.of(Finding.of(field + " is " + value + ": it must be " + what + " from " + min + " to " + max + "."));
+                : Optional.of(Finding.of(
+                        field + " is " + value + ": it must be " + what + " from " + min + " to " + max + "."));
     }
 
     /** A name such as a namespace's: an RFC 1123 label. */
     @NonNull
     public static Optional<Finding> label1123(@NonNull String field, @CheckForNull String value) {
-        return form(field, value, LABEL_1123, "up to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit (RFC 1123 label)");
+        return form(
+                field,
+                value,
+                LABEL_1123,
+                "up to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit (RFC 1123 label)");
     }
 
     /** A name such as a PVC's: an RFC 1123 subdomain. */
     @NonNull
     public static Optional<Finding> name1123(@NonNull String field, @CheckForNull String value) {
         return form(
-                field, value, SUBDOMAIN_1123, "up to 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit (RFC 1123 subdomain)");
+                field,
+                value,
+                SUBDOMAIN_1123,
+                "up to 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit (RFC 1123 subdomain)");
     }
 
     /** The id of a Cinder volume. */
@@ -100,7 +111,8 @@ public final class PlanCheck {
     /** A container image. */
     @NonNull
     public static Optional<Finding> image(@NonNull String field, @CheckForNull String value) {
-        return form(field, value, IMAGE, "an image such as restic/restic:0.18.1 or registry.example.org/restic@sha256:…");
+        return form(
+                field, value, IMAGE, "an image such as restic/restic:0.18.1 or registry.example.org/restic@sha256:…");
     }
 
     /** The beginning of a snapshot's name. */
@@ -114,7 +126,8 @@ public final class PlanCheck {
 
     /** One of some words. */
     @NonNull
-    public static Optional<Finding> oneOf(@NonNull String field, @CheckForNull String value, @NonNull List<String> words) {
+    public static Optional<Finding> oneOf(
+            @NonNull String field, @CheckForNull String value, @NonNull List<String> words) {
         return value == null || words.contains(value)
                 ? Optional.empty()
                 : Optional.of(wrong(field, value, "one of " + String.join(", ", words)));
@@ -127,7 +140,8 @@ public final class PlanCheck {
         int slash = text.lastIndexOf('/');
         String prefix = slash < 0 ? null : text.substring(0, slash);
         if (text.startsWith(OUR_PREFIX)) {
-            return Optional.of(Finding.of(field + " has '" + shown(text) + "': keys below " + OUR_PREFIX + " are the plugin's own."));
+            return Optional.of(Finding.of(
+                    field + " has '" + shown(text) + "': keys below " + OUR_PREFIX + " are the plugin's own."));
         }
         boolean right = LABEL_NAME.matcher(text.substring(slash + 1)).matches()
                 && (prefix == null || SUBDOMAIN_1123.matcher(prefix).matches());
@@ -139,7 +153,11 @@ public final class PlanCheck {
     public static Optional<Finding> labelValue(@NonNull String field, @CheckForNull String value) {
         return value == null || value.isEmpty()
                 ? Optional.empty()
-                : form(field, value, LABEL_NAME, "up to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit");
+                : form(
+                        field,
+                        value,
+                        LABEL_NAME,
+                        "up to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit");
     }
 
     /** The labels that say whose an object is. */
@@ -151,7 +169,9 @@ public final class PlanCheck {
     }
 
     private static Optional<Finding> form(String field, @CheckForNull String value, Pattern pattern, String wanted) {
-        return value == null || pattern.matcher(value).matches() ? Optional.empty() : Optional.of(wrong(field, value, wanted));
+        return value == null || pattern.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of(wrong(field, value, wanted));
     }
 
     private static Finding wrong(String field, String value, String wanted) {

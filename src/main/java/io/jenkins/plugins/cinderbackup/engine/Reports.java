@@ -15,7 +15,8 @@ final class Reports {
         List<String> notes = new ArrayList<>(journal.notes());
         for (TrackedResource resource : journal.resources()) {
             if (resource.isAwaited(now) && resource.trouble() == null) {
-                notes.add(resource.describe() + " may still appear, since its creating call was not answered; it is looked for in the background until "
+                notes.add(resource.describe()
+                        + " may still appear, since its creating call was not answered; it is looked for in the background until "
                         + resource.mayAppearUntil());
             } else if (resource.state() == State.REMOVING && resource.trouble() == null) {
                 notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");

@@ -24,6 +24,7 @@ public record Settlement(BackupJournal journal) {
 
     private boolean hasDone(Kind kind) {
         return journal.invocations().stream()
-                .anyMatch(i -> i.kind() == kind && (i.verdict() == ResticVerdict.SUCCESS || i.verdict() == ResticVerdict.INCOMPLETE));
+                .anyMatch(i -> i.kind() == kind
+                        && (i.verdict() == ResticVerdict.SUCCESS || i.verdict() == ResticVerdict.INCOMPLETE));
     }
 }

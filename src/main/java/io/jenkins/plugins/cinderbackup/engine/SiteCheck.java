@@ -15,7 +15,10 @@ public final class SiteCheck {
      * @throws PermanentException then
      */
     public static void refuseAnotherCloud(BackupRun run) {
-        run.journal().cloudSite().ifPresent(began -> refuseAnother("OpenStack cloud", began, run.storage().site()));
+        run.journal()
+                .cloudSite()
+                .ifPresent(began ->
+                        refuseAnother("OpenStack cloud", began, run.storage().site()));
     }
 
     /**
@@ -24,14 +27,17 @@ public final class SiteCheck {
      * @throws PermanentException if it is another one
      */
     public static void refuseAnotherCluster(BackupRun run) {
-        run.journal().clusterSite().ifPresent(began -> refuseAnother("Kubernetes cluster", began, run.workloads().site()));
+        run.journal()
+                .clusterSite()
+                .ifPresent(began -> refuseAnother(
+                        "Kubernetes cluster", began, run.workloads().site()));
     }
 
     private static void refuseAnother(String what, Site began, Site now) {
         if (!began.isSameAs(now)) {
             throw PermanentException.of(
-                    "The " + what + " is not the one in which the run began: that was " + began.describe() + ", now it is " + now.describe()
-                            + ". Nothing of the run is looked for there",
+                    "The " + what + " is not the one in which the run began: that was " + began.describe()
+                            + ", now it is " + now.describe() + ". Nothing of the run is looked for there",
                     "correct the address or the credential",
                     "where the first one is given up, forget the run on Manage Jenkins → Cinder Backup Leftovers");
         }

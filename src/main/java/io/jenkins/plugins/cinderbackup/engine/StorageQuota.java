@@ -12,7 +12,10 @@ public record StorageQuota(Limit volumes, Limit snapshots, Limit gigabytes) {
     /** The same with these snapshots as good as gone; a cloud may not count their gigabytes. */
     public StorageQuota expecting(List<Snapshot> leaving) {
         return new StorageQuota(
-                volumes, snapshots.expecting(leaving.size()), gigabytes.expecting(leaving.stream().mapToLong(Snapshot::sizeGiB).sum()));
+                volumes,
+                snapshots.expecting(leaving.size()),
+                gigabytes.expecting(
+                        leaving.stream().mapToLong(Snapshot::sizeGiB).sum()));
     }
 
     /**

@@ -112,6 +112,8 @@ public record TrackedResource(
 
     /** Its name, with its namespace in Kubernetes. */
     public String title() {
-        return (namespace == null ? "" : namespace + "/") + name + (unanswered ? " (from a call without an answer)" : "");
+        return (namespace == null ? "" : namespace + "/")
+                + name
+                + (unanswered ? " (from a call without an answer)" : "");
     }
 }

@@ -38,14 +38,16 @@ public final class TransientException extends BackupException {
         this(message, retryAfter, End.UNCLEAR, cause);
     }
 
-    private TransientException(String message, @CheckForNull Duration retryAfter, End end, @CheckForNull Throwable cause) {
+    private TransientException(
+            String message, @CheckForNull Duration retryAfter, End end, @CheckForNull Throwable cause) {
         super(message, cause);
         this.retryAfter = retryAfter;
         this.end = end;
     }
 
     /** A call that the server has certainly not carried out, and will not. */
-    public static TransientException notCarriedOut(String message, @CheckForNull Duration retryAfter, @CheckForNull Throwable cause) {
+    public static TransientException notCarriedOut(
+            String message, @CheckForNull Duration retryAfter, @CheckForNull Throwable cause) {
         return new TransientException(message, retryAfter, End.NOT_CARRIED_OUT, cause);
     }
 
@@ -61,7 +63,9 @@ public final class TransientException extends BackupException {
 
     /** The same, of something that came before the call itself, which was therefore not made. */
     public TransientException beforehand() {
-        return end == End.UNCLEAR ? new TransientException(getMessage(), retryAfter, End.NOT_CARRIED_OUT, getCause()) : this;
+        return end == End.UNCLEAR
+                ? new TransientException(getMessage(), retryAfter, End.NOT_CARRIED_OUT, getCause())
+                : this;
     }
 
     /** How long the server asked to be left alone. */

@@ -97,7 +97,13 @@ public final class BackupHistory {
             List<RunId> more = new ArrayList<>(unsettled);
             more.add(run);
             return new Entry(
-                    group, repository, used, files, bytes, unsoundLeft, more.subList(Math.max(0, more.size() - MAX_UNSETTLED), more.size()));
+                    group,
+                    repository,
+                    used,
+                    files,
+                    bytes,
+                    unsoundLeft,
+                    more.subList(Math.max(0, more.size() - MAX_UNSETTLED), more.size()));
         }
 
         private Entry after(BackupJournal journal) {
@@ -109,7 +115,8 @@ public final class BackupHistory {
             if (settlement.hasSetApart()) {
                 left.removeAll(journal.plan().guard().unsettled());
             }
-            Optional<BackupSummary> measure = journal.summary().filter(made -> journal.soundness().isSound());
+            Optional<BackupSummary> measure =
+                    journal.summary().filter(made -> journal.soundness().isSound());
             return new Entry(
                     group,
                     repository,
@@ -140,7 +147,9 @@ public final class BackupHistory {
 
     private boolean isOver(RunId run) {
         try {
-            return journals.load(run).map(journal -> journal.report().isPresent()).orElse(true);
+            return journals.load(run)
+                    .map(journal -> journal.report().isPresent())
+                    .orElse(true);
         } catch (PermanentException e) {
             LOGGER.log(Level.FINE, e, () -> "Run " + run + " counts as one that is not over");
             return false;
@@ -185,7 +194,10 @@ public final class BackupHistory {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + file + " was not used for long and cannot be deleted");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The history of backups in " + file + " was not used for long and cannot be deleted");
         }
     }
 

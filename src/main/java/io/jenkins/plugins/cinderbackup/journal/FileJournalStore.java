@@ -86,7 +86,8 @@ public final class FileJournalStore implements JournalStore {
                 Finding.of(
                         "The journal " + file + " cannot be read: " + why + ". It is left as it is.",
                         "let the version of the plugin that wrote it go on with it",
-                        "or have what run " + run + " has left looked for and removed on Manage Jenkins → Cinder Backup Leftovers, and then delete the file"),
+                        "or have what run " + run
+                                + " has left looked for and removed on Manage Jenkins → Cinder Backup Leftovers, and then delete the file"),
                 cause);
     }
 

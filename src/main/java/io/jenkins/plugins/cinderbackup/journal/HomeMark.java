@@ -40,7 +40,10 @@ public final class HomeMark {
     private record Place(@NonNull String home, @NonNull String machine) {}
 
     /** As stored. The file's own number is in a second file, since no file knows its number before it is written. */
-    private record Mark(@NonNull Place place, @NonNull Instant since, @NonNull List<String> foreign) {
+    private record Mark(
+            @NonNull Place place,
+            @NonNull Instant since,
+            @NonNull List<String> foreign) {
         Mark {
             Objects.requireNonNull(place, "place");
             Objects.requireNonNull(since, "since");
@@ -72,7 +75,11 @@ public final class HomeMark {
      */
     @NonNull
     public static HomeMark of(
-            @NonNull Path folder, @NonNull String home, @NonNull String machine, @NonNull Instant now, @NonNull Supplier<List<RunId>> runs) {
+            @NonNull Path folder,
+            @NonNull String home,
+            @NonNull String machine,
+            @NonNull Instant now,
+            @NonNull Supplier<List<RunId>> runs) {
         Place place = new Place(home, machine);
         Mark known = read(file(folder));
         if (known != null && place.equals(known.place()) && isSameFile(file(folder), number(folder))) {
@@ -152,7 +159,8 @@ public final class HomeMark {
 
     private static boolean isSameFile(Path file, Path number) {
         try {
-            return Files.exists(number) && fileNumber(file).equals(JSON.readValue(Files.readAllBytes(number), String.class));
+            return Files.exists(number)
+                    && fileNumber(file).equals(JSON.readValue(Files.readAllBytes(number), String.class));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> number + " cannot be read");
             return false;

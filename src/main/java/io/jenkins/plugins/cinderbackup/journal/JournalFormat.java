@@ -70,8 +70,8 @@ public final class JournalFormat {
         }
         if (schema.intValue() != BackupJournal.SCHEMA) {
             throw new UnreadableJournalException(
-                    "another version of the plugin wrote it: its schema is " + schema.intValue() + ", and this version knows "
-                            + BackupJournal.SCHEMA,
+                    "another version of the plugin wrote it: its schema is " + schema.intValue()
+                            + ", and this version knows " + BackupJournal.SCHEMA,
                     null);
         }
     }

@@ -73,10 +73,16 @@ public final class RemovalLedger {
         try {
             return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Entry.class));
         } catch (JacksonException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " is torn; the removal of run " + run + " is tried as if for the first time");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> file + " is torn; the removal of run " + run + " is tried as if for the first time");
             return Optional.empty();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read; the removal of run " + run + " is tried as if for the first time");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> file + " cannot be read; the removal of run " + run + " is tried as if for the first time");
             return Optional.empty();
         }
     }
@@ -86,7 +92,10 @@ public final class RemovalLedger {
         try {
             DurableFile.replace(file(run), JSON.writeValueAsBytes(entry));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "How far the removal of run " + run + " has come cannot be written to " + file(run));
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "How far the removal of run " + run + " has come cannot be written to " + file(run));
         }
     }
 

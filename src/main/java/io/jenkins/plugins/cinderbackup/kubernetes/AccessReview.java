@@ -36,7 +36,10 @@ final class AccessReview {
     List<Request> denied(List<Request> requests) {
         Instant now = ticker.now();
         allowed.values().removeIf(at -> at.isBefore(now.minus(TRUSTED_FOR)));
-        return requests.stream().filter(request -> !allowed.containsKey(request)).filter(request -> !isAllowed(request, now)).toList();
+        return requests.stream()
+                .filter(request -> !allowed.containsKey(request))
+                .filter(request -> !isAllowed(request, now))
+                .toList();
     }
 
     private boolean isAllowed(Request request, Instant now) {
@@ -53,7 +56,8 @@ final class AccessReview {
                 .endSpec()
                 .build();
         Request asking = new Request("create", "authorization.k8s.io", "selfsubjectaccessreviews", null, null);
-        SubjectAccessReviewStatus status = Calls.read(asking, () -> client.resource(review).create()).getStatus();
+        SubjectAccessReviewStatus status =
+                Calls.read(asking, () -> client.resource(review).create()).getStatus();
         if (status == null || !Boolean.TRUE.equals(status.getAllowed())) {
             return false;
         }
@@ -64,7 +68,10 @@ final class AccessReview {
     /** One finding for each resource in its namespace, naming all its verbs. */
     static List<Finding> findings(List<Request> denied) {
         Map<String, List<Request>> byResource = denied.stream()
-                .collect(Collectors.groupingBy(request -> request.namespace() + " " + request.resource(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        request -> request.namespace() + " " + request.resource(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         return byResource.values().stream().map(AccessReview::finding).toList();
     }
 
@@ -72,7 +79,8 @@ final class AccessReview {
         Request first = requests.get(0);
         String verbs = requests.stream().map(Request::verb).collect(Collectors.joining(", "));
         Request all = new Request(verbs, first.group(), first.resource(), first.namespace(), null);
-        String quoted = requests.stream().map(request -> "\"" + request.verb() + "\"").collect(Collectors.joining(", "));
+        String quoted =
+                requests.stream().map(request -> "\"" + request.verb() + "\"").collect(Collectors.joining(", "));
         return Finding.of("Forbidden: " + all.permission() + ".", first.rule("[" + quoted + "]"));
     }
 }

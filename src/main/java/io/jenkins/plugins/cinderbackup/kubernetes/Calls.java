@@ -68,7 +68,9 @@ final class Calls {
 
     /** Only the API server's own words count: a gateway's 404 says nothing about the object. */
     private static boolean saysNotFound(KubernetesClientException e) {
-        return e.getCode() == NOT_FOUND && e.getStatus() != null && "NotFound".equals(e.getStatus().getReason());
+        return e.getCode() == NOT_FOUND
+                && e.getStatus() != null
+                && "NotFound".equals(e.getStatus().getReason());
     }
 
     /**
@@ -96,8 +98,10 @@ final class Calls {
 
     private static boolean closedByPeer(KubernetesClientException e) {
         return ioCause(e)
-                .filter(io -> !(io instanceof InterruptedIOException || io instanceof ConnectException
-                        || io instanceof UnknownHostException || io instanceof SSLException))
+                .filter(io -> !(io instanceof InterruptedIOException
+                        || io instanceof ConnectException
+                        || io instanceof UnknownHostException
+                        || io instanceof SSLException))
                 .isPresent();
     }
 
@@ -117,32 +121,50 @@ final class Calls {
         }
         return switch (code) {
             case CONFLICT -> TransientException.notCarriedOut(failed + said, null, e);
-            case UNAUTHORIZED -> new CredentialRefusedException(
-                    List.of(Finding.of(
-                            "The Kubernetes API server does not accept the credential (401), at: " + request.describe() + ".",
-                            "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.")),
-                    e);
+            case UNAUTHORIZED ->
+                new CredentialRefusedException(
+                        List.of(
+                                Finding.of(
+                                        "The Kubernetes API server does not accept the credential (401), at: "
+                                                + request.describe() + ".",
+                                        "The token may have expired or been revoked, or belong to another cluster: store a valid one in the credential.")),
+                        e);
             case FORBIDDEN -> forbidden(request, failed, said, e);
-            case NOT_FOUND -> saysNotFound(e)
-                    ? permanent(e, failed + said, notFoundHint(request, e))
-                    : new TransientException("Could not " + request.describe() + ": the answer (404) is not the Kubernetes API server's: " + said, e);
-            default -> permanent(e, failed + "(" + code + ") " + said + fields(e),
-                    "correct what the message names; if it names nothing, check that the server URL leads to a Kubernetes API server, and see its log");
+            case NOT_FOUND ->
+                saysNotFound(e)
+                        ? permanent(e, failed + said, notFoundHint(request, e))
+                        : new TransientException(
+                                "Could not " + request.describe()
+                                        + ": the answer (404) is not the Kubernetes API server's: " + said,
+                                e);
+            default ->
+                permanent(
+                        e,
+                        failed + "(" + code + ") " + said + fields(e),
+                        "correct what the message names; if it names nothing, check that the server URL leads to a Kubernetes API server, and see its log");
         };
     }
 
-    private static PermanentException forbidden(Request request, String failed, String said, KubernetesClientException e) {
+    private static PermanentException forbidden(
+            Request request, String failed, String said, KubernetesClientException e) {
         if (said.contains("exceeded quota") || said.contains("failed quota")) {
-            return permanent(e, failed + said, "Raise the ResourceQuota, lower 'resources', or choose another 'job.namespace'.");
+            return permanent(
+                    e, failed + said, "Raise the ResourceQuota, lower 'resources', or choose another 'job.namespace'.");
         }
         if (said.contains("because it is being terminated")) {
-            return permanent(e, failed + said, "The namespace is being deleted: choose another `job.namespace`, or run the backup again when it is back.");
+            return permanent(
+                    e,
+                    failed + said,
+                    "The namespace is being deleted: choose another `job.namespace`, or run the backup again when it is back.");
         }
         // The authorizer's words, as against those of an admission plugin or webhook
         if (said.contains(" cannot " + request.verb() + " resource ")) {
             return permanent(e, "Forbidden: " + request.permission() + ". " + said, request.rule());
         }
-        return permanent(e, failed + said, "A policy of the cluster (admission, LimitRange, Pod Security) says no; its words are above.");
+        return permanent(
+                e,
+                failed + said,
+                "A policy of the cluster (admission, LimitRange, Pod Security) says no; its words are above.");
     }
 
     private static String notFoundHint(Request request, KubernetesClientException e) {
@@ -176,7 +198,9 @@ final class Calls {
     /** The fields that a 422 complains of, where the message itself was cut off before them. */
     private static String fields(KubernetesClientException e) {
         StatusDetails details = e.getStatus() == null ? null : e.getStatus().getDetails();
-        if (details == null || details.getCauses() == null || details.getCauses().isEmpty()) {
+        if (details == null
+                || details.getCauses() == null
+                || details.getCauses().isEmpty()) {
             return "";
         }
         return details.getCauses().stream()
@@ -208,9 +232,12 @@ final class Calls {
             if (cause instanceof TimeoutException || cause instanceof InterruptedIOException) {
                 return new TransientException(failed + "the Kubernetes API server did not answer in time.", e);
             }
-            if (cause instanceof GeneralSecurityException || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
-                return permanent(e, failed + "the TLS certificate of the Kubernetes API server is not trusted: "
-                        + Printable.text(innermost(cause).getMessage(), SHOWN) + ".",
+            if (cause instanceof GeneralSecurityException
+                    || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+                return permanent(
+                        e,
+                        failed + "the TLS certificate of the Kubernetes API server is not trusted: "
+                                + Printable.text(innermost(cause).getMessage(), SHOWN) + ".",
                         "give the CA that signed it as `caCertificate` and the host name that is in it, and check that it has not expired");
             }
         }

@@ -27,7 +27,8 @@ final class ClientFactory {
                 .withConfig(config(connection, requestTimeout))
                 .withHttpClientFactory(new Transport(TlsMaterial.of(withCa(connection)), executor))
                 .withTaskExecutor(executor)
-                // The library's own log of requests has, at its finest, the bearer token and the Secret with all its values
+                // The library's own log of requests has, at its finest, the bearer token and the Secret with all its
+                // values
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("HttpLogging", null))
                 .build();
     }
@@ -55,7 +56,8 @@ final class ClientFactory {
     private static ClusterConnection withCa(ClusterConnection connection) {
         boolean ownCa = connection.credential() instanceof Credential.InCluster && connection.caPem() == null;
         return ownCa
-                ? new ClusterConnection(connection.serverUrl(), ServiceAccount.ca(), connection.credential(), connection.proxyUrl())
+                ? new ClusterConnection(
+                        connection.serverUrl(), ServiceAccount.ca(), connection.credential(), connection.proxyUrl())
                 : connection;
     }
 
@@ -83,7 +85,8 @@ final class ClientFactory {
             builder.sslSocketFactory(tls.sockets(), tls.trust())
                     .followRedirects(false)
                     .followSslRedirects(false)
-                    // Else it makes a creating call twice without a word, and the first may be carried out when nobody expects it any more
+                    // Else it makes a creating call twice without a word, and the first may be carried out when nobody
+                    // expects it any more
                     .retryOnConnectionFailure(false);
         }
     }

@@ -17,7 +17,10 @@ import java.util.Set;
  * @param proxyUrl an HTTP proxy such as {@code http://proxy.example.org:3128}, or null
  */
 public record ClusterConnection(
-        @NonNull String serverUrl, @CheckForNull String caPem, @NonNull Credential credential, @CheckForNull String proxyUrl) {
+        @NonNull String serverUrl,
+        @CheckForNull String caPem,
+        @NonNull Credential credential,
+        @CheckForNull String proxyUrl) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** @throws PermanentException if a URL cannot be used */
@@ -39,7 +42,8 @@ public record ClusterConnection(
         }
 
         /** A TLS client certificate with its private key, both as PEM. */
-        record ClientCertificate(@NonNull String certificatePem, @NonNull String keyPem) implements Credential {
+        record ClientCertificate(
+                @NonNull String certificatePem, @NonNull String keyPem) implements Credential {
             @Override
             public String toString() {
                 return "a client certificate";
@@ -59,7 +63,8 @@ public record ClusterConnection(
         URI uri = parse("server URL", url);
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && LOOPBACK.contains(uri.getHost()))) {
-            throw PermanentException.of("The Kubernetes server URL must begin with https://, seen is '" + uri.getScheme() + "'.",
+            throw PermanentException.of(
+                    "The Kubernetes server URL must begin with https://, seen is '" + uri.getScheme() + "'.",
                     "use the https URL: over http the credential would be readable on the network");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
@@ -79,10 +84,12 @@ public record ClusterConnection(
         try {
             URI uri = new URI(url.trim());
             if (uri.getHost() == null) {
-                throw PermanentException.of("The Kubernetes " + what + " has no host; wanted is a URL such as https://k8s.example.org:6443.");
+                throw PermanentException.of("The Kubernetes " + what
+                        + " has no host; wanted is a URL such as https://k8s.example.org:6443.");
             }
             if (uri.getRawUserInfo() != null) {
-                throw PermanentException.of("The Kubernetes " + what + " has a user or a password in it. Put them into a credential.");
+                throw PermanentException.of(
+                        "The Kubernetes " + what + " has a user or a password in it. Put them into a credential.");
             }
             return uri;
         } catch (URISyntaxException e) {

@@ -44,7 +44,8 @@ final class Events {
     /** All events about the object, warnings last, each in the order of time. */
     List<Said> all(String namespace, String uid) {
         Heard known = heard.get(uid);
-        if (known == null || !ticker.now().isBefore(known.at.plus(known.said.isEmpty() ? ASK_FIRST_EVERY : ASK_EVERY))) {
+        if (known == null
+                || !ticker.now().isBefore(known.at.plus(known.said.isEmpty() ? ASK_FIRST_EVERY : ASK_EVERY))) {
             known = new Heard(ticker.now(), said(namespace, uid));
             heard.put(uid, known);
         }
@@ -57,19 +58,24 @@ final class Events {
             return ask(namespace, uid);
         } catch (BackupException e) {
             // Without the server's words, which nobody has masked here
-            LOGGER.log(Level.FINE, () -> "No words about " + uid + ": " + e.getClass().getSimpleName());
+            LOGGER.log(
+                    Level.FINE,
+                    () -> "No words about " + uid + ": " + e.getClass().getSimpleName());
             return List.of();
         }
     }
 
     private List<Said> ask(String namespace, String uid) {
-        List<Event> events = Calls.read(Request.of("list", "events", namespace, null), () -> client.v1()
-                .events()
-                .inNamespace(namespace)
-                .withField("involvedObject.uid", uid)
-                .list()
-                .getItems());
-        Comparator<Event> order = Comparator.<Event, Boolean>comparing(event -> "Warning".equals(event.getType())).thenComparing(Events::time);
+        List<Event> events = Calls.read(
+                Request.of("list", "events", namespace, null),
+                () -> client.v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .withField("involvedObject.uid", uid)
+                        .list()
+                        .getItems());
+        Comparator<Event> order = Comparator.<Event, Boolean>comparing(event -> "Warning".equals(event.getType()))
+                .thenComparing(Events::time);
         return events.stream().sorted(order).map(Events::said).toList();
     }
 
@@ -85,7 +91,8 @@ final class Events {
     }
 
     private static Said said(Event event) {
-        return new Said(String.valueOf(event.getReason()), Printable.text(oneLine(event.getMessage()), SHOWN), times(event));
+        return new Said(
+                String.valueOf(event.getReason()), Printable.text(oneLine(event.getMessage()), SHOWN), times(event));
     }
 
     @CheckForNull
@@ -95,7 +102,8 @@ final class Events {
 
     /** Recorders count what they say again: newer ones in a series, older ones in the event itself. */
     private static int times(Event event) {
-        Integer count = event.getSeries() == null ? event.getCount() : event.getSeries().getCount();
+        Integer count =
+                event.getSeries() == null ? event.getCount() : event.getSeries().getCount();
         return count == null ? 1 : count;
     }
 

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
@@ -82,8 +82,12 @@ final class JobManifest {
                 .withEnableServiceLinks(false)
                 .withPriorityClassName(settings.priorityClassName())
                 .withNodeSelector(settings.nodeSelector().isEmpty() ? null : settings.nodeSelector())
-                .withTolerations(settings.tolerations().stream().map(JobManifest::toleration).toList())
-                .withImagePullSecrets(settings.imagePullSecrets().stream().map(LocalObjectReference::new).toList())
+                .withTolerations(settings.tolerations().stream()
+                        .map(JobManifest::toleration)
+                        .toList())
+                .withImagePullSecrets(settings.imagePullSecrets().stream()
+                        .map(LocalObjectReference::new)
+                        .toList())
                 .withNewSecurityContext()
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
@@ -96,17 +100,26 @@ final class JobManifest {
 
     private static Toleration toleration(BackupPlan.Toleration toleration) {
         return new Toleration(
-                toleration.effect(), toleration.key(), toleration.operator(), toleration.tolerationSeconds(), toleration.value());
+                toleration.effect(),
+                toleration.key(),
+                toleration.operator(),
+                toleration.tolerationSeconds(),
+                toleration.value());
     }
 
     private static List<Volume> volumes(NewJob job) {
         List<Volume> volumes = new ArrayList<>();
-        job.claim().ifPresent(claim -> volumes.add(new VolumeBuilder()
-                .withName(DATA)
-                .withNewPersistentVolumeClaim(claim, true)
-                .build()));
+        job.claim()
+                .ifPresent(claim -> volumes.add(new VolumeBuilder()
+                        .withName(DATA)
+                        .withNewPersistentVolumeClaim(claim, true)
+                        .build()));
         for (String scratch : List.of(TMP, CACHE)) {
-            volumes.add(new VolumeBuilder().withName(scratch).withNewEmptyDir().endEmptyDir().build());
+            volumes.add(new VolumeBuilder()
+                    .withName(scratch)
+                    .withNewEmptyDir()
+                    .endEmptyDir()
+                    .build());
         }
         volumes.add(new VolumeBuilder()
                 .withName(REPOSITORY)

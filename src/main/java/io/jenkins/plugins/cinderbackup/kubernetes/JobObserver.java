@@ -44,7 +44,8 @@ final class JobObserver {
     }
 
     private Optional<Pod> newestPod(TrackedResource resource, Job job) {
-        List<Pod> pods = lookup.pods(resource.namespace(), resource.name(), job.getMetadata().getUid());
+        List<Pod> pods = lookup.pods(
+                resource.namespace(), resource.name(), job.getMetadata().getUid());
         return pods.stream().max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()));
     }
 
@@ -58,7 +59,10 @@ final class JobObserver {
             String namespace = pod.getMetadata().getNamespace();
             String uid = pod.getMetadata().getUid();
             Optional<JobState.Unmountable> trouble = MountTrouble.of(events.all(namespace, uid));
-            return trouble.isPresent() ? trouble.get() : new JobState.Starting(events.last(namespace, uid).map(Events.Said::text).orElse(""));
+            return trouble.isPresent()
+                    ? trouble.get()
+                    : new JobState.Starting(
+                            events.last(namespace, uid).map(Events.Said::text).orElse(""));
         }
         return state;
     }
@@ -66,22 +70,27 @@ final class JobObserver {
     private JobState withoutPod(Job job) {
         Optional<JobCondition> failed = job.getStatus() == null
                 ? Optional.empty()
-                : job.getStatus().getConditions().stream().filter(JobObserver::isEnd).findFirst();
+                : job.getStatus().getConditions().stream()
+                        .filter(JobObserver::isEnd)
+                        .findFirst();
         if (failed.isPresent()) {
             return new JobState.Lost("the pod is gone, with restic's exit code: " + words(failed.get()));
         }
         if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
             return new JobState.Starting("the Job is suspended, for example by a queue of the cluster");
         }
-        Optional<Events.Said> said = events.last(job.getMetadata().getNamespace(), job.getMetadata().getUid());
-        if (said.filter(event -> event.reason().equals(FAILED_CREATE) && !QuotaRefusal.mayPass(event.message())).isPresent()) {
+        Optional<Events.Said> said =
+                events.last(job.getMetadata().getNamespace(), job.getMetadata().getUid());
+        if (said.filter(event -> event.reason().equals(FAILED_CREATE) && !QuotaRefusal.mayPass(event.message()))
+                .isPresent()) {
             return new JobState.Lost(said.get().text());
         }
         return new JobState.Starting(said.map(Events.Said::text).orElse(""));
     }
 
     private static boolean isEnd(JobCondition condition) {
-        return "True".equals(condition.getStatus()) && List.of("Failed", "Complete").contains(condition.getType());
+        return "True".equals(condition.getStatus())
+                && List.of("Failed", "Complete").contains(condition.getType());
     }
 
     private static String words(JobCondition condition) {

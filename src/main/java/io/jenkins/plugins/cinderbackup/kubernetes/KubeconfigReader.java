@@ -29,13 +29,23 @@ import java.util.List;
 public final class KubeconfigReader {
     private static final int MAX_CHARS = 1 << 20;
     private static final int SHOWN = 120;
-    private static final ObjectMapper YAML = new ObjectMapper(
-                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final List<String> REFUSED_IN_CLUSTER = List.of("certificate-authority", "tls-server-name");
     private static final List<String> REFUSED_IN_USER = List.of(
-            "exec", "auth-provider", "tokenFile", "client-certificate", "client-key", "username", "password", "as", "as-uid", "as-groups",
+            "exec",
+            "auth-provider",
+            "tokenFile",
+            "client-certificate",
+            "client-key",
+            "username",
+            "password",
+            "as",
+            "as-uid",
+            "as-groups",
             "as-user-extra");
 
     private final JsonNode root;
@@ -66,14 +76,17 @@ public final class KubeconfigReader {
             refuseReferences(text);
             JsonNode root = YAML.readTree(text);
             if (!root.isObject()) {
-                throw PermanentException.of("The kubeconfig is not a YAML mapping with clusters, users and contexts.",
+                throw PermanentException.of(
+                        "The kubeconfig is not a YAML mapping with clusters, users and contexts.",
                         "store the whole file that `kubectl config view --raw --minify --flatten` prints");
             }
             return root;
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the text around the error, which may be a key
-            String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw PermanentException.of("The kubeconfig is not valid YAML" + where + " (syntax, or a key that is there twice).");
+            String where =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            throw PermanentException.of(
+                    "The kubeconfig is not valid YAML" + where + " (syntax, or a key that is there twice).");
         } catch (IOException e) {
             throw new UncheckedIOException("A text is always readable.", e);
         }
@@ -85,7 +98,8 @@ public final class KubeconfigReader {
             while (tokens.nextToken() != null) {
                 if (tokens.isCurrentAlias()) {
                     throw PermanentException.of(
-                            "The kubeconfig refers to another place of it ('*name') at line " + tokens.currentTokenLocation().getLineNr() + ".",
+                            "The kubeconfig refers to another place of it ('*name') at line "
+                                    + tokens.currentTokenLocation().getLineNr() + ".",
                             "Write the value itself there.");
                 }
             }
@@ -95,7 +109,9 @@ public final class KubeconfigReader {
     private ClusterConnection connection(@CheckForNull String wanted) {
         String name = wanted == null ? text(root, "current-context") : wanted;
         if (name == null) {
-            throw PermanentException.of("The kubeconfig has no current-context.", "Set one, or choose one with 'context'. " + known("contexts"));
+            throw PermanentException.of(
+                    "The kubeconfig has no current-context.",
+                    "Set one, or choose one with 'context'. " + known("contexts"));
         }
         JsonNode context = named("contexts", "context", name);
         JsonNode cluster = context == null ? null : referenced(context, "cluster", "clusters", name);
@@ -139,7 +155,8 @@ public final class KubeconfigReader {
     private String server(JsonNode cluster) {
         refuse(cluster, "cluster", REFUSED_IN_CLUSTER);
         if (cluster.path("insecure-skip-tls-verify").asBoolean()) {
-            problem("The kubeconfig's cluster has insecure-skip-tls-verify: TLS is always verified.",
+            problem(
+                    "The kubeconfig's cluster has insecure-skip-tls-verify: TLS is always verified.",
                     "Remove it and give the server's CA as certificate-authority-data.");
         }
         String server = text(cluster, "server");
@@ -162,7 +179,8 @@ public final class KubeconfigReader {
             return new Credential.ClientCertificate(certificate, key);
         }
         if (findings.isEmpty()) {
-            problem("The kubeconfig's user has neither a token nor both client-certificate-data and client-key-data.",
+            problem(
+                    "The kubeconfig's user has neither a token nor both client-certificate-data and client-key-data.",
                     "Use the token of a service account; see the permissions in the documentation.");
         }
         return null;
@@ -171,8 +189,10 @@ public final class KubeconfigReader {
     private void refuse(JsonNode node, String where, List<String> names) {
         for (String name : names) {
             if (hasContent(node.path(name))) {
-                problem("The kubeconfig's " + where + " has '" + name + "', which is not supported: only inline values are read, no command is run and"
-                        + " no file is opened on the Jenkins controller.",
+                problem(
+                        "The kubeconfig's " + where + " has '" + name
+                                + "', which is not supported: only inline values are read, no command is run and"
+                                + " no file is opened on the Jenkins controller.",
                         "Make a kubeconfig with 'kubectl config view --raw --minify --flatten' and the token of a service account.");
             }
         }
@@ -200,7 +220,9 @@ public final class KubeconfigReader {
     private String known(String list) {
         List<String> names = new ArrayList<>();
         root.path(list).forEach(entry -> names.add(shown(entry.path("name").asText())));
-        return names.isEmpty() ? "It has no " + list + "." : "Its " + list + " are: " + Printable.text(String.join(", ", names), 500) + ".";
+        return names.isEmpty()
+                ? "It has no " + list + "."
+                : "Its " + list + " are: " + Printable.text(String.join(", ", names), 500) + ".";
     }
 
     private void problem(String message, String... hints) {

@@ -51,7 +51,9 @@ public final class KubernetesCluster implements AutoCloseable {
     @CheckForNull
     private String uid() {
         try {
-            return Calls.find(new Request("get", "", "namespaces", null, SYSTEM), () -> client.client.namespaces().withName(SYSTEM).require())
+            return Calls.find(
+                            new Request("get", "", "namespaces", null, SYSTEM),
+                            () -> client.client.namespaces().withName(SYSTEM).require())
                     .map(namespace -> "cluster " + namespace.getMetadata().getUid())
                     .orElse(null);
         } catch (PermanentException e) {

@@ -39,7 +39,8 @@ public final class KubernetesClusters implements AutoCloseable {
     public synchronized KubernetesCluster open(@NonNull ClusterConnection connection) {
         Shared shared = open.get(connection);
         if (shared == null) {
-            shared = new Shared(new KubernetesCluster.Client(connection, ClientFactory.create(connection, executor, requestTimeout)));
+            shared = new Shared(new KubernetesCluster.Client(
+                    connection, ClientFactory.create(connection, executor, requestTimeout)));
             open.put(connection, shared);
         }
         shared.users++;
@@ -67,7 +68,9 @@ public final class KubernetesClusters implements AutoCloseable {
             needed.add(Request.of("get", "persistentvolumeclaims", source, null));
         }
         try (KubernetesClient client = ClientFactory.create(connection, executor, callTimeout)) {
-            String version = Calls.read(new Request("get", "", "version", null, null), () -> client.getKubernetesVersion().getGitVersion());
+            String version = Calls.read(
+                    new Request("get", "", "version", null, null),
+                    () -> client.getKubernetesVersion().getGitVersion());
             NamespaceLook look = new NamespaceLook(client);
             Map<NamespaceLook.Answer, List<String>> seen = namespaces.stream().collect(Collectors.groupingBy(look::at));
             return new ClusterReport(

@@ -22,7 +22,14 @@ import java.util.TreeSet;
  */
 public final class KubernetesInventory implements Inventory {
     private static final Map<String, ResourceKind> NAMESPACED = Map.of(
-            "jobs", ResourceKind.JOB, "pods", ResourceKind.POD, "persistentvolumeclaims", ResourceKind.CLAIM, "secrets", ResourceKind.SECRET);
+            "jobs",
+            ResourceKind.JOB,
+            "pods",
+            ResourceKind.POD,
+            "persistentvolumeclaims",
+            ResourceKind.CLAIM,
+            "secrets",
+            ResourceKind.SECRET);
 
     private final MetadataList lists;
     private final Set<String> namespaces;
@@ -33,7 +40,8 @@ public final class KubernetesInventory implements Inventory {
      * @param namespaces where there may be objects of ours
      * @param everywhere whether there may be some in any other namespace too
      */
-    public KubernetesInventory(@NonNull KubernetesCluster cluster, @NonNull Collection<String> namespaces, boolean everywhere) {
+    public KubernetesInventory(
+            @NonNull KubernetesCluster cluster, @NonNull Collection<String> namespaces, boolean everywhere) {
         this.lists = new MetadataList(cluster.client());
         this.namespaces = new TreeSet<>(namespaces);
         this.everywhere = everywhere;
@@ -55,6 +63,7 @@ public final class KubernetesInventory implements Inventory {
         final List<MarkedObject> found = new ArrayList<>();
         /** By their message: a reason that holds for all kinds is told once. */
         final Map<String, Finding> gaps = new LinkedHashMap<>();
+
         Instant time;
 
         void namespaced(String resource) {
@@ -68,7 +77,11 @@ public final class KubernetesInventory implements Inventory {
             } else if (everywhere) {
                 String text = "Only the namespaces " + String.join(", ", namespaces) + " were scanned for " + resource
                         + ": the credential may not list them cluster-wide.";
-                gaps.put(text, Finding.of(text, "name all namespaces that jobs may use in the cluster's configuration, or allow it"));
+                gaps.put(
+                        text,
+                        Finding.of(
+                                text,
+                                "name all namespaces that jobs may use in the cluster's configuration, or allow it"));
             }
             namespaces.forEach(namespace -> list(resource, namespace, kind, gaps));
         }

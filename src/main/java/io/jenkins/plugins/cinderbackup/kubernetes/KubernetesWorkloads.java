@@ -34,7 +34,10 @@ public final class KubernetesWorkloads implements Workloads {
      * @param cluster the share in the cluster's client; closed by whoever opened it
      * @param repository the repository's credentials, asked for only when the run's Secret is made
      */
-    public KubernetesWorkloads(@NonNull KubernetesCluster cluster, @NonNull Ticker ticker, @NonNull Supplier<RepositoryEnvironment> repository) {
+    public KubernetesWorkloads(
+            @NonNull KubernetesCluster cluster,
+            @NonNull Ticker ticker,
+            @NonNull Supplier<RepositoryEnvironment> repository) {
         this.cluster = cluster;
         this.client = cluster.client();
         this.repository = repository;
@@ -61,22 +64,31 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public String createClaim(NewClaim claim) {
-        return objects.create("persistentvolumeclaims", ClaimManifests.claim(claim), claim.tags().run());
+        return objects.create(
+                "persistentvolumeclaims",
+                ClaimManifests.claim(claim),
+                claim.tags().run());
     }
 
     @Override
     public String createPersistentVolume(NewPersistentVolume volume) {
-        return objects.create("persistentvolumes", ClaimManifests.volume(volume, client.getKubernetesSerialization()), volume.tags().run());
+        return objects.create(
+                "persistentvolumes",
+                ClaimManifests.volume(volume, client.getKubernetesSerialization()),
+                volume.tags().run());
     }
 
     @Override
     public String createSecret(NewSecret secret) {
         RepositoryEnvironment values = repository.get();
         try {
-            return objects.create("secrets", SecretManifest.of(secret, values), secret.tags().run());
+            return objects.create(
+                    "secrets", SecretManifest.of(secret, values), secret.tags().run());
         } catch (PermanentException e) {
             // Without the cause, in which the server's words stand as they came
-            List<Finding> findings = e.findings().stream().map(finding -> new Finding(SecretManifest.redact(finding.message(), values), finding.hints())).toList();
+            List<Finding> findings = e.findings().stream()
+                    .map(finding -> new Finding(SecretManifest.redact(finding.message(), values), finding.hints()))
+                    .toList();
             throw new PermanentException(findings, null);
         }
     }
@@ -89,16 +101,20 @@ public final class KubernetesWorkloads implements Workloads {
     @Override
     public ClaimState claim(TrackedResource claim) {
         Optional<PersistentVolumeClaim> found = lookup.claim(claim.namespace(), claim.name())
-                .filter(object -> claim.id() == null || claim.id().equals(object.getMetadata().getUid()));
+                .filter(object -> claim.id() == null
+                        || claim.id().equals(object.getMetadata().getUid()));
         if (found.isEmpty()) {
             return new ClaimState("", "");
         }
-        String phase = found.get().getStatus() == null || found.get().getStatus().getPhase() == null
-                ? "Pending"
-                : found.get().getStatus().getPhase();
+        String phase =
+                found.get().getStatus() == null || found.get().getStatus().getPhase() == null
+                        ? "Pending"
+                        : found.get().getStatus().getPhase();
         boolean wordsWanted = !phase.equals("Bound");
         String uid = found.get().getMetadata().getUid();
-        String detail = wordsWanted ? events.last(claim.namespace(), uid).map(Events.Said::text).orElse("") : "";
+        String detail = wordsWanted
+                ? events.last(claim.namespace(), uid).map(Events.Said::text).orElse("")
+                : "";
         return new ClaimState(phase, detail);
     }
 
@@ -109,7 +125,9 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public Optional<String> log(TrackedResource job, int lines) {
-        return jobs.pod(job).flatMap(pod -> new LogTail(client).of(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), lines));
+        return jobs.pod(job)
+                .flatMap(pod -> new LogTail(client)
+                        .of(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), lines));
     }
 
     @Override

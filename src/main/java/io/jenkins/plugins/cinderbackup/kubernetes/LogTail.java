@@ -26,6 +26,7 @@ final class LogTail {
     private static final int OK = 200;
     /** What the API answers while the container has not started. */
     private static final int BAD_REQUEST = 400;
+
     private static final int BAD_GATEWAY = 502;
 
     private final KubernetesClient client;
@@ -43,11 +44,13 @@ final class LogTail {
         String base = client.getMasterUrl().toString().replaceAll("/+$", "");
         HttpRequest request = client.getHttpClient()
                 .newHttpRequestBuilder()
-                .uri(base + "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container=" + ResticContainer.NAME + "&tailLines=" + lines)
+                .uri(base + "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container="
+                        + ResticContainer.NAME + "&tailLines=" + lines)
                 .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
                 .build();
         try {
-            HttpResponse<InputStream> response = client.getHttpClient().sendAsync(request, InputStream.class).get();
+            HttpResponse<InputStream> response =
+                    client.getHttpClient().sendAsync(request, InputStream.class).get();
             try (InputStream body = response.body()) {
                 refusePage(response);
                 return response.code() == OK ? tail(body) : refused(response.code(), body);
@@ -63,7 +66,10 @@ final class LogTail {
     /** A gateway's page with a 200 is not restic's log. */
     private static void refusePage(HttpResponse<?> response) {
         if (response.headers("Content-Type").stream().anyMatch(type -> type.startsWith("text/html"))) {
-            throw new KubernetesClientException(new StatusBuilder().withCode(BAD_GATEWAY).withMessage("a web page in place of the log").build());
+            throw new KubernetesClientException(new StatusBuilder()
+                    .withCode(BAD_GATEWAY)
+                    .withMessage("a web page in place of the log")
+                    .build());
         }
     }
 
@@ -99,7 +105,8 @@ final class LogTail {
         }
         byte[] all = kept.toByteArray();
         cut |= all.length > MAX_BYTES;
-        String text = new String(all, Math.max(0, all.length - MAX_BYTES), Math.min(all.length, MAX_BYTES), StandardCharsets.UTF_8);
+        String text = new String(
+                all, Math.max(0, all.length - MAX_BYTES), Math.min(all.length, MAX_BYTES), StandardCharsets.UTF_8);
         // A line that has lost its beginning says something else
         return cut ? text.substring(text.indexOf('\n') + 1) : text;
     }

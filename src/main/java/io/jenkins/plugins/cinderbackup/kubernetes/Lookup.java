@@ -25,14 +25,25 @@ final class Lookup {
 
     Optional<PersistentVolumeClaim> claim(String namespace, String name) {
         Optional<PersistentVolumeClaim> watched = watched(namespace, watch -> watch.claim(name));
-        return freshness.of("claim/" + namespace + "/" + name, watched, version(watched.stream().toList()),
-                () -> Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
-                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require()));
+        return freshness.of(
+                "claim/" + namespace + "/" + name,
+                watched,
+                version(watched.stream().toList()),
+                () -> Calls.find(
+                        Request.of("get", "persistentvolumeclaims", namespace, name),
+                        () -> client.persistentVolumeClaims()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .require()));
     }
 
     Optional<Job> job(String namespace, String name) {
         Optional<Job> watched = watched(namespace, watch -> watch.job(name));
-        return freshness.of("job/" + namespace + "/" + name, watched, version(watched.stream().toList()), () -> jobNow(namespace, name));
+        return freshness.of(
+                "job/" + namespace + "/" + name,
+                watched,
+                version(watched.stream().toList()),
+                () -> jobNow(namespace, name));
     }
 
     /** The claim as the watch last told, if it was told of; not older than {@link Freshness#TRUSTED_FOR} without another word of the server. */
@@ -46,26 +57,39 @@ final class Lookup {
     }
 
     Optional<Job> jobNow(String namespace, String name) {
-        return Calls.find(Request.of("get", "jobs", namespace, name),
-                () -> client.batch().v1().jobs().inNamespace(namespace).withName(name).require());
+        return Calls.find(
+                Request.of("get", "jobs", namespace, name),
+                () -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .require());
     }
 
     /** The pods of a Job, which no other Job of that name has had. */
     List<Pod> pods(String namespace, String job, String jobUid) {
-        Optional<List<Pod>> watched = watched(namespace, watch -> Optional.of(watch.podsOf(job)).filter(pods -> !pods.isEmpty()));
-        List<Pod> pods = freshness.of("pods/" + namespace + "/" + job, watched, version(watched.orElse(List.of())),
+        Optional<List<Pod>> watched =
+                watched(namespace, watch -> Optional.of(watch.podsOf(job)).filter(pods -> !pods.isEmpty()));
+        List<Pod> pods = freshness
+                .of(
+                        "pods/" + namespace + "/" + job,
+                        watched,
+                        version(watched.orElse(List.of())),
                         () -> Optional.of(podsNow(namespace, job)))
                 .orElse(List.of());
         return pods.stream().filter(pod -> isOwnedBy(pod, jobUid)).toList();
     }
 
     List<Pod> podsNow(String namespace, String job) {
-        return Calls.read(Request.of("list", "pods", namespace, null), () -> client.pods()
-                .inNamespace(namespace)
-                .withLabel(Marks.MANAGED_BY, Marks.MANAGER)
-                .withLabel(Marks.JOB_NAME, job)
-                .list()
-                .getItems());
+        return Calls.read(
+                Request.of("list", "pods", namespace, null),
+                () -> client.pods()
+                        .inNamespace(namespace)
+                        .withLabel(Marks.MANAGED_BY, Marks.MANAGER)
+                        .withLabel(Marks.JOB_NAME, job)
+                        .list()
+                        .getItems());
     }
 
     static boolean isOwnedBy(Pod pod, String uid) {
@@ -78,7 +102,8 @@ final class Lookup {
 
     private static String version(List<? extends HasMetadata> objects) {
         return objects.stream()
-                .map(object -> object.getMetadata().getUid() + "@" + object.getMetadata().getResourceVersion())
+                .map(object -> object.getMetadata().getUid() + "@"
+                        + object.getMetadata().getResourceVersion())
                 .sorted()
                 .collect(Collectors.joining(","));
     }

@@ -37,8 +37,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class MetadataList {
     private static final int PAGE = 500;
-    private static final String METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
-    private static final String SELECTOR = "?labelSelector=" + encoded(Marks.MANAGED_BY + "=" + Marks.MANAGER) + "&limit=" + PAGE;
+    private static final String METADATA_ONLY =
+            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final String SELECTOR =
+            "?labelSelector=" + encoded(Marks.MANAGED_BY + "=" + Marks.MANAGER) + "&limit=" + PAGE;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient client;
@@ -56,7 +58,16 @@ final class MetadataList {
             Instant createdAt = createdAt();
             Tags tags = createdAt == null ? null : Marks.tags(map("labels"), map("annotations"));
             String state = metadata.hasNonNull("deletionTimestamp") ? "deleting" : "";
-            return new MarkedObject(kind, text("namespace"), text("name"), text("uid"), state, 0, createdAt, tags, Marks.isKept(map("labels")));
+            return new MarkedObject(
+                    kind,
+                    text("namespace"),
+                    text("name"),
+                    text("uid"),
+                    state,
+                    0,
+                    createdAt,
+                    tags,
+                    Marks.isKept(map("labels")));
         }
 
         @CheckForNull
@@ -75,7 +86,9 @@ final class MetadataList {
 
         private Map<String, String> map(String field) {
             Map<String, String> map = new HashMap<>();
-            metadata.path(field).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+            metadata.path(field)
+                    .properties()
+                    .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
             return map;
         }
     }
@@ -84,7 +97,9 @@ final class MetadataList {
     Listed of(String resource, @CheckForNull String namespace) {
         Request request = Request.of("list", resource, namespace, null);
         String path = (request.group().isEmpty() ? "api/v1/" : "apis/" + request.group() + "/v1/")
-                + (namespace == null ? "" : "namespaces/" + namespace + "/") + resource + SELECTOR;
+                + (namespace == null ? "" : "namespaces/" + namespace + "/")
+                + resource
+                + SELECTOR;
         List<Item> items = new ArrayList<>();
         Instant time = null;
         String next = "";
@@ -107,7 +122,8 @@ final class MetadataList {
                 .build();
         try {
             long limit = client.getConfiguration().getRequestTimeout();
-            HttpResponse<String> response = client.getHttpClient().sendAsync(request, String.class).get(limit, TimeUnit.MILLISECONDS);
+            HttpResponse<String> response =
+                    client.getHttpClient().sendAsync(request, String.class).get(limit, TimeUnit.MILLISECONDS);
             if (!response.isSuccessful()) {
                 throw new KubernetesClientException(response.message(), response.code(), status(response.body()));
             }
@@ -135,14 +151,16 @@ final class MetadataList {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new TransientException("Could not " + request.describe() + ": the answer is not the Kubernetes API server's.", e);
+            throw new TransientException(
+                    "Could not " + request.describe() + ": the answer is not the Kubernetes API server's.", e);
         }
     }
 
     /** RFC 9110, section 6.6.1. */
     private static Instant time(HttpResponse<String> page) {
         try {
-            return ZonedDateTime.parse(String.valueOf(page.header("Date")), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return ZonedDateTime.parse(String.valueOf(page.header("Date")), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
         } catch (DateTimeException e) {
             throw PermanentException.of(
                     "The Kubernetes API server's answers do not say what time it is, so nobody can tell what is past its end.",

@@ -34,15 +34,19 @@ final class MountTrouble {
 
         private Optional<Unmountable> in(List<Events.Said> events) {
             List<Events.Said> fitting = events.stream()
-                    .filter(said -> said.reason().equals(FAILED_MOUNT) && words.matcher(said.message()).find())
+                    .filter(said -> said.reason().equals(FAILED_MOUNT)
+                            && words.matcher(said.message()).find())
                     .toList();
             int times = fitting.stream().mapToInt(Events.Said::times).sum();
-            return times < TRIES ? Optional.empty() : Optional.of(new Unmountable(content, shown(fitting.get(fitting.size() - 1))));
+            return times < TRIES
+                    ? Optional.empty()
+                    : Optional.of(new Unmountable(content, shown(fitting.get(fitting.size() - 1))));
         }
 
         /** Of the mounter's account what the command has printed. */
         private static String shown(Events.Said said) {
-            String output = said.message().replaceFirst(".*Output: ", "").replaceFirst("; dmesg\\(1\\) may have .*", "");
+            String output =
+                    said.message().replaceFirst(".*Output: ", "").replaceFirst("; dmesg\\(1\\) may have .*", "");
             return said.reason() + ": " + output + " (seen at least " + TRIES + " times)";
         }
     }

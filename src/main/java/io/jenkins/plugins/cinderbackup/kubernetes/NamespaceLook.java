@@ -28,7 +28,14 @@ final class NamespaceLook {
     Answer at(String namespace) {
         Request request = Request.of("get", "namespaces", null, namespace);
         try {
-            return Calls.find(request, () -> client.namespaces().withName(namespace).require()).isPresent() ? Answer.THERE : Answer.ABSENT;
+            return Calls.find(
+                                    request,
+                                    () -> client.namespaces()
+                                            .withName(namespace)
+                                            .require())
+                            .isPresent()
+                    ? Answer.THERE
+                    : Answer.ABSENT;
         } catch (PermanentException mayNotRead) {
             return byTrial(namespace);
         }
@@ -36,9 +43,16 @@ final class NamespaceLook {
 
     /** A Secret that is not stored: what a backup may create, and what the server refuses where there is no such namespace. */
     private Answer byTrial(String namespace) {
-        Secret secret = new SecretBuilder().withNewMetadata().withNamespace(namespace).withName(TRIAL).endMetadata().build();
+        Secret secret = new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(TRIAL)
+                .endMetadata()
+                .build();
         try {
-            Calls.read(Request.of("create", "secrets", namespace, TRIAL), () -> client.resource(secret).dryRun(true).create());
+            Calls.read(
+                    Request.of("create", "secrets", namespace, TRIAL),
+                    () -> client.resource(secret).dryRun(true).create());
             return Answer.THERE;
         } catch (PermanentException e) {
             return Calls.namespaceIsMissing(e) ? Answer.ABSENT : Answer.HIDDEN;

@@ -29,7 +29,8 @@ final class NamespaceWatch implements AutoCloseable {
         claims = informer(ours(client.persistentVolumeClaims().inNamespace(namespace)), handler);
         jobs = informer(ours(client.batch().v1().jobs().inNamespace(namespace)), handler);
         pods = informer(ours(client.pods().inNamespace(namespace)), handler);
-        pods.addIndexers(Map.of(BY_JOB, pod -> Optional.ofNullable(Marks.jobOf(pod)).stream().toList()));
+        pods.addIndexers(Map.of(
+                BY_JOB, pod -> Optional.ofNullable(Marks.jobOf(pod)).stream().toList()));
         List.of(claims, jobs, pods).forEach(SharedIndexInformer::start);
     }
 
@@ -39,7 +40,9 @@ final class NamespaceWatch implements AutoCloseable {
 
     private static <T extends HasMetadata, L, R> SharedIndexInformer<T> informer(
             FilterWatchListDeletable<T, L, R> objects, ResourceEventHandler<HasMetadata> handler) {
-        return objects.runnableInformer(0).exceptionHandler((started, failure) -> true).addEventHandler(handler);
+        return objects.runnableInformer(0)
+                .exceptionHandler((started, failure) -> true)
+                .addEventHandler(handler);
     }
 
     Optional<PersistentVolumeClaim> claim(String name) {

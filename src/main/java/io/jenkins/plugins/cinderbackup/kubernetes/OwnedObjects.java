@@ -28,15 +28,22 @@ final class OwnedObjects {
         String name = object.getMetadata().getName();
         Request request = Request.of("create", resource, namespace, name);
         try {
-            return Calls.change(request, () -> client.resource(object).create()).getMetadata().getUid();
+            return Calls.change(request, () -> client.resource(object).create())
+                    .getMetadata()
+                    .getUid();
         } catch (io.jenkins.plugins.cinderbackup.engine.TransientException e) {
             if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != Calls.CONFLICT) {
                 throw e;
             }
-            HasMetadata existing = Calls.find(Request.of("get", resource, namespace, name), () -> client.resource(object).require()).orElseThrow(() -> e);
+            HasMetadata existing = Calls.find(
+                            Request.of("get", resource, namespace, name),
+                            () -> client.resource(object).require())
+                    .orElseThrow(() -> e);
             if (!Marks.isOf(existing, run)) {
-                throw PermanentException.of("There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
-                        + ", which is not this run's. It is left alone.", "remove it, or run the backup again");
+                throw PermanentException.of(
+                        "There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
+                                + ", which is not this run's. It is left alone.",
+                        "remove it, or run the backup again");
             }
             return existing.getMetadata().getUid();
         }
@@ -44,7 +51,10 @@ final class OwnedObjects {
 
     /** While an object is on its way out the watch alone tells; that it is there, or gone, is believed of the server only. */
     Presence presence(TrackedResource resource, RunId run) {
-        if (watched(resource).filter(seen -> isMine(seen, resource, run) && seen.getMetadata().getDeletionTimestamp() != null).isPresent()) {
+        if (watched(resource)
+                .filter(seen ->
+                        isMine(seen, resource, run) && seen.getMetadata().getDeletionTimestamp() != null)
+                .isPresent()) {
             return Presence.DELETING;
         }
         Optional<HasMetadata> found = mine(resource, run);
@@ -56,7 +66,8 @@ final class OwnedObjects {
         }
         boolean podLeft = isJob(resource)
                 && lookup.podsNow(resource.namespace(), resource.name()).stream()
-                        .anyMatch(pod -> Marks.isOf(pod, run) && (resource.id() == null || Lookup.isOwnedBy(pod, resource.id())));
+                        .anyMatch(pod -> Marks.isOf(pod, run)
+                                && (resource.id() == null || Lookup.isOwnedBy(pod, resource.id())));
         return podLeft ? Presence.DELETING : Presence.GONE;
     }
 
@@ -90,7 +101,9 @@ final class OwnedObjects {
     }
 
     private static boolean isMine(HasMetadata found, TrackedResource resource, RunId run) {
-        return Marks.isOf(found, run) && (resource.id() == null || resource.id().equals(found.getMetadata().getUid()));
+        return Marks.isOf(found, run)
+                && (resource.id() == null
+                        || resource.id().equals(found.getMetadata().getUid()));
     }
 
     private Optional<? extends HasMetadata> watched(TrackedResource resource) {
@@ -106,10 +119,16 @@ final class OwnedObjects {
         String name = resource.name();
         Request request = Request.of("get", plural(resource.kind()), namespace, name);
         return Calls.find(request, () -> switch (plural(resource.kind())) {
-            case "jobs" -> client.batch().v1().jobs().inNamespace(namespace).withName(name).require();
+            case "jobs" ->
+                client.batch().v1().jobs().inNamespace(namespace).withName(name).require();
             case "pods" -> client.pods().inNamespace(namespace).withName(name).require();
-            case "persistentvolumeclaims" -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require();
-            case "persistentvolumes" -> client.persistentVolumes().withName(name).require();
+            case "persistentvolumeclaims" ->
+                client.persistentVolumeClaims()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .require();
+            case "persistentvolumes" ->
+                client.persistentVolumes().withName(name).require();
             default -> client.secrets().inNamespace(namespace).withName(name).require();
         });
     }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * ({@code EC PRIVATE KEY}, RFC 5915). Java itself reads the first only; the others are wrapped into it (RFC 5208).
  */
 final class PemKey {
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]+)-----END \\1-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]+)-----END \\1-----");
     private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
 
     private static final byte[] VERSION_0 = {2, 1, 0};
@@ -42,12 +43,13 @@ final class PemKey {
         } catch (IllegalArgumentException e) {
             throw unusable("its Base64 is broken");
         }
-        byte[] pkcs8 = switch (block.group(1)) {
-            case "PRIVATE KEY" -> der;
-            case "RSA PRIVATE KEY" -> wrapped(concat(RSA_OID, NULL), der);
-            case "EC PRIVATE KEY" -> wrapped(concat(EC_OID, curveOf(der)), der);
-            default -> throw unusable("'" + block.group(1) + "' is not supported");
-        };
+        byte[] pkcs8 =
+                switch (block.group(1)) {
+                    case "PRIVATE KEY" -> der;
+                    case "RSA PRIVATE KEY" -> wrapped(concat(RSA_OID, NULL), der);
+                    case "EC PRIVATE KEY" -> wrapped(concat(EC_OID, curveOf(der)), der);
+                    default -> throw unusable("'" + block.group(1) + "' is not supported");
+                };
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

@@ -44,13 +44,17 @@ final class PodVerdict {
 
     PodVerdict(Pod pod) {
         this.pod = pod;
-        List<ContainerStatus> statuses = pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
-        this.restic = statuses.stream().filter(status -> ResticContainer.NAME.equals(status.getName())).findFirst();
+        List<ContainerStatus> statuses =
+                pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+        this.restic = statuses.stream()
+                .filter(status -> ResticContainer.NAME.equals(status.getName()))
+                .findFirst();
     }
 
     /** How far restic is, by this pod alone; {@code Starting} without words if it has not begun. */
     JobState state(Instant now) {
-        Optional<ContainerStateTerminated> ended = restic.map(status -> status.getState().getTerminated());
+        Optional<ContainerStateTerminated> ended =
+                restic.map(status -> status.getState().getTerminated());
         if (ended.filter(PodVerdict::isCompleted).isPresent()) {
             return exited(ended.get());
         }
@@ -98,30 +102,41 @@ final class PodVerdict {
         }
         String deletion = pod.getMetadata().getDeletionTimestamp();
         if (deletion != null && now.isAfter(Instant.parse(deletion).plus(NODE_ANSWERS_WITHIN))) {
-            return Optional.of("the pod was deleted, and its node " + pod.getSpec().getNodeName() + " does not answer");
+            return Optional.of(
+                    "the pod was deleted, and its node " + pod.getSpec().getNodeName() + " does not answer");
         }
         return Optional.empty();
     }
 
     private JobState waiting() {
-        Optional<ContainerStateWaiting> waiting = restic.map(status -> status.getState().getWaiting());
+        Optional<ContainerStateWaiting> waiting =
+                restic.map(status -> status.getState().getWaiting());
         if (waiting.isPresent()) {
             String reason = String.valueOf(waiting.get().getReason());
-            String words = reason + (waiting.get().getMessage() == null ? "" : ": " + Printable.text(waiting.get().getMessage(), SHOWN));
-            boolean noImage = PULLING.contains(reason) && NO_SUCH_IMAGE.matcher(words).find();
+            String words = reason
+                    + (waiting.get().getMessage() == null
+                            ? ""
+                            : ": " + Printable.text(waiting.get().getMessage(), SHOWN));
+            boolean noImage =
+                    PULLING.contains(reason) && NO_SUCH_IMAGE.matcher(words).find();
             if (HOPELESS.contains(reason) || NOT_STARTABLE.contains(reason) || noImage) {
                 return new JobState.Lost(words);
             }
             // These two say nothing: the cause is in an event
-            return new JobState.Starting(Set.of("ContainerCreating", "PodInitializing").contains(reason) ? "" : words);
+            return new JobState.Starting(
+                    Set.of("ContainerCreating", "PodInitializing").contains(reason) ? "" : words);
         }
-        return new JobState.Starting(condition("PodScheduled", "False").map(PodVerdict::words).orElse(""));
+        return new JobState.Starting(
+                condition("PodScheduled", "False").map(PodVerdict::words).orElse(""));
     }
 
     /** Whether restic has failed in a way that an event tells more about. */
     private Optional<PodCondition> condition(String type, String status) {
-        Stream<PodCondition> conditions = pod.getStatus() == null ? Stream.of() : pod.getStatus().getConditions().stream();
-        return conditions.filter(condition -> type.equals(condition.getType()) && status.equals(condition.getStatus())).findFirst();
+        Stream<PodCondition> conditions =
+                pod.getStatus() == null ? Stream.of() : pod.getStatus().getConditions().stream();
+        return conditions
+                .filter(condition -> type.equals(condition.getType()) && status.equals(condition.getStatus()))
+                .findFirst();
     }
 
     private static String words(PodCondition condition) {

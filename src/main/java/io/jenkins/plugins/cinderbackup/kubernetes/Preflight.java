@@ -30,11 +30,15 @@ final class Preflight {
         String namespace = rehearsal.job().namespace();
         List<Request> denied = access.denied(RequiredPermissions.requests(namespace));
         findings.addAll(AccessReview.findings(denied));
-        Set<String> notCreatable = denied.stream().filter(request -> request.verb().equals("create")).map(Request::resource).collect(Collectors.toSet());
+        Set<String> notCreatable = denied.stream()
+                .filter(request -> request.verb().equals("create"))
+                .map(Request::resource)
+                .collect(Collectors.toSet());
         for (Trial trial : trials(rehearsal)) {
             if (!notCreatable.contains(trial.request.resource()) && namespaceIsMissing(trial)) {
                 // Everything else would fail for the same reason
-                return List.of(Finding.of("The namespace '" + namespace + "' does not exist.",
+                return List.of(Finding.of(
+                        "The namespace '" + namespace + "' does not exist.",
                         "create it, or correct `job.namespace` (or `namespace`, which stands in for it)"));
             }
         }
@@ -43,18 +47,41 @@ final class Preflight {
 
     private List<Trial> trials(Rehearsal rehearsal) {
         return List.of(
-                new Trial(Request.of("create", "persistentvolumeclaims", rehearsal.claim().namespace(), rehearsal.claim().name()),
+                new Trial(
+                        Request.of(
+                                "create",
+                                "persistentvolumeclaims",
+                                rehearsal.claim().namespace(),
+                                rehearsal.claim().name()),
                         ClaimManifests.claim(rehearsal.claim())),
-                new Trial(Request.of("create", "persistentvolumes", null, rehearsal.volume().name()),
+                new Trial(
+                        Request.of(
+                                "create",
+                                "persistentvolumes",
+                                null,
+                                rehearsal.volume().name()),
                         ClaimManifests.volume(rehearsal.volume(), client.getKubernetesSerialization())),
-                new Trial(Request.of("create", "secrets", rehearsal.secret().namespace(), rehearsal.secret().name()),
+                new Trial(
+                        Request.of(
+                                "create",
+                                "secrets",
+                                rehearsal.secret().namespace(),
+                                rehearsal.secret().name()),
                         SecretManifest.empty(rehearsal.secret())),
-                new Trial(Request.of("create", "jobs", rehearsal.job().namespace(), rehearsal.job().name()), JobManifest.of(rehearsal.job())));
+                new Trial(
+                        Request.of(
+                                "create",
+                                "jobs",
+                                rehearsal.job().namespace(),
+                                rehearsal.job().name()),
+                        JobManifest.of(rehearsal.job())));
     }
 
     private boolean namespaceIsMissing(Trial trial) {
         try {
-            Calls.read(trial.request, () -> client.resource(trial.object).dryRun(true).create());
+            Calls.read(
+                    trial.request,
+                    () -> client.resource(trial.object).dryRun(true).create());
         } catch (PermanentException e) {
             if (Calls.namespaceIsMissing(e)) {
                 return true;

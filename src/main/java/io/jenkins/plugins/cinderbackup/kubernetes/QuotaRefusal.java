@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * {@code exceeded quota: NAME, requested: cpu=2, used: cpu=1, limited: cpu=2}.
  */
 final class QuotaRefusal {
-    private static final Pattern EXCEEDED = Pattern.compile("exceeded quota: .*?, requested: (.*?), used: .*?, limited: (.*)");
+    private static final Pattern EXCEEDED =
+            Pattern.compile("exceeded quota: .*?, requested: (.*?), used: .*?, limited: (.*)");
 
     /** An amount as Kubernetes prints it; with the library's parser alone, other words of a webhook would be an error of ours. */
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?([num]|[kMGTPE]|[KMGTPE]i)?");

@@ -11,7 +11,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param namespace the namespace, or null for what has none
  * @param name the object's name, or null
  */
-record Request(String verb, String group, String resource, @CheckForNull String namespace, @CheckForNull String name) {
+record Request(
+        String verb,
+        String group,
+        String resource,
+        @CheckForNull String namespace,
+        @CheckForNull String name) {
     private static final String BATCH = "batch";
 
     static Request of(String verb, String resource, @CheckForNull String namespace, @CheckForNull String name) {
@@ -26,7 +31,8 @@ record Request(String verb, String group, String resource, @CheckForNull String 
     /** Such as {@code create jobs shop/csb-db}. */
     String describe() {
         String where = namespace == null ? "" : namespace + "/";
-        return verb + " " + resource + (name == null ? (namespace == null ? "" : " in namespace " + namespace) : " " + where + name);
+        return verb + " " + resource
+                + (name == null ? (namespace == null ? "" : " in namespace " + namespace) : " " + where + name);
     }
 
     /** The rule that an administrator has to add. */
@@ -37,6 +43,7 @@ record Request(String verb, String group, String resource, @CheckForNull String 
     /** The rule for several verbs. */
     String rule(String verbs) {
         String kind = namespace == null ? "a ClusterRole" : "a Role in namespace " + namespace;
-        return "add to " + kind + ": apiGroups: [\"" + group + "\"], resources: [\"" + resource + "\"], verbs: " + verbs;
+        return "add to " + kind + ": apiGroups: [\"" + group + "\"], resources: [\"" + resource + "\"], verbs: "
+                + verbs;
     }
 }

@@ -28,8 +28,10 @@ public final class RequiredPermissions {
     /** @param namespace null for all at once */
     static List<Request> requests(@CheckForNull String namespace) {
         List<Request> requests = new ArrayList<>();
-        IN_NAMESPACE.forEach(rule -> rule.verbs().forEach(verb -> requests.add(Request.of(verb, rule.resource(), namespace, null))));
-        CLUSTER_WIDE.forEach(rule -> rule.verbs().forEach(verb -> requests.add(Request.of(verb, rule.resource(), null, null))));
+        IN_NAMESPACE.forEach(rule ->
+                rule.verbs().forEach(verb -> requests.add(Request.of(verb, rule.resource(), namespace, null))));
+        CLUSTER_WIDE.forEach(rule ->
+                rule.verbs().forEach(verb -> requests.add(Request.of(verb, rule.resource(), null, null))));
         return requests;
     }
 

@@ -35,14 +35,18 @@ final class ResticContainer {
                 .withName(NAME)
                 .withImage(job.settings().image())
                 .withImagePullPolicy(job.settings().imagePullPolicy())
-                .withArgs(job.command().args().stream().map(ResticContainer::literal).toList())
+                .withArgs(job.command().args().stream()
+                        .map(ResticContainer::literal)
+                        .toList())
                 .withEnvFrom(secrets(job))
                 .withEnv(environment(job.resources()))
                 .withVolumeMounts(mounts(job))
                 .withSecurityContext(security(job.settings().runAsUser()))
                 .withNewResources()
-                .withRequests(quantities(job.resources().requestsCpu(), job.resources().requestsMemory()))
-                .withLimits(quantities(job.resources().limitsCpu(), job.resources().limitsMemory()))
+                .withRequests(quantities(
+                        job.resources().requestsCpu(), job.resources().requestsMemory()))
+                .withLimits(
+                        quantities(job.resources().limitsCpu(), job.resources().limitsMemory()))
                 .endResources()
                 .build();
     }
@@ -66,14 +70,20 @@ final class ResticContainer {
     }
 
     private static EnvFromSource fromSecret(String name) {
-        return new EnvFromSourceBuilder().withNewSecretRef().withName(name).endSecretRef().build();
+        return new EnvFromSourceBuilder()
+                .withNewSecretRef()
+                .withName(name)
+                .endSecretRef()
+                .build();
     }
 
     private static List<EnvVar> environment(BackupPlan.Resources resources) {
         Map<String, String> environment = new TreeMap<>(RepositoryEnvironment.COMMON);
         environment.put("TMPDIR", TMP_FOLDER);
         environment.put("GOMEMLIMIT", memoryForGo(resources));
-        return environment.entrySet().stream().map(entry -> new EnvVar(entry.getKey(), literal(entry.getValue()), null)).toList();
+        return environment.entrySet().stream()
+                .map(entry -> new EnvVar(entry.getKey(), literal(entry.getValue()), null))
+                .toList();
     }
 
     private static String memoryForGo(BackupPlan.Resources resources) {
@@ -93,7 +103,11 @@ final class ResticContainer {
     }
 
     private static VolumeMount mount(String volume, String path, Boolean readOnly) {
-        return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(readOnly).build();
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath(path)
+                .withReadOnly(readOnly)
+                .build();
     }
 
     /** Root keeps one capability, without which files of mode 0600 would be unreadable; another user gets none. */

@@ -31,7 +31,8 @@ final class ServiceAccount {
             return Files.readString(FOLDER.resolve(name));
         } catch (IOException e) {
             throw PermanentException.of(
-                    "This Jenkins controller does not run in a Kubernetes pod with a service account: " + FOLDER.resolve(name) + " cannot be read.",
+                    "This Jenkins controller does not run in a Kubernetes pod with a service account: "
+                            + FOLDER.resolve(name) + " cannot be read.",
                     "give the cluster's server URL and a credential");
         }
     }

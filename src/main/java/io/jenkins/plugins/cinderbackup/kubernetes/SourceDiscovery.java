@@ -30,8 +30,10 @@ final class SourceDiscovery {
     private static final int SHOWN = 120;
 
     private final KubernetesClient client;
+
     @CheckForNull
     private final String volumeId;
+
     private final List<Finding> findings = new ArrayList<>();
 
     /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.engine.port.Workloads#source} */
@@ -42,10 +44,16 @@ final class SourceDiscovery {
 
     SourceClaim find(String namespace, String name) {
         String what = "PVC " + namespace + "/" + name;
-        PersistentVolumeClaim claim = Calls.find(Request.of("get", "persistentvolumeclaims", namespace, name),
-                        () -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).require())
-                .orElseThrow(() -> PermanentException.of(what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
-        refuseOther(claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
+        PersistentVolumeClaim claim = Calls.find(
+                        Request.of("get", "persistentvolumeclaims", namespace, name),
+                        () -> client.persistentVolumeClaims()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .require())
+                .orElseThrow(() -> PermanentException.of(
+                        what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
+        refuseOther(
+                claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
         check(claim, what);
         String volumeName = claim.getSpec().getVolumeName();
         PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);
@@ -64,7 +72,8 @@ final class SourceDiscovery {
     /** A gateway's JSON is an object of Kubernetes to the reader, with nothing in it. Such things pass. */
     private static void refuseOther(boolean whole, String what) {
         if (!whole) {
-            throw new TransientException("What the Kubernetes API server answers about " + what + " is not such an object.", null);
+            throw new TransientException(
+                    "What the Kubernetes API server answers about " + what + " is not such an object.", null);
         }
     }
 
@@ -80,7 +89,8 @@ final class SourceDiscovery {
     private void check(PersistentVolumeClaim claim, String what) {
         String phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
         if (!"Bound".equals(phase)) {
-            problem(what + " is not bound: its phase is " + (phase == null ? "unknown" : phase) + ", wanted is Bound.",
+            problem(
+                    what + " is not bound: its phase is " + (phase == null ? "unknown" : phase) + ", wanted is Bound.",
                     "A claim is bound when it has a volume; with WaitForFirstConsumer it stays Pending until a pod uses it.");
         }
         if ("Block".equals(claim.getSpec().getVolumeMode())) {
@@ -90,11 +100,13 @@ final class SourceDiscovery {
 
     @CheckForNull
     private PersistentVolume volume(String name, String what) {
-        PersistentVolume volume = Calls.find(Request.of("get", "persistentvolumes", null, name),
+        PersistentVolume volume = Calls.find(
+                        Request.of("get", "persistentvolumes", null, name),
                         () -> client.persistentVolumes().withName(name).require())
                 .orElse(null);
         if (volume == null) {
-            problem("PersistentVolume " + name + ", to which " + what + " is bound, does not exist.",
+            problem(
+                    "PersistentVolume " + name + ", to which " + what + " is bound, does not exist.",
                     "the claim has lost its volume: see `kubectl describe pvc`");
         }
         return volume;
@@ -104,7 +116,9 @@ final class SourceDiscovery {
     private void check(PersistentVolume volume, PersistentVolumeClaim claim, String what) {
         ObjectReference owner = volume.getSpec().getClaimRef();
         if (owner == null || !claim.getMetadata().getUid().equals(owner.getUid())) {
-            problem("PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what + ": it is bound to another claim or none.",
+            problem(
+                    "PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what
+                            + ": it is bound to another claim or none.",
                     "see `kubectl describe pvc`: the claim names a volume that is not its own");
         }
     }
@@ -114,19 +128,32 @@ final class SourceDiscovery {
         PersistentVolumeSpec spec = volume.getSpec();
         Backing backing = null;
         if (spec.getCsi() != null && (volumeId != null || isCinder(spec.getCsi().getDriver()))) {
-            backing = new Backing(spec.getCsi().getVolumeHandle(), spec.getCsi().getDriver(), fs(spec.getCsi().getFsType()));
+            backing = new Backing(
+                    spec.getCsi().getVolumeHandle(),
+                    spec.getCsi().getDriver(),
+                    fs(spec.getCsi().getFsType()));
         } else if (spec.getCsi() == null && spec.getCinder() != null) {
-            backing = new Backing(spec.getCinder().getVolumeID(), migratedTo(volume), fs(spec.getCinder().getFsType()));
+            backing = new Backing(
+                    spec.getCinder().getVolumeID(),
+                    migratedTo(volume),
+                    fs(spec.getCinder().getFsType()));
         } else if (volumeId != null) {
             backing = new Backing(volumeId, migratedTo(volume), DEFAULT_FS);
         } else {
-            String driver = spec.getCsi() == null ? "no CSI driver" : "CSI driver " + Printable.text(spec.getCsi().getDriver(), SHOWN);
-            problem(what + " is not on a Cinder volume: PersistentVolume " + volume.getMetadata().getName() + " has " + driver
-                    + ", wanted is one with 'cinder' in its name such as " + DRIVER + ", or an in-tree cinder volume.",
+            String driver = spec.getCsi() == null
+                    ? "no CSI driver"
+                    : "CSI driver " + Printable.text(spec.getCsi().getDriver(), SHOWN);
+            problem(
+                    what + " is not on a Cinder volume: PersistentVolume "
+                            + volume.getMetadata().getName() + " has " + driver
+                            + ", wanted is one with 'cinder' in its name such as " + DRIVER
+                            + ", or an in-tree cinder volume.",
                     "if it is Cinder behind a driver of another name, name the volume with `volumeId`");
         }
         if (backing != null && backing.fsType.equals("btrfs")) {
-            problem(what + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.");
+            problem(
+                    what
+                            + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.");
         }
         return backing;
     }
@@ -156,7 +183,9 @@ final class SourceDiscovery {
                 backing.fsType,
                 storageClass == null ? "" : storageClass,
                 Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
-                spec.getNodeAffinity() == null ? null : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),
+                spec.getNodeAffinity() == null
+                        ? null
+                        : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),
                 spec.getNodeAffinity() == null ? Set.of() : ZoneAffinity.zones(spec.getNodeAffinity()));
     }
 

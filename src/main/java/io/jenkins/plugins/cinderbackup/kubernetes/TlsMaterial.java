@@ -33,13 +33,15 @@ record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
     static TlsMaterial of(@CheckForNull String caPem, ClusterConnection.Credential credential) {
         try {
             X509TrustManager trust = trust(caPem);
-            KeyManager[] keys = credential instanceof ClusterConnection.Credential.ClientCertificate client ? keys(client) : null;
+            KeyManager[] keys =
+                    credential instanceof ClusterConnection.Credential.ClientCertificate client ? keys(client) : null;
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return new TlsMaterial(context.getSocketFactory(), trust);
         } catch (GeneralSecurityException | IOException e) {
             // No cause: a parser's exception may quote key material
-            throw PermanentException.of("The TLS keys of the Kubernetes connection cannot be used: " + e.getClass().getSimpleName() + ".");
+            throw PermanentException.of("The TLS keys of the Kubernetes connection cannot be used: "
+                    + e.getClass().getSimpleName() + ".");
         }
     }
 
@@ -62,8 +64,10 @@ record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
         throw new IllegalStateException("Every Java has an X.509 trust manager.");
     }
 
-    private static KeyManager[] keys(ClusterConnection.Credential.ClientCertificate client) throws GeneralSecurityException, IOException {
-        Certificate[] chain = certificates("client certificate", client.certificatePem()).toArray(Certificate[]::new);
+    private static KeyManager[] keys(ClusterConnection.Credential.ClientCertificate client)
+            throws GeneralSecurityException, IOException {
+        Certificate[] chain =
+                certificates("client certificate", client.certificatePem()).toArray(Certificate[]::new);
         KeyStore store = emptyStore();
         store.setKeyEntry("client", PemKey.read(client.keyPem()), NO_PASSWORD, chain);
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -77,11 +81,13 @@ record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
             certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
         } catch (CertificateException e) {
-            throw PermanentException.of("The " + what + " of the Kubernetes connection is not a PEM certificate.",
+            throw PermanentException.of(
+                    "The " + what + " of the Kubernetes connection is not a PEM certificate.",
                     "it begins with -----BEGIN CERTIFICATE-----");
         }
         if (certificates.isEmpty()) {
-            throw PermanentException.of("The " + what + " of the Kubernetes connection holds no certificate.",
+            throw PermanentException.of(
+                    "The " + what + " of the Kubernetes connection holds no certificate.",
                     "it begins with -----BEGIN CERTIFICATE-----");
         }
         return certificates;

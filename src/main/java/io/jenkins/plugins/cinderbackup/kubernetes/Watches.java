@@ -35,7 +35,9 @@ final class Watches implements AutoCloseable {
     synchronized Subscription subscribe(String namespace, RunId run, Runnable changed) {
         Namespace known = namespaces.computeIfAbsent(namespace, name -> new Namespace(client, name));
         known.users++;
-        known.listeners.computeIfAbsent(run.value(), id -> new CopyOnWriteArraySet<>()).add(changed);
+        known.listeners
+                .computeIfAbsent(run.value(), id -> new CopyOnWriteArraySet<>())
+                .add(changed);
         AtomicBoolean closed = new AtomicBoolean();
         return () -> {
             if (closed.compareAndSet(false, true)) {

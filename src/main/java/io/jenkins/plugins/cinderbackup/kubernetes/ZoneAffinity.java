@@ -36,6 +36,7 @@ final class ZoneAffinity {
                 ? Stream.empty()
                 : affinity.getRequired().getNodeSelectorTerms().stream()
                         .flatMap(term -> term.getMatchExpressions().stream())
-                        .filter(requirement -> requirement.getKey().endsWith(ZONE_KEY) && "In".equals(requirement.getOperator()));
+                        .filter(requirement ->
+                                requirement.getKey().endsWith(ZONE_KEY) && "In".equals(requirement.getOperator()));
     }
 }

@@ -34,7 +34,8 @@ final class AccessRules {
     private static final Needed VERSIONS = new Needed("GET", "/");
 
     /** What a rule may call the service; which of the names counts is a setting of Cinder's. */
-    private static final Set<String> SERVICES = Set.of("block-storage", "block-store", "volume", "volumev2", "volumev3");
+    private static final Set<String> SERVICES =
+            Set.of("block-storage", "block-store", "volume", "volumev2", "volumev3");
 
     /** {@code {name}} and {@code *} stand for one part of a path, {@code **} for any number. */
     private static final Pattern WILDCARD = Pattern.compile("\\*\\*|\\*|\\{[^}]*}");
@@ -55,7 +56,8 @@ final class AccessRules {
         String project = URI.create(endpoint).getPath().replaceFirst("(/v3/)[^/]+/?$", "$1*");
         String root = project.replaceFirst("/v3(/.*)?$", "/v3");
         return Stream.concat(Stream.of(VERSIONS.below(root)), NEEDED.stream().map(needed -> needed.below(project)))
-                .filter(Predicate.not(needed -> StreamSupport.stream(rules.spliterator(), false).anyMatch(needed::isAllowedBy)))
+                .filter(Predicate.not(needed ->
+                        StreamSupport.stream(rules.spliterator(), false).anyMatch(needed::isAllowedBy)))
                 .map(Needed::finding)
                 .toList();
     }
@@ -89,14 +91,15 @@ final class AccessRules {
                         .append(wildcard.group().equals("**") ? ".*" : "[^/]+");
                 from = wildcard.end();
             }
-            return Pattern.compile(regex.append(Pattern.quote(pattern.substring(from))).toString());
+            return Pattern.compile(
+                    regex.append(Pattern.quote(pattern.substring(from))).toString());
         }
 
         Finding finding() {
             return Finding.of(
                     "The application credential has no access rule for " + method + " " + path + ".",
-                    "its rules cannot be changed: make another one, with {\"service\": \"volumev3\", \"method\": \"" + method + "\", \"path\": \""
-                            + path + "\"} among them");
+                    "its rules cannot be changed: make another one, with {\"service\": \"volumev3\", \"method\": \""
+                            + method + "\", \"path\": \"" + path + "\"} among them");
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRootName;
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,11 @@ final class ApplicationCredentialAuth extends KeystoneAuth {
     Map<String, Object> request() {
         return Map.of(
                 "methods", List.of("application_credential"),
-                "application_credential", Map.of("id", credential.id(), "secret", credential.secret().reveal()));
+                "application_credential",
+                        Map.of(
+                                "id",
+                                credential.id(),
+                                "secret",
+                                credential.secret().reveal()));
     }
 }

@@ -49,16 +49,20 @@ final class CatalogResolver implements EndpointURLResolver {
                 .flatMap(service -> service.getEndpoints().stream())
                 .filter(endpoint -> endpoint.getIface() == facing && endpoint.getUrl() != null)
                 .toList();
-        TreeSet<String> regions = endpoints.stream().map(CatalogResolver::region).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> regions =
+                endpoints.stream().map(CatalogResolver::region).collect(Collectors.toCollection(TreeSet::new));
         if (regions.isEmpty()) {
             throw PermanentException.of(
-                    "The cloud's catalog has no " + facing.name().toLowerCase(Locale.ROOT) + " endpoint of block storage (looked for the types "
-                            + String.join(", ", BLOCK_STORAGE) + "; the catalog has " + types(token) + ")",
-                    "check that Cinder is offered to this project", "check 'endpointInterface'");
+                    "The cloud's catalog has no " + facing.name().toLowerCase(Locale.ROOT)
+                            + " endpoint of block storage (looked for the types " + String.join(", ", BLOCK_STORAGE)
+                            + "; the catalog has " + types(token) + ")",
+                    "check that Cinder is offered to this project",
+                    "check 'endpointInterface'");
         }
         if (wanted == null && regions.size() > 1) {
             throw PermanentException.of(
-                    "The cloud has several regions and none was chosen", "set 'regionName' to one of: " + String.join(", ", regions));
+                    "The cloud has several regions and none was chosen",
+                    "set 'regionName' to one of: " + String.join(", ", regions));
         }
         return endpoints.stream()
                 .filter(endpoint -> wanted == null || region(endpoint).equals(wanted))
@@ -70,7 +74,9 @@ final class CatalogResolver implements EndpointURLResolver {
 
     private static List<? extends Service> blockStorage(Token token) {
         return BLOCK_STORAGE.stream()
-                .map(type -> catalog(token).stream().filter(service -> type.equals(service.getType())).toList())
+                .map(type -> catalog(token).stream()
+                        .filter(service -> type.equals(service.getType()))
+                        .toList())
                 .filter(services -> !services.isEmpty())
                 .findFirst()
                 .orElse(List.of());
@@ -81,7 +87,11 @@ final class CatalogResolver implements EndpointURLResolver {
     }
 
     private static String types(Token token) {
-        String types = catalog(token).stream().map(Service::getType).sorted().distinct().collect(Collectors.joining(", "));
+        String types = catalog(token).stream()
+                .map(Service::getType)
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
         return types.isEmpty() ? "nothing" : types;
     }
 

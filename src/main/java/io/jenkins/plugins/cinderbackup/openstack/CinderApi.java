@@ -31,7 +31,8 @@ final class CinderApi extends BaseOpenStackService {
 
     /** {@code GET /v3/}. */
     static Reply versionDocument() {
-        return VERSIONS.send("read the versions of the block storage API", VERSIONS.request(HttpMethod.GET, Void.class, "/"));
+        return VERSIONS.send(
+                "read the versions of the block storage API", VERSIONS.request(HttpMethod.GET, Void.class, "/"));
     }
 
     /** One object, or empty if Cinder has none of this id. */
@@ -46,7 +47,8 @@ final class CinderApi extends BaseOpenStackService {
 
     /** {@code GET}, whatever the answer. */
     static Reply fetch(String action, String path, Map<String, ?> query) {
-        return CINDER.send(action, CINDER.request(HttpMethod.GET, Void.class, path).params(query));
+        return CINDER.send(
+                action, CINDER.request(HttpMethod.GET, Void.class, path).params(query));
     }
 
     /** The answer's JSON, or empty if Cinder says that there is no such thing. */
@@ -66,7 +68,8 @@ final class CinderApi extends BaseOpenStackService {
 
     /** {@code POST} whose answer need not have a body. */
     static Reply send(String action, String path, JsonNode body) {
-        return CINDER.send(action, CINDER.request(HttpMethod.POST, Void.class, path).json(body.toString()));
+        return CINDER.send(
+                action, CINDER.request(HttpMethod.POST, Void.class, path).json(body.toString()));
     }
 
     /** {@code DELETE}; false if there was nothing to delete. A 400 is about the object's state, and states pass. */
@@ -86,7 +89,8 @@ final class CinderApi extends BaseOpenStackService {
 
     static String path(String collection, String id, String... more) {
         String tail = more.length == 0 ? "" : "/" + String.join("/", more);
-        return "/" + collection + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20") + tail;
+        return "/" + collection + "/"
+                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20") + tail;
     }
 
     /** The answer's JSON. */

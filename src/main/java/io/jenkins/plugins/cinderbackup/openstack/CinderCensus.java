@@ -16,7 +16,8 @@ import java.util.Optional;
 /** All volumes and snapshots of a project that carry our mark, whichever run's they are. For use within a {@link CloudSession#call}. */
 final class CinderCensus {
     private static final String CLOCK = "read the time of the block storage service";
-    private static final Map<String, String> OURS = CinderList.withMetadata(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE);
+    private static final Map<String, String> OURS =
+            CinderList.withMetadata(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE);
 
     private CinderCensus() {}
 
@@ -30,27 +31,48 @@ final class CinderCensus {
 
     private static Instant time(Reply reply) {
         CinderApi.read(CLOCK, reply);
-        return reply.date().orElseThrow(() -> PermanentException.of(
-                "Cinder's answers do not say what time it is, so nobody can tell what is past its end.",
-                "let the proxy before Cinder pass the header `Date` on"));
+        return reply.date()
+                .orElseThrow(() -> PermanentException.of(
+                        "Cinder's answers do not say what time it is, so nobody can tell what is past its end.",
+                        "let the proxy before Cinder pass the header `Date` on"));
     }
 
     private static Optional<MarkedObject> volume(JsonNode json) {
         Volume volume = CinderJson.volume(json);
-        return marked(json, new MarkedObject(
-                ResourceKind.VOLUME, null, volume.name(), volume.id(), volume.status(), volume.sizeGiB(), CinderJson.createdAt(json),
-                volume.tags(), volume.kept()));
+        return marked(
+                json,
+                new MarkedObject(
+                        ResourceKind.VOLUME,
+                        null,
+                        volume.name(),
+                        volume.id(),
+                        volume.status(),
+                        volume.sizeGiB(),
+                        CinderJson.createdAt(json),
+                        volume.tags(),
+                        volume.kept()));
     }
 
     private static Optional<MarkedObject> snapshot(JsonNode json) {
         Snapshot snapshot = CinderJson.snapshot(json);
-        return marked(json, new MarkedObject(
-                ResourceKind.SNAPSHOT, null, snapshot.name(), snapshot.id(), snapshot.status(), snapshot.sizeGiB(), snapshot.createdAt(),
-                snapshot.tags(), snapshot.kept()));
+        return marked(
+                json,
+                new MarkedObject(
+                        ResourceKind.SNAPSHOT,
+                        null,
+                        snapshot.name(),
+                        snapshot.id(),
+                        snapshot.status(),
+                        snapshot.sizeGiB(),
+                        snapshot.createdAt(),
+                        snapshot.tags(),
+                        snapshot.kept()));
     }
 
     /** A server may ignore the filter. */
     private static Optional<MarkedObject> marked(JsonNode json, MarkedObject object) {
-        return Optional.of(object).filter(o -> TagMetadata.MANAGED_BY_VALUE.equals(CinderJson.metadata(json).get(TagMetadata.MANAGED_BY)));
+        return Optional.of(object)
+                .filter(o -> TagMetadata.MANAGED_BY_VALUE.equals(
+                        CinderJson.metadata(json).get(TagMetadata.MANAGED_BY)));
     }
 }

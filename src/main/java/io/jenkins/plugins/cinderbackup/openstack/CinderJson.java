@@ -26,15 +26,28 @@ final class CinderJson {
         String status = text(json, "status");
         boolean attached = !json.path("attachments").isEmpty() || ATTACHMENT_STATUSES.contains(status);
         return new Volume(
-                text(json, "id"), json.path("name").asText(""), status, number(json, "size"), attached,
-                json.path("availability_zone").asText(""), TagMetadata.decode(metadata), metadata, TagMetadata.isKept(metadata));
+                text(json, "id"),
+                json.path("name").asText(""),
+                status,
+                number(json, "size"),
+                attached,
+                json.path("availability_zone").asText(""),
+                TagMetadata.decode(metadata),
+                metadata,
+                TagMetadata.isKept(metadata));
     }
 
     static Snapshot snapshot(JsonNode json) {
         Map<String, String> metadata = metadata(json);
         return new Snapshot(
-                text(json, "id"), json.path("name").asText(""), text(json, "status"), text(json, "volume_id"), number(json, "size"),
-                createdAt(json), TagMetadata.decode(metadata), TagMetadata.keepMark(metadata));
+                text(json, "id"),
+                json.path("name").asText(""),
+                text(json, "status"),
+                text(json, "volume_id"),
+                number(json, "size"),
+                createdAt(json),
+                TagMetadata.decode(metadata),
+                TagMetadata.keepMark(metadata));
     }
 
     static StorageQuota quota(JsonNode limits) {
@@ -47,7 +60,9 @@ final class CinderJson {
 
     static Map<String, String> metadata(JsonNode json) {
         Map<String, String> metadata = new HashMap<>();
-        json.path("metadata").properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        json.path("metadata")
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
         return metadata;
     }
 

@@ -50,7 +50,8 @@ final class CinderList {
                 continue;
             }
             JsonNode page = CinderApi.readIfThere(action, reply)
-                    .orElseThrow(() -> new TransientException("Cannot " + action + ": it changed while it was read.", null));
+                    .orElseThrow(
+                            () -> new TransientException("Cannot " + action + ": it changed while it was read.", null));
             serverTime = serverTime.or(reply::date);
             JsonNode items = page.path(collection);
             items.forEach(item -> found.add(read.apply(item)));
@@ -73,6 +74,8 @@ final class CinderList {
         for (JsonNode link : page.path(collection + "_links")) {
             more |= "next".equals(link.path("rel").asText());
         }
-        return more && !items.isEmpty() ? Optional.of(items.get(items.size() - 1).path("id").asText()) : Optional.empty();
+        return more && !items.isEmpty()
+                ? Optional.of(items.get(items.size() - 1).path("id").asText())
+                : Optional.empty();
     }
 }

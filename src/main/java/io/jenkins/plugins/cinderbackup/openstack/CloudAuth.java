@@ -20,7 +20,11 @@ public sealed interface CloudAuth {
      * @param projectDomain needed where the project is given by name
      */
     record Password(
-            String user, SecretText password, KeystoneRef userDomain, KeystoneRef project, @CheckForNull KeystoneRef projectDomain)
+            String user,
+            SecretText password,
+            KeystoneRef userDomain,
+            KeystoneRef project,
+            @CheckForNull KeystoneRef projectDomain)
             implements CloudAuth {
         @Override
         public String describe() {

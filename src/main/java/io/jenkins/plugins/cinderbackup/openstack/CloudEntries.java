@@ -23,34 +23,46 @@ import java.util.function.Predicate;
  * @see <a href="https://docs.openstack.org/keystoneauth/latest/plugin-options.html">keystoneauth, plugin options</a>
  */
 final class CloudEntries {
-    private static final String PROJECT_SCOPE = "log in with a user and password or an application credential, for a project";
+    private static final String PROJECT_SCOPE =
+            "log in with a user and password or an application credential, for a project";
     private static final String CATALOG = "remove it: block storage is found by the cloud's catalog";
     private static final String CLIENT_CERTIFICATE = "remove it: a TLS client certificate cannot be used";
 
     /** What would change who logs in or where block storage is, and is not done; with what to do instead. */
     private static final Map<String, String> REFUSED = new HashMap<>(Map.of(
-            "user_id", "give the user's name and domain",
-            "application_credential_name", "give the application credential's id",
-            "cert", CLIENT_CERTIFICATE,
-            "key", CLIENT_CERTIFICATE));
+            "user_id",
+            "give the user's name and domain",
+            "application_credential_name",
+            "give the application credential's id",
+            "cert",
+            CLIENT_CERTIFICATE,
+            "key",
+            CLIENT_CERTIFICATE));
 
     static {
-        Set.of("token", "auth_token", "passcode", "trust_id", "system_scope", "auth_methods").forEach(name -> REFUSED.put(name, PROJECT_SCOPE));
+        Set.of("token", "auth_token", "passcode", "trust_id", "system_scope", "auth_methods")
+                .forEach(name -> REFUSED.put(name, PROJECT_SCOPE));
         for (String service : List.of("block_storage", "volume", "volumev3")) {
-            Set.of("_endpoint", "_endpoint_override", "_service_name", "_service_type").forEach(name -> REFUSED.put(service + name, CATALOG));
+            Set.of("_endpoint", "_endpoint_override", "_service_name", "_service_type")
+                    .forEach(name -> REFUSED.put(service + name, CATALOG));
         }
     }
 
-    private static final List<String> DOMAIN = List.of("domain_name", "domain_id", "default_domain_name", "default_domain_id");
+    private static final List<String> DOMAIN =
+            List.of("domain_name", "domain_id", "default_domain_name", "default_domain_id");
     private static final Set<String> AUTH_TYPES = Set.of("password", "v3password", "v3applicationcredential");
 
     /** What has but one value that is right. */
     private enum Checked {
         AUTH_TYPE(AUTH_TYPES::contains, "use 'password' or 'v3applicationcredential'"),
-        IDENTITY_API_VERSION(version -> version.matches("v?3(\\.\\d+)?"), "only version 3 of the Identity API is known"),
-        VOLUME_API_VERSION(version -> version.matches("v?3(\\.\\d+)?"), "only version 3 of the Block Storage API is known"),
+        IDENTITY_API_VERSION(
+                version -> version.matches("v?3(\\.\\d+)?"), "only version 3 of the Identity API is known"),
+        VOLUME_API_VERSION(
+                version -> version.matches("v?3(\\.\\d+)?"), "only version 3 of the Block Storage API is known"),
         BLOCK_STORAGE_API_VERSION(VOLUME_API_VERSION.right, VOLUME_API_VERSION.hint),
-        VERIFY(value -> !value.equalsIgnoreCase("false"), "TLS certificates are always checked: remove it, and give the cloud's CA in 'caCertificate'"),
+        VERIFY(
+                value -> !value.equalsIgnoreCase("false"),
+                "TLS certificates are always checked: remove it, and give the cloud's CA in 'caCertificate'"),
         INSECURE(value -> !value.equalsIgnoreCase("true"), VERIFY.hint);
 
         private final Predicate<String> right;
@@ -84,7 +96,8 @@ final class CloudEntries {
     static boolean matters(String key) {
         return REFUSED.containsKey(key)
                 || Field.isKey(key)
-                || List.of(Checked.values()).stream().anyMatch(checked -> checked.key().equals(key))
+                || List.of(Checked.values()).stream()
+                        .anyMatch(checked -> checked.key().equals(key))
                 || DOMAIN.contains(key);
     }
 
@@ -118,7 +131,9 @@ final class CloudEntries {
         }
         entries.forEach((key, entry) -> {
             if (REFUSED.containsKey(key)) {
-                problem(Finding.of("The " + file + " has " + ServerText.oneLine(entry.shown) + ", which is not supported", REFUSED.get(key)));
+                problem(Finding.of(
+                        "The " + file + " has " + ServerText.oneLine(entry.shown) + ", which is not supported",
+                        REFUSED.get(key)));
             } else if (!used.contains(key)) {
                 unused(entry.shown);
             }
@@ -132,7 +147,10 @@ final class CloudEntries {
     /** The first of the names that has a value. */
     private void take(Field field, List<String> keys) {
         used.addAll(keys);
-        keys.stream().filter(entries::containsKey).findFirst().ifPresent(key -> fields.with(field, entries.get(key).value));
+        keys.stream()
+                .filter(entries::containsKey)
+                .findFirst()
+                .ifPresent(key -> fields.with(field, entries.get(key).value));
     }
 
     /** Who names but one domain means it for user and project. */
@@ -148,7 +166,8 @@ final class CloudEntries {
         Entry entry = entries.get(checked.key());
         if (entry != null && !checked.right.test(entry.value)) {
             problem(Finding.of(
-                    "The " + file + " has " + ServerText.oneLine(entry.shown) + " '" + ServerText.oneLine(entry.value) + "', which is not supported",
+                    "The " + file + " has " + ServerText.oneLine(entry.shown) + " '" + ServerText.oneLine(entry.value)
+                            + "', which is not supported",
                     checked.hint));
         }
     }

@@ -40,7 +40,8 @@ public final class CloudFields {
 
         Field(String yamlPath, String... olderNames) {
             this.yamlPath = yamlPath;
-            keys = Stream.concat(Stream.of(yamlPath.replaceFirst("^auth\\.", "")), Stream.of(olderNames)).toList();
+            keys = Stream.concat(Stream.of(yamlPath.replaceFirst("^auth\\.", "")), Stream.of(olderNames))
+                    .toList();
         }
 
         /** Its name in an openrc. */
@@ -92,15 +93,19 @@ public final class CloudFields {
 
     /** The values to mask. */
     public List<String> secrets() {
-        return Stream.of(Field.PASSWORD, Field.APPLICATION_CREDENTIAL_SECRET).map(this::get).flatMap(Optional::stream).toList();
+        return Stream.of(Field.PASSWORD, Field.APPLICATION_CREDENTIAL_SECRET)
+                .map(this::get)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What the source has and is not used, as one sentence with all names; empty if there is nothing. */
     public Optional<String> note() {
         return unused.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Not used of the OpenStack credential: " + ServerText.oneLine(String.join(", ", unused))
-                        + ". No other file is read, such as a cacert or a profile: what is needed of them belongs into the fields of the form.");
+                : Optional.of(
+                        "Not used of the OpenStack credential: " + ServerText.oneLine(String.join(", ", unused))
+                                + ". No other file is read, such as a cacert or a profile: what is needed of them belongs into the fields of the form.");
     }
 
     /**
@@ -111,19 +116,25 @@ public final class CloudFields {
     public CloudSettings settings(ConnectionSettings connection) {
         List<Finding> problems = new ArrayList<>();
         checkUrl(problems);
-        EndpointInterface endpointInterface = get(Field.INTERFACE).map(EndpointInterface::named).orElse(Optional.of(EndpointInterface.PUBLIC))
+        EndpointInterface endpointInterface = get(Field.INTERFACE)
+                .map(EndpointInterface::named)
+                .orElse(Optional.of(EndpointInterface.PUBLIC))
                 .orElseGet(() -> {
-                    problems.add(Finding.of("OpenStack has no endpoint interface '" + get(Field.INTERFACE).get()
-                            + "'", "use public, internal or admin"));
+                    problems.add(Finding.of(
+                            "OpenStack has no endpoint interface '"
+                                    + get(Field.INTERFACE).get() + "'",
+                            "use public, internal or admin"));
                     return EndpointInterface.PUBLIC;
                 });
-        boolean application = values.containsKey(Field.APPLICATION_CREDENTIAL_ID) || values.containsKey(Field.APPLICATION_CREDENTIAL_SECRET);
+        boolean application = values.containsKey(Field.APPLICATION_CREDENTIAL_ID)
+                || values.containsKey(Field.APPLICATION_CREDENTIAL_SECRET);
         CloudAuth auth = application ? applicationCredential(problems) : password(problems);
         if (!problems.isEmpty()) {
             note().map(Finding::of).ifPresent(problems::add);
             throw new PermanentException(problems, null);
         }
-        return new CloudSettings(get(Field.AUTH_URL).get(), auth, get(Field.REGION_NAME).orElse(null), endpointInterface, connection);
+        return new CloudSettings(
+                get(Field.AUTH_URL).get(), auth, get(Field.REGION_NAME).orElse(null), endpointInterface, connection);
     }
 
     private void checkUrl(List<Finding> problems) {
@@ -138,19 +149,24 @@ public final class CloudFields {
         try {
             URI uri = new URI(url.strip());
             if (uri.getUserInfo() != null) {
-                return Optional.of(Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
+                return Optional.of(
+                        Finding.of("The OpenStack auth URL holds a user or password", "put them into the credential"));
             }
             if (String.valueOf(uri.getPath()).matches("(?i).*/v2\\.0/*")) {
-                return Optional.of(Finding.of("The OpenStack auth URL '" + url + "' is of the Identity API v2.0, which OpenStack has dropped",
+                return Optional.of(Finding.of(
+                        "The OpenStack auth URL '" + url + "' is of the Identity API v2.0, which OpenStack has dropped",
                         "write it with /v3, or without a version"));
             }
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             return http && uri.getHost() != null
                     ? Optional.empty()
-                    : Optional.of(Finding.of("The OpenStack auth URL '" + url + "' is not an http or https URL",
+                    : Optional.of(Finding.of(
+                            "The OpenStack auth URL '" + url + "' is not an http or https URL",
                             "write it as https://keystone.example.org/v3"));
         } catch (URISyntaxException e) {
-            return Optional.of(Finding.of("The OpenStack auth URL is not a URL: " + e.getReason(), "write it as https://keystone.example.org/v3"));
+            return Optional.of(Finding.of(
+                    "The OpenStack auth URL is not a URL: " + e.getReason(),
+                    "write it as https://keystone.example.org/v3"));
         }
     }
 
@@ -164,7 +180,8 @@ public final class CloudFields {
         String user = need(Field.USERNAME, problems);
         String password = need(Field.PASSWORD, problems);
         KeystoneRef userDomain = reference(Field.USER_DOMAIN_ID, Field.USER_DOMAIN_NAME, problems);
-        boolean hasDomain = values.containsKey(Field.PROJECT_DOMAIN_NAME) || values.containsKey(Field.PROJECT_DOMAIN_ID);
+        boolean hasDomain =
+                values.containsKey(Field.PROJECT_DOMAIN_NAME) || values.containsKey(Field.PROJECT_DOMAIN_ID);
         KeystoneRef project = !hasDomain && values.containsKey(Field.PROJECT_ID)
                 ? KeystoneRef.id(get(Field.PROJECT_ID).get())
                 : reference(Field.PROJECT_ID, Field.PROJECT_NAME, problems);
@@ -185,7 +202,8 @@ public final class CloudFields {
         return get(field).orElseGet(() -> {
             problems.add(Finding.of(
                     "The OpenStack credential lacks " + field.variable(),
-                    "set it as " + field.variable() + " in an openrc file, as " + field.yamlPath() + " in a clouds.yaml, or in the form"));
+                    "set it as " + field.variable() + " in an openrc file, as " + field.yamlPath()
+                            + " in a clouds.yaml, or in the form"));
             return "";
         });
     }

@@ -15,4 +15,9 @@ import java.util.List;
  * @param quota the project's limits, and what is used of them
  */
 public record CloudReport(
-        String user, @CheckForNull String project, List<String> roles, String region, String apiVersion, StorageQuota quota) {}
+        String user,
+        @CheckForNull String project,
+        List<String> roles,
+        String region,
+        String apiVersion,
+        StorageQuota quota) {}

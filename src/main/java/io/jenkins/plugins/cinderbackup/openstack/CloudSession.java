@@ -6,8 +6,8 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openstack4j.model.identity.v3.Endpoint;
@@ -58,7 +58,8 @@ final class CloudSession {
         }
         CloudToken token = tokens.token();
         String endpoint = endpoint(token).getUrl().toString();
-        List<Finding> missing = new TokenApi().ownDocument(token.id())
+        List<Finding> missing = new TokenApi()
+                .ownDocument(token.id())
                 .map(document -> AccessRules.missing(document, endpoint))
                 .orElse(List.of());
         if (!missing.isEmpty()) {
@@ -67,15 +68,20 @@ final class CloudSession {
     }
 
     private Endpoint endpoint(CloudToken token) {
-        return CatalogResolver.endpoint(token.keystone(), settings.endpointInterface().facing(), settings.region());
+        return CatalogResolver.endpoint(
+                token.keystone(), settings.endpointInterface().facing(), settings.region());
     }
 
     /** A project's id is no other's, whatever the address; each region has volumes of its own. */
     Site site() {
         return call(() -> {
             CloudToken token = tokens.token();
-            String project = token.keystone().getProject() == null ? null : token.keystone().getProject().getId();
-            String id = project == null ? null : "project " + project + " in region " + CatalogResolver.region(endpoint(token));
+            String project = token.keystone().getProject() == null
+                    ? null
+                    : token.keystone().getProject().getId();
+            String id = project == null
+                    ? null
+                    : "project " + project + " in region " + CatalogResolver.region(endpoint(token));
             return new Site(id, settings.authUrl());
         });
     }
@@ -88,9 +94,16 @@ final class CloudSession {
             return new CloudReport(
                     token.getUser().getName(),
                     token.getProject() == null ? null : token.getProject().getName(),
-                    token.getRoles() == null ? List.of() : token.getRoles().stream().map(Role::getName).sorted().toList(),
+                    token.getRoles() == null
+                            ? List.of()
+                            : token.getRoles().stream()
+                                    .map(Role::getName)
+                                    .sorted()
+                                    .toList(),
                     CatalogResolver.region(endpoint(current)),
-                    "3." + Objects.requireNonNull(microversion, "agreed upon by the call").minor(),
+                    "3."
+                            + Objects.requireNonNull(microversion, "agreed upon by the call")
+                                    .minor(),
                     CinderJson.quota(CinderApi.get("read the project's quota", "/limits")));
         });
     }

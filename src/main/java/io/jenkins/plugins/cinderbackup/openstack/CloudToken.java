@@ -20,7 +20,8 @@ record CloudToken(KeystoneToken keystone, Instant renewAt) {
      * @param askedAt when the log-in began
      */
     static CloudToken of(KeystoneToken token, Instant askedAt) {
-        Duration life = Duration.between(token.getIssuedAt().toInstant(), token.getExpires().toInstant());
+        Duration life = Duration.between(
+                token.getIssuedAt().toInstant(), token.getExpires().toInstant());
         Duration margin = life.dividedBy(10).compareTo(MARGIN) < 0 ? life.dividedBy(10) : MARGIN;
         return new CloudToken(token, askedAt.plus(life).minus(margin));
     }

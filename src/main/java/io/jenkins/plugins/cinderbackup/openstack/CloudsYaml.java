@@ -22,8 +22,9 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html">openstacksdk, configuration</a>
  */
 public final class CloudsYaml {
-    private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
     private static final String AUTH = "auth";
     private static final String REGIONS = "regions";
 
@@ -40,7 +41,9 @@ public final class CloudsYaml {
         takeRegions(entries, cloud.path("regions"));
         cloud.fields().forEachRemaining(entry -> take(entries, "", entry.getKey(), entry.getValue()));
         // What stands under auth wins, as it does for openstacksdk
-        cloud.path(AUTH).fields().forEachRemaining(entry -> take(entries, AUTH + ".", entry.getKey(), entry.getValue()));
+        cloud.path(AUTH)
+                .fields()
+                .forEachRemaining(entry -> take(entries, AUTH + ".", entry.getKey(), entry.getValue()));
         return entries.fields();
     }
 
@@ -53,8 +56,10 @@ public final class CloudsYaml {
         if (value.isTextual() || checked && !CloudFields.Field.isKey(key)) {
             entries.put(key, path + name, value.asText());
         } else if (CloudEntries.matters(key)) {
-            entries.problem(Finding.of("In the clouds.yaml, " + ServerText.oneLine(path + name) + " is not text but of the kind "
-                    + value.getNodeType().name().toLowerCase(Locale.ROOT), "put the value in quotes"));
+            entries.problem(Finding.of(
+                    "In the clouds.yaml, " + ServerText.oneLine(path + name) + " is not text but of the kind "
+                            + value.getNodeType().name().toLowerCase(Locale.ROOT),
+                    "put the value in quotes"));
         } else {
             entries.unused(path + name);
         }
@@ -64,9 +69,11 @@ public final class CloudsYaml {
     private static void takeRegions(CloudEntries entries, JsonNode regions) {
         if (regions.size() == 1) {
             JsonNode only = regions.path(0);
-            entries.put("region_name", REGIONS, only.isObject() ? only.path("name").asText() : only.asText());
+            entries.put(
+                    "region_name", REGIONS, only.isObject() ? only.path("name").asText() : only.asText());
         }
-        boolean values = StreamSupport.stream(regions.spliterator(), false).anyMatch(region -> !region.path("values").isEmpty());
+        boolean values = StreamSupport.stream(regions.spliterator(), false)
+                .anyMatch(region -> !region.path("values").isEmpty());
         if (regions.size() > 1 || values) {
             entries.unused(REGIONS);
         }
@@ -76,17 +83,22 @@ public final class CloudsYaml {
         try {
             refuseReferences(text);
             JsonNode root = YAML.readTree(text);
-            if (root != null && root.path("clouds").isObject() && !root.path("clouds").isEmpty()) {
+            if (root != null
+                    && root.path("clouds").isObject()
+                    && !root.path("clouds").isEmpty()) {
                 return root;
             }
         } catch (JsonProcessingException e) {
             // Without its message and cause: they quote the lines, and the password with them.
             throw PermanentException.of("The clouds.yaml is not YAML, or says something twice"
-                    + (e.getLocation() == null ? "" : ": look at line " + e.getLocation().getLineNr()));
+                    + (e.getLocation() == null
+                            ? ""
+                            : ": look at line " + e.getLocation().getLineNr()));
         } catch (IOException e) {
             throw new UncheckedIOException("A text is always readable.", e);
         }
-        throw PermanentException.of("The clouds.yaml has no clouds", "it begins with 'clouds:', and below it is an entry for each");
+        throw PermanentException.of(
+                "The clouds.yaml has no clouds", "it begins with 'clouds:', and below it is an entry for each");
     }
 
     /** The parser takes a reference for the text of its name, and a password would silently be another. */
@@ -95,7 +107,8 @@ public final class CloudsYaml {
             while (tokens.nextToken() != null) {
                 if (tokens.isCurrentAlias()) {
                     throw PermanentException.of(
-                            "Line " + tokens.currentTokenLocation().getLineNr() + " of the clouds.yaml refers to another place of it ('*name')",
+                            "Line " + tokens.currentTokenLocation().getLineNr()
+                                    + " of the clouds.yaml refers to another place of it ('*name')",
                             "write the value itself there");
                 }
             }
@@ -107,10 +120,13 @@ public final class CloudsYaml {
         clouds.fieldNames().forEachRemaining(names::add);
         String wanted = name == null && names.size() == 1 ? names.iterator().next() : name;
         if (wanted == null) {
-            throw PermanentException.of("The clouds.yaml has several clouds and none was chosen; it has " + list(names), "set 'cloudName' to one of them");
+            throw PermanentException.of(
+                    "The clouds.yaml has several clouds and none was chosen; it has " + list(names),
+                    "set 'cloudName' to one of them");
         }
         if (!clouds.path(wanted).isObject()) {
-            throw PermanentException.of("The clouds.yaml has no cloud '" + ServerText.oneLine(wanted) + "'; it has " + list(names),
+            throw PermanentException.of(
+                    "The clouds.yaml has no cloud '" + ServerText.oneLine(wanted) + "'; it has " + list(names),
                     "set 'cloudName' to one of them");
         }
         return clouds.path(wanted);

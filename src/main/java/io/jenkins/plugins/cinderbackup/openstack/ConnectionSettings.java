@@ -12,7 +12,10 @@ import java.time.Duration;
  * @param callTimeout for one call from its beginning to the last byte of its answer
  */
 public record ConnectionSettings(
-        @CheckForNull String caCertificates, @CheckForNull HttpProxy proxy, Duration connectTimeout, Duration callTimeout) {
+        @CheckForNull String caCertificates,
+        @CheckForNull HttpProxy proxy,
+        Duration connectTimeout,
+        Duration callTimeout) {
     /** Java's own trust, no proxy, 10 s to connect, a minute for a call. */
     public static final ConnectionSettings DEFAULT =
             new ConnectionSettings(null, null, Duration.ofSeconds(10), Duration.ofSeconds(60));

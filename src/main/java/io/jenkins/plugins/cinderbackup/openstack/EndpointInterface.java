@@ -20,7 +20,9 @@ public enum EndpointInterface {
     /** By its word in the catalog; {@code publicURL} and the like, the older form in clouds.yaml, are the same. */
     public static Optional<EndpointInterface> named(String word) {
         String wanted = word.toLowerCase(Locale.ROOT).replaceFirst("url$", "");
-        return Stream.of(values()).filter(value -> value.toString().equals(wanted)).findFirst();
+        return Stream.of(values())
+                .filter(value -> value.toString().equals(wanted))
+                .findFirst();
     }
 
     Facing facing() {

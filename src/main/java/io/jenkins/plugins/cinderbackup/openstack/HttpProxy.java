@@ -37,6 +37,8 @@ public record HttpProxy(String host, int port, List<String> direct) {
     private boolean isDirect(String target) {
         return direct.stream()
                 .map(pattern -> Pattern.quote(pattern).replace("*", "\\E.*\\Q"))
-                .anyMatch(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(target).matches());
+                .anyMatch(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)
+                        .matcher(target)
+                        .matches());
     }
 }

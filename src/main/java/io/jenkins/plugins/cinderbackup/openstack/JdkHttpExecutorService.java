@@ -68,7 +68,8 @@ public final class JdkHttpExecutorService implements HttpExecutorService {
                 return uri;
             }
         } catch (IllegalArgumentException notUri) {
-            throw new IllegalArgumentException("'" + request.getEndpoint() + "' is not a URL: " + notUri.getMessage(), notUri);
+            throw new IllegalArgumentException(
+                    "'" + request.getEndpoint() + "' is not a URL: " + notUri.getMessage(), notUri);
         }
         throw new IllegalArgumentException("'" + request.getEndpoint() + "' is not an http or https URL.");
     }
@@ -86,7 +87,8 @@ public final class JdkHttpExecutorService implements HttpExecutorService {
                     ObjectMapperSingleton.getContext(entity.getClass()).writer().writeValueAsBytes(entity));
         } catch (JsonProcessingException e) {
             // Without the cause: Jackson quotes what it wrote, and a login's entity holds the password.
-            throw new ConnectionException("The request to " + request.getEndpoint() + " cannot be written as JSON.", 0, null);
+            throw new ConnectionException(
+                    "The request to " + request.getEndpoint() + " cannot be written as JSON.", 0, null);
         } catch (IOException e) {
             throw new UncheckedIOException("The request's body cannot be read.", e);
         }

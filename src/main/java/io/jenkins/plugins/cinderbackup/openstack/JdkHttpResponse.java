@@ -39,7 +39,8 @@ final class JdkHttpResponse implements HttpResponse {
         try {
             return ObjectMapperSingleton.getContext(type).readerFor(type).readValue(reply.bytes());
         } catch (IOException e) {
-            throw new ClientResponseException("The answer is not what the API promises: " + getStatusMessage(), reply.status(), e);
+            throw new ClientResponseException(
+                    "The answer is not what the API promises: " + getStatusMessage(), reply.status(), e);
         }
     }
 

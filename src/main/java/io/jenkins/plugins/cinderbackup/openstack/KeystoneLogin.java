@@ -52,7 +52,10 @@ final class KeystoneLogin {
             if (token.getId() == null || token.getExpires() == null || token.getIssuedAt() == null) {
                 throw failed("the answer holds no token");
             }
-            LOGGER.log(Level.FINE, () -> "Logged in to " + settings.authUrl() + " as " + settings.auth().describe());
+            LOGGER.log(
+                    Level.FINE,
+                    () -> "Logged in to " + settings.authUrl() + " as "
+                            + settings.auth().describe());
             return CloudToken.of(token, begin);
         } catch (ConnectionException e) {
             throw beforehand(Failures.unreachable("log in to Keystone", e));
@@ -69,10 +72,7 @@ final class KeystoneLogin {
         }
         CloudAuth.Password auth = (CloudAuth.Password) settings.auth();
         return new KeystoneAuth(
-                auth.user(),
-                auth.password().reveal(),
-                auth.userDomain().identifier(),
-                scope(auth));
+                auth.user(), auth.password().reveal(), auth.userDomain().identifier(), scope(auth));
     }
 
     /** Without its domain openstack4j would drop the name of a project. */
@@ -86,7 +86,8 @@ final class KeystoneLogin {
     private RuntimeException mapped(ResponseException e) {
         int status = e.getStatus();
         if (status >= 500 || status == 429 || status == 408 || status == 409) {
-            return TransientException.notCarriedOut("Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), null, e);
+            return TransientException.notCarriedOut(
+                    "Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), null, e);
         }
         String seen = status >= 400 ? "answers " + status + ": " + e.getMessage() : e.getMessage();
         return status == 401 ? new CredentialRefusedException(findings(seen), null) : failed(seen);
@@ -102,7 +103,8 @@ final class KeystoneLogin {
     }
 
     private List<Finding> findings(String seen) {
-        return authenticationFailed("Keystone at " + settings.authUrl() + ", asked for " + settings.auth().describe() + ": " + seen);
+        return authenticationFailed("Keystone at " + settings.authUrl() + ", asked for "
+                + settings.auth().describe() + ": " + seen);
     }
 
     /** The failure with the hints of a log-in, and what was seen. */

@@ -65,8 +65,7 @@ final class KeystoneVersion {
                 .orElseThrow(() -> PermanentException.of(
                         "Keystone at " + authUrl + " offers the Identity API " + ids(versions) + " only, wanted is v3",
                         "give the URL of a Keystone that has v3, as https://keystone.example.org/v3"));
-        return link(v3)
-                .map(URI::getRawPath)
+        return link(v3).map(URI::getRawPath)
                 .map(path -> path.replaceFirst("/+$", ""))
                 .filter(path -> path.startsWith(base.getRawPath() + "/") && path.endsWith(V3))
                 .map(path -> base.resolve(path).toString())
@@ -82,7 +81,9 @@ final class KeystoneVersion {
     /** The list of versions, or nothing if the answer is something else. */
     private JsonNode versions(URI uri) {
         try {
-            Reply reply = transport.send(HttpRequest.newBuilder(uri).header("Accept", "application/json").build());
+            Reply reply = transport.send(HttpRequest.newBuilder(uri)
+                    .header("Accept", "application/json")
+                    .build());
             return JSON.readTree(reply.body()).path("versions").path("values");
         } catch (ClientResponseException | JsonProcessingException e) {
             LOGGER.log(Level.FINE, e, () -> "No versions at " + uri);

@@ -35,8 +35,10 @@ public final class OpenRc {
     private static void refuse(CloudEntries entries, Assignment assignment) {
         if (assignment.obstacle() == Obstacle.ASKED) {
             entries.problem(Finding.of(
-                    "The openrc asks for " + assignment.name() + " when it is run (line " + assignment.line() + "), so there is none in it",
-                    "replace the lines that ask by export " + assignment.name() + "='…', or use a Username with password and the fields of the form"));
+                    "The openrc asks for " + assignment.name() + " when it is run (line " + assignment.line()
+                            + "), so there is none in it",
+                    "replace the lines that ask by export " + assignment.name()
+                            + "='…', or use a Username with password and the fields of the form"));
         } else {
             entries.problem(Finding.of(
                     "Line " + assignment.line() + " of the OpenStack credential sets " + assignment.name()

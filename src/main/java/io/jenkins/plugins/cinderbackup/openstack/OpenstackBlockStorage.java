@@ -48,12 +48,22 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         this.session = session;
         volumeBoard = new StatusBoard<>(
                 new Source<>(
-                        VOLUMES, "volume", CinderJson::volume, Volume::id, Volume::tags, Map.entry(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE)),
+                        VOLUMES,
+                        "volume",
+                        CinderJson::volume,
+                        Volume::id,
+                        Volume::tags,
+                        Map.entry(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE)),
                 ticker,
                 pace);
         snapshotBoard = new StatusBoard<>(
                 new Source<>(
-                        SNAPSHOTS, "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)),
+                        SNAPSHOTS,
+                        "snapshot",
+                        CinderJson::snapshot,
+                        Snapshot::id,
+                        Snapshot::tags,
+                        Map.entry(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE)),
                 ticker,
                 pace);
     }
@@ -88,7 +98,8 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     @Override
     public List<Snapshot> snapshotsOf(RunId run) {
         return list(SNAPSHOTS, CinderList.withMetadata(TagMetadata.RUN, run.value()), CinderJson::snapshot).stream()
-                .filter(snapshot -> snapshot.tags() != null && snapshot.tags().run().equals(run))
+                .filter(snapshot ->
+                        snapshot.tags() != null && snapshot.tags().run().equals(run))
                 .toList();
     }
 
@@ -97,16 +108,24 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         CinderList.Found<Snapshot> found =
                 session.call(() -> CinderList.all(SNAPSHOTS, Map.of("volume_id", volumeId), CinderJson::snapshot));
         List<Snapshot> ours = found.items().stream()
-                .filter(snapshot -> snapshot.tags() != null && snapshot.volumeId().equals(volumeId))
+                .filter(snapshot ->
+                        snapshot.tags() != null && snapshot.volumeId().equals(volumeId))
                 .toList();
-        Instant newest = ours.stream().map(Snapshot::createdAt).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        Instant newest = ours.stream()
+                .map(Snapshot::createdAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         return new SnapshotListing(found.serverTime().orElse(newest), ours);
     }
 
     /** Cinder has no filter for it. */
     @Override
     public Map<String, Volume> clonesOf(Set<String> snapshotIds) {
-        return list(VOLUMES, Map.of(), json -> Map.entry(json.path("snapshot_id").asText(""), CinderJson.volume(json))).stream()
+        return list(
+                        VOLUMES,
+                        Map.of(),
+                        json -> Map.entry(json.path("snapshot_id").asText(""), CinderJson.volume(json)))
+                .stream()
                 .filter(clone -> snapshotIds.contains(clone.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, another) -> first));
     }
@@ -118,11 +137,15 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                 .put("name", wanted.name())
                 .put("description", wanted.description())
                 .put("force", wanted.force());
-        snapshot.set("metadata", json(TagMetadata.encode(wanted.tags())).put(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE));
+        snapshot.set(
+                "metadata", json(TagMetadata.encode(wanted.tags())).put(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE));
         Snapshot created;
         try {
             created = CinderJson.snapshot(create(
-                    "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId(), SNAPSHOTS, "snapshot", snapshot));
+                    "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId(),
+                    SNAPSHOTS,
+                    "snapshot",
+                    snapshot));
         } catch (PermanentException e) {
             // What was seen of the volume before may not be what Cinder has refused it for
             volumeBoard.changed(wanted.volumeId());
@@ -145,7 +168,10 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         wanted.availabilityZone().ifPresent(zone -> volume.put("availability_zone", zone));
         volume.set("metadata", json(TagMetadata.encode(wanted.tags())));
         Volume created = CinderJson.volume(create(
-                "create the volume '" + wanted.name() + "' from snapshot " + wanted.snapshotId(), VOLUMES, "volume", volume));
+                "create the volume '" + wanted.name() + "' from snapshot " + wanted.snapshotId(),
+                VOLUMES,
+                "volume",
+                volume));
         if (created.tags() != null) {
             volumeBoard.changedTo(created.id(), created);
         }
@@ -154,14 +180,16 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
 
     private JsonNode create(String action, String collection, String kind, ObjectNode wanted) {
         JsonNode body = JSON.objectNode().set(kind, wanted);
-        return session.call(() -> CinderApi.post(action, "/" + collection, body)).path(kind);
+        return session.call(() -> CinderApi.post(action, "/" + collection, body))
+                .path(kind);
     }
 
     @Override
     public void keepSnapshot(String id, KeepMark mark) {
         JsonNode body = JSON.objectNode().set("metadata", json(TagMetadata.encode(mark)));
         try {
-            session.call(() -> CinderApi.post("mark snapshot " + id + " as kept", CinderApi.path(SNAPSHOTS, id, "metadata"), body));
+            session.call(() -> CinderApi.post(
+                    "mark snapshot " + id + " as kept", CinderApi.path(SNAPSHOTS, id, "metadata"), body));
         } finally {
             snapshotBoard.changed(id);
         }
@@ -178,7 +206,8 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     /** Cinder sets the state before it answers, so that an accepted request needs no look of its own. */
-    private <T> void delete(String kind, String collection, String id, StatusBoard<T> board, UnaryOperator<T> deleting) {
+    private <T> void delete(
+            String kind, String collection, String id, StatusBoard<T> board, UnaryOperator<T> deleting) {
         Optional<T> before = board.last(id);
         boolean accepted = false;
         try {
@@ -194,10 +223,13 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     /** User messages exist from 3.3 and are filtered from 3.5; before, there is nothing to say or there is more to look through. */
     @Override
     public Optional<String> complaintAbout(String id) {
-        return session.call(() -> CinderApi.getIfThere("read Cinder's messages about " + id, "/messages", Map.of("resource_uuid", id)))
+        return session.call(() -> CinderApi.getIfThere(
+                        "read Cinder's messages about " + id, "/messages", Map.of("resource_uuid", id)))
                 .flatMap(answer -> StreamSupport.stream(answer.path("messages").spliterator(), false)
-                        .filter(message -> id.equals(message.path("resource_uuid").asText()))
-                        .max(Comparator.comparing(message -> message.path("created_at").asText())))
+                        .filter(message ->
+                                id.equals(message.path("resource_uuid").asText()))
+                        .max(Comparator.comparing(
+                                message -> message.path("created_at").asText())))
                 .map(message -> ServerText.oneLine(message.path("user_message").asText()));
     }
 
@@ -249,7 +281,9 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
 
         @Override
         public Map<String, T> list() {
-            return OpenstackBlockStorage.this.list(collection, CinderList.withMetadata(filter.getKey(), filter.getValue()), read).stream()
+            return OpenstackBlockStorage.this
+                    .list(collection, CinderList.withMetadata(filter.getKey(), filter.getValue()), read)
+                    .stream()
                     .collect(Collectors.toMap(id, Function.identity(), (first, again) -> again));
         }
 

@@ -30,7 +30,8 @@ public final class OpenstackClouds {
      * @throws PermanentException if the CA certificate cannot be read
      */
     public OpenstackBlockStorage blockStorage(CloudSettings settings) {
-        return clouds.get(settings, key -> new OpenstackBlockStorage(new CloudSession(key, refusals, ticker), ticker, pace));
+        return clouds.get(
+                settings, key -> new OpenstackBlockStorage(new CloudSession(key, refusals, ticker), ticker, pace));
     }
 
     /**
@@ -43,7 +44,14 @@ public final class OpenstackClouds {
         refusals.forget(settings);
         ConnectionSettings connection = settings.connection().withCallTimeout(callTimeout);
         return new CloudSession(
-                        new CloudSettings(settings.authUrl(), settings.auth(), settings.region(), settings.endpointInterface(), connection), refusals, ticker)
+                        new CloudSettings(
+                                settings.authUrl(),
+                                settings.auth(),
+                                settings.region(),
+                                settings.endpointInterface(),
+                                connection),
+                        refusals,
+                        ticker)
                 .report();
     }
 }

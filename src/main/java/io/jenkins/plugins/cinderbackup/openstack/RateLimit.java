@@ -39,7 +39,8 @@ final class RateLimit {
     static RateLimit of(URI uri) {
         String server = uri.getScheme() + "://" + uri.getAuthority();
         return SERVERS.computeIfAbsent(
-                server.toLowerCase(Locale.ROOT), unused -> new RateLimit(CALLS_PER_SECOND, CALLS_PER_SECOND, System::nanoTime));
+                server.toLowerCase(Locale.ROOT),
+                unused -> new RateLimit(CALLS_PER_SECOND, CALLS_PER_SECOND, System::nanoTime));
     }
 
     /** Waits until a call may be made, first come, first served. */

@@ -66,11 +66,12 @@ final class Refusals {
         Refusal known = refusals.get(key);
         if (known != null && ticker.now().isBefore(known.end())) {
             List<Finding> findings = new ArrayList<>(known.findings);
-            findings.add(Finding.of(
-                    "Keystone refused the same log-in at " + known.at + ": it is not tried again before " + known.end()
-                            + ", so that the account is not locked",
-                    "correct the credential: another value is tried at once",
-                    "if it was the account or its roles that were wrong, press 'Test connection' of the cloud: a log-in that succeeds ends the wait"));
+            findings.add(
+                    Finding.of(
+                            "Keystone refused the same log-in at " + known.at + ": it is not tried again before "
+                                    + known.end() + ", so that the account is not locked",
+                            "correct the credential: another value is tried at once",
+                            "if it was the account or its roles that were wrong, press 'Test connection' of the cloud: a log-in that succeeds ends the wait"));
             throw new CredentialRefusedException(findings, null);
         }
     }

@@ -18,7 +18,9 @@ record Reply(int status, HttpHeaders headers, byte[] bytes) {
     /** What the server's clock said: the header {@code Date} (RFC 9110, section 6.6.1), or empty where there is none that can be read. */
     Optional<Instant> date() {
         try {
-            return headers.firstValue("Date").map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return headers.firstValue("Date")
+                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
         } catch (DateTimeException noDate) {
             return Optional.empty();
         }

@@ -16,7 +16,8 @@ final class ServerText {
     private static final int HEAD = 8192;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TITLE = Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern TITLE =
+            Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private ServerText() {}
 
@@ -52,9 +53,12 @@ final class ServerText {
         }
         String plain = text.codePoints()
                 .limit(MAX * 4L)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                .map(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT
                                 || Character.getType(c) == Character.LINE_SEPARATOR
-                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR ? ' ' : c)
+                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
+                        ? ' '
+                        : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip()

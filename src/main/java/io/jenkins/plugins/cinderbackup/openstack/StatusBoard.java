@@ -76,18 +76,22 @@ final class StatusBoard<T> {
         }
         // All single looks together are as few as those at one object
         long alone = count(true) + (listed == 1 ? 1 : 0);
-        return refreshed(entry, now.minus(pace.multipliedBy(Math.max(1, alone))), entry.looking, oldest -> observe(id, entry));
+        return refreshed(
+                entry, now.minus(pace.multipliedBy(Math.max(1, alone))), entry.looking, oldest -> observe(id, entry));
     }
 
     /** How many objects somebody waits for, with and without those that no listing has. */
     private long count(boolean unlisted) {
-        return entries.values().stream().filter(entry -> entry.unlisted == unlisted && isWaitedFor(entry)).count();
+        return entries.values().stream()
+                .filter(entry -> entry.unlisted == unlisted && isWaitedFor(entry))
+                .count();
     }
 
     /** Not if it was asked for once only, or is gone or another's. */
     private boolean isWaitedFor(Entry<T> entry) {
         Observation<T> seen = entry.last;
-        return entry.looks.get() > 1 && (seen == null || seen.object().filter(source::isOurs).isPresent());
+        return entry.looks.get() > 1
+                && (seen == null || seen.object().filter(source::isOurs).isPresent());
     }
 
     /** Our own request about this object was answered, or may have been carried out: what was seen before is out of date. */
@@ -115,7 +119,8 @@ final class StatusBoard<T> {
     }
 
     /** One thread refreshes; the others take the last observation if there is one, else they wait and look again. */
-    private Optional<T> refreshed(Entry<T> entry, Instant oldest, ReentrantLock lock, Function<Instant, Optional<T>> refresh) {
+    private Optional<T> refreshed(
+            Entry<T> entry, Instant oldest, ReentrantLock lock, Function<Instant, Optional<T>> refresh) {
         Observation<T> last = entry.last;
         if (last != null && (!last.at().isBefore(oldest) || lock.isLocked())) {
             return last.object();
@@ -157,7 +162,9 @@ final class StatusBoard<T> {
         Map<String, T> listed = list(begin, oldest);
         listedAt = begin;
         Duration rest = Duration.between(begin, ticker.now()).multipliedBy(REST);
-        listingPace = rest.compareTo(shortestRest()) < 0 ? shortestRest() : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+        listingPace = rest.compareTo(shortestRest()) < 0
+                ? shortestRest()
+                : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         changes.forEach((id, before) -> {
             Entry<T> entry = entries.get(id);
             T object = listed.get(id);

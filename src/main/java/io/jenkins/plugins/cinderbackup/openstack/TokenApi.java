@@ -46,7 +46,9 @@ final class TokenApi extends BaseOpenStackService {
         } catch (ResponseException e) {
             throw Failures.refused("read the access rules of the application credential", e);
         } catch (JsonProcessingException e) {
-            LOGGER.log(Level.FINE, () -> "Keystone's answer is not JSON: " + e.getClass().getSimpleName());
+            LOGGER.log(
+                    Level.FINE,
+                    () -> "Keystone's answer is not JSON: " + e.getClass().getSimpleName());
             return Optional.empty();
         }
     }

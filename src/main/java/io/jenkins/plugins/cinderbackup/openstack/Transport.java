@@ -102,15 +102,20 @@ final class Transport {
         CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(request, info -> new BoundedBody(MAX_BODY));
         try {
             HttpResponse<byte[]> response = call.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            LOGGER.log(Level.FINE, () -> request.method() + " " + request.uri() + ": " + response.statusCode() + " after "
-                    + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms");
+            LOGGER.log(
+                    Level.FINE,
+                    () -> request.method() + " " + request.uri() + ": " + response.statusCode() + " after "
+                            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms");
             Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
             refuseRedirect(request, reply);
             return reply;
         } catch (TimeoutException e) {
             call.cancel(true);
-            throw broken(request, "no complete answer within " + settings.callTimeout().toMillis()
-                    + " ms: check that the service is up, and that no firewall is between the Jenkins controller and it", e);
+            throw broken(
+                    request,
+                    "no complete answer within " + settings.callTimeout().toMillis()
+                            + " ms: check that the service is up, and that no firewall is between the Jenkins controller and it",
+                    e);
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
@@ -131,7 +136,8 @@ final class Transport {
 
     private static void refuseRedirect(HttpRequest request, Reply reply) {
         if (reply.status() >= 300 && reply.status() < 400 && reply.status() != 300) {
-            String target = ServerText.oneLine(reply.headers().firstValue("Location").orElse("nowhere"));
+            String target =
+                    ServerText.oneLine(reply.headers().firstValue("Location").orElse("nowhere"));
             throw new ClientResponseException(
                     "%s %s is redirected to %s. Redirects are not followed with credentials: set the URL to where the service is."
                             .formatted(request.method(), request.uri(), target),

@@ -27,7 +27,8 @@ final class Unreachable {
             return "no route to host " + uri.getHost() + ": check the network between the Jenkins controller and it";
         }
         if (failure instanceof ConnectException && message(failure).isEmpty()) {
-            return "connection refused by " + uri.getAuthority() + ": check the port, and that the service, or the proxy before it, is up";
+            return "connection refused by " + uri.getAuthority()
+                    + ": check the port, and that the service, or the proxy before it, is up";
         }
         return words(failure);
     }
@@ -51,12 +52,19 @@ final class Unreachable {
     private static String words(Throwable failure) {
         return message(failure)
                 .map(message -> kind(failure) + ServerText.oneLine(message))
-                .orElse(has(failure, ClosedChannelException.class) ? "the connection was closed" : kind(failure) + "no details");
+                .orElse(
+                        has(failure, ClosedChannelException.class)
+                                ? "the connection was closed"
+                                : kind(failure) + "no details");
     }
 
     private static String kind(Throwable failure) {
         return failure.getClass() == IOException.class
                 ? ""
-                : failure.getClass().getSimpleName().replaceFirst("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ") + ": ";
+                : failure.getClass()
+                                .getSimpleName()
+                                .replaceFirst("Exception$", "")
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        + ": ";
     }
 }

@@ -25,9 +25,23 @@ public enum Backend {
     SWIFT(
             "swift",
             Set.of(
-                    "OS_AUTH_URL", "OS_REGION_NAME", "OS_USERNAME", "OS_USER_ID", "OS_USER_DOMAIN_NAME", "OS_USER_DOMAIN_ID",
-                    "OS_PROJECT_NAME", "OS_PROJECT_DOMAIN_NAME", "OS_PROJECT_DOMAIN_ID", "OS_TENANT_ID", "OS_TENANT_NAME", "OS_TRUST_ID",
-                    "OS_APPLICATION_CREDENTIAL_ID", "OS_APPLICATION_CREDENTIAL_NAME", "OS_STORAGE_URL", "ST_AUTH", "ST_USER",
+                    "OS_AUTH_URL",
+                    "OS_REGION_NAME",
+                    "OS_USERNAME",
+                    "OS_USER_ID",
+                    "OS_USER_DOMAIN_NAME",
+                    "OS_USER_DOMAIN_ID",
+                    "OS_PROJECT_NAME",
+                    "OS_PROJECT_DOMAIN_NAME",
+                    "OS_PROJECT_DOMAIN_ID",
+                    "OS_TENANT_ID",
+                    "OS_TENANT_NAME",
+                    "OS_TRUST_ID",
+                    "OS_APPLICATION_CREDENTIAL_ID",
+                    "OS_APPLICATION_CREDENTIAL_NAME",
+                    "OS_STORAGE_URL",
+                    "ST_AUTH",
+                    "ST_USER",
                     "SWIFT_DEFAULT_CONTAINER_POLICY"),
             Set.of("OS_PASSWORD", "OS_APPLICATION_CREDENTIAL_SECRET", "OS_AUTH_TOKEN", "ST_KEY"),
             null,
@@ -49,7 +63,9 @@ public enum Backend {
             Set.of("AZURE_ACCOUNT_NAME", "AZURE_ENDPOINT_SUFFIX"),
             Set.of("AZURE_ACCOUNT_KEY", "AZURE_ACCOUNT_SAS"),
             new LoginNames("AZURE_ACCOUNT_NAME", "AZURE_ACCOUNT_KEY"),
-            List.of(List.of("AZURE_ACCOUNT_NAME", "AZURE_ACCOUNT_KEY"), List.of("AZURE_ACCOUNT_NAME", "AZURE_ACCOUNT_SAS"))),
+            List.of(
+                    List.of("AZURE_ACCOUNT_NAME", "AZURE_ACCOUNT_KEY"),
+                    List.of("AZURE_ACCOUNT_NAME", "AZURE_ACCOUNT_SAS"))),
 
     /** Google Cloud Storage. */
     GS(
@@ -134,5 +150,6 @@ public enum Backend {
     }
 
     /** The names that the user name and the password of a credential go to. */
-    public record LoginNames(@NonNull String username, @NonNull String password) {}
+    public record LoginNames(
+            @NonNull String username, @NonNull String password) {}
 }

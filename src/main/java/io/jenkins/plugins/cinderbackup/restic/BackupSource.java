@@ -13,7 +13,10 @@ import java.util.List;
  * @param excludes restic exclude patterns
  */
 public record BackupSource(
-        @NonNull String host, @NonNull List<String> tags, @NonNull List<String> paths, @NonNull List<String> excludes) {
+        @NonNull String host,
+        @NonNull List<String> tags,
+        @NonNull List<String> paths,
+        @NonNull List<String> excludes) {
 
     /** Where a volume is mounted: always the same, since paths are a part of how restic finds the parent snapshot. */
     public static final String MOUNT = "/data";
@@ -66,7 +69,9 @@ public record BackupSource(
             if (i == 0 && !pattern.equals(exclude)) {
                 remarks.add(shown + "it is an exception, and no pattern in front of it excludes anything.");
             }
-            if (pattern.startsWith("/") && pattern.matches("[^*?\\[\\\\]+") && paths.stream().noneMatch(path -> overlap(path, pattern))) {
+            if (pattern.startsWith("/")
+                    && pattern.matches("[^*?\\[\\\\]+")
+                    && paths.stream().noneMatch(path -> overlap(path, pattern))) {
                 remarks.add(shown + "it is in none of the paths " + Printable.text(String.valueOf(paths), SHOWN) + ".");
             }
         }
@@ -77,8 +82,9 @@ public record BackupSource(
         List<String> remarks = new ArrayList<>();
         String shown = field + ": '" + Printable.text(value, SHOWN) + "' ";
         if ((pattern + "/").startsWith(MOUNT + "/")) {
-            remarks.add(shown + "is a folder 'data' in the volume's root: paths begin at that root, which restic alone sees at " + MOUNT
-                    + ". If the root is meant, leave " + MOUNT + " out.");
+            remarks.add(shown
+                    + "is a folder 'data' in the volume's root: paths begin at that root, which restic alone sees at "
+                    + MOUNT + ". If the root is meant, leave " + MOUNT + " out.");
         }
         if (pattern.startsWith("~")) {
             remarks.add(shown + "is taken as it is: no shell replaces the ~. Write the path from the volume's root.");

@@ -17,7 +17,10 @@ import java.util.Map;
  * @param ignored what it does not know, such as {@code PATH} or {@code RESTIC_PASSWORD}, each as {@code NAME (line 3)}; that is not taken
  * @param problems what is wrong, each a sentence with the number of its line
  */
-public record EnvFile(@NonNull Map<String, String> values, @NonNull List<String> ignored, @NonNull List<String> problems) {
+public record EnvFile(
+        @NonNull Map<String, String> values,
+        @NonNull List<String> ignored,
+        @NonNull List<String> problems) {
 
     /** Keeps the order. */
     public EnvFile {
@@ -37,8 +40,9 @@ public record EnvFile(@NonNull Map<String, String> values, @NonNull List<String>
             if (!backend.knows(assignment.name())) {
                 ignored.add(assignment.toString());
             } else if (assignment.value() == null) {
-                problems.add("Line " + assignment.line() + " of the Secret file of repository.credentialsId sets " + assignment.name()
-                        + " to something that only a shell can read: it " + assignment.obstacle() + ". Write the value itself, in single quotes.");
+                problems.add("Line " + assignment.line() + " of the Secret file of repository.credentialsId sets "
+                        + assignment.name() + " to something that only a shell can read: it " + assignment.obstacle()
+                        + ". Write the value itself, in single quotes.");
             } else {
                 values.put(assignment.name(), assignment.value());
             }

@@ -15,12 +15,15 @@ import java.util.regex.Pattern;
 final class FailureText {
     private record Row(ResticVerdict verdict, Pattern pattern) {}
 
-    // The first that matches counts. The repository's own states come before causes, since their texts quote hosts and paths.
+    // The first that matches counts. The repository's own states come before causes, since their texts quote hosts and
+    // paths.
     private static final List<Row> TABLE = List.of(
             row(ResticVerdict.LOCKED, "repository is already locked"),
             row(ResticVerdict.WRONG_PASSWORD, "wrong password or no key found"),
             row(ResticVerdict.CONFIG_DAMAGED, "config or key \\S+ is damaged"),
-            row(ResticVerdict.REPOSITORY_EXISTS, "config file already exists|config already initialized|repository already contains (keys|snapshots)"),
+            row(
+                    ResticVerdict.REPOSITORY_EXISTS,
+                    "config file already exists|config already initialized|repository already contains (keys|snapshots)"),
             row(ResticVerdict.ALL_PATHS_MISSING, "all (target|source) directories/files do not exist"),
             row(
                     ResticVerdict.OUT_OF_SPACE,
@@ -40,7 +43,8 @@ final class FailureText {
                             + "|server gave HTTP response to HTTPS client|malformed HTTP response|50[0234] [A-Z][a-z]+ |\\(50[0234]\\)"),
             // Swift says "not found" of a wrong auth URL too, which must not pass for a missing repository
             row(ResticVerdict.ACCESS_DENIED, "conn\\.Authenticate"),
-            // Before 0.17 the same sentence opens every failure to read the config; only the storage's "not there" means that there is none
+            // Before 0.17 the same sentence opens every failure to read the config; only the storage's "not there"
+            // means that there is none
             row(
                     ResticVerdict.NO_REPOSITORY,
                     "repository does not exist|unable to open (config file|repository at ).*(does not exist|doesn't exist|not found|NotFound"
@@ -48,8 +52,11 @@ final class FailureText {
                             // 0.18 and later try again where the whole bucket is missing, and end with 1
                             + "|specified (bucket|container) does not exist|NoSuchBucket|ContainerNotFound"));
 
-    private static final Set<ResticVerdict> LASTING =
-            EnumSet.of(ResticVerdict.ACCESS_DENIED, ResticVerdict.NO_REPOSITORY, ResticVerdict.WRONG_PASSWORD, ResticVerdict.CONFIG_DAMAGED);
+    private static final Set<ResticVerdict> LASTING = EnumSet.of(
+            ResticVerdict.ACCESS_DENIED,
+            ResticVerdict.NO_REPOSITORY,
+            ResticVerdict.WRONG_PASSWORD,
+            ResticVerdict.CONFIG_DAMAGED);
     private static final Pattern DISTRUSTED = Pattern.compile("x509:|server gave HTTP response to HTTPS client");
     private static final Pattern UNKNOWN_HOST = Pattern.compile("no such host");
     /** A name server that was restarted answers again by then, and a service that was just made has its name. */
@@ -60,7 +67,10 @@ final class FailureText {
     /** What a text means that restic ended with; empty for one that says nothing known. */
     @NonNull
     static Optional<ResticVerdict> verdictOf(@NonNull String text) {
-        return TABLE.stream().filter(row -> row.pattern().matcher(text).find()).map(Row::verdict).findFirst();
+        return TABLE.stream()
+                .filter(row -> row.pattern().matcher(text).find())
+                .map(Row::verdict)
+                .findFirst();
     }
 
     /** How long the trouble that a text tells of may still pass by waiting; empty for trouble of which nobody knows, such as a server that is away. */
@@ -69,7 +79,8 @@ final class FailureText {
         if (UNKNOWN_HOST.matcher(text).find()) {
             return Optional.of(NAMES_APPEAR_WITHIN);
         }
-        boolean lasting = DISTRUSTED.matcher(text).find() || verdictOf(text).filter(LASTING::contains).isPresent();
+        boolean lasting = DISTRUSTED.matcher(text).find()
+                || verdictOf(text).filter(LASTING::contains).isPresent();
         return lasting ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 

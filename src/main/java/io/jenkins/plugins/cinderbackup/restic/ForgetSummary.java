@@ -9,7 +9,8 @@ import java.util.List;
  * @param kept    the snapshots of the filter that stay
  * @param removed those that do not
  */
-public record ForgetSummary(@NonNull List<ListedSnapshot> kept, @NonNull List<ListedSnapshot> removed) {
+public record ForgetSummary(
+        @NonNull List<ListedSnapshot> kept, @NonNull List<ListedSnapshot> removed) {
     /** Copies the lists. */
     public ForgetSummary {
         kept = List.copyOf(kept);

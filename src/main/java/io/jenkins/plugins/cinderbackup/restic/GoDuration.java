@@ -20,7 +20,9 @@ final class GoDuration {
         }
         Matcher parts = TEXT.matcher(text);
         return parts.matches() && !text.isEmpty()
-                ? Optional.of(Duration.ofHours(number(parts, "h")).plusMinutes(number(parts, "m")).plusSeconds(number(parts, "s")))
+                ? Optional.of(Duration.ofHours(number(parts, "h"))
+                        .plusMinutes(number(parts, "m"))
+                        .plusSeconds(number(parts, "s")))
                 : Optional.empty();
     }
 

@@ -19,6 +19,7 @@ public record ListedSnapshot(@NonNull String id, @NonNull List<String> tags) {
 
     /** Whether it is the one that restic has called so: before 0.17 a backup says only the first {@value #SHORT} digits of its snapshot's id. */
     public boolean isCalled(@NonNull String shortOrLong) {
-        return Math.min(id.length(), shortOrLong.length()) >= SHORT && (id.startsWith(shortOrLong) || shortOrLong.startsWith(id));
+        return Math.min(id.length(), shortOrLong.length()) >= SHORT
+                && (id.startsWith(shortOrLong) || shortOrLong.startsWith(id));
     }
 }

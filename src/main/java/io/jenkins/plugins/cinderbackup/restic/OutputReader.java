@@ -20,7 +20,8 @@ final class OutputReader {
     private static final int MAX_MESSAGE = 4000;
 
     // "cannot be accessed" is of 0.19
-    private static final Pattern MISSING = Pattern.compile("(?<path>/.*) (does not exist|cannot be accessed), skipping\\s*");
+    private static final Pattern MISSING =
+            Pattern.compile("(?<path>/.*) (does not exist|cannot be accessed), skipping\\s*");
 
     @CheckForNull
     private Progress progress;

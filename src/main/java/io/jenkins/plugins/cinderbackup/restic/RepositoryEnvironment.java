@@ -18,7 +18,9 @@ import java.util.TreeSet;
  * @param secrets   the values to mask
  */
 public record RepositoryEnvironment(
-        @NonNull Map<String, String> variables, @NonNull Map<String, String> files, @NonNull Set<String> secrets) {
+        @NonNull Map<String, String> variables,
+        @NonNull Map<String, String> files,
+        @NonNull Set<String> secrets) {
 
     /** Where the Secret's files are mounted. */
     public static final String FILES = "/run/secrets/cinder-backup";
@@ -57,16 +59,19 @@ public record RepositoryEnvironment(
      * @throws IllegalArgumentException with a message for the user if the storage needs more than that, or a value is unusable
      */
     @NonNull
-    public RepositoryEnvironment withLogin(@NonNull RepositoryUrl url, @NonNull String username, @NonNull String secret) {
+    public RepositoryEnvironment withLogin(
+            @NonNull RepositoryUrl url, @NonNull String username, @NonNull String secret) {
         usable(username, "The user name of repository.credentialsId");
         usable(secret, "The password of repository.credentialsId");
         if (url.backend() == Backend.REST) {
             Map<String, String> login = Map.of("RESTIC_REPOSITORY", url.withLogin(username, secret));
             return with(login, Map.of(), List.of(secret, RepositoryUrl.encoded(secret)));
         }
-        Backend.LoginNames names = url.backend().loginNames().orElseThrow(() -> new IllegalArgumentException(
-                "repository.credentialsId is a user name with password, which is not enough for " + url.backend().scheme()
-                        + ": use a Secret file with " + wanted(url.backend()) + "."));
+        Backend.LoginNames names = url.backend()
+                .loginNames()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "repository.credentialsId is a user name with password, which is not enough for "
+                                + url.backend().scheme() + ": use a Secret file with " + wanted(url.backend()) + "."));
         return with(Map.of(names.username(), username, names.password(), secret), Map.of(), List.of(secret));
     }
 
@@ -79,7 +84,8 @@ public record RepositoryEnvironment(
     public RepositoryEnvironment withFile(@NonNull RepositoryUrl url, @NonNull String content) {
         Backend backend = url.backend();
         if (backend == Backend.REST) {
-            throw new IllegalArgumentException("repository.credentialsId is a Secret file: a rest: repository needs a user name with password.");
+            throw new IllegalArgumentException(
+                    "repository.credentialsId is a Secret file: a rest: repository needs a user name with password.");
         }
         Optional<String> keyFileName = backend.keyFileName();
         if (keyFileName.isPresent() && content.stripLeading().startsWith("{")) {
@@ -93,9 +99,12 @@ public record RepositoryEnvironment(
             throw new IllegalArgumentException("The Secret file of repository.credentialsId sets " + name
                     + ", a path on another machine: make the JSON key file itself the Secret file.");
         });
-        if (backend.sufficientNames().stream().noneMatch(names -> names.stream().noneMatch(n -> file.values().getOrDefault(n, "").isEmpty()))) {
-            throw new IllegalArgumentException("The Secret file of repository.credentialsId is incomplete for " + backend.scheme() + ": it needs "
-                    + wanted(backend) + " and has " + file.values().keySet() + ".");
+        if (backend.sufficientNames().stream()
+                .noneMatch(names -> names.stream()
+                        .noneMatch(n -> file.values().getOrDefault(n, "").isEmpty()))) {
+            throw new IllegalArgumentException(
+                    "The Secret file of repository.credentialsId is incomplete for " + backend.scheme() + ": it needs "
+                            + wanted(backend) + " and has " + file.values().keySet() + ".");
         }
         Set<String> masked = new TreeSet<>();
         file.values().forEach((name, value) -> {
@@ -106,7 +115,8 @@ public record RepositoryEnvironment(
         return with(file.values(), Map.of(), masked);
     }
 
-    private RepositoryEnvironment with(Map<String, String> more, Map<String, String> moreFiles, Collection<String> moreSecrets) {
+    private RepositoryEnvironment with(
+            Map<String, String> more, Map<String, String> moreFiles, Collection<String> moreSecrets) {
         Map<String, String> allVariables = new LinkedHashMap<>(variables);
         allVariables.putAll(more);
         Map<String, String> allFiles = new LinkedHashMap<>(files);
@@ -117,7 +127,11 @@ public record RepositoryEnvironment(
     }
 
     private static String wanted(Backend backend) {
-        return String.join(" or ", backend.sufficientNames().stream().map(names -> String.join(" and ", names)).toList());
+        return String.join(
+                " or ",
+                backend.sufficientNames().stream()
+                        .map(names -> String.join(" and ", names))
+                        .toList());
     }
 
     private static String usable(String value, String what) {
@@ -125,7 +139,8 @@ public record RepositoryEnvironment(
             throw new IllegalArgumentException(what + " is empty.");
         }
         if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(what + " has a NUL character, which an environment variable cannot hold.");
+            throw new IllegalArgumentException(
+                    what + " has a NUL character, which an environment variable cannot hold.");
         }
         return value;
     }

@@ -29,28 +29,34 @@ final class RepositoryLocation {
             return List.of("repository.url is empty. " + ACCEPTED);
         }
         if (location.length() > MAX_LENGTH) {
-            return List.of("repository.url has " + location.length() + " characters: at most " + MAX_LENGTH + " make sense.");
+            return List.of(
+                    "repository.url has " + location.length() + " characters: at most " + MAX_LENGTH + " make sense.");
         }
         if (location.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
-            return List.of("repository.url has a blank or a control character inside. Write it in one piece, %20 for a blank.");
+            return List.of(
+                    "repository.url has a blank or a control character inside. Write it in one piece, %20 for a blank.");
         }
         Optional<Backend> backend = backendOf(location);
         return backend.isPresent()
-                ? problemsOf(backend.get(), location.substring(backend.get().scheme().length() + 1))
+                ? problemsOf(
+                        backend.get(), location.substring(backend.get().scheme().length() + 1))
                 : List.of(refusal(location));
     }
 
     private static String refusal(String location) {
         String scheme = location.contains(":") ? location.substring(0, location.indexOf(':')) : "";
         return switch (scheme) {
-            case "sftp", "rclone" -> "repository.url begins with " + scheme + ":, which is not supported: it needs a program and keys besides restic. "
-                    + ACCEPTED;
-            case "http", "https" -> "repository.url begins with " + scheme + "://: restic needs the kind of storage in front, such as rest:" + scheme
-                    + ":// or s3:" + scheme + "://.";
+            case "sftp", "rclone" ->
+                "repository.url begins with " + scheme
+                        + ":, which is not supported: it needs a program and keys besides restic. " + ACCEPTED;
+            case "http", "https" ->
+                "repository.url begins with " + scheme + "://: restic needs the kind of storage in front, such as rest:"
+                        + scheme + ":// or s3:" + scheme + "://.";
             case "", "local", "file" -> "repository.url is a local path, which would be gone with the pod. " + ACCEPTED;
-            default -> location.matches("[./~\\\\].*|[A-Za-z]:[/\\\\].*")
-                    ? "repository.url is a local path, which would be gone with the pod. " + ACCEPTED
-                    : "repository.url does not begin with a kind of storage that is known. " + ACCEPTED;
+            default ->
+                location.matches("[./~\\\\].*|[A-Za-z]:[/\\\\].*")
+                        ? "repository.url is a local path, which would be gone with the pod. " + ACCEPTED
+                        : "repository.url does not begin with a kind of storage that is known. " + ACCEPTED;
         };
     }
 
@@ -78,14 +84,17 @@ final class RepositoryLocation {
     private static List<String> problemsOfHttp(String url, boolean bucket, String example) {
         // Anywhere, not only in front of the host: a password with a slash in it would otherwise pass as a path
         if (url.contains("@")) {
-            return List.of("repository.url has an @: a user or password does not belong there, since it would be shown. "
-                    + "Put the login into repository.credentialsId; an @ in a path is written %40.");
+            return List.of(
+                    "repository.url has an @: a user or password does not belong there, since it would be shown. "
+                            + "Put the login into repository.credentialsId; an @ in a path is written %40.");
         }
         if (url.contains("?") || url.contains("#")) {
             return List.of("repository.url has a ? or #, which a repository's location cannot have.");
         }
         Matcher http = HTTP.matcher(url);
-        if (!http.matches() || !isHost(http.group("host")) || bucket && bucketOf(http).isEmpty()) {
+        if (!http.matches()
+                || !isHost(http.group("host"))
+                || bucket && bucketOf(http).isEmpty()) {
             return List.of("repository.url is not of the form " + example + ".");
         }
         return List.of();
@@ -108,7 +117,10 @@ final class RepositoryLocation {
             throw new IllegalArgumentException("not an http URL");
         }
         String protocol = http.group("protocol").toLowerCase(Locale.ROOT);
-        String host = http.group("host").toLowerCase(Locale.ROOT).replaceFirst(protocol.equals("https") ? ":443$" : ":80$", "");
-        return protocol + "://" + host + (http.group("path") == null ? "" : http.group("path").replaceAll("/{2,}", "/"));
+        String host = http.group("host")
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst(protocol.equals("https") ? ":443$" : ":80$", "");
+        return protocol + "://" + host
+                + (http.group("path") == null ? "" : http.group("path").replaceAll("/{2,}", "/"));
     }
 }

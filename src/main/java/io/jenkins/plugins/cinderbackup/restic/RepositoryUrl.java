@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
  * @param backend the storage
  * @param value   the location as restic takes it in {@code RESTIC_REPOSITORY}
  */
-public record RepositoryUrl(@NonNull Backend backend, @NonNull String value) {
+public record RepositoryUrl(
+        @NonNull Backend backend, @NonNull String value) {
 
     private static final int SHOWN = 300;
 
@@ -56,11 +57,12 @@ public record RepositoryUrl(@NonNull Backend backend, @NonNull String value) {
     @NonNull
     public String key() {
         String rest = value.substring(backend.scheme().length() + 1);
-        String key = switch (backend) {
-            case S3 -> RepositoryLocation.normalised(RepositoryLocation.s3AsHttp(rest));
-            case REST -> RepositoryLocation.normalised(rest);
-            case SWIFT, AZURE, GS, B2 -> rest.replaceFirst(":/*", ":");
-        };
+        String key =
+                switch (backend) {
+                    case S3 -> RepositoryLocation.normalised(RepositoryLocation.s3AsHttp(rest));
+                    case REST -> RepositoryLocation.normalised(rest);
+                    case SWIFT, AZURE, GS, B2 -> rest.replaceFirst(":/*", ":");
+                };
         return backend.scheme() + ":" + key.replaceAll("/+$", "");
     }
 
@@ -73,7 +75,8 @@ public record RepositoryUrl(@NonNull Backend backend, @NonNull String value) {
         if (backend != Backend.REST) {
             throw new IllegalStateException("Only a REST server's location takes a login, not " + backend.scheme());
         }
-        return value.replaceFirst("//", Matcher.quoteReplacement("//" + encoded(username) + ":" + encoded(password) + "@"));
+        return value.replaceFirst(
+                "//", Matcher.quoteReplacement("//" + encoded(username) + ":" + encoded(password) + "@"));
     }
 
     static String encoded(String text) {

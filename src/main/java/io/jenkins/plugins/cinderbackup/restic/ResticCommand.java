@@ -87,8 +87,14 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      * @throws IllegalArgumentException if the policy is empty or has problems, or the group has: restic would look at everybody's snapshots
      */
     @NonNull
-    public static ResticCommand forget(@NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
-        return forget(Kind.FORGET, group, run, policy, List.of("--tag=" + of(group.sourceTag(), group), "--group-by=host,paths"));
+    public static ResticCommand forget(
+            @NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
+        return forget(
+                Kind.FORGET,
+                group,
+                run,
+                policy,
+                List.of("--tag=" + of(group.sourceTag(), group), "--group-by=host,paths"));
     }
 
     /**
@@ -97,16 +103,24 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      * @throws IllegalArgumentException as {@link #forget(SnapshotGroup, String, RetentionPolicy)}
      */
     @NonNull
-    public static ResticCommand forgetUnsound(@NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
-        // By host alone: restic leaves a path that it did not find out of the snapshot, which would be a group of its own and so stay for ever
-        return forget(Kind.FORGET_UNSOUND, group, run, policy, List.of(
-                "--tag=" + of(group.sourceTag(), group),
-                "--tag=" + of(group.unsoundTag(), group),
-                "--group-by=host",
-                "--keep-tag=" + group.sourceTag()));
+    public static ResticCommand forgetUnsound(
+            @NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
+        // By host alone: restic leaves a path that it did not find out of the snapshot, which would be a group of its
+        // own and so stay for ever
+        return forget(
+                Kind.FORGET_UNSOUND,
+                group,
+                run,
+                policy,
+                List.of(
+                        "--tag=" + of(group.sourceTag(), group),
+                        "--tag=" + of(group.unsoundTag(), group),
+                        "--group-by=host",
+                        "--keep-tag=" + group.sourceTag()));
     }
 
-    private static ResticCommand forget(Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> filter) {
+    private static ResticCommand forget(
+            Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> filter) {
         List<String> problems = new ArrayList<>(policy.problems());
         problems.addAll(Tags.problems("the source's tag", List.of(group.sourceTag())));
         if (group.host().isBlank()) {

@@ -48,12 +48,15 @@ public final class ResticMessages {
     private static ResticMessage message(JsonNode json) {
         return switch (json.path("message_type").asText()) {
             case "status" -> new ResticMessage.Status(progress(json));
-            case "error" -> new ResticMessage.Unreadable(
-                    json.path("item").asText(), json.path("error").path("message").asText());
+            case "error" ->
+                new ResticMessage.Unreadable(
+                        json.path("item").asText(),
+                        json.path("error").path("message").asText());
             case "summary" -> new ResticMessage.Summary(summary(json));
             case "initialized" -> new ResticMessage.Initialized(json.path("id").asText());
-            case "exit_error" -> new ResticMessage.ExitError(
-                    json.path("code").asInt(), json.path("message").asText());
+            case "exit_error" ->
+                new ResticMessage.ExitError(
+                        json.path("code").asInt(), json.path("message").asText());
             default -> new ResticMessage.Other();
         };
     }

@@ -47,7 +47,8 @@ public record ResticOutput(
      * @param verdict what it means
      * @param line    the text, printable
      */
-    public record Cause(@NonNull ResticVerdict verdict, @NonNull String line) {}
+    public record Cause(
+            @NonNull ResticVerdict verdict, @NonNull String line) {}
 
     /**
      * A call to the storage that restic makes again and again.
@@ -56,7 +57,8 @@ public record ResticOutput(
      * @param line    the last words, printable
      * @param inVain  whether the words say that it cannot pass by waiting
      */
-    public record Trouble(@NonNull ResticVerdict verdict, @NonNull String line, boolean inVain) {}
+    public record Trouble(
+            @NonNull ResticVerdict verdict, @NonNull String line, boolean inVain) {}
 
     /** Whether there is nothing in it that this reads. */
     public boolean isSilent() {

@@ -13,7 +13,11 @@ import java.util.Set;
  * @param keyLine  the one line of output that tells best why it failed, printable; empty after a success, or if restic said nothing
  * @param output   all that is known of its output
  */
-public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNull String keyLine, @NonNull ResticOutput output) {
+public record ResticResult(
+        @NonNull ResticVerdict verdict,
+        int exitCode,
+        @NonNull String keyLine,
+        @NonNull ResticOutput output) {
 
     /** After this restic itself calls a lock stale: a living holder refreshes it every 5 minutes. */
     public static final Duration LOCK_IS_STALE_AFTER = Duration.ofMinutes(30);
@@ -21,13 +25,15 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
     private static final int FAILED = 1;
 
     // What restic was retrying when it was ended is more telling than that it was ended
-    private static final Set<ResticVerdict> ENDED_FROM_OUTSIDE = EnumSet.of(ResticVerdict.INTERRUPTED, ResticVerdict.KILLED);
+    private static final Set<ResticVerdict> ENDED_FROM_OUTSIDE =
+            EnumSet.of(ResticVerdict.INTERRUPTED, ResticVerdict.KILLED);
 
     /** Classifies an invocation that ended. */
     @NonNull
     public static ResticResult of(int exitCode, @NonNull ResticOutput output) {
         ResticVerdict verdict = verdict(exitCode, output);
-        return new ResticResult(verdict, exitCode, verdict == ResticVerdict.SUCCESS ? "" : keyLine(verdict, output), output);
+        return new ResticResult(
+                verdict, exitCode, verdict == ResticVerdict.SUCCESS ? "" : keyLine(verdict, output), output);
     }
 
     /** Classifies, as if it had ended by it, an invocation that goes on trying in vain. */
@@ -54,13 +60,17 @@ public record ResticResult(@NonNull ResticVerdict verdict, int exitCode, @NonNul
         return output.cause()
                 .filter(cause -> cause.verdict() == verdict || ENDED_FROM_OUTSIDE.contains(verdict))
                 .map(ResticOutput.Cause::line)
-                .or(() -> output.trouble().filter(trouble -> ENDED_FROM_OUTSIDE.contains(verdict)).map(ResticOutput.Trouble::line))
+                .or(() -> output.trouble()
+                        .filter(trouble -> ENDED_FROM_OUTSIDE.contains(verdict))
+                        .map(ResticOutput.Trouble::line))
                 .or(() -> output.exitError().map(ResticMessage.ExitError::message))
                 .orElseGet(() -> Sentence.ofLog(output.lastLines()));
     }
 
     /** Whether the lock in the way is one that {@code unlock} would remove; false also if its age is not known. */
     public boolean lockIsStale() {
-        return output.lockAge().filter(age -> age.compareTo(LOCK_IS_STALE_AFTER) > 0).isPresent();
+        return output.lockAge()
+                .filter(age -> age.compareTo(LOCK_IS_STALE_AFTER) > 0)
+                .isPresent();
     }
 }

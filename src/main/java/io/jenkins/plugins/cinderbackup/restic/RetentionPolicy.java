@@ -61,10 +61,12 @@ public record RetentionPolicy(
             }
         });
         if (!keepWithin.isEmpty() && !DURATION.matcher(keepWithin).matches()) {
-            problems.add("retention.keepWithin is '" + Printable.text(keepWithin, 60)
-                    + "': it must be made of numbers up to 9999 with the units y, m (months), d and h, such as 1y5m7d2h.");
+            problems.add(
+                    "retention.keepWithin is '" + Printable.text(keepWithin, 60)
+                            + "': it must be made of numbers up to 9999 with the units y, m (months), d and h, such as 1y5m7d2h.");
         } else if (ZERO_DURATION.matcher(keepWithin).matches()) {
-            problems.add("retention.keepWithin is '" + Printable.text(keepWithin, 60) + "', which keeps nothing: leave it empty or raise it.");
+            problems.add("retention.keepWithin is '" + Printable.text(keepWithin, 60)
+                    + "', which keeps nothing: leave it empty or raise it.");
         }
         problems.addAll(Tags.problems("retention.keepTags", keepTags));
         return problems;
@@ -74,7 +76,8 @@ public record RetentionPolicy(
     @NonNull
     public List<String> remarks() {
         return isEmpty() && !prune
-                ? List.of("retention.prune does nothing: no rule says what to keep, so nothing is forgotten. Set one of the `retention.keep…` fields.")
+                ? List.of(
+                        "retention.prune does nothing: no rule says what to keep, so nothing is forgotten. Set one of the `retention.keep…` fields.")
                 : List.of();
     }
 
@@ -89,8 +92,9 @@ public record RetentionPolicy(
         boolean keepsTheNewest = counts().values().stream().anyMatch(n -> n > 0) || !keepWithin.isEmpty();
         return isEmpty() || keepsTheNewest || keepTags.stream().anyMatch(tags::contains)
                 ? Optional.empty()
-                : Optional.of("retention.keepTags " + Printable.text(keepTags.toString(), 60) + " would not keep the backup that is made: its tags are "
-                        + Printable.text(tags.toString(), 60) + ". Add a rule such as keepLast, or give the backup one of these tags.");
+                : Optional.of("retention.keepTags " + Printable.text(keepTags.toString(), 60)
+                        + " would not keep the backup that is made: its tags are " + Printable.text(tags.toString(), 60)
+                        + ". Add a rule such as keepLast, or give the backup one of these tags.");
     }
 
     /** The options of {@code restic forget}; rules of 0 are left out, since versions differ in what they make of a 0. */

@@ -28,7 +28,9 @@ final class Retries {
 
     private record Attempts(String line, ResticVerdict verdict, Duration patience, int times, Duration waited) {
         Attempts and(Attempts more) {
-            return isOfAKindWith(more) ? new Attempts(more.line, more.verdict, more.patience, times + more.times, waited.plus(more.waited)) : more;
+            return isOfAKindWith(more)
+                    ? new Attempts(more.line, more.verdict, more.patience, times + more.times, waited.plus(more.waited))
+                    : more;
         }
 
         private boolean isOfAKindWith(Attempts more) {
@@ -64,7 +66,9 @@ final class Retries {
     /** Azure's and Google's errors have several lines, of which a later one says why. */
     private boolean isContinuation(String line) {
         Attempts known = open.get(last);
-        if (known == null || known.verdict() != ResticVerdict.FAILURE || FailureText.verdictOf(line).isEmpty()) {
+        if (known == null
+                || known.verdict() != ResticVerdict.FAILURE
+                || FailureText.verdictOf(line).isEmpty()) {
             return false;
         }
         open.put(last, attempts(known.line() + " " + line.strip(), known.times(), known.waited()));
@@ -82,8 +86,10 @@ final class Retries {
 
     /** What is still tried: the call of which it is certain that it is in vain, else the one that was told of last. */
     Optional<ResticOutput.Trouble> trouble() {
-        Optional<Attempts> vain = open.values().stream().filter(Attempts::isVain).findFirst();
+        Optional<Attempts> vain =
+                open.values().stream().filter(Attempts::isVain).findFirst();
         return vain.or(() -> open.values().stream().reduce((earlier, later) -> later))
-                .map(one -> new ResticOutput.Trouble(one.verdict(), Printable.text(one.line(), MAX_LINE), one.isVain()));
+                .map(one ->
+                        new ResticOutput.Trouble(one.verdict(), Printable.text(one.line(), MAX_LINE), one.isVain()));
     }
 }

@@ -35,7 +35,12 @@ final class Sentence {
         for (int i = 0; i < lines.size(); i++) {
             begin = lines.get(i).startsWith(FATAL) ? i : begin;
         }
-        return begin < 0 ? List.of() : lines.stream().skip(begin).takeWhile(line -> !isAboutLocation(line)).toList();
+        return begin < 0
+                ? List.of()
+                : lines.stream()
+                        .skip(begin)
+                        .takeWhile(line -> !isAboutLocation(line))
+                        .toList();
     }
 
     /** Up to 0.18 a question stands in front of it. */
@@ -45,7 +50,10 @@ final class Sentence {
 
     /** A stack trace has names of functions, and indented places in the source: none of them has a blank inside. */
     private static List<String> sentences(List<String> lines) {
-        return lines.stream().takeWhile(line -> !line.contains(LOGGED)).filter(line -> line.strip().indexOf(' ') > 0).toList();
+        return lines.stream()
+                .takeWhile(line -> !line.contains(LOGGED))
+                .filter(line -> line.strip().indexOf(' ') > 0)
+                .toList();
     }
 
     private static String joined(List<String> lines) {

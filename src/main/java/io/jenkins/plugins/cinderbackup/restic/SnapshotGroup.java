@@ -20,7 +20,10 @@ import java.util.stream.Stream;
  * @param host   restic's host
  * @param paths  what is backed up, relative to the volume's root; however they are written, the same ones are equal
  */
-public record SnapshotGroup(@NonNull String source, @NonNull String host, @NonNull List<String> paths) {
+public record SnapshotGroup(
+        @NonNull String source,
+        @NonNull String host,
+        @NonNull List<String> paths) {
     /** Carried by everything that the plugin backs up. */
     public static final String OURS = "cinder-snapshot-backup";
 
@@ -53,7 +56,8 @@ public record SnapshotGroup(@NonNull String source, @NonNull String host, @NonNu
     @NonNull
     public String pathsTag() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
             return PATHS + HexFormat.of().formatHex(digest, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
@@ -78,7 +82,8 @@ public record SnapshotGroup(@NonNull String source, @NonNull String host, @NonNu
         List<String> problems = new ArrayList<>();
         for (String tag : tags) {
             if (Stream.of(SOURCE, UNSOUND, PATHS, RUN).anyMatch(tag::startsWith)) {
-                problems.add("tags: the tag '" + Printable.text(tag, 60) + "' begins as one of the plugin's own, by which backups are told apart. Use another.");
+                problems.add("tags: the tag '" + Printable.text(tag, 60)
+                        + "' begins as one of the plugin's own, by which backups are told apart. Use another.");
             }
         }
         return problems;

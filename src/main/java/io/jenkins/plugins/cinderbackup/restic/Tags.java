@@ -24,7 +24,8 @@ public final class Tags {
             if (tag.isBlank()) {
                 problems.add(field + ": a tag is empty. Remove it.");
             } else if (tag.indexOf(',') >= 0) {
-                problems.add(shown + "has a comma, at which restic would split it. Write two tags, or use another character.");
+                problems.add(shown
+                        + "has a comma, at which restic would split it. Write two tags, or use another character.");
             } else if (!tag.equals(tag.strip())) {
                 problems.add(shown + "begins or ends with a blank, which restic would drop. Remove it.");
             } else if (tag.chars().anyMatch(Character::isISOControl)) {

@@ -56,7 +56,9 @@ public final class BackupRecord implements Serializable, Cloneable {
     private final ArrayList<String> leftovers;
     private final ArrayList<CreatedObject> objects;
     /** Whether nobody goes on with the run; known to who asks for the record, and not stored. */
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "It is a fact of the moment in which somebody asks")
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "It is a fact of the moment in which somebody asks")
     private transient boolean left;
 
     /**
@@ -88,9 +90,12 @@ public final class BackupRecord implements Serializable, Cloneable {
         filesUnmodified = summary == null ? 0 : summary.filesUnmodified();
         bytesProcessed = summary == null ? 0 : summary.totalBytesProcessed();
         bytesAdded = summary == null ? 0 : summary.dataAdded();
-        (report == null ? journal.durations(now) : report.phases()).forEach((name, length) -> phases.put(name.label(), length.toMillis()));
+        (report == null ? journal.durations(now) : report.phases())
+                .forEach((name, length) -> phases.put(name.label(), length.toMillis()));
         failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
-        failure = journal.failure().map(error -> masking.apply(FailureText.message(error))).orElse(null);
+        failure = journal.failure()
+                .map(error -> masking.apply(FailureText.message(error)))
+                .orElse(null);
         warnings = masked(journal.warnings(), masking);
         cautions = masked(journal.cautions(), masking);
         notes = masked(report == null ? journal.notes() : report.notes(), masking);
@@ -104,7 +109,9 @@ public final class BackupRecord implements Serializable, Cloneable {
     /** What an earlier run has kept is tracked too while it is removed; its snapshot has another name. */
     private static boolean isOfThisRun(TrackedResource resource, BackupJournal journal) {
         return resource.kind() != ResourceKind.SNAPSHOT
-                || journal.resource(ResourceKind.SNAPSHOT).filter(own -> own.name().equals(resource.name())).isPresent();
+                || journal.resource(ResourceKind.SNAPSHOT)
+                        .filter(own -> own.name().equals(resource.name()))
+                        .isPresent();
     }
 
     private static ArrayList<String> masked(List<String> texts, UnaryOperator<String> masking) {

@@ -82,7 +82,9 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
      * @return whether that is news: something was there when the build ended
      */
     public boolean removed(@NonNull BackupJournal journal, @NonNull Instant now) {
-        if (backup.isOver() && backup.getLeftovers().isEmpty() && backup.getObjects().stream().allMatch(CreatedObject::isSettled)) {
+        if (backup.isOver()
+                && backup.getLeftovers().isEmpty()
+                && backup.getObjects().stream().allMatch(CreatedObject::isSettled)) {
             return false;
         }
         backup = left(journal);
@@ -102,7 +104,10 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
     /** What its journal knows, as long as there is one, was written down after what the build knows. */
     private BackupRecord known(BackupRecord stored) {
         return removedAtMillis == 0
-                ? BackupServices.get().journalOf(new RunId(stored.getRun())).map(BackupResultAction::left).orElse(stored)
+                ? BackupServices.get()
+                        .journalOf(new RunId(stored.getRun()))
+                        .map(BackupResultAction::left)
+                        .orElse(stored)
                 : stored;
     }
 
@@ -133,7 +138,9 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
 
     /** The backup as pages show it now. */
     @NonNull
-    @SuppressFBWarnings(value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR", justification = "Jenkins attaches it before it shows it")
+    @SuppressFBWarnings(
+            value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "Jenkins attaches it before it shows it")
     public BackupView getView() {
         return new BackupView(this, build.isBuilding(), Instant.now());
     }

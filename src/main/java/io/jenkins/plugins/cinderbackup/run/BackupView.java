@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /** One backup in the words and numbers that pages show; they escape them. */
 public final class BackupView {
-    private static final String GONE_ON_WITHOUT = "Jenkins stopped while this backup ran. This is what is known of it; how long its last phase took is not.";
+    private static final String GONE_ON_WITHOUT =
+            "Jenkins stopped while this backup ran. This is what is known of it; how long its last phase took is not.";
 
     private final BackupRecord backup;
     private final BackupProgress progress;
@@ -47,7 +48,10 @@ public final class BackupView {
 
     /** Whether it deserves a look: it goes on, or did not go well. */
     public boolean isNoteworthy() {
-        return isRunning() || interruption != null || backup.getResult() == BackupResult.FAILURE || backup.getResult() == BackupResult.ABORTED;
+        return isRunning()
+                || interruption != null
+                || backup.getResult() == BackupResult.FAILURE
+                || backup.getResult() == BackupResult.ABORTED;
     }
 
     /** Why it will never be over, in one sentence, or null. */
@@ -112,7 +116,9 @@ public final class BackupView {
     /** The size of the backup and what is new in it, or null if none was made. */
     @CheckForNull
     public String getSizes() {
-        return isBackedUp() ? Sizes.binary(backup.getBytesProcessed()) + ", " + Sizes.binary(backup.getBytesAdded()) + " added" : null;
+        return isBackedUp()
+                ? Sizes.binary(backup.getBytesProcessed()) + ", " + Sizes.binary(backup.getBytesAdded()) + " added"
+                : null;
     }
 
     /** The files of the backup, or null if none was made. */

@@ -15,7 +15,8 @@ import org.springframework.security.access.AccessDeniedException;
  * @param text what the page calls the build
  * @param url where the build is, below the root of Jenkins, or null
  */
-record BuildName(boolean visible, @NonNull String text, @CheckForNull String url) {
+record BuildName(
+        boolean visible, @NonNull String text, @CheckForNull String url) {
     /** Nobody knows which. */
     static final BuildName UNKNOWN = new BuildName(true, "Unknown", null);
 

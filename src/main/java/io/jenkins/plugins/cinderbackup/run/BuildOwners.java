@@ -24,7 +24,9 @@ final class BuildOwners {
     @NonNull
     static Optional<Run<?, ?>> build(@NonNull Origin origin) {
         Job<?, ?> job = job(origin);
-        return job == null ? Optional.empty() : Optional.ofNullable(job.getBuildByNumber(Integer.parseInt(origin.build())));
+        return job == null
+                ? Optional.empty()
+                : Optional.ofNullable(job.getBuildByNumber(Integer.parseInt(origin.build())));
     }
 
     @NonNull
@@ -55,6 +57,7 @@ final class BuildOwners {
 
     /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */
     private static boolean hasResult(Run<?, ?> build, BackupJournal journal) {
-        return journal.report().isPresent() && BackupResultAction.of(build, journal.run().value()).isPresent();
+        return journal.report().isPresent()
+                && BackupResultAction.of(build, journal.run().value()).isPresent();
     }
 }

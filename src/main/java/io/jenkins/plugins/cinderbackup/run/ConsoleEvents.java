@@ -30,7 +30,8 @@ public final class ConsoleEvents implements BackupEvents {
     private final UnaryOperator<String> masking;
 
     /** @param subject what is backed up, in a word */
-    public ConsoleEvents(@NonNull String subject, @NonNull PrintStream console, @NonNull UnaryOperator<String> masking) {
+    public ConsoleEvents(
+            @NonNull String subject, @NonNull PrintStream console, @NonNull UnaryOperator<String> masking) {
         this.subject = subject;
         this.console = console;
         this.masking = masking;
@@ -75,7 +76,9 @@ public final class ConsoleEvents implements BackupEvents {
                 progress.filesTotal()));
         double seconds = progress.elapsed().toMillis() / 1000.0;
         if (seconds > 0 && progress.bytesDone() > 0) {
-            text.append(", ").append(Sizes.binary((long) (progress.bytesDone() / seconds))).append("/s");
+            text.append(", ")
+                    .append(Sizes.binary((long) (progress.bytesDone() / seconds)))
+                    .append("/s");
         }
         if (!progress.remaining().isZero()) {
             text.append(", ").append(Durations.text(progress.remaining())).append(" left");

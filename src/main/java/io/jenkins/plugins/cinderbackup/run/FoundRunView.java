@@ -25,20 +25,26 @@ public final class FoundRunView {
     private static final int ID_SHOWN = 8;
 
     private final FoundRun found;
+
     @CheckForNull
     private final SweepProgress progress;
+
     private final BuildName build;
     private final Instant now;
 
     FoundRunView(@NonNull FoundRun found, @NonNull Sweeper sweeper, @NonNull Instant now) {
         this.found = found;
-        this.progress = found.run() == null ? null : sweeper.progress(found.run()).orElse(null);
-        this.build = found.tags() == null ? BuildName.UNKNOWN : name(found.tags().origin());
+        this.progress =
+                found.run() == null ? null : sweeper.progress(found.run()).orElse(null);
+        this.build =
+                found.tags() == null ? BuildName.UNKNOWN : name(found.tags().origin());
         this.now = now;
     }
 
     private static BuildName name(Origin origin) {
-        return isOurs(origin) ? BuildName.here(origin.job(), origin.build()) : BuildName.elsewhere(origin.job(), origin.build());
+        return isOurs(origin)
+                ? BuildName.here(origin.job(), origin.build())
+                : BuildName.elsewhere(origin.job(), origin.build());
     }
 
     /** The id of the run, or null if nobody knows it. */
@@ -66,7 +72,9 @@ public final class FoundRunView {
             return null;
         }
         String id = found.tags().origin().jenkins();
-        return isOurs(found.tags().origin()) ? "this Jenkins" : "another Jenkins (" + text(id.substring(0, Math.min(ID_SHOWN, id.length()))) + "…)";
+        return isOurs(found.tags().origin())
+                ? "this Jenkins"
+                : "another Jenkins (" + text(id.substring(0, Math.min(ID_SHOWN, id.length()))) + "…)";
     }
 
     private static boolean isOurs(Origin origin) {
@@ -97,7 +105,10 @@ public final class FoundRunView {
     }
 
     long getBytes() {
-        return found.objects().stream().filter(object -> !object.kept()).mapToLong(object -> object.sizeGiB() << 30).sum();
+        return found.objects().stream()
+                .filter(object -> !object.kept())
+                .mapToLong(object -> object.sizeGiB() << 30)
+                .sum();
     }
 
     int getCount() {
@@ -107,7 +118,8 @@ public final class FoundRunView {
     /** The first of what was found. */
     @NonNull
     public List<String> getObjects() {
-        List<String> lines = new ArrayList<>(found.objects().stream().limit(MOST_OBJECTS).map(this::line).toList());
+        List<String> lines = new ArrayList<>(
+                found.objects().stream().limit(MOST_OBJECTS).map(this::line).toList());
         if (found.objects().size() > MOST_OBJECTS) {
             lines.add("and " + (found.objects().size() - MOST_OBJECTS) + " more");
         }
@@ -116,7 +128,8 @@ public final class FoundRunView {
 
     private String line(MarkedObject object) {
         String name = object.namespace() == null ? object.name() : object.namespace() + "/" + object.name();
-        return object.kind().label() + (build.visible() ? " " + text(name) : "")
+        return object.kind().label()
+                + (build.visible() ? " " + text(name) : "")
                 + (object.sizeGiB() == 0 ? "" : " (" + text(object.id()) + ")")
                 + (object.sizeGiB() == 0 ? "" : ", " + Sizes.binary(object.sizeGiB() << 30))
                 + (object.state().isEmpty() ? "" : ", " + text(object.state()))
@@ -152,7 +165,9 @@ public final class FoundRunView {
                 case GIVEN_UP -> "jenkins-!-error-color";
             };
         }
-        return found.verdict() == Verdict.REMOVABLE || found.verdict() == Verdict.UNCLEAR ? "jenkins-!-warning-color" : "";
+        return found.verdict() == Verdict.REMOVABLE || found.verdict() == Verdict.UNCLEAR
+                ? "jenkins-!-warning-color"
+                : "";
     }
 
     /** Why, and what stands in the way. */
@@ -178,12 +193,14 @@ public final class FoundRunView {
         if (found.end() == null || found.verdict() == Verdict.KEPT) {
             return null;
         }
-        return (found.verdict() == Verdict.REMOVABLE ? "past its end since " : "may live until ") + found.end().truncatedTo(ChronoUnit.SECONDS);
+        return (found.verdict() == Verdict.REMOVABLE ? "past its end since " : "may live until ")
+                + found.end().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Whether it can be confirmed. */
     public boolean isRemovable() {
-        return found.verdict() == Verdict.REMOVABLE && (progress == null || progress.state() == SweepProgress.State.GIVEN_UP);
+        return found.verdict() == Verdict.REMOVABLE
+                && (progress == null || progress.state() == SweepProgress.State.GIVEN_UP);
     }
 
     private static String text(String fromOutside) {

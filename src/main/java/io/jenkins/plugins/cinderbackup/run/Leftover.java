@@ -28,7 +28,9 @@ public final class Leftover {
     @NonNull
     static List<Leftover> all() {
         Instant now = Ticker.system().now();
-        return LeftoverRemoval.get().pending().stream().map(removal -> new Leftover(removal, now)).toList();
+        return LeftoverRemoval.get().pending().stream()
+                .map(removal -> new Leftover(removal, now))
+                .toList();
     }
 
     /** The id of the run. */
@@ -76,7 +78,9 @@ public final class Leftover {
     /** What stands in the way, as far as that is to be seen. */
     @NonNull
     public List<String> getTroubles() {
-        return build.visible() || removal.troubles().isEmpty() ? printable(removal.troubles()) : List.of("Who may see the build sees what.");
+        return build.visible() || removal.troubles().isEmpty()
+                ? printable(removal.troubles())
+                : List.of("Who may see the build sees what.");
     }
 
     /** The run's hard end. */
@@ -105,14 +109,18 @@ public final class Leftover {
     /** When it is tried again. */
     @NonNull
     public String getNextLook() {
-        return removal.nextLook().isAfter(now) ? "in " + Durations.text(Duration.between(now, removal.nextLook())) : "now";
+        return removal.nextLook().isAfter(now)
+                ? "in " + Durations.text(Duration.between(now, removal.nextLook()))
+                : "now";
     }
 
     /** Whether it can be given up, and what is then asked: nothing more is done about what is left. */
     @CheckForNull
     public String getForget() {
         return isNeedsHelp() && !isUnreadable()
-                ? "Forget what run " + getRun() + " has left? Nothing more is done about it. If it still exists, it stays where it is: " + String.join("; ", getObjects())
+                ? "Forget what run " + getRun()
+                        + " has left? Nothing more is done about it. If it still exists, it stays where it is: "
+                        + String.join("; ", getObjects())
                 : null;
     }
 

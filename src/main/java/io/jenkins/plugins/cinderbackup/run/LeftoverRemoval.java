@@ -69,7 +69,9 @@ public final class LeftoverRemoval extends PeriodicWork {
         if (loop == null) {
             BackupServices services = BackupServices.get();
             RemovalLoop made = new RemovalLoop(
-                    services.removal()::next, services.threads(), () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED);
+                    services.removal()::next,
+                    services.threads(),
+                    () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED);
             services.removal().begin(BuildOwners::of, run -> made.wake(), LeftoverRemoval::showRemoved);
             loop = made;
         }
@@ -90,7 +92,10 @@ public final class LeftoverRemoval extends PeriodicWork {
                 build.save();
             }
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "That run " + journal.run() + " has left nothing any more cannot be stored with " + build);
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "That run " + journal.run() + " has left nothing any more cannot be stored with " + build);
         }
     }
 

@@ -37,7 +37,8 @@ public final class PhaseBar {
         Map<String, Long> phases = backup.getPhases();
         List<String> names = List.copyOf(phases.keySet());
         // A clock that was set back makes a phase of negative length
-        List<Long> lengths = new ArrayList<>(phases.values().stream().map(length -> Math.max(0, length)).toList());
+        List<Long> lengths = new ArrayList<>(
+                phases.values().stream().map(length -> Math.max(0, length)).toList());
         long total = sum(lengths);
         boolean running = elapsed > 0 && !lengths.isEmpty();
         if (running) {
@@ -48,7 +49,9 @@ public final class PhaseBar {
         List<PhaseBar> bars = new ArrayList<>();
         long start = 0;
         for (int i = 0; i < names.size(); i++) {
-            String state = running && i == names.size() - 1 ? "running" : names.get(i).equals(backup.getFailedPhase()) ? "failed" : "done";
+            String state = running && i == names.size() - 1
+                    ? "running"
+                    : names.get(i).equals(backup.getFailedPhase()) ? "failed" : "done";
             bars.add(bar(names.get(i), lengths.get(i), state, start, Math.max(1, total)));
             start += lengths.get(i);
         }

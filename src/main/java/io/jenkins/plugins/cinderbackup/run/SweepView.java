@@ -48,12 +48,16 @@ public final class SweepView {
             if (place.endedAt() == null) {
                 return "scanning";
             }
-            return place.objects() == null ? "could not be scanned" : place.objects() + (place.objects() == 1 ? " object" : " objects");
+            return place.objects() == null
+                    ? "could not be scanned"
+                    : place.objects() + (place.objects() == 1 ? " object" : " objects");
         }
 
         /** What could not be seen, and what to do. */
         public List<String> getLines() {
-            return place.lines().stream().map(line -> Printable.text(line, MAX_LINE)).toList();
+            return place.lines().stream()
+                    .map(line -> Printable.text(line, MAX_LINE))
+                    .toList();
         }
     }
 
@@ -61,7 +65,9 @@ public final class SweepView {
     SweepView(@NonNull Sweeper sweeper, int page) {
         report = sweeper.report();
         now = Ticker.system().now();
-        runs = report.runs().stream().map(run -> new FoundRunView(run, sweeper, now)).toList();
+        runs = report.runs().stream()
+                .map(run -> new FoundRunView(run, sweeper, now))
+                .toList();
         this.page = Math.max(1, Math.min(page, getPages()));
     }
 
@@ -135,7 +141,8 @@ public final class SweepView {
     /** What would be removed, such as {@code what 3 runs have left: 12 objects, 40.0 GiB}. */
     @NonNull
     public String getRemovable() {
-        List<FoundRunView> removable = runs.stream().filter(FoundRunView::isRemovable).toList();
+        List<FoundRunView> removable =
+                runs.stream().filter(FoundRunView::isRemovable).toList();
         int objects = removable.stream().mapToInt(FoundRunView::getCount).sum();
         long bytes = removable.stream().mapToLong(FoundRunView::getBytes).sum();
         return "what " + removable.size() + (removable.size() == 1 ? " run has" : " runs have") + " left: " + objects

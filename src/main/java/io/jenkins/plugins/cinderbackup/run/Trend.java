@@ -40,14 +40,16 @@ public final class Trend {
         for (TrendPoint point : newestFirst) {
             BackupRecord backup = point.backup();
             if (backup.isOver() && !backup.isDryRun()) {
-                List<TrendPoint> points =
-                        bySource.computeIfAbsent(backup.getSource() + " → " + backup.getRepository(), key -> new ArrayList<>());
+                List<TrendPoint> points = bySource.computeIfAbsent(
+                        backup.getSource() + " → " + backup.getRepository(), key -> new ArrayList<>());
                 if (points.size() < MOST) {
                     points.add(0, point);
                 }
             }
         }
-        return bySource.entrySet().stream().map(entry -> new Trend(entry.getKey(), entry.getValue())).toList();
+        return bySource.entrySet().stream()
+                .map(entry -> new Trend(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** What was backed up, and where to. */

@@ -59,8 +59,8 @@ public final class TrendPoint {
     /** All of it in one line. */
     @NonNull
     public String getText() {
-        return "#" + build + ": " + backup.getPhase() + ", " + Sizes.binary(getBytesProcessed()) + ", " + Sizes.binary(getBytesAdded())
-                + " added, " + Durations.text(Duration.ofMillis(getDurationMillis()));
+        return "#" + build + ": " + backup.getPhase() + ", " + Sizes.binary(getBytesProcessed()) + ", "
+                + Sizes.binary(getBytesAdded()) + " added, " + Durations.text(Duration.ofMillis(getDurationMillis()));
     }
 
     BackupRecord backup() {

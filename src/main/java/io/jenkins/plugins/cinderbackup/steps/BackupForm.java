@@ -13,9 +13,9 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
@@ -25,8 +25,8 @@ import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import jenkins.model.Jenkins;
@@ -73,12 +73,18 @@ public final class BackupForm extends Descriptor<BackupSettings> {
 
     @POST
     public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
-        return choices(item, cloud, CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
+        return choices(
+                item,
+                cloud,
+                CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
     }
 
     @POST
     public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
-        return choices(item, cluster, CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
+        return choices(
+                item,
+                cluster,
+                CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
     }
 
     private static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
@@ -103,11 +109,16 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     }
 
     @POST
-    public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
+    public FormValidation doCheckPvc(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
         boolean missing = Util.fixEmptyAndTrim(volumeId) == null;
-        return LiveCheck.text(item, "pvc", value, (field, text) -> text == null && missing
-                ? Optional.of(Finding.of(PlanMaker.NO_PVC))
-                : PlanCheck.name1123(field, text));
+        return LiveCheck.text(
+                item,
+                "pvc",
+                value,
+                (field, text) -> text == null && missing
+                        ? Optional.of(Finding.of(PlanMaker.NO_PVC))
+                        : PlanCheck.name1123(field, text));
     }
 
     @POST
@@ -117,12 +128,16 @@ public final class BackupForm extends Descriptor<BackupSettings> {
 
     @POST
     public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiveCheck.sentences(item, value, text ->
-                new BackupSource(text == null ? SOME_HOST : text, List.of(), List.of("/"), List.of()).problems());
+        return LiveCheck.sentences(
+                item,
+                value,
+                text -> new BackupSource(text == null ? SOME_HOST : text, List.of(), List.of("/"), List.of())
+                        .problems());
     }
 
     @POST
-    public FormValidation doCheckFsType(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String pvc) {
+    public FormValidation doCheckFsType(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String pvc) {
         BackupSettings settings = new BackupSettings();
         settings.setFsType(value);
         settings.setPvc(pvc);
@@ -135,14 +150,18 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     }
 
     @POST
-    public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String paths) {
+    public FormValidation doCheckExclude(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String paths) {
         return source(item, value, text -> new BackupSource(SOME_HOST, List.of(), pathsOf(paths), Texts.ofArea(text)));
     }
 
     /** Those of the form, where they are right and known. */
     private static List<String> pathsOf(@CheckForNull String area) {
         List<String> paths = Texts.ofArea(area);
-        boolean usable = !hasVariable(area) && new BackupSource(SOME_HOST, List.of(), paths, List.of()).problems().isEmpty();
+        boolean usable = !hasVariable(area)
+                && new BackupSource(SOME_HOST, List.of(), paths, List.of())
+                        .problems()
+                        .isEmpty();
         return usable ? paths : List.of("/");
     }
 
@@ -150,16 +169,26 @@ public final class BackupForm extends Descriptor<BackupSettings> {
         return text != null && text.indexOf('$') >= 0;
     }
 
-    private static FormValidation source(@CheckForNull Item item, @CheckForNull String value, Function<String, BackupSource> make) {
-        FormValidation checked = LiveCheck.sentences(item, value, text -> make.apply(text).problems());
-        return hasVariable(value) ? checked : LiveCheck.remarks(item, checked, make.apply(Util.fixEmptyAndTrim(value)).remarks());
+    private static FormValidation source(
+            @CheckForNull Item item, @CheckForNull String value, Function<String, BackupSource> make) {
+        FormValidation checked =
+                LiveCheck.sentences(item, value, text -> make.apply(text).problems());
+        return hasVariable(value)
+                ? checked
+                : LiveCheck.remarks(
+                        item, checked, make.apply(Util.fixEmptyAndTrim(value)).remarks());
     }
 
     @POST
     public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiveCheck.sentences(item, value, text -> Stream.of(Tags.problems("tags", Texts.ofArea(text)), SnapshotGroup.problemsOfOurs(Texts.ofArea(text)))
-                .flatMap(List::stream)
-                .toList());
+        return LiveCheck.sentences(
+                item,
+                value,
+                text -> Stream.of(
+                                Tags.problems("tags", Texts.ofArea(text)),
+                                SnapshotGroup.problemsOfOurs(Texts.ofArea(text)))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /**
@@ -171,8 +200,13 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     public FormValidation doDryRun(StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String json) {
         LiveCheck.requireConfigure(item);
         try {
-            FormValidation answer = dryRun(item, request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)).settings());
-            return json.contains("${") ? FormValidation.aggregate(List.of(FormValidation.warning(Messages.BackupForm_Variable()), answer)) : answer;
+            FormValidation answer = dryRun(
+                    item,
+                    request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json))
+                            .settings());
+            return json.contains("${")
+                    ? FormValidation.aggregate(List.of(FormValidation.warning(Messages.BackupForm_Variable()), answer))
+                    : answer;
         } catch (IllegalArgumentException | JSONException e) {
             return FormValidation.error(Messages.BackupForm_NoForm());
         }
@@ -182,7 +216,11 @@ public final class BackupForm extends Descriptor<BackupSettings> {
         settings.setDryRun(true);
         ConnectionTest.Result result;
         try {
-            PlanMaker maker = new PlanMaker(settings, CinderBackupConfiguration.get(), BackupServices.get().history(), CredentialLookup.inForm(item, new Masking()));
+            PlanMaker maker = new PlanMaker(
+                    settings,
+                    CinderBackupConfiguration.get(),
+                    BackupServices.get().history(),
+                    CredentialLookup.inForm(item, new Masking()));
             PlanMaker.Planned planned = maker.make(item == null ? "" : item.getFullName());
             result = new ConnectionTest(item).backup(planned.plan(), planned.connections());
         } catch (PermanentException e) {

@@ -30,7 +30,8 @@ final class BlockingRun implements StepRun.Listener {
      * @throws AbortException if the run cannot begin or cannot go on
      * @throws InterruptedException if the thread was interrupted
      */
-    BackupRecord run(BackupSettings settings, Run<?, ?> build, TaskListener listener) throws AbortException, InterruptedException {
+    BackupRecord run(BackupSettings settings, Run<?, ?> build, TaskListener listener)
+            throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
             BackupJournal journal = StepRun.newJournal(services, settings, build);
@@ -88,6 +89,7 @@ final class BlockingRun implements StepRun.Listener {
 
     @Override
     public void abandoned() {
-        end.completeExceptionally(new AbortException("The backup was abandoned; what it has created is removed in the background."));
+        end.completeExceptionally(
+                new AbortException("The backup was abandoned; what it has created is removed in the background."));
     }
 }

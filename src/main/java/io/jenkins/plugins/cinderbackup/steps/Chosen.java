@@ -19,14 +19,20 @@ final class Chosen {
      */
     @CheckForNull
     static String name(
-            String field, String inlineField, String what, @CheckForNull String chosen, List<String> names, Problems problems) {
+            String field,
+            String inlineField,
+            String what,
+            @CheckForNull String chosen,
+            List<String> names,
+            Problems problems) {
         String known = Printable.text(String.join(", ", names), SHOWN);
         if (chosen != null) {
             if (names.contains(chosen)) {
                 return chosen;
             }
             problems.add(
-                    field + " is '" + Printable.text(chosen, SHOWN) + "': there is no " + what + " of that name in the global configuration; "
+                    field + " is '" + Printable.text(chosen, SHOWN) + "': there is no " + what
+                            + " of that name in the global configuration; "
                             + (names.isEmpty() ? "there is none at all." : "there are: " + known + "."),
                     "correct the name, or ask an administrator to configure it");
             return null;
@@ -36,7 +42,8 @@ final class Chosen {
         }
         problems.add(
                 names.isEmpty()
-                        ? "No " + what + ": neither `" + field + "` nor `" + inlineField + "` is set, and none is configured."
+                        ? "No " + what + ": neither `" + field + "` nor `" + inlineField
+                                + "` is set, and none is configured."
                         : field + " is missing: there are several " + what + "s: " + known + ".",
                 "set `" + field + "` or `" + inlineField + "`");
         return null;

@@ -39,7 +39,8 @@ public final class CinderSnapshotBackupBuilder extends Builder {
     }
 
     @Override
-    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener) throws InterruptedException, IOException {
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
         EnvVars environment = build.getEnvironment(listener).overrideAll(build.getBuildVariables());
         BackupSettings expanded = Expansion.of(this, environment::expand).settings;
         BackupRecord backup = new BlockingRun().run(expanded, build, listener);

@@ -42,7 +42,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     /** What to do; needed until the run has its journal. */
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart the journal has the plan")
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "After a restart the journal has the plan")
     private final transient BackupSettings settings;
     /** Set when constructed. */
     private final boolean failOnUnstable;
@@ -52,7 +54,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     private Throwable stopCause;
 
     /** Set while it is not known whether this home is the one that made the run. */
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it is found out anew")
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "After a restart it is found out anew")
     private transient boolean waiting;
     /** Set while this process drives the run. */
     private transient StepRun run;
@@ -102,7 +106,8 @@ final class CinderSnapshotBackupExecution extends StepExecution {
                 return;
             }
             // The run was over, and only the step had not been told
-            Optional<BackupResultAction> known = BackupResultAction.of(build, runId).filter(action -> action.getBackup().isOver());
+            Optional<BackupResultAction> known = BackupResultAction.of(build, runId)
+                    .filter(action -> action.getBackup().isOver());
             if (known.isPresent()) {
                 end(known.get().getBackup());
             } else {
@@ -137,21 +142,27 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             fail(stopped);
         } else if (!Ticker.system().now().isBefore(journal.mayLiveUntil())) {
             fail(StepRun.failure(List.of(Finding.of(
-                    "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil() + "), and this Jenkins home may be a copy of the one that made it.",
+                    "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil()
+                            + "), and this Jenkins home may be a copy of the one that made it.",
                     "run the backup again; what this run has left is removed in the background",
                     "where this Jenkins home was moved, say so on Manage Jenkins → Cinder Backup Leftovers"))));
         } else {
             if (first) {
-                StepRun.tell(journal, getContext().get(TaskListener.class), "Not going on: this Jenkins home may be a copy. It is where it is, on a machine of this name, since "
-                        + services.home().since() + ", and the run was in it before, so the original may still drive it. Nothing of it is touched."
-                        + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the backup goes"
-                        + " on; else abort it.");
+                StepRun.tell(
+                        journal,
+                        getContext().get(TaskListener.class),
+                        "Not going on: this Jenkins home may be a copy. It is where it is, on a machine of this name, since "
+                                + services.home().since()
+                                + ", and the run was in it before, so the original may still drive it. Nothing of it is touched."
+                                + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the backup goes"
+                                + " on; else abort it.");
             }
             services.threads().schedule(this::resume, LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private void drive(BackupServices services, BackupJournal journal, Run<?, ?> build) throws IOException, InterruptedException {
+    private void drive(BackupServices services, BackupJournal journal, Run<?, ?> build)
+            throws IOException, InterruptedException {
         StepRun started = new StepRun(services, journal, build, getContext().get(TaskListener.class), new Ending());
         Throwable stopped;
         synchronized (this) {
@@ -187,7 +198,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     }
 
     private static String reason(Throwable cause) {
-        return cause.getMessage() == null || cause.getMessage().isBlank() ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause.getMessage() == null || cause.getMessage().isBlank()
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage();
     }
 
     @CheckForNull
@@ -232,7 +245,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             return;
         }
         try {
-            getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(backup.unstableBecause()));
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(backup.unstableBecause()));
             getContext().get(Run.class).setResult(Result.UNSTABLE);
             succeed(backup);
         } catch (IOException | RuntimeException e) {

@@ -24,27 +24,37 @@ final class CloudChoice {
     CloudAddress address() {
         OpenstackCloud inline = settings.getOpenstack();
         if (settings.getCloud() != null && inline != null) {
-            problems.add("Both `cloud` and `openstack` are set: a cloud is either named or written inline.", "remove one of them");
+            problems.add(
+                    "Both `cloud` and `openstack` are set: a cloud is either named or written inline.",
+                    "remove one of them");
             return null;
         }
         if (inline != null) {
             return inline(inline);
         }
-        List<String> names = configuration.getClouds().stream().map(cloud -> String.valueOf(cloud.getName())).toList();
+        List<String> names = configuration.getClouds().stream()
+                .map(cloud -> String.valueOf(cloud.getName()))
+                .toList();
         String name = Chosen.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
-        return name == null ? null : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
+        return name == null
+                ? null
+                : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
     }
 
     private CloudAddress inline(OpenstackCloud cloud) {
         if (cloud.getName() != null) {
-            problems.add("openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.", "remove it");
+            problems.add(
+                    "openstack.name is '" + cloud.getName() + "': only a cloud of the global configuration has a name.",
+                    "remove it");
         }
         if (cloud.getMaxConcurrentCreations() != null) {
-            problems.add("openstack.maxConcurrentCreations is set: only an administrator says how many backups may create at once, for a cloud of the"
-                    + " global configuration.", "remove it");
+            problems.add(
+                    "openstack.maxConcurrentCreations is set: only an administrator says how many backups may create at once, for a cloud of the"
+                            + " global configuration.",
+                    "remove it");
         }
-        CloudAddress address =
-                cloud.toAddress(Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
+        CloudAddress address = cloud.toAddress(
+                Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
         problems.addFindings(AddressCheck.cloud(address));
         return address;
     }

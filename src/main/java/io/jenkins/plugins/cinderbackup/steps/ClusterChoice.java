@@ -48,22 +48,30 @@ final class ClusterChoice {
      * @param credentials where its address stands in a kubeconfig alone
      */
     String identity(CredentialLookup credentials) {
-        return named == null ? ClusterIdentity.ofServer(Objects.requireNonNull(address, "a clear cluster"), credentials) : ClusterIdentity.ofName(named.getName());
+        return named == null
+                ? ClusterIdentity.ofServer(Objects.requireNonNull(address, "a clear cluster"), credentials)
+                : ClusterIdentity.ofName(named.getName());
     }
 
     private void choose(CinderBackupConfiguration configuration) {
         KubernetesApi inline = settings.getKubernetes();
         if (settings.getCluster() != null && inline != null) {
-            problems.add("Both `cluster` and `kubernetes` are set: a cluster is either named or written inline.", "remove one of them");
+            problems.add(
+                    "Both `cluster` and `kubernetes` are set: a cluster is either named or written inline.",
+                    "remove one of them");
             return;
         }
         if (inline != null) {
-            address = inline.toAddress(Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()), "kubernetes.");
+            address = inline.toAddress(
+                    Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()), "kubernetes.");
             problems.addFindings(AddressCheck.cluster(address));
             return;
         }
-        List<String> names = configuration.getClusters().stream().map(cluster -> String.valueOf(cluster.getName())).toList();
-        String name = Chosen.name("cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
+        List<String> names = configuration.getClusters().stream()
+                .map(cluster -> String.valueOf(cluster.getName()))
+                .toList();
+        String name =
+                Chosen.name("cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
         named = name == null ? null : configuration.cluster(name).orElse(null);
         address = named == null ? null : named.toAddress();
     }
@@ -89,25 +97,37 @@ final class ClusterChoice {
         JobOptions job = settings.getJob();
         checkSwitch("volumeId", settings.getVolumeId() != null, cluster.isVolumeIdAllowed(), cluster);
         checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed(), cluster);
-        checkSwitch("job.serviceAccountName", job.getServiceAccountName() != null, cluster.isServiceAccountAllowed(), cluster);
-        checkSwitch("repository.secretRef", settings.getRepository().getSecretRef() != null, cluster.isSecretRefAllowed(), cluster);
+        checkSwitch(
+                "job.serviceAccountName",
+                job.getServiceAccountName() != null,
+                cluster.isServiceAccountAllowed(),
+                cluster);
+        checkSwitch(
+                "repository.secretRef",
+                settings.getRepository().getSecretRef() != null,
+                cluster.isSecretRefAllowed(),
+                cluster);
         checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
-        checkSwitch("job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
+        checkSwitch(
+                "job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
     }
 
-    private void checkNamespace(String field, @CheckForNull String value, KubernetesCluster cluster, @CheckForNull String own) {
+    private void checkNamespace(
+            String field, @CheckForNull String value, KubernetesCluster cluster, @CheckForNull String own) {
         List<String> allowed = cluster.getNamespaces();
         if (value != null && !value.equals(own) && !allowed.isEmpty() && !allowed.contains(value)) {
             problems.add(
-                    field + " is '" + value + "', which is not allowed for cluster '" + cluster.getName() + "'; allowed are: "
-                            + String.join(", ", allowed) + ".",
+                    field + " is '" + value + "', which is not allowed for cluster '" + cluster.getName()
+                            + "'; allowed are: " + String.join(", ", allowed) + ".",
                     "choose one of those, or " + ASK);
         }
     }
 
     private void checkSwitch(String field, boolean chosen, boolean allowed, KubernetesCluster cluster) {
         if (chosen && !allowed) {
-            problems.add(field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.", "remove it, or " + ASK);
+            problems.add(
+                    field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.",
+                    "remove it, or " + ASK);
         }
     }
 }

@@ -33,7 +33,8 @@ final class Expansion {
             for (Method setter : type.getMethods()) {
                 if (setter.isAnnotationPresent(DataBoundSetter.class)) {
                     String property = setter.getName().substring("set".length());
-                    Object value = getter(type, property, setter.getParameterTypes()[0]).invoke(source);
+                    Object value = getter(type, property, setter.getParameterTypes()[0])
+                            .invoke(source);
                     if (value != null) {
                         setter.invoke(copy, property.endsWith("redentialsId") ? value : expanded(value));
                     }

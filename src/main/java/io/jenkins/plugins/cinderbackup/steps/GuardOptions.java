@@ -43,7 +43,8 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
     /** What of it does nothing, and why. */
     List<String> remarks() {
         return maxShrinkPercent == OFF
-                ? List.of("guard.maxShrinkPercent is 100, so that a backup that has shrunk counts as a good one, and older ones are removed for it.")
+                ? List.of(
+                        "guard.maxShrinkPercent is 100, so that a backup that has shrunk counts as a good one, and older ones are removed for it.")
                 : List.of();
     }
 
@@ -65,7 +66,11 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
         public FormValidation doCheckMaxShrinkPercent(@AncestorInPath Item item, @QueryParameter String value) {
             FormValidation checked = LiveCheck.number(item, "guard.maxShrinkPercent", value, PlanCheck::percent);
             GuardOptions options = new GuardOptions();
-            options.setMaxShrinkPercent(checked.kind == FormValidation.Kind.OK && String.valueOf(OFF).equals(value) ? OFF : 0);
+            options.setMaxShrinkPercent(
+                    checked.kind == FormValidation.Kind.OK
+                                    && String.valueOf(OFF).equals(value)
+                            ? OFF
+                            : 0);
             return LiveCheck.remarks(item, checked, options.remarks());
         }
     }

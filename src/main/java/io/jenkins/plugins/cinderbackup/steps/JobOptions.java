@@ -65,7 +65,8 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
     @DataBoundSetter
     public void setImagePullPolicy(@CheckForNull String imagePullPolicy) {
-        this.imagePullPolicy = Util.fixEmptyAndTrim(imagePullPolicy) == null ? DEFAULT_PULL_POLICY : imagePullPolicy.trim();
+        this.imagePullPolicy =
+                Util.fixEmptyAndTrim(imagePullPolicy) == null ? DEFAULT_PULL_POLICY : imagePullPolicy.trim();
     }
 
     /** Names of Secrets for the registry. */
@@ -242,10 +243,13 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
         @POST
         public FormValidation doCheckImagePullSecrets(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(item, value, text -> Texts.ofArea(text).stream()
-                    .flatMap(name -> PlanCheck.name1123("job.imagePullSecrets", name).stream())
-                    .map(Finding::message)
-                    .toList());
+            return LiveCheck.sentences(
+                    item,
+                    value,
+                    text -> Texts.ofArea(text).stream()
+                            .flatMap(name -> PlanCheck.name1123("job.imagePullSecrets", name).stream())
+                            .map(Finding::message)
+                            .toList());
         }
     }
 }

@@ -40,7 +40,8 @@ final class JobPlanMaker {
         problems.add(PlanCheck.seconds("job.timeout", job.getTimeout()));
         problems.add(PlanCheck.image("job.image", job.getImage()));
         problems.add(PlanCheck.oneOf("job.imagePullPolicy", job.getImagePullPolicy(), PULL_POLICIES));
-        job.getImagePullSecrets().forEach(name -> problems.add(PlanCheck.name1123("job.imagePullSecrets", String.valueOf(name))));
+        job.getImagePullSecrets()
+                .forEach(name -> problems.add(PlanCheck.name1123("job.imagePullSecrets", String.valueOf(name))));
         problems.add(PlanCheck.name1123("job.serviceAccountName", job.getServiceAccountName()));
         problems.add(PlanCheck.name1123("job.priorityClassName", job.getPriorityClassName()));
         problems.add(PlanCheck.user("job.runAsUser", job.getRunAsUser()));
@@ -66,7 +67,10 @@ final class JobPlanMaker {
         ResourceOptions defaults = Objects.requireNonNullElseGet(configuration.getResources(), ResourceOptions::new);
         return new BackupPlan.Resources(
                 first(resources.getRequests().getCpu(), defaults.getRequests().getCpu(), RESOURCES.requestsCpu()),
-                first(resources.getRequests().getMemory(), defaults.getRequests().getMemory(), RESOURCES.requestsMemory()),
+                first(
+                        resources.getRequests().getMemory(),
+                        defaults.getRequests().getMemory(),
+                        RESOURCES.requestsMemory()),
                 first(resources.getLimits().getCpu(), defaults.getLimits().getCpu(), RESOURCES.limitsCpu()),
                 first(resources.getLimits().getMemory(), defaults.getLimits().getMemory(), RESOURCES.limitsMemory()));
     }
@@ -104,7 +108,11 @@ final class JobPlanMaker {
         problems.add(PlanCheck.oneOf("job.tolerations.effect", options.getEffect(), EFFECTS));
         Integer seconds = options.getTolerationSeconds();
         return new Toleration(
-                options.getKey(), options.getOperator(), options.getValue(), options.getEffect(), seconds == null ? null : seconds.longValue());
+                options.getKey(),
+                options.getOperator(),
+                options.getValue(),
+                options.getEffect(),
+                seconds == null ? null : seconds.longValue());
     }
 
     private static String first(@CheckForNull String own, @CheckForNull String configured, String builtIn) {

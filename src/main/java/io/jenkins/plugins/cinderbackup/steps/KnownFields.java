@@ -63,8 +63,8 @@ final class KnownFields {
             } else if (DescribableModel.CLAZZ.equals(name)) {
                 kept.put(name, value);
             } else {
-                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME) + "': it was ignored. The nearest is '" + path
-                        + nearest(model, name) + "'.");
+                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME)
+                        + "': it was ignored. The nearest is '" + path + nearest(model, name) + "'.");
             }
         });
         return kept;
@@ -77,14 +77,17 @@ final class KnownFields {
         }
         if (value instanceof List<?> list && type instanceof ParameterizedType lists) {
             List<Object> kept = new ArrayList<>();
-            list.forEach(entry -> kept.add(sift(lists.getActualTypeArguments()[0], path + "[" + kept.size() + "]", entry)));
+            list.forEach(
+                    entry -> kept.add(sift(lists.getActualTypeArguments()[0], path + "[" + kept.size() + "]", entry)));
             return kept;
         }
         return value;
     }
 
     private static Optional<Class<?>> describable(Type type) {
-        return type instanceof Class<?> wanted && Describable.class.isAssignableFrom(wanted) ? Optional.of(wanted) : Optional.empty();
+        return type instanceof Class<?> wanted && Describable.class.isAssignableFrom(wanted)
+                ? Optional.of(wanted)
+                : Optional.empty();
     }
 
     /** The field of that very name in one of the fields here, where it would have been right, or else the one here that is spelt most alike. */
@@ -94,7 +97,9 @@ final class KnownFields {
                 .filter(field -> !ours.equals(field))
                 .collect(Collectors.toMap(KnownFields::lower, Function.identity()));
         return model.getParameters().stream()
-                .filter(field -> describable(field.getRawType()).filter(type -> DescribableModel.of(type).getParameter(name) != null).isPresent())
+                .filter(field -> describable(field.getRawType())
+                        .filter(type -> DescribableModel.of(type).getParameter(name) != null)
+                        .isPresent())
                 .findFirst()
                 .map(field -> field.getName() + "." + name)
                 .orElseGet(() -> here.get(EditDistance.findNearest(lower(name), here.keySet())));

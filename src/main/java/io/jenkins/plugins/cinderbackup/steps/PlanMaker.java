@@ -38,7 +38,11 @@ final class PlanMaker {
     record Planned(BackupPlan plan, Connections connections) {}
 
     /** @param credentials for a cluster whose address stands in its kubeconfig alone */
-    PlanMaker(BackupSettings settings, CinderBackupConfiguration configuration, BackupHistory history, CredentialLookup credentials) {
+    PlanMaker(
+            BackupSettings settings,
+            CinderBackupConfiguration configuration,
+            BackupHistory history,
+            CredentialLookup credentials) {
         this.settings = settings;
         this.configuration = configuration;
         this.history = history;
@@ -64,7 +68,8 @@ final class PlanMaker {
         BackupPlan.Resources resources = jobs.resources();
         BackupPlan.Job jobPlan = jobs.job(jobNamespace);
         problems.add(PlanCheck.seconds("cleanup.timeout", settings.getCleanup().getTimeout()));
-        problems.add(PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));
+        problems.add(
+                PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));
         if (!problems.isEmpty()) {
             // One of them may be what is missing
             problems.addAll(settings.getUnknownFields());
@@ -91,7 +96,13 @@ final class PlanMaker {
                 jobPlan,
                 Duration.ofSeconds(settings.getCleanup().getTimeout()),
                 history.guard(
-                        BackupPlan.group(clusterId, sourceNamespace, settings.getPvc(), settings.getVolumeId(), source.host(), source.paths()),
+                        BackupPlan.group(
+                                clusterId,
+                                sourceNamespace,
+                                settings.getPvc(),
+                                settings.getVolumeId(),
+                                source.host(),
+                                source.paths()),
                         RepositoryUrl.parse(repository.url()).key(),
                         settings.getGuard().getMaxShrinkPercent()),
                 settings.isDryRun(),
@@ -104,9 +115,11 @@ final class PlanMaker {
             problems.add(NO_PVC);
         }
         if (settings.getPvc() != null && namespace == null) {
-            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '" + settings.getPvc() + "'.");
+            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
+                    + settings.getPvc() + "'.");
         } else if (settings.getPvc() == null && settings.getVolumeId() != null && jobNamespace == null) {
-            problems.add("job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
+            problems.add(
+                    "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
         }
         problems.add(PlanCheck.label1123("namespace", settings.getNamespace()));
         problems.add(PlanCheck.name1123("pvc", settings.getPvc()));
@@ -158,7 +171,8 @@ final class PlanMaker {
         problems.add(AddressCheck.certificates("repository.caCertificate", options.getCaCertificate()));
         problems.add(PlanCheck.seconds("repository.lockTimeout", options.getLockTimeout()));
         String url = options.getUrl() == null ? "" : options.getUrl();
-        boolean usedBefore = wrongUrl.isEmpty() && history.hasUsed(RepositoryUrl.parse(url).key());
+        boolean usedBefore =
+                wrongUrl.isEmpty() && history.hasUsed(RepositoryUrl.parse(url).key());
         return new BackupPlan.Repository(
                 url,
                 options.getSecretRef(),
@@ -170,14 +184,16 @@ final class PlanMaker {
 
     private RepositoryKeys keys() {
         RepositoryOptions options = settings.getRepository();
-        return new RepositoryKeys(options.getPasswordCredentialsId(), options.getCredentialsId(), options.getCaCertificate());
+        return new RepositoryKeys(
+                options.getPasswordCredentialsId(), options.getCredentialsId(), options.getCaCertificate());
     }
 
     private BackupSource source(@CheckForNull String namespace) {
         String host = settings.getHost() != null
                 ? settings.getHost()
                 : BackupPlan.sourceName(String.valueOf(namespace), settings.getPvc(), settings.getVolumeId());
-        BackupSource source = new BackupSource(host, texts(settings.getTags()), texts(settings.getPaths()), texts(settings.getExclude()));
+        BackupSource source = new BackupSource(
+                host, texts(settings.getTags()), texts(settings.getPaths()), texts(settings.getExclude()));
         problems.addAll(source.problems());
         problems.addAll(SnapshotGroup.problemsOfOurs(source.tags()));
         return source;

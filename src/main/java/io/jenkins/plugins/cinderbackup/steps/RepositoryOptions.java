@@ -118,8 +118,13 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
 
     /** What of it does nothing, and why. */
     List<String> remarks() {
-        boolean plain = caCertificate != null && RepositoryUrl.problems(url).isEmpty() && RepositoryUrl.parse(url).isPlainHttp();
-        return plain ? List.of("repository.caCertificate does nothing: repository.url begins with http, so that there is no TLS.") : List.of();
+        boolean plain = caCertificate != null
+                && RepositoryUrl.problems(url).isEmpty()
+                && RepositoryUrl.parse(url).isPlainHttp();
+        return plain
+                ? List.of(
+                        "repository.caCertificate does nothing: repository.url begins with http, so that there is no TLS.")
+                : List.of();
     }
 
     /** Its descriptor. */
@@ -137,7 +142,8 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         }
 
         @POST
-        public ListBoxModel doFillPasswordCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String passwordCredentialsId) {
+        public ListBoxModel doFillPasswordCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String passwordCredentialsId) {
             return CredentialChoices.list(item, passwordCredentialsId, CredentialKind.TEXT);
         }
 
@@ -159,7 +165,8 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         @POST
         public FormValidation doCheckCaCertificate(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
-            FormValidation checked = LiveCheck.text(item, "repository.caCertificate", value, AddressCheck::certificates);
+            FormValidation checked =
+                    LiveCheck.text(item, "repository.caCertificate", value, AddressCheck::certificates);
             RepositoryOptions options = new RepositoryOptions();
             options.setUrl(url);
             options.setCaCertificate(value);

@@ -185,8 +185,10 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
 
         @POST
         public FormValidation doCheckKeepWithin(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(item, value, text ->
-                    new RetentionPolicy(0, 0, 0, 0, 0, 0, Util.fixNull(text), List.of(), true).problems());
+            return LiveCheck.sentences(
+                    item,
+                    value,
+                    text -> new RetentionPolicy(0, 0, 0, 0, 0, 0, Util.fixNull(text), List.of(), true).problems());
         }
 
         /** Also whether the backup itself would be kept: by another rule, or by one of these tags. */
@@ -203,14 +205,16 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
                 @QueryParameter String keepWithin,
                 @RelativePath("..") @QueryParameter String tags) {
             boolean alone = Stream.of(keepLast, keepHourly, keepDaily, keepWeekly, keepMonthly, keepYearly, keepWithin)
-                    .allMatch(rule -> List.of("", "0").contains(Util.fixNull(rule).strip()));
+                    .allMatch(
+                            rule -> List.of("", "0").contains(Util.fixNull(rule).strip()));
             // What a variable stands for is known only to a build
             boolean known = alone && Util.fixNull(tags).indexOf('$') < 0;
             return LiveCheck.sentences(item, value, text -> {
                 List<String> keep = Texts.ofArea(text);
                 RetentionPolicy policy = new RetentionPolicy(0, 0, 0, 0, 0, 0, "", keep, true);
                 Stream<String> kept = known ? policy.keepsNothingOf(Texts.ofArea(tags)).stream() : Stream.empty();
-                return Stream.concat(Tags.problems("retention.keepTags", keep).stream(), kept).toList();
+                return Stream.concat(Tags.problems("retention.keepTags", keep).stream(), kept)
+                        .toList();
             });
         }
     }

@@ -95,7 +95,10 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
         @POST
         public FormValidation doCheckNamePrefix(@AncestorInPath Item item, @QueryParameter String value) {
             return LiveCheck.text(
-                    item, "snapshot.namePrefix", value, (field, text) -> PlanCheck.namePrefix(field, text == null ? DEFAULT_PREFIX : text));
+                    item,
+                    "snapshot.namePrefix",
+                    value,
+                    (field, text) -> PlanCheck.namePrefix(field, text == null ? DEFAULT_PREFIX : text));
         }
     }
 }

@@ -91,10 +91,15 @@ final class StepRun implements RunDriver.Listener {
     static BackupJournal newJournal(BackupServices services, BackupSettings settings, Run<?, ?> build) {
         String job = build.getParent().getFullName();
         CredentialLookup credentials = CredentialLookup.of(build, new Masking());
-        PlanMaker.Planned planned = new PlanMaker(settings, CinderBackupConfiguration.get(), services.history(), credentials).make(job);
+        PlanMaker.Planned planned =
+                new PlanMaker(settings, CinderBackupConfiguration.get(), services.history(), credentials).make(job);
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build.getNumber()));
         BackupJournal journal = new BackupJournal(
-                RunId.random(), origin, planned.plan(), planned.connections().toMap(), Ticker.system().now());
+                RunId.random(),
+                origin,
+                planned.plan(),
+                planned.connections().toMap(),
+                Ticker.system().now());
         settings.getUnknownFields().forEach(journal::warn);
         services.journals().save(journal);
         if (!planned.plan().dryRun()) {
@@ -116,7 +121,10 @@ final class StepRun implements RunDriver.Listener {
     /** Begins the run, or goes on with it. */
     void begin() {
         boolean fresh = journal.phase() == PhaseName.PENDING;
-        console.line(fresh ? PhaseName.PENDING + " (run " + journal.run() + ")" : "Going on after a restart, in " + journal.phase());
+        console.line(
+                fresh
+                        ? PhaseName.PENDING + " (run " + journal.run() + ")"
+                        : "Going on after a restart, in " + journal.phase());
         if (fresh) {
             journal.warnings().forEach(text -> console.accept(new BackupEvent.Warning(text)));
         }
@@ -125,7 +133,8 @@ final class StepRun implements RunDriver.Listener {
     }
 
     void abort(String reason) {
-        console.line("Aborting: " + reason + ". Cleaning up; another abort ends at once and leaves the rest to the background.");
+        console.line("Aborting: " + reason
+                + ". Cleaning up; another abort ends at once and leaves the rest to the background.");
         driver.abort(reason);
     }
 
@@ -202,7 +211,9 @@ final class StepRun implements RunDriver.Listener {
     }
 
     private Finding masked(Finding finding) {
-        return new Finding(masking.apply(finding.message()), finding.hints().stream().map(masking).toList());
+        return new Finding(
+                masking.apply(finding.message()),
+                finding.hints().stream().map(masking).toList());
     }
 
     private void remember() {
@@ -218,7 +229,8 @@ final class StepRun implements RunDriver.Listener {
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
             // It may be any exception of any plugin that has an action on the build
-            LOGGER.log(Level.WARNING, e, () -> "What became of run " + journal.run() + " cannot be stored with " + build);
+            LOGGER.log(
+                    Level.WARNING, e, () -> "What became of run " + journal.run() + " cannot be stored with " + build);
             return false;
         }
     }

@@ -22,7 +22,9 @@ final class Texts {
 
     private static Stream<String> split(@CheckForNull String text) {
         boolean several = text != null && text.indexOf('\n') >= 0;
-        return several ? text.lines().map(String::strip).filter(line -> !line.isEmpty()) : Stream.of(text == null ? "" : text);
+        return several
+                ? text.lines().map(String::strip).filter(line -> !line.isEmpty())
+                : Stream.of(text == null ? "" : text);
     }
 
     /** The entries of a text area, which has one on each line. */

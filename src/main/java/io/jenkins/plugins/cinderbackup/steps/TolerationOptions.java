@@ -113,7 +113,11 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
 
         @POST
         public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "job.tolerations.key", value, (field, text) -> text == null ? Optional.empty() : PlanCheck.key(field, text));
+            return LiveCheck.text(
+                    item,
+                    "job.tolerations.key",
+                    value,
+                    (field, text) -> text == null ? Optional.empty() : PlanCheck.key(field, text));
         }
     }
 }

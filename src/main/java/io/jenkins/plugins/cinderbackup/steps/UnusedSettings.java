@@ -15,10 +15,18 @@ final class UnusedSettings {
     private UnusedSettings() {}
 
     /** As sentences that name the field. */
-    static List<String> of(BackupSettings settings, CloudAddress cloud, BackupSource source, RetentionPolicy retention, String jobNamespace) {
+    static List<String> of(
+            BackupSettings settings,
+            CloudAddress cloud,
+            BackupSource source,
+            RetentionPolicy retention,
+            String jobNamespace) {
         List<String> remarks = new ArrayList<>(fsType(settings));
-        if (settings.getPvc() == null && settings.getNamespace() != null && !settings.getNamespace().equals(jobNamespace)) {
-            remarks.add("namespace does nothing: the volume is named by its id alone, and the Job runs in namespace '" + jobNamespace + "'.");
+        if (settings.getPvc() == null
+                && settings.getNamespace() != null
+                && !settings.getNamespace().equals(jobNamespace)) {
+            remarks.add("namespace does nothing: the volume is named by its id alone, and the Job runs in namespace '"
+                    + jobNamespace + "'.");
         }
         if (settings.getOpenstack() != null) {
             remarks.addAll(AddressCheck.remarks(cloud));
@@ -32,7 +40,8 @@ final class UnusedSettings {
 
     /** Of the file system beside a PVC. */
     static List<String> fsType(BackupSettings settings) {
-        boolean unused = settings.getPvc() != null && !new BackupSettings().getFsType().equals(settings.getFsType());
+        boolean unused =
+                settings.getPvc() != null && !new BackupSettings().getFsType().equals(settings.getFsType());
         return unused ? List.of("fsType does nothing: the PV of the PVC says what file system is on it.") : List.of();
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param otherLines numbers, from 1, of the lines that hold something else than an assignment or a comment
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html">POSIX, shell command language</a>
  */
-public record ShellFile(@NonNull List<Assignment> assignments, @NonNull Set<Integer> otherLines) {
+public record ShellFile(
+        @NonNull List<Assignment> assignments, @NonNull Set<Integer> otherLines) {
 
     /** Why only a shell, or whoever runs it, knows a value; each as it reads after "it". */
     public enum Obstacle {
@@ -46,7 +47,11 @@ public record ShellFile(@NonNull List<Assignment> assignments, @NonNull Set<Inte
      * @param value null where it does not follow from the text
      * @param obstacle why not; null where there is a value
      */
-    public record Assignment(@NonNull String name, int line, @CheckForNull String value, @CheckForNull Obstacle obstacle) {
+    public record Assignment(
+            @NonNull String name,
+            int line,
+            @CheckForNull String value,
+            @CheckForNull Obstacle obstacle) {
         /** Without the value. */
         @Override
         public String toString() {
@@ -62,6 +67,8 @@ public record ShellFile(@NonNull List<Assignment> assignments, @NonNull Set<Inte
     /** Reads a file, with line ends of any system and a byte order mark or none. */
     @NonNull
     public static ShellFile read(@NonNull String text) {
-        return new ShellReader(text.replaceFirst("^\ufeff", "").replace("\r\n", "\n").replace('\r', '\n')).read();
+        return new ShellReader(
+                        text.replaceFirst("^\ufeff", "").replace("\r\n", "\n").replace('\r', '\n'))
+                .read();
     }
 }

@@ -90,8 +90,12 @@ final class ShellReader {
     }
 
     private boolean isInCommand() {
-        return !cursor.isAtEnd() && cursor.peek() != '\n' && cursor.peek() != ';' && cursor.peek() != '#'
-                && !cursor.sees("&&") && !cursor.sees("||");
+        return !cursor.isAtEnd()
+                && cursor.peek() != '\n'
+                && cursor.peek() != ';'
+                && cursor.peek() != '#'
+                && !cursor.sees("&&")
+                && !cursor.sees("||");
     }
 
     private boolean isAtBlank() {
@@ -112,7 +116,9 @@ final class ShellReader {
         } else if (CLOSING.contains(command)) {
             depth = Math.max(0, depth - 1);
         } else if (command.equals("read")) {
-            arguments.stream().filter(name -> !name.startsWith("-")).forEach(name -> known.put(name, new Assignment(name, line, null, Obstacle.ASKED)));
+            arguments.stream()
+                    .filter(name -> !name.startsWith("-"))
+                    .forEach(name -> known.put(name, new Assignment(name, line, null, Obstacle.ASKED)));
         } else if (command.equals("unset") && depth == 0 && !conditional) {
             arguments.forEach(known::remove);
         } else if (!command.equals("unset")) {

@@ -10,6 +10,7 @@ final class ShellValue {
     private static final int MAX_EXPANDED = 1 << 20;
     /** Of defaults within defaults. */
     private static final int MAX_DEPTH = 10;
+
     private static final String WORD = " \t\n;";
     /** What is an operator where it is not quoted. */
     private static final String OPERATORS = "&|<>()";
@@ -30,7 +31,9 @@ final class ShellValue {
     /** Reads up to the end of the word and answers the variable with that value. */
     Assignment assigned(String name, int line) {
         word();
-        return obstacle == null ? new Assignment(name, line, text.toString(), null) : new Assignment(name, line, null, obstacle);
+        return obstacle == null
+                ? new Assignment(name, line, text.toString(), null)
+                : new Assignment(name, line, null, obstacle);
     }
 
     /** Reads up to the end of the word, and answers what a shell would make of it. */

@@ -30,7 +30,9 @@ public final class AddressCheck {
         String fields = address.fields();
         return Stream.of(
                         PlanCheck.required(
-                                fields + "credentialsId", address.credentialsId(), "give the id of a Username with password or a Secret file."),
+                                fields + "credentialsId",
+                                address.credentialsId(),
+                                "give the id of a Username with password or a Secret file."),
                         authUrl(fields + "authUrl", address.authUrl()),
                         PlanCheck.oneOf(fields + "authType", address.authType(), AUTH_TYPES),
                         PlanCheck.oneOf(fields + "endpointInterface", address.endpointInterface(), INTERFACES),
@@ -45,7 +47,10 @@ public final class AddressCheck {
         String fields = address.fields();
         Optional<Finding> credential = address.inCluster()
                 ? Optional.empty()
-                : PlanCheck.required(fields + "credentialsId", address.credentialsId(), "give the id of a Secret text or a Secret file.");
+                : PlanCheck.required(
+                        fields + "credentialsId",
+                        address.credentialsId(),
+                        "give the id of a Secret text or a Secret file.");
         return Stream.of(
                         credential,
                         serverUrl(fields + "serverUrl", address.serverUrl()),
@@ -66,7 +71,8 @@ public final class AddressCheck {
         unused.put("userDomainName", address.userDomainName());
         return unused.entrySet().stream()
                 .filter(field -> field.getValue() != null)
-                .map(field -> address.fields() + field.getKey() + " does nothing: an application credential is of one user in one project.")
+                .map(field -> address.fields() + field.getKey()
+                        + " does nothing: an application credential is of one user in one project.")
                 .toList();
     }
 
@@ -95,8 +101,10 @@ public final class AddressCheck {
     public static Optional<Finding> certificates(@NonNull String field, @CheckForNull String pem) {
         return pem == null || areCertificates(pem)
                 ? Optional.empty()
-                : Optional.of(Finding.of(field
-                        + " is no certificate: it must be PEM, from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'."));
+                : Optional.of(
+                        Finding.of(
+                                field
+                                        + " is no certificate: it must be PEM, from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'."));
     }
 
     private static boolean areCertificates(String pem) {

@@ -115,7 +115,11 @@ public final class BackgroundRemoval {
         Optional<Entry> known = ledger.find(run);
         known.ifPresent(entry -> entries.put(run, entry));
         // A clock that was set back must not put it off for longer than any trouble does
-        due.put(run, known.map(Entry::nextLook).filter(next -> next.isBefore(now.plus(LONGEST))).orElse(now));
+        due.put(
+                run,
+                known.map(Entry::nextLook)
+                        .filter(next -> next.isBefore(now.plus(LONGEST)))
+                        .orElse(now));
     }
 
     /** Has the run looked at as soon as possible; whose it is, and what it waits for, stays as it is. */
@@ -132,7 +136,8 @@ public final class BackgroundRemoval {
         Instant now = ticker.now();
         due.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(now))
-                .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> vain(entry.getKey())).thenComparing(Map.Entry::getValue))
+                .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> vain(entry.getKey()))
+                        .thenComparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
                 .ifPresent(this::lookGuarded);
         Instant then = ticker.now();
@@ -185,8 +190,10 @@ public final class BackgroundRemoval {
         RemovalAttempt attempt = RemovalAttempt.of(journal, accesses);
         if (attempt.isDone()) {
             forget(run);
-            LOGGER.log(Level.INFO, () -> "What run " + run + " of " + journal.origin().job() + " #" + journal.origin().build()
-                    + " had left behind is removed");
+            LOGGER.log(
+                    Level.INFO,
+                    () -> "What run " + run + " of " + journal.origin().job() + " #"
+                            + journal.origin().build() + " had left behind is removed");
             whenRemoved.accept(journal);
             return;
         }
@@ -196,7 +203,8 @@ public final class BackgroundRemoval {
         Duration delay = delay(vain);
         Duration asked = attempt.askedToWait();
         Instant next = now.plus(asked.compareTo(delay) > 0 ? asked : delay);
-        Entry entry = new Entry(before == null ? now : before.since(), vain, now, next, attempt.isLasting(), attempt.troubles());
+        Entry entry = new Entry(
+                before == null ? now : before.since(), vain, now, next, attempt.isLasting(), attempt.troubles());
         entries.put(run, entry);
         due.put(run, next);
         ledger.put(run, entry);
@@ -215,15 +223,22 @@ public final class BackgroundRemoval {
             return List.of();
         }
         List<String> stays = left(journal.get());
-        LOGGER.log(Level.WARNING, () -> "An administrator has forgotten what run " + run + " of " + journal.get().origin().job() + " #"
-                + journal.get().origin().build() + " has left behind. If it exists, it stays: " + String.join("; ", stays));
+        LOGGER.log(
+                Level.WARNING,
+                () -> "An administrator has forgotten what run " + run + " of "
+                        + journal.get().origin().job() + " #"
+                        + journal.get().origin().build() + " has left behind. If it exists, it stays: "
+                        + String.join("; ", stays));
         journals.remove(run);
         forget(run);
         return stays;
     }
 
     private static List<String> left(BackupJournal journal) {
-        return journal.resources().stream().filter(TrackedResource::isRemovable).map(TrackedResource::describe).toList();
+        return journal.resources().stream()
+                .filter(TrackedResource::isRemovable)
+                .map(TrackedResource::describe)
+                .toList();
     }
 
     /** The looks in a row that did nothing. */
@@ -254,7 +269,8 @@ public final class BackgroundRemoval {
     /** Whether the run goes on here, as far as its journal can tell. */
     boolean goesOn(RunId run) {
         try {
-            return driven.contains(run) || journals.load(run).filter(this::isOwned).isPresent();
+            return driven.contains(run)
+                    || journals.load(run).filter(this::isOwned).isPresent();
         } catch (PermanentException e) {
             LOGGER.log(Level.FINE, e, () -> "Nobody can go on with run " + run);
             return false;
@@ -267,11 +283,12 @@ public final class BackgroundRemoval {
             return Optional.empty();
         }
         if (mayBeAnothers(journal)) {
-            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since() + ", and the run was in it before."
-                    + " If it is a copy, the original may still drive the run.");
+            return Optional.of("This Jenkins home is where it is, on a machine of this name, since " + home.since()
+                    + ", and the run was in it before." + " If it is a copy, the original may still drive the run.");
         }
         return owners.apply(journal) == RunOwner.UNKNOWN
-                ? Optional.of("The job " + journal.origin().job() + " is not there, or is not the one that made the run. If it was renamed, its"
+                ? Optional.of("The job " + journal.origin().job()
+                        + " is not there, or is not the one that made the run. If it was renamed, its"
                         + " build may go on.")
                 : Optional.empty();
     }
@@ -307,7 +324,9 @@ public final class BackgroundRemoval {
 
     private boolean needsHelp(@CheckForNull Entry entry) {
         return entry != null
-                && (entry.lasting() || entry.vain() >= TOO_OFTEN || !ticker.now().isBefore(entry.since().plus(TOO_LONG)));
+                && (entry.lasting()
+                        || entry.vain() >= TOO_OFTEN
+                        || !ticker.now().isBefore(entry.since().plus(TOO_LONG)));
     }
 
     /**
@@ -320,10 +339,25 @@ public final class BackgroundRemoval {
         List<PendingRemoval> all = new ArrayList<>();
         for (RunId run : journals.runs()) {
             try {
-                journals.load(run).filter(journal -> !isOwned(journal)).map(this::describe).ifPresent(all::add);
+                journals.load(run)
+                        .filter(journal -> !isOwned(journal))
+                        .map(this::describe)
+                        .ifPresent(all::add);
             } catch (PermanentException e) {
                 all.add(new PendingRemoval(
-                        run, null, null, null, null, null, List.of(), null, 0, null, nextLook(run), RemovalAttempt.lines(e.findings()), true));
+                        run,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        0,
+                        null,
+                        nextLook(run),
+                        RemovalAttempt.lines(e.findings()),
+                        true));
             }
         }
         all.sort(Comparator.comparing(PendingRemoval::startedAt, Comparator.nullsLast(Comparator.naturalOrder())));

@@ -26,7 +26,8 @@ final class CloudLogin {
     private static final String DEFAULT_DOMAIN = "Default";
 
     /** Stays in its line and gives nothing back: else many empty lines would cost their square. */
-    private static final Pattern OPENRC = Pattern.compile("^[ \\t]*+(?:export[ \\t]++)?+OS_[A-Z_]++=", Pattern.MULTILINE);
+    private static final Pattern OPENRC =
+            Pattern.compile("^[ \\t]*+(?:export[ \\t]++)?+OS_[A-Z_]++=", Pattern.MULTILINE);
 
     private final CloudAddress address;
     private final CredentialLookup credentials;
@@ -79,8 +80,8 @@ final class CloudLogin {
     private void refuseCloudName(String kind) {
         if (address.cloudName() != null) {
             throw PermanentException.of(
-                    address.fields() + "cloudName is '" + address.cloudName() + "', which does nothing: credential '" + address.credentialsId() + "' is "
-                            + kind + ", and only a clouds.yaml has entries.",
+                    address.fields() + "cloudName is '" + address.cloudName() + "', which does nothing: credential '"
+                            + address.credentialsId() + "' is " + kind + ", and only a clouds.yaml has entries.",
                     "remove it, or choose a Secret file that is a clouds.yaml");
         }
     }

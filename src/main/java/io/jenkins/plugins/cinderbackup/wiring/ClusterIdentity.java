@@ -32,15 +32,24 @@ public final class ClusterIdentity {
     @NonNull
     public static String ofServer(@NonNull ClusterAddress address, @NonNull CredentialLookup credentials) {
         String url = address.serverUrl();
-        return ofUrl(url == null ? new ClusterLogin(address, credentials, new Masking()).connection(null).serverUrl() : url);
+        return ofUrl(
+                url == null
+                        ? new ClusterLogin(address, credentials, new Masking())
+                                .connection(null)
+                                .serverUrl()
+                        : url);
     }
 
     /** The same for all the ways to write one URL. */
     static String ofUrl(String url) {
         URI uri = URI.create(url.strip());
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        String authority = String.valueOf(uri.getRawAuthority()).toLowerCase(Locale.ROOT).replaceFirst(scheme.equals("https") ? ":(443)?$" : ":(80)?$", "");
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/{2,}", "/").replaceFirst("/$", "");
+        String authority = String.valueOf(uri.getRawAuthority())
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst(scheme.equals("https") ? ":(443)?$" : ":(80)?$", "");
+        String path = uri.getRawPath() == null
+                ? ""
+                : uri.getRawPath().replaceAll("/{2,}", "/").replaceFirst("/$", "");
         return encoded(scheme + "://" + authority + path).replace("%3A", ":");
     }
 

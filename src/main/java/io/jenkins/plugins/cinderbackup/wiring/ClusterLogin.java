@@ -34,7 +34,8 @@ final class ClusterLogin {
     ClusterConnection connection(@CheckForNull ProxyConfiguration proxy) {
         if (address.inCluster()) {
             String url = address.serverUrl();
-            return new ClusterConnection(url == null ? IN_CLUSTER : url, address.caCertificate(), new Credential.InCluster(), null);
+            return new ClusterConnection(
+                    url == null ? IN_CLUSTER : url, address.caCertificate(), new Credential.InCluster(), null);
         }
         String field = address.fields() + "credentialsId";
         String id = address.credentialsId();
@@ -50,8 +51,8 @@ final class ClusterLogin {
     private ClusterConnection token(Text token, @CheckForNull ProxyConfiguration proxy) {
         if (address.context() != null) {
             throw PermanentException.of(
-                    address.fields() + "context is '" + address.context() + "', which does nothing: credential '" + address.credentialsId()
-                            + "' is a token, and only a kubeconfig has contexts.",
+                    address.fields() + "context is '" + address.context() + "', which does nothing: credential '"
+                            + address.credentialsId() + "' is a token, and only a kubeconfig has contexts.",
                     "remove it, or choose a Secret file that is a kubeconfig");
         }
         String url = address.serverUrl();

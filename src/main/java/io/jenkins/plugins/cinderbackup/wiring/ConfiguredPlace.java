@@ -32,22 +32,30 @@ final class ConfiguredPlace implements Place {
 
     static List<Place> all(BackupServices services, ConfiguredPlaces configured) {
         List<Place> places = new ArrayList<>();
-        configured.cloudAddresses().forEach(address -> places.add(
-                new ConfiguredPlace("cloud '" + address.label() + "'", true, masking -> cloud(services, address, masking))));
-        configured.clusterAreas().forEach(area -> places.add(
-                new ConfiguredPlace("cluster '" + area.address().label() + "'", false, masking -> cluster(services, area, masking))));
+        configured
+                .cloudAddresses()
+                .forEach(address -> places.add(new ConfiguredPlace(
+                        "cloud '" + address.label() + "'", true, masking -> cloud(services, address, masking))));
+        configured
+                .clusterAreas()
+                .forEach(area -> places.add(new ConfiguredPlace(
+                        "cluster '" + area.address().label() + "'",
+                        false,
+                        masking -> cluster(services, area, masking))));
         return places;
     }
 
     private static Access cloud(BackupServices services, CloudAddress address, Masking masking) {
         OpenstackBlockStorage cinder = services.clouds()
-                .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking), masking).settings(Jenkins.get().getProxy()));
+                .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking), masking)
+                        .settings(Jenkins.get().getProxy()));
         return new Opened(masking, () -> cinder, () -> cinder, ConfiguredPlace::nothing, () -> {});
     }
 
     private static Access cluster(BackupServices services, ClusterArea area, Masking masking) {
         KubernetesCluster cluster = services.clusters()
-                .open(new ClusterLogin(area.address(), CredentialLookup.ofJenkins(masking), masking).connection(Jenkins.get().getProxy()));
+                .open(new ClusterLogin(area.address(), CredentialLookup.ofJenkins(masking), masking)
+                        .connection(Jenkins.get().getProxy()));
         return new Opened(
                 masking,
                 () -> new KubernetesInventory(cluster, area.namespaces(), area.everywhere()),
@@ -57,7 +65,8 @@ final class ConfiguredPlace implements Place {
     }
 
     private static <T> T nothing() {
-        throw new IllegalStateException("A cloud has no workloads, a cluster no volumes, and a removal makes no Secret.");
+        throw new IllegalStateException(
+                "A cloud has no workloads, a cluster no volumes, and a removal makes no Secret.");
     }
 
     @Override

@@ -29,7 +29,10 @@ public interface ConfiguredPlaces {
     @NonNull
     default CloudAddress now(@NonNull CloudAddress noted) {
         return noted.named()
-                ? cloudAddresses().stream().filter(cloud -> cloud.label().equals(noted.label())).findFirst().orElseThrow(() -> gone("cloud", noted.label()))
+                ? cloudAddresses().stream()
+                        .filter(cloud -> cloud.label().equals(noted.label()))
+                        .findFirst()
+                        .orElseThrow(() -> gone("cloud", noted.label()))
                 : noted;
     }
 
@@ -62,7 +65,8 @@ public interface ConfiguredPlaces {
      * @param namespaces those that the configuration names
      * @param everywhere whether jobs may choose any other, too
      */
-    record ClusterArea(@NonNull ClusterAddress address, @NonNull List<String> namespaces, boolean everywhere) {
+    record ClusterArea(
+            @NonNull ClusterAddress address, @NonNull List<String> namespaces, boolean everywhere) {
         public ClusterArea {
             namespaces = List.copyOf(namespaces);
         }

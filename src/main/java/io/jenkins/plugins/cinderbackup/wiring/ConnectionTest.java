@@ -46,7 +46,8 @@ public final class ConnectionTest {
      * @param facts what is there, each one line
      * @param problems what is wrong; none if a backup could log in and do its work
      */
-    public record Result(@NonNull List<String> facts, @NonNull List<Finding> problems) {}
+    public record Result(
+            @NonNull List<String> facts, @NonNull List<Finding> problems) {}
 
     /** @param item whose builds would log in; null for those of all jobs. Who asks must have been found to be allowed to */
     public ConnectionTest(@CheckForNull Item item) {
@@ -70,14 +71,18 @@ public final class ConnectionTest {
         List<String> facts = new ArrayList<>();
         facts.add("Logged in as user '" + report.user() + "' to project '" + report.project() + "'.");
         facts.add("Roles: " + (report.roles().isEmpty() ? "none" : String.join(", ", report.roles())) + ".");
-        facts.add("Block storage API " + report.apiVersion() + (report.region().isEmpty() ? "" : " in region '" + report.region() + "'") + ".");
-        facts.add("Quota left: " + left(report.quota().volumes(), "volumes") + ", " + left(report.quota().snapshots(), "snapshots") + ", "
+        facts.add("Block storage API " + report.apiVersion()
+                + (report.region().isEmpty() ? "" : " in region '" + report.region() + "'") + ".");
+        facts.add("Quota left: " + left(report.quota().volumes(), "volumes") + ", "
+                + left(report.quota().snapshots(), "snapshots") + ", "
                 + left(report.quota().gigabytes(), "GiB") + ".");
         return facts;
     }
 
     private static String left(Limit limit, String unit) {
-        return limit.max() < 0 ? unit + " without limit" : Math.max(0, limit.max() - limit.used()) + " of " + limit.max() + " " + unit;
+        return limit.max() < 0
+                ? unit + " without limit"
+                : Math.max(0, limit.max() - limit.used()) + " of " + limit.max() + " " + unit;
     }
 
     /**
@@ -89,18 +94,24 @@ public final class ConnectionTest {
      */
     @NonNull
     public Result cluster(
-            @NonNull ClusterAddress address, @CheckForNull String jobs, @CheckForNull String source, @NonNull Collection<String> namespaces) {
+            @NonNull ClusterAddress address,
+            @CheckForNull String jobs,
+            @CheckForNull String source,
+            @NonNull Collection<String> namespaces) {
         return answer(() -> {
             ClusterConnection connection = new ClusterLogin(address, credentials, masking).connection(proxy());
-            ClusterReport report = within(ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, namespaces, CALL));
+            ClusterReport report = within(
+                    ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, namespaces, CALL));
             return new Result(facts(report, jobs, source), problems(report));
         });
     }
 
     private static List<Finding> problems(ClusterReport report) {
         List<Finding> problems = new ArrayList<>(report.missing());
-        report.absent().forEach(namespace -> problems.add(Finding.of(
-                "There is no namespace '" + namespace + "' in the cluster.", "create it, or correct its name")));
+        report.absent()
+                .forEach(namespace -> problems.add(Finding.of(
+                        "There is no namespace '" + namespace + "' in the cluster.",
+                        "create it, or correct its name")));
         return problems;
     }
 
@@ -109,11 +120,14 @@ public final class ConnectionTest {
         facts.add("Logged in to Kubernetes " + report.version() + ".");
         if (problems(report).isEmpty()) {
             String place = jobs == null ? "all namespaces" : "namespace '" + jobs + "'";
-            String other = source == null || source.equals(jobs) ? "" : ", and the reading of PVCs in namespace '" + source + "'";
+            String other = source == null || source.equals(jobs)
+                    ? ""
+                    : ", and the reading of PVCs in namespace '" + source + "'";
             facts.add("All permissions that a backup needs are there, in " + place + other + ".");
         }
         if (!report.hidden().isEmpty()) {
-            facts.add("Not seen was whether these namespaces exist, for the credential may not read them: " + String.join(", ", report.hidden()) + ".");
+            facts.add("Not seen was whether these namespaces exist, for the credential may not read them: "
+                    + String.join(", ", report.hidden()) + ".");
         }
         return facts;
     }
@@ -131,7 +145,13 @@ public final class ConnectionTest {
         BackupJournal journal = new BackupJournal(RunId.random(), origin, plan, connections.toMap(), now);
         return answer(() -> within(ALL, () -> {
             try (EngineAssembly assembly = new EngineAssembly(
-                    BackupServices.get(), connections, plan.repository(), credentials, masking, event -> {}, CreationLimits.DEFAULT)) {
+                    BackupServices.get(),
+                    connections,
+                    plan.repository(),
+                    credentials,
+                    masking,
+                    event -> {},
+                    CreationLimits.DEFAULT)) {
                 assembly.check(journal);
             }
             return new Result(journal.notes(), List.of());
@@ -144,7 +164,9 @@ public final class ConnectionTest {
         return new Result(
                 result.facts.stream().map(masking).toList(),
                 result.problems.stream()
-                        .map(finding -> new Finding(masking.apply(finding.message()), finding.hints().stream().map(masking).toList()))
+                        .map(finding -> new Finding(
+                                masking.apply(finding.message()),
+                                finding.hints().stream().map(masking).toList()))
                         .toList());
     }
 
@@ -172,7 +194,8 @@ public final class ConnectionTest {
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new TransientException("The test was not over within " + limit.toSeconds() + " seconds: the server answers slowly.", e);
+            throw new TransientException(
+                    "The test was not over within " + limit.toSeconds() + " seconds: the server answers slowly.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransientException("The test was interrupted.", e);

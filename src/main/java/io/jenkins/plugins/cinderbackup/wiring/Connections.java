@@ -14,7 +14,10 @@ import java.util.Map;
  * @param item the full name of the job in whose context the credentials are looked up
  */
 public record Connections(
-        @NonNull CloudAddress cloud, @NonNull ClusterAddress cluster, @NonNull RepositoryKeys repository, @NonNull String item) {
+        @NonNull CloudAddress cloud,
+        @NonNull ClusterAddress cluster,
+        @NonNull RepositoryKeys repository,
+        @NonNull String item) {
     private static final String CLOUD = "cloud.";
     private static final String CLUSTER = "cluster.";
     private static final String REPOSITORY = "repository.";
@@ -66,7 +69,8 @@ public record Connections(
         Object[] values = Arrays.stream(components)
                 .map(component -> value(component.getType(), map.get(prefix + component.getName())))
                 .toArray();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return type.getConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -56,8 +56,14 @@ final class DriverThreads implements AutoCloseable {
         String cloud = connections.cloud().authUrl();
         String cluster = connections.cluster().serverUrl();
         return Arrays.asList(
-                cloud == null ? connections.cloud().label() + " " + connections.cloud().credentialsId() : cloud,
-                cluster == null ? connections.cluster().label() + " " + connections.cluster().credentialsId() : cluster);
+                cloud == null
+                        ? connections.cloud().label() + " "
+                                + connections.cloud().credentialsId()
+                        : cloud,
+                cluster == null
+                        ? connections.cluster().label() + " "
+                                + connections.cluster().credentialsId()
+                        : cluster);
     }
 
     private synchronized void release(List<String> servers, Lane lane) {

@@ -88,15 +88,22 @@ public final class EngineAssembly implements AutoCloseable {
         this.limits = limits;
         this.connections = connections;
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        RepositoryLogin repositoryLogin = new RepositoryLogin(repository, connections.repository(), credentials, masking);
+        RepositoryLogin repositoryLogin =
+                new RepositoryLogin(repository, connections.repository(), credentials, masking);
         keys = new Lazy<>(repositoryLogin::environment);
-        cloud = new Renewable<>(() -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
+        cloud = new Renewable<>(
+                () -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
         Renewable<ClusterConnection, Workloads> kubernetes = new Renewable<>(
-                () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking).connection(proxy),
-                this::open, before -> closeCluster(), Ticker.system());
+                () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking)
+                        .connection(proxy),
+                this::open,
+                before -> closeCluster(),
+                Ticker.system());
         storage = renewing(BlockStorage.class, cloud, "OpenStack cloud");
         workloads = renewing(Workloads.class, kubernetes, "Kubernetes cluster");
-        notes = () -> Stream.of(cloudNote, repositoryLogin.note()).flatMap(Optional::stream).toList();
+        notes = () -> Stream.of(cloudNote, repositoryLogin.note())
+                .flatMap(Optional::stream)
+                .toList();
         access = List.of(cloud, kubernetes);
         lookups = List.of(cloud, kubernetes, keys);
     }
@@ -110,8 +117,13 @@ public final class EngineAssembly implements AutoCloseable {
     }
 
     private <T> T renewing(Class<T> port, Renewable<?, T> adapter, String server) {
-        return RenewingPort.of(port, adapter, () -> events.accept(new BackupEvent.Note(
-                "The " + server + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one")));
+        return RenewingPort.of(
+                port,
+                adapter,
+                () -> events.accept(
+                        new BackupEvent.Note(
+                                "The " + server
+                                        + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one")));
     }
 
     private Workloads open(ClusterConnection connection) {
@@ -135,14 +147,20 @@ public final class EngineAssembly implements AutoCloseable {
         DriverThreads.Share share = services.driverThreads().open(connections);
         threads = share;
         driver = new RunDriver(
-                journal, new BackupEngine(procedure(), ports()), share.looks(), services.threads(), listener, services.driven());
+                journal,
+                new BackupEngine(procedure(), ports()),
+                share.looks(),
+                services.threads(),
+                listener,
+                services.driven());
         return driver;
     }
 
     /** What the removal of a run's objects needs; see {@link RunRemover}. */
     @NonNull
     public Ports ports() {
-        return new Ports(storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system(), masking);
+        return new Ports(
+                storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system(), masking);
     }
 
     /**
@@ -151,13 +169,18 @@ public final class EngineAssembly implements AutoCloseable {
      * @throws io.jenkins.plugins.cinderbackup.engine.BackupException with all that is wrong, or what could not be asked
      */
     void check(@NonNull BackupJournal journal) {
-        Ports ports = new Ports(storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system(), masking);
+        Ports ports = new Ports(
+                storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system(), masking);
         new Preflight(Procedures.backup().get(0), this::findings, notes).advance(new BackupRun(journal, ports));
     }
 
     private CreationTurn turns() {
         return services.creations()
-                .turns(() -> cloud.settings().endpoint(), () -> limits.most(connections.cloud().label(), cloud.settings().authUrl()), this::wake);
+                .turns(
+                        () -> cloud.settings().endpoint(),
+                        () -> limits.most(
+                                connections.cloud().label(), cloud.settings().authUrl()),
+                        this::wake);
     }
 
     private void wake() {
@@ -209,11 +232,16 @@ public final class EngineAssembly implements AutoCloseable {
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
     private synchronized void watch(BackupRun run) {
-        if (subscription.get() == null && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
+        if (subscription.get() == null
+                && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
             try {
-                subscription.set(workloads.subscribe(run.plan().job().namespace(), run.journal().run(), driver::wake));
+                subscription.set(workloads.subscribe(
+                        run.plan().job().namespace(), run.journal().run(), driver::wake));
             } catch (BackupException e) {
-                LOGGER.log(Level.FINE, () -> "Run " + run.journal().run() + " is not woken by the cluster: " + masking.apply(e.getMessage()));
+                LOGGER.log(
+                        Level.FINE,
+                        () -> "Run " + run.journal().run() + " is not woken by the cluster: "
+                                + masking.apply(e.getMessage()));
             }
         }
     }

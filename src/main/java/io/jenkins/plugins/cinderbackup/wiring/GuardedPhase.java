@@ -42,13 +42,20 @@ final class GuardedPhase implements Phase {
         } catch (BackupException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            LOGGER.log(Level.SEVERE, e, () -> "Unexpected in phase " + name() + " of run " + run.journal().run());
+            LOGGER.log(
+                    Level.SEVERE,
+                    e,
+                    () -> "Unexpected in phase " + name() + " of run "
+                            + run.journal().run());
             String message = "An error in the plugin itself: " + e.getClass().getSimpleName() + " in " + name();
             if (name() == PhaseName.CLEANUP) {
                 run.warn(message + ". The rest is removed in the background.");
                 return Step.DONE;
             }
-            throw PermanentException.of(message, "the controller's log has the details of run " + run.journal().run() + "; please report them");
+            throw PermanentException.of(
+                    message,
+                    "the controller's log has the details of run "
+                            + run.journal().run() + "; please report them");
         }
     }
 

@@ -26,7 +26,8 @@ final class JobAccess implements RemovalAccess {
         } catch (IllegalArgumentException e) {
             throw new PermanentException(
                     Finding.of(
-                            "The journal of run " + journal.run() + " does not say where its cloud and cluster are: " + e.getMessage(),
+                            "The journal of run " + journal.run() + " does not say where its cloud and cluster are: "
+                                    + e.getMessage(),
                             "let the version of the plugin that wrote it go on with it"),
                     e);
         }

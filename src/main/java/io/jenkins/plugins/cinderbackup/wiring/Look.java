@@ -38,7 +38,10 @@ final class Look {
      * @param census what is there; null while it is looked through, and if that failed
      * @param lines what could not be seen, and what to do
      */
-    record PlaceLook(@CheckForNull Census census, @NonNull List<String> lines, @CheckForNull Instant endedAt) {
+    record PlaceLook(
+            @CheckForNull Census census,
+            @NonNull List<String> lines,
+            @CheckForNull Instant endedAt) {
         static final PlaceLook UNDER_WAY = new PlaceLook(null, List.of(), null);
 
         boolean isOver() {
@@ -70,10 +73,13 @@ final class Look {
         thread.setDaemon(true);
         thread.start();
         try {
-            timers.schedule(() -> {
-                end(place, failed(List.of("It did not answer within " + limit.toSeconds() + " s.")));
-                task.cancel(true);
-            }, limit.toMillis(), TimeUnit.MILLISECONDS);
+            timers.schedule(
+                    () -> {
+                        end(place, failed(List.of("It did not answer within " + limit.toSeconds() + " s.")));
+                        task.cancel(true);
+                    },
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> "The controller shuts down");
         }
@@ -86,7 +92,8 @@ final class Look {
             return failed(RemovalAttempt.lines(e.findings()));
         } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the look through " + place.label());
-            return failed(List.of("An error in the plugin itself: " + e.getClass().getSimpleName() + "; the controller's log has the details"));
+            return failed(List.of("An error in the plugin itself: "
+                    + e.getClass().getSimpleName() + "; the controller's log has the details"));
         }
     }
 

@@ -67,6 +67,8 @@ final class Proxies {
         String hosts = proxy.getNoProxyHost();
         return hosts == null
                 ? List.of()
-                : Arrays.stream(hosts.split("[ \t\n,|]+")).filter(host -> !host.isEmpty()).toList();
+                : Arrays.stream(hosts.split("[ \t\n,|]+"))
+                        .filter(host -> !host.isEmpty())
+                        .toList();
     }
 }

@@ -25,6 +25,7 @@ final class RemovalAttempt {
     private final Set<String> troubles = new LinkedHashSet<>();
     /** Of the way to the run's cloud and cluster, once there is one. */
     private UnaryOperator<String> masking = UnaryOperator.identity();
+
     private boolean done;
     private boolean progressed;
     private boolean lasting;
@@ -59,8 +60,12 @@ final class RemovalAttempt {
             lasting = true;
             add(lines(e.findings()));
         } catch (RuntimeException e) {
-            LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the removal of what run " + journal.run() + " has left behind");
-            troubles.add("An error in the plugin itself: " + e.getClass().getSimpleName() + "; the controller's log has the details");
+            LOGGER.log(
+                    Level.SEVERE,
+                    e,
+                    () -> "Unexpected in the removal of what run " + journal.run() + " has left behind");
+            troubles.add("An error in the plugin itself: " + e.getClass().getSimpleName()
+                    + "; the controller's log has the details");
         }
     }
 

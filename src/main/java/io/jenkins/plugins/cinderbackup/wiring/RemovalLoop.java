@@ -26,6 +26,7 @@ public final class RemovalLoop {
 
     @CheckForNull
     private ScheduledFuture<?> next;
+
     private boolean looking;
     private boolean woken;
 
@@ -33,7 +34,10 @@ public final class RemovalLoop {
      * @param removal does what is due and answers when to call again
      * @param ready whether the controller has loaded its jobs; before, nobody knows whose a run is
      */
-    public RemovalLoop(@NonNull Supplier<Duration> removal, @NonNull ScheduledExecutorService threads, @NonNull BooleanSupplier ready) {
+    public RemovalLoop(
+            @NonNull Supplier<Duration> removal,
+            @NonNull ScheduledExecutorService threads,
+            @NonNull BooleanSupplier ready) {
         this.removal = removal;
         this.threads = threads;
         this.ready = ready;
@@ -72,7 +76,8 @@ public final class RemovalLoop {
         try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
             after = ready.getAsBoolean() ? removal.get() : NOT_READY;
         } catch (RuntimeException e) {
-            LOGGER.log(Level.SEVERE, e, () -> "The background removal has failed unexpectedly, and goes on in a minute");
+            LOGGER.log(
+                    Level.SEVERE, e, () -> "The background removal has failed unexpectedly, and goes on in a minute");
         } finally {
             looked(after);
         }

@@ -21,7 +21,8 @@ final class RenewingPort<T> implements InvocationHandler {
 
     /** @param renewed is told that the run goes on with another credential */
     static <T> T of(Class<T> port, Renewable<?, T> adapter, Runnable renewed) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, new RenewingPort<>(adapter, renewed)));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, new RenewingPort<>(adapter, renewed)));
     }
 
     @Override

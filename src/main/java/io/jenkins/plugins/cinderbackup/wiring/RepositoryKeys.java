@@ -10,4 +10,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param caCertificate PEM of a private CA, or null
  */
 public record RepositoryKeys(
-        @CheckForNull String passwordCredentialsId, @CheckForNull String credentialsId, @CheckForNull String caCertificate) {}
+        @CheckForNull String passwordCredentialsId,
+        @CheckForNull String credentialsId,
+        @CheckForNull String caCertificate) {}

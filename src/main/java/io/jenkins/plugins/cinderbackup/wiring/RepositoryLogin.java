@@ -31,7 +31,8 @@ final class RepositoryLogin {
     private final List<Finding> findings = new ArrayList<>();
     private volatile Optional<String> note = Optional.empty();
 
-    RepositoryLogin(BackupPlan.Repository repository, RepositoryKeys keys, CredentialLookup credentials, Masking masking) {
+    RepositoryLogin(
+            BackupPlan.Repository repository, RepositoryKeys keys, CredentialLookup credentials, Masking masking) {
         this.repository = repository;
         this.keys = keys;
         this.credentials = credentials;
@@ -65,7 +66,8 @@ final class RepositoryLogin {
             throw new PermanentException(findings, null);
         }
         try {
-            RepositoryEnvironment environment = withLogin(RepositoryEnvironment.of(url, ((Text) password).value()), url, login);
+            RepositoryEnvironment environment =
+                    withLogin(RepositoryEnvironment.of(url, ((Text) password).value()), url, login);
             note = login instanceof SecretFile file ? unused(url, file.content()) : Optional.empty();
             return environment;
         } catch (IllegalArgumentException e) {
@@ -73,7 +75,8 @@ final class RepositoryLogin {
         }
     }
 
-    private static RepositoryEnvironment withLogin(RepositoryEnvironment environment, RepositoryUrl url, CredentialValue login) {
+    private static RepositoryEnvironment withLogin(
+            RepositoryEnvironment environment, RepositoryUrl url, CredentialValue login) {
         if (login instanceof Login userAndPassword) {
             return environment.withLogin(url, userAndPassword.username(), userAndPassword.password());
         }
@@ -90,8 +93,9 @@ final class RepositoryLogin {
         List<String> ignored = EnvFile.read(file, url.backend()).ignored();
         return ignored.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Not used of the Secret file of repository.credentialsId: " + String.join(", ", ignored) + ". restic reads for "
-                        + url.backend().scheme() + ": " + String.join(", ", url.backend().names()) + ".");
+                : Optional.of("Not used of the Secret file of repository.credentialsId: " + String.join(", ", ignored)
+                        + ". restic reads for " + url.backend().scheme() + ": "
+                        + String.join(", ", url.backend().names()) + ".");
     }
 
     private RepositoryEnvironment withCa(RepositoryEnvironment environment) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import java.time.Duration;
@@ -41,8 +40,10 @@ public final class RunDriver {
     private Thread looking;
     /** Whether something has changed since the look under way began. */
     private boolean changed;
+
     @CheckForNull
     private String abortReason;
+
     private boolean abandoned;
     private boolean over;
 
@@ -121,7 +122,8 @@ public final class RunDriver {
         if (looking == null) {
             schedule(Duration.ZERO);
         } else {
-            // A call may hang for as long as its time-out: nobody waits for it. What it yields is written down when it returns.
+            // A call may hang for as long as its time-out: nobody waits for it. What it yields is written down when it
+            // returns.
             over = true;
             later(ends, listener::abandoned, Duration.ZERO);
             interrupt();

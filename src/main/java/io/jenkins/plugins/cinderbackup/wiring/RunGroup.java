@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 final class RunGroup {
     @CheckForNull
     private final RunId run;
+
     private final List<Located> objects = new ArrayList<>();
 
     private RunGroup(@CheckForNull RunId run) {
@@ -48,13 +49,18 @@ final class RunGroup {
     static List<RunGroup> of(Stream<Located> found) {
         Map<String, RunGroup> groups = new LinkedHashMap<>();
         Map<String, Located> known = new LinkedHashMap<>();
-        found.forEach(located -> known.putIfAbsent(located.object().kind() + " " + located.object().id(), located));
+        found.forEach(located -> known.putIfAbsent(
+                located.object().kind() + " " + located.object().id(), located));
         known.forEach((id, located) -> {
             Tags tags = located.object().tags();
             RunId run = tags == null ? null : tags.run();
-            groups.computeIfAbsent(run == null ? id : run.value(), key -> new RunGroup(run)).objects.add(located);
+            groups.computeIfAbsent(run == null ? id : run.value(), key -> new RunGroup(run))
+                    .objects
+                    .add(located);
         });
-        groups.values().forEach(group -> group.objects.sort(Comparator.comparing(located -> located.object().kind())));
+        groups.values()
+                .forEach(group -> group.objects.sort(
+                        Comparator.comparing(located -> located.object().kind())));
         return List.copyOf(groups.values());
     }
 
@@ -66,19 +72,28 @@ final class RunGroup {
     /** @param goesOn whether a run goes on here */
     FoundRun judge(Instant now, Predicate<RunId> goesOn) {
         if (run == null) {
-            return found(Verdict.UNCLEAR, "Its tags are not whole, so nobody knows whose it is and until when it may live. If it is not needed,"
-                    + " remove it by hand.", null);
+            return found(
+                    Verdict.UNCLEAR,
+                    "Its tags are not whole, so nobody knows whose it is and until when it may live. If it is not needed,"
+                            + " remove it by hand.",
+                    null);
         }
         Optional<Instant> end = end();
         if (end.isEmpty()) {
-            return found(Verdict.UNCLEAR, "Its tags name times that cannot be. If it is not needed, remove it by hand.", null);
+            return found(
+                    Verdict.UNCLEAR,
+                    "Its tags name times that cannot be. If it is not needed, remove it by hand.",
+                    null);
         }
         if (removable().findAny().isEmpty()) {
             return found(Verdict.KEPT, "", end.get());
         }
         if (Stream.of(true, false).anyMatch(cloud -> places(cloud).size() > 1)) {
-            return found(Verdict.UNCLEAR, "It was found in several clouds or several clusters, and a run uses one of each. If it is not needed,"
-                    + " remove it by hand.", end.get());
+            return found(
+                    Verdict.UNCLEAR,
+                    "It was found in several clouds or several clusters, and a run uses one of each. If it is not needed,"
+                            + " remove it by hand.",
+                    end.get());
         }
         if (goesOn.test(run)) {
             return found(Verdict.GOES_ON, "", end.get());
@@ -90,19 +105,34 @@ final class RunGroup {
         return objects.stream()
                 .filter(located -> located.serverTime().isBefore(end))
                 .findFirst()
-                .map(located -> found(Verdict.MAY_LIVE, "By Jenkins' clock (" + now.truncatedTo(ChronoUnit.SECONDS) + ") it is past its end, by that of "
-                        + located.place().label() + " (" + located.serverTime() + ") it was not. If the clocks differ, set them right.", end))
+                .map(located -> found(
+                        Verdict.MAY_LIVE,
+                        "By Jenkins' clock (" + now.truncatedTo(ChronoUnit.SECONDS)
+                                + ") it is past its end, by that of "
+                                + located.place().label() + " (" + located.serverTime()
+                                + ") it was not. If the clocks differ, set them right.",
+                        end))
                 .orElseGet(() -> found(Verdict.REMOVABLE, "", end));
     }
 
     private Optional<Instant> end() {
-        List<Tags> tags = objects.stream().map(located -> located.object().tags()).toList();
+        List<Tags> tags =
+                objects.stream().map(located -> located.object().tags()).toList();
         if (tags.stream().anyMatch(t -> t.mayLiveUntil().isBefore(t.createdAt()))) {
             return Optional.empty();
         }
-        Instant said = tags.stream().map(Tags::mayLiveUntil).max(Comparator.naturalOrder()).orElseThrow();
-        Duration life = tags.stream().map(t -> Duration.between(t.createdAt(), t.mayLiveUntil())).max(Comparator.naturalOrder()).orElseThrow();
-        Instant made = objects.stream().map(located -> located.object().createdAt()).min(Comparator.naturalOrder()).orElseThrow();
+        Instant said = tags.stream()
+                .map(Tags::mayLiveUntil)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Duration life = tags.stream()
+                .map(t -> Duration.between(t.createdAt(), t.mayLiveUntil()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant made = objects.stream()
+                .map(located -> located.object().createdAt())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         try {
             Instant allowed = made.plus(life);
             return Optional.of(allowed.isAfter(said) ? allowed : said);
@@ -116,7 +146,10 @@ final class RunGroup {
                 run,
                 owner(),
                 objects.stream().map(Located::object).toList(),
-                objects.stream().map(located -> located.place().label()).distinct().toList(),
+                objects.stream()
+                        .map(located -> located.place().label())
+                        .distinct()
+                        .toList(),
                 verdict,
                 why,
                 end);
@@ -141,11 +174,17 @@ final class RunGroup {
 
     /** What is to be removed, as a journal; only where there is something. */
     BackupJournal journal(Instant now) {
-        return BackupJournal.found(Objects.requireNonNull(owner()), removable().map(object -> object.tracked(now)).toList());
+        return BackupJournal.found(
+                Objects.requireNonNull(owner()),
+                removable().map(object -> object.tracked(now)).toList());
     }
 
     /** The clouds, or the clusters, of what is to be removed. */
     List<Place> places(boolean clouds) {
-        return objects.stream().map(Located::place).filter(place -> place.isCloud() == clouds).distinct().toList();
+        return objects.stream()
+                .map(Located::place)
+                .filter(place -> place.isCloud() == clouds)
+                .distinct()
+                .toList();
     }
 }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.FoundRun.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,9 @@ final class Sweep {
 
     /** Has the run's objects removed; one that is being removed already is left to that. */
     void add(RunGroup group) {
-        tasks.compute(group.run(), (run, known) -> known != null && known.progress.isUnderWay() ? known : new Task(group, ticker.now()));
+        tasks.compute(
+                group.run(),
+                (run, known) -> known != null && known.progress.isUnderWay() ? known : new Task(group, ticker.now()));
     }
 
     /** How far the removal of the run has come, if there is or was one. */
@@ -78,19 +80,23 @@ final class Sweep {
         Instant now = ticker.now();
         underWay().filter(task -> !task.due.isAfter(now)).ifPresent(this::look);
         Instant then = ticker.now();
-        Duration after = underWay().map(task -> Duration.between(then, task.due)).orElse(IDLE);
+        Duration after =
+                underWay().map(task -> Duration.between(then, task.due)).orElse(IDLE);
         return after.isNegative() ? Duration.ZERO : after;
     }
 
     private Optional<Task> underWay() {
-        return tasks.values().stream().filter(task -> task.progress.isUnderWay()).min(Comparator.comparing(task -> task.due));
+        return tasks.values().stream()
+                .filter(task -> task.progress.isUnderWay())
+                .min(Comparator.comparing(task -> task.due));
     }
 
     private void look(Task task) {
         FoundRun now = task.group.judge(ticker.now(), goesOn);
         if (now.verdict() != Verdict.REMOVABLE) {
             task.progress = new SweepProgress(
-                    SweepProgress.State.GIVEN_UP, List.of("It may not be removed any more: " + now.verdict() + ". " + now.why()));
+                    SweepProgress.State.GIVEN_UP,
+                    List.of("It may not be removed any more: " + now.verdict() + ". " + now.why()));
             return;
         }
         RemovalAttempt attempt = RemovalAttempt.of(task.journal, journal -> new SweepAccess(task.group, ticker));
@@ -102,7 +108,8 @@ final class Sweep {
         boolean late = !ticker.now().isBefore(task.since.plus(GIVE_UP));
         if (attempt.isDone()) {
             List<String> kept = keptSince(task.journal);
-            task.progress = new SweepProgress(kept.isEmpty() ? SweepProgress.State.REMOVED : SweepProgress.State.GIVEN_UP, kept);
+            task.progress = new SweepProgress(
+                    kept.isEmpty() ? SweepProgress.State.REMOVED : SweepProgress.State.GIVEN_UP, kept);
         } else if (attempt.isLasting() || late) {
             task.progress = new SweepProgress(SweepProgress.State.GIVEN_UP, reasons(attempt));
         } else {
@@ -115,7 +122,8 @@ final class Sweep {
         List<String> troubles = new ArrayList<>();
         for (TrackedResource resource : journal.resources()) {
             if (resource.state() == TrackedResource.State.KEPT) {
-                troubles.add(resource.describe() + " is marked to stay since it was found. It is left alone; scan again.");
+                troubles.add(
+                        resource.describe() + " is marked to stay since it was found. It is left alone; scan again.");
             }
         }
         return troubles;
@@ -123,7 +131,8 @@ final class Sweep {
 
     private static List<String> reasons(RemovalAttempt attempt) {
         return attempt.troubles().isEmpty()
-                ? List.of("Its deletion was not confirmed within " + GIVE_UP.toMinutes() + " minutes. Scan again later.")
+                ? List.of(
+                        "Its deletion was not confirmed within " + GIVE_UP.toMinutes() + " minutes. Scan again later.")
                 : attempt.troubles();
     }
 }

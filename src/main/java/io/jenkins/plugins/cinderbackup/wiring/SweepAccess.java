@@ -7,8 +7,6 @@ import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.util.List;
 

@@ -28,6 +28,7 @@ public final class Sweeper {
     private final Duration limit;
     private final Sweep sweep;
     private final RemovalLoop loop;
+
     @CheckForNull
     private volatile Look look;
 
@@ -41,7 +42,11 @@ public final class Sweeper {
      * @param runs what was found, what can be removed first, the oldest first
      */
     public record Report(
-            @CheckForNull Instant startedAt, boolean looking, boolean sweeping, @NonNull List<PlaceReport> places, @NonNull List<FoundRun> runs) {
+            @CheckForNull Instant startedAt,
+            boolean looking,
+            boolean sweeping,
+            @NonNull List<PlaceReport> places,
+            @NonNull List<FoundRun> runs) {
         public Report {
             places = List.copyOf(places);
             runs = List.copyOf(runs);
@@ -57,10 +62,17 @@ public final class Sweeper {
      * @param lines what could not be seen, and what to do
      */
     public record PlaceReport(
-            @NonNull String label, @CheckForNull Instant endedAt, @CheckForNull Integer objects, @NonNull List<String> lines) {}
+            @NonNull String label,
+            @CheckForNull Instant endedAt,
+            @CheckForNull Integer objects,
+            @NonNull List<String> lines) {}
 
     Sweeper(
-            Supplier<List<Place>> places, Predicate<RunId> goesOn, Ticker ticker, ScheduledExecutorService threads, Duration limit) {
+            Supplier<List<Place>> places,
+            Predicate<RunId> goesOn,
+            Ticker ticker,
+            ScheduledExecutorService threads,
+            Duration limit) {
         this.places = places;
         this.goesOn = goesOn;
         this.ticker = ticker;
@@ -89,16 +101,24 @@ public final class Sweeper {
         Instant now = ticker.now();
         List<FoundRun> runs = last.groups().stream()
                 .map(group -> group.judge(now, goesOn))
-                .sorted(Comparator.comparing(FoundRun::verdict).thenComparing(FoundRun::end, Comparator.nullsLast(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing(FoundRun::verdict)
+                        .thenComparing(FoundRun::end, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
         return new Report(
-                last.startedAt(), !last.isOver(), sweep.isUnderWay(), last.places().entrySet().stream().map(Sweeper::place).toList(), runs);
+                last.startedAt(),
+                !last.isOver(),
+                sweep.isUnderWay(),
+                last.places().entrySet().stream().map(Sweeper::place).toList(),
+                runs);
     }
 
     private static PlaceReport place(Map.Entry<Place, PlaceLook> entry) {
         PlaceLook seen = entry.getValue();
         return new PlaceReport(
-                entry.getKey().label(), seen.endedAt(), seen.census() == null ? null : seen.census().objects().size(), seen.lines());
+                entry.getKey().label(),
+                seen.endedAt(),
+                seen.census() == null ? null : seen.census().objects().size(),
+                seen.lines());
     }
 
     /** How far the removal of a run's objects has come, if they were to be removed since the last look. */
@@ -123,7 +143,9 @@ public final class Sweeper {
         List<RunGroup> groups = confirmed.groups().stream()
                 .filter(group -> only == null || only.equals(group.run()))
                 .filter(group -> group.judge(now, goesOn).verdict() == Verdict.REMOVABLE)
-                .filter(group -> progress(group.run()).filter(done -> done.state() == SweepProgress.State.REMOVED).isEmpty())
+                .filter(group -> progress(group.run())
+                        .filter(done -> done.state() == SweepProgress.State.REMOVED)
+                        .isEmpty())
                 .toList();
         groups.forEach(sweep::add);
         loop.wake();

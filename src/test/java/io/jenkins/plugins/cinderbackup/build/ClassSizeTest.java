@@ -19,7 +19,8 @@ class ClassSizeTest {
         try (Stream<Path> files = Files.walk(ProjectFolder.root().resolve(folder))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(lines(file)).as("lines of %s", file).isLessThanOrEqualTo(MOST_LINES));
+                    .allSatisfy(file ->
+                            assertThat(lines(file)).as("lines of %s", file).isLessThanOrEqualTo(MOST_LINES));
         }
     }
 

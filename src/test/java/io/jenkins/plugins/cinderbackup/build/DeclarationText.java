@@ -62,7 +62,10 @@ final class DeclarationText {
                         + (method.isVarArgs() ? parameters.replaceAll("\\[]$", "...") : parameters) + ")",
                 seen.getThrownTypes().isEmpty()
                         ? ""
-                        : seen.getThrownTypes().stream().map(TypeText::of).sorted().collect(joining(", ", "throws ", "")),
+                        : seen.getThrownTypes().stream()
+                                .map(TypeText::of)
+                                .sorted()
+                                .collect(joining(", ", "throws ", "")),
                 method.getDefaultValue() == null ? "" : "default " + method.getDefaultValue());
     }
 
@@ -80,7 +83,8 @@ final class DeclarationText {
 
     /** Public and protected: what other packages see. */
     static boolean visible(Element element) {
-        return element.getModifiers().contains(Modifier.PUBLIC) || element.getModifiers().contains(Modifier.PROTECTED);
+        return element.getModifiers().contains(Modifier.PUBLIC)
+                || element.getModifiers().contains(Modifier.PROTECTED);
     }
 
     private static String modifiers(Element element) {
@@ -123,7 +127,9 @@ final class DeclarationText {
     }
 
     private static Stream<String> single(AnnotationValue value) {
-        return value.getValue() instanceof List<?> several ? several.stream().map(Object::toString) : Stream.of(value.toString());
+        return value.getValue() instanceof List<?> several
+                ? several.stream().map(Object::toString)
+                : Stream.of(value.toString());
     }
 
     private static String words(String... words) {

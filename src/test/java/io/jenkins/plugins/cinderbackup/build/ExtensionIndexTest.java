@@ -49,8 +49,9 @@ class ExtensionIndexTest {
     void everyExtensionSaysThatItLoadsWithoutARestart() {
         assertThat(indexedExtensions())
                 .as("@Extension(dynamicLoadable = YesNoMaybe.YES), as the manifest's Support-Dynamic-Loading promises")
-                .allSatisfy(item ->
-                        assertThat(item.annotation().dynamicLoadable()).as(item.className()).isEqualTo(YesNoMaybe.YES));
+                .allSatisfy(item -> assertThat(item.annotation().dynamicLoadable())
+                        .as(item.className())
+                        .isEqualTo(YesNoMaybe.YES));
     }
 
     @ParameterizedTest
@@ -62,22 +63,24 @@ class ExtensionIndexTest {
 
     private static Stream<IndexItem<Extension, Object>> indexedExtensions() {
         List<IndexItem<Extension, Object>> items = new ArrayList<>();
-        Index.load(Extension.class, Object.class, ExtensionIndexTest.class.getClassLoader()).forEach(items::add);
+        Index.load(Extension.class, Object.class, ExtensionIndexTest.class.getClassLoader())
+                .forEach(items::add);
         return items.stream().filter(item -> item.className().startsWith(ROOT));
     }
 
     private static Set<String> annotatedWith(Class<? extends Annotation> annotation) {
         DescribedPredicate<CanBeAnnotated> annotated = CanBeAnnotated.Predicates.annotatedWith(annotation);
         return MAIN.stream()
-                .filter(type -> annotated.test(type)
-                        || type.getMembers().stream().anyMatch(annotated))
+                .filter(type ->
+                        annotated.test(type) || type.getMembers().stream().anyMatch(annotated))
                 .map(JavaClass::getName)
                 .collect(toCollection(TreeSet::new));
     }
 
     private static Set<String> ourLines(String file) throws IOException {
         Set<String> lines = new TreeSet<>();
-        for (URL url : Collections.list(ExtensionIndexTest.class.getClassLoader().getResources(file))) {
+        for (URL url :
+                Collections.list(ExtensionIndexTest.class.getClassLoader().getResources(file))) {
             try (var in = url.openStream()) {
                 new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()

@@ -34,7 +34,9 @@ class HostingTest {
         assertThat(pom("scm/developerConnection")).isEqualTo("scm:git:https://github.com/${gitHubRepo}");
         assertThat(pom("scm/url")).startsWith("https://");
         assertThat(pom("scm/tag")).isEqualTo("${scmTag}");
-        assertThat(nodes("developers").getLength()).as("developers are known to the update site").isZero();
+        assertThat(nodes("developers").getLength())
+                .as("developers are known to the update site")
+                .isZero();
     }
 
     @Test
@@ -44,18 +46,27 @@ class HostingTest {
         assertThat(Files.readAllLines(ROOT.resolve(".mvn/maven.config"))).contains("-Dchangelist.format=%d.v%s");
         assertThat(read(".mvn/extensions.xml")).contains("git-changelist-maven-extension");
         assertThat(read(".github/workflows/cd.yaml")).contains("maven-cd.yml@");
-        assertThat(ROOT.resolve(".github/release-drafter.yml")).as("cd.yaml drafts the notes").doesNotExist();
+        assertThat(ROOT.resolve(".github/release-drafter.yml"))
+                .as("cd.yaml drafts the notes")
+                .doesNotExist();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ban-commons-lang-2", "ban-deprecated-stapler", "ban-junit4-imports", "banObsoleteDependencyOverrides"})
+    @ValueSource(
+            strings = {
+                "ban-commons-lang-2",
+                "ban-deprecated-stapler",
+                "ban-junit4-imports",
+                "banObsoleteDependencyOverrides",
+                "spotless.check"
+            })
     void noCheckOfTheParentIsLeftOut(String check) throws Exception {
         assertThat(pom("properties/" + check + ".skip")).isEqualTo("false");
     }
 
     /** Else a finding is seen for the first time where the Jenkins repository can be reached. */
     @ParameterizedTest
-    @ValueSource(strings = {"spotbugs-maven-plugin", "maven-enforcer-plugin"})
+    @ValueSource(strings = {"spotbugs-maven-plugin", "maven-enforcer-plugin", "spotless-maven-plugin"})
     void theCentralBuildRunsTheParentsChecksThatItCanHave(String check) throws Exception {
         String plugin = "build/plugins/plugin[artifactId='" + check + "']";
         assertThat(central(plugin + "/executions/execution/goals/goal")).isIn("check", "enforce");
@@ -63,7 +74,14 @@ class HostingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disabledTestInjection", "spotbugs.skip", "access-modifier-checker.skip", "maven.compiler.release", "java.level"})
+    @ValueSource(
+            strings = {
+                "disabledTestInjection",
+                "spotbugs.skip",
+                "access-modifier-checker.skip",
+                "maven.compiler.release",
+                "java.level"
+            })
     void nothingOfTheParentIsChangedForTheWorse(String setting) throws Exception {
         assertThat(read("pom.xml")).doesNotContain(setting);
     }
@@ -71,9 +89,12 @@ class HostingTest {
     @Test
     void theBaselineIsOneThatIsTaken() throws Exception {
         assertThat(pom("properties/jenkins.version")).isEqualTo("${jenkins.baseline}.3");
-        assertThat(pom("dependencyManagement/dependencies/dependency/artifactId")).isEqualTo("bom-${jenkins.baseline}.x");
+        assertThat(pom("dependencyManagement/dependencies/dependency/artifactId"))
+                .isEqualTo("bom-${jenkins.baseline}.x");
         assertThat(pom("properties/hpi.strictBundledArtifacts")).isEqualTo("true");
-        assertThat(read("Jenkinsfile")).contains("buildPlugin(", "jdk: 21", "jdk: 25").doesNotContain("jdk: 17");
+        assertThat(read("Jenkinsfile"))
+                .contains("buildPlugin(", "jdk: 21", "jdk: 25")
+                .doesNotContain("jdk: 17");
     }
 
     /** The plugins that the baseline's newest BOM of August 2026 has, which the central build cannot ask. */
@@ -87,8 +108,11 @@ class HostingTest {
     }
 
     private static List<String> pluginsOfTheStandardBuild() throws Exception {
-        NodeList names = nodes("dependencies/dependency[not(scope)][starts-with(groupId, 'org.jenkins-ci.plugins')]/artifactId");
-        return IntStream.range(0, names.getLength()).mapToObj(i -> names.item(i).getTextContent()).toList();
+        NodeList names =
+                nodes("dependencies/dependency[not(scope)][starts-with(groupId, 'org.jenkins-ci.plugins')]/artifactId");
+        return IntStream.range(0, names.getLength())
+                .mapToObj(i -> names.item(i).getTextContent())
+                .toList();
     }
 
     @Test
@@ -101,19 +125,29 @@ class HostingTest {
     }
 
     private static String pom(String path) throws Exception {
-        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("pom.xml")).strip();
+        return XPathFactory.newInstance()
+                .newXPath()
+                .evaluate("/project/" + path, document("pom.xml"))
+                .strip();
     }
 
     private static String central(String path) throws Exception {
-        return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("central/pom.xml")).strip();
+        return XPathFactory.newInstance()
+                .newXPath()
+                .evaluate("/project/" + path, document("central/pom.xml"))
+                .strip();
     }
 
     private static NodeList nodes(String path) throws Exception {
-        return (NodeList) XPathFactory.newInstance().newXPath().evaluate("/project/" + path, document("pom.xml"), XPathConstants.NODESET);
+        return (NodeList) XPathFactory.newInstance()
+                .newXPath()
+                .evaluate("/project/" + path, document("pom.xml"), XPathConstants.NODESET);
     }
 
     private static Document document(String file) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(ROOT.resolve(file).toFile());
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(ROOT.resolve(file).toFile());
     }
 
     private static String read(String file) throws IOException {

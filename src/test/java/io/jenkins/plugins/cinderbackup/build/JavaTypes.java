@@ -146,6 +146,7 @@ record JavaTypes(Elements elements, Types types, List<TypeElement> declared) {
     String call(ExecutableElement method, TypeElement type) {
         var seen = (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), method);
         return method.getSimpleName() + "("
-                + TypeText.of(seen.getParameterTypes().stream().map(types::erasure).toList()) + ")";
+                + TypeText.of(
+                        seen.getParameterTypes().stream().map(types::erasure).toList()) + ")";
     }
 }

@@ -46,8 +46,8 @@ final class MessageScan {
             new Sink("new JobState.Lost", 0));
 
     /** Here an IllegalArgumentException is for a programmer; elsewhere its text becomes part of what a user reads. */
-    private static final Set<String> NOT_FOR_USERS =
-            Set.of("Printable", "PercentEncoding", "TagMetadata", "Marks", "RunId", "OwnedObjects", "RepositoryLocation");
+    private static final Set<String> NOT_FOR_USERS = Set.of(
+            "Printable", "PercentEncoding", "TagMetadata", "Marks", "RunId", "OwnedObjects", "RepositoryLocation");
 
     /** Without a word of its own a text is a message that comes from elsewhere. */
     private static final Pattern WORD = Pattern.compile("(?<![\\p{L}_])\\p{L}{4,}(?=$|[ .:,;)'])");
@@ -63,7 +63,8 @@ final class MessageScan {
     static Set<String> messages(List<Path> sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
             Iterable<? extends CompilationUnitTree> units = task.parse();
             MessageScan scan = new MessageScan();
             int known;
@@ -77,7 +78,8 @@ final class MessageScan {
     }
 
     private void look(CompilationUnitTree unit) {
-        String file = Path.of(unit.getSourceFile().getName()).getFileName().toString().replace(".java", "");
+        String file =
+                Path.of(unit.getSourceFile().getName()).getFileName().toString().replace(".java", "");
         new Calls(file).scan(unit, null);
     }
 
@@ -142,8 +144,10 @@ final class MessageScan {
             MessageText text = MessageText.of(argument, getCurrentPath());
             text.variants().stream().filter(MessageScan::says).forEach(messages::add);
             if (text.variants().stream().noneMatch(MessageScan::says)) {
-                text.parameter().ifPresent(parameter -> sinks.add(new Sink(
-                        (parameter.method().equals("<init>") ? "new " + file : file + "." + parameter.method()), parameter.index())));
+                text.parameter()
+                        .ifPresent(parameter -> sinks.add(new Sink(
+                                (parameter.method().equals("<init>") ? "new " + file : file + "." + parameter.method()),
+                                parameter.index())));
             }
         }
     }

@@ -40,7 +40,11 @@ record MessageText(List<String> variants, Optional<Parameter> parameter) {
     static MessageText of(ExpressionTree expression, TreePath place) {
         Reader reader = new Reader(place);
         return new MessageText(
-                reader.read(expression, 0).map(text -> text.replaceAll(OPEN + "+", OPEN)).distinct().toList(), reader.parameter(expression));
+                reader.read(expression, 0)
+                        .map(text -> text.replaceAll(OPEN + "+", OPEN))
+                        .distinct()
+                        .toList(),
+                reader.parameter(expression));
     }
 
     private record Reader(TreePath place) {
@@ -56,10 +60,12 @@ record MessageText(List<String> variants, Optional<Parameter> parameter) {
             }
             if (expression instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
                 List<String> right = part(sum.getRightOperand(), depth).toList();
-                return part(sum.getLeftOperand(), depth).flatMap(left -> right.stream().map(end -> left + end));
+                return part(sum.getLeftOperand(), depth)
+                        .flatMap(left -> right.stream().map(end -> left + end));
             }
             if (expression instanceof ConditionalExpressionTree choice) {
-                return Stream.concat(read(choice.getTrueExpression(), depth + 1), read(choice.getFalseExpression(), depth + 1));
+                return Stream.concat(
+                        read(choice.getTrueExpression(), depth + 1), read(choice.getFalseExpression(), depth + 1));
             }
             if (expression instanceof SwitchExpressionTree choice) {
                 return choice.getCases().stream().flatMap(branch -> branch(branch, depth));
@@ -69,11 +75,16 @@ record MessageText(List<String> variants, Optional<Parameter> parameter) {
                     && select.getIdentifier().contentEquals("formatted")) {
                 return read(select.getExpression(), depth + 1).map(text -> text.replaceAll("%[a-z]", OPEN));
             }
-            if (expression instanceof MethodInvocationTree call && call.getMethodSelect() instanceof IdentifierTree own) {
-                return answers(own.getName().toString()).map(method -> method.read(depth + 1)).orElse(Stream.of(OPEN));
+            if (expression instanceof MethodInvocationTree call
+                    && call.getMethodSelect() instanceof IdentifierTree own) {
+                return answers(own.getName().toString())
+                        .map(method -> method.read(depth + 1))
+                        .orElse(Stream.of(OPEN));
             }
             if (expression instanceof IdentifierTree name) {
-                return initializer(name.getName().toString()).map(value -> read(value, depth + 1)).orElse(Stream.of(OPEN));
+                return initializer(name.getName().toString())
+                        .map(value -> read(value, depth + 1))
+                        .orElse(Stream.of(OPEN));
             }
             return Stream.of(OPEN);
         }
@@ -95,7 +106,9 @@ record MessageText(List<String> variants, Optional<Parameter> parameter) {
                             .filter(method -> method.getName().contentEquals(name) && method.getBody() != null)
                             .toList();
                     if (!methods.isEmpty()) {
-                        return methods.size() == 1 ? Optional.of(new Answers(new TreePath(path, methods.get(0)))) : Optional.empty();
+                        return methods.size() == 1
+                                ? Optional.of(new Answers(new TreePath(path, methods.get(0))))
+                                : Optional.empty();
                     }
                 }
             }
@@ -110,11 +123,14 @@ record MessageText(List<String> variants, Optional<Parameter> parameter) {
         private Optional<? extends ExpressionTree> initializer(String name) {
             for (TreePath path = place; path != null; path = path.getParentPath()) {
                 Tree scope = path.getLeaf();
-                Stream<? extends Tree> declared = scope instanceof ClassTree type ? type.getMembers().stream()
-                        : scope instanceof BlockTree || scope instanceof CaseTree || scope instanceof LambdaExpressionTree ? variables(scope).stream()
-                        : Stream.of();
-                Optional<ExpressionTree> found = declared
-                        .filter(VariableTree.class::isInstance)
+                Stream<? extends Tree> declared = scope instanceof ClassTree type
+                        ? type.getMembers().stream()
+                        : scope instanceof BlockTree
+                                        || scope instanceof CaseTree
+                                        || scope instanceof LambdaExpressionTree
+                                ? variables(scope).stream()
+                                : Stream.of();
+                Optional<ExpressionTree> found = declared.filter(VariableTree.class::isInstance)
                         .map(VariableTree.class::cast)
                         .filter(variable -> variable.getName().contentEquals(name) && variable.getInitializer() != null)
                         .map(VariableTree::getInitializer)
@@ -145,7 +161,9 @@ record MessageText(List<String> variants, Optional<Parameter> parameter) {
             for (TreePath path = place; path != null; path = path.getParentPath()) {
                 if (path.getLeaf() instanceof MethodTree method) {
                     int index = index(method, name.getName().toString());
-                    return index < 0 ? Optional.empty() : Optional.of(new Parameter(method.getName().toString(), index));
+                    return index < 0
+                            ? Optional.empty()
+                            : Optional.of(new Parameter(method.getName().toString(), index));
                 }
             }
             return Optional.empty();

@@ -12,8 +12,8 @@ public final class ProjectFolder {
     public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Stream.iterate(here, folder -> folder != null, Path::getParent)
-                .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+                .filter(folder -> Files.isDirectory(folder.resolve("central")))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no src/main/java in " + here + " or above"));
+                .orElseThrow(() -> new IllegalStateException("no folder central in " + here + " or above"));
     }
 }

@@ -103,7 +103,12 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        below("text"), below("restic"), below("engine"), below("openstack"), below("kubernetes"), below("journal"))
+                        below("text"),
+                        below("restic"),
+                        below("engine"),
+                        below("openstack"),
+                        below("kubernetes"),
+                        below("journal"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(JENKINS.toArray(String[]::new))

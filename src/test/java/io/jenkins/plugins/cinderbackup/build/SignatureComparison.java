@@ -76,8 +76,8 @@ final class SignatureComparison {
         signatures.types().directSupertypes(type.asType()).stream()
                 .map(TypeText::of)
                 .filter(ancestor -> !there.contains(ancestor))
-                .forEach(ancestor -> report(
-                        type, "", "is a " + ancestor + " here, but really a " + there.subList(1, there.size())));
+                .forEach(ancestor ->
+                        report(type, "", "is a " + ancestor + " here, but really a " + there.subList(1, there.size())));
     }
 
     private void field(TypeElement type, TypeElement really, VariableElement field) {
@@ -117,7 +117,8 @@ final class SignatureComparison {
 
     private void obligations(TypeElement type, TypeElement really) {
         boolean annotation = type.getKind() == ElementKind.ANNOTATION_TYPE;
-        if (!annotation && !extended.contains(signatures.elements().getBinaryName(type).toString())) {
+        if (!annotation
+                && !extended.contains(signatures.elements().getBinaryName(type).toString())) {
             return;
         }
         Map<String, ExecutableElement> here = signatures.methods(type);
@@ -126,8 +127,8 @@ final class SignatureComparison {
                 report(
                         type,
                         "." + call,
-                        (annotation ? "each use must give it" : "what extends it must implement")
-                                + " [" + DeclarationText.of(method, really, real) + "], which is not in the signature");
+                        (annotation ? "each use must give it" : "what extends it must implement") + " ["
+                                + DeclarationText.of(method, really, real) + "], which is not in the signature");
             }
         });
     }
@@ -137,7 +138,10 @@ final class SignatureComparison {
         boolean objectHasIt = really.getKind().isInterface()
                 && real.methods(real.elements().getTypeElement("java.lang.Object"))
                         .containsKey(real.call(method, really));
-        return isAbstract(method) && DeclarationText.visible(method) && method.getDefaultValue() == null && !objectHasIt;
+        return isAbstract(method)
+                && DeclarationText.visible(method)
+                && method.getDefaultValue() == null
+                && !objectHasIt;
     }
 
     private static boolean isAbstract(ExecutableElement method) {

@@ -204,7 +204,8 @@ class SignatureComparisonTest {
                         generic + "public class A extends B<String> { public String get() { return null; } }",
                         generic + "public class A extends B<String> {}",
                         Set.of()))
-                .containsExactly("A.get(), in a class file: [java.lang.String get()] here, but really [java.lang.Object get()]");
+                .containsExactly(
+                        "A.get(), in a class file: [java.lang.String get()] here, but really [java.lang.Object get()]");
     }
 
     @Test
@@ -269,15 +270,13 @@ class SignatureComparisonTest {
 
     @Test
     void comparesWithCompiledTypesOfAClassPath() {
-        var signature = source(
-                """
+        var signature = source("""
                 package org.opentest4j;
                 public class AssertionFailedError extends AssertionError {
                     public boolean isActualDefined() { return true; }
                     public int isExpectedDefined() { return 1; }
                 }
-                """,
-                "org/opentest4j/AssertionFailedError");
+                """, "org/opentest4j/AssertionFailedError");
         var real = JavaTypes.of(System.getProperty("java.class.path"));
         assertThat(SignatureComparison.differences(JavaTypes.of(List.of(signature), ""), real, Set.of()))
                 .containsExactly("org.opentest4j.AssertionFailedError.isExpectedDefined():"

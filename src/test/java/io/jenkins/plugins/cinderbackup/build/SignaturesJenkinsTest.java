@@ -25,7 +25,9 @@ class SignaturesJenkinsTest {
     @Test
     void everySignatureSaysWhatTheRealTypeDeclares() throws IOException {
         var signatures = JavaTypes.of(sources(), CLASS_PATH).without(ROOT);
-        assertThat(signatures.declared()).as("signatures in central/jenkins-api/java").hasSizeGreaterThan(50);
+        assertThat(signatures.declared())
+                .as("signatures in central/jenkins-api/java")
+                .hasSizeGreaterThan(50);
         Set<String> extended = extendedByThePlugin();
         assertThat(extended).contains("org.jenkinsci.plugins.workflow.steps.Step");
         assertThat(String.join("\n", SignatureComparison.differences(signatures, JavaTypes.of(CLASS_PATH), extended)))
@@ -35,7 +37,8 @@ class SignaturesJenkinsTest {
 
     private static Collection<? extends JavaFileObject> sources() throws IOException {
         try (Stream<Path> files = Files.walk(ProjectFolder.root().resolve("central/jenkins-api/java"))) {
-            List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
             var manager = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
             return List.copyOf((Collection<? extends JavaFileObject>) manager.getJavaFileObjectsFromPaths(sources));
         }
@@ -44,8 +47,8 @@ class SignaturesJenkinsTest {
     private static Set<String> extendedByThePlugin() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT).stream()
-                        .flatMap(type -> Stream.concat(
-                                type.getRawSuperclass().stream(), type.getRawInterfaces().stream()))
+                        .flatMap(type ->
+                                Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream()))
                         .map(JavaClass::getName)
                         .collect(toSet());
     }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,23 +56,33 @@ class TroubleshootingTest {
 
     @Test
     void eachMessageHasAnEntry() {
-        List<Pattern> entries = entries().stream().map(TroubleshootingTest::beginning).toList();
+        List<Pattern> entries =
+                entries().stream().map(TroubleshootingTest::beginning).toList();
         assertThat(messages).hasSizeGreaterThan(200);
-        assertThat(messages.stream().filter(message -> entries.stream().noneMatch(entry -> entry.matcher(message).lookingAt())))
+        assertThat(messages.stream()
+                        .filter(message -> entries.stream()
+                                .noneMatch(entry -> entry.matcher(message).lookingAt())))
                 .as("messages that docs/troubleshooting.md does not explain")
                 .isEmpty();
     }
 
     @Test
     void eachEntryIsOfAMessage() {
-        assertThat(entries().stream().filter(entry -> messages.stream().noneMatch(message -> beginning(entry).matcher(message).lookingAt())))
+        assertThat(entries().stream()
+                        .filter(entry -> messages.stream()
+                                .noneMatch(message ->
+                                        beginning(entry).matcher(message).lookingAt())))
                 .as("entries of docs/troubleshooting.md for messages that are nowhere in the sources")
                 .isEmpty();
     }
 
     @Test
     void eachRowSaysWhatItMeansAndWhatToDo() {
-        assertThat(ROW.matcher(page).results().map(row -> row.group()).filter(row -> !ENTRY.matcher(row).matches())).isEmpty();
+        assertThat(ROW.matcher(page)
+                        .results()
+                        .map(row -> row.group())
+                        .filter(row -> !ENTRY.matcher(row).matches()))
+                .isEmpty();
         assertThat(entries()).doesNotHaveDuplicates();
     }
 
@@ -82,6 +91,7 @@ class TroubleshootingTest {
     }
 
     private static Pattern beginning(String entry) {
-        return Pattern.compile(Stream.of(entry.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+        return Pattern.compile(
+                Stream.of(entry.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 }

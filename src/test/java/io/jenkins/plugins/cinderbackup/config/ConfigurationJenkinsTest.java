@@ -80,7 +80,13 @@ class ConfigurationJenkinsTest {
         CinderBackupConfiguration.get().setClusters(List.of());
         apply("unclassified:\n  cinderSnapshotBackup:\n" + exported.indent(4));
         assertThat(export()).isEqualTo(exported);
-        assertThat(exported).contains("backupNamespace: \"backups\"", "inCluster: true", "secretRefAllowed: true", "labelsAndAnnotationsAllowed: true", "memory: \"4Gi\"");
+        assertThat(exported)
+                .contains(
+                        "backupNamespace: \"backups\"",
+                        "inCluster: true",
+                        "secretRefAllowed: true",
+                        "labelsAndAnnotationsAllowed: true",
+                        "memory: \"4Gi\"");
     }
 
     @Test
@@ -94,7 +100,9 @@ class ConfigurationJenkinsTest {
     @Test
     void whatWasSetIsThereAfterALoad() throws Exception {
         apply(YAML);
-        assertThat(new CinderBackupConfiguration().getClusters()).extracting(KubernetesCluster::getName).containsExactly("production", "own");
+        assertThat(new CinderBackupConfiguration().getClusters())
+                .extracting(KubernetesCluster::getName)
+                .containsExactly("production", "own");
     }
 
     @Test
@@ -102,7 +110,9 @@ class ConfigurationJenkinsTest {
         for (String test : TESTS) {
             try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
                 client.setThrowExceptionOnFailingStatusCode(false);
-                assertThat(client.goTo(path("", test), null).getWebResponse().getStatusCode()).as(test).isIn(404, 405);
+                assertThat(client.goTo(path("", test), null).getWebResponse().getStatusCode())
+                        .as(test)
+                        .isIn(404, 405);
             }
         }
     }
@@ -112,10 +122,18 @@ class ConfigurationJenkinsTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("nightly");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER).everywhere().to("admin")
-                .grant(Jenkins.READ).everywhere().to("owner", "reader")
-                .grant(Item.READ, Item.CONFIGURE).onItems(job).to("owner")
-                .grant(Item.READ).onItems(job).to("reader"));
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("owner", "reader")
+                .grant(Item.READ, Item.CONFIGURE)
+                .onItems(job)
+                .to("owner")
+                .grant(Item.READ)
+                .onItems(job)
+                .to("reader"));
 
         for (String test : TESTS) {
             boolean administratorsAlone = test.startsWith("KubernetesCluster");

@@ -59,7 +59,8 @@ class AbortJenkinsTest {
     void theStopButtonOfAFreestyleBuildCleansUp(JenkinsRule jenkins) throws Exception {
         HeldPhase.BACKUP.hold(site);
         Controller controller = Controller.of(jenkins, site);
-        FreeStyleBuild build = FreestyleJobs.create(jenkins, "nightly").scheduleBuild2(0).waitForStart();
+        FreeStyleBuild build =
+                FreestyleJobs.create(jenkins, "nightly").scheduleBuild2(0).waitForStart();
         HeldPhase.BACKUP.awaitOpen(site);
 
         build.doStop();
@@ -70,6 +71,8 @@ class AbortJenkinsTest {
 
     /** Only the snapshot of a backup that was made stays, as its retention says. */
     private static List<String> withoutSnapshots(List<String> leftovers) {
-        return leftovers.stream().filter(line -> !line.startsWith("Cinder snapshot")).toList();
+        return leftovers.stream()
+                .filter(line -> !line.startsWith("Cinder snapshot"))
+                .toList();
     }
 }

@@ -62,7 +62,8 @@ final class Controller {
 
     /** Waits until the console has the text. */
     static void awaitLog(Run<?, ?> build, String text) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(JenkinsRule.getLog(build)).contains(text));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(JenkinsRule.getLog(build)).contains(text));
     }
 
     /** Waits for the end of the build, which must have this result. */

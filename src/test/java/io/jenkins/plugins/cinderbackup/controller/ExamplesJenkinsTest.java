@@ -34,7 +34,9 @@ class ExamplesJenkinsTest {
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(ProjectFolder.root().resolve("examples"))) {
-            return files.filter(file -> file.toString().endsWith("Jenkinsfile")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith("Jenkinsfile"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -61,7 +63,9 @@ class ExamplesJenkinsTest {
         controller.awaitEnd(build, Result.SUCCESS);
 
         jenkins.assertLogContains("] Succeeded after ", build);
-        assertThat(site.leftovers()).isNotEmpty().allMatch(line -> line.startsWith("Cinder snapshot ") && line.endsWith("(available)"));
+        assertThat(site.leftovers())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("Cinder snapshot ") && line.endsWith("(available)"));
     }
 
     @Test

@@ -47,7 +47,9 @@ record FormMethod(Class<?> type, Method method, String path) {
         if (Descriptor.class.isAssignableFrom(type)) {
             return "descriptorByName/" + ((Descriptor<?>) extension(type)).getId() + "/";
         }
-        assertThat(ManagementLink.class).as("where %s is reached is not known here", type).isAssignableFrom(type);
+        assertThat(ManagementLink.class)
+                .as("where %s is reached is not known here", type)
+                .isAssignableFrom(type);
         return "manage/" + ((ManagementLink) extension(type)).getUrlName() + "/";
     }
 
@@ -62,7 +64,8 @@ record FormMethod(Class<?> type, Method method, String path) {
     /** Whether it asks for the item in whose form it is: then who may configure that item may call it there. */
     boolean isForItems() {
         return Arrays.stream(method.getParameters())
-                .anyMatch(parameter -> parameter.isAnnotationPresent(AncestorInPath.class) && Item.class.isAssignableFrom(parameter.getType()));
+                .anyMatch(parameter -> parameter.isAnnotationPresent(AncestorInPath.class)
+                        && Item.class.isAssignableFrom(parameter.getType()));
     }
 
     boolean isDescriptors() {
@@ -73,7 +76,12 @@ record FormMethod(Class<?> type, Method method, String path) {
     List<String> parameters() {
         return Arrays.stream(method.getParameters())
                 .filter(parameter -> parameter.isAnnotationPresent(QueryParameter.class))
-                .map(parameter -> Objects.requireNonNullElse(parameter.getAnnotation(QueryParameter.class).value(), "").isEmpty()
+                .map(parameter -> Objects.requireNonNullElse(
+                                        parameter
+                                                .getAnnotation(QueryParameter.class)
+                                                .value(),
+                                        "")
+                                .isEmpty()
                         ? parameter.getName()
                         : parameter.getAnnotation(QueryParameter.class).value())
                 .toList();

@@ -18,17 +18,20 @@ final class FreestyleJobs {
 
     static FreeStyleProject create(JenkinsRule jenkins, String name, String pvc) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject(name);
-        job.getBuildersList().add(new DescribableModel<>(CinderSnapshotBackupBuilder.class).instantiate(
-                Map.of(
-                        "namespace", "shop",
-                        "pvc", pvc,
-                        "snapshot", Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)),
-                        "repository", Map.of(
-                                "url", "rest:https://backup.example.com/shop",
-                                "passwordCredentialsId", "restic-password",
-                                "credentialsId", "backup-server"),
-                        "tags", List.of("nightly")),
-                null));
+        job.getBuildersList()
+                .add(new DescribableModel<>(CinderSnapshotBackupBuilder.class)
+                        .instantiate(
+                                Map.of(
+                                        "namespace", "shop",
+                                        "pvc", pvc,
+                                        "snapshot", Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)),
+                                        "repository",
+                                                Map.of(
+                                                        "url", "rest:https://backup.example.com/shop",
+                                                        "passwordCredentialsId", "restic-password",
+                                                        "credentialsId", "backup-server"),
+                                        "tags", List.of("nightly")),
+                                null));
         return job;
     }
 }

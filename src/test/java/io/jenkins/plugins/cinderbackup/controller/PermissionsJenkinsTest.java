@@ -42,7 +42,8 @@ class PermissionsJenkinsTest {
                 - {name: "canary-cluster", serverUrl: "https://k8s.example.org:6443", credentialsId: "canary-text"}
             """;
 
-    private static final Map<String, String> BUTTONS = Map.of("run", "0123456789abcdef", "look", "2026-01-01T00:00:00Z");
+    private static final Map<String, String> BUTTONS =
+            Map.of("run", "0123456789abcdef", "look", "2026-01-01T00:00:00Z");
 
     @TempDir
     private Path folder;
@@ -59,10 +60,18 @@ class PermissionsJenkinsTest {
         job = project.getUrl();
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER).everywhere().to("admin")
-                .grant(Jenkins.READ).everywhere().to("owner", "reader")
-                .grant(Item.READ, Item.CONFIGURE).onItems(project).to("owner")
-                .grant(Item.READ).onItems(project).to("reader"));
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("owner", "reader")
+                .grant(Item.READ, Item.CONFIGURE)
+                .onItems(project)
+                .to("owner")
+                .grant(Item.READ)
+                .onItems(project)
+                .to("reader"));
         methods = FormMethod.all();
         assertThat(methods).hasSizeGreaterThan(50);
     }
@@ -71,7 +80,8 @@ class PermissionsJenkinsTest {
     void aGetIsRefused() throws Exception {
         try (JenkinsRule.WebClient client = client("admin")) {
             for (FormMethod method : methods) {
-                WebResponse response = client.getPage(request(HttpMethod.GET, "", method)).getWebResponse();
+                WebResponse response =
+                        client.getPage(request(HttpMethod.GET, "", method)).getWebResponse();
                 assertThat(response.getStatusCode()).as("GET of %s", method).isIn(404, 405);
             }
         }
@@ -83,7 +93,9 @@ class PermissionsJenkinsTest {
         try (JenkinsRule.WebClient client = client("admin")) {
             for (FormMethod method : methods) {
                 WebResponse response = post(client, "", method);
-                assertThat(response.getStatusCode()).as("POST of %s: %s", method, response.getContentAsString()).isEqualTo(200);
+                assertThat(response.getStatusCode())
+                        .as("POST of %s: %s", method, response.getContentAsString())
+                        .isEqualTo(200);
                 told += tells(response) ? 1 : 0;
             }
         }
@@ -98,14 +110,18 @@ class PermissionsJenkinsTest {
                 assertTellsNothing(post(client, "", method), "without an item, " + method);
                 WebResponse response = method.isDescriptors() ? post(client, job, method) : null;
                 if (response != null && method.isForItems()) {
-                    assertThat(response.getStatusCode()).as("in the job, %s: %s", method, response.getContentAsString()).isEqualTo(200);
+                    assertThat(response.getStatusCode())
+                            .as("in the job, %s: %s", method, response.getContentAsString())
+                            .isEqualTo(200);
                     told += tells(response) ? 1 : 0;
                 } else if (response != null) {
                     assertTellsNothing(response, "in the job, " + method);
                 }
             }
         }
-        assertThat(told).as("methods that say something to who may configure the job").isGreaterThan(30);
+        assertThat(told)
+                .as("methods that say something to who may configure the job")
+                .isGreaterThan(30);
     }
 
     @Test
@@ -130,14 +146,20 @@ class PermissionsJenkinsTest {
     }
 
     private static void assertTellsNothing(WebResponse response, String what) {
-        assertThat(tells(response)).as("%s: %d %s", what, response.getStatusCode(), response.getContentAsString()).isFalse();
+        assertThat(tells(response))
+                .as("%s: %d %s", what, response.getStatusCode(), response.getContentAsString())
+                .isFalse();
     }
 
     /** Whether an answer says what is wrong with a value, or names what is configured. */
     private static boolean tells(WebResponse response) {
         String body = response.getContentAsString();
         boolean answered = response.getStatusCode() < 400;
-        return answered && (body.contains("class=\"error\"") || body.contains("class=error") || body.contains("class=warning") || body.contains("canary"));
+        return answered
+                && (body.contains("class=\"error\"")
+                        || body.contains("class=error")
+                        || body.contains("class=warning")
+                        || body.contains("canary"));
     }
 
     private JenkinsRule.WebClient client(@CheckForNull String user) throws Exception {
@@ -151,7 +173,8 @@ class PermissionsJenkinsTest {
     }
 
     private WebResponse post(JenkinsRule.WebClient client, String place, FormMethod method) throws Exception {
-        return client.getPage(client.addCrumb(request(HttpMethod.POST, place, method))).getWebResponse();
+        return client.getPage(client.addCrumb(request(HttpMethod.POST, place, method)))
+                .getWebResponse();
     }
 
     /** With values that are wrong for every field of a form, and of the kind that a button sends. */

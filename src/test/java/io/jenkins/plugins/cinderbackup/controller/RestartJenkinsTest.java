@@ -59,7 +59,9 @@ class RestartJenkinsTest {
             phase.release(site);
             controller.awaitEnd(build, Result.SUCCESS);
         });
-        assertThat(site.leftovers()).as("the retained snapshot, and nothing made twice").hasSize(1);
+        assertThat(site.leftovers())
+                .as("the retained snapshot, and nothing made twice")
+                .hasSize(1);
     }
 
     @Test
@@ -74,6 +76,7 @@ class RestartJenkinsTest {
         });
         assertThat(site.leftovers()).isNotEmpty();
         HeldPhase.BACKUP.release(site);
-        session.then(jenkins -> await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(site.leftovers()).isEmpty()));
+        session.then(jenkins -> await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(site.leftovers()).isEmpty()));
     }
 }

@@ -62,9 +62,11 @@ class SecretsJenkinsTest {
 
     @Test
     void noSecretIsSeenWhereAServerQuotesIt(JenkinsRule jenkins) throws Exception {
-        String quoting = "{\"badRequest\": {\"code\": 400, \"message\": \"Not with " + ConfiguredSite.REPOSITORY_PASSWORD + " and "
-                + ConfiguredSite.TOKEN + "\"}}";
-        site.site().openstack().fail(Fault.on("POST", "/snapshots$").answers(400, quoting).always());
+        String quoting = "{\"badRequest\": {\"code\": 400, \"message\": \"Not with "
+                + ConfiguredSite.REPOSITORY_PASSWORD + " and " + ConfiguredSite.TOKEN + "\"}}";
+        site.site()
+                .openstack()
+                .fail(Fault.on("POST", "/snapshots$").answers(400, quoting).always());
         Controller controller = Controller.of(jenkins, site);
         var build = controller.start(controller.pipeline("nightly", Controller.CALL));
         controller.awaitEnd(build, Result.FAILURE);
@@ -78,12 +80,15 @@ class SecretsJenkinsTest {
         addFiles(seen, jenkins.jenkins.getRootDir().toPath());
         addPages(seen, jenkins, build);
         seen.put("log", String.join("\n", log.getMessages()));
-        seen.forEach((where, text) -> assertThat(text.contains(CANARY)).as("a secret in %s", where).isFalse());
+        seen.forEach((where, text) ->
+                assertThat(text.contains(CANARY)).as("a secret in %s", where).isFalse());
     }
 
     private static void addFiles(Map<String, String> seen, Path home) {
         FolderTexts.of(home, home.resolve("plugins")).forEach((file, text) -> seen.put(file.toString(), text));
-        assertThat(seen.keySet()).anyMatch(name -> name.endsWith("build.xml")).anyMatch(name -> name.endsWith("credentials.xml"));
+        assertThat(seen.keySet())
+                .anyMatch(name -> name.endsWith("build.xml"))
+                .anyMatch(name -> name.endsWith("credentials.xml"));
     }
 
     private static void addPages(Map<String, String> seen, JenkinsRule jenkins, Run<?, ?> build) throws Exception {
@@ -91,10 +96,19 @@ class SecretsJenkinsTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setJavaScriptEnabled(false);
             for (String path : List.of(
-                    build.getUrl(), build.getUrl() + "console", build.getUrl() + "consoleText", build.getUrl() + "cinder-backup/",
-                    build.getUrl() + "api/json?depth=3", build.getUrl() + "cinder-backup/api/xml?depth=3",
-                    job, job + "config.xml", job + "configure", job + "cinder-backup-trend/api/json?depth=3",
-                    "configure", "manage/cinder-snapshot-backup-leftovers/", "log/all")) {
+                    build.getUrl(),
+                    build.getUrl() + "console",
+                    build.getUrl() + "consoleText",
+                    build.getUrl() + "cinder-backup/",
+                    build.getUrl() + "api/json?depth=3",
+                    build.getUrl() + "cinder-backup/api/xml?depth=3",
+                    job,
+                    job + "config.xml",
+                    job + "configure",
+                    job + "cinder-backup-trend/api/json?depth=3",
+                    "configure",
+                    "manage/cinder-snapshot-backup-leftovers/",
+                    "log/all")) {
                 seen.put(path, client.goTo(path, null).getWebResponse().getContentAsString());
             }
         }

@@ -70,7 +70,8 @@ class BackupEndToEndTest {
         // A copied folder has new inodes, so restic reads it again; but it stores no content twice.
         assertThat(second.summary().filesNew()).isZero();
         assertThat(second.summary().dataAdded()).isLessThan(second.summary().totalBytesProcessed() / 10);
-        assertThat(site.leftovers(Set.of(volume))).containsExactly("Cinder snapshot " + second.snapshot().name() + " (available)");
+        assertThat(site.leftovers(Set.of(volume)))
+                .containsExactly("Cinder snapshot " + second.snapshot().name() + " (available)");
     }
 
     @Test
@@ -87,7 +88,8 @@ class BackupEndToEndTest {
     private BackupReport run(BackupPlan plan) throws Exception {
         ClusterConnection cluster = new ClusterConnection(
                 site.kubernetes().url(), null, new ClusterConnection.Credential.Token("canary-token"), null);
-        return new EngineRun(site.openstack().cloud(), cluster, this::repository, temp.resolve("journals"), events::add).run(plan);
+        return new EngineRun(site.openstack().cloud(), cluster, this::repository, temp.resolve("journals"), events::add)
+                .run(plan);
     }
 
     private RepositoryEnvironment repository() {
@@ -106,7 +108,8 @@ class BackupEndToEndTest {
                 "ext4",
                 new BackupPlan.SnapshotSettings(true, Duration.ofSeconds(60), "backup", keep, 0),
                 new BackupPlan.TemporaryVolume(null, null, null, Duration.ofSeconds(30)),
-                new BackupPlan.Repository(site.repositories().url("shop"), null, false, true, false, Duration.ofSeconds(60)),
+                new BackupPlan.Repository(
+                        site.repositories().url("shop"), null, false, true, false, Duration.ofSeconds(60)),
                 "shop-db",
                 List.of("/"),
                 List.of("lost+found"),

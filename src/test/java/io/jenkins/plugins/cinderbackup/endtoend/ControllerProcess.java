@@ -50,7 +50,8 @@ final class ControllerProcess {
         Ticker ticker = Ticker.system();
         FileJournalStore store = new FileJournalStore(journals);
         BackupJournal journal = store.load(RUN)
-                .orElseGet(() -> new BackupJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
+                .orElseGet(() ->
+                        new BackupJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
         try (KubernetesClusters clusters = new KubernetesClusters();
                 KubernetesCluster shared = clusters.open(cluster(apiServer))) {
             BackupEngine engine = new BackupEngine(Procedures.backup(), ports(authUrl, shared, store, ticker));
@@ -88,7 +89,10 @@ final class ControllerProcess {
 
     private static Ports ports(String authUrl, KubernetesCluster cluster, FileJournalStore store, Ticker ticker) {
         CloudSettings cloud = new CloudSettings(
-                authUrl, OpenstackSimulator.password(OpenstackSimulator.PASSWORD), OpenstackSimulator.REGION, EndpointInterface.PUBLIC,
+                authUrl,
+                OpenstackSimulator.password(OpenstackSimulator.PASSWORD),
+                OpenstackSimulator.REGION,
+                EndpointInterface.PUBLIC,
                 ConnectionSettings.DEFAULT);
         return new Ports(
                 new OpenstackClouds().blockStorage(cloud),
@@ -107,16 +111,36 @@ final class ControllerProcess {
 
     private static BackupPlan plan() {
         return new BackupPlan(
-                "cloud", "cluster", "shop", "db", null, "ext4",
+                "cloud",
+                "cluster",
+                "shop",
+                "db",
+                null,
+                "ext4",
                 new BackupPlan.SnapshotSettings(true, Duration.ofMinutes(1), "backup", 1, 0),
                 new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(1)),
-                new BackupPlan.Repository("s3:https://s3.example.org/backups", null, false, true, false, Duration.ofMinutes(1)),
-                "shop-db", List.of("/"), List.of("lost+found"), List.of(),
+                new BackupPlan.Repository(
+                        "s3:https://s3.example.org/backups", null, false, true, false, Duration.ofMinutes(1)),
+                "shop-db",
+                List.of("/"),
+                List.of("lost+found"),
+                List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
                 new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
                 new BackupPlan.Job(
-                        "restic/restic:0.18.1", "IfNotPresent", List.of(), "backups", Duration.ofMinutes(1), Duration.ofMinutes(1), null, Map.of(),
-                        List.of(), null, Map.of(), Map.of(), 0),
+                        "restic/restic:0.18.1",
+                        "IfNotPresent",
+                        List.of(),
+                        "backups",
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        null,
+                        Map.of(),
+                        List.of(),
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        0),
                 Duration.ofMinutes(1),
                 new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,

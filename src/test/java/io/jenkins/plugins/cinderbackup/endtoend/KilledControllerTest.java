@@ -32,8 +32,7 @@ class KilledControllerTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /** A restic that needs no repository. */
-    private static final String RESTIC =
-            """
+    private static final String RESTIC = """
             #!/bin/sh
             case $1 in
               backup) echo '{"message_type":"summary","files_new":4,"files_changed":0,"files_unmodified":0,"data_added":1,\
@@ -76,13 +75,25 @@ class KilledControllerTest {
 
     @ParameterizedTest(name = "in {0} {1}, carried out: {2}")
     @CsvSource({
-        "POST, /snapshots$, false", "POST, /snapshots$, true", "POST, /volumes$, true", "POST, /persistentvolumeclaims$, true",
-        "POST, /jobs$, true", "DELETE, /volumes/, true"
+        "POST, /snapshots$, false",
+        "POST, /snapshots$, true",
+        "POST, /volumes$, true",
+        "POST, /persistentvolumeclaims$, true",
+        "POST, /jobs$, true",
+        "DELETE, /volumes/, true"
     })
-    void anotherGoesOnFromTheJournalAndNothingIsMadeTwiceOrLeft(String method, String path, boolean carriedOut) throws Exception {
+    void anotherGoesOnFromTheJournalAndNothingIsMadeTwiceOrLeft(String method, String path, boolean carriedOut)
+            throws Exception {
         // The answer never comes, so that the process is killed in the very call
-        openstack.fail(Fault.on(method, path).does(carriedOut ? new Fault.Trickle(Duration.ofHours(1)) : new Fault.Hang()));
-        kubernetes.faults().on(method, path, 1, carriedOut ? new Faults.Effect.Trickle(Duration.ofHours(1)) : new Faults.Effect.Hang());
+        openstack.fail(
+                Fault.on(method, path).does(carriedOut ? new Fault.Trickle(Duration.ofHours(1)) : new Fault.Hang()));
+        kubernetes
+                .faults()
+                .on(
+                        method,
+                        path,
+                        1,
+                        carriedOut ? new Faults.Effect.Trickle(Duration.ofHours(1)) : new Faults.Effect.Hang());
         controller = child();
         await().atMost(LONG).until(() -> reached(method, path));
         // SIGKILL, as the JDK documents it for Linux
@@ -94,10 +105,12 @@ class KilledControllerTest {
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(report.leftovers()).isEmpty();
         assertThat(openstack.made()).hasSize(2).doesNotHaveDuplicates();
-        assertThat(kubernetes.made().stream().filter(made -> !made.startsWith("events"))).doesNotHaveDuplicates();
+        assertThat(kubernetes.made().stream().filter(made -> !made.startsWith("events")))
+                .doesNotHaveDuplicates();
         assertThat(left()).isEmpty();
         // What the call that was not answered may still bring is looked for until then
-        ControllerProcess.removeTheRest(openstack.authUrl(), kubernetes.url(), temp.resolve("journals"), Duration.ofMinutes(11));
+        ControllerProcess.removeTheRest(
+                openstack.authUrl(), kubernetes.url(), temp.resolve("journals"), Duration.ofMinutes(11));
         assertThat(left()).isEmpty();
         assertThat(new FileJournalStore(temp.resolve("journals")).runs()).isEmpty();
     }
@@ -138,11 +151,15 @@ class KilledControllerTest {
 
     private List<String> left() {
         List<String> left = new ArrayList<>();
-        openstack.volumes().stream().filter(volume -> !volume.id().equals(source)).forEach(volume -> left.add("volume " + volume.name()));
+        openstack.volumes().stream()
+                .filter(volume -> !volume.id().equals(source))
+                .forEach(volume -> left.add("volume " + volume.name()));
         for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
             kubernetes.list(kind).stream()
-                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by").isMissingNode())
-                    .forEach(object -> left.add(kind + " " + object.at("/metadata/name").asText()));
+                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")
+                            .isMissingNode())
+                    .forEach(object ->
+                            left.add(kind + " " + object.at("/metadata/name").asText()));
         }
         return left;
     }
@@ -150,7 +167,10 @@ class KilledControllerTest {
     private final class Volumes implements VolumeFolders {
         @Override
         public Optional<Path> folderOf(String volumeId) {
-            return openstack.volumes().stream().filter(volume -> volume.id().equals(volumeId)).findFirst().map(found -> temp);
+            return openstack.volumes().stream()
+                    .filter(volume -> volume.id().equals(volumeId))
+                    .findFirst()
+                    .map(found -> temp);
         }
     }
 }

@@ -15,7 +15,8 @@ class AbortTest {
     @ParameterizedTest
     @EnumSource(
             value = PhaseName.class,
-            names = {"PENDING", "CREATING_SNAPSHOT", "CREATING_VOLUME", "CREATING_PVC", "BACKUP", "RETENTION", "CLEANUP"})
+            names = {"PENDING", "CREATING_SNAPSHOT", "CREATING_VOLUME", "CREATING_PVC", "BACKUP", "RETENTION", "CLEANUP"
+            })
     void endsAbortedWithin45SecondsInEachPhase(PhaseName phase) {
         world.plan.retention = World.KEEP_SEVEN;
         world.driveTo(phase);
@@ -95,8 +96,10 @@ class AbortTest {
     void isOneOfItsOwnWhereNobodyHasAbortedBefore() {
         world.driveTo(PhaseName.BACKUP);
 
-        assertThat(world.engine.abandon(world.journal, "build deleted").result()).isEqualTo(BackupResult.ABORTED);
-        assertThat(world.store.load(world.run).flatMap(BackupJournal::abortedBecause)).contains("build deleted");
+        assertThat(world.engine.abandon(world.journal, "build deleted").result())
+                .isEqualTo(BackupResult.ABORTED);
+        assertThat(world.store.load(world.run).flatMap(BackupJournal::abortedBecause))
+                .contains("build deleted");
     }
 
     @Test

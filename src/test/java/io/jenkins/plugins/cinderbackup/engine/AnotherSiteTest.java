@@ -21,10 +21,15 @@ class AnotherSiteTest {
 
         BackupReport report = world.runToEnd();
 
-        assertThat(report.leftovers()).as("the volume, and the snapshot that waits for it").hasSize(2).anyMatch(left -> left.contains(
-                "The OpenStack cloud is not the one in which the run began: that was project 1 in region one at https://keystone.example.com/v3,"
-                        + " now it is project 2 in region one at https://keystone.example.org/v3"));
-        assertThat(world.workloads.objects()).as("of the cluster, which is the same").isEmpty();
+        assertThat(report.leftovers())
+                .as("the volume, and the snapshot that waits for it")
+                .hasSize(2)
+                .anyMatch(left -> left.contains(
+                        "The OpenStack cloud is not the one in which the run began: that was project 1 in region one at https://keystone.example.com/v3,"
+                                + " now it is project 2 in region one at https://keystone.example.org/v3"));
+        assertThat(world.workloads.objects())
+                .as("of the cluster, which is the same")
+                .isEmpty();
         assertThat(world.store.runs()).containsExactly(world.run);
     }
 
@@ -37,7 +42,8 @@ class AnotherSiteTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
-        assertThat(report.failure().message()).startsWith("The Kubernetes cluster is not the one in which the run began");
+        assertThat(report.failure().message())
+                .startsWith("The Kubernetes cluster is not the one in which the run began");
         assertThat(world.calls.log("createClaim")).isEmpty();
     }
 
@@ -59,6 +65,7 @@ class AnotherSiteTest {
         world.restart();
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(new Site(null, "https://a").isSameAs(new Site("cluster 1", "https://b"))).isFalse();
+        assertThat(new Site(null, "https://a").isSameAs(new Site("cluster 1", "https://b")))
+                .isFalse();
     }
 }

@@ -14,7 +14,16 @@ class AvailabilityZoneTest {
     private void sourceIn(String... zones) {
         world.storage.zone = "az-1";
         world.workloads.source = () -> new SourceClaim(
-                "shop", "db", "pv-db", World.SOURCE, "cinder.csi.openstack.org", "ext4", "fast", 10L << 30, "{\"required\":{}}", Set.of(zones));
+                "shop",
+                "db",
+                "pv-db",
+                World.SOURCE,
+                "cinder.csi.openstack.org",
+                "ext4",
+                "fast",
+                10L << 30,
+                "{\"required\":{}}",
+                Set.of(zones));
     }
 
     @Test
@@ -45,8 +54,13 @@ class AvailabilityZoneTest {
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(world.workloads.volume.zoneChange()).isEmpty();
-        assertThat(world.warnings()).singleElement().asString()
-                .contains("stays at zone rack-7, as on PV pv-db", "`temporaryVolume.availabilityZone` is 'az-2'", "in 'az-1'");
+        assertThat(world.warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "stays at zone rack-7, as on PV pv-db",
+                        "`temporaryVolume.availabilityZone` is 'az-2'",
+                        "in 'az-1'");
     }
 
     @Test

@@ -83,7 +83,8 @@ public final class Calls {
 
     /** Does what is due by now of the calls that take effect late. */
     void settle() {
-        List<Effect> due = late.stream().filter(e -> !e.at().isAfter(ticker.now())).toList();
+        List<Effect> due =
+                late.stream().filter(e -> !e.at().isAfter(ticker.now())).toList();
         late.removeAll(due);
         due.forEach(effect -> effect.work().get());
     }
@@ -148,11 +149,15 @@ public final class Calls {
     }
 
     public List<String> log(String name) {
-        return log.stream().filter(line -> line.equals(name) || line.startsWith(name + " ")).toList();
+        return log.stream()
+                .filter(line -> line.equals(name) || line.startsWith(name + " "))
+                .toList();
     }
 
     /** The calls that change something in the clouds. */
     public List<String> changes() {
-        return log.stream().filter(line -> line.startsWith("create") || line.startsWith("delete") || line.startsWith("keep")).toList();
+        return log.stream()
+                .filter(line -> line.startsWith("create") || line.startsWith("delete") || line.startsWith("keep"))
+                .toList();
     }
 }

@@ -22,7 +22,10 @@ class ClusterObjectsTest {
         assertThat(world.workloads.volume.name()).isEqualTo(name);
         assertThat(world.workloads.secret.name()).isEqualTo(name);
         String namespace = world.plan.build().job().namespace();
-        assertThat(List.of(world.workloads.claim.namespace(), world.workloads.volume.claimNamespace(), world.workloads.secret.namespace()))
+        assertThat(List.of(
+                        world.workloads.claim.namespace(),
+                        world.workloads.volume.claimNamespace(),
+                        world.workloads.secret.namespace()))
                 .containsOnly(namespace);
         for (Kind kind : List.of(Kind.BACKUP, Kind.FORGET)) {
             NewJob job = world.workloads.jobs.get(kind);
@@ -62,7 +65,8 @@ class ClusterObjectsTest {
         world.runToEnd();
 
         String tag = "--tag=src:apps/shop/db";
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains(tag, "--tag=cinder-snapshot-backup");
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args())
+                .contains(tag, "--tag=cinder-snapshot-backup");
         assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains("--tag=run=" + world.run);
         assertThat(world.workloads.jobs.get(Kind.FORGET).command().args())
                 .anyMatch(argument -> argument.startsWith(tag + ",paths="))
@@ -81,7 +85,8 @@ class ClusterObjectsTest {
     @Test
     void resticGetsACertificateWhereThePlanHasOne() {
         world.runToEnd();
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).noneMatch(argument -> argument.startsWith("--cacert"));
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args())
+                .noneMatch(argument -> argument.startsWith("--cacert"));
 
         World other = new World();
         other.plan.caCertificate = true;
@@ -94,6 +99,7 @@ class ClusterObjectsTest {
     void anotherRunsForgetMayBeginAsSoonAsThisBackupIsMade() {
         world.driveTo(PhaseName.CLEANUP);
 
-        assertThat(world.queue.enter("s3:https://s3.example.com/backups", new RunId("aaaaaaaaaaaaaaaa"), true)).isZero();
+        assertThat(world.queue.enter("s3:https://s3.example.com/backups", new RunId("aaaaaaaaaaaaaaaa"), true))
+                .isZero();
     }
 }

@@ -23,7 +23,8 @@ class CopiedHomeTest {
         original.plan.keepLast = 2;
         original.plan.keepForDays = 1;
         for (int days = 1; days < 5; days++) {
-            original.storage.addKeptSnapshot("old-" + days, World.SOURCE, Duration.ofDays(days).plusHours(1));
+            original.storage.addKeptSnapshot(
+                    "old-" + days, World.SOURCE, Duration.ofDays(days).plusHours(1));
         }
         Set<String> journals = new LinkedHashSet<>();
         original.begin();
@@ -43,8 +44,14 @@ class CopiedHomeTest {
         BackupJournal run = JournalFormat.read(journal.getBytes(StandardCharsets.UTF_8));
         copied.save(run);
         Ports ports = new Ports(
-                original.storage, original.workloads, copied, new RepositoryQueue(), original.creations.turns(() -> "cloud", () -> 1, () -> {}),
-                event -> {}, original.ticker, UnaryOperator.identity());
+                original.storage,
+                original.workloads,
+                copied,
+                new RepositoryQueue(),
+                original.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                event -> {},
+                original.ticker,
+                UnaryOperator.identity());
         for (int looks = 0; looks < 2000 && !copied.runs().isEmpty(); looks++) {
             if (new RunRemover(run, ports).advance(resource -> true) != Step.ACTED) {
                 original.ticker.advance(Duration.ofSeconds(1));

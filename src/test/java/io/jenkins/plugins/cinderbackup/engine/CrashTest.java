@@ -51,9 +51,15 @@ class CrashTest {
             w.plan.pvc = null;
             w.plan.volumeId = World.SOURCE;
         }));
-        all.add(new Scenario("partial backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a", "/data/b"))));
-        all.add(new Scenario("first backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(10, "repository does not exist"))));
-        all.add(new Scenario("living lock", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(11, "locked"), ResticScript.exitError(11, "locked"))));
+        all.add(new Scenario(
+                "partial backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a", "/data/b"))));
+        all.add(new Scenario(
+                "first backup",
+                w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(10, "repository does not exist"))));
+        all.add(new Scenario(
+                "living lock",
+                w -> w.workloads.script(
+                        Kind.BACKUP, ResticScript.exitError(11, "locked"), ResticScript.exitError(11, "locked"))));
         all.add(new Scenario("retention fails", w -> {
             withRetention(w);
             w.workloads.script(Kind.FORGET, ResticScript.exitError(1, "broken"));
@@ -66,26 +72,43 @@ class CrashTest {
             withRetention(w);
             w.plan.guard = new BackupPlan.Guard(50, null, null, true, List.of(new RunId("99887766554433ff")));
         }));
-        all.add(new Scenario("backup of nothing", w -> w.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)))));
+        all.add(new Scenario(
+                "backup of nothing",
+                w -> w.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)))));
         all.add(new Scenario("removed by its own forget", w -> {
             withRetention(w);
-            w.workloads.script(Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of(), List.of(ResticScript.OWN))));
+            w.workloads.script(
+                    Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of(), List.of(ResticScript.OWN))));
         }));
         all.add(new Scenario("Pending fails", w -> w.storage.setStatus(World.SOURCE, "error")));
-        all.add(new Scenario("snapshot refused", w -> w.calls.refuseAlways("createSnapshot", Errors.quota("snapshots"))));
+        all.add(new Scenario(
+                "snapshot refused", w -> w.calls.refuseAlways("createSnapshot", Errors.quota("snapshots"))));
         all.add(new Scenario("snapshot in error", w -> w.storage.snapshotEndsAs = "error"));
-        all.add(new Scenario("snapshot times out", w -> w.storage.snapshotTakes = Duration.ofMinutes(10).plusSeconds(3)));
+        all.add(new Scenario(
+                "snapshot times out",
+                w -> w.storage.snapshotTakes = Duration.ofMinutes(10).plusSeconds(3)));
         all.add(new Scenario("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
         all.add(new Scenario("volume in error", w -> w.storage.volumeEndsAs = "error"));
         all.add(new Scenario("claim refused", w -> w.calls.refuseAlways("createClaim", Errors.quota("claims"))));
-        all.add(new Scenario("PV refused", w -> w.calls.refuseAlways("createPersistentVolume", Errors.quota("policy"))));
+        all.add(new Scenario(
+                "PV refused", w -> w.calls.refuseAlways("createPersistentVolume", Errors.quota("policy"))));
         all.add(new Scenario("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
         all.add(new Scenario("Secret refused", w -> w.calls.refuseAlways("createSecret", Errors.quota("secrets"))));
         all.add(new Scenario("Job refused", w -> w.calls.refuseAlways("createJob", Errors.quota("jobs"))));
-        all.add(new Scenario("Job lost", w -> w.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Lost("evicted")))));
-        all.add(new Scenario("restic fails", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(12, "wrong password"))));
-        all.add(new Scenario("empty backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)))));
-        for (String call : List.of("createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob", "keepSnapshot")) {
+        all.add(new Scenario(
+                "Job lost", w -> w.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Lost("evicted")))));
+        all.add(new Scenario(
+                "restic fails", w -> w.workloads.script(Kind.BACKUP, ResticScript.exitError(12, "wrong password"))));
+        all.add(new Scenario(
+                "empty backup", w -> w.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)))));
+        for (String call : List.of(
+                "createSnapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob",
+                "keepSnapshot")) {
             all.add(new Scenario("answer lost: " + call, w -> w.calls.loseAnswer(call)));
         }
         for (PhaseName phase : List.of(
@@ -106,7 +129,8 @@ class CrashTest {
         world.plan.keepLast = 2;
         world.plan.keepForDays = 1;
         for (int days = 1; days < 5; days++) {
-            world.storage.addKeptSnapshot("old-" + days, World.SOURCE, Duration.ofDays(days).plusHours(1));
+            world.storage.addKeptSnapshot(
+                    "old-" + days, World.SOURCE, Duration.ofDays(days).plusHours(1));
         }
     }
 
@@ -128,7 +152,8 @@ class CrashTest {
         COVERED.put(scenario.name(), points);
         WRONG.addAll(wrong);
         if (!wrong.isEmpty()) {
-            fail(wrong.size() + " of " + points + " points:\n" + String.join("\n", wrong.subList(0, Math.min(3, wrong.size()))));
+            fail(wrong.size() + " of " + points + " points:\n"
+                    + String.join("\n", wrong.subList(0, Math.min(3, wrong.size()))));
         }
     }
 
@@ -164,21 +189,39 @@ class CrashTest {
                 throw new AssertionError(crash.getMessage() + " in " + world.journal.phase(), e);
             }
             assertSame(crash.getMessage(), world, undisturbed, report, expected);
-            assertThat(world.journal.deadlines()).describedAs("limits after a crash %s", crash.getMessage()).containsAllEntriesOf(limits);
+            assertThat(world.journal.deadlines())
+                    .describedAs("limits after a crash %s", crash.getMessage())
+                    .containsAllEntriesOf(limits);
         }
     }
 
-    private static void assertSame(String where, World world, World undisturbed, BackupReport report, BackupReport expected) {
-        assertThat(report.result()).describedAs("result after a crash %s", where).isEqualTo(expected.result());
+    private static void assertSame(
+            String where, World world, World undisturbed, BackupReport report, BackupReport expected) {
+        assertThat(report.result())
+                .describedAs("result after a crash %s", where)
+                .isEqualTo(expected.result());
         assertThat(report.failure() == null ? null : report.failure().findings())
                 .describedAs("failure after a crash %s", where)
-                .isEqualTo(expected.failure() == null ? null : expected.failure().findings());
-        assertThat(report.warnings()).describedAs("warnings after a crash %s", where).isEqualTo(expected.warnings());
-        assertThat(report.leftovers()).describedAs("leftovers after a crash %s", where).isEqualTo(expected.leftovers());
-        assertThat(report.summary()).describedAs("summary after a crash %s", where).isEqualTo(expected.summary());
-        assertThat(world.storage.madeSnapshots).describedAs("snapshots made, crash %s", where).isLessThanOrEqualTo(1);
-        assertThat(world.storage.madeVolumes).describedAs("volumes made, crash %s", where).isLessThanOrEqualTo(1);
-        assertThat(world.workloads.made.values()).describedAs("made once, crash %s", where).allMatch(times -> times == 1);
+                .isEqualTo(
+                        expected.failure() == null ? null : expected.failure().findings());
+        assertThat(report.warnings())
+                .describedAs("warnings after a crash %s", where)
+                .isEqualTo(expected.warnings());
+        assertThat(report.leftovers())
+                .describedAs("leftovers after a crash %s", where)
+                .isEqualTo(expected.leftovers());
+        assertThat(report.summary())
+                .describedAs("summary after a crash %s", where)
+                .isEqualTo(expected.summary());
+        assertThat(world.storage.madeSnapshots)
+                .describedAs("snapshots made, crash %s", where)
+                .isLessThanOrEqualTo(1);
+        assertThat(world.storage.madeVolumes)
+                .describedAs("volumes made, crash %s", where)
+                .isLessThanOrEqualTo(1);
+        assertThat(world.workloads.made.values())
+                .describedAs("made once, crash %s", where)
+                .allMatch(times -> times == 1);
         assertThat(world.elapsed())
                 .describedAs("time, crash %s", where)
                 .isLessThan(undisturbed.elapsed().plusSeconds(60));

@@ -65,12 +65,15 @@ class CreationQueueTest {
         assertThat(world.calls.log("createSnapshot")).isEmpty();
         assertThat(world.journal.phase()).isEqualTo(PhaseName.PENDING);
         List<String> lines = waitingLines();
-        assertThat(lines).first().isEqualTo("Waiting to create in cloud production: place 2 in the queue of this controller's backups");
+        assertThat(lines)
+                .first()
+                .isEqualTo("Waiting to create in cloud production: place 2 in the queue of this controller's backups");
         // Every 10 s at first, then a line when a twentieth more was waited
         assertThat(lines).hasSizeBetween(40, 80);
 
         others.leave(A);
-        assertThat(world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(40)) > 0)).isNull();
+        assertThat(world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(40)) > 0))
+                .isNull();
         assertThat(waitingLines()).last().asString().contains("place 1 in");
         others.leave(B);
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
@@ -84,7 +87,8 @@ class CreationQueueTest {
         others.leave(A);
         others.leave(B);
 
-        assertThat(world.drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent())).isNull();
+        assertThat(world.drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent()))
+                .isNull();
         assertThat(world.journal.mayLiveUntil()).isAfter(before.plus(Duration.ofHours(4)));
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
     }
@@ -95,7 +99,8 @@ class CreationQueueTest {
         othersCreate();
 
         assertThat(world.runToEnd().failure().message())
-                .matches("The backup waited 864\\d\\d s for its turn to create in cloud production; 2 of this controller's backups are still ahead\\.");
+                .matches(
+                        "The backup waited 864\\d\\d s for its turn to create in cloud production; 2 of this controller's backups are still ahead\\.");
         assertThat(world.calls.log("createSnapshot")).isEmpty();
     }
 
@@ -125,7 +130,8 @@ class CreationQueueTest {
     @Test
     void afterARestartWhoWasCreatingGoesOnAndCounts() {
         world.mostCreations = 1;
-        world.driveTo(PhaseName.CREATING_SNAPSHOT).drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent());
+        world.driveTo(PhaseName.CREATING_SNAPSHOT)
+                .drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent());
         world.restart();
         turns(world.creations, "cloud", 1).ahead(A);
 

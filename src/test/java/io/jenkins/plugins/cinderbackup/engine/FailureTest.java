@@ -70,7 +70,10 @@ class FailureTest {
 
     @Test
     void aLogInThatIsRefusedLaterIsToldWithTheReferencesWords() {
-        world.calls.refuse("createVolume", 1, PermanentException.of("Failed to authenticate with OpenStack", "verify all OS_* variables / fields"));
+        world.calls.refuse(
+                "createVolume",
+                1,
+                PermanentException.of("Failed to authenticate with OpenStack", "verify all OS_* variables / fields"));
 
         assertThat(failure(PhaseName.CREATING_VOLUME).message()).isEqualTo("Failed to authenticate with OpenStack");
     }
@@ -105,7 +108,10 @@ class FailureTest {
 
     @Test
     void aSnapshotThatSomebodyDeletesIsMissed() {
-        world.begin().drive(j -> j.resource(ResourceKind.SNAPSHOT).filter(r -> r.id() != null).isPresent());
+        world.begin()
+                .drive(j -> j.resource(ResourceKind.SNAPSHOT)
+                        .filter(r -> r.id() != null)
+                        .isPresent());
         world.storage.vanish("snapshot-1");
 
         assertThat(failure(PhaseName.CREATING_SNAPSHOT).message()).endsWith("disappeared while it was awaited.");
@@ -113,7 +119,10 @@ class FailureTest {
 
     @Test
     void aVolumeThatSomebodyDeletesIsMissed() {
-        world.begin().drive(j -> j.resource(ResourceKind.VOLUME).filter(r -> r.id() != null).isPresent());
+        world.begin()
+                .drive(j -> j.resource(ResourceKind.VOLUME)
+                        .filter(r -> r.id() != null)
+                        .isPresent());
         world.storage.vanish("volume-2");
 
         assertThat(failure(PhaseName.CREATING_VOLUME).message()).endsWith("disappeared while it was awaited.");
@@ -122,7 +131,10 @@ class FailureTest {
     @Test
     void aClaimThatSomebodyDeletesIsMissed() {
         world.workloads.bindingTakes = Duration.ofSeconds(5);
-        world.begin().drive(j -> j.resource(ResourceKind.PERSISTENT_VOLUME).filter(r -> r.id() != null).isPresent());
+        world.begin()
+                .drive(j -> j.resource(ResourceKind.PERSISTENT_VOLUME)
+                        .filter(r -> r.id() != null)
+                        .isPresent());
         world.workloads.vanish(ResourceKind.CLAIM);
 
         assertThat(failure(PhaseName.CREATING_PVC).message()).contains("disappeared while it was awaited");
@@ -133,7 +145,8 @@ class FailureTest {
         world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
         world.workloads.vanish(ResourceKind.JOB);
 
-        assertThat(failure(PhaseName.BACKUP).message()).endsWith("was lost while restic was to backup: somebody has deleted it");
+        assertThat(failure(PhaseName.BACKUP).message())
+                .endsWith("was lost while restic was to backup: somebody has deleted it");
     }
 
     @ParameterizedTest
@@ -164,7 +177,8 @@ class FailureTest {
         assertThat(report.failure().message()).contains("does not open with this password");
         assertThat(report.leftovers())
                 .hasSize(2)
-                .anyMatch(l -> l.startsWith("Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it"))
+                .anyMatch(l -> l.startsWith(
+                        "Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it"))
                 .anyMatch(l -> l.startsWith("Cinder snapshot backup-shop-db-20260131-020000 (snapshot-1)"));
         assertThat(world.store.runs()).containsExactly(world.run);
     }

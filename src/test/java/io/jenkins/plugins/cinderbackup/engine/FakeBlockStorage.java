@@ -56,6 +56,7 @@ public final class FakeBlockStorage implements BlockStorage {
     Duration controllerAhead = Duration.ZERO;
     /** Cinder's availability zone of all volumes. */
     String zone = "nova";
+
     private StorageQuota counted;
     /** Whether a node has a volume. */
     Predicate<String> attached = id -> false;
@@ -71,7 +72,9 @@ public final class FakeBlockStorage implements BlockStorage {
 
     static StorageQuota quota(long volumes, long snapshots, long gigabytes) {
         return new StorageQuota(
-                new StorageQuota.Limit(volumes, 4), new StorageQuota.Limit(snapshots, 5), new StorageQuota.Limit(gigabytes, 60));
+                new StorageQuota.Limit(volumes, 4),
+                new StorageQuota.Limit(snapshots, 5),
+                new StorageQuota.Limit(gigabytes, 60));
     }
 
     /** A volume that is there before the run. */
@@ -88,7 +91,12 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The same, made by this controller and marked like this. */
     void addKeptSnapshot(String id, String volume, Duration age, String jenkins, KeepMark mark) {
-        Tags tags = new Tags(new Origin(jenkins, "job", "1"), RunId.random(), volume, ticker.now().minus(age), ticker.now());
+        Tags tags = new Tags(
+                new Origin(jenkins, "job", "1"),
+                RunId.random(),
+                volume,
+                ticker.now().minus(age),
+                ticker.now());
         Item item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
         item.createdAt = serverTime().minus(age);
         item.keepMark = mark;
@@ -110,7 +118,8 @@ public final class FakeBlockStorage implements BlockStorage {
         }
         List<Item> taken = all(snapshots);
         List<Item> volumesNow = all(volumes);
-        long gigabytes = taken.stream().mapToLong(i -> i.sizeGiB).sum() + volumesNow.stream().mapToLong(i -> i.sizeGiB).sum();
+        long gigabytes = taken.stream().mapToLong(i -> i.sizeGiB).sum()
+                + volumesNow.stream().mapToLong(i -> i.sizeGiB).sum();
         return new StorageQuota(
                 new StorageQuota.Limit(counted.volumes().max(), volumesNow.size()),
                 new StorageQuota.Limit(counted.snapshots().max(), taken.size()),
@@ -198,43 +207,67 @@ public final class FakeBlockStorage implements BlockStorage {
 
     @Override
     public Optional<Volume> volume(String id) {
-        return calls.call("volume", "", () -> Optional.ofNullable(settled(volumes, id)).filter(this::isSeen).map(this::volume));
+        return calls.call(
+                "volume",
+                "",
+                () -> Optional.ofNullable(settled(volumes, id))
+                        .filter(this::isSeen)
+                        .map(this::volume));
     }
 
     @Override
     public Optional<Snapshot> snapshot(String id) {
-        return calls.call("snapshot", "", () -> Optional.ofNullable(settled(snapshots, id)).filter(this::isSeen).map(this::snapshot));
+        return calls.call(
+                "snapshot",
+                "",
+                () -> Optional.ofNullable(settled(snapshots, id))
+                        .filter(this::isSeen)
+                        .map(this::snapshot));
     }
 
     @Override
     public List<Volume> volumesOf(RunId run) {
-        return calls.call("volumesOf", "", () -> all(volumes).stream()
-                .filter(i -> i.tags != null && i.tags.run().equals(run))
-                .map(this::volume)
-                .toList());
+        return calls.call(
+                "volumesOf",
+                "",
+                () -> all(volumes).stream()
+                        .filter(i -> i.tags != null && i.tags.run().equals(run))
+                        .map(this::volume)
+                        .toList());
     }
 
     @Override
     public List<Snapshot> snapshotsOf(RunId run) {
-        return calls.call("snapshotsOf", "", () -> all(snapshots).stream()
-                .filter(i -> i.tags != null && i.tags.run().equals(run))
-                .map(this::snapshot)
-                .toList());
+        return calls.call(
+                "snapshotsOf",
+                "",
+                () -> all(snapshots).stream()
+                        .filter(i -> i.tags != null && i.tags.run().equals(run))
+                        .map(this::snapshot)
+                        .toList());
     }
 
     @Override
     public SnapshotListing ourSnapshotsOf(String volumeId) {
-        return calls.call("ourSnapshotsOf", "", () -> new SnapshotListing(serverTime(), all(snapshots).stream()
-                .filter(i -> i.tags != null && i.parent.equals(volumeId))
-                .map(this::snapshot)
-                .toList()));
+        return calls.call(
+                "ourSnapshotsOf",
+                "",
+                () -> new SnapshotListing(
+                        serverTime(),
+                        all(snapshots).stream()
+                                .filter(i -> i.tags != null && i.parent.equals(volumeId))
+                                .map(this::snapshot)
+                                .toList()));
     }
 
     @Override
     public Map<String, Volume> clonesOf(Set<String> snapshotIds) {
-        return calls.call("clonesOf", "", () -> all(volumes).stream()
-                .filter(i -> i.parent != null && snapshotIds.contains(i.parent))
-                .collect(Collectors.toMap(i -> i.parent, this::volume, (first, another) -> first)));
+        return calls.call(
+                "clonesOf",
+                "",
+                () -> all(volumes).stream()
+                        .filter(i -> i.parent != null && snapshotIds.contains(i.parent))
+                        .collect(Collectors.toMap(i -> i.parent, this::volume, (first, another) -> first)));
     }
 
     @Override
@@ -243,8 +276,9 @@ public final class FakeBlockStorage implements BlockStorage {
             String id = "snapshot-" + ++numbers;
             Item source = volumes.get(wanted.volumeId());
             if (!SNAPSHOT_STATUSES.contains(source.status)) {
-                throw PermanentException.of("Cannot create the snapshot: Cinder answers 400: Invalid volume: Volume " + source.id
-                        + " status must be available, in-use, but current status is: " + source.status + ".");
+                throw PermanentException.of(
+                        "Cannot create the snapshot: Cinder answers 400: Invalid volume: Volume " + source.id
+                                + " status must be available, in-use, but current status is: " + source.status + ".");
             }
             long size = source.sizeGiB;
             Item item = item(id, wanted.name(), wanted.volumeId(), size, wanted.tags(), snapshotTakes);
@@ -314,7 +348,8 @@ public final class FakeBlockStorage implements BlockStorage {
         if (item == null || item.deletedAt == null) {
             return item;
         }
-        boolean hasClone = item.busy || items == snapshots && volumes.values().stream().anyMatch(v -> id.equals(v.parent));
+        boolean hasClone =
+                item.busy || items == snapshots && volumes.values().stream().anyMatch(v -> id.equals(v.parent));
         if (hasClone && ticker.now().isAfter(item.deletedAt.plusMillis(50))) {
             item.deletedAt = null;
             return item;
@@ -338,12 +373,28 @@ public final class FakeBlockStorage implements BlockStorage {
 
     private Volume volume(Item item) {
         boolean inUse = attached.test(item.id) || (sourceAttached && item.tags == null);
-        return new Volume(item.id, item.name, status(item, inUse), item.sizeGiB, inUse, zone, item.tags, Map.of(), item.keepMark != null);
+        return new Volume(
+                item.id,
+                item.name,
+                status(item, inUse),
+                item.sizeGiB,
+                inUse,
+                zone,
+                item.tags,
+                Map.of(),
+                item.keepMark != null);
     }
 
     private Snapshot snapshot(Item item) {
         return new Snapshot(
-                item.id, item.name, status(item, false), item.parent, item.sizeGiB, item.createdAt, item.tags, item.keepMark);
+                item.id,
+                item.name,
+                status(item, false),
+                item.parent,
+                item.sizeGiB,
+                item.createdAt,
+                item.tags,
+                item.keepMark);
     }
 
     /** The ids of the snapshots that exist, also those on their way out. */
@@ -358,6 +409,9 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The ids of the snapshots that are marked to stay. */
     public List<String> keptSnapshots() {
-        return all(snapshots).stream().filter(i -> i.keepMark != null).map(i -> i.id).toList();
+        return all(snapshots).stream()
+                .filter(i -> i.keepMark != null)
+                .map(i -> i.id)
+                .toList();
     }
 }

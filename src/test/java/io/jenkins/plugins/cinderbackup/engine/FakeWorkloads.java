@@ -88,22 +88,28 @@ public final class FakeWorkloads implements Workloads {
     @Override
     public String createPersistentVolume(NewPersistentVolume volume) {
         return calls.call(
-                "createPersistentVolume", "", () -> make(ResourceKind.PERSISTENT_VOLUME, volume.name(), item -> item.volume = this.volume = volume));
+                "createPersistentVolume",
+                "",
+                () -> make(ResourceKind.PERSISTENT_VOLUME, volume.name(), item -> item.volume = this.volume = volume));
     }
 
     @Override
     public String createSecret(NewSecret secret) {
-        return calls.call("createSecret", "", () -> make(ResourceKind.SECRET, secret.name(), item -> this.secret = secret));
+        return calls.call(
+                "createSecret", "", () -> make(ResourceKind.SECRET, secret.name(), item -> this.secret = secret));
     }
 
     @Override
     public String createJob(NewJob job) {
         Kind kind = job.command().kind();
-        return calls.call("createJob", kind.name().toLowerCase().replace('_', '-'), () -> make(ResourceKind.JOB, job.name(), item -> {
-            item.job = job;
-            item.script = nextScript(kind);
-            jobs.put(kind, job);
-        }));
+        return calls.call(
+                "createJob",
+                kind.name().toLowerCase().replace('_', '-'),
+                () -> make(ResourceKind.JOB, job.name(), item -> {
+                    item.job = job;
+                    item.script = nextScript(kind);
+                    jobs.put(kind, job);
+                }));
     }
 
     private ResticScript nextScript(Kind kind) {
@@ -123,7 +129,8 @@ public final class FakeWorkloads implements Workloads {
         fill.accept(item);
         items.put(key(kind, name), item);
         made.merge(key(kind, name), 1, Integer::sum);
-        mostJobs = Math.max(mostJobs, (int) items.values().stream().filter(i -> i.job != null).count());
+        mostJobs = Math.max(mostJobs, (int)
+                items.values().stream().filter(i -> i.job != null).count());
         return item.uid;
     }
 
@@ -199,7 +206,8 @@ public final class FakeWorkloads implements Workloads {
             boolean over = item.script.at(Duration.between(item.createdAt, item.deletedAt)) instanceof JobState.Exited;
             return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
         }
-        return item.kind != ResourceKind.CLAIM || jobItems().stream().noneMatch(job -> job.job.claim().isPresent());
+        return item.kind != ResourceKind.CLAIM
+                || jobItems().stream().noneMatch(job -> job.job.claim().isPresent());
     }
 
     private List<Item> jobItems() {
@@ -215,7 +223,8 @@ public final class FakeWorkloads implements Workloads {
 
     /** Whether a pod has the Cinder volume. */
     boolean isAttached(String volumeId) {
-        boolean mounted = items.values().stream().anyMatch(i -> i.volume != null && i.volume.volumeId().equals(volumeId));
+        boolean mounted = items.values().stream()
+                .anyMatch(i -> i.volume != null && i.volume.volumeId().equals(volumeId));
         return mounted && jobItems().stream().anyMatch(job -> job.job.claim().isPresent());
     }
 

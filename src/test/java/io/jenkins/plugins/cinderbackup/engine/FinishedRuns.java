@@ -48,7 +48,8 @@ public final class FinishedRuns {
         BackupJournal done = successful();
         PlanBuilder plan = new PlanBuilder();
         plan.pvc = pvc;
-        BackupJournal other = new BackupJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
+        BackupJournal other =
+                new BackupJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
         other.finish(done.report().orElseThrow());
         return other;
     }
@@ -111,13 +112,15 @@ public final class FinishedRuns {
     /** One that has not begun. */
     public static BackupJournal fresh(RunId run) {
         World world = new World().begin();
-        return new BackupJournal(run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
+        return new BackupJournal(
+                run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
     }
 
     /** One that has a volume and came no further. */
     public static BackupJournal left(Origin origin, Instant startedAt) {
         World world = new World().begin();
-        BackupJournal journal = new BackupJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
+        BackupJournal journal =
+                new BackupJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
         journal.put(TrackedResource.intended(ResourceKind.VOLUME, null, "backup-shop-uploads", startedAt));
         return journal;
     }
@@ -129,6 +132,14 @@ public final class FinishedRuns {
     /** Working ports with another store. */
     public static Ports ports(JournalStore store) {
         World world = new World();
-        return new Ports(world.storage, world.workloads, store, world.queue, world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker, UnaryOperator.identity());
+        return new Ports(
+                world.storage,
+                world.workloads,
+                store,
+                world.queue,
+                world.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                world.events,
+                world.ticker,
+                UnaryOperator.identity());
     }
 }

@@ -84,7 +84,8 @@ class HappyPathTest {
                         PhaseName.BACKUP,
                         PhaseName.RETENTION,
                         PhaseName.CLEANUP);
-        assertThat(report.phases().values().stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(report.duration());
+        assertThat(report.phases().values().stream().reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(report.duration());
         assertThat(report.duration()).isEqualTo(world.elapsed());
         assertThat(report.phases().get(PhaseName.BACKUP)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
     }
@@ -101,7 +102,9 @@ class HappyPathTest {
                         PhaseName.BACKUP,
                         PhaseName.RETENTION,
                         PhaseName.CLEANUP);
-        assertThat(world.events.of(BackupEvent.class).get(world.events.of(BackupEvent.class).size() - 1))
+        assertThat(world.events
+                        .of(BackupEvent.class)
+                        .get(world.events.of(BackupEvent.class).size() - 1))
                 .isInstanceOf(BackupEvent.Finished.class);
         assertThat(world.notes()).contains("restic snapshot 0123456789abcdef: 4 files, 4.0 KiB, 1.0 KiB added");
     }
@@ -158,7 +161,8 @@ class HappyPathTest {
         assertThat(world.calls.changes()).isEmpty();
         assertThat(report.notes())
                 .anyMatch(n -> n.startsWith("Dry run: nothing is created"))
-                .contains("take Cinder snapshot backup-shop-db-20260131-020000 and keep the newest 3 and those of the last 7 days")
+                .contains(
+                        "take Cinder snapshot backup-shop-db-20260131-020000 and keep the newest 3 and those of the last 7 days")
                 .anyMatch(n -> n.contains("restic backup ") && n.contains("--host=shop-db"))
                 .anyMatch(n -> n.contains("restic forget"));
         assertThat(world.store.runs()).isEmpty();

@@ -24,7 +24,8 @@ public final class InMemoryJournalStore implements JournalStore {
     @Override
     public void save(BackupJournal journal) {
         calls.call("save", "", () -> {
-            // After the one crash of a test nobody reads it any more, and thousands of them are most of the time of the crash test.
+            // After the one crash of a test nobody reads it any more, and thousands of them are most of the time of the
+            // crash test.
             byte[] text = calls.hasCrashed() ? new byte[0] : JournalFormat.write(journal);
             saves++;
             written += text.length;

@@ -32,7 +32,9 @@ class KeptSnapshotsTest {
     }
 
     private List<String> removed() {
-        return world.calls.log("deleteSnapshot").stream().map(line -> line.replace("deleteSnapshot ", "")).toList();
+        return world.calls.log("deleteSnapshot").stream()
+                .map(line -> line.replace("deleteSnapshot ", ""))
+                .toList();
     }
 
     private void shrinks() {
@@ -62,7 +64,8 @@ class KeptSnapshotsTest {
 
         world.runToEnd();
 
-        assertThat(world.storage.snapshots()).containsExactlyInAnyOrder("nightly-1", "nightly-2", "from-no-prefix", "snapshot-1");
+        assertThat(world.storage.snapshots())
+                .containsExactlyInAnyOrder("nightly-1", "nightly-2", "from-no-prefix", "snapshot-1");
     }
 
     @Test
@@ -115,7 +118,8 @@ class KeptSnapshotsTest {
 
         BackupReport report = world.runToEnd();
 
-        assertThat(report.failure().message()).isEqualTo("The quota 'snapshots' of cloud production has no room: used 2 of 2, needed 1 more.");
+        assertThat(report.failure().message())
+                .isEqualTo("The quota 'snapshots' of cloud production has no room: used 2 of 2, needed 1 more.");
         assertThat(removed()).isEmpty();
     }
 
@@ -128,7 +132,8 @@ class KeptSnapshotsTest {
 
         BackupReport report = world.runToEnd();
 
-        assertThat(report.failure().message()).startsWith("The quota 'snapshots' of cloud production has no room: used 2 of 2");
+        assertThat(report.failure().message())
+                .startsWith("The quota 'snapshots' of cloud production has no room: used 2 of 2");
         assertThat(world.elapsed()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
     }
 
@@ -201,12 +206,15 @@ class KeptSnapshotsTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(report.notes()).contains(
-                "Expired Cinder snapshot old-cloned (cloned) stays: in use by volume clone (somebody's); a later backup removes it once that is gone");
+        assertThat(report.notes())
+                .contains(
+                        "Expired Cinder snapshot old-cloned (cloned) stays: in use by volume clone (somebody's); a later backup removes it once that is gone");
         assertThat(report.leftovers()).isEmpty();
         assertThat(removed()).isEmpty();
         assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofMinutes(1));
-        assertThat(world.store.runs()).describedAs("journals that the background would go on with").isEmpty();
+        assertThat(world.store.runs())
+                .describedAs("journals that the background would go on with")
+                .isEmpty();
         assertThat(world.storage.snapshots()).containsExactlyInAnyOrder("cloned", "snapshot-1");
     }
 
@@ -220,8 +228,10 @@ class KeptSnapshotsTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(report.notes()).contains("Expired Cinder snapshot old-busy (busy) stays: its deletion was accepted, but it is still there."
-                + " Cinder says: delete snapshot:Snapshot is busy.; the next backup tries again");
+        assertThat(report.notes())
+                .contains(
+                        "Expired Cinder snapshot old-busy (busy) stays: its deletion was accepted, but it is still there."
+                                + " Cinder says: delete snapshot:Snapshot is busy.; the next backup tries again");
         assertThat(removed()).containsOnlyOnce("busy");
         assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofMinutes(1));
     }
@@ -229,14 +239,16 @@ class KeptSnapshotsTest {
     @Test
     void aDeletionThatIsForbiddenMakesTheBuildUnstableAndStopsNoBackup() {
         kept("old", 50);
-        world.calls.refuseAlways("deleteSnapshot", PermanentException.of("deleting snapshots is forbidden", "ask for it"));
+        world.calls.refuseAlways(
+                "deleteSnapshot", PermanentException.of("deleting snapshots is forbidden", "ask for it"));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
         assertThat(report.summary()).isNotNull();
-        assertThat(report.warnings()).containsExactly(
-                "Expired Cinder snapshot old-old (old) could not be removed: deleting snapshots is forbidden");
+        assertThat(report.warnings())
+                .containsExactly(
+                        "Expired Cinder snapshot old-old (old) could not be removed: deleting snapshots is forbidden");
     }
 
     @Test

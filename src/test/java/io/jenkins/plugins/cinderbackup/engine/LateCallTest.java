@@ -15,7 +15,15 @@ class LateCallTest {
     private final World world = new World();
 
     @ParameterizedTest
-    @ValueSource(strings = {"createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob"})
+    @ValueSource(
+            strings = {
+                "createSnapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob"
+            })
     void whatComesAfterAnAbortIsRemovedInTheBackground(String call) {
         world.calls.delayEffect(call, LATE);
         world.begin().drive(journal -> !world.calls.log(call).isEmpty());
@@ -33,7 +41,15 @@ class LateCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob"})
+    @ValueSource(
+            strings = {
+                "createSnapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob"
+            })
     void aRunThatGoesOnMakesNothingTwiceAndLeavesNothing(String call) {
         world.calls.delayEffect(call, LATE);
 
@@ -55,7 +71,9 @@ class LateCallTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(report.notes()).anyMatch(note -> note.contains("(from a call without an answer)") && note.contains("may still appear"));
+        assertThat(report.notes())
+                .anyMatch(
+                        note -> note.contains("(from a call without an answer)") && note.contains("may still appear"));
         assertThat(world.store.runs()).containsExactly(world.run);
         world.removeInTheBackground();
         assertThat(world.storage.madeSnapshots).isEqualTo(2);
@@ -81,7 +99,15 @@ class LateCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob"})
+    @ValueSource(
+            strings = {
+                "createSnapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob"
+            })
     void aCallThatTheServerSaysItHasNotCarriedOutIsNotWaitedFor(String call) {
         world.calls.refuse(call, 1, Errors.busy(Duration.ofSeconds(1)));
 

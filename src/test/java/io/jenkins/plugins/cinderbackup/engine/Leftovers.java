@@ -45,7 +45,15 @@ public final class Leftovers {
     }
 
     public Ports ports(JournalStore store) {
-        return new Ports(world.storage, world.workloads, store, new RepositoryQueue(), world.creations.turns(() -> "cloud", () -> 1, () -> {}), world.events, world.ticker, UnaryOperator.identity());
+        return new Ports(
+                world.storage,
+                world.workloads,
+                store,
+                new RepositoryQueue(),
+                world.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                world.events,
+                world.ticker,
+                UnaryOperator.identity());
     }
 
     /** From now on Cinder refuses to delete volumes. */
@@ -60,12 +68,15 @@ public final class Leftovers {
 
     /** The temporary volume loses our tags. */
     public void untagVolume() {
-        world.storage.untag(world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
+        world.storage.untag(
+                world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
     }
 
     /** The deletions asked for so far, in their order. */
     public List<String> deletions() {
-        return world.calls.changes().stream().filter(call -> call.startsWith("delete")).toList();
+        return world.calls.changes().stream()
+                .filter(call -> call.startsWith("delete"))
+                .toList();
     }
 
     /** All that is there and should not be. */

@@ -25,16 +25,29 @@ class MaskedTextsTest {
     private void assertMasked() {
         String journal = new String(JournalFormat.write(world.journal), StandardCharsets.UTF_8);
         assertThat(journal).contains("****").doesNotContain(SECRET);
-        assertThat(world.events.of(BackupEvent.class).toString()).contains("****").doesNotContain(SECRET);
+        assertThat(world.events.of(BackupEvent.class).toString())
+                .contains("****")
+                .doesNotContain(SECRET);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"source", "check", "createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob"})
+    @ValueSource(
+            strings = {
+                "source",
+                "check",
+                "createSnapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob"
+            })
     void noFailureHasASecretThatAServerQuotes(String call) {
         mask(SECRET);
         world.calls.refuse(call, 1, PermanentException.of("not with " + SECRET, "use another than " + SECRET));
 
-        assertThat(world.runToEnd().failure().findings()).containsExactly(Finding.of("not with ****", "use another than ****"));
+        assertThat(world.runToEnd().failure().findings())
+                .containsExactly(Finding.of("not with ****", "use another than ****"));
         assertMasked();
     }
 
@@ -56,8 +69,10 @@ class MaskedTextsTest {
 
         assertThat(world.runToEnd().leftovers()).anyMatch(left -> left.endsWith("not with ****"));
         assertMasked();
-        assertThat(world.events.of(BackupEvent.Note.class)).filteredOn(note -> note.text().startsWith("Trying again to remove"))
-                .as("told once for each object").doesNotHaveDuplicates();
+        assertThat(world.events.of(BackupEvent.Note.class))
+                .filteredOn(note -> note.text().startsWith("Trying again to remove"))
+                .as("told once for each object")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -88,7 +103,9 @@ class MaskedTextsTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.warnings()).singleElement().asString().startsWith("Retention ****");
-        assertThat(world.journal.invocations()).filteredOn(invocation -> invocation.kind() == Kind.FORGET).hasSize(1);
+        assertThat(world.journal.invocations())
+                .filteredOn(invocation -> invocation.kind() == Kind.FORGET)
+                .hasSize(1);
     }
 
     /** With such a password a good backup once failed as one of 0 files. */

@@ -25,8 +25,12 @@ class NamesTest {
     void namesOfCinderNeverHaveMoreThan255CharactersAndKeepTheirEnd(int length) {
         plan.pvc = "p".repeat(length);
 
-        assertThat(Names.snapshot(plan.build(), START)).hasSizeLessThanOrEqualTo(255).endsWith("-20261231-235959");
-        assertThat(Names.volume(plan.build(), START)).hasSizeLessThanOrEqualTo(255).endsWith("-temporary");
+        assertThat(Names.snapshot(plan.build(), START))
+                .hasSizeLessThanOrEqualTo(255)
+                .endsWith("-20261231-235959");
+        assertThat(Names.volume(plan.build(), START))
+                .hasSizeLessThanOrEqualTo(255)
+                .endsWith("-temporary");
     }
 
     @Test
@@ -39,7 +43,14 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db", "data.postgres-0", "UPPER_case", "ünïcode", "a-very-long-name-that-goes-on-and-on-and-on-and-on-and-on-and-on"})
+    @ValueSource(
+            strings = {
+                "db",
+                "data.postgres-0",
+                "UPPER_case",
+                "ünïcode",
+                "a-very-long-name-that-goes-on-and-on-and-on-and-on-and-on-and-on"
+            })
     void namesOfKubernetesAreLabelsAndTellTheRun(String pvc) {
         plan.pvc = pvc;
 
@@ -55,7 +66,8 @@ class NamesTest {
         for (int max = 20; max < 60; max++) {
             String cut = Names.shorten(emoji, max);
             assertThat(cut).hasSizeLessThanOrEqualTo(max);
-            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).isEqualTo(cut);
+            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(cut);
             assertThat(Names.shorten(emoji, max)).isEqualTo(cut);
         }
     }

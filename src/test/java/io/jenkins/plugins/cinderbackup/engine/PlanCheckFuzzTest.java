@@ -38,6 +38,9 @@ class PlanCheckFuzzTest {
 
     @Provide
     Arbitrary<String> quantities() {
-        return Arbitraries.strings().withChars("0123456789.mkKMGTPEi+- e").ofMinLength(1).ofMaxLength(12);
+        return Arbitraries.strings()
+                .withChars("0123456789.mkKMGTPEi+- e")
+                .ofMinLength(1)
+                .ofMaxLength(12);
     }
 }

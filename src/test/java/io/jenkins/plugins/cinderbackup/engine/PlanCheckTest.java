@@ -19,7 +19,8 @@ class PlanCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "2 Gi", "-1", "0", "0.0", "0Mi", "2gi", "lots", "1e3x", "²"})
     void otherQuantitiesAreNot(String quantity) {
-        assertThat(message(PlanCheck.quantity("resources.limits.cpu", quantity))).startsWith("resources.limits.cpu is '" + quantity + "': it must be");
+        assertThat(message(PlanCheck.quantity("resources.limits.cpu", quantity)))
+                .startsWith("resources.limits.cpu is '" + quantity + "': it must be");
     }
 
     @ParameterizedTest
@@ -50,7 +51,13 @@ class PlanCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"my-volume", "../snapshots", "4cc89358-64f3-4516-ad26-b540b0a424d", "4cc89358-64f3-4516-ad26-b540b0a424d4/action"})
+    @ValueSource(
+            strings = {
+                "my-volume",
+                "../snapshots",
+                "4cc89358-64f3-4516-ad26-b540b0a424d",
+                "4cc89358-64f3-4516-ad26-b540b0a424d4/action"
+            })
     void onlyAUuidIsAVolumesId(String id) {
         assertThat(message(PlanCheck.volumeId("volumeId", id))).contains("a UUID");
     }
@@ -58,8 +65,10 @@ class PlanCheckTest {
     @Test
     void ourOwnKeysAreNotTheUsers() {
         assertThat(PlanCheck.key("job.labels", "example.org/team")).isEmpty();
-        assertThat(message(PlanCheck.key("job.labels", "cinder-snapshot-backup.jenkins.io/run"))).contains("are the plugin's own");
-        assertThat(message(PlanCheck.notManagedBy("job.labels", Map.of("app.kubernetes.io/managed-by", "me")))).contains("the plugin's own");
+        assertThat(message(PlanCheck.key("job.labels", "cinder-snapshot-backup.jenkins.io/run")))
+                .contains("are the plugin's own");
+        assertThat(message(PlanCheck.notManagedBy("job.labels", Map.of("app.kubernetes.io/managed-by", "me"))))
+                .contains("the plugin's own");
     }
 
     @ParameterizedTest
@@ -70,7 +79,8 @@ class PlanCheckTest {
 
     @Test
     void whatIsShownOfAValueCannotStartALine() {
-        assertThat(message(PlanCheck.oneOf("fsType", "ext4\n[forged]", List.of("ext4")))).doesNotContain("\n");
+        assertThat(message(PlanCheck.oneOf("fsType", "ext4\n[forged]", List.of("ext4"))))
+                .doesNotContain("\n");
     }
 
     @Test
@@ -92,7 +102,8 @@ class PlanCheckTest {
 
     @Test
     void whatIsMissingIsNamed() {
-        assertThat(message(PlanCheck.required("pvc", null, "the claim's name"))).isEqualTo("pvc is missing: the claim's name");
+        assertThat(message(PlanCheck.required("pvc", null, "the claim's name")))
+                .isEqualTo("pvc is missing: the claim's name");
         assertThat(PlanCheck.required("pvc", " ", "x")).isPresent();
         assertThat(PlanCheck.required("pvc", "db", "x")).isEmpty();
     }

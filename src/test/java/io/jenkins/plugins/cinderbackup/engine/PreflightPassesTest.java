@@ -26,7 +26,8 @@ class PreflightPassesTest {
         assertThat(world.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("The quota 'gigabytes' has room for the temporary volume (10 GiB), but not for the snapshot too: used 60 of 75.")
+                .startsWith(
+                        "The quota 'gigabytes' has room for the temporary volume (10 GiB), but not for the snapshot too: used 60 of 75.")
                 .contains("1 retained snapshots of this volume", "`snapshot.retention`");
     }
 

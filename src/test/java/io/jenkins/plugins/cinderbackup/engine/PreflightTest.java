@@ -20,7 +20,8 @@ class PreflightTest {
         BackupReport report = world.runToEnd();
         assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.PENDING);
-        assertThat(report.failure().findings()).allSatisfy(f -> assertThat(f.hints()).isNotEmpty());
+        assertThat(report.failure().findings())
+                .allSatisfy(f -> assertThat(f.hints()).isNotEmpty());
         return report.failure().findings();
     }
 
@@ -40,7 +41,8 @@ class PreflightTest {
 
         assertThat(messages())
                 .containsExactly(
-                        "Cinder volume " + World.SOURCE + " is in state 'downloading'; a snapshot needs 'available' or 'in-use'.",
+                        "Cinder volume " + World.SOURCE
+                                + " is in state 'downloading'; a snapshot needs 'available' or 'in-use'.",
                         "The quota 'snapshots' of cloud production has no room: used 5 of 5, needed 1 more.",
                         "The quota 'volumes' of cloud production has no room: used 4 of 4, needed 1 more.",
                         "The quota 'gigabytes' of cloud production has no room: used 60 of 60, needed 10 more.",
@@ -63,7 +65,10 @@ class PreflightTest {
     void saysWhatHelpsAgainstTheVolumesState() {
         world.storage.setStatus(World.SOURCE, "error_extending");
 
-        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.hints()).containsExactly("an administrator must mend the volume first"));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.hints()).containsExactly("an administrator must mend the volume first"));
     }
 
     @Test
@@ -92,7 +97,8 @@ class PreflightTest {
     void saysAllThatThePortFindsWrongWithTheClaim() {
         world.calls.refuseAlways(
                 "source",
-                new PermanentException(List.of(finding("PVC shop/db is not bound"), finding("PVC shop/db is in block mode")), null));
+                new PermanentException(
+                        List.of(finding("PVC shop/db is not bound"), finding("PVC shop/db is in block mode")), null));
 
         assertThat(messages()).containsExactly("PVC shop/db is not bound", "PVC shop/db is in block mode");
     }
@@ -110,7 +116,8 @@ class PreflightTest {
         world.storage.vanish(World.SOURCE);
 
         assertThat(messages())
-                .containsExactly("Cinder volume " + World.SOURCE + " of PVC shop/db was not found in cloud production.");
+                .containsExactly(
+                        "Cinder volume " + World.SOURCE + " of PVC shop/db was not found in cloud production.");
     }
 
     @Test
@@ -118,7 +125,8 @@ class PreflightTest {
         world.storage.sourceAttached = true;
         world.plan.force = false;
 
-        assertThat(messages()).containsExactly("Cinder volume " + World.SOURCE + " is attached, and `snapshot.force` is off.");
+        assertThat(messages())
+                .containsExactly("Cinder volume " + World.SOURCE + " is attached, and `snapshot.force` is off.");
     }
 
     @Test
@@ -142,7 +150,9 @@ class PreflightTest {
         world.calls.refuseAlways("quota", Errors.network());
 
         assertThat(world.runToEnd().failure().findings().stream().map(Finding::message))
-                .containsExactly("The checks before the backup could not be made", "The last call failed: connection reset by peer");
+                .containsExactly(
+                        "The checks before the backup could not be made",
+                        "The last call failed: connection reset by peer");
         assertThat(world.elapsed()).isEqualTo(Duration.ofMinutes(2));
     }
 }

@@ -17,10 +17,13 @@ class RemovalTest {
 
         assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
         assertThat(report.leftovers())
-                .containsExactly("Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
+                .containsExactly(
+                        "Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
         assertThat(world.store.runs()).containsExactly(world.run);
         assertThat(report.phases().get(PhaseName.CLEANUP)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
-        assertThat(world.workloads.objects()).describedAs("one that stays keeps no other").isEmpty();
+        assertThat(world.workloads.objects())
+                .describedAs("one that stays keeps no other")
+                .isEmpty();
     }
 
     @Test
@@ -29,9 +32,12 @@ class RemovalTest {
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         world.assertNothingLeft();
-        assertThat(world.events.of(BackupEvent.Note.class).stream().map(BackupEvent.Note::text).filter(text -> text.startsWith("Trying again to remove")))
+        assertThat(world.events.of(BackupEvent.Note.class).stream()
+                        .map(BackupEvent.Note::text)
+                        .filter(text -> text.startsWith("Trying again to remove")))
                 .describedAs("what is said again and again is told once")
-                .containsExactly("Trying again to remove Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
+                .containsExactly(
+                        "Trying again to remove Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
     }
 
     @Test
@@ -43,7 +49,8 @@ class RemovalTest {
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(report.leftovers()).isEmpty();
         assertThat(report.notes())
-                .contains("Cinder volume backup-shop-db-20260131-020000-temporary (volume-2) is still being deleted; its end is awaited in the background");
+                .contains(
+                        "Cinder volume backup-shop-db-20260131-020000-temporary (volume-2) is still being deleted; its end is awaited in the background");
         assertThat(world.store.runs()).containsExactly(world.run);
     }
 
@@ -59,8 +66,9 @@ class RemovalTest {
 
         assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
         assertThat(report.leftovers())
-                .containsExactly("Cinder snapshot backup-shop-db-20260131-020000 (snapshot-1): its deletion was accepted, but it is"
-                        + " still there. Cinder says: snapshot has a dependent volume");
+                .containsExactly(
+                        "Cinder snapshot backup-shop-db-20260131-020000 (snapshot-1): its deletion was accepted, but it is"
+                                + " still there. Cinder says: snapshot has a dependent volume");
         assertThat(world.calls.log("deleteSnapshot")).hasSizeBetween(2, 300);
     }
 
@@ -93,11 +101,15 @@ class RemovalTest {
 
         world.engine.advance(world.journal);
 
-        assertThat(world.calls.log("delete").subList(deletions, world.calls.log("delete").size()))
+        assertThat(world.calls
+                        .log("delete")
+                        .subList(deletions, world.calls.log("delete").size()))
                 .containsExactly("delete CLAIM", "delete PERSISTENT_VOLUME", "delete SECRET");
         assertThat(world.store.saves() - before).isEqualTo(1);
         world.restart();
-        assertThat(world.journal.resources()).filteredOn(r -> r.state() == TrackedResource.State.REMOVING).hasSize(3);
+        assertThat(world.journal.resources())
+                .filteredOn(r -> r.state() == TrackedResource.State.REMOVING)
+                .hasSize(3);
     }
 
     @Test
@@ -108,7 +120,10 @@ class RemovalTest {
         BackupReport report = world.runToEnd();
 
         assertThat(world.calls.log("deleteVolume")).isEmpty();
-        assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+        assertThat(report.leftovers())
+                .singleElement()
+                .asString()
+                .endsWith("it does not carry the tags of this run, so it is left alone");
     }
 
     @Test
@@ -121,7 +136,10 @@ class RemovalTest {
         BackupReport report = world.runToEnd();
 
         assertThat(world.calls.log("deleteSnapshot")).isEmpty();
-        assertThat(report.leftovers()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+        assertThat(report.leftovers())
+                .singleElement()
+                .asString()
+                .endsWith("it does not carry the tags of this run, so it is left alone");
     }
 
     @Test
@@ -211,7 +229,9 @@ class RemovalTest {
 
         world.drive(j -> world.calls.log("deleteVolume").size() == 1);
 
-        assertThat(world.since(entered)).describedAs("when the next look is due").isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+        assertThat(world.since(entered))
+                .describedAs("when the next look is due")
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(90));
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
     }
 

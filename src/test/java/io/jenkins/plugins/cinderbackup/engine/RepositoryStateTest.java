@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RepositoryStateTest {
     private static final ResticScript MISSING = ResticScript.exitError(10, "repository does not exist");
     private static final ResticScript LOCKED = ResticScript.exitError(
-            11, "unable to create lock in backend: repository is already locked by PID 7 on host; lock was created at 2026-01-31 01:59:50 (10s ago)");
+            11,
+            "unable to create lock in backend: repository is already locked by PID 7 on host; lock was created at 2026-01-31 01:59:50 (10s ago)");
     private static final ResticScript STALE = ResticScript.exitError(
             11, "repository is already locked by PID 7 on host; lock was created at 2026-01-30 01:00:00 (25h0m0s ago)");
 
@@ -50,7 +51,10 @@ class RepositoryStateTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
-        assertThat(report.warnings()).singleElement().asString().contains("although this controller has backed up to it before");
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains("although this controller has backed up to it before");
     }
 
     @Test
@@ -60,13 +64,15 @@ class RepositoryStateTest {
 
         BackupReport report = world.runToEnd();
 
-        assertThat(report.failure().message()).startsWith("There is no restic repository at s3:https://s3.example.com/backups.");
+        assertThat(report.failure().message())
+                .startsWith("There is no restic repository at s3:https://s3.example.com/backups.");
         assertThat(jobs()).hasSize(1);
     }
 
     /** A restic from 0.18 on, which waits for a bucket that is not there instead of saying so by its exit code. */
     private static ResticScript withoutBucket() {
-        String again = "Stat(<config/>) returned error, retrying after 1.5s: Stat: The specified bucket does not exist\n";
+        String again =
+                "Stat(<config/>) returned error, retrying after 1.5s: Stat: The specified bucket does not exist\n";
         return ResticScript.exit(1, again.repeat(3)).running(Duration.ofMinutes(15));
     }
 
@@ -78,7 +84,8 @@ class RepositoryStateTest {
 
         assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob init", "createJob backup");
-        assertThat(world.calls.changes()).containsSubsequence("createJob backup", "delete " + ResourceKind.JOB, "createJob init");
+        assertThat(world.calls.changes())
+                .containsSubsequence("createJob backup", "delete " + ResourceKind.JOB, "createJob init");
         assertThat(world.warnings()).singleElement().asString().startsWith("There was no repository at");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
     }

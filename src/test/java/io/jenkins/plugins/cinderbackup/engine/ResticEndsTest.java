@@ -47,7 +47,9 @@ class ResticEndsTest {
 
     @Test
     void aPathThatDoesNotExistMakesTheBuildUnstableAlthoughResticSaysNothingIsWrong() {
-        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, "/data/nowhere does not exist, skipping\n" + ResticScript.summary(4)));
+        world.workloads.script(
+                Kind.BACKUP,
+                ResticScript.exit(0, "/data/nowhere does not exist, skipping\n" + ResticScript.summary(4)));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
         assertThat(world.warnings()).containsExactly("Paths that do not exist on the volume: /data/nowhere");
@@ -55,21 +57,27 @@ class ResticEndsTest {
 
     @Test
     void aVolumeWithoutAFileSystemIsNeverASuccessAndNotWaitedFor() {
-        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Unmountable(Content.BLANK, "FailedMount: cannot mount unformatted disk /dev/vdb")));
+        world.workloads.script(
+                Kind.BACKUP,
+                ResticScript.ends(new JobState.Unmountable(
+                        Content.BLANK, "FailedMount: cannot mount unformatted disk /dev/vdb")));
 
         assertThat(failure())
-                .isEqualTo("The node finds no file system on the copy of PVC shop/db, so there is nothing to back up; nothing was formatted."
-                        + " Kubernetes says: FailedMount: cannot mount unformatted disk /dev/vdb");
+                .isEqualTo(
+                        "The node finds no file system on the copy of PVC shop/db, so there is nothing to back up; nothing was formatted."
+                                + " Kubernetes says: FailedMount: cannot mount unformatted disk /dev/vdb");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ENCRYPTED | The copy of PVC shop/db is encrypted with LUKS, so that the node finds no files on it. Kubernetes says: FailedMount: why",
-        "FOREIGN | The node cannot mount the copy of PVC shop/db as ext4: there is another file system on it, LUKS, or a partition table.",
-        "UNSUPPORTED | The node has no driver for the file system ext4 of the copy of PVC shop/db. Kubernetes says: FailedMount: why",
-        "DAMAGED | The file system ext4 on the copy of PVC shop/db is damaged, and most likely so is the source's."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENCRYPTED | The copy of PVC shop/db is encrypted with LUKS, so that the node finds no files on it. Kubernetes says: FailedMount: why",
+                "FOREIGN | The node cannot mount the copy of PVC shop/db as ext4: there is another file system on it, LUKS, or a partition table.",
+                "UNSUPPORTED | The node has no driver for the file system ext4 of the copy of PVC shop/db. Kubernetes says: FailedMount: why",
+                "DAMAGED | The file system ext4 on the copy of PVC shop/db is damaged, and most likely so is the source's."
+            })
     void aVolumeThatNoNodeCanMountIsNotWaitedForAndSaidToBeWhatItIs(Content content, String message) {
         world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Unmountable(content, "FailedMount: why")));
 
@@ -100,7 +108,8 @@ class ResticEndsTest {
 
     @Test
     void aSummaryOfNoSnapshotIsNoSuccess() {
-        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace("0123456789abcdef", "")));
+        world.workloads.script(
+                Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace("0123456789abcdef", "")));
 
         assertThat(failure()).startsWith("restic ended well but says nothing of a snapshot");
     }
@@ -116,11 +125,17 @@ class ResticEndsTest {
     static Stream<Arguments> failures() {
         String url = "s3:https://s3.example.com/backups";
         return Stream.of(
-                Arguments.of(12, "wrong password or no key found", "The repository " + url + " does not open with this password."),
+                Arguments.of(
+                        12,
+                        "wrong password or no key found",
+                        "The repository " + url + " does not open with this password."),
                 Arguments.of(1, "Access Denied.", "The storage of " + url + " refuses the keys or the operation."),
-                Arguments.of(1, "dial tcp: no such host", "The repository " + url + " cannot be reached from the cluster."),
-                Arguments.of(1, "write: no space left on device", "There is no space left for the repository " + url + "."),
-                Arguments.of(1, "all target directories/files do not exist", "None of the paths [/] exists on the volume."),
+                Arguments.of(
+                        1, "dial tcp: no such host", "The repository " + url + " cannot be reached from the cluster."),
+                Arguments.of(
+                        1, "write: no space left on device", "There is no space left for the repository " + url + "."),
+                Arguments.of(
+                        1, "all target directories/files do not exist", "None of the paths [/] exists on the volume."),
                 Arguments.of(143, "", "restic backup was ended from outside (exit code 143)."),
                 Arguments.of(137, "", "restic backup was ended from outside (exit code 137)."),
                 Arguments.of(1, "something new", "restic backup failed with exit code 1. restic says: something new"),
@@ -136,9 +151,11 @@ class ResticEndsTest {
 
     @Test
     void whatResticTriesAgainIsSaidMeanwhile() {
-        String trouble = "Save(<data/c588cc8a4f>) returned error, retrying after 21.1s: dial tcp 10.1.2.3:443: connect: connection refused";
+        String trouble =
+                "Save(<data/c588cc8a4f>) returned error, retrying after 21.1s: dial tcp 10.1.2.3:443: connect: connection refused";
         world.workloads.script(
-                Kind.BACKUP, ResticScript.exit(0, trouble + "\n" + ResticScript.summary(4)).running(Duration.ofMinutes(1)));
+                Kind.BACKUP,
+                ResticScript.exit(0, trouble + "\n" + ResticScript.summary(4)).running(Duration.ofMinutes(1)));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(world.notes()).contains("restic says: " + trouble);
@@ -154,22 +171,28 @@ class ResticEndsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "The Access Key Id you provided does not exist in our records. | refuses the keys or the operation",
-        "The request signature we calculated does not match the signature you provided. Check your key and signing method. | refuses the keys",
-        "Get \"https://s3.example.com/\": tls: failed to verify certificate: x509: certificate signed by unknown authority | cannot be reached",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The Access Key Id you provided does not exist in our records. | refuses the keys or the operation",
+                "The request signature we calculated does not match the signature you provided. Check your key and signing method. | refuses the keys",
+                "Get \"https://s3.example.com/\": tls: failed to verify certificate: x509: certificate signed by unknown authority | cannot be reached",
+            })
     void whatResticTriesAgainAlthoughItCannotPassEndsTheJobAtOnce(String why, String message) {
         world.workloads.script(Kind.BACKUP, trying(why, "1.1s", "2.9s", "3.2s"));
 
-        assertThat(failure()).contains(message, "restic says: Stat(<config/>) returned error, retrying after 3.2s: Stat: " + why);
+        assertThat(failure())
+                .contains(message, "restic says: Stat(<config/>) returned error, retrying after 3.2s: Stat: " + why);
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(1));
-        assertThat(world.notes()).contains("restic would try that for a quarter of an hour; since waiting does not help, it is ended now");
+        assertThat(world.notes())
+                .contains(
+                        "restic would try that for a quarter of an hour; since waiting does not help, it is ended now");
     }
 
     @Test
     void aHostThatStaysUnknownEndsTheJobAfterTwoMinutes() {
-        String unknown = "Get \"https://s3.example.com/\": dial tcp: lookup s3.example.com on 10.96.0.10:53: no such host";
+        String unknown =
+                "Get \"https://s3.example.com/\": dial tcp: lookup s3.example.com on 10.96.0.10:53: no such host";
         world.workloads.script(Kind.BACKUP, trying(unknown, "1s", "2s", "4s", "8s", "16s", "32s", "1m0.5s"));
 
         assertThat(failure()).contains("cannot be reached from the cluster", "no such host");
@@ -177,19 +200,23 @@ class ResticEndsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Get \"https://s3.example.com/\": dial tcp 10.1.2.3:443: connect: connection refused",
-        "Please reduce your request rate.",
-        "503 Service Unavailable",
-        "Get \"https://s3.example.com/\": dial tcp: lookup s3.example.com on 10.96.0.10:53: no such host"
-    })
+    @ValueSource(
+            strings = {
+                "Get \"https://s3.example.com/\": dial tcp 10.1.2.3:443: connect: connection refused",
+                "Please reduce your request rate.",
+                "503 Service Unavailable",
+                "Get \"https://s3.example.com/\": dial tcp: lookup s3.example.com on 10.96.0.10:53: no such host"
+            })
     void whatMayPassIsGivenTheTime(String why) {
         ResticScript trying = trying(why, "1.1s", "2.9s", "3.2s", "9s");
-        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, trying.log() + ResticScript.summary(4)).running(Duration.ofMinutes(5)));
+        world.workloads.script(
+                Kind.BACKUP,
+                ResticScript.exit(0, trying.log() + ResticScript.summary(4)).running(Duration.ofMinutes(5)));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(world.elapsed()).isGreaterThan(Duration.ofMinutes(5));
-        assertThat(world.notes()).contains("restic says: Stat(<config/>) returned error, retrying after 9s: Stat: " + why);
+        assertThat(world.notes())
+                .contains("restic says: Stat(<config/>) returned error, retrying after 9s: Stat: " + why);
     }
 
     @Test
@@ -202,13 +229,18 @@ class ResticEndsTest {
                 """).running(Duration.ofMinutes(15)));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
-        assertThat(world.warnings()).singleElement().asString().startsWith("Retention failed: The storage of").contains("Access Denied.");
+        assertThat(world.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Retention failed: The storage of")
+                .contains("Access Denied.");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
     }
 
     @Test
     void aResticThatSaysNothingAtAllIsToldOf() {
-        ResticScript silent = new ResticScript(Duration.ofSeconds(1), Duration.ofMinutes(5), "", new JobState.Exited(1, "Error"), "");
+        ResticScript silent =
+                new ResticScript(Duration.ofSeconds(1), Duration.ofMinutes(5), "", new JobState.Exited(1, "Error"), "");
         world.workloads.script(Kind.BACKUP, silent);
 
         failure();
@@ -218,21 +250,21 @@ class ResticEndsTest {
 
     @Test
     void whatResticTriedInVainUntilItsTimeWasOverIsSaid() {
-        ResticScript full = ResticScript.exit(
-                1,
-                """
+        ResticScript full = ResticScript.exit(1, """
                 {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
                 Save(<data/c588cc8a4f>) returned error, retrying after 21.1s: client.PutObject: No space left on device.
                 {"message_type":"exit_error","code":1,"message":"Fatal: unable to save snapshot: context canceled"}
                 """);
         world.plan.timeout = Duration.ofMinutes(1);
         world.workloads.script(
-                Kind.BACKUP, new ResticScript(full.startTakes(), full.runTakes(), "", new JobState.Overrun(), full.log()));
+                Kind.BACKUP,
+                new ResticScript(full.startTakes(), full.runTakes(), "", new JobState.Overrun(), full.log()));
 
         List<Finding> findings = world.runToEnd().failure().findings();
 
         assertThat(findings).hasSize(2);
-        assertThat(findings.get(0).message()).contains("There is no space left for the repository", "No space left on device");
+        assertThat(findings.get(0).message())
+                .contains("There is no space left for the repository", "No space left on device");
         assertThat(findings.get(1).message()).endsWith("ran for more than 60 s.");
     }
 
@@ -240,10 +272,16 @@ class ResticEndsTest {
     void alsoWhatNobodyKnowsIsSaidIfResticTriedItUntilItsTimeWasOver() {
         world.plan.timeout = Duration.ofMinutes(1);
         ResticScript trying = trying("Something entirely new.", "1s", "2s", "4s");
-        world.workloads.script(Kind.BACKUP, new ResticScript(trying.startTakes(), Duration.ofMinutes(1), "", new JobState.Overrun(), trying.log()));
+        world.workloads.script(
+                Kind.BACKUP,
+                new ResticScript(trying.startTakes(), Duration.ofMinutes(1), "", new JobState.Overrun(), trying.log()));
 
-        assertThat(world.runToEnd().failure().findings()).extracting(Finding::message)
-                .first().asString().startsWith("restic was still trying: Stat(<config/>)").endsWith("Something entirely new.");
+        assertThat(world.runToEnd().failure().findings())
+                .extracting(Finding::message)
+                .first()
+                .asString()
+                .startsWith("restic was still trying: Stat(<config/>)")
+                .endsWith("Something entirely new.");
     }
 
     @Test
@@ -256,17 +294,21 @@ class ResticEndsTest {
 
     @Test
     void aLostPodIsToldInTheClustersWords() {
-        world.workloads.script(Kind.BACKUP, ResticScript.ends(new JobState.Lost("Evicted: The node was low on resource: memory.")));
+        world.workloads.script(
+                Kind.BACKUP, ResticScript.ends(new JobState.Lost("Evicted: The node was low on resource: memory.")));
 
-        assertThat(failure()).contains("was lost while restic was to backup: Evicted: The node was low on resource: memory.");
+        assertThat(failure())
+                .contains("was lost while restic was to backup: Evicted: The node was low on resource: memory.");
     }
 
     @Test
     void aPodThatDoesNotStartIsToldWithTheLastEvent() {
-        world.workloads.script(Kind.BACKUP, ResticScript.neverStarts("0/3 nodes are available: 3 Insufficient memory."));
+        world.workloads.script(
+                Kind.BACKUP, ResticScript.neverStarts("0/3 nodes are available: 3 Insufficient memory."));
 
         assertThat(failure())
-                .contains("did not start within 600 s. Kubernetes says: 0/3 nodes are available: 3 Insufficient memory.");
+                .contains(
+                        "did not start within 600 s. Kubernetes says: 0/3 nodes are available: 3 Insufficient memory.");
         assertThat(world.elapsed()).isBetween(Duration.ofSeconds(600), Duration.ofSeconds(625));
     }
 
@@ -284,14 +326,16 @@ class ResticEndsTest {
     void aLogThatNobodyCanReadMakesNoSuccess() {
         world.workloads.script(Kind.BACKUP, ResticScript.success(Kind.BACKUP).withoutLog());
 
-        assertThat(failure()).contains("its log cannot be read, so nobody can tell what it has done. Its exit code was 0.");
+        assertThat(failure())
+                .contains("its log cannot be read, so nobody can tell what it has done. Its exit code was 0.");
         assertThat(world.elapsed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(110));
     }
 
     @Test
     void aLogThatFailsForLongMakesNoSuccessAndEndsInTime() {
         world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
-        world.calls.refuseAlways("log", new TransientException("500: dial tcp 10.0.0.7:10250: connect: connection refused", null));
+        world.calls.refuseAlways(
+                "log", new TransientException("500: dial tcp 10.0.0.7:10250: connect: connection refused", null));
 
         assertThat(failure()).contains("its log cannot be read").contains("connection refused");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(12));

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  */
 public record ResticScript(Duration startTakes, Duration runTakes, String event, JobState end, String log) {
     private static final Duration FOREVER = Duration.ofDays(1000);
-    private static final String SUMMARY =
-            """
+    private static final String SUMMARY = """
             {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
             {"message_type":"summary","files_new":3,"files_changed":1,"files_unmodified":%d,"data_added":1024,\
             "total_files_processed":%d,"total_bytes_processed":4096,"total_duration":1.5,"snapshot_id":"0123456789abcdef"}
@@ -30,16 +29,18 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     static final String AGAIN = "fedcba9876543210";
 
     static ResticScript success(Kind kind) {
-        return exit(0, switch (kind) {
-            case BACKUP -> summary(4);
-            case FORGET -> forgotten(List.of(OWN), List.of("bbbbbbbb", "cccccccc"));
-            case FORGET_UNSOUND -> forgotten(List.of(OWN), List.of());
-            case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
-            case SET_APART -> "modified tags on 1 snapshots\n";
-            case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
-            case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
-            case UNLOCK -> "successfully removed 1 locks\n";
-        });
+        return exit(
+                0,
+                switch (kind) {
+                    case BACKUP -> summary(4);
+                    case FORGET -> forgotten(List.of(OWN), List.of("bbbbbbbb", "cccccccc"));
+                    case FORGET_UNSOUND -> forgotten(List.of(OWN), List.of());
+                    case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
+                    case SET_APART -> "modified tags on 1 snapshots\n";
+                    case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
+                    case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
+                    case UNLOCK -> "successfully removed 1 locks\n";
+                });
     }
 
     /** What a forget prints that keeps and removes these. */
@@ -68,7 +69,8 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     static ResticScript partial(String... files) {
         StringBuilder log = new StringBuilder();
         for (String file : files) {
-            log.append("{\"message_type\":\"error\",\"error\":{\"message\":\"permission denied\"},\"item\":\"" + file + "\"}\n");
+            log.append("{\"message_type\":\"error\",\"error\":{\"message\":\"permission denied\"},\"item\":\"" + file
+                    + "\"}\n");
         }
         return exit(3, log + summary(4));
     }
@@ -102,6 +104,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
 
     Optional<String> log(Duration age) {
         // A log without a word is none, as in the adapter
-        return Optional.ofNullable(at(age) instanceof JobState.Starting ? null : log).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(at(age) instanceof JobState.Starting ? null : log)
+                .filter(text -> !text.isEmpty());
     }
 }

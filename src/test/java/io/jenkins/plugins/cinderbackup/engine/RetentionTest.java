@@ -24,7 +24,8 @@ class RetentionTest {
             })
     void keepsTheNewestAndTheYoung(int keepLast, int keepForDays, String stay) {
         for (int day = 5; day >= 1; day--) {
-            world.storage.addKeptSnapshot("day-" + day, World.SOURCE, Duration.ofDays(day).plusHours(1));
+            world.storage.addKeptSnapshot(
+                    "day-" + day, World.SOURCE, Duration.ofDays(day).plusHours(1));
         }
         world.plan.keepLast = keepLast;
         world.plan.keepForDays = keepForDays;
@@ -81,7 +82,10 @@ class RetentionTest {
         world.drive(j -> j.resource(ResourceKind.VOLUME).orElseThrow().state() == TrackedResource.State.GONE);
 
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
-        assertThat(world.workloads.objects()).hasSize(2).anyMatch(o -> o.startsWith("SECRET")).anyMatch(o -> o.contains("-forget-"));
+        assertThat(world.workloads.objects())
+                .hasSize(2)
+                .anyMatch(o -> o.startsWith("SECRET"))
+                .anyMatch(o -> o.contains("-forget-"));
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(world.calls.changes()).endsWith("delete REPOSITORY_JOB", "delete SECRET");
         assertThat(world.notes()).contains("Retention: 1 restic snapshots kept, 2 removed");
@@ -97,7 +101,8 @@ class RetentionTest {
 
         assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
         assertThat(report.warnings())
-                .containsExactly("Retention failed: restic forget failed with exit code 1. restic says: pack file is damaged");
+                .containsExactly(
+                        "Retention failed: restic forget failed with exit code 1. restic says: pack file is damaged");
         assertThat(report.summary()).isNotNull();
         world.assertNothingLeft();
     }
@@ -108,7 +113,8 @@ class RetentionTest {
         world.workloads.script(Kind.FORGET, ResticScript.exitError(11, "repository is already locked"));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(world.calls.log("createJob")).containsExactly("createJob backup", "createJob forget", "createJob forget");
+        assertThat(world.calls.log("createJob"))
+                .containsExactly("createJob backup", "createJob forget", "createJob forget");
     }
 
     @Test

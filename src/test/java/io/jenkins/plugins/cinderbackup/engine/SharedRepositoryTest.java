@@ -41,7 +41,8 @@ class SharedRepositoryTest {
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) > 0);
 
         assertThat(world.calls.log("createJob")).isEmpty();
-        assertThat(world.notes()).anyMatch(n -> n.startsWith("Waiting for the repository: 1 of this controller's builds ahead"));
+        assertThat(world.notes())
+                .anyMatch(n -> n.startsWith("Waiting for the repository: 1 of this controller's builds ahead"));
         world.queue.leave(KEY, A);
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
     }
@@ -51,7 +52,9 @@ class SharedRepositoryTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.begin();
         world.queue.enter(KEY, A, false);
-        world.drive(j -> j.resource(ResourceKind.VOLUME).filter(v -> v.state() == TrackedResource.State.GONE).isPresent());
+        world.drive(j -> j.resource(ResourceKind.VOLUME)
+                .filter(v -> v.state() == TrackedResource.State.GONE)
+                .isPresent());
 
         assertThat(world.calls.log("createJob")).containsExactly("createJob backup");
         world.queue.leave(KEY, A);
@@ -65,7 +68,8 @@ class SharedRepositoryTest {
         world.queue.enter(KEY, A, true);
 
         assertThat(world.runToEnd().failure().message())
-                .isEqualTo("The repository s3:https://s3.example.com/backups was in use by other builds of this controller for 3600 s.");
+                .isEqualTo(
+                        "The repository s3:https://s3.example.com/backups was in use by other builds of this controller for 3600 s.");
     }
 
     @Test

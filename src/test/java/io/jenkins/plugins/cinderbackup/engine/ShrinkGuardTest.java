@@ -30,8 +30,7 @@ class ShrinkGuardTest {
         return """
                 {"message_type":"summary","files_new":0,"files_changed":0,"files_unmodified":%1$d,"data_added":0,\
                 "total_files_processed":%1$d,"total_bytes_processed":%2$d,"total_duration":1.5,"snapshot_id":"0123456789abcdef"}
-                """
-                .formatted(files, bytes);
+                """.formatted(files, bytes);
     }
 
     @Test
@@ -43,7 +42,12 @@ class ShrinkGuardTest {
                 .singleElement()
                 .asString()
                 .startsWith("The backup has shrunk by more than 50 %")
-                .contains("4 files, 4.0 KiB", "1200 files, 2.0 TiB", "PVC shop/db", "`paths` and `exclude`", "`guard.maxShrinkPercent` at 100");
+                .contains(
+                        "4 files, 4.0 KiB",
+                        "1200 files, 2.0 TiB",
+                        "PVC shop/db",
+                        "`paths` and `exclude`",
+                        "`guard.maxShrinkPercent` at 100");
         assertThat(world.warnings()).isEqualTo(report.warnings());
         assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
     }
@@ -60,7 +64,9 @@ class ShrinkGuardTest {
         "100,   1,       0, SUCCESS",
     })
     void comparesFilesAndBytesEach(int percent, long files, long bytes, BackupResult expected) {
-        assertThat(backUp(PlanBuilder.guard(percent, 1000L, 1_000_000L), files, bytes).result()).isEqualTo(expected);
+        assertThat(backUp(PlanBuilder.guard(percent, 1000L, 1_000_000L), files, bytes)
+                        .result())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -68,7 +74,8 @@ class ShrinkGuardTest {
     void whatIsNotKnownOfTheLastBackupIsNotComparedWith(Long files, Long bytes) {
         BackupResult expected = files == null && bytes == null ? BackupResult.SUCCESS : BackupResult.UNSTABLE;
 
-        assertThat(backUp(PlanBuilder.guard(50, files, bytes), 4, 4096).result()).isEqualTo(expected);
+        assertThat(backUp(PlanBuilder.guard(50, files, bytes), 4, 4096).result())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -81,7 +88,10 @@ class ShrinkGuardTest {
         world.plan.guard = PlanBuilder.guard(50, 1000L, 4096L);
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
 
-        assertThat(world.runToEnd().warnings()).hasSize(2).anyMatch(w -> w.contains("could not be read")).anyMatch(w -> w.contains("has shrunk"));
+        assertThat(world.runToEnd().warnings())
+                .hasSize(2)
+                .anyMatch(w -> w.contains("could not be read"))
+                .anyMatch(w -> w.contains("has shrunk"));
     }
 
     @Test

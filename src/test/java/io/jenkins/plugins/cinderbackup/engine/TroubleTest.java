@@ -16,22 +16,48 @@ class TroubleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "source", "quota", "volume", "check", "createSnapshot", "snapshot", "createVolume", "createClaim", "createPersistentVolume",
-                "claim", "createSecret", "createJob", "job", "log", "keepSnapshot", "ourSnapshotsOf", "presence", "delete", "deleteVolume"
+                "source",
+                "quota",
+                "volume",
+                "check",
+                "createSnapshot",
+                "snapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "claim",
+                "createSecret",
+                "createJob",
+                "job",
+                "log",
+                "keepSnapshot",
+                "ourSnapshotsOf",
+                "presence",
+                "delete",
+                "deleteVolume"
             })
     void aCallThatFailsAFewTimesDoesNotFailTheBackup(String call) {
         world.calls.refuse(call, 3, Errors.network());
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
         assertThat(world.storage.madeVolumes).isEqualTo(1);
-        assertThat(world.events.of(BackupEvent.Retrying.class)).as("a line each half a minute").hasSizeLessThanOrEqualTo(call.matches("create(Snapshot|Volume)") ? 3 : 1);
+        assertThat(world.events.of(BackupEvent.Retrying.class))
+                .as("a line each half a minute")
+                .hasSizeLessThanOrEqualTo(call.matches("create(Snapshot|Volume)") ? 3 : 1);
         world.assertNothingLeft();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "createSnapshot", "createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob", "keepSnapshot", "delete",
+                "createSnapshot",
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob",
+                "keepSnapshot",
+                "delete",
                 "deleteVolume"
             })
     void aCallWhoseAnswerIsLostIsNotMadeBlindlyAgain(String call) {
@@ -58,7 +84,19 @@ class TroubleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"volume", "createSnapshot", "snapshot", "createVolume", "createClaim", "claim", "createJob", "job", "log", "keepSnapshot"})
+    @ValueSource(
+            strings = {
+                "volume",
+                "createSnapshot",
+                "snapshot",
+                "createVolume",
+                "createClaim",
+                "claim",
+                "createJob",
+                "job",
+                "log",
+                "keepSnapshot"
+            })
     void aSingleFailureLeavesOneLine(String call) {
         world.calls.refuse(call, 1, Errors.network());
 
@@ -69,7 +107,10 @@ class TroubleTest {
 
     @Test
     void anObjectThatALookUpDoesNotKnowYetIsWaitedFor() {
-        world.driveTo(PhaseName.CREATING_SNAPSHOT).drive(j -> j.resource(ResourceKind.SNAPSHOT).filter(s -> s.id() != null).isPresent());
+        world.driveTo(PhaseName.CREATING_SNAPSHOT)
+                .drive(j -> j.resource(ResourceKind.SNAPSHOT)
+                        .filter(s -> s.id() != null)
+                        .isPresent());
         world.storage.hideFor("snapshot-1", Duration.ofSeconds(2));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
@@ -78,7 +119,10 @@ class TroubleTest {
 
     @Test
     void aVolumeThatALookUpDoesNotKnowYetIsWaitedFor() {
-        world.driveTo(PhaseName.CREATING_VOLUME).drive(j -> j.resource(ResourceKind.VOLUME).filter(v -> v.id() != null).isPresent());
+        world.driveTo(PhaseName.CREATING_VOLUME)
+                .drive(j -> j.resource(ResourceKind.VOLUME)
+                        .filter(v -> v.id() != null)
+                        .isPresent());
         world.storage.hideFor("volume-2", Duration.ofSeconds(3));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);

@@ -31,14 +31,18 @@ class UpkeepTest {
     void aForgetThatRemovesTheBackupJustMadeFailsTheRunAloud() {
         world.plan.retention = World.KEEP_SEVEN;
         // As short as restic 0.14 says it at the end of a backup
-        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace(ResticScript.OWN, "01234567")));
-        world.workloads.script(Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of(ResticScript.OWN))));
+        world.workloads.script(
+                Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace(ResticScript.OWN, "01234567")));
+        world.workloads.script(
+                Kind.FORGET,
+                ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of(ResticScript.OWN))));
 
         BackupReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.RETENTION);
-        assertThat(report.failure().message()).isEqualTo("restic forget has removed the backup just made, restic snapshot 01234567: it is gone.");
+        assertThat(report.failure().message())
+                .isEqualTo("restic forget has removed the backup just made, restic snapshot 01234567: it is gone.");
         assertThat(report.failure().findings().get(0).hints()).contains("back up again");
         assertThat(world.journal.soundness()).isEqualTo(Soundness.NONE);
     }
@@ -46,11 +50,13 @@ class UpkeepTest {
     @Test
     void aForgetThatDoesNotNameTheBackupJustMadeHasFailed() {
         world.plan.retention = World.KEEP_SEVEN;
-        world.workloads.script(Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of())));
+        world.workloads.script(
+                Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of())));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
-        assertThat(world.warnings()).containsExactly("Retention failed: restic does not name the backup just made, restic snapshot " + ResticScript.OWN
-                + ", among those that it keeps.");
+        assertThat(world.warnings())
+                .containsExactly("Retention failed: restic does not name the backup just made, restic snapshot "
+                        + ResticScript.OWN + ", among those that it keeps.");
     }
 
     @Test
@@ -59,7 +65,10 @@ class UpkeepTest {
         world.workloads.script(Kind.FORGET, ResticScript.exit(0, "done\n"));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
-        assertThat(world.warnings()).singleElement().asString().startsWith("Retention failed: restic does not say what it has kept and removed");
+        assertThat(world.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Retention failed: restic does not say what it has kept and removed");
     }
 
     @Test
@@ -80,8 +89,15 @@ class UpkeepTest {
         assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
         assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
         assertThat(args(Kind.SET_APART))
-                .containsExactly("tag", "--json", "--tag=src:apps/shop/db,run=" + world.run, "--remove=src:apps/shop/db", "--add=unsound:apps/shop/db");
-        assertThat(world.notes()).anyMatch(note -> note.startsWith("The backup is not sound: it is kept as restic snapshot " + ResticScript.AGAIN));
+                .containsExactly(
+                        "tag",
+                        "--json",
+                        "--tag=src:apps/shop/db,run=" + world.run,
+                        "--remove=src:apps/shop/db",
+                        "--add=unsound:apps/shop/db");
+        assertThat(world.notes())
+                .anyMatch(note -> note.startsWith(
+                        "The backup is not sound: it is kept as restic snapshot " + ResticScript.AGAIN));
         assertThat(new Settlement(world.journal).isSettled()).isTrue();
         assertThat(world.journal.unsoundLeft()).contains(true);
     }
@@ -93,7 +109,9 @@ class UpkeepTest {
 
         world.runToEnd();
 
-        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
+        assertThat(jobs())
+                .containsExactly(
+                        "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
         assertThat(args(Kind.FORGET_UNSOUND)).contains("--keep-tag=src:apps/shop/db", "--keep-last=7");
     }
 
@@ -113,8 +131,12 @@ class UpkeepTest {
         world.plan.guard = new BackupPlan.Guard(50, null, null, false, List.of(LOST));
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob forget", "createJob forget-unsound");
-        assertThat(args(Kind.SET_APART)).contains("--tag=src:apps/shop/db,run=" + LOST).doesNotContain("--tag=src:apps/shop/db,run=" + world.run);
+        assertThat(jobs())
+                .containsExactly(
+                        "createJob backup", "createJob set-apart", "createJob forget", "createJob forget-unsound");
+        assertThat(args(Kind.SET_APART))
+                .contains("--tag=src:apps/shop/db,run=" + LOST)
+                .doesNotContain("--tag=src:apps/shop/db,run=" + world.run);
     }
 
     @Test
@@ -125,7 +147,10 @@ class UpkeepTest {
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
         assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart");
-        assertThat(world.warnings()).singleElement().asString().startsWith("A backup that is not sound could not be set apart, so nothing was removed");
+        assertThat(world.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("A backup that is not sound could not be set apart, so nothing was removed");
     }
 
     @Test
@@ -138,7 +163,9 @@ class UpkeepTest {
         assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget-empty");
         assertThat(args(Kind.FORGET_EMPTY)).containsExactly("forget", "--", ResticScript.OWN);
-        assertThat(world.notes()).contains("restic snapshot " + ResticScript.OWN + ", which is one of nothing, was removed from the repository");
+        assertThat(world.notes())
+                .contains("restic snapshot " + ResticScript.OWN
+                        + ", which is one of nothing, was removed from the repository");
         assertThat(new Settlement(world.journal).isSettled()).isTrue();
     }
 
@@ -150,7 +177,10 @@ class UpkeepTest {
         BackupReport report = world.runToEnd();
 
         assertThat(report.failure().message()).startsWith("The backup is empty");
-        assertThat(report.warnings()).singleElement().asString().startsWith("restic snapshot " + ResticScript.OWN + ", which is one of nothing, could not be removed");
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("restic snapshot " + ResticScript.OWN + ", which is one of nothing, could not be removed");
         assertThat(new Settlement(world.journal).isSettled()).isFalse();
     }
 
@@ -163,7 +193,9 @@ class UpkeepTest {
         world.restart();
 
         assertThat(world.runToEnd().summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
-        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
+        assertThat(jobs())
+                .containsExactly(
+                        "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
     }
 
     @Test

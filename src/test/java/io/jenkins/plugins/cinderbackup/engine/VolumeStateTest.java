@@ -12,18 +12,32 @@ class VolumeStateTest {
     private final World world = new World();
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "detaching", "attaching", "reserved", "backing-up", "extending", "retyping", "uploading", "downloading", "restoring-backup", "maintenance",
-        "awaiting-transfer", "creating", "managing", "a-state-of-tomorrow"
-    })
+    @ValueSource(
+            strings = {
+                "detaching",
+                "attaching",
+                "reserved",
+                "backing-up",
+                "extending",
+                "retyping",
+                "uploading",
+                "downloading",
+                "restoring-backup",
+                "maintenance",
+                "awaiting-transfer",
+                "creating",
+                "managing",
+                "a-state-of-tomorrow"
+            })
     void aPassingStateIsWaitedForAndTold(String status) {
         world.storage.setStatus(World.SOURCE, status);
         world.begin().drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) >= 0);
         world.storage.setStatus(World.SOURCE, "available");
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(world.notes()).contains(
-                "Waiting: Cinder volume " + World.SOURCE + " is in state '" + status + "'; a snapshot needs 'available' or 'in-use'.");
+        assertThat(world.notes())
+                .contains("Waiting: Cinder volume " + World.SOURCE + " is in state '" + status
+                        + "'; a snapshot needs 'available' or 'in-use'.");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(6));
     }
 
@@ -44,8 +58,10 @@ class VolumeStateTest {
 
         assertThat(report.failure().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.message()).contains("is in state 'backing-up'");
-            assertThat(finding.hints()).containsExactly(
-                    "try again when what is under way on it has ended", "increase `snapshot.timeout`: it was waited for 600 s");
+            assertThat(finding.hints())
+                    .containsExactly(
+                            "try again when what is under way on it has ended",
+                            "increase `snapshot.timeout`: it was waited for 600 s");
         });
         assertThat(world.elapsed()).isEqualTo(Duration.ofMinutes(10));
     }
@@ -69,7 +85,8 @@ class VolumeStateTest {
         world.storage.setStatus(World.SOURCE, "available");
 
         assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
-        assertThat(world.notes()).anyMatch(note -> note.startsWith("Waiting: Cannot create the snapshot") && note.contains("detaching"));
+        assertThat(world.notes())
+                .anyMatch(note -> note.startsWith("Waiting: Cannot create the snapshot") && note.contains("detaching"));
         assertThat(world.storage.madeSnapshots).isEqualTo(1);
     }
 
@@ -101,7 +118,10 @@ class VolumeStateTest {
         world.storage.setStatus(World.SOURCE, "detaching");
         world.calls.refuseAlways("quota", PermanentException.of("limits are forbidden", "ask for the permission"));
 
-        assertThat(world.runToEnd().failure().findings()).extracting(Finding::message).hasSize(2).anyMatch(m -> m.contains("'detaching'"));
+        assertThat(world.runToEnd().failure().findings())
+                .extracting(Finding::message)
+                .hasSize(2)
+                .anyMatch(m -> m.contains("'detaching'"));
         assertThat(world.elapsed()).isZero();
     }
 }

@@ -23,7 +23,14 @@ class WaitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 250, 500", "2, 500, 1000", "4, 2000, 4000", "7, 15000, 30000", "64, 15000, 30000", "1000, 15000, 30000"})
+    @CsvSource({
+        "1, 250, 500",
+        "2, 500, 1000",
+        "4, 2000, 4000",
+        "7, 15000, 30000",
+        "64, 15000, 30000",
+        "1000, 15000, 30000"
+    })
     void aFailedCallIsTriedAgainAfterTwiceTheTimeWithJitterOverItsUpperHalf(int attempt, long least, long most) {
         RetryPolicy policy = new RetryPolicy(new SplittableRandom(1));
         TransientException failure = new TransientException("503", null);
@@ -52,7 +59,14 @@ class WaitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "1023, 1023 B", "1024, 1.0 KiB", "1536, 1.5 KiB", "2199023255552, 2.0 TiB", "9223372036854775807, 8.0 EiB"})
+    @CsvSource({
+        "0, 0 B",
+        "1023, 1023 B",
+        "1024, 1.0 KiB",
+        "1536, 1.5 KiB",
+        "2199023255552, 2.0 TiB",
+        "9223372036854775807, 8.0 EiB"
+    })
     void sizesHaveBinaryPrefixes(long bytes, String text) {
         assertThat(Sizes.binary(bytes)).isEqualTo(text);
     }

@@ -48,12 +48,26 @@ public final class World {
         storage.addSource(SOURCE, "available", 10);
         storage.attached = workloads::isAttached;
         workloads.source = () -> new SourceClaim(
-                "shop", "db", "pv-db", SOURCE, "cinder.csi.openstack.org", "ext4", "fast", 10L << 30, "{\"required\":{}}", Set.of("nova"));
+                "shop",
+                "db",
+                "pv-db",
+                SOURCE,
+                "cinder.csi.openstack.org",
+                "ext4",
+                "fast",
+                10L << 30,
+                "{\"required\":{}}",
+                Set.of("nova"));
     }
 
     /** Begins the run, once all is set. */
     World begin() {
-        journal = new BackupJournal(run, new Origin("jenkins", "shop/nightly", "7"), plan.build(), Map.of("cloud", "production"), ticker.now());
+        journal = new BackupJournal(
+                run,
+                new Origin("jenkins", "shop/nightly", "7"),
+                plan.build(),
+                Map.of("cloud", "production"),
+                ticker.now());
         engine = engine();
         return this;
     }
@@ -63,7 +77,15 @@ public final class World {
     }
 
     private Ports ports() {
-        return new Ports(storage, workloads, store, queue, creations.turns(() -> "cloud", () -> mostCreations, () -> {}), events, ticker, masking);
+        return new Ports(
+                storage,
+                workloads,
+                store,
+                queue,
+                creations.turns(() -> "cloud", () -> mostCreations, () -> {}),
+                events,
+                ticker,
+                masking);
     }
 
     /** The controller starts again: nothing is left but the stored journal. */
@@ -119,7 +141,9 @@ public final class World {
             }
             ticker.advance(after);
         }
-        assertThat(enough.test(journal)).describedAs("still in %s after %s looks", journal.phase(), MOST_LOOKS).isTrue();
+        assertThat(enough.test(journal))
+                .describedAs("still in %s after %s looks", journal.phase(), MOST_LOOKS)
+                .isTrue();
         return null;
     }
 
@@ -141,11 +165,15 @@ public final class World {
     }
 
     List<String> warnings() {
-        return events.of(BackupEvent.Warning.class).stream().map(BackupEvent.Warning::text).toList();
+        return events.of(BackupEvent.Warning.class).stream()
+                .map(BackupEvent.Warning::text)
+                .toList();
     }
 
     List<String> notes() {
-        return events.of(BackupEvent.Note.class).stream().map(BackupEvent.Note::text).toList();
+        return events.of(BackupEvent.Note.class).stream()
+                .map(BackupEvent.Note::text)
+                .toList();
     }
 
     /** Nothing of the run exists any more; snapshots that are kept do not count. */

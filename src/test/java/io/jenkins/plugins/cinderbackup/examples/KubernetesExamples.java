@@ -54,7 +54,8 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
         Path path = ProjectFolder.root().resolve("examples/kubernetes/" + file + ".yaml");
         try {
-            String text = NAMES.matcher(Files.readString(path)).replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
+            String text = NAMES.matcher(Files.readString(path))
+                    .replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
             return Stream.of(text.split("(?m)^---$")).map(document -> YAML.<HasMetadata>unmarshal(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,8 +68,12 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         for (HasMetadata object : objects) {
             for (PolicyRule rule : rules(object)) {
                 for (String resource : rule.getResources()) {
-                    rule.getVerbs().forEach(verb -> rights.add(
-                            new Right(object.getMetadata().getName(), rule.getApiGroups().get(0), resource, verb)));
+                    rule.getVerbs()
+                            .forEach(verb -> rights.add(new Right(
+                                    object.getMetadata().getName(),
+                                    rule.getApiGroups().get(0),
+                                    resource,
+                                    verb)));
                 }
             }
         }
@@ -77,12 +82,15 @@ public record KubernetesExamples(List<HasMetadata> objects) {
 
     /** Those without which no backup is made: a cluster whose uid may not be read is recognised by its address. */
     public List<Right> neededRights() {
-        return rights().stream().filter(right -> !right.resource().equals("namespaces")).toList();
+        return rights().stream()
+                .filter(right -> !right.resource().equals("namespaces"))
+                .toList();
     }
 
     /** The same without this right. */
     public KubernetesExamples without(Right right) {
-        return new KubernetesExamples(objects.stream().map(object -> without(object, right)).toList());
+        return new KubernetesExamples(
+                objects.stream().map(object -> without(object, right)).toList());
     }
 
     private static HasMetadata without(HasMetadata object, Right right) {
@@ -96,18 +104,27 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         if (object instanceof ClusterRole role) {
             return new ClusterRoleBuilder(role).withRules(rules).build();
         }
-        return object instanceof Role role ? new RoleBuilder(role).withRules(rules).build() : object;
+        return object instanceof Role role
+                ? new RoleBuilder(role).withRules(rules).build()
+                : object;
     }
 
     private static PolicyRule without(PolicyRule rule, Right right) {
-        boolean concerned = rule.getApiGroups().contains(right.group()) && rule.getResources().contains(right.resource());
+        boolean concerned = rule.getApiGroups().contains(right.group())
+                && rule.getResources().contains(right.resource());
         return concerned
-                ? new PolicyRuleBuilder(rule).withVerbs(rule.getVerbs().stream().filter(verb -> !verb.equals(right.verb())).toList()).build()
+                ? new PolicyRuleBuilder(rule)
+                        .withVerbs(rule.getVerbs().stream()
+                                .filter(verb -> !verb.equals(right.verb()))
+                                .toList())
+                        .build()
                 : rule;
     }
 
     private static List<PolicyRule> rules(HasMetadata object) {
-        return object instanceof ClusterRole role ? role.getRules() : object instanceof Role role ? role.getRules() : List.of();
+        return object instanceof ClusterRole role
+                ? role.getRules()
+                : object instanceof Role role ? role.getRules() : List.of();
     }
 
     /**
@@ -119,7 +136,9 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         return objects.stream()
                 .filter(object -> !rules(object).isEmpty() && namespace.equals(namespaceOf(object)))
                 .flatMap(object -> rules(object).stream())
-                .anyMatch(rule -> rule.getApiGroups().contains(group) && rule.getResources().contains(resource) && rule.getVerbs().contains(verb));
+                .anyMatch(rule -> rule.getApiGroups().contains(group)
+                        && rule.getResources().contains(resource)
+                        && rule.getVerbs().contains(verb));
     }
 
     /** Where a role holds: a ClusterRole's right is that of a namespace if a RoleBinding gives it. */
@@ -127,7 +146,8 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         return objects.stream()
                 .filter(RoleBinding.class::isInstance)
                 .map(RoleBinding.class::cast)
-                .filter(binding -> binding.getRoleRef().getName().equals(role.getMetadata().getName()))
+                .filter(binding ->
+                        binding.getRoleRef().getName().equals(role.getMetadata().getName()))
                 .map(binding -> binding.getMetadata().getNamespace())
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -137,7 +157,8 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     /** The namespace in which a right holds, empty for a cluster-wide one. */
     public String namespaceOf(Right right) {
         return objects.stream()
-                .filter(object -> !rules(object).isEmpty() && object.getMetadata().getName().equals(right.role()))
+                .filter(object -> !rules(object).isEmpty()
+                        && object.getMetadata().getName().equals(right.role()))
                 .map(this::namespaceOf)
                 .findFirst()
                 .orElseThrow();

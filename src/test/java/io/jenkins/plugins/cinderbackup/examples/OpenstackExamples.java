@@ -17,7 +17,10 @@ public final class OpenstackExamples {
     /** All rules. */
     public static JsonNode accessRules() {
         try {
-            return new ObjectMapper().readTree(ProjectFolder.root().resolve("examples/openstack/access-rules.json").toFile());
+            return new ObjectMapper()
+                    .readTree(ProjectFolder.root()
+                            .resolve("examples/openstack/access-rules.json")
+                            .toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -25,7 +28,9 @@ public final class OpenstackExamples {
 
     /** Each rule as {@code METHOD path}. */
     public static List<String> requests() {
-        return StreamSupport.stream(accessRules().spliterator(), false).map(OpenstackExamples::request).toList();
+        return StreamSupport.stream(accessRules().spliterator(), false)
+                .map(OpenstackExamples::request)
+                .toList();
     }
 
     /** All rules but this one. */

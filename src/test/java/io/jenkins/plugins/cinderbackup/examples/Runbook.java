@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param repository the lines of repository.env
  * @param names what the section "Names" sets
  */
-public record Runbook(Path folder, Map<String, String> environment, Map<String, String> repository, Map<String, String> names) {
+public record Runbook(
+        Path folder, Map<String, String> environment, Map<String, String> repository, Map<String, String> names) {
     private static final String REPOSITORY = "The repository";
     private static final String NAMES = "Names";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
@@ -32,10 +33,18 @@ public record Runbook(Path folder, Map<String, String> environment, Map<String, 
     /** Runs all commands of these sections, after those before them that set names; answers what they print, or fails with it. */
     public String run(String... sections) {
         try {
-            Files.write(folder.resolve("repository.env"), repository.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
-            Path script = Files.writeString(folder.resolve("commands.sh"), "set -euo pipefail\n" + commands(REPOSITORY) + assignments()
-                    + Stream.of(sections).map(Runbook::commands).collect(Collectors.joining()));
-            ProcessBuilder builder = new ProcessBuilder("bash", script.toString()).directory(folder.toFile()).redirectErrorStream(true);
+            Files.write(
+                    folder.resolve("repository.env"),
+                    repository.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                            .toList());
+            Path script = Files.writeString(
+                    folder.resolve("commands.sh"),
+                    "set -euo pipefail\n" + commands(REPOSITORY) + assignments()
+                            + Stream.of(sections).map(Runbook::commands).collect(Collectors.joining()));
+            ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true);
             builder.environment().putAll(environment);
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,14 +62,19 @@ public record Runbook(Path folder, Map<String, String> environment, Map<String, 
 
     /** The names that the page sets; a test has to set each of them. */
     public static List<String> namesOfThePage() {
-        return NAME.matcher(commands(NAMES)).results().map(name -> name.group(1)).toList();
+        return NAME.matcher(commands(NAMES))
+                .results()
+                .map(name -> name.group(1))
+                .toList();
     }
 
     private String assignments() {
         if (!names.keySet().equals(Set.copyOf(namesOfThePage()))) {
             throw new AssertionError("The page sets " + namesOfThePage() + ", the test " + names.keySet());
         }
-        return names.entrySet().stream().map(name -> name.getKey() + "='" + name.getValue() + "'\n").collect(Collectors.joining());
+        return names.entrySet().stream()
+                .map(name -> name.getKey() + "='" + name.getValue() + "'\n")
+                .collect(Collectors.joining());
     }
 
     private static String commands(String section) {
@@ -71,8 +85,10 @@ public record Runbook(Path folder, Map<String, String> environment, Map<String, 
                 throw new AssertionError("docs/restore.md has no section '" + section + "'");
             }
             int end = page.indexOf("\n## ", begin + 1);
-            String commands = BLOCK.matcher(page.substring(begin, end < 0 ? page.length() : end)).results()
-                    .map((MatchResult block) -> block.group(1)).collect(Collectors.joining());
+            String commands = BLOCK.matcher(page.substring(begin, end < 0 ? page.length() : end))
+                    .results()
+                    .map((MatchResult block) -> block.group(1))
+                    .collect(Collectors.joining());
             if (commands.isBlank()) {
                 throw new AssertionError("The section '" + section + "' has no commands");
             }

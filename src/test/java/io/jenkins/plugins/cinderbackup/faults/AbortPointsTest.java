@@ -52,7 +52,8 @@ class AbortPointsTest {
                     before[0] = now;
                     int look = looks[0];
                     points.add(new Point("at look " + look + " in " + journal.phase(), () -> abortAt(look, false)));
-                    points.add(new Point("twice at look " + look + " in " + journal.phase(), () -> abortAt(look, true)));
+                    points.add(
+                            new Point("twice at look " + look + " in " + journal.phase(), () -> abortAt(look, true)));
                 }
                 looks[0]++;
                 return false;
@@ -132,8 +133,10 @@ class AbortPointsTest {
 
         Duration took = Duration.between(aborted, report.startedAt().plus(report.duration()));
         assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
-        assertThat(world.retries()).as("a call that the abort has interrupted is no trouble to tell of")
-                .noneMatch(line -> line.contains("did not answer in time") || line.toLowerCase(Locale.ROOT).contains("interrupted"));
+        assertThat(world.retries())
+                .as("a call that the abort has interrupted is no trouble to tell of")
+                .noneMatch(line -> line.contains("did not answer in time")
+                        || line.toLowerCase(Locale.ROOT).contains("interrupted"));
         assertThat(took).isLessThanOrEqualTo(twice ? Duration.ZERO : ALL_WITHIN);
         if (twice) {
             assertThat(world.wire.calls()).as("calls after the second abort").hasSize(calls);
@@ -142,7 +145,9 @@ class AbortPointsTest {
         assertThat(world.left()).isEmpty();
         assertThat(world.journals.runs()).isEmpty();
         assertThat(world.madeTwice()).isEmpty();
-        assertThat(world.restic.signals).as("a restic that releases its lock within 30 s is not killed").doesNotContain("SIGKILL");
+        assertThat(world.restic.signals)
+                .as("a restic that releases its lock within 30 s is not killed")
+                .doesNotContain("SIGKILL");
         assertThat(world.restic.snapshots.size()).isLessThanOrEqualTo(resticRan ? 1 : 0);
     }
 }

@@ -17,12 +17,15 @@ record Call(PhaseName phase, String service, String what) {
 
     static Call of(PhaseName phase, SimRequest request) {
         if (!request.path().startsWith("/volume")) {
-            return new Call(phase, "Keystone", request.method() + " " + request.path().replaceFirst("^/v3/", ""));
+            return new Call(
+                    phase, "Keystone", request.method() + " " + request.path().replaceFirst("^/v3/", ""));
         }
         String path = request.path()
                 .replaceFirst("^/volume/v3(/[0-9a-f]{32})?/?", "")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID");
-        String filter = request.query().containsKey("metadata") ? " by tag" : request.query().containsKey("volume_id") ? " of volume" : "";
+        String filter = request.query().containsKey("metadata")
+                ? " by tag"
+                : request.query().containsKey("volume_id") ? " of volume" : "";
         return new Call(phase, "Cinder", request.method() + " " + (path.isEmpty() ? "versions" : path) + filter);
     }
 
@@ -32,17 +35,23 @@ record Call(PhaseName phase, String service, String what) {
             return new Call(phase, "Kubernetes", method + " " + uri);
         }
         String query = String.valueOf(parts.group("query"));
-        String verb = query.contains("watch=true") ? "WATCH" : parts.group("name") == null && method.equals("GET") ? "LIST" : method;
+        String verb = query.contains("watch=true")
+                ? "WATCH"
+                : parts.group("name") == null && method.equals("GET") ? "LIST" : method;
         return new Call(
                 phase,
                 "Kubernetes",
                 verb + " " + parts.group("resource") + (parts.group("name") == null ? "" : "/NAME")
-                        + (parts.group("sub") == null ? "" : parts.group("sub")) + (query.contains("dryRun=") ? " (dry run)" : ""));
+                        + (parts.group("sub") == null ? "" : parts.group("sub"))
+                        + (query.contains("dryRun=") ? " (dry run)" : ""));
     }
 
     /** Whether it asks for something to be made for good. */
     boolean creates() {
-        return what.startsWith("POST ") && !what.contains("(dry run)") && !what.contains("reviews") && !what.contains("tokens")
+        return what.startsWith("POST ")
+                && !what.contains("(dry run)")
+                && !what.contains("reviews")
+                && !what.contains("tokens")
                 && !what.contains("/metadata");
     }
 

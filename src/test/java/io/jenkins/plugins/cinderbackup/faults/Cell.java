@@ -22,9 +22,16 @@ import java.util.function.Consumer;
  * @param usualLines how many lines of calls that are made again that run has anyhow
  * @param ever whether each call from then on meets the trouble, or only the first
  */
-record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines, Call call, Trouble trouble, boolean ever) {
+record Cell(
+        Consumer<FaultWorld> scenario,
+        BackupResult expected,
+        int usualLines,
+        Call call,
+        Trouble trouble,
+        boolean ever) {
     /** A failure that waits for nothing: a few calls, and the wait for a lost answer's object. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
     private static final int LONGEST_LINE = 900;
     private static final List<String> SECRETS =
             List.of(OpenstackSimulator.PASSWORD, FaultWorld.TOKEN, FaultWorld.RESTIC_PASSWORD, "gAAAAAB");
@@ -46,7 +53,8 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
             List<String> problems = new ArrayList<>();
             boolean leftAtTheEnd = !report.leftovers().isEmpty();
             check(world, report, problems);
-            return new Result(this, code(world, report, problems) + (leftAtTheEnd ? "+" : ""), message(report), problems);
+            return new Result(
+                    this, code(world, report, problems) + (leftAtTheEnd ? "+" : ""), message(report), problems);
         } catch (IOException | RuntimeException | AssertionError e) {
             return new Result(this, "!", "", List.of(e.toString()));
         }
@@ -57,7 +65,9 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
             problems.add("the call was not made");
         }
         boolean counts = report.result() == SUCCESS || report.result() == UNSTABLE;
-        if (counts && (report.summary() == null || !world.restic.snapshots.contains(report.summary().snapshotId()))) {
+        if (counts
+                && (report.summary() == null
+                        || !world.restic.snapshots.contains(report.summary().snapshotId()))) {
             problems.add(report.result() + " without a snapshot in the repository");
         }
         if (world.restic.snapshots.size() > 1) {
@@ -74,7 +84,8 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
         if (!world.left().isEmpty()) {
             problems.add("left behind: " + world.left());
         }
-        // Once an object is gone its name is free, so that a call which comes late makes it anew; that is among what is left
+        // Once an object is gone its name is free, so that a call which comes late makes it anew; that is among what is
+        // left
         boolean nameIsFree = trouble == Trouble.LATE && call.service().equals("Kubernetes");
         if (!nameIsFree && !world.madeTwice().isEmpty()) {
             problems.add("made twice: " + world.madeTwice());
@@ -89,7 +100,9 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
             report.failure().findings().forEach(finding -> lines.add(finding.message()));
         }
         lines.addAll(report.leftovers());
-        lines.stream().filter(line -> line.length() > LONGEST_LINE || line.contains("\n")).forEach(line -> problems.add("not one short line: " + line));
+        lines.stream()
+                .filter(line -> line.length() > LONGEST_LINE || line.contains("\n"))
+                .forEach(line -> problems.add("not one short line: " + line));
     }
 
     private String code(FaultWorld world, BackupReport report, List<String> problems) {
@@ -115,10 +128,12 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
         if (report.failure().findings().stream().map(Finding::hints).allMatch(List::isEmpty)) {
             problems.add("does not say what to do: " + report.failure().findings());
         }
-        Duration after = Duration.between(world.wire.firstHit(), report.failure().at());
+        Duration after =
+                Duration.between(world.wire.firstHit(), report.failure().at());
         boolean atOnce = after.compareTo(AT_ONCE) <= 0;
         if (!atOnce && !ever) {
-            problems.add("failed " + after + " after a single trouble: " + report.failure().message());
+            problems.add("failed " + after + " after a single trouble: "
+                    + report.failure().message());
         }
         return atOnce ? "F" : "T";
     }
@@ -126,7 +141,11 @@ record Cell(Consumer<FaultWorld> scenario, BackupResult expected, int usualLines
     private static String message(BackupReport report) {
         return report.failure() == null
                 ? ""
-                : String.join(" ", report.failure().findings().stream().map(Finding::message).toList());
+                : String.join(
+                        " ",
+                        report.failure().findings().stream()
+                                .map(Finding::message)
+                                .toList());
     }
 
     @Override

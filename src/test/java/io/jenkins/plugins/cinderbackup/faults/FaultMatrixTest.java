@@ -34,8 +34,11 @@ class FaultMatrixTest {
     private static Map<String, Consumer<FaultWorld>> scenarios() {
         Map<String, Consumer<FaultWorld>> all = new LinkedHashMap<>();
         all.put("a backup", world -> {});
-        all.put("a lock in the way", world -> world.restic.endsNext(
-                11, "{\"message_type\":\"exit_error\",\"code\":11,\"message\":\"repository is already locked\"}\n"));
+        all.put(
+                "a lock in the way",
+                world -> world.restic.endsNext(
+                        11,
+                        "{\"message_type\":\"exit_error\",\"code\":11,\"message\":\"repository is already locked\"}\n"));
         all.put("lost answers", world -> {
             world.wire.plan(new Call(PhaseName.CREATING_SNAPSHOT, "Cinder", "POST snapshots"), Trouble.LOST, false);
             world.wire.plan(new Call(PhaseName.CREATING_VOLUME, "Cinder", "POST volumes"), Trouble.LOST, false);
@@ -54,7 +57,8 @@ class FaultMatrixTest {
                 BackupReport report = world.run();
                 for (Call call : world.wire.calls()) {
                     if (calls.add(call)) {
-                        cells.addAll(cells(scenario, report.result(), world.retries().size(), call));
+                        cells.addAll(
+                                cells(scenario, report.result(), world.retries().size(), call));
                     }
                 }
             }
@@ -113,10 +117,12 @@ class FaultMatrixTest {
     /** One line a call: for each trouble what becomes of a run that meets it once, and for ever. */
     private List<String> table(List<Cell.Result> results) {
         List<String> lines = new ArrayList<>();
-        lines.add("| phase | call |" + columns().map(trouble -> " " + trouble.label + " |").collect(Collectors.joining()));
+        lines.add("| phase | call |"
+                + columns().map(trouble -> " " + trouble.label + " |").collect(Collectors.joining()));
         lines.add("| --- | --- |" + " --- |".repeat((int) columns().count()));
         for (Call call : calls) {
-            StringBuilder line = new StringBuilder("| " + call.phase() + " | " + call.service() + " " + call.what() + " |");
+            StringBuilder line =
+                    new StringBuilder("| " + call.phase() + " | " + call.service() + " " + call.what() + " |");
             for (Trouble trouble : columns().toList()) {
                 line.append(' ').append(codes(results, call, trouble)).append(" |");
             }
@@ -131,7 +137,8 @@ class FaultMatrixTest {
 
     private static String codes(List<Cell.Result> results, Call call, Trouble trouble) {
         return results.stream()
-                .filter(result -> result.cell().call().equals(call) && result.cell().trouble() == trouble)
+                .filter(result ->
+                        result.cell().call().equals(call) && result.cell().trouble() == trouble)
                 .map(Cell.Result::code)
                 .collect(Collectors.joining(" "));
     }
@@ -141,10 +148,13 @@ class FaultMatrixTest {
         Map<String, String> lines = new LinkedHashMap<>();
         for (Trouble trouble : Trouble.values()) {
             results.stream()
-                    .filter(result -> result.cell().trouble() == trouble && result.cell().expected() == BackupResult.SUCCESS && !result.message().isEmpty())
+                    .filter(result -> result.cell().trouble() == trouble
+                            && result.cell().expected() == BackupResult.SUCCESS
+                            && !result.message().isEmpty())
                     .forEach(result -> lines.putIfAbsent(
                             result.cell().call().service() + " " + trouble,
-                            "| " + trouble.label + " | " + result.cell().call().phase() + ": " + result.cell().call().service() + " "
+                            "| " + trouble.label + " | " + result.cell().call().phase() + ": "
+                                    + result.cell().call().service() + " "
                                     + result.cell().call().what() + " | " + plain(result.message()) + " |"));
         }
         List<String> all = new ArrayList<>(List.of("| trouble | call | the failure |", "| --- | --- | --- |"));

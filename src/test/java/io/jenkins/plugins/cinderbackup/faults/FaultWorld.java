@@ -57,7 +57,8 @@ final class FaultWorld implements AutoCloseable {
     private static final int MOST_LOOKS = 20_000;
     private static final long GIB = 1L << 30;
 
-    final VirtualClock clock = new VirtualClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10)));
+    final VirtualClock clock =
+            new VirtualClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10)));
     final PlayedRestic restic = new PlayedRestic(clock);
     final StoredJournals journals = new StoredJournals();
     final List<BackupEvent> events = new CopyOnWriteArrayList<>();
@@ -73,6 +74,7 @@ final class FaultWorld implements AutoCloseable {
     String format;
     /** Who drives the run. */
     volatile Thread driver;
+
     Ports ports;
     BackupEngine engine;
     BackupJournal journal;
@@ -96,7 +98,8 @@ final class FaultWorld implements AutoCloseable {
         openstack.attach(source);
         kubernetes.createSource("shop", "db", source, 2 * GIB);
         cluster = (impatient ? IMPATIENT_CLUSTERS : PATIENT_CLUSTERS)
-                .open(new ClusterConnection(kubernetes.url(), null, new ClusterConnection.Credential.Token(TOKEN), null));
+                .open(new ClusterConnection(
+                        kubernetes.url(), null, new ClusterConnection.Credential.Token(TOKEN), null));
         makeOldSnapshot();
         clock.advance(Duration.ofDays(10));
         wire = new Wire(this);
@@ -114,7 +117,8 @@ final class FaultWorld implements AutoCloseable {
     private BlockStorage storage(Duration callTimeout) {
         ConnectionSettings connection = ConnectionSettings.DEFAULT.withCallTimeout(callTimeout);
         CloudSettings given = openstack.cloud();
-        CloudSettings cloud = new CloudSettings(given.authUrl(), given.auth(), given.region(), given.endpointInterface(), connection);
+        CloudSettings cloud =
+                new CloudSettings(given.authUrl(), given.auth(), given.region(), given.endpointInterface(), connection);
         return new OpenstackClouds(clock, Duration.ofSeconds(1)).blockStorage(cloud);
     }
 
@@ -135,7 +139,8 @@ final class FaultWorld implements AutoCloseable {
                 UnaryOperator.identity());
         engine = new BackupEngine(Procedures.backup(), ports);
         journal = journals.only()
-                .orElseGet(() -> new BackupJournal(RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));
+                .orElseGet(() -> new BackupJournal(
+                        RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));
         return this;
     }
 
@@ -185,14 +190,18 @@ final class FaultWorld implements AutoCloseable {
     List<String> left() {
         clock.advance(Duration.ofSeconds(40));
         List<String> left = new ArrayList<>();
-        openstack.volumes().stream().filter(volume -> !volume.id().equals(source)).forEach(volume -> left.add("volume " + volume.name()));
+        openstack.volumes().stream()
+                .filter(volume -> !volume.id().equals(source))
+                .forEach(volume -> left.add("volume " + volume.name()));
         openstack.snapshots().stream()
                 .filter(snapshot -> !snapshot.metadata().containsValue("true"))
                 .forEach(snapshot -> left.add("snapshot " + snapshot.name()));
         for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
             kubernetes.list(kind).stream()
-                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by").isMissingNode())
-                    .forEach(object -> left.add(kind + " " + object.at("/metadata/name").asText()));
+                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")
+                            .isMissingNode())
+                    .forEach(object ->
+                            left.add(kind + " " + object.at("/metadata/name").asText()));
         }
         return left;
     }
@@ -200,7 +209,9 @@ final class FaultWorld implements AutoCloseable {
     /** All that was made more than once. */
     List<String> madeTwice() {
         List<String> all = new ArrayList<>(openstack.made());
-        all.addAll(kubernetes.made().stream().filter(name -> !name.startsWith("events") && !name.startsWith("pods")).toList());
+        all.addAll(kubernetes.made().stream()
+                .filter(name -> !name.startsWith("events") && !name.startsWith("pods"))
+                .toList());
         List<String> twice = new ArrayList<>(all);
         new java.util.HashSet<>(all).forEach(twice::remove);
         return twice;
@@ -230,7 +241,10 @@ final class FaultWorld implements AutoCloseable {
     private final class Volumes implements VolumeFolders {
         @Override
         public Optional<Path> folderOf(String volumeId) {
-            return openstack.volumes().stream().filter(volume -> volume.id().equals(volumeId)).findFirst().map(found -> Path.of("/nowhere"));
+            return openstack.volumes().stream()
+                    .filter(volume -> volume.id().equals(volumeId))
+                    .findFirst()
+                    .map(found -> Path.of("/nowhere"));
         }
 
         @Override

@@ -29,7 +29,8 @@ class KubernetesFaultsTest {
      * @param when the moment; never for what is so from the beginning
      * @param wanted words of the message
      */
-    private record Happening(String what, Predicate<BackupJournal> when, Consumer<FaultWorld> happens, PhaseName phase, String wanted) {}
+    private record Happening(
+            String what, Predicate<BackupJournal> when, Consumer<FaultWorld> happens, PhaseName phase, String wanted) {}
 
     private static final Predicate<BackupJournal> FROM_THE_BEGINNING = journal -> true;
     private static final Predicate<BackupJournal> WHILE_RESTIC_RUNS =
@@ -37,62 +38,173 @@ class KubernetesFaultsTest {
 
     private static List<Happening> happenings() {
         return List.of(
-                new Happening("pod evicted", WHILE_RESTIC_RUNS, world -> podFails(world, "Evicted", "The node was low on resource: ephemeral-storage."),
-                        PhaseName.BACKUP, "Evicted: The node was low on resource: ephemeral-storage."),
-                new Happening("pod preempted", WHILE_RESTIC_RUNS,
-                        world -> podIsDisrupted(world, "PreemptionByScheduler", "default-scheduler: preempting to accommodate a higher priority pod"),
-                        PhaseName.BACKUP, "PreemptionByScheduler"),
-                new Happening("node gone", WHILE_RESTIC_RUNS,
-                        world -> podIsDisrupted(world, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint"),
-                        PhaseName.BACKUP, "DeletionByTaintManager: Taint manager"),
-                new Happening("node does not answer", WHILE_RESTIC_RUNS, KubernetesFaultsTest::nodeIsSilent, PhaseName.BACKUP, "does not answer"),
-                new Happening("image cannot be pulled", FROM_THE_BEGINNING, world -> world.plan.image = "registry.example.org/no-such:1",
-                        PhaseName.BACKUP, "ErrImagePull"),
-                new Happening("unschedulable", FROM_THE_BEGINNING,
-                        world -> world.kubernetes.node().unschedulable("0/3 nodes are available: 3 Insufficient memory."),
-                        PhaseName.BACKUP, "did not start within 120 s. Kubernetes says: Unschedulable: 0/3 nodes are available: 3 Insufficient memory."),
-                new Happening("mount failure (blank volume)", FROM_THE_BEGINNING, world -> world.format = "", PhaseName.BACKUP, "FailedMount"),
-                new Happening("LUKS on the volume", FROM_THE_BEGINNING, world -> world.format = "crypto_LUKS", PhaseName.BACKUP,
+                new Happening(
+                        "pod evicted",
+                        WHILE_RESTIC_RUNS,
+                        world -> podFails(world, "Evicted", "The node was low on resource: ephemeral-storage."),
+                        PhaseName.BACKUP,
+                        "Evicted: The node was low on resource: ephemeral-storage."),
+                new Happening(
+                        "pod preempted",
+                        WHILE_RESTIC_RUNS,
+                        world -> podIsDisrupted(
+                                world,
+                                "PreemptionByScheduler",
+                                "default-scheduler: preempting to accommodate a higher priority pod"),
+                        PhaseName.BACKUP,
+                        "PreemptionByScheduler"),
+                new Happening(
+                        "node gone",
+                        WHILE_RESTIC_RUNS,
+                        world -> podIsDisrupted(
+                                world, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint"),
+                        PhaseName.BACKUP,
+                        "DeletionByTaintManager: Taint manager"),
+                new Happening(
+                        "node does not answer",
+                        WHILE_RESTIC_RUNS,
+                        KubernetesFaultsTest::nodeIsSilent,
+                        PhaseName.BACKUP,
+                        "does not answer"),
+                new Happening(
+                        "image cannot be pulled",
+                        FROM_THE_BEGINNING,
+                        world -> world.plan.image = "registry.example.org/no-such:1",
+                        PhaseName.BACKUP,
+                        "ErrImagePull"),
+                new Happening(
+                        "unschedulable",
+                        FROM_THE_BEGINNING,
+                        world -> world.kubernetes
+                                .node()
+                                .unschedulable("0/3 nodes are available: 3 Insufficient memory."),
+                        PhaseName.BACKUP,
+                        "did not start within 120 s. Kubernetes says: Unschedulable: 0/3 nodes are available: 3 Insufficient memory."),
+                new Happening(
+                        "mount failure (blank volume)",
+                        FROM_THE_BEGINNING,
+                        world -> world.format = "",
+                        PhaseName.BACKUP,
+                        "FailedMount"),
+                new Happening(
+                        "LUKS on the volume",
+                        FROM_THE_BEGINNING,
+                        world -> world.format = "crypto_LUKS",
+                        PhaseName.BACKUP,
                         "cannot mount the copy of PVC shop/db as ext4"),
-                new Happening("partition table on the volume", FROM_THE_BEGINNING, world -> world.format = "gpt", PhaseName.BACKUP,
+                new Happening(
+                        "partition table on the volume",
+                        FROM_THE_BEGINNING,
+                        world -> world.format = "gpt",
+                        PhaseName.BACKUP,
                         "cannot mount the copy of PVC shop/db as ext4"),
-                new Happening("another file system than the PV says", FROM_THE_BEGINNING, world -> world.format = "xfs", PhaseName.BACKUP,
+                new Happening(
+                        "another file system than the PV says",
+                        FROM_THE_BEGINNING,
+                        world -> world.format = "xfs",
+                        PhaseName.BACKUP,
                         "cannot mount the copy of PVC shop/db as ext4"),
-                new Happening("OOM kill", WHILE_RESTIC_RUNS, KubernetesFaultsTest::outOfMemory, PhaseName.BACKUP, "restic needed more memory than 2Gi"),
-                new Happening("Job deleted by somebody else", WHILE_RESTIC_RUNS,
-                        world -> world.kubernetes.delete("jobs", FaultWorld.NAMESPACE, world.journal.invocations().get(0).job()),
-                        PhaseName.BACKUP, "somebody has deleted it"),
-                new Happening("log not available any more", FROM_THE_BEGINNING,
-                        world -> world.wire.plan(new Call(PhaseName.BACKUP, "Kubernetes", "GET pods/NAME/log"), Trouble.NOT_FOUND, true),
-                        PhaseName.BACKUP, "its log cannot be read, so nobody can tell what it has done"),
-                new Happening("ResourceQuota too small for the pod", FROM_THE_BEGINNING, world -> reject(world, "pods",
-                        "exceeded quota: compute, requested: limits.memory=2Gi, used: limits.memory=0, limited: limits.memory=1Gi"),
-                        PhaseName.BACKUP, "exceeded quota: compute"),
-                new Happening("ResourceQuota in use by others", FROM_THE_BEGINNING, world -> reject(world, "pods",
-                        "exceeded quota: compute, requested: limits.memory=2Gi, used: limits.memory=3Gi, limited: limits.memory=4Gi"),
-                        PhaseName.BACKUP, "did not start within 120 s. Kubernetes says: FailedCreate"),
-                new Happening("LimitRange", FROM_THE_BEGINNING,
+                new Happening(
+                        "OOM kill",
+                        WHILE_RESTIC_RUNS,
+                        KubernetesFaultsTest::outOfMemory,
+                        PhaseName.BACKUP,
+                        "restic needed more memory than 2Gi"),
+                new Happening(
+                        "Job deleted by somebody else",
+                        WHILE_RESTIC_RUNS,
+                        world -> world.kubernetes.delete(
+                                "jobs",
+                                FaultWorld.NAMESPACE,
+                                world.journal.invocations().get(0).job()),
+                        PhaseName.BACKUP,
+                        "somebody has deleted it"),
+                new Happening(
+                        "log not available any more",
+                        FROM_THE_BEGINNING,
+                        world -> world.wire.plan(
+                                new Call(PhaseName.BACKUP, "Kubernetes", "GET pods/NAME/log"), Trouble.NOT_FOUND, true),
+                        PhaseName.BACKUP,
+                        "its log cannot be read, so nobody can tell what it has done"),
+                new Happening(
+                        "ResourceQuota too small for the pod",
+                        FROM_THE_BEGINNING,
+                        world -> reject(
+                                world,
+                                "pods",
+                                "exceeded quota: compute, requested: limits.memory=2Gi, used: limits.memory=0, limited: limits.memory=1Gi"),
+                        PhaseName.BACKUP,
+                        "exceeded quota: compute"),
+                new Happening(
+                        "ResourceQuota in use by others",
+                        FROM_THE_BEGINNING,
+                        world -> reject(
+                                world,
+                                "pods",
+                                "exceeded quota: compute, requested: limits.memory=2Gi, used: limits.memory=3Gi, limited: limits.memory=4Gi"),
+                        PhaseName.BACKUP,
+                        "did not start within 120 s. Kubernetes says: FailedCreate"),
+                new Happening(
+                        "LimitRange",
+                        FROM_THE_BEGINNING,
                         world -> reject(world, "pods", "maximum memory usage per Container is 1Gi, but limit is 2Gi"),
-                        PhaseName.BACKUP, "maximum memory usage per Container is 1Gi"),
-                new Happening("admission webhook refuses the Job", FROM_THE_BEGINNING,
-                        world -> reject(world, "jobs", "admission webhook \"policy.example.org\" denied the request: no root"),
-                        PhaseName.PENDING, "admission webhook"),
-                new Happening("admission webhook refuses the pod", FROM_THE_BEGINNING,
-                        world -> reject(world, "pods", "admission webhook \"policy.example.org\" denied the request: no root"),
-                        PhaseName.BACKUP, "admission webhook"),
-                new Happening("namespace terminating", in(PhaseName.CREATING_PVC),
-                        world -> reject(world, "persistentvolumeclaims", "unable to create new content in namespace backups because it is being terminated"),
-                        PhaseName.CREATING_PVC, "because it is being terminated"),
-                new Happening("PV of our name is another's", journal -> journal.resource(ResourceKind.CLAIM).filter(claim -> claim.id() != null).isPresent(),
-                        KubernetesFaultsTest::takePersistentVolume, PhaseName.CREATING_PVC, "There is another PersistentVolume"),
-                new Happening("source's PV claimed by another PVC", FROM_THE_BEGINNING,
-                        world -> world.kubernetes.edit("persistentvolumes", "", "pvc-" + world.source,
+                        PhaseName.BACKUP,
+                        "maximum memory usage per Container is 1Gi"),
+                new Happening(
+                        "admission webhook refuses the Job",
+                        FROM_THE_BEGINNING,
+                        world -> reject(
+                                world, "jobs", "admission webhook \"policy.example.org\" denied the request: no root"),
+                        PhaseName.PENDING,
+                        "admission webhook"),
+                new Happening(
+                        "admission webhook refuses the pod",
+                        FROM_THE_BEGINNING,
+                        world -> reject(
+                                world, "pods", "admission webhook \"policy.example.org\" denied the request: no root"),
+                        PhaseName.BACKUP,
+                        "admission webhook"),
+                new Happening(
+                        "namespace terminating",
+                        in(PhaseName.CREATING_PVC),
+                        world -> reject(
+                                world,
+                                "persistentvolumeclaims",
+                                "unable to create new content in namespace backups because it is being terminated"),
+                        PhaseName.CREATING_PVC,
+                        "because it is being terminated"),
+                new Happening(
+                        "PV of our name is another's",
+                        journal -> journal.resource(ResourceKind.CLAIM)
+                                .filter(claim -> claim.id() != null)
+                                .isPresent(),
+                        KubernetesFaultsTest::takePersistentVolume,
+                        PhaseName.CREATING_PVC,
+                        "There is another PersistentVolume"),
+                new Happening(
+                        "source's PV claimed by another PVC",
+                        FROM_THE_BEGINNING,
+                        world -> world.kubernetes.edit(
+                                "persistentvolumes",
+                                "",
+                                "pvc-" + world.source,
                                 volume -> volume.withObject("/spec/claimRef").put("uid", "another")),
-                        PhaseName.PENDING, "it is bound to another claim or none"),
-                new Happening("temporary PVC deleted by somebody else", journal -> journal.resource(ResourceKind.CLAIM).filter(claim -> claim.id() != null).isPresent(),
-                        world -> world.kubernetes.delete("persistentvolumeclaims", FaultWorld.NAMESPACE,
-                                world.journal.resource(ResourceKind.CLAIM).orElseThrow().name()),
-                        PhaseName.CREATING_PVC, "disappeared while it was awaited"));
+                        PhaseName.PENDING,
+                        "it is bound to another claim or none"),
+                new Happening(
+                        "temporary PVC deleted by somebody else",
+                        journal -> journal.resource(ResourceKind.CLAIM)
+                                .filter(claim -> claim.id() != null)
+                                .isPresent(),
+                        world -> world.kubernetes.delete(
+                                "persistentvolumeclaims",
+                                FaultWorld.NAMESPACE,
+                                world.journal
+                                        .resource(ResourceKind.CLAIM)
+                                        .orElseThrow()
+                                        .name()),
+                        PhaseName.CREATING_PVC,
+                        "disappeared while it was awaited"));
     }
 
     private static Predicate<BackupJournal> in(PhaseName phase) {
@@ -121,16 +233,20 @@ class KubernetesFaultsTest {
             world.removeTheRest();
             assertThat(world.left()).isEmpty();
             assertThat(world.madeTwice()).isEmpty();
-            SEEN.put(happening.what, "| " + happening.what + " | " + report.failure().phase() + " | "
-                    + FaultMatrixTest.plain(report.failure().message()) + " | "
-                    + FaultMatrixTest.plain(String.join("; ", report.failure().findings().get(0).hints())) + " |");
+            SEEN.put(
+                    happening.what,
+                    "| " + happening.what + " | " + report.failure().phase() + " | "
+                            + FaultMatrixTest.plain(report.failure().message()) + " | "
+                            + FaultMatrixTest.plain(String.join(
+                                    "; ", report.failure().findings().get(0).hints())) + " |");
         }
     }
 
     @AfterAll
     static void compareWithTheDocument() throws Exception {
         if (SEEN.size() == happenings().size()) {
-            List<String> lines = new ArrayList<>(List.of("| what | phase | the failure | its hints |", "| --- | --- | --- | --- |"));
+            List<String> lines =
+                    new ArrayList<>(List.of("| what | phase | the failure | its hints |", "| --- | --- | --- | --- |"));
             happenings().forEach(happening -> lines.add(SEEN.get(happening.what)));
             FaultsDocument.approve("kubernetes", lines);
         }
@@ -142,28 +258,51 @@ class KubernetesFaultsTest {
 
     private static void pod(FaultWorld world, Consumer<ObjectNode> change) {
         ObjectNode pod = world.kubernetes.list("pods").get(0);
-        world.kubernetes.edit("pods", FaultWorld.NAMESPACE, pod.at("/metadata/name").asText(), change);
+        world.kubernetes.edit(
+                "pods", FaultWorld.NAMESPACE, pod.at("/metadata/name").asText(), change);
     }
 
     private static void podFails(FaultWorld world, String reason, String message) {
-        pod(world, pod -> pod.withObject("/status").put("phase", "Failed").put("reason", reason).put("message", message));
+        pod(
+                world,
+                pod -> pod.withObject("/status")
+                        .put("phase", "Failed")
+                        .put("reason", reason)
+                        .put("message", message));
     }
 
     private static void podIsDisrupted(FaultWorld world, String reason, String message) {
-        pod(world, pod -> pod.withObject("/status").withArray("conditions").addObject()
-                .put("type", "DisruptionTarget").put("status", "True").put("reason", reason).put("message", message));
+        pod(
+                world,
+                pod -> pod.withObject("/status")
+                        .withArray("conditions")
+                        .addObject()
+                        .put("type", "DisruptionTarget")
+                        .put("status", "True")
+                        .put("reason", reason)
+                        .put("message", message));
     }
 
     private static void nodeIsSilent(FaultWorld world) {
-        pod(world, pod -> pod.withObject("/metadata")
-                .put("deletionTimestamp", world.clock.now().minusSeconds(90).toString()).put("deletionGracePeriodSeconds", 30));
+        pod(
+                world,
+                pod -> pod.withObject("/metadata")
+                        .put(
+                                "deletionTimestamp",
+                                world.clock.now().minusSeconds(90).toString())
+                        .put("deletionGracePeriodSeconds", 30));
     }
 
     private static void outOfMemory(FaultWorld world) {
         pod(world, pod -> {
             pod.withObject("/status").put("phase", "Failed");
-            pod.withObject("/status").withArray("containerStatuses").forEach(status -> ((ObjectNode) status).putObject("state")
-                    .putObject("terminated").put("exitCode", 137).put("reason", "OOMKilled"));
+            pod.withObject("/status")
+                    .withArray("containerStatuses")
+                    .forEach(status -> ((ObjectNode) status)
+                            .putObject("state")
+                            .putObject("terminated")
+                            .put("exitCode", 137)
+                            .put("reason", "OOMKilled"));
         });
     }
 

@@ -18,12 +18,10 @@ import java.util.concurrent.ExecutionException;
 
 /** restic as the simulated node runs it, played: its time is a virtual clock's, and its repository is a list of snapshots. */
 final class PlayedRestic {
-    private static final String STATUS =
-            """
+    private static final String STATUS = """
             {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
             """;
-    private static final String SUMMARY =
-            """
+    private static final String SUMMARY = """
             {"message_type":"summary","files_new":4,"files_changed":0,"files_unmodified":0,"data_added":1024,\
             "total_files_processed":4,"total_bytes_processed":4096,"total_duration":6.0,"snapshot_id":"%s"}
             """;
@@ -81,7 +79,9 @@ final class PlayedRestic {
             snapshots.add(id);
             return SUMMARY.formatted(id);
         }
-        return verb.equals("forget") ? "[{\"keep\":[{\"id\":\"" + snapshots.get(snapshots.size() - 1) + "\"}],\"remove\":[]}]\n" : "";
+        return verb.equals("forget")
+                ? "[{\"keep\":[{\"id\":\"" + snapshots.get(snapshots.size() - 1) + "\"}],\"remove\":[]}]\n"
+                : "";
     }
 
     private final class Played extends Process {

@@ -17,10 +17,18 @@ enum Trouble {
     NOT_FOUND("404", answer(404, "itemNotFound", "It could not be found.")),
     NOT_FOUND_PAGE("404 page", page(404, "404 Not Found")),
     CONFLICT("409", answer(409, "conflictingRequest", "Conflict with another operation")),
-    QUOTA("413 quota", new Words(413, "overLimit", "SnapshotLimitExceeded: Maximum number of snapshots allowed (10) exceeded", "0")),
+    QUOTA(
+            "413 quota",
+            new Words(
+                    413, "overLimit", "SnapshotLimitExceeded: Maximum number of snapshots allowed (10) exceeded", "0")),
     RATE("413 rate", new Words(413, "overLimit", "This request was rate-limited.", "7")),
     BUSY("429", new Words(429, "overLimit", "Too many requests", "7")),
-    SERVER_ERROR("500", answer(500, "computeFault", "The server has either erred or is incapable of performing the requested operation.")),
+    SERVER_ERROR(
+            "500",
+            answer(
+                    500,
+                    "computeFault",
+                    "The server has either erred or is incapable of performing the requested operation.")),
     BAD_GATEWAY("502", page(502, "502 Bad Gateway")),
     UNAVAILABLE("503", answer(503, "serviceUnavailable", "The service is unavailable")),
     GATEWAY_TIMEOUT("504", page(504, "504 Gateway Time-out")),
@@ -37,7 +45,8 @@ enum Trouble {
     TRUNCATED("cut off", new Fault.Truncated(), new Faults.Effect.Truncated()),
     HTML("HTML", page(200, "Welcome")),
     UNKNOWN_STATE("new state", body -> body.replaceAll("\"(status|phase)\":\"[A-Za-z-]+\"", "\"$1\":\"Quantum\"")),
-    UNKNOWN_FIELD("new field", body -> body.replaceFirst("^(\\{\"token\":)?\\{", "$1{\"futureField\":{\"deep\":[1,null]},"));
+    UNKNOWN_FIELD(
+            "new field", body -> body.replaceFirst("^(\\{\"token\":)?\\{", "$1{\"futureField\":{\"deep\":[1,null]},"));
 
     /** What a client waits for an answer where one hangs. */
     static final Duration SHORT = Duration.ofSeconds(6);
@@ -94,13 +103,19 @@ enum Trouble {
         return switch (this) {
             // Kubernetes' quotas are 403, its rate limiter's answer is 429
             case QUOTA, RATE -> call.service().equals("Cinder");
-            case UNKNOWN_STATE -> call.readsOne() && !call.what().contains("secrets") && !call.what().contains("jobs") || call.what().contains("pods");
+            case UNKNOWN_STATE ->
+                call.readsOne()
+                                && !call.what().contains("secrets")
+                                && !call.what().contains("jobs")
+                        || call.what().contains("pods");
             // In a cluster's own words it is how an object is known to be gone: there is no other
-            case NOT_FOUND -> !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != PhaseName.PENDING);
+            case NOT_FOUND ->
+                !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != PhaseName.PENDING);
             case LOST -> !call.what().startsWith("GET ") && !call.what().startsWith("LIST ");
             case LATE -> call.creates();
             case STALL -> false;
-            case TRICKLE, TRUNCATED -> !(call.service().equals("Cinder") && call.what().startsWith("DELETE"));
+            case TRICKLE, TRUNCATED ->
+                !(call.service().equals("Cinder") && call.what().startsWith("DELETE"));
             default -> true;
         };
     }
@@ -128,28 +143,33 @@ enum Trouble {
         }
         String[] parts = call.what().split("[ /]");
         String resource = parts[1];
-        String verb = switch (parts[0]) {
-            case "POST" -> "create";
-            case "LIST" -> "list";
-            case "DELETE" -> "delete";
-            default -> "get";
-        };
+        String verb =
+                switch (parts[0]) {
+                    case "POST" -> "create";
+                    case "LIST" -> "list";
+                    case "DELETE" -> "delete";
+                    default -> "get";
+                };
         String details = "";
-        String reason = switch (this) {
-            case BAD_REQUEST -> "BadRequest";
-            case UNAUTHORIZED -> "Unauthorized";
-            case FORBIDDEN -> "Forbidden";
-            case NOT_FOUND -> "NotFound";
-            case CONFLICT -> "Conflict";
-            case BUSY -> "TooManyRequests";
-            case UNAVAILABLE -> "ServiceUnavailable";
-            default -> "InternalError";
-        };
-        String message = switch (this) {
-            case FORBIDDEN -> resource + " is forbidden: User 'jenkins' cannot " + verb + " resource '" + resource + "' in API group ''";
-            case NOT_FOUND -> resource + " 'some' not found";
-            default -> words.message;
-        };
+        String reason =
+                switch (this) {
+                    case BAD_REQUEST -> "BadRequest";
+                    case UNAUTHORIZED -> "Unauthorized";
+                    case FORBIDDEN -> "Forbidden";
+                    case NOT_FOUND -> "NotFound";
+                    case CONFLICT -> "Conflict";
+                    case BUSY -> "TooManyRequests";
+                    case UNAVAILABLE -> "ServiceUnavailable";
+                    default -> "InternalError";
+                };
+        String message =
+                switch (this) {
+                    case FORBIDDEN ->
+                        resource + " is forbidden: User 'jenkins' cannot " + verb + " resource '" + resource
+                                + "' in API group ''";
+                    case NOT_FOUND -> resource + " 'some' not found";
+                    default -> words.message;
+                };
         if (this == NOT_FOUND) {
             details = ",\"details\":{\"name\":\"some\",\"kind\":\"" + resource + "\"}";
         } else if (words.retryAfter != null) {
@@ -157,8 +177,9 @@ enum Trouble {
         }
         return new Faults.Effect.Answer(
                 words.status,
-                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"" + message.replace("'", "\\\"")
-                        + "\",\"reason\":\"" + reason + "\"" + details + ",\"code\":" + words.status + "}",
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\""
+                        + message.replace("'", "\\\"") + "\",\"reason\":\"" + reason + "\"" + details + ",\"code\":"
+                        + words.status + "}",
                 Map.of());
     }
 }

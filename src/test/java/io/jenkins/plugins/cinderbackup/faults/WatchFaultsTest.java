@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class WatchFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     /** What no list or watch can meet, or what Wire alone ends again. */
-    private static final Set<Trouble> OTHERS =
-            Set.of(Trouble.QUOTA, Trouble.RATE, Trouble.LOST, Trouble.AWAY, Trouble.STALL, Trouble.TRICKLE, Trouble.TRUNCATED);
+    private static final Set<Trouble> OTHERS = Set.of(
+            Trouble.QUOTA, Trouble.RATE, Trouble.LOST, Trouble.AWAY, Trouble.STALL, Trouble.TRICKLE, Trouble.TRUNCATED);
 
     /** @param what such as {@code WATCH pods} */
     private record Cell(String what, String label, Faults.Effect effect) {
@@ -37,7 +37,13 @@ class WatchFaultsTest {
     @Test
     void whateverAWatchMeetsTheBackupIsMadeAndNothingIsLeft() throws IOException {
         List<String> calls = calls();
-        assertThat(calls).contains("WATCH pods", "WATCH jobs", "WATCH persistentvolumeclaims", "LIST jobs", "LIST persistentvolumeclaims");
+        assertThat(calls)
+                .contains(
+                        "WATCH pods",
+                        "WATCH jobs",
+                        "WATCH persistentvolumeclaims",
+                        "LIST jobs",
+                        "LIST persistentvolumeclaims");
 
         Map<String, String> problems = new LinkedHashMap<>();
         int tried = 0;
@@ -58,8 +64,17 @@ class WatchFaultsTest {
     private static List<String> calls() throws IOException {
         try (FaultWorld world = new FaultWorld().begin()) {
             try (Subscription subscription = subscribe(world)) {
-                await().atMost(SOON).until(() -> world.wire.calls().stream().filter(call -> call.what().startsWith("WATCH")).count() == 3);
-                return world.wire.calls().stream().map(Call::what).filter(what -> !what.equals("LIST pods")).distinct().sorted().toList();
+                await().atMost(SOON)
+                        .until(() -> world.wire.calls().stream()
+                                        .filter(call -> call.what().startsWith("WATCH"))
+                                        .count()
+                                == 3);
+                return world.wire.calls().stream()
+                        .map(Call::what)
+                        .filter(what -> !what.equals("LIST pods"))
+                        .distinct()
+                        .sorted()
+                        .toList();
             }
         }
     }
@@ -84,7 +99,9 @@ class WatchFaultsTest {
         try (FaultWorld world = new FaultWorld().begin()) {
             world.kubernetes.faults().on("GET", cell.pattern(), Integer.MAX_VALUE, cell.effect());
             try (Subscription subscription = subscribe(world)) {
-                await().atMost(SOON).until(() -> world.wire.calls().stream().anyMatch(call -> call.what().equals(cell.what())));
+                await().atMost(SOON)
+                        .until(() -> world.wire.calls().stream()
+                                .anyMatch(call -> call.what().equals(cell.what())));
                 BackupReport report = world.run();
                 if (report.result() != BackupResult.SUCCESS) {
                     return report.result() + ": " + report.failure();
@@ -92,7 +109,9 @@ class WatchFaultsTest {
                 if (!world.retries().isEmpty()) {
                     return "told of: " + world.retries();
                 }
-                return world.left().isEmpty() && world.madeTwice().isEmpty() ? "" : "left " + world.left() + ", made twice " + world.madeTwice();
+                return world.left().isEmpty() && world.madeTwice().isEmpty()
+                        ? ""
+                        : "left " + world.left() + ", made twice " + world.madeTwice();
             }
         }
     }

@@ -76,7 +76,8 @@ final class Wire {
         for (Planned each : planned) {
             // What has gone wrong for ever does so in the later phases too
             boolean same = each.ever && hits > 0
-                    ? each.call.service().equals(call.service()) && each.call.what().equals(call.what())
+                    ? each.call.service().equals(call.service())
+                            && each.call.what().equals(call.what())
                     : each.call.equals(call);
             if (same) {
                 if (!each.ever) {

@@ -77,7 +77,8 @@ public record FileTree(Map<String, Entry> entries) {
         Map<String, Entry> stable = new TreeMap<>();
         entries.forEach((name, e) -> stable.put(
                 name,
-                new Entry(e.kind(), e.mode(), e.size(), e.content(), e.modifiedMillis(), smallest.get(e.sameFileAs()))));
+                new Entry(
+                        e.kind(), e.mode(), e.size(), e.content(), e.modifiedMillis(), smallest.get(e.sameFileAs()))));
         return stable;
     }
 

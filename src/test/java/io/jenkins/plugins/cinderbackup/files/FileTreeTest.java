@@ -41,8 +41,10 @@ class FileTreeTest {
     static Stream<Arguments> damages() {
         return Stream.of(
                 Arguments.of("one byte", harm(root -> Files.write(root.resolve("table-0/row-3.dat"), new byte[] {1}))),
-                Arguments.of("a mode", harm(root -> Files.setPosixFilePermissions(
-                        root.resolve("odd/private.key"), PosixFilePermissions.fromString("rw-r--r--")))),
+                Arguments.of(
+                        "a mode",
+                        harm(root -> Files.setPosixFilePermissions(
+                                root.resolve("odd/private.key"), PosixFilePermissions.fromString("rw-r--r--")))),
                 Arguments.of("a missing empty folder", harm(root -> Files.delete(root.resolve("odd/empty/and/deep")))),
                 Arguments.of("a link's target", harm(root -> {
                     Files.delete(root.resolve("odd/dangling"));
@@ -50,7 +52,10 @@ class FileTreeTest {
                 })),
                 Arguments.of("a hard link torn apart", harm(root -> {
                     Files.copy(root.resolve("odd/hard-link-1"), root.resolve("odd/copy"));
-                    Files.move(root.resolve("odd/copy"), root.resolve("odd/hard-link-2"), StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(
+                            root.resolve("odd/copy"),
+                            root.resolve("odd/hard-link-2"),
+                            StandardCopyOption.REPLACE_EXISTING);
                 })),
                 Arguments.of("one file more", harm(root -> Files.createFile(root.resolve("more")))));
     }
@@ -78,7 +83,10 @@ class FileTreeTest {
     }
 
     private Path copy() throws Exception {
-        Process cp = new ProcessBuilder("cp", "-a", original().toString(), temp.resolve("copy").toString()).inheritIO().start();
+        Process cp = new ProcessBuilder(
+                        "cp", "-a", original().toString(), temp.resolve("copy").toString())
+                .inheritIO()
+                .start();
         assertThat(cp.waitFor()).isZero();
         return temp.resolve("copy");
     }

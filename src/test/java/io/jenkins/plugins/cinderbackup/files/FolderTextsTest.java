@@ -28,58 +28,69 @@ class FolderTextsTest {
     @Test
     void everyFileIsReadWhateverItsBytes() {
         assertThat(FolderTexts.of(home))
-                .containsOnlyKeys(home.resolve("jobs/nightly/build.xml"), home.resolve("atomic1.tmp"), home.resolve("bytes"))
+                .containsOnlyKeys(
+                        home.resolve("jobs/nightly/build.xml"), home.resolve("atomic1.tmp"), home.resolve("bytes"))
                 .containsEntry(home.resolve("bytes"), "\u00ffk");
     }
 
     @Test
     void aFolderCanBeLeftOut() {
-        assertThat(FolderTexts.of(home, home.resolve("jobs"))).containsOnlyKeys(home.resolve("atomic1.tmp"), home.resolve("bytes"));
+        assertThat(FolderTexts.of(home, home.resolve("jobs")))
+                .containsOnlyKeys(home.resolve("atomic1.tmp"), home.resolve("bytes"));
     }
 
     /** The walk may have been past the new name, so without a second walk the secret would be missed. */
     @Test
     void aFileThatBecomesAnotherWhileItIsReadIsReadThere() {
         assertThat(FolderTexts.of(home, home.resolve("plugins"), file -> {
-            if (file.endsWith("atomic1.tmp")) {
-                Files.move(file, Files.createDirectories(home.resolve("a/0")).resolve("credentials.xml"));
-            }
-            return text(file);
-        })).containsEntry(home.resolve("a/0/credentials.xml"), "a secret").doesNotContainKey(home.resolve("atomic1.tmp"));
+                    if (file.endsWith("atomic1.tmp")) {
+                        Files.move(
+                                file,
+                                Files.createDirectories(home.resolve("a/0")).resolve("credentials.xml"));
+                    }
+                    return text(file);
+                }))
+                .containsEntry(home.resolve("a/0/credentials.xml"), "a secret")
+                .doesNotContainKey(home.resolve("atomic1.tmp"));
     }
 
     @Test
     void aFileThatVanishesAfterItWasReadIsKept() {
         assertThat(FolderTexts.of(home, home.resolve("plugins"), file -> {
-            String text = text(file);
-            if (file.endsWith("atomic1.tmp")) {
-                Files.delete(file);
-            }
-            return text;
-        })).containsEntry(home.resolve("atomic1.tmp"), "a secret");
+                    String text = text(file);
+                    if (file.endsWith("atomic1.tmp")) {
+                        Files.delete(file);
+                    }
+                    return text;
+                }))
+                .containsEntry(home.resolve("atomic1.tmp"), "a secret");
     }
 
     @Test
     void aFolderThatVanishesIsNoTrouble() {
         assertThat(FolderTexts.of(home, home.resolve("plugins"), file -> {
-            Files.deleteIfExists(home.resolve("jobs/nightly/build.xml"));
-            Files.deleteIfExists(home.resolve("jobs/nightly"));
-            return text(file);
-        })).containsKey(home.resolve("atomic1.tmp"));
+                    Files.deleteIfExists(home.resolve("jobs/nightly/build.xml"));
+                    Files.deleteIfExists(home.resolve("jobs/nightly"));
+                    return text(file);
+                }))
+                .containsKey(home.resolve("atomic1.tmp"));
     }
 
     @Test
     void aFileThatCannotBeReadIsNotPassedOver() {
         assertThatThrownBy(() -> FolderTexts.of(home, home.resolve("plugins"), file -> {
-            throw new IOException("bad sector");
-        })).hasMessageContaining("bad sector");
+                    throw new IOException("bad sector");
+                }))
+                .hasMessageContaining("bad sector");
     }
 
     @Test
     void afterEndlesslyManyVanishingFilesItDoesNotPretendToHaveSeenAll() {
         assertThatThrownBy(() -> FolderTexts.of(home, home.resolve("plugins"), file -> {
-            throw new NoSuchFileException(file.toString());
-        })).isInstanceOf(AssertionError.class).hasMessageContaining("vanish");
+                    throw new NoSuchFileException(file.toString());
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("vanish");
     }
 
     @Test

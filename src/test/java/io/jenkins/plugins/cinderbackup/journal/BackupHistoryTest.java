@@ -54,9 +54,15 @@ class BackupHistoryTest {
         BackupJournal whole = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 500);
         remember(whole);
 
-        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://ONE:443/b/", List.of("/."), 4)).lastFiles()).isEqualTo(500);
-        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://one/b", List.of("/conf"), 4)).lastFiles()).isNull();
-        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://two/b", List.of("/"), 4)).lastFiles()).isNull();
+        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://ONE:443/b/", List.of("/."), 4))
+                        .lastFiles())
+                .isEqualTo(500);
+        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://one/b", List.of("/conf"), 4))
+                        .lastFiles())
+                .isNull();
+        assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://two/b", List.of("/"), 4))
+                        .lastFiles())
+                .isNull();
     }
 
     @Test
@@ -103,7 +109,8 @@ class BackupHistoryTest {
 
     @Test
     void ofAnUnknownGroupItIsSaidThatSomethingMayBeLeft() {
-        assertThat(guardOf(FinishedRuns.failed(run(1)))).isEqualTo(new BackupPlan.Guard(50, null, null, true, List.of()));
+        assertThat(guardOf(FinishedRuns.failed(run(1))))
+                .isEqualTo(new BackupPlan.Guard(50, null, null, true, List.of()));
     }
 
     @Test
@@ -126,7 +133,10 @@ class BackupHistoryTest {
         for (BackupJournal journal : runs.subList(0, MAX_FILES)) {
             List<Path> before = files();
             remember(journal);
-            Path fresh = files().stream().filter(file -> !before.contains(file)).findFirst().orElseThrow();
+            Path fresh = files().stream()
+                    .filter(file -> !before.contains(file))
+                    .findFirst()
+                    .orElseThrow();
             Files.setLastModifiedTime(fresh, FileTime.from(Instant.ofEpochSecond(1000 + before.size())));
         }
         remember(runs.get(0));

@@ -43,7 +43,10 @@ class FileJournalStoreTest {
     void readsBackAllThatWasWritten() {
         store.save(journal);
 
-        assertThat(store.load(run).orElseThrow()).usingRecursiveComparison().ignoringFields("hourglasses").isEqualTo(journal);
+        assertThat(store.load(run).orElseThrow())
+                .usingRecursiveComparison()
+                .ignoringFields("hourglasses")
+                .isEqualTo(journal);
         assertThat(journal)
                 .describedAs("no field of the sample may be empty, or its way there and back is not tested")
                 .hasNoNullFieldsOrPropertiesExcept("abortedBecause");
@@ -54,7 +57,8 @@ class FileJournalStoreTest {
         store.save(journal);
         String before = Files.readString(file);
 
-        new BackupEngine(FinishedRuns.procedure(), FinishedRuns.ports(store)).abort(FinishedRuns.fresh(run), "stop button");
+        new BackupEngine(FinishedRuns.procedure(), FinishedRuns.ports(store))
+                .abort(FinishedRuns.fresh(run), "stop button");
 
         assertThat(Files.readString(file)).isNotEqualTo(before).contains("stop button");
         assertThat(names()).containsExactly(run + ".json");
@@ -64,8 +68,10 @@ class FileJournalStoreTest {
     void isReadableForItsOwnerOnly() throws IOException {
         store.save(journal);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -120,7 +126,8 @@ class FileJournalStoreTest {
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(why)
-                .satisfies(e -> assertThat(((PermanentException) e).findings().get(0).hints())
+                .satisfies(e -> assertThat(
+                                ((PermanentException) e).findings().get(0).hints())
                         .hasSize(2)
                         .anyMatch(hint -> hint.contains(run.toString())));
         assertThat(Files.readString(file)).isEqualTo(broken);
@@ -164,7 +171,8 @@ class FileJournalStoreTest {
     @Test
     void listsRunsAndNothingElseThatLiesInTheFolder() throws IOException {
         store.save(journal);
-        for (String name : List.of("README", "x.json", "0123456789ABCDEF.json", run + ".json.tmp", "ffffffffffffffff.json")) {
+        for (String name :
+                List.of("README", "x.json", "0123456789ABCDEF.json", run + ".json.tmp", "ffffffffffffffff.json")) {
             Files.writeString(folder.resolve(name), "");
         }
 
@@ -172,7 +180,8 @@ class FileJournalStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../../../etc/pw", "0123456789abcde/", "..", "", "0123456789ABCDEF", "0123456789abcdef\n"})
+    @ValueSource(
+            strings = {"../../../../etc/pw", "0123456789abcde/", "..", "", "0123456789ABCDEF", "0123456789abcdef\n"})
     void noNameLeadsOutOfTheFolder(String name) {
         assertThatThrownBy(() -> new RunId(name)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -72,11 +72,14 @@ class ClientIsolationTest {
 
     @Test
     void equalConnectionsShareOneClientUntilTheLastUserHasGone() {
-        ClusterConnection connection = new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null);
+        ClusterConnection connection =
+                new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null);
         try (KubernetesClusters clusters = new KubernetesClusters()) {
             KubernetesCluster first = clusters.open(connection);
-            KubernetesCluster second = clusters.open(new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null));
-            KubernetesCluster other = clusters.open(new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("theirs"), null));
+            KubernetesCluster second = clusters.open(
+                    new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null));
+            KubernetesCluster other = clusters.open(
+                    new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("theirs"), null));
             assertThat(second.client()).isSameAs(first.client()).isNotSameAs(other.client());
 
             first.close();

@@ -60,9 +60,14 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void aServerThatFailsMayRecover(int code) {
-        kubernetes.simulator.faults().on("POST", "claims", 1, Faults.status(code, "InternalError", "etcdserver: leader changed"));
+        kubernetes
+                .simulator
+                .faults()
+                .on("POST", "claims", 1, Faults.status(code, "InternalError", "etcdserver: leader changed"));
 
-        assertThat(createFails()).hasMessageContaining("etcdserver: leader changed").hasMessageContaining(objects.name());
+        assertThat(createFails())
+                .hasMessageContaining("etcdserver: leader changed")
+                .hasMessageContaining(objects.name());
         assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
     }
 
@@ -70,14 +75,16 @@ class FaultTest {
     void aServerThatIsAwayIsSaidWithoutTheNamesOfClasses() {
         var passedOn = new IOException(new ConnectException("Failed to connect to /127.0.0.1:6443"));
 
-        assertThat(Calls.translated(Request.of("get", "pods/log", "shop", "db"), new KubernetesClientException("failed", passedOn)))
+        assertThat(Calls.translated(
+                        Request.of("get", "pods/log", "shop", "db"), new KubernetesClientException("failed", passedOn)))
                 .hasMessageEndingWith(": Failed to connect to /127.0.0.1:6443.");
     }
 
     @Test
     void aBusyServerSaysWhenToComeBack() {
-        String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"TooManyRequests\",\"message\":\"too many requests\","
-                + "\"code\":429,\"details\":{\"retryAfterSeconds\":7}}";
+        String body =
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"TooManyRequests\",\"message\":\"too many requests\","
+                        + "\"code\":429,\"details\":{\"retryAfterSeconds\":7}}";
         kubernetes.simulator.faults().on("POST", "claims", 1, new Effect.Answer(429, body, Map.of("Retry-After", "7")));
 
         assertThat(createFails().retryAfter()).contains(Duration.ofSeconds(7));
@@ -94,7 +101,12 @@ class FaultTest {
     void anObjectWhoseAnswerWasLostIsFoundAgain() {
         kubernetes.simulator.faults().on("POST", "claims", 1, new Effect.AnswerLost());
         createFails();
-        String existing = kubernetes.simulator.get("persistentvolumeclaims", "default", objects.name()).orElseThrow().at("/metadata/uid").asText();
+        String existing = kubernetes
+                .simulator
+                .get("persistentvolumeclaims", "default", objects.name())
+                .orElseThrow()
+                .at("/metadata/uid")
+                .asText();
 
         assertThat(kubernetes.workloads.createClaim(objects.claim())).isEqualTo(existing);
     }
@@ -112,15 +124,20 @@ class FaultTest {
         TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
         kubernetes.simulator.faults().on("GET", "claims/csb", 9, Faults.status(503, "ServiceUnavailable", "no"));
 
-        assertThatThrownBy(() -> kubernetes.workloads.presence(claim, objects.run)).isInstanceOf(TransientException.class);
+        assertThatThrownBy(() -> kubernetes.workloads.presence(claim, objects.run))
+                .isInstanceOf(TransientException.class);
         assertThatThrownBy(() -> kubernetes.workloads.claim(claim)).isInstanceOf(TransientException.class);
     }
 
     @Test
     void aServerThatIsNotThereMayComeBack() {
-        try (KubernetesCluster nowhere = kubernetes.clusters.open(new ClusterConnection("http://127.0.0.1:1", null, new Credential.Token("t"), null))) {
-            assertThatThrownBy(() -> new KubernetesWorkloads(nowhere, kubernetes.ticker, () -> null).source("shop", "db", null))
-                    .isInstanceOf(TransientException.class).hasMessageContaining("get persistentvolumeclaims shop/db").hasMessageContaining("127.0.0.1");
+        try (KubernetesCluster nowhere = kubernetes.clusters.open(
+                new ClusterConnection("http://127.0.0.1:1", null, new Credential.Token("t"), null))) {
+            assertThatThrownBy(() ->
+                            new KubernetesWorkloads(nowhere, kubernetes.ticker, () -> null).source("shop", "db", null))
+                    .isInstanceOf(TransientException.class)
+                    .hasMessageContaining("get persistentvolumeclaims shop/db")
+                    .hasMessageContaining("127.0.0.1");
         }
     }
 
@@ -128,7 +145,8 @@ class FaultTest {
     void aRefusedCredentialIsForGoodAndNotQuoted() {
         kubernetes.simulator.faults().on("GET", "claims", 2, Faults.status(401, "Unauthorized", "Unauthorized"));
 
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("shop", "db", null));
+        PermanentException failure =
+                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("shop", "db", null));
         assertThat(failure).hasMessageContaining("does not accept the credential (401)");
         assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("expired");
     }
@@ -143,7 +161,14 @@ class FaultTest {
     @Test
     void aGatewaysNotFoundIsNeverTakenForGone() {
         TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
-        kubernetes.simulator.faults().on("GET", "claims/csb", 1, new Effect.Answer(404, "<html><title>404 Not Found</title></html>", Map.of()));
+        kubernetes
+                .simulator
+                .faults()
+                .on(
+                        "GET",
+                        "claims/csb",
+                        1,
+                        new Effect.Answer(404, "<html><title>404 Not Found</title></html>", Map.of()));
 
         assertThatThrownBy(() -> kubernetes.workloads.presence(claim, objects.run))
                 .isInstanceOf(TransientException.class)
@@ -162,29 +187,50 @@ class FaultTest {
     void aMissingPermissionIsNamedWithTheRuleThatGrantsIt() {
         kubernetes.simulator.access().deny("create", "jobs");
 
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createJob(objects.job("backup")));
-        assertThat(failure).hasMessageStartingWith("Forbidden: create jobs in namespace default.").hasMessageContaining("system:serviceaccount:jenkins:backup");
+        PermanentException failure = catchThrowableOfType(
+                PermanentException.class, () -> kubernetes.workloads.createJob(objects.job("backup")));
+        assertThat(failure)
+                .hasMessageStartingWith("Forbidden: create jobs in namespace default.")
+                .hasMessageContaining("system:serviceaccount:jenkins:backup");
         assertThat(failure.findings().get(0).hints())
-                .containsExactly("add to a Role in namespace default: apiGroups: [\"batch\"], resources: [\"jobs\"], verbs: [\"create\"]");
+                .containsExactly(
+                        "add to a Role in namespace default: apiGroups: [\"batch\"], resources: [\"jobs\"], verbs: [\"create\"]");
     }
 
     @Test
     void aQuotaIsNamed() {
-        kubernetes.simulator.access().reject("persistentvolumeclaims", claim -> true,
-                "exceeded quota: storage, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=5, limited: persistentvolumeclaims=5");
+        kubernetes
+                .simulator
+                .access()
+                .reject(
+                        "persistentvolumeclaims",
+                        claim -> true,
+                        "exceeded quota: storage, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=5, limited: persistentvolumeclaims=5");
 
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createClaim(objects.claim()));
+        PermanentException failure =
+                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createClaim(objects.claim()));
         assertThat(failure).hasMessageContaining("exceeded quota: storage");
         assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("Raise the ResourceQuota");
     }
 
     @Test
     void aServerThatQuotesASecretIsNotQuoted() {
-        kubernetes.simulator.access().reject("secrets", secret -> true,
-                "admission webhook \"spy\" denied the request: " + SimulatedCluster.PASSWORD + " and Y29ycmVjdCBob3JzZQ==");
+        kubernetes
+                .simulator
+                .access()
+                .reject(
+                        "secrets",
+                        secret -> true,
+                        "admission webhook \"spy\" denied the request: " + SimulatedCluster.PASSWORD
+                                + " and Y29ycmVjdCBob3JzZQ==");
 
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createSecret(objects.secret()));
-        assertThat(failure).hasMessageContaining("spy").hasMessageNotContaining(SimulatedCluster.PASSWORD).hasMessageNotContaining("Y29y").hasNoCause();
+        PermanentException failure = catchThrowableOfType(
+                PermanentException.class, () -> kubernetes.workloads.createSecret(objects.secret()));
+        assertThat(failure)
+                .hasMessageContaining("spy")
+                .hasMessageNotContaining(SimulatedCluster.PASSWORD)
+                .hasMessageNotContaining("Y29y")
+                .hasNoCause();
     }
 
     @Test
@@ -193,25 +239,44 @@ class FaultTest {
         kubernetes.simulator.access().deny("delete", "jobs");
         kubernetes.simulator.access().deny("get", "pods/log");
         kubernetes.simulator.access().deny("create", "persistentvolumes");
-        kubernetes.simulator.access().reject("persistentvolumeclaims", claim -> true, "maximum storage usage per PersistentVolumeClaim is 1Mi");
+        kubernetes
+                .simulator
+                .access()
+                .reject(
+                        "persistentvolumeclaims",
+                        claim -> true,
+                        "maximum storage usage per PersistentVolumeClaim is 1Mi");
 
-        assertThat(kubernetes.workloads.check(objects.rehearsal())).extracting(finding -> finding.message()).satisfiesExactly(
-                message -> assertThat(message).isEqualTo("Forbidden: create, delete jobs in namespace default."),
-                message -> assertThat(message).isEqualTo("Forbidden: get pods/log in namespace default."),
-                message -> assertThat(message).isEqualTo("Forbidden: create persistentvolumes (cluster-wide)."),
-                message -> assertThat(message).contains("maximum storage usage per PersistentVolumeClaim is 1Mi"));
-        assertThat(kubernetes.simulator.get("secrets", "default", objects.name())).isEmpty();
+        assertThat(kubernetes.workloads.check(objects.rehearsal()))
+                .extracting(finding -> finding.message())
+                .satisfiesExactly(
+                        message ->
+                                assertThat(message).isEqualTo("Forbidden: create, delete jobs in namespace default."),
+                        message -> assertThat(message).isEqualTo("Forbidden: get pods/log in namespace default."),
+                        message -> assertThat(message).isEqualTo("Forbidden: create persistentvolumes (cluster-wide)."),
+                        message ->
+                                assertThat(message).contains("maximum storage usage per PersistentVolumeClaim is 1Mi"));
+        assertThat(kubernetes.simulator.get("secrets", "default", objects.name()))
+                .isEmpty();
     }
 
     @Test
     void aWatchThatHangsIsHealedByALookUp() {
-        try (Subscription subscription = kubernetes.workloads.subscribe("default", objects.run, () -> { })) {
-            TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
-            await().until(() -> kubernetes.cluster.watches().in("default").claim(objects.name()).isPresent());
+        try (Subscription subscription = kubernetes.workloads.subscribe("default", objects.run, () -> {})) {
+            TrackedResource claim =
+                    objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+            await().until(() -> kubernetes
+                    .cluster
+                    .watches()
+                    .in("default")
+                    .claim(objects.name())
+                    .isPresent());
             assertThat(kubernetes.workloads.claim(claim).phase()).isEqualTo("Pending");
             int before = kubernetes.simulator.requests();
             assertThat(kubernetes.workloads.claim(claim).phase()).isEqualTo("Pending");
-            assertThat(kubernetes.simulator.requests()).as("answered from the watch").isEqualTo(before);
+            assertThat(kubernetes.simulator.requests())
+                    .as("answered from the watch")
+                    .isEqualTo(before);
 
             kubernetes.pass(Freshness.TRUSTED_FOR);
             kubernetes.workloads.claim(claim);
@@ -244,13 +309,18 @@ class FaultTest {
 
     @Test
     void anObjectThatIsMarkedToStayIsNotRemoved() {
-        TrackedResource claim = kubernetes.objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(kubernetes.objects.claim()));
+        TrackedResource claim = kubernetes.objects.tracked(
+                ResourceKind.CLAIM, kubernetes.workloads.createClaim(kubernetes.objects.claim()));
         kubernetes.simulator.edit(
-                "persistentvolumeclaims", "default", claim.name(), object -> object.withObject("/metadata/labels").put(Marks.KEEP, "true"));
+                "persistentvolumeclaims",
+                "default",
+                claim.name(),
+                object -> object.withObject("/metadata/labels").put(Marks.KEEP, "true"));
 
         assertThat(kubernetes.workloads.presence(claim, kubernetes.objects.run)).isEqualTo(Presence.KEPT);
         kubernetes.workloads.delete(claim, kubernetes.objects.run);
 
-        assertThat(kubernetes.simulator.get("persistentvolumeclaims", "default", claim.name())).isPresent();
+        assertThat(kubernetes.simulator.get("persistentvolumeclaims", "default", claim.name()))
+                .isPresent();
     }
 }

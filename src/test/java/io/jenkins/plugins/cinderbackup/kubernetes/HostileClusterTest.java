@@ -54,7 +54,13 @@ class HostileClusterTest {
     @MethodSource("answers")
     void endsAsAFailureOfTheEngine(String body) {
         simulator.faults().clear();
-        simulator.faults().on("GET", "/persistentvolumeclaims/db", 9, new Effect.Answer(200, body, Map.of("Content-Type", "application/json")));
+        simulator
+                .faults()
+                .on(
+                        "GET",
+                        "/persistentvolumeclaims/db",
+                        9,
+                        new Effect.Answer(200, body, Map.of("Content-Type", "application/json")));
         ClusterConnection connection = new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null);
         try (KubernetesClusters clusters = new KubernetesClusters();
                 KubernetesCluster cluster = clusters.open(connection)) {

@@ -49,13 +49,20 @@ class JobStateTest {
 
     private TrackedResource startJob(String image) {
         objects.makeVolume(kubernetes.workloads, "volume");
-        return objects.start(kubernetes.workloads,
+        return objects.start(
+                kubernetes.workloads,
                 objects.job(objects.settings(image, Map.of(), Map.of(), 0), Duration.ofMinutes(5), "version"));
     }
 
     private ObjectNode podOf(TrackedResource job) {
-        return await().until(() -> kubernetes.simulator.list("pods").stream()
-                .filter(pod -> pod.at("/metadata/labels/job-name").asText().equals(job.name())).findFirst().orElse(null), pod -> pod != null);
+        return await().until(
+                        () -> kubernetes.simulator.list("pods").stream()
+                                .filter(pod -> pod.at("/metadata/labels/job-name")
+                                        .asText()
+                                        .equals(job.name()))
+                                .findFirst()
+                                .orElse(null),
+                        pod -> pod != null);
     }
 
     /** Writes the status of a pod that nothing else writes to. */
@@ -72,28 +79,36 @@ class JobStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "InvalidImageName|Failed to apply default image tag: invalid reference format",
-        "ErrImagePull|failed to resolve reference \"docker.io/no/such:1\": not found",
-        "ImagePullBackOff|Back-off pulling image: ErrImagePull: pull access denied, repository does not exist",
-        "RunContainerError|exec: \"restic\": executable file not found in $PATH",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "InvalidImageName|Failed to apply default image tag: invalid reference format",
+                "ErrImagePull|failed to resolve reference \"docker.io/no/such:1\": not found",
+                "ImagePullBackOff|Back-off pulling image: ErrImagePull: pull access denied, repository does not exist",
+                "RunContainerError|exec: \"restic\": executable file not found in $PATH",
+            })
     void aContainerThatCanNeverStartMakesTheJobLost(String reason, String message) throws Exception {
-        String waiting = "{\"waiting\": {\"reason\": \"" + reason + "\", \"message\": \"" + message.replace("\"", "\\\"") + "\"}}";
+        String waiting = "{\"waiting\": {\"reason\": \"" + reason + "\", \"message\": \""
+                + message.replace("\"", "\\\"") + "\"}}";
 
-        assertThat(kubernetes.workloads.job(jobWithPodStatus(restic(waiting)))).isEqualTo(new JobState.Lost(reason + ": " + message));
+        assertThat(kubernetes.workloads.job(jobWithPodStatus(restic(waiting))))
+                .isEqualTo(new JobState.Lost(reason + ": " + message));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ErrImagePull|dial tcp: i/o timeout",
-        "ImagePullBackOff|Back-off pulling image",
-        "CreateContainerConfigError|secret \"x\" could not be had",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ErrImagePull|dial tcp: i/o timeout",
+                "ImagePullBackOff|Back-off pulling image",
+                "CreateContainerConfigError|secret \"x\" could not be had",
+            })
     void aContainerThatMayStartLaterIsStarting(String reason, String message) throws Exception {
-        String waiting = "{\"waiting\": {\"reason\": \"" + reason + "\", \"message\": \"" + message.replace("\"", "\\\"") + "\"}}";
+        String waiting = "{\"waiting\": {\"reason\": \"" + reason + "\", \"message\": \""
+                + message.replace("\"", "\\\"") + "\"}}";
 
-        assertThat(kubernetes.workloads.job(jobWithPodStatus(restic(waiting)))).isEqualTo(new JobState.Starting(reason + ": " + message));
+        assertThat(kubernetes.workloads.job(jobWithPodStatus(restic(waiting))))
+                .isEqualTo(new JobState.Starting(reason + ": " + message));
     }
 
     @Test
@@ -102,7 +117,8 @@ class JobStateTest {
                 {"phase": "Failed", "reason": "Evicted", "message": "The node was low on resource: ephemeral-storage.",
                  "containerStatuses": [{"name": "restic", "state": {"terminated": {"exitCode": 137, "reason": "Error"}}}]}""");
 
-        assertThat(kubernetes.workloads.job(job)).isEqualTo(new JobState.Lost("Evicted: The node was low on resource: ephemeral-storage."));
+        assertThat(kubernetes.workloads.job(job))
+                .isEqualTo(new JobState.Lost("Evicted: The node was low on resource: ephemeral-storage."));
     }
 
     @Test
@@ -127,7 +143,8 @@ class JobStateTest {
         TrackedResource job = jobWithPodStatus(restic("""
                 {"terminated": {"exitCode": 255, "reason": "Unknown"}}"""));
 
-        assertThat(kubernetes.workloads.job(job)).isEqualTo(new JobState.Lost("the node lost sight of restic, as after a restart of it"));
+        assertThat(kubernetes.workloads.job(job))
+                .isEqualTo(new JobState.Lost("the node lost sight of restic, as after a restart of it"));
     }
 
     @Test
@@ -159,14 +176,26 @@ class JobStateTest {
     @Test
     void aDeletedPodWhoseNodeDoesNotAnswerIsLost() {
         Pod pod = new PodBuilder()
-                .withNewMetadata().withDeletionTimestamp("2026-03-01T09:00:00Z").endMetadata()
-                .withNewSpec().withNodeName("node-7").endSpec()
-                .withNewStatus().withPhase("Running")
-                .addNewContainerStatus().withName("restic").withNewState().withNewRunning().endRunning().endState().endContainerStatus()
+                .withNewMetadata()
+                .withDeletionTimestamp("2026-03-01T09:00:00Z")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName("node-7")
+                .endSpec()
+                .withNewStatus()
+                .withPhase("Running")
+                .addNewContainerStatus()
+                .withName("restic")
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .endContainerStatus()
                 .endStatus()
                 .build();
 
-        assertThat(new PodVerdict(pod).state(Instant.parse("2026-03-01T09:00:30Z"))).isEqualTo(new JobState.Running());
+        assertThat(new PodVerdict(pod).state(Instant.parse("2026-03-01T09:00:30Z")))
+                .isEqualTo(new JobState.Running());
         assertThat(new PodVerdict(pod).state(Instant.parse("2026-03-01T09:02:00Z")))
                 .isEqualTo(new JobState.Lost("the pod was deleted, and its node node-7 does not answer"));
     }
@@ -177,7 +206,9 @@ class JobStateTest {
         kubernetes.simulator.node().unschedulable("0/3 nodes are available: 3 Insufficient memory.");
         TrackedResource job = startJob("restic/restic:0.18.1");
 
-        await().until(() -> kubernetes.workloads.job(job)
+        await().until(() -> kubernetes
+                .workloads
+                .job(job)
                 .equals(new JobState.Starting("Unschedulable: 0/3 nodes are available: 3 Insufficient memory.")));
     }
 
@@ -192,18 +223,28 @@ class JobStateTest {
 
     @Test
     void aPodThatAPolicyRefusesMakesTheJobLostWithItsWords() {
-        kubernetes.simulator.access().reject("pods", pod -> true, "violates PodSecurity \"restricted:latest\": runAsNonRoot != true");
+        kubernetes
+                .simulator
+                .access()
+                .reject("pods", pod -> true, "violates PodSecurity \"restricted:latest\": runAsNonRoot != true");
         TrackedResource job = startJob("restic/restic:0.18.1");
 
         await().until(() -> {
             kubernetes.pass(Duration.ofSeconds(5));
-            return kubernetes.workloads.job(job) instanceof JobState.Lost lost && lost.reason().contains("violates PodSecurity");
+            return kubernetes.workloads.job(job) instanceof JobState.Lost lost
+                    && lost.reason().contains("violates PodSecurity");
         });
     }
 
     private TrackedResource jobHeldBackByQuota(String used, String limited) {
-        kubernetes.simulator.access().reject("pods", pod -> true,
-                "exceeded quota: team, requested: limits.memory=512Mi, used: limits.memory=" + used + ", limited: limits.memory=" + limited);
+        kubernetes
+                .simulator
+                .access()
+                .reject(
+                        "pods",
+                        pod -> true,
+                        "exceeded quota: team, requested: limits.memory=512Mi, used: limits.memory=" + used
+                                + ", limited: limits.memory=" + limited);
         return startJob("restic/restic:0.18.1");
     }
 
@@ -216,14 +257,16 @@ class JobStateTest {
     void aPodThatAQuotaHoldsBackForNowIsStarting() {
         TrackedResource job = jobHeldBackByQuota("3Gi", "3Gi");
 
-        await().until(() -> withEvents(job) instanceof JobState.Starting starting && starting.detail().contains("exceeded quota: team"));
+        await().until(() -> withEvents(job) instanceof JobState.Starting starting
+                && starting.detail().contains("exceeded quota: team"));
     }
 
     @Test
     void aPodThatFitsIntoNoQuotaMakesTheJobLost() {
         TrackedResource job = jobHeldBackByQuota("0", "256Mi");
 
-        await().until(() -> withEvents(job) instanceof JobState.Lost lost && lost.reason().contains("exceeded quota: team"));
+        await().until(() ->
+                withEvents(job) instanceof JobState.Lost lost && lost.reason().contains("exceeded quota: team"));
     }
 
     @Test
@@ -233,7 +276,8 @@ class JobStateTest {
         kubernetes.simulator.delete("jobs", "default", job.name());
         await().until(() -> kubernetes.workloads.job(job).equals(new JobState.Absent()));
 
-        await().until(() -> kubernetes.simulator.get("jobs", "default", job.name()).isEmpty());
+        await().until(() ->
+                kubernetes.simulator.get("jobs", "default", job.name()).isEmpty());
         objects.start(kubernetes.workloads, objects.job("version"));
         assertThat(kubernetes.workloads.job(job)).isEqualTo(new JobState.Absent());
     }
@@ -241,7 +285,8 @@ class JobStateTest {
     @Test
     void aPodThatIsGoneTakesItsExitCodeAlong() {
         TrackedResource job = startJob("restic/restic:0.18.1");
-        kubernetes.simulator.delete("pods", "default", podOf(job).at("/metadata/name").asText());
+        kubernetes.simulator.delete(
+                "pods", "default", podOf(job).at("/metadata/name").asText());
 
         await().until(() -> kubernetes.workloads.job(job) instanceof JobState.Lost);
     }

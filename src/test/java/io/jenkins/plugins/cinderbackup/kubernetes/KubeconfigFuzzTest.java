@@ -55,10 +55,42 @@ class KubeconfigFuzzTest {
     @Provide
     Arbitrary<String> spoilt() {
         Arbitrary<String> pieces = Arbitraries.oneOf(
-                Arbitraries.of("&a ", "*a", "<<: *a", "!!binary ", "!!int ", "|", ">", "'", "\"", "{", "[", "#", "\n", "\n  ", "\t", "- ", "? ", ": ", "\0", "\ud800",
-                        "---\n", "...\n", "%YAML 9.9\n", "\u2028", "\\", "=", "~", "@", "exec: {command: /bin/sh}\n"),
+                Arbitraries.of(
+                        "&a ",
+                        "*a",
+                        "<<: *a",
+                        "!!binary ",
+                        "!!int ",
+                        "|",
+                        ">",
+                        "'",
+                        "\"",
+                        "{",
+                        "[",
+                        "#",
+                        "\n",
+                        "\n  ",
+                        "\t",
+                        "- ",
+                        "? ",
+                        ": ",
+                        "\0",
+                        "\ud800",
+                        "---\n",
+                        "...\n",
+                        "%YAML 9.9\n",
+                        "\u2028",
+                        "\\",
+                        "=",
+                        "~",
+                        "@",
+                        "exec: {command: /bin/sh}\n"),
                 Arbitraries.strings().ofMaxLength(3));
-        return Combinators.combine(Arbitraries.integers().between(0, CONFIG.length()), pieces, Arbitraries.integers().between(0, CONFIG.length()), pieces)
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, CONFIG.length()),
+                        pieces,
+                        Arbitraries.integers().between(0, CONFIG.length()),
+                        pieces)
                 .as((at, piece, later, other) -> new StringBuilder(CONFIG)
                         .insert(Math.max(at, later), piece)
                         .insert(Math.min(at, later), other)
@@ -94,9 +126,10 @@ class KubeconfigFuzzTest {
 
     @Provide
     Arbitrary<String> quotaWords() {
-        Arbitrary<String> amounts = Arbitraries.strings().withChars("0123456789.,= eEmkKMGTPizZ-").ofMaxLength(16);
+        Arbitrary<String> amounts =
+                Arbitraries.strings().withChars("0123456789.,= eEmkKMGTPizZ-").ofMaxLength(16);
         return Combinators.combine(amounts, amounts, amounts)
-                .as((requested, used, limited) ->
-                        "exceeded quota: q, requested: cpu=" + requested + ", used: cpu=" + used + ", limited: cpu=" + limited);
+                .as((requested, used, limited) -> "exceeded quota: q, requested: cpu=" + requested + ", used: cpu="
+                        + used + ", limited: cpu=" + limited);
     }
 }

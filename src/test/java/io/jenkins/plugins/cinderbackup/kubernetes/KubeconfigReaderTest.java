@@ -41,7 +41,8 @@ class KubeconfigReaderTest {
     }
 
     private static List<String> problems(String text, String context) {
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> KubeconfigReader.read(text, context));
+        PermanentException failure =
+                catchThrowableOfType(PermanentException.class, () -> KubeconfigReader.read(text, context));
         assertThat(failure).isNotNull();
         assertThat(failure.findings().toString()).doesNotContain(SECRET);
         return failure.findings().stream().map(Finding::message).toList();
@@ -53,18 +54,23 @@ class KubeconfigReaderTest {
 
     @Test
     void readsServerCaAndToken() {
-        String text = config("{server: 'https://k8s.example.org:6443', certificate-authority-data: " + base64("a CA") + "}", "token: " + SECRET);
+        String text = config(
+                "{server: 'https://k8s.example.org:6443', certificate-authority-data: " + base64("a CA") + "}",
+                "token: " + SECRET);
 
         assertThat(KubeconfigReader.read(text, null))
-                .isEqualTo(new ClusterConnection("https://k8s.example.org:6443", "a CA", new Credential.Token(SECRET), null));
+                .isEqualTo(new ClusterConnection(
+                        "https://k8s.example.org:6443", "a CA", new Credential.Token(SECRET), null));
     }
 
     @Test
     void readsAnInlineClientCertificate() {
-        String text = config("server: https://k8s.example.org",
+        String text = config(
+                "server: https://k8s.example.org",
                 "{client-certificate-data: " + base64("a certificate") + ", client-key-data: " + base64("a key") + "}");
 
-        assertThat(KubeconfigReader.read(text, "main").credential()).isEqualTo(new Credential.ClientCertificate("a certificate", "a key"));
+        assertThat(KubeconfigReader.read(text, "main").credential())
+                .isEqualTo(new Credential.ClientCertificate("a certificate", "a key"));
     }
 
     @Test
@@ -75,55 +81,73 @@ class KubeconfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "exec: {command: touch, args: [/tmp/owned]}|exec",
-        "auth-provider: {name: gcp}|auth-provider",
-        "tokenFile: /etc/passwd|tokenFile",
-        "client-certificate: /etc/cert.pem|client-certificate",
-        "client-key: /etc/key.pem|client-key",
-        "username: admin|username",
-        "password: s3cr3t-t0k3n|password",
-        "as: system:admin|as",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exec: {command: touch, args: [/tmp/owned]}|exec",
+                "auth-provider: {name: gcp}|auth-provider",
+                "tokenFile: /etc/passwd|tokenFile",
+                "client-certificate: /etc/cert.pem|client-certificate",
+                "client-key: /etc/key.pem|client-key",
+                "username: admin|username",
+                "password: s3cr3t-t0k3n|password",
+                "as: system:admin|as",
+            })
     void aUserThatNeedsMoreThanInlineValuesIsRefusedByName(String line, String name) {
-        assertThat(problems(config("server: https://k8s.example.org", line), null)).singleElement().asString()
+        assertThat(problems(config("server: https://k8s.example.org", line), null))
+                .singleElement()
+                .asString()
                 .startsWith("The kubeconfig's user has '" + name + "', which is not supported");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "insecure-skip-tls-verify: true|has insecure-skip-tls-verify: TLS is always verified",
-        "certificate-authority: /etc/ca.pem|has 'certificate-authority', which is not supported",
-        "tls-server-name: other.example.org|has 'tls-server-name', which is not supported",
-        "certificate-authority-data: '!'|certificate-authority-data is not valid Base64",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "insecure-skip-tls-verify: true|has insecure-skip-tls-verify: TLS is always verified",
+                "certificate-authority: /etc/ca.pem|has 'certificate-authority', which is not supported",
+                "tls-server-name: other.example.org|has 'tls-server-name', which is not supported",
+                "certificate-authority-data: '!'|certificate-authority-data is not valid Base64",
+            })
     void aClusterThatCannotBeTrustedIsRefused(String line, String message) {
-        assertThat(problems(config("server: https://k8s.example.org\n    " + line, "token: " + SECRET), null)).singleElement().asString().contains(message);
+        assertThat(problems(config("server: https://k8s.example.org\n    " + line, "token: " + SECRET), null))
+                .singleElement()
+                .asString()
+                .contains(message);
     }
 
     @Test
     void allProblemsAreSaidAtOnce() {
-        assertThat(problems(config("insecure-skip-tls-verify: true", "{exec: {command: x}, tokenFile: x}"), null)).hasSize(4);
+        assertThat(problems(config("insecure-skip-tls-verify: true", "{exec: {command: x}, tokenFile: x}"), null))
+                .hasSize(4);
     }
 
     @Test
     void aFieldThatIsThereAndEmptyIsAsIfItWereNot() {
-        String user = "{token: " + SECRET + ", exec: null, auth-provider: {}, tokenFile: '', client-certificate: ' ', username: \"\", password: ~, as: '',"
+        String user = "{token: " + SECRET
+                + ", exec: null, auth-provider: {}, tokenFile: '', client-certificate: ' ', username: \"\", password: ~, as: '',"
                 + " as-groups: [], as-user-extra: {}}";
-        String cluster = "server: https://k8s.example.org\n    certificate-authority: ''\n    tls-server-name: \"\"\n    insecure-skip-tls-verify: false";
-        assertThat(KubeconfigReader.read(config(cluster, user), null).credential()).isEqualTo(new Credential.Token(SECRET));
+        String cluster =
+                "server: https://k8s.example.org\n    certificate-authority: ''\n    tls-server-name: \"\"\n    insecure-skip-tls-verify: false";
+        assertThat(KubeconfigReader.read(config(cluster, user), null).credential())
+                .isEqualTo(new Credential.Token(SECRET));
     }
 
     @Test
     void missingAndDoubledReferencesAreNamedWithWhatThereIs() {
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> KubeconfigReader.read(withToken(), "prod"));
+        PermanentException failure =
+                catchThrowableOfType(PermanentException.class, () -> KubeconfigReader.read(withToken(), "prod"));
         assertThat(failure).hasMessage("The kubeconfig has no context 'prod'.");
         assertThat(failure.findings().get(0).hints()).containsExactly("Its contexts are: main.");
 
-        assertThat(problems(withToken() + "- name: u\n  user: {token: x}\n", null)).containsExactly("The kubeconfig has more than one user 'u'.");
-        assertThat(problems(withToken().replace("cluster: c,", "cluster: d,"), null)).containsExactly("The kubeconfig has no cluster 'd'.");
-        assertThat(problems(withToken().replace("cluster: c, ", ""), null)).containsExactly("The context 'main' of the kubeconfig names no cluster.");
-        assertThat(problems(withToken().replace("current-context: main", ""), null)).containsExactly("The kubeconfig has no current-context.");
+        assertThat(problems(withToken() + "- name: u\n  user: {token: x}\n", null))
+                .containsExactly("The kubeconfig has more than one user 'u'.");
+        assertThat(problems(withToken().replace("cluster: c,", "cluster: d,"), null))
+                .containsExactly("The kubeconfig has no cluster 'd'.");
+        assertThat(problems(withToken().replace("cluster: c, ", ""), null))
+                .containsExactly("The context 'main' of the kubeconfig names no cluster.");
+        assertThat(problems(withToken().replace("current-context: main", ""), null))
+                .containsExactly("The kubeconfig has no current-context.");
     }
 
     @ParameterizedTest
@@ -134,30 +158,46 @@ class KubeconfigReaderTest {
 
     @Test
     void aBombIsRefusedByItsLength() {
-        assertThat(problems("a: " + "x".repeat(1 << 20), null)).singleElement().asString().contains("longer than");
+        assertThat(problems("a: " + "x".repeat(1 << 20), null))
+                .singleElement()
+                .asString()
+                .contains("longer than");
     }
 
     @Test
     void aReferenceIsRefusedForItsNameWouldPassForTheValue() {
         assertThat(problems("x: &pw " + SECRET + "\n" + config("server: https://k8s.example.org", "token: *pw"), null))
-                .singleElement().asString().contains("refers to another place", "line 15");
+                .singleElement()
+                .asString()
+                .contains("refers to another place", "line 15");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a: ", "- ", "a: ", "? ", "&a [", "!!set {"})
     void nestingWithoutEndIsRefusedSoon(String piece) {
-        assertThat(problems(piece.repeat((1 << 20) / piece.length()), null)).singleElement().asString().startsWith("The kubeconfig is not valid YAML");
+        assertThat(problems(piece.repeat((1 << 20) / piece.length()), null))
+                .singleElement()
+                .asString()
+                .startsWith("The kubeconfig is not valid YAML");
     }
 
     @Test
     void plainHttpIsRefusedExceptOnTheLoopback() {
-        assertThat(problems(config("server: http://k8s.example.org", "token: " + SECRET), null)).singleElement().asString().contains("must begin with https://");
-        assertThat(KubeconfigReader.read(config("server: http://127.0.0.1:8001", "token: " + SECRET), null).serverUrl()).isEqualTo("http://127.0.0.1:8001");
+        assertThat(problems(config("server: http://k8s.example.org", "token: " + SECRET), null))
+                .singleElement()
+                .asString()
+                .contains("must begin with https://");
+        assertThat(KubeconfigReader.read(config("server: http://127.0.0.1:8001", "token: " + SECRET), null)
+                        .serverUrl())
+                .isEqualTo("http://127.0.0.1:8001");
     }
 
     @Test
     void aPasswordInTheServersUrlIsRefusedAndNotQuoted() {
-        assertThat(problems(config("server: https://admin:" + SECRET + "@k8s.example.org", "token: x"), null)).singleElement().asString().contains("a password");
+        assertThat(problems(config("server: https://admin:" + SECRET + "@k8s.example.org", "token: x"), null))
+                .singleElement()
+                .asString()
+                .contains("a password");
     }
 
     @Test

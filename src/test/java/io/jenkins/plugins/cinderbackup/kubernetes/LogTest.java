@@ -55,13 +55,16 @@ class LogTest {
 
     @Test
     void aLogWithHugeLinesIsCutAtItsBeginningAndAtALinesEnd() throws Exception {
-        TrackedResource job = run("i=0; while [ $i -lt 10 ]; do head -c 2000000 /dev/zero | tr '\\0' x; echo; i=$((i+1)); done; echo summary");
+        TrackedResource job = run(
+                "i=0; while [ $i -lt 10 ]; do head -c 2000000 /dev/zero | tr '\\0' x; echo; i=$((i+1)); done; echo summary");
 
         String log = kubernetes.workloads.log(job, 100).orElseThrow();
 
         assertThat(log.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(LogTail.MAX_BYTES);
         assertThat(log).endsWith("x\nsummary\n");
-        assertThat(log.lines().filter(line -> line.startsWith("x")).map(String::length)).isNotEmpty().allMatch(length -> length == 2_000_000);
+        assertThat(log.lines().filter(line -> line.startsWith("x")).map(String::length))
+                .isNotEmpty()
+                .allMatch(length -> length == 2_000_000);
     }
 
     @Test
@@ -76,19 +79,31 @@ class LogTest {
     void theEnvironmentOfThePodIsTheSecretsAndNothingOfThisMachines() throws Exception {
         TrackedResource job = run("env | cut -d= -f1 | sort | tr '\\n' ' '; echo; ls /data/program");
 
-        Set<String> names = Set.of(kubernetes.workloads.log(job, 10).orElseThrow().lines().findFirst().orElseThrow().split(" "));
-        assertThat(names).contains("RESTIC_PASSWORD", "RESTIC_REPOSITORY", "RESTIC_CACHE_DIR", "GOMEMLIMIT").doesNotContain("HOME", "JAVA_HOME", "USER");
+        Set<String> names = Set.of(kubernetes
+                .workloads
+                .log(job, 10)
+                .orElseThrow()
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .split(" "));
+        assertThat(names)
+                .contains("RESTIC_PASSWORD", "RESTIC_REPOSITORY", "RESTIC_CACHE_DIR", "GOMEMLIMIT")
+                .doesNotContain("HOME", "JAVA_HOME", "USER");
     }
 
     @Test
     void theVolumeIsAttachedWhileAPodUsesItAndThereIsNoLogOfAJobThatIsGone() throws Exception {
         TrackedResource job = run("true");
-        await().untilAsserted(() -> assertThat(kubernetes.volumes.calls).containsExactly("attached volume", "detached volume"));
+        await().untilAsserted(() ->
+                assertThat(kubernetes.volumes.calls).containsExactly("attached volume", "detached volume"));
 
         kubernetes.workloads.delete(job, kubernetes.objects.run);
 
         await().until(() -> kubernetes.workloads.presence(job, kubernetes.objects.run) == Presence.GONE);
         assertThat(kubernetes.workloads.log(job, 10)).isEmpty();
-        assertThat(kubernetes.workloads.presence(kubernetes.objects.tracked(ResourceKind.SECRET, null), kubernetes.objects.run)).isEqualTo(Presence.PRESENT);
+        assertThat(kubernetes.workloads.presence(
+                        kubernetes.objects.tracked(ResourceKind.SECRET, null), kubernetes.objects.run))
+                .isEqualTo(Presence.PRESENT);
     }
 }

@@ -34,7 +34,8 @@ class ManifestTest {
     private final Objects objects = new Objects("backups", "restic/restic:0.18.1");
 
     private Job job(Map<String, String> labels, Map<String, String> annotations, long user) {
-        return JobManifest.of(objects.job(objects.settings(labels, annotations, user), Duration.ofHours(1), "backup", "--json"));
+        return JobManifest.of(
+                objects.job(objects.settings(labels, annotations, user), Duration.ofHours(1), "backup", "--json"));
     }
 
     private static Container restic(Job job) {
@@ -43,16 +44,25 @@ class ManifestTest {
 
     @Test
     void everyObjectSaysWhoseItIs() {
-        List<HasMetadata> all = List.of(ClaimManifests.claim(objects.claim()), ClaimManifests.volume(objects.volume("uid", "id"), JSON),
-                SecretManifest.empty(objects.secret()), job(Map.of(), Map.of(), 0));
+        List<HasMetadata> all = List.of(
+                ClaimManifests.claim(objects.claim()),
+                ClaimManifests.volume(objects.volume("uid", "id"), JSON),
+                SecretManifest.empty(objects.secret()),
+                job(Map.of(), Map.of(), 0));
 
         assertThat(all).allSatisfy(object -> {
-            assertThat(object.getMetadata().getLabels()).containsOnly(
-                    Map.entry("app.kubernetes.io/managed-by", "cinder-snapshot-backup"), Map.entry(PREFIX + "run", objects.run.value()));
-            assertThat(object.getMetadata().getAnnotations()).containsOnly(
-                    Map.entry(PREFIX + "jenkins", "jenkins-1"), Map.entry(PREFIX + "job", "Ordner/größer"), Map.entry(PREFIX + "build", "42"),
-                    Map.entry(PREFIX + "source-volume", "source-volume"), Map.entry(PREFIX + "created-at", "2026-03-01T10:00:00Z"),
-                    Map.entry(PREFIX + "may-live-until", "2026-03-02T10:00:00Z"));
+            assertThat(object.getMetadata().getLabels())
+                    .containsOnly(
+                            Map.entry("app.kubernetes.io/managed-by", "cinder-snapshot-backup"),
+                            Map.entry(PREFIX + "run", objects.run.value()));
+            assertThat(object.getMetadata().getAnnotations())
+                    .containsOnly(
+                            Map.entry(PREFIX + "jenkins", "jenkins-1"),
+                            Map.entry(PREFIX + "job", "Ordner/größer"),
+                            Map.entry(PREFIX + "build", "42"),
+                            Map.entry(PREFIX + "source-volume", "source-volume"),
+                            Map.entry(PREFIX + "created-at", "2026-03-01T10:00:00Z"),
+                            Map.entry(PREFIX + "may-live-until", "2026-03-02T10:00:00Z"));
         });
     }
 
@@ -62,9 +72,12 @@ class ManifestTest {
         PersistentVolume volume = ClaimManifests.volume(objects.volume("the-uid", "the-volume"), JSON);
 
         assertThat(claim.getSpec().getVolumeName()).isNull();
-        assertThat(volume.getMetadata().getLabels()).containsAllEntriesOf(claim.getSpec().getSelector().getMatchLabels());
+        assertThat(volume.getMetadata().getLabels())
+                .containsAllEntriesOf(claim.getSpec().getSelector().getMatchLabels());
         assertThat(volume.getSpec().getClaimRef().getUid()).isEqualTo("the-uid");
-        assertThat(volume.getSpec().getStorageClassName()).isEqualTo(claim.getSpec().getStorageClassName()).isEmpty();
+        assertThat(volume.getSpec().getStorageClassName())
+                .isEqualTo(claim.getSpec().getStorageClassName())
+                .isEmpty();
     }
 
     @Test
@@ -73,43 +86,80 @@ class ManifestTest {
 
         assertThat(volume.getSpec().getMountOptions()).containsExactly("ro");
         assertThat(volume.getSpec().getPersistentVolumeReclaimPolicy()).isEqualTo("Retain");
-        assertThat(volume.getSpec().getCsi().getReadOnly()).as("a read-only device could not replay its journal").isNull();
+        assertThat(volume.getSpec().getCsi().getReadOnly())
+                .as("a read-only device could not replay its journal")
+                .isNull();
     }
 
     @Test
     void theSourcesNodeAffinityIsRepeated() {
-        String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"zone\",\"operator\":\"In\",\"values\":[\"nova\"]}]}]}}";
-        NewPersistentVolume volume = new NewPersistentVolume("pv", "backups", "pvc", "uid", "id", "cinder.csi.openstack.org", "xfs", "gold", 2L << 40, affinity,
-                Optional.empty(), objects.tags);
+        String affinity =
+                "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"zone\",\"operator\":\"In\",\"values\":[\"nova\"]}]}]}}";
+        NewPersistentVolume volume = new NewPersistentVolume(
+                "pv",
+                "backups",
+                "pvc",
+                "uid",
+                "id",
+                "cinder.csi.openstack.org",
+                "xfs",
+                "gold",
+                2L << 40,
+                affinity,
+                Optional.empty(),
+                objects.tags);
 
         PersistentVolume made = ClaimManifests.volume(volume, JSON);
 
         assertThat(JSON.asJson(made.getSpec().getNodeAffinity())).isEqualTo(affinity);
         assertThat(made.getSpec().getCsi().getFsType()).isEqualTo("xfs");
-        assertThat(made.getSpec().getCapacity().get("storage").getNumericalAmount()).isEqualByComparingTo(Long.toString(2L << 40));
+        assertThat(made.getSpec().getCapacity().get("storage").getNumericalAmount())
+                .isEqualByComparingTo(Long.toString(2L << 40));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "topology.cinder.csi.openstack.org/zone", "topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone", "topology.csi.example.org/zone"
-    })
+    @ValueSource(
+            strings = {
+                "topology.cinder.csi.openstack.org/zone",
+                "topology.kubernetes.io/zone",
+                "failure-domain.beta.kubernetes.io/zone",
+                "topology.csi.example.org/zone"
+            })
     void theNodeAffinityFollowsTheVolumeIntoAnotherZone(String key) {
-        String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"" + key + "\",\"operator\":\"In\",\"values\":[\"az-1\"]},"
+        String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"" + key
+                + "\",\"operator\":\"In\",\"values\":[\"az-1\"]},"
                 + "{\"key\":\"disk\",\"operator\":\"In\",\"values\":[\"az-1\"]}]}]}}";
-        NewPersistentVolume volume = new NewPersistentVolume("pv", "backups", "pvc", "uid", "id", "cinder.csi.openstack.org", "xfs", "gold", 2L << 40, affinity,
-                Optional.of(new ZoneChange("az-1", "az-2")), objects.tags);
+        NewPersistentVolume volume = new NewPersistentVolume(
+                "pv",
+                "backups",
+                "pvc",
+                "uid",
+                "id",
+                "cinder.csi.openstack.org",
+                "xfs",
+                "gold",
+                2L << 40,
+                affinity,
+                Optional.of(new ZoneChange("az-1", "az-2")),
+                objects.tags);
 
-        assertThat(JSON.asJson(ClaimManifests.volume(volume, JSON).getSpec().getNodeAffinity())).isEqualTo(affinity.replaceFirst("az-1", "az-2"));
+        assertThat(JSON.asJson(ClaimManifests.volume(volume, JSON).getSpec().getNodeAffinity()))
+                .isEqualTo(affinity.replaceFirst("az-1", "az-2"));
     }
 
     @Test
     void theSecretHoldsVariablesAndFilesAndNothingElseDoes() {
         RepositoryEnvironment repository = new RepositoryEnvironment(
-                Map.of("RESTIC_PASSWORD", "pässword"), Map.of(RepositoryEnvironment.CA_CERTIFICATE, "a CA"), Set.of("pässword"));
+                Map.of("RESTIC_PASSWORD", "pässword"),
+                Map.of(RepositoryEnvironment.CA_CERTIFICATE, "a CA"),
+                Set.of("pässword"));
         Secret secret = SecretManifest.of(objects.secret(), repository);
 
-        assertThat(secret.getData()).containsOnly(Map.entry("RESTIC_PASSWORD", "cMOkc3N3b3Jk"), Map.entry("ca.pem", "YSBDQQ=="));
-        assertThat(JSON.asJson(job(Map.of(), Map.of(), 0))).doesNotContain("pässword").doesNotContain("cMOkc3N3b3Jk");
+        assertThat(secret.getData())
+                .containsOnly(Map.entry("RESTIC_PASSWORD", "cMOkc3N3b3Jk"), Map.entry("ca.pem", "YSBDQQ=="));
+        assertThat(JSON.asJson(job(Map.of(), Map.of(), 0)))
+                .doesNotContain("pässword")
+                .doesNotContain("cMOkc3N3b3Jk");
     }
 
     @Test
@@ -140,9 +190,13 @@ class ManifestTest {
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod.getSecurityContext().getFsGroup()).isNull();
-        assertThat(restic.getVolumeMounts()).filteredOn(mount -> mount.getMountPath().equals("/data"))
-                .singleElement().extracting(VolumeMount::getReadOnly).isEqualTo(true);
-        assertThat(restic.getVolumeMounts()).extracting(VolumeMount::getMountPath)
+        assertThat(restic.getVolumeMounts())
+                .filteredOn(mount -> mount.getMountPath().equals("/data"))
+                .singleElement()
+                .extracting(VolumeMount::getReadOnly)
+                .isEqualTo(true);
+        assertThat(restic.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
                 .containsExactly("/data", "/tmp", RepositoryEnvironment.CACHE, RepositoryEnvironment.FILES);
     }
 
@@ -157,40 +211,90 @@ class ManifestTest {
     @Test
     void theEnvironmentComesFromTheUsersSecretAndThenFromOurs() {
         NewJob plain = objects.job("backup");
-        NewJob withSecret = new NewJob(plain.namespace(), plain.name(), new ResticCommand(ResticCommand.Kind.INIT, List.of("init")), Optional.empty(), "ours",
-                Optional.of("theirs"), plain.settings(), plain.resources(), plain.timeout(), plain.tags());
+        NewJob withSecret = new NewJob(
+                plain.namespace(),
+                plain.name(),
+                new ResticCommand(ResticCommand.Kind.INIT, List.of("init")),
+                Optional.empty(),
+                "ours",
+                Optional.of("theirs"),
+                plain.settings(),
+                plain.resources(),
+                plain.timeout(),
+                plain.tags());
         Container restic = restic(JobManifest.of(withSecret));
 
-        assertThat(restic.getEnvFrom()).extracting(source -> source.getSecretRef().getName()).containsExactly("theirs", "ours");
-        assertThat(restic.getEnv()).extracting(EnvVar::getName).containsExactly("GOMEMLIMIT", "RESTIC_CACHE_DIR", "RESTIC_PROGRESS_FPS", "TMPDIR");
+        assertThat(restic.getEnvFrom())
+                .extracting(source -> source.getSecretRef().getName())
+                .containsExactly("theirs", "ours");
+        assertThat(restic.getEnv())
+                .extracting(EnvVar::getName)
+                .containsExactly("GOMEMLIMIT", "RESTIC_CACHE_DIR", "RESTIC_PROGRESS_FPS", "TMPDIR");
         assertThat(restic.getEnv().get(0).getValue()).as("nine tenths of 512Mi").isEqualTo("483183820");
-        assertThat(restic.getVolumeMounts()).extracting(VolumeMount::getMountPath).doesNotContain("/data");
+        assertThat(restic.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .doesNotContain("/data");
         assertThat(restic.getArgs()).containsExactly("init");
     }
 
     @Test
     void theKubeletFindsNoVariableInAnyArgument() {
-        NewJob forget = objects.job(objects.settings(Map.of(), Map.of(), 0), Duration.ofHours(1), "forget", "--host=$(HOME)", "--keep-tag=a$$b", "--", "/$");
+        NewJob forget = objects.job(
+                objects.settings(Map.of(), Map.of(), 0),
+                Duration.ofHours(1),
+                "forget",
+                "--host=$(HOME)",
+                "--keep-tag=a$$b",
+                "--",
+                "/$");
 
-        assertThat(restic(JobManifest.of(forget)).getArgs()).containsExactly("forget", "--host=$$(HOME)", "--keep-tag=a$$$$b", "--", "/$$");
+        assertThat(restic(JobManifest.of(forget)).getArgs())
+                .containsExactly("forget", "--host=$$(HOME)", "--keep-tag=a$$$$b", "--", "/$$");
     }
 
     @Test
     void labelsAndAnnotationsOfTheUserReachThePodButCannotPassForOurs() {
-        Job job = job(Map.of("team", "shop", PREFIX + "run", "forged", "app.kubernetes.io/managed-by", "forged"),
-                Map.of("sidecar.istio.io/inject", "false", PREFIX + "may-live-until", "forged", PREFIX + "new", "forged"), 0);
+        Job job = job(
+                Map.of("team", "shop", PREFIX + "run", "forged", "app.kubernetes.io/managed-by", "forged"),
+                Map.of(
+                        "sidecar.istio.io/inject",
+                        "false",
+                        PREFIX + "may-live-until",
+                        "forged",
+                        PREFIX + "new",
+                        "forged"),
+                0);
 
         assertThat(job.getMetadata().getLabels()).containsEntry("team", "shop").doesNotContainValue("forged");
-        assertThat(job.getSpec().getTemplate().getMetadata().getLabels()).containsEntry("team", "shop").doesNotContainValue("forged");
+        assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
+                .containsEntry("team", "shop")
+                .doesNotContainValue("forged");
         assertThat(job.getSpec().getTemplate().getMetadata().getAnnotations())
-                .containsEntry("sidecar.istio.io/inject", "false").doesNotContainValue("forged").doesNotContainKey(PREFIX + "new");
+                .containsEntry("sidecar.istio.io/inject", "false")
+                .doesNotContainValue("forged")
+                .doesNotContainKey(PREFIX + "new");
     }
 
     @Test
     void tolerationsAndPullSecretsAreTakenOver() {
-        BackupPlan.Job given = new BackupPlan.Job("i", "Always", List.of("pull"), "backups", Duration.ofMinutes(10), Duration.ofHours(1), "account",
-                Map.of("disk", "ssd"), List.of(new BackupPlan.Toleration("dedicated", "Equal", "backup", "NoExecute", 60L)), "low", Map.of(), Map.of(), 0);
-        PodSpec pod = JobManifest.of(objects.job(given, Duration.ofHours(1), "backup")).getSpec().getTemplate().getSpec();
+        BackupPlan.Job given = new BackupPlan.Job(
+                "i",
+                "Always",
+                List.of("pull"),
+                "backups",
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                "account",
+                Map.of("disk", "ssd"),
+                List.of(new BackupPlan.Toleration("dedicated", "Equal", "backup", "NoExecute", 60L)),
+                "low",
+                Map.of(),
+                Map.of(),
+                0);
+        PodSpec pod = JobManifest.of(objects.job(given, Duration.ofHours(1), "backup"))
+                .getSpec()
+                .getTemplate()
+                .getSpec();
 
         assertThat(pod.getTolerations()).singleElement().satisfies(toleration -> {
             assertThat(toleration.getKey()).isEqualTo("dedicated");

@@ -25,8 +25,12 @@ final class Objects {
     static final long SIZE = 64L << 20;
 
     final RunId run = RunId.random();
-    final Tags tags = new Tags(new Origin("jenkins-1", "Ordner/größer", "42"), run, "source-volume",
-            Instant.parse("2026-03-01T10:00:00Z"), Instant.parse("2026-03-02T10:00:00Z"));
+    final Tags tags = new Tags(
+            new Origin("jenkins-1", "Ordner/größer", "42"),
+            run,
+            "source-volume",
+            Instant.parse("2026-03-01T10:00:00Z"),
+            Instant.parse("2026-03-02T10:00:00Z"));
     private final String namespace;
     private final String image;
 
@@ -44,7 +48,8 @@ final class Objects {
     }
 
     NewPersistentVolume volume(String claimUid, String volumeId) {
-        return new NewPersistentVolume(name(), namespace, name(), claimUid, volumeId, DRIVER, "ext4", "", SIZE, null, Optional.empty(), tags);
+        return new NewPersistentVolume(
+                name(), namespace, name(), claimUid, volumeId, DRIVER, "ext4", "", SIZE, null, Optional.empty(), tags);
     }
 
     NewSecret secret() {
@@ -56,8 +61,17 @@ final class Objects {
     }
 
     NewJob job(BackupPlan.Job settings, Duration timeout, String... args) {
-        return new NewJob(namespace, name(), new ResticCommand(ResticCommand.Kind.BACKUP, List.of(args)), Optional.of(name()), name(), Optional.empty(),
-                settings, resources(), timeout, tags);
+        return new NewJob(
+                namespace,
+                name(),
+                new ResticCommand(ResticCommand.Kind.BACKUP, List.of(args)),
+                Optional.of(name()),
+                name(),
+                Optional.empty(),
+                settings,
+                resources(),
+                timeout,
+                tags);
     }
 
     BackupPlan.Job settings(Map<String, String> labels, Map<String, String> annotations, long user) {
@@ -65,8 +79,20 @@ final class Objects {
     }
 
     BackupPlan.Job settings(String otherImage, Map<String, String> labels, Map<String, String> annotations, long user) {
-        return new BackupPlan.Job(otherImage, "IfNotPresent", List.of(), namespace, Duration.ofMinutes(10), Duration.ofMinutes(2), null, Map.of(),
-                List.of(), null, labels, annotations, user);
+        return new BackupPlan.Job(
+                otherImage,
+                "IfNotPresent",
+                List.of(),
+                namespace,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                labels,
+                annotations,
+                user);
     }
 
     static BackupPlan.Resources resources() {
@@ -74,12 +100,14 @@ final class Objects {
     }
 
     Rehearsal rehearsal() {
-        return new Rehearsal(claim(), volume("00000000-0000-0000-0000-000000000000", "volume"), secret(), job("backup"));
+        return new Rehearsal(
+                claim(), volume("00000000-0000-0000-0000-000000000000", "volume"), secret(), job("backup"));
     }
 
     TrackedResource tracked(ResourceKind kind, String uid) {
         String where = kind == ResourceKind.PERSISTENT_VOLUME ? null : namespace;
-        return new TrackedResource(kind, where, name(), uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
+        return new TrackedResource(
+                kind, where, name(), uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
     }
 
     /** Claim, PV and Secret; answers the claim. */

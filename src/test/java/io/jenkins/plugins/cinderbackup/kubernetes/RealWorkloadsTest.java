@@ -36,7 +36,11 @@ class RealWorkloadsTest extends WorkloadsContract {
     @AfterEach
     void removeSources() {
         for (String claim : sources) {
-            cluster.client().persistentVolumeClaims().inNamespace(namespace()).withName(claim).delete();
+            cluster.client()
+                    .persistentVolumeClaims()
+                    .inNamespace(namespace())
+                    .withName(claim)
+                    .delete();
             cluster.client().persistentVolumes().withName(claim).delete();
         }
     }
@@ -77,18 +81,44 @@ class RealWorkloadsTest extends WorkloadsContract {
     @Override
     void makeSource(String claim, String volumeId) {
         sources.add(claim);
-        cluster.client().resource(new PersistentVolumeClaimBuilder()
-                .withNewMetadata().withNamespace(namespace()).withName(claim).endMetadata()
-                .withNewSpec().withAccessModes("ReadWriteOnce").withStorageClassName("").withVolumeName(claim)
-                .withNewResources().withRequests(Map.of("storage", new Quantity("1"))).endResources()
-                .endSpec().build()).create();
-        cluster.client().resource(new PersistentVolumeBuilder()
-                .withNewMetadata().withName(claim).endMetadata()
-                .withNewSpec().withAccessModes(List.of("ReadWriteOnce")).withStorageClassName("")
-                .withCapacity(Map.of("storage", new Quantity(Long.toString(Objects.SIZE)))).withPersistentVolumeReclaimPolicy("Retain")
-                .withNewClaimRef().withNamespace(namespace()).withName(claim).endClaimRef()
-                .withNewCsi().withDriver(Objects.DRIVER).withVolumeHandle(volumeId).withFsType("ext4").endCsi()
-                .endSpec().build()).create();
+        cluster.client()
+                .resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace())
+                        .withName(claim)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName("")
+                        .withVolumeName(claim)
+                        .withNewResources()
+                        .withRequests(Map.of("storage", new Quantity("1")))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+        cluster.client()
+                .resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName(claim)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes(List.of("ReadWriteOnce"))
+                        .withStorageClassName("")
+                        .withCapacity(Map.of("storage", new Quantity(Long.toString(Objects.SIZE))))
+                        .withPersistentVolumeReclaimPolicy("Retain")
+                        .withNewClaimRef()
+                        .withNamespace(namespace())
+                        .withName(claim)
+                        .endClaimRef()
+                        .withNewCsi()
+                        .withDriver(Objects.DRIVER)
+                        .withVolumeHandle(volumeId)
+                        .withFsType("ext4")
+                        .endCsi()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     @Override

@@ -13,7 +13,8 @@ final class Restic {
     private Restic() {}
 
     static void run(Path repository, String password, String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(LocalRestic.program().toString(), "-r", repository.toString(), "--no-cache"));
+        List<String> command =
+                new ArrayList<>(List.of(LocalRestic.program().toString(), "-r", repository.toString(), "--no-cache"));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("RESTIC_PASSWORD", password);

@@ -17,12 +17,16 @@ final class SimulatedCluster implements AutoCloseable {
     final FolderVolumes volumes = new FolderVolumes();
     final KubernetesSimulator simulator = new KubernetesSimulator(volumes);
     final KubernetesClusters clusters = new KubernetesClusters(Duration.ofSeconds(1));
-    final KubernetesCluster cluster = clusters.open(new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null));
+    final KubernetesCluster cluster =
+            clusters.open(new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null));
     final Objects objects = new Objects("default", "restic/restic:0.18.1");
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
     final Ticker ticker = () -> now;
-    final Workloads workloads = new KubernetesWorkloads(cluster, ticker, () -> new RepositoryEnvironment(
-            Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", PASSWORD), Map.of(), Set.of(PASSWORD)));
+    final Workloads workloads = new KubernetesWorkloads(
+            cluster,
+            ticker,
+            () -> new RepositoryEnvironment(
+                    Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", PASSWORD), Map.of(), Set.of(PASSWORD)));
 
     void pass(Duration time) {
         now = now.plus(time);

@@ -37,7 +37,8 @@ class SourceDiscoveryTest {
     }
 
     private List<String> problems(String claim) {
-        PermanentException failure = catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.source("default", claim, null));
+        PermanentException failure = catchThrowableOfType(
+                PermanentException.class, () -> kubernetes.workloads.source("default", claim, null));
         assertThat(failure).isNotNull();
         return failure.findings().stream().map(Finding::message).toList();
     }
@@ -46,14 +47,25 @@ class SourceDiscoveryTest {
 
     @Test
     void aVolumeOfTwoTebibytesIsFoundWithItsAffinity() {
-        String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/nodeAffinity/required").putArray("nodeSelectorTerms").addObject()
-                .putArray("matchExpressions").addObject().put("key", "topology.cinder.csi.openstack.org/zone").put("operator", "In").putArray("values").add("nova"));
+        String name = source(
+                SourceDiscoveryTest::nothing,
+                pv -> pv.withObject("/spec/nodeAffinity/required")
+                        .putArray("nodeSelectorTerms")
+                        .addObject()
+                        .putArray("matchExpressions")
+                        .addObject()
+                        .put("key", "topology.cinder.csi.openstack.org/zone")
+                        .put("operator", "In")
+                        .putArray("values")
+                        .add("nova"));
 
         SourceClaim found = kubernetes.workloads.source("default", name, null);
 
         assertThat(found.capacityBytes()).isEqualTo(2L << 40);
         assertThat(found.storageClass()).isEqualTo("standard");
-        assertThat(found.nodeAffinity()).contains("topology.cinder.csi.openstack.org/zone").contains("nova");
+        assertThat(found.nodeAffinity())
+                .contains("topology.cinder.csi.openstack.org/zone")
+                .contains("nova");
         assertThat(found.zones()).containsExactly("nova");
     }
 
@@ -64,16 +76,28 @@ class SourceDiscoveryTest {
             pv.withObject("/spec/cinder").put("volumeID", "in-tree-id").put("fsType", "xfs");
         };
         assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree), null))
-                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("in-tree-id", Objects.DRIVER, "xfs");
+                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType)
+                .containsExactly("in-tree-id", Objects.DRIVER, "xfs");
 
-        String migrated = source(SourceDiscoveryTest::nothing, inTree.andThen(
-                pv -> pv.withObject("/metadata/annotations").put("pv.kubernetes.io/migrated-to", "cinder.example.org")));
-        assertThat(kubernetes.workloads.source("default", migrated, null).driver()).isEqualTo("cinder.example.org");
+        String migrated = source(
+                SourceDiscoveryTest::nothing,
+                inTree.andThen(pv -> pv.withObject("/metadata/annotations")
+                        .put("pv.kubernetes.io/migrated-to", "cinder.example.org")));
+        assertThat(kubernetes.workloads.source("default", migrated, null).driver())
+                .isEqualTo("cinder.example.org");
     }
 
     @Test
     void aPvWithoutFileSystemTypeIsExt4() {
-        assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").remove("fsType")), null).fsType())
+        assertThat(kubernetes
+                        .workloads
+                        .source(
+                                "default",
+                                source(
+                                        SourceDiscoveryTest::nothing,
+                                        pv -> pv.withObject("/spec/csi").remove("fsType")),
+                                null)
+                        .fsType())
                 .isEqualTo("ext4");
     }
 
@@ -89,27 +113,38 @@ class SourceDiscoveryTest {
                     pv.withObject("/spec/csi").put("fsType", "btrfs");
                 });
 
-        assertThat(problems(name)).satisfiesExactly(
-                message -> assertThat(message).contains("is not bound: its phase is Lost"),
-                message -> assertThat(message).contains("volumeMode Block"),
-                message -> assertThat(message).contains("bound to another claim"),
-                message -> assertThat(message).contains("btrfs"));
+        assertThat(problems(name))
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("is not bound: its phase is Lost"),
+                        message -> assertThat(message).contains("volumeMode Block"),
+                        message -> assertThat(message).contains("bound to another claim"),
+                        message -> assertThat(message).contains("btrfs"));
     }
 
     @Test
     void anotherStoragesVolumeIsRefusedWithItsDriver() {
-        String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").put("driver", "ebs.csi.aws.com"));
+        String name = source(
+                SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").put("driver", "ebs.csi.aws.com"));
 
-        assertThat(problems(name)).singleElement().asString().contains("is not on a Cinder volume").contains("ebs.csi.aws.com");
+        assertThat(problems(name))
+                .singleElement()
+                .asString()
+                .contains("is not on a Cinder volume")
+                .contains("ebs.csi.aws.com");
     }
 
     @Test
     void aVolumeThatTheUserNamesMayBeBehindAnyDriverAndKeepsWhatItsPvSays() {
-        String name = source(SourceDiscoveryTest::nothing, pv -> pv.withObject("/spec/csi").put("driver", "block.csi.example.org").put("fsType", "xfs"));
+        String name = source(
+                SourceDiscoveryTest::nothing,
+                pv -> pv.withObject("/spec/csi")
+                        .put("driver", "block.csi.example.org")
+                        .put("fsType", "xfs"));
 
         SourceClaim found = kubernetes.workloads.source("default", name, "named-id");
 
-        assertThat(found).extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType, SourceClaim::capacityBytes)
+        assertThat(found)
+                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType, SourceClaim::capacityBytes)
                 .containsExactly("named-id", "block.csi.example.org", "xfs", 2L << 40);
     }
 
@@ -125,30 +160,34 @@ class SourceDiscoveryTest {
         };
 
         assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, flex), "named-id"))
-                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("named-id", Objects.DRIVER, "ext4");
+                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType)
+                .containsExactly("named-id", Objects.DRIVER, "ext4");
         assertThat(kubernetes.workloads.source("default", source(SourceDiscoveryTest::nothing, inTree), "named-id"))
-                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType).containsExactly("named-id", Objects.DRIVER, "xfs");
+                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType)
+                .containsExactly("named-id", Objects.DRIVER, "xfs");
     }
 
     @Test
     void whatCannotBeBackedUpIsRefusedAlsoWhereTheUserNamesTheVolume() {
-        String name = source(
-                claim -> claim.withObject("/spec").put("volumeMode", "Block"),
-                pv -> {
-                    pv.withObject("/spec/csi").put("driver", "block.csi.example.org").put("fsType", "btrfs");
-                    pv.withObject("/spec/claimRef").put("uid", "another");
-                });
+        String name = source(claim -> claim.withObject("/spec").put("volumeMode", "Block"), pv -> {
+            pv.withObject("/spec/csi").put("driver", "block.csi.example.org").put("fsType", "btrfs");
+            pv.withObject("/spec/claimRef").put("uid", "another");
+        });
 
         assertThatThrownBy(() -> kubernetes.workloads.source("default", name, "named-id"))
-                .isInstanceOfSatisfying(PermanentException.class, refused -> assertThat(refused.findings()).hasSize(3));
+                .isInstanceOfSatisfying(
+                        PermanentException.class,
+                        refused -> assertThat(refused.findings()).hasSize(3));
     }
 
     @Test
     void aClaimThatWaitsForItsFirstConsumerIsNotBound() {
-        String name = source(claim -> {
-            claim.withObject("/status").put("phase", "Pending");
-            claim.withObject("/spec").remove("volumeName");
-        }, SourceDiscoveryTest::nothing);
+        String name = source(
+                claim -> {
+                    claim.withObject("/status").put("phase", "Pending");
+                    claim.withObject("/spec").remove("volumeName");
+                },
+                SourceDiscoveryTest::nothing);
         kubernetes.simulator.edit("persistentvolumeclaims", "default", name, claim -> {
             claim.withObject("/status").put("phase", "Pending");
             claim.withObject("/spec").remove("volumeName");

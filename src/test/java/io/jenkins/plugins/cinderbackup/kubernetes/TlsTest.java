@@ -31,13 +31,66 @@ class TlsTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "server.key", "-out", "server.pem", "-days", "1",
-                "-subj", "/CN=kubernetes", "-addext", "subjectAltName=IP:127.0.0.1");
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "other.key", "-out", "other.pem", "-days", "1", "-subj", "/CN=other");
-        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "expired.key", "-out", "expired.csr", "-subj", "/CN=kubernetes");
+        openssl(
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-keyout",
+                "server.key",
+                "-out",
+                "server.pem",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=kubernetes",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1");
+        openssl(
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                "other.key",
+                "-out",
+                "other.pem",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=other");
+        openssl(
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                "expired.key",
+                "-out",
+                "expired.csr",
+                "-subj",
+                "/CN=kubernetes");
         Files.writeString(folder.resolve("names"), "subjectAltName=IP:127.0.0.1");
-        openssl("x509", "-req", "-in", "expired.csr", "-CA", "other.pem", "-CAkey", "other.key", "-CAcreateserial", "-out", "expired.pem", "-days", "-1",
-                "-extfile", "names");
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                "expired.csr",
+                "-CA",
+                "other.pem",
+                "-CAkey",
+                "other.key",
+                "-CAcreateserial",
+                "-out",
+                "expired.pem",
+                "-days",
+                "-1",
+                "-extfile",
+                "names");
         openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "sec1.key");
         openssl("req", "-x509", "-key", "sec1.key", "-out", "sec1.pem", "-days", "1", "-subj", "/CN=sec1");
         openssl("genrsa", "-traditional", "-out", "pkcs1.key", "2048");
@@ -49,7 +102,10 @@ class TlsTest {
     private static void openssl(String... args) throws Exception {
         List<String> command = new java.util.ArrayList<>(List.of("openssl"));
         command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
@@ -63,13 +119,17 @@ class TlsTest {
     }
 
     private static HttpServerOptions tls(String name) {
-        return new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(new PemKeyCertOptions()
-                .setCertPath(folder.resolve(name + ".pem").toString())
-                .setKeyPath(folder.resolve(name + ".key").toString()));
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(folder.resolve(name + ".pem").toString())
+                        .setKeyPath(folder.resolve(name + ".key").toString()));
     }
 
     private static void ask(ClusterConnection connection) {
-        try (KubernetesClusters clusters = new KubernetesClusters(); KubernetesCluster cluster = clusters.open(connection)) {
+        try (KubernetesClusters clusters = new KubernetesClusters();
+                KubernetesCluster cluster = clusters.open(connection)) {
             new KubernetesWorkloads(cluster, Ticker.system(), () -> null).source("default", "db", null);
         }
     }
@@ -77,7 +137,8 @@ class TlsTest {
     @Test
     void aServerWhoseCertificateTheGivenCaHasSignedIsTrusted() throws Exception {
         try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), tls())) {
-            ClusterConnection connection = new ClusterConnection(simulator.url(), pem("server.pem"), new Credential.Token("t"), null);
+            ClusterConnection connection =
+                    new ClusterConnection(simulator.url(), pem("server.pem"), new Credential.Token("t"), null);
 
             assertThatThrownBy(() -> ask(connection)).hasMessage("PVC default/db does not exist.");
         }
@@ -87,11 +148,15 @@ class TlsTest {
     void anyOtherServerIsNotTrustedAndTheHintSaysWhatToGive() throws Exception {
         try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), tls())) {
             for (String ca : new String[] {null, pem("other.pem")}) {
-                ClusterConnection connection = new ClusterConnection(simulator.url(), ca, new Credential.Token("t"), null);
+                ClusterConnection connection =
+                        new ClusterConnection(simulator.url(), ca, new Credential.Token("t"), null);
 
                 PermanentException failure = catchThrowableOfType(PermanentException.class, () -> ask(connection));
                 assertThat(failure).hasMessageContaining("TLS certificate of the Kubernetes API server is not trusted");
-                assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("caCertificate");
+                assertThat(failure.findings().get(0).hints())
+                        .singleElement()
+                        .asString()
+                        .contains("caCertificate");
             }
             assertThat(simulator.requests()).isZero();
         }
@@ -100,11 +165,15 @@ class TlsTest {
     @Test
     void anExpiredCertificateIsNotTrustedThoughTheGivenCaHasSignedIt() throws Exception {
         try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), tls("expired"))) {
-            ClusterConnection connection = new ClusterConnection(simulator.url(), pem("other.pem"), new Credential.Token("t"), null);
+            ClusterConnection connection =
+                    new ClusterConnection(simulator.url(), pem("other.pem"), new Credential.Token("t"), null);
 
             PermanentException failure = catchThrowableOfType(PermanentException.class, () -> ask(connection));
             assertThat(failure).hasMessageContaining("is not trusted").hasMessageContaining("NotAfter");
-            assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("has not expired");
+            assertThat(failure.findings().get(0).hints())
+                    .singleElement()
+                    .asString()
+                    .contains("has not expired");
             assertThat(simulator.requests()).isZero();
         }
     }
@@ -113,50 +182,72 @@ class TlsTest {
     void aCertificateForAnotherHostIsNotTrusted() throws Exception {
         try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), tls())) {
             String url = simulator.url().replace("127.0.0.1", "localhost");
-            ClusterConnection connection = new ClusterConnection(url, pem("server.pem"), new Credential.Token("t"), null);
+            ClusterConnection connection =
+                    new ClusterConnection(url, pem("server.pem"), new Credential.Token("t"), null);
 
-            assertThatThrownBy(() -> ask(connection)).isInstanceOf(PermanentException.class).hasMessageContaining("is not trusted");
+            assertThatThrownBy(() -> ask(connection))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("is not trusted");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sec1", "pkcs1", "pkcs8"})
     void aClientCertificateLogsInWithEachFormOfKey(String form) throws Exception {
-        HttpServerOptions options = tls().setClientAuth(ClientAuth.REQUIRED).setTrustOptions(
-                new PemTrustOptions().addCertPath(folder.resolve(form + ".pem").toString()));
+        HttpServerOptions options = tls().setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(new PemTrustOptions()
+                        .addCertPath(folder.resolve(form + ".pem").toString()));
         FinestLog log = new FinestLog();
-        try (log; KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), options)) {
+        try (log;
+                KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), options)) {
             Credential credential = new Credential.ClientCertificate(pem(form + ".pem"), pem(form + ".key"));
 
             assertThatThrownBy(() -> ask(new ClusterConnection(simulator.url(), pem("server.pem"), credential, null)))
                     .hasMessage("PVC default/db does not exist.");
         }
         assertThat(log.lines()).anyMatch(line -> line.startsWith("io.fabric8"));
-        List<String> secrets = pem(form + ".key").lines().filter(line -> !line.startsWith("-----")).toList();
+        List<String> secrets = pem(form + ".key")
+                .lines()
+                .filter(line -> !line.startsWith("-----"))
+                .toList();
         assertThat(log.lines()).noneMatch(line -> secrets.stream().anyMatch(line::contains));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no key", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----"})
+    @ValueSource(
+            strings = {
+                "",
+                "no key",
+                "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----"
+            })
     void aKeyThatCannotBeReadIsRefusedWithoutQuotingIt(String key) throws Exception {
         Credential credential = new Credential.ClientCertificate(pem("sec1.pem"), key);
         ClusterConnection connection = new ClusterConnection("https://127.0.0.1:1", null, credential, null);
 
-        assertThatThrownBy(() -> ask(connection)).isInstanceOf(PermanentException.class).hasMessageStartingWith("The client key of the Kubernetes connection");
+        assertThatThrownBy(() -> ask(connection))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageStartingWith("The client key of the Kubernetes connection");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MAighP8AAAAAAA==", "MAYChP////o="}) // Lengths of 32 bits, negative in an int; the second led back to its own start
+    @ValueSource(
+            strings = {"MAighP8AAAAAAA==", "MAYChP////o="
+            }) // Lengths of 32 bits, negative in an int; the second led back to its own start
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aLengthBeyondTheKeyIsRefused(String der) {
-        assertThatThrownBy(() -> PemKey.read("-----BEGIN EC PRIVATE KEY-----\n" + der + "\n-----END EC PRIVATE KEY-----"))
-                .isInstanceOf(PermanentException.class).hasMessageContaining("its structure is broken");
+        assertThatThrownBy(
+                        () -> PemKey.read("-----BEGIN EC PRIVATE KEY-----\n" + der + "\n-----END EC PRIVATE KEY-----"))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("its structure is broken");
     }
 
     @Test
     void aCaThatIsNoCertificateIsRefused() {
-        assertThatThrownBy(() -> ask(new ClusterConnection("https://127.0.0.1:1", "not PEM", new Credential.Token("t"), null)))
-                .isInstanceOf(PermanentException.class).hasMessageContaining("CA certificate");
+        assertThatThrownBy(() ->
+                        ask(new ClusterConnection("https://127.0.0.1:1", "not PEM", new Credential.Token("t"), null)))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("CA certificate");
     }
 }

@@ -22,18 +22,22 @@ class WatchSharingTest {
             List<TrackedResource> claims = new ArrayList<>();
             for (int i = 0; i < RUNS; i++) {
                 Objects objects = new Objects("default", "restic/restic:0.18.1");
-                subscriptions.add(kubernetes.workloads.subscribe("default", objects.run, () -> { }));
+                subscriptions.add(kubernetes.workloads.subscribe("default", objects.run, () -> {}));
                 claims.add(objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim())));
             }
             NamespaceWatch watch = kubernetes.cluster.watches().in("default");
-            await().until(() -> claims.stream().allMatch(claim -> watch.claim(claim.name()).isPresent()));
+            await().until(() ->
+                    claims.stream().allMatch(claim -> watch.claim(claim.name()).isPresent()));
             claims.forEach(kubernetes.workloads::claim);
             int before = kubernetes.simulator.requests();
 
             claims.forEach(kubernetes.workloads::claim);
 
-            assertThat(kubernetes.simulator.requests()).as("asked only the watch").isEqualTo(before);
-            assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().startsWith("cinder-backup-kubernetes"))
+            assertThat(kubernetes.simulator.requests())
+                    .as("asked only the watch")
+                    .isEqualTo(before);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("cinder-backup-kubernetes"))
                     .hasSizeLessThanOrEqualTo(THREADS);
             subscriptions.forEach(Subscription::close);
             assertThat(kubernetes.cluster.watches().in("default")).isNull();

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the adapter does on a simulated cluster and on a real one alike. */
 abstract class WorkloadsContract {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Map<String, String> VARIABLES = Map.of("RESTIC_REPOSITORY", "/data/repository", "RESTIC_PASSWORD", "correct horse");
+    private static final Map<String, String> VARIABLES =
+            Map.of("RESTIC_REPOSITORY", "/data/repository", "RESTIC_PASSWORD", "correct horse");
 
     @TempDir
     Path temporary;
@@ -67,8 +68,13 @@ abstract class WorkloadsContract {
     @BeforeEach
     void connect() throws IOException {
         cluster = open();
-        workloads = new KubernetesWorkloads(cluster, Ticker.system(), () -> new RepositoryEnvironment(VARIABLES,
-                Map.of(RepositoryEnvironment.CA_CERTIFICATE, "not a certificate"), Set.of("correct horse")));
+        workloads = new KubernetesWorkloads(
+                cluster,
+                Ticker.system(),
+                () -> new RepositoryEnvironment(
+                        VARIABLES,
+                        Map.of(RepositoryEnvironment.CA_CERTIFICATE, "not a certificate"),
+                        Set.of("correct horse")));
         objects = new Objects(namespace(), image());
         silent = new HangingServer(hostAddress());
     }
@@ -76,7 +82,8 @@ abstract class WorkloadsContract {
     @AfterEach
     void removeEverything() throws IOException {
         silent.close();
-        for (ResourceKind kind : List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
+        for (ResourceKind kind :
+                List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
             TrackedResource resource = objects.tracked(kind, null);
             workloads.delete(resource, objects.run);
             await().atMost(PATIENCE).until(() -> workloads.presence(resource, objects.run) == Presence.GONE);
@@ -93,7 +100,9 @@ abstract class WorkloadsContract {
     }
 
     private JobState end(TrackedResource job) {
-        await().atMost(PATIENCE).until(() -> !(workloads.job(job) instanceof JobState.Starting || workloads.job(job) instanceof JobState.Running));
+        await().atMost(PATIENCE)
+                .until(() -> !(workloads.job(job) instanceof JobState.Starting
+                        || workloads.job(job) instanceof JobState.Running));
         return workloads.job(job);
     }
 
@@ -101,13 +110,17 @@ abstract class WorkloadsContract {
     @NeedsRestic
     void aRunBindsItsClaimRunsResticOnTheVolumeAndLeavesNothing() throws Exception {
         AtomicInteger hints = new AtomicInteger();
-        try (Workloads.Subscription subscription = workloads.subscribe(namespace(), objects.run, hints::incrementAndGet)) {
+        try (Workloads.Subscription subscription =
+                workloads.subscribe(namespace(), objects.run, hints::incrementAndGet)) {
             TrackedResource claim = objects.makeVolume(workloads, volumeWithRepository());
-            await().atMost(Duration.ofSeconds(10)).until(() -> workloads.claim(claim).isBound());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> workloads.claim(claim).isBound());
             TrackedResource job = objects.start(workloads, objects.job("snapshots", "--no-lock"));
 
             assertThat(end(job)).isEqualTo(new JobState.Exited(0, "Completed"));
-            assertThat(workloads.log(job, 100)).hasValueSatisfying(log -> assertThat(log).contains("source").contains("größer.txt"));
+            assertThat(workloads.log(job, 100))
+                    .hasValueSatisfying(
+                            log -> assertThat(log).contains("source").contains("größer.txt"));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(hints).hasPositiveValue());
         }
     }
@@ -123,7 +136,8 @@ abstract class WorkloadsContract {
             assertThat(exited.exitCode()).isIn(1, 10);
             assertThat(exited.reason()).isEqualTo("Error");
         });
-        assertThat(workloads.log(job, 1)).hasValueSatisfying(log -> assertThat(log.lines()).hasSize(1));
+        assertThat(workloads.log(job, 1))
+                .hasValueSatisfying(log -> assertThat(log.lines()).hasSize(1));
     }
 
     @Test
@@ -133,7 +147,8 @@ abstract class WorkloadsContract {
         TrackedResource job = objects.start(workloads, objects.job(argument));
 
         assertThat(end(job)).isEqualTo(new JobState.Exited(1, "Error"));
-        assertThat(workloads.log(job, 10)).hasValueSatisfying(log -> assertThat(log).contains("unknown command \"" + argument + "\""));
+        assertThat(workloads.log(job, 10))
+                .hasValueSatisfying(log -> assertThat(log).contains("unknown command \"" + argument + "\""));
     }
 
     @Test
@@ -143,7 +158,8 @@ abstract class WorkloadsContract {
         assertThat(workloads.createClaim(objects.claim())).isEqualTo(claim.id());
         assertThat(workloads.createSecret(objects.secret())).isEqualTo(workloads.createSecret(objects.secret()));
         String volume = workloads.createPersistentVolume(objects.volume(claim.id(), "another"));
-        assertThat(workloads.createPersistentVolume(objects.volume(claim.id(), "another"))).isEqualTo(volume);
+        assertThat(workloads.createPersistentVolume(objects.volume(claim.id(), "another")))
+                .isEqualTo(volume);
     }
 
     @Test
@@ -157,28 +173,41 @@ abstract class WorkloadsContract {
 
         assertThat(workloads.presence(claim, other)).isEqualTo(Presence.GONE);
         assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
-        Workloads.NewClaim theirs = new Workloads.NewClaim(namespace(), objects.name(), "", Objects.SIZE,
-                new io.jenkins.plugins.cinderbackup.engine.Tags(objects.tags.origin(), other, "v", objects.tags.createdAt(), objects.tags.mayLiveUntil()));
-        assertThatThrownBy(() -> workloads.createClaim(theirs)).isInstanceOf(PermanentException.class).hasMessageContaining("not this run's");
+        Workloads.NewClaim theirs = new Workloads.NewClaim(
+                namespace(),
+                objects.name(),
+                "",
+                Objects.SIZE,
+                new io.jenkins.plugins.cinderbackup.engine.Tags(
+                        objects.tags.origin(), other, "v", objects.tags.createdAt(), objects.tags.mayLiveUntil()));
+        assertThatThrownBy(() -> workloads.createClaim(theirs))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("not this run's");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | BLANK | cannot mount unformatted disk",
-        "crypto_LUKS | FOREIGN | wrong fs type",
-        "gpt | FOREIGN | wrong fs type",
-        "xfs | FOREIGN | wrong fs type",
-    })
-    void aVolumeThatCannotBeMountedIsSaidToBeSoOnceTheNodeHasTriedForAWhile(String format, JobState.Unmountable.Content content, String words)
-            throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | BLANK | cannot mount unformatted disk",
+                "crypto_LUKS | FOREIGN | wrong fs type",
+                "gpt | FOREIGN | wrong fs type",
+                "xfs | FOREIGN | wrong fs type",
+            })
+    void aVolumeThatCannotBeMountedIsSaidToBeSoOnceTheNodeHasTriedForAWhile(
+            String format, JobState.Unmountable.Content content, String words) throws Exception {
         objects.makeVolume(workloads, volumeWith(format));
         TrackedResource job = objects.start(workloads, objects.job("version"));
 
-        await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Starting starting
-                && starting.detail().contains("FailedMount") && starting.detail().contains(words));
-        await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Unmountable unmountable
-                && unmountable.content() == content
-                && unmountable.reason().startsWith("FailedMount: ") && unmountable.reason().contains(words));
+        await().atMost(PATIENCE)
+                .until(() -> workloads.job(job) instanceof JobState.Starting starting
+                        && starting.detail().contains("FailedMount")
+                        && starting.detail().contains(words));
+        await().atMost(PATIENCE)
+                .until(() -> workloads.job(job) instanceof JobState.Unmountable unmountable
+                        && unmountable.content() == content
+                        && unmountable.reason().startsWith("FailedMount: ")
+                        && unmountable.reason().contains(words));
         assertThat(workloads.log(job, 10)).isEmpty();
     }
 
@@ -186,8 +215,14 @@ abstract class WorkloadsContract {
     @NeedsRestic
     void aJobPastItsDeadlineHasRunForTooLong() throws Exception {
         objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
-        TrackedResource job = objects.start(workloads,
-                objects.job(objects.settings(Map.of(), Map.of(), 0), Duration.ofSeconds(3), "-r", silent.repository(), "snapshots"));
+        TrackedResource job = objects.start(
+                workloads,
+                objects.job(
+                        objects.settings(Map.of(), Map.of(), 0),
+                        Duration.ofSeconds(3),
+                        "-r",
+                        silent.repository(),
+                        "snapshots"));
 
         assertThat(end(job)).isEqualTo(new JobState.Overrun());
     }
@@ -195,7 +230,8 @@ abstract class WorkloadsContract {
     @Test
     @NeedsRestic
     void deletingARunningJobEndsResticAndIsOverOnlyWhenItsPodIsGone() throws Exception {
-        TrackedResource claim = objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
+        TrackedResource claim =
+                objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
         TrackedResource job = objects.start(workloads, objects.job("-r", silent.repository(), "snapshots"));
         await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Running);
         workloads.delete(claim, objects.run);
@@ -213,8 +249,10 @@ abstract class WorkloadsContract {
     @Test
     void theRehearsalFindsNothingWrongAndCreatesNothing() {
         assertThat(workloads.check(objects.rehearsal())).isEmpty();
-        for (ResourceKind kind : List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
-            assertThat(workloads.presence(objects.tracked(kind, null), objects.run)).isEqualTo(Presence.GONE);
+        for (ResourceKind kind :
+                List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
+            assertThat(workloads.presence(objects.tracked(kind, null), objects.run))
+                    .isEqualTo(Presence.GONE);
         }
     }
 
@@ -222,7 +260,10 @@ abstract class WorkloadsContract {
     void aMissingNamespaceIsOneFinding() {
         Rehearsal elsewhere = new Objects("no-such-namespace", image()).rehearsal();
 
-        assertThat(workloads.check(elsewhere)).singleElement().extracting(Finding::message).asString()
+        assertThat(workloads.check(elsewhere))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
                 .isEqualTo("The namespace 'no-such-namespace' does not exist.");
     }
 
@@ -230,12 +271,24 @@ abstract class WorkloadsContract {
     void aJobThatTheServerFindsInvalidIsAFindingWithItsField() {
         Rehearsal good = objects.rehearsal();
         Workloads.NewJob job = good.job();
-        Workloads.NewJob greedy = new Workloads.NewJob(job.namespace(), job.name(), job.command(), job.claim(), job.secret(), job.userSecret(),
-                job.settings(), new io.jenkins.plugins.cinderbackup.engine.BackupPlan.Resources("4", "64Mi", "1", "512Mi"), job.timeout(), job.tags());
+        Workloads.NewJob greedy = new Workloads.NewJob(
+                job.namespace(),
+                job.name(),
+                job.command(),
+                job.claim(),
+                job.secret(),
+                job.userSecret(),
+                job.settings(),
+                new io.jenkins.plugins.cinderbackup.engine.BackupPlan.Resources("4", "64Mi", "1", "512Mi"),
+                job.timeout(),
+                job.tags());
 
         assertThat(workloads.check(new Rehearsal(good.claim(), good.volume(), good.secret(), greedy)))
-                .singleElement().extracting(Finding::message).asString()
-                .contains("spec.template.spec.containers[0].resources.requests").contains("cpu limit");
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("spec.template.spec.containers[0].resources.requests")
+                .contains("cpu limit");
     }
 
     @Test
@@ -243,10 +296,17 @@ abstract class WorkloadsContract {
         String claim = "source-" + objects.run;
         makeSource(claim, "11111111-2222-3333-4444-555555555555");
 
-        await().atMost(PATIENCE).ignoreException(PermanentException.class).untilAsserted(() -> assertThat(workloads.source(namespace(), claim, null))
-                .extracting(SourceClaim::volumeId, SourceClaim::driver, SourceClaim::fsType, SourceClaim::capacityBytes)
-                .containsExactly("11111111-2222-3333-4444-555555555555", Objects.DRIVER, "ext4", Objects.SIZE));
+        await().atMost(PATIENCE)
+                .ignoreException(PermanentException.class)
+                .untilAsserted(() -> assertThat(workloads.source(namespace(), claim, null))
+                        .extracting(
+                                SourceClaim::volumeId,
+                                SourceClaim::driver,
+                                SourceClaim::fsType,
+                                SourceClaim::capacityBytes)
+                        .containsExactly("11111111-2222-3333-4444-555555555555", Objects.DRIVER, "ext4", Objects.SIZE));
         assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim", null))
-                .isInstanceOf(PermanentException.class).hasMessage("PVC default/no-such-claim does not exist.");
+                .isInstanceOf(PermanentException.class)
+                .hasMessage("PVC default/no-such-claim does not exist.");
     }
 }

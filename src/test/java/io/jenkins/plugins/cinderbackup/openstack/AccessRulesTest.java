@@ -70,7 +70,8 @@ class AccessRulesTest {
 
     @Test
     void aKeystoneThatDoesNotShowATokenDoesNotKeepARunFromItsCalls() {
-        simulator.fail(Fault.on("GET", "/auth/tokens$").does(new Fault.Answer(403, Map.of(), "{\"error\": {\"message\": \"no\"}}")));
+        simulator.fail(Fault.on("GET", "/auth/tokens$")
+                .does(new Fault.Answer(403, Map.of(), "{\"error\": {\"message\": \"no\"}}")));
         assertThatCode(storage::quota).doesNotThrowAnyException();
     }
 
@@ -90,16 +91,19 @@ class AccessRulesTest {
 
     @Test
     void anEndpointWithoutTheProjectHasShorterPaths() throws Exception {
-        List<Finding> missing = AccessRules.missing(
-                new ObjectMapper().readTree("""
-                        {"token": {"application_credential": {"access_rules": [{"service": "volumev3", "method": "GET", "path": "/v3/**"}]}}}"""),
-                "https://cinder.example.org/v3");
+        List<Finding> missing = AccessRules.missing(new ObjectMapper().readTree("""
+                        {"token": {"application_credential": {"access_rules": [{"service": "volumev3", "method": "GET", "path": "/v3/**"}]}}}"""), "https://cinder.example.org/v3");
         assertThat(missing).extracting(Finding::message).first().asString().endsWith(" POST /v3/volumes.");
     }
 
     private static List<String> missing(String rules) throws Exception {
         return AccessRules.missing(
-                        new ObjectMapper().readTree("{\"token\": {\"application_credential\": {\"access_rules\": [" + rules + "]}}}"), ENDPOINT)
-                .stream().map(Finding::message).toList();
+                        new ObjectMapper()
+                                .readTree("{\"token\": {\"application_credential\": {\"access_rules\": [" + rules
+                                        + "]}}}"),
+                        ENDPOINT)
+                .stream()
+                .map(Finding::message)
+                .toList();
     }
 }

@@ -58,7 +58,9 @@ abstract class BlockStorageContract {
         assertThat(available.createdAt()).isCloseTo(Instant.now(), within(2, ChronoUnit.MINUTES));
         assertThat(storage().snapshotsOf(run)).extracting(Snapshot::id).containsExactly(made.id());
         assertThat(storage().snapshotsOf(RunId.random())).isEmpty();
-        assertThat(storage().ourSnapshotsOf(source).snapshots()).extracting(Snapshot::id).containsExactly(made.id());
+        assertThat(storage().ourSnapshotsOf(source).snapshots())
+                .extracting(Snapshot::id)
+                .containsExactly(made.id());
 
         storage().keepSnapshot(made.id(), new KeepMark("vor-größer/ä", false));
         assertThat(storage().snapshot(made.id())).get().matches(Snapshot::kept).satisfies(kept -> {
@@ -89,10 +91,14 @@ abstract class BlockStorageContract {
     @Test
     void theDeletionOfASnapshotWithACloneIsAcceptedAndThenUndone() {
         Snapshot snapshot = snapshotOf(sourceVolume());
-        Volume clone = awaitVolume(storage().createVolume(newVolume(snapshot.id(), 1)).id());
+        Volume clone =
+                awaitVolume(storage().createVolume(newVolume(snapshot.id(), 1)).id());
         storage().deleteSnapshot(snapshot.id());
         await().atMost(LONG).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
-            assertThat(storage().snapshot(snapshot.id())).get().extracting(Snapshot::status).isEqualTo("available");
+            assertThat(storage().snapshot(snapshot.id()))
+                    .get()
+                    .extracting(Snapshot::status)
+                    .isEqualTo("available");
             assertThat(storage().complaintAbout(snapshot.id())).get().asString().contains("Snapshot is busy");
         });
         deleteVolume(clone.id());
@@ -135,7 +141,8 @@ abstract class BlockStorageContract {
                 .hasMessageContaining("current status is: reserved");
         assertThat(storage().volume(volume)).get().extracting(Volume::status).isEqualTo("reserved");
         detach(volume);
-        Snapshot later = awaitSnapshot(storage().createSnapshot(newSnapshot(volume, "later", true)).id());
+        Snapshot later = awaitSnapshot(
+                storage().createSnapshot(newSnapshot(volume, "later", true)).id());
         deleteSnapshot(later.id());
     }
 
@@ -146,7 +153,10 @@ abstract class BlockStorageContract {
         Snapshot snapshot = snapshotOf(source);
         SnapshotListing listing = storage().ourSnapshotsOf(source);
         assertThat(listing.snapshots()).extracting(Snapshot::id).containsExactly(snapshot.id());
-        assertThat(listing.serverTime()).isBetween(snapshot.createdAt().minusSeconds(2), snapshot.createdAt().plusSeconds(120));
+        assertThat(listing.serverTime())
+                .isBetween(
+                        snapshot.createdAt().minusSeconds(2),
+                        snapshot.createdAt().plusSeconds(120));
         deleteSnapshot(snapshot.id());
     }
 
@@ -154,9 +164,13 @@ abstract class BlockStorageContract {
     void theVolumesThatLiveFromASnapshotAreFound() {
         Snapshot cloned = snapshotOf(sourceVolume());
         Snapshot other = snapshotOf(cloned.volumeId());
-        Volume clone = awaitVolume(storage().createVolume(newVolume(cloned.id(), 1)).id());
-        assertThat(storage().clonesOf(Set.of(cloned.id(), other.id()))).containsOnlyKeys(cloned.id())
-                .extractingByKey(cloned.id()).extracting(Volume::id).isEqualTo(clone.id());
+        Volume clone =
+                awaitVolume(storage().createVolume(newVolume(cloned.id(), 1)).id());
+        assertThat(storage().clonesOf(Set.of(cloned.id(), other.id())))
+                .containsOnlyKeys(cloned.id())
+                .extractingByKey(cloned.id())
+                .extracting(Volume::id)
+                .isEqualTo(clone.id());
         deleteVolume(clone.id());
         assertThat(storage().clonesOf(Set.of(cloned.id()))).isEmpty();
         deleteSnapshot(cloned.id());
@@ -168,8 +182,16 @@ abstract class BlockStorageContract {
         Snapshot snapshot = snapshotOf(sourceVolume());
         String zone = storage().volume(snapshot.volumeId()).orElseThrow().availabilityZone();
         assertThat(zone).isNotEmpty();
-        Volume made = awaitVolume(storage().createVolume(new NewVolume(
-                snapshot.id(), "in-zone", "a test", 1, Optional.empty(), Optional.of(zone), tags(snapshot.volumeId()))).id());
+        Volume made = awaitVolume(storage()
+                .createVolume(new NewVolume(
+                        snapshot.id(),
+                        "in-zone",
+                        "a test",
+                        1,
+                        Optional.empty(),
+                        Optional.of(zone),
+                        tags(snapshot.volumeId())))
+                .id());
         assertThat(made.availabilityZone()).isEqualTo(zone);
         deleteVolume(made.id());
         deleteSnapshot(snapshot.id());
@@ -197,12 +219,26 @@ abstract class BlockStorageContract {
     @Test
     void wrongWishesForAVolumeAreRefusedWithCindersWords() {
         Snapshot snapshot = snapshotOf(sourceVolume());
-        assertThatThrownBy(() -> storage().createVolume(new NewVolume(
-                        snapshot.id(), "x", "x", 1, Optional.of("no-such-type"), Optional.empty(), tags(snapshot.volumeId()))))
+        assertThatThrownBy(() -> storage()
+                        .createVolume(new NewVolume(
+                                snapshot.id(),
+                                "x",
+                                "x",
+                                1,
+                                Optional.of("no-such-type"),
+                                Optional.empty(),
+                                tags(snapshot.volumeId()))))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("no-such-type could not be found");
-        assertThatThrownBy(() -> storage().createVolume(new NewVolume(
-                        snapshot.id(), "x", "x", 1, Optional.empty(), Optional.of("no-such-zone"), tags(snapshot.volumeId()))))
+        assertThatThrownBy(() -> storage()
+                        .createVolume(new NewVolume(
+                                snapshot.id(),
+                                "x",
+                                "x",
+                                1,
+                                Optional.empty(),
+                                Optional.of("no-such-zone"),
+                                tags(snapshot.volumeId()))))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("'no-such-zone' is invalid");
         assertThatThrownBy(() -> storage().createVolume(newVolume(snapshot.id(), 0)))
@@ -239,26 +275,40 @@ abstract class BlockStorageContract {
     }
 
     private Snapshot snapshotOf(String volumeId) {
-        return awaitSnapshot(storage().createSnapshot(newSnapshot(volumeId, "snapshot", true)).id());
+        return awaitSnapshot(storage()
+                .createSnapshot(newSnapshot(volumeId, "snapshot", true))
+                .id());
     }
 
     private Snapshot awaitSnapshot(String id) {
-        return await().atMost(LONG).pollInterval(Duration.ofMillis(50))
-                .until(() -> storage().snapshot(id), snapshot -> snapshot.get().status().equals("available")).get();
+        return await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> storage().snapshot(id),
+                        snapshot -> snapshot.get().status().equals("available"))
+                .get();
     }
 
     Volume awaitVolume(String id) {
-        return await().atMost(LONG).pollInterval(Duration.ofMillis(50))
-                .until(() -> storage().volume(id), volume -> volume.get().status().equals("available")).get();
+        return await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> storage().volume(id),
+                        volume -> volume.get().status().equals("available"))
+                .get();
     }
 
     private void deleteVolume(String id) {
         storage().deleteVolume(id);
-        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> storage().volume(id).isEmpty());
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> storage().volume(id).isEmpty());
     }
 
     private void deleteSnapshot(String id) {
         storage().deleteSnapshot(id);
-        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> storage().snapshot(id).isEmpty());
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> storage().snapshot(id).isEmpty());
     }
 }

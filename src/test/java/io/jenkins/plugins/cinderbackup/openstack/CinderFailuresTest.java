@@ -33,8 +33,13 @@ class CinderFailuresTest {
     void start() throws IOException {
         simulator = OpenstackSimulator.start();
         CloudSettings cloud = simulator.cloud();
-        storage = new OpenstackClouds().blockStorage(new CloudSettings(cloud.authUrl(), cloud.auth(), cloud.region(),
-                cloud.endpointInterface(), cloud.connection().withCallTimeout(Duration.ofMillis(700))));
+        storage = new OpenstackClouds()
+                .blockStorage(new CloudSettings(
+                        cloud.authUrl(),
+                        cloud.auth(),
+                        cloud.region(),
+                        cloud.endpointInterface(),
+                        cloud.connection().withCallTimeout(Duration.ofMillis(700))));
         volume = simulator.addVolume("source", 1);
     }
 
@@ -46,10 +51,12 @@ class CinderFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504})
     void passingStatusesAreTransientAndSayWhatWasAskedFor(int status) {
-        simulator.fail(Fault.on("POST", "/snapshots$").answers(status, "{\"computeFault\": {\"message\": \"busy just now\"}}"));
+        simulator.fail(Fault.on("POST", "/snapshots$")
+                .answers(status, "{\"computeFault\": {\"message\": \"busy just now\"}}"));
         assertThatThrownBy(this::createSnapshot)
                 .isInstanceOf(TransientException.class)
-                .hasMessage("Cannot create the snapshot 'nightly' of volume " + volume + ": Cinder answers " + status + ": busy just now");
+                .hasMessage("Cannot create the snapshot 'nightly' of volume " + volume + ": Cinder answers " + status
+                        + ": busy just now");
         assertThat(simulator.snapshots()).isEmpty();
     }
 
@@ -62,11 +69,18 @@ class CinderFailuresTest {
     @Test
     void theServersWishForPeaceIsPassedOn() {
         simulator.fail(Fault.on("POST", "/snapshots$").answers(429, "{}", Map.of("Retry-After", "17")));
-        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot).retryAfter()).contains(Duration.ofSeconds(17));
-        simulator.fail(Fault.on("POST", "/snapshots$").answers(503, "{}", Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT")));
-        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot).retryAfter()).contains(Duration.ZERO);
+        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot)
+                        .retryAfter())
+                .contains(Duration.ofSeconds(17));
+        simulator.fail(Fault.on("POST", "/snapshots$")
+                .answers(503, "{}", Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT")));
+        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot)
+                        .retryAfter())
+                .contains(Duration.ZERO);
         simulator.fail(Fault.on("POST", "/snapshots$").answers(503, "{}", Map.of("Retry-After", "soon")));
-        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot).retryAfter()).isEmpty();
+        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot)
+                        .retryAfter())
+                .isEmpty();
     }
 
     @Test
@@ -79,16 +93,24 @@ class CinderFailuresTest {
 
     @Test
     void aRateLimiters413IsTransient() {
-        simulator.fail(Fault.on("POST", "/snapshots$").answers(413, "{\"overLimit\": {\"message\": \"slow down\"}}", Map.of("Retry-After", "3")));
-        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot).retryAfter()).contains(Duration.ofSeconds(3));
+        simulator.fail(Fault.on("POST", "/snapshots$")
+                .answers(413, "{\"overLimit\": {\"message\": \"slow down\"}}", Map.of("Retry-After", "3")));
+        assertThat(catchThrowableOfType(TransientException.class, this::createSnapshot)
+                        .retryAfter())
+                .contains(Duration.ofSeconds(3));
     }
 
     @Test
     void forbiddenNamesTheActionAndTheRole() {
-        simulator.fail(Fault.on("POST", "/snapshots$")
-                .answers(403, "{\"forbidden\": {\"code\": 403, \"message\": \"Policy doesn't allow volume:create_snapshot to be performed.\"}}"));
+        simulator.fail(
+                Fault.on("POST", "/snapshots$")
+                        .answers(
+                                403,
+                                "{\"forbidden\": {\"code\": 403, \"message\": \"Policy doesn't allow volume:create_snapshot to be performed.\"}}"));
         PermanentException refused = catchThrowableOfType(PermanentException.class, this::createSnapshot);
-        assertThat(refused).hasMessageContaining("create the snapshot 'nightly'").hasMessageContaining("volume:create_snapshot");
+        assertThat(refused)
+                .hasMessageContaining("create the snapshot 'nightly'")
+                .hasMessageContaining("volume:create_snapshot");
         assertThat(refused.findings().get(0).hints()).anyMatch(hint -> hint.contains("`member` role"));
     }
 
@@ -110,11 +132,16 @@ class CinderFailuresTest {
         simulator.fail(Fault.on("GET", "/limits").answers(200, "oops\u001b[31m\n" + "x".repeat(100_000)));
         Throwable failure = catchThrowable(() -> storage.quota());
         assertThat(failure).isInstanceOf(TransientException.class);
-        assertThat(failure.getMessage()).contains("not JSON: 'oops").hasSizeLessThan(700).doesNotContain("\n", "\u001b");
+        assertThat(failure.getMessage())
+                .contains("not JSON: 'oops")
+                .hasSizeLessThan(700)
+                .doesNotContain("\n", "\u001b");
         simulator.fail(Fault.on("GET", "/limits").answers(200, "[]"));
         assertThatThrownBy(() -> storage.quota()).isInstanceOf(TransientException.class);
         simulator.fail(Fault.on("GET", "/limits").answers(200, "{\"limits\": {\"absolute\": {}}}"));
-        assertThatThrownBy(() -> storage.quota()).isInstanceOf(TransientException.class).hasMessageContaining("maxTotalVolumes");
+        assertThatThrownBy(() -> storage.quota())
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("maxTotalVolumes");
     }
 
     @Test
@@ -133,7 +160,9 @@ class CinderFailuresTest {
 
     private void assertEndsInTime(String message) {
         Instant begin = Instant.now();
-        assertThatThrownBy(() -> storage.quota()).isInstanceOf(TransientException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> storage.quota())
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining(message);
         assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(650), Duration.ofMillis(3000));
     }
 
@@ -143,7 +172,8 @@ class CinderFailuresTest {
         assertThatThrownBy(this::createSnapshot)
                 .isInstanceOf(TransientException.class)
                 .hasMessageContaining("Cannot create the snapshot 'nightly'")
-                .message().doesNotContain("null");
+                .message()
+                .doesNotContain("null");
         assertThat(simulator.requests("POST", "/snapshots$")).hasSize(1);
     }
 
@@ -160,7 +190,8 @@ class CinderFailuresTest {
 
     @Test
     void aRedirectIsRefusedWithItsTarget() {
-        simulator.fail(Fault.on("GET", "/limits").answers(301, "", Map.of("Location", "https://elsewhere.example/v3/limits")));
+        simulator.fail(
+                Fault.on("GET", "/limits").answers(301, "", Map.of("Location", "https://elsewhere.example/v3/limits")));
         assertThatThrownBy(() -> storage.quota())
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("redirected to https://elsewhere.example/v3/limits");
@@ -176,24 +207,35 @@ class CinderFailuresTest {
 
     @Test
     void unknownStatusesAreKept() {
-        simulator.fail(Fault.on("GET", "/volumes/" + volume).answers(200,
-                "{\"volume\": {\"id\": \"" + volume + "\", \"status\": \"awaiting-moonrise\", \"size\": 2048, \"name\": null}}"));
-        assertThat(storage.volume(volume)).get()
-                .matches(seen -> seen.status().equals("awaiting-moonrise") && seen.sizeGiB() == 2048 && seen.name().isEmpty());
+        simulator.fail(Fault.on("GET", "/volumes/" + volume)
+                .answers(
+                        200,
+                        "{\"volume\": {\"id\": \"" + volume
+                                + "\", \"status\": \"awaiting-moonrise\", \"size\": 2048, \"name\": null}}"));
+        assertThat(storage.volume(volume))
+                .get()
+                .matches(seen -> seen.status().equals("awaiting-moonrise")
+                        && seen.sizeGiB() == 2048
+                        && seen.name().isEmpty());
     }
 
     @Test
     void anInterruptedCallKeepsTheInterruption() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> storage.quota()).isInstanceOf(TransientException.class).hasMessageContaining("interrupted");
+        assertThatThrownBy(() -> storage.quota())
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void theFindingsOfAFailureAreOneLineEach() {
-        simulator.fail(Fault.on("POST", "/snapshots$").answers(400, "{\"badRequest\": {\"message\": \"first\\nsecond\\u202e\"}}"));
+        simulator.fail(Fault.on("POST", "/snapshots$")
+                .answers(400, "{\"badRequest\": {\"message\": \"first\\nsecond\\u202e\"}}"));
         PermanentException refused = catchThrowableOfType(PermanentException.class, this::createSnapshot);
-        assertThat(refused.findings()).extracting(Finding::message).allMatch(message -> !message.contains("\n") && !message.contains("\u202e"));
+        assertThat(refused.findings())
+                .extracting(Finding::message)
+                .allMatch(message -> !message.contains("\n") && !message.contains("\u202e"));
     }
 
     private void createSnapshot() {

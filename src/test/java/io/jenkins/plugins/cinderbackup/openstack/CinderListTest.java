@@ -42,8 +42,11 @@ class CinderListTest {
         for (int i = 0; i < 9; i++) {
             ids.add(storage.createSnapshot(newSnapshot(Samples.tags(volume))).id());
         }
-        assertThat(storage.ourSnapshotsOf(volume).snapshots()).extracting(Snapshot::id).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(storage.ourSnapshotsOf(simulator.addVolume("another", 1)).snapshots()).isEmpty();
+        assertThat(storage.ourSnapshotsOf(volume).snapshots())
+                .extracting(Snapshot::id)
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(storage.ourSnapshotsOf(simulator.addVolume("another", 1)).snapshots())
+                .isEmpty();
     }
 
     @Test
@@ -60,12 +63,15 @@ class CinderListTest {
     @Test
     void aServerThatRefusesTheFilterIsAskedForAll() {
         simulator.fail(Fault.on("GET", "/snapshots/detail")
-                .answers(400, "{\"badRequest\": {\"message\": \"Invalid filters metadata are found in query options.\"}}"));
+                .answers(
+                        400,
+                        "{\"badRequest\": {\"message\": \"Invalid filters metadata are found in query options.\"}}"));
         BlockStorage storage = storage();
         Tags tags = Samples.tags(volume);
         storage.createSnapshot(newSnapshot(tags));
         assertThat(storage.snapshotsOf(tags.run())).hasSize(1);
-        assertThat(simulator.requests("GET", "/snapshots/detail").get(1).query()).containsOnlyKeys("limit");
+        assertThat(simulator.requests("GET", "/snapshots/detail").get(1).query())
+                .containsOnlyKeys("limit");
     }
 
     @Test
@@ -73,8 +79,11 @@ class CinderListTest {
         simulator.pageLimit(1);
         BlockStorage storage = storage();
         storage.createSnapshot(newSnapshot(Samples.tags(volume)));
-        simulator.fail(Fault.on("GET", "/snapshots/detail").answers(404, "{\"itemNotFound\": {\"code\": 404, \"message\": \"no marker\"}}"));
-        assertThatThrownBy(() -> storage.ourSnapshotsOf(volume)).isInstanceOf(TransientException.class).hasMessageContaining("changed while it was read");
+        simulator.fail(Fault.on("GET", "/snapshots/detail")
+                .answers(404, "{\"itemNotFound\": {\"code\": 404, \"message\": \"no marker\"}}"));
+        assertThatThrownBy(() -> storage.ourSnapshotsOf(volume))
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("changed while it was read");
     }
 
     @Test
@@ -82,7 +91,9 @@ class CinderListTest {
         String page = "{\"snapshots\": [{\"id\": \"1\", \"status\": \"available\", \"volume_id\": \"v\", \"size\": 1, "
                 + "\"created_at\": \"2026-01-01T00:00:00.000000\"}], \"snapshots_links\": [{\"rel\": \"next\", \"href\": \"x\"}]}";
         simulator.fail(Fault.on("GET", "/snapshots/detail").answers(200, page).always());
-        assertThatThrownBy(() -> storage().ourSnapshotsOf(volume)).isInstanceOf(TransientException.class).hasMessageContaining("repeats a page");
+        assertThatThrownBy(() -> storage().ourSnapshotsOf(volume))
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("repeats a page");
         assertThat(simulator.requests("GET", "/snapshots/detail")).hasSizeLessThan(4);
     }
 

@@ -77,10 +77,44 @@ class CloudFilesFuzzTest {
     /** With something between any two characters: nothing is taken away, so that the secret stays in its own line. */
     private static Arbitrary<String> spoilt(String text) {
         Arbitrary<String> pieces = Arbitraries.oneOf(
-                Arbitraries.of("&a ", "*a", "<<: *a", "!!binary ", "!!int ", "|", ">", "'", "\"", "{", "[", "#", "\n", "\n  ", "\t", "- ", "? ", ": ", "\0", "\ud800",
-                        "---\n", "...\n", "%YAML 9.9\n", "\u2028", "\\", "$", "`", "1e999999999", "0x", "~", "@"),
+                Arbitraries.of(
+                        "&a ",
+                        "*a",
+                        "<<: *a",
+                        "!!binary ",
+                        "!!int ",
+                        "|",
+                        ">",
+                        "'",
+                        "\"",
+                        "{",
+                        "[",
+                        "#",
+                        "\n",
+                        "\n  ",
+                        "\t",
+                        "- ",
+                        "? ",
+                        ": ",
+                        "\0",
+                        "\ud800",
+                        "---\n",
+                        "...\n",
+                        "%YAML 9.9\n",
+                        "\u2028",
+                        "\\",
+                        "$",
+                        "`",
+                        "1e999999999",
+                        "0x",
+                        "~",
+                        "@"),
                 Arbitraries.strings().ofMaxLength(3));
-        return Combinators.combine(Arbitraries.integers().between(0, text.length()), pieces, Arbitraries.integers().between(0, text.length()), pieces)
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, text.length()),
+                        pieces,
+                        Arbitraries.integers().between(0, text.length()),
+                        pieces)
                 .as((at, piece, later, other) -> new StringBuilder(text)
                         .insert(Math.max(at, later), piece)
                         .insert(Math.min(at, later), other)

@@ -52,7 +52,8 @@ class CloudSessionTest {
         assertThat(clouds.blockStorage(simulator.cloud())).isSameAs(clouds.blockStorage(simulator.cloud()));
         assertThat(clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("another"))))
                 .isNotSameAs(clouds.blockStorage(simulator.cloud()));
-        assertThat(Transport.of(ConnectionSettings.DEFAULT)).isSameAs(Transport.of(ConnectionSettings.DEFAULT.withProxy(null)));
+        assertThat(Transport.of(ConnectionSettings.DEFAULT))
+                .isSameAs(Transport.of(ConnectionSettings.DEFAULT.withProxy(null)));
     }
 
     @Test
@@ -72,7 +73,8 @@ class CloudSessionTest {
     void eightThreadsWithAWrongPasswordAreOneFailedLogIn() throws Exception {
         simulator.fail(Fault.on("POST", LOGIN).does(new Fault.Delay(Duration.ofMillis(400))));
         BlockStorage storage = clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("wrong")));
-        inEightThreads(() -> catchThrowableOfType(PermanentException.class, storage::quota).getMessage());
+        inEightThreads(() ->
+                catchThrowableOfType(PermanentException.class, storage::quota).getMessage());
         assertThat(simulator.requests("POST", LOGIN)).hasSize(1);
     }
 
@@ -104,7 +106,9 @@ class CloudSessionTest {
 
     @Test
     void aCinderThatNeverAcceptsTokensIsSaidNotRepeated() {
-        simulator.fail(Fault.on("GET", "/limits").answers(401, "{\"error\": {\"message\": \"go away\"}}").always());
+        simulator.fail(Fault.on("GET", "/limits")
+                .answers(401, "{\"error\": {\"message\": \"go away\"}}")
+                .always());
         assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessage("Failed to authenticate with OpenStack");
@@ -114,21 +118,30 @@ class CloudSessionTest {
     @Test
     void aWrongPasswordIsSaidInTheWordsOfTheContract() {
         PermanentException refused = catchThrowableOfType(
-                PermanentException.class, clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("wrong-canary")))::quota);
+                PermanentException.class,
+                clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("wrong-canary")))::quota);
         assertThat(refused).hasMessage("Failed to authenticate with OpenStack");
-        assertThat(refused.findings().get(0).hints()).containsExactly(
-                "verify all OS_* variables / fields",
-                "check that the auth URL is reachable from the Jenkins controller",
-                "ensure that the user has the `member` role on the project");
+        assertThat(refused.findings().get(0).hints())
+                .containsExactly(
+                        "verify all OS_* variables / fields",
+                        "check that the auth URL is reachable from the Jenkins controller",
+                        "ensure that the user has the `member` role on the project");
         assertThat(refused.findings().get(1).message())
-                .contains(simulator.authUrl(), "user 'demo' of domain 'Default'", "401", "The request you have made requires authentication.")
+                .contains(
+                        simulator.authUrl(),
+                        "user 'demo' of domain 'Default'",
+                        "401",
+                        "The request you have made requires authentication.")
                 .doesNotContain("canary");
     }
 
     @Test
     void anApplicationCredentialLogsIn() {
-        clouds.blockStorage(simulator.cloud(application(OpenstackSimulator.APPLICATION_SECRET))).quota();
-        assertThat(simulator.requests("POST", LOGIN).get(0).body()).contains("application_credential").doesNotContain("scope");
+        clouds.blockStorage(simulator.cloud(application(OpenstackSimulator.APPLICATION_SECRET)))
+                .quota();
+        assertThat(simulator.requests("POST", LOGIN).get(0).body())
+                .contains("application_credential")
+                .doesNotContain("scope");
         assertThat(simulator.requests("POST", LOGIN).get(0).headers()).doesNotContainKey("OS4J-Auth-Command");
         assertThatThrownBy(clouds.blockStorage(simulator.cloud(application("wrong")))::quota)
                 .hasMessage("Failed to authenticate with OpenStack");
@@ -137,8 +150,8 @@ class CloudSessionTest {
     @Test
     void anUnknownApplicationCredentialIsAFailedLogIn() {
         var unknown = new CloudAuth.ApplicationCredential("nope", new SecretText("x"));
-        PermanentException refused = catchThrowableOfType(
-                PermanentException.class, clouds.blockStorage(simulator.cloud(unknown))::quota);
+        PermanentException refused =
+                catchThrowableOfType(PermanentException.class, clouds.blockStorage(simulator.cloud(unknown))::quota);
         assertThat(refused.findings()).hasSize(2);
         assertThat(refused.findings().get(1).message()).contains("404", "Could not find Application Credential: nope");
     }
@@ -146,8 +159,12 @@ class CloudSessionTest {
     @Test
     void aProjectAndDomainsMayBeGivenById() {
         KeystoneRef domain = KeystoneRef.id("default");
-        var byId = new CloudAuth.Password(OpenstackSimulator.USER, new SecretText(OpenstackSimulator.PASSWORD), domain,
-                KeystoneRef.id(OpenstackSimulator.PROJECT_ID), null);
+        var byId = new CloudAuth.Password(
+                OpenstackSimulator.USER,
+                new SecretText(OpenstackSimulator.PASSWORD),
+                domain,
+                KeystoneRef.id(OpenstackSimulator.PROJECT_ID),
+                null);
         assertThat(clouds.blockStorage(simulator.cloud(byId)).quota()).isNotNull();
     }
 
@@ -157,22 +174,35 @@ class CloudSessionTest {
         String root = simulator.authUrl().replace("/v3", "");
         assertThat(clouds.blockStorage(withUrl(root + end)).quota()).isNotNull();
         simulator.keystoneAt("/identity");
-        assertThat(clouds.blockStorage(withUrl(root + "/identity" + end)).quota()).isNotNull();
+        assertThat(clouds.blockStorage(withUrl(root + "/identity" + end)).quota())
+                .isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://internal.example:35357", "http://internal.example/identity", "https://127.0.0.1:9", "no url at all"})
+    @ValueSource(
+            strings = {
+                "http://internal.example:35357",
+                "http://internal.example/identity",
+                "https://127.0.0.1:9",
+                "no url at all"
+            })
     void aVersionsLinkToAnotherServerIsNotFollowed(String links) {
         simulator.keystoneAt("/identity");
         simulator.keystoneLinks(links);
-        assertThat(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", ""))).quota()).isNotNull();
-        assertThat(simulator.requests("POST", LOGIN)).extracting(SimRequest::path).containsExactly("/identity/v3/auth/tokens");
+        assertThat(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", "")))
+                        .quota())
+                .isNotNull();
+        assertThat(simulator.requests("POST", LOGIN))
+                .extracting(SimRequest::path)
+                .containsExactly("/identity/v3/auth/tokens");
     }
 
     @Test
     void aGatewayThatPublishesOnlyTheVersionIsAskedThere() {
         simulator.keystoneVersions(null);
-        assertThat(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", ""))).quota()).isNotNull();
+        assertThat(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", "")))
+                        .quota())
+                .isNotNull();
     }
 
     @Test
@@ -181,8 +211,8 @@ class CloudSessionTest {
         assertThatThrownBy(clouds.blockStorage(withUrl(simulator.authUrl().replace("/v3", "")))::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("offers the Identity API v2.0 only");
-        assertThat(CloudFields.checkUrl("https://k.example.org:5000/v2.0/")).hasValueSatisfying(
-                problem -> assertThat(problem.message()).contains("Identity API v2.0"));
+        assertThat(CloudFields.checkUrl("https://k.example.org:5000/v2.0/"))
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("Identity API v2.0"));
     }
 
     @Test
@@ -195,12 +225,15 @@ class CloudSessionTest {
     @Test
     void aRefusedLogInIsNotTriedAgainForAWhileByWhomeverAndThenLessAndLessOften() {
         CloudSettings wrong = simulator.cloud(OpenstackSimulator.password("canary-old"));
-        CloudSettings elsewhere = new CloudSettings(wrong.authUrl() + "/", wrong.auth(), null, wrong.endpointInterface(), wrong.connection());
+        CloudSettings elsewhere = new CloudSettings(
+                wrong.authUrl() + "/", wrong.auth(), null, wrong.endpointInterface(), wrong.connection());
         for (int i = 0; i < 55; i++) {
             PermanentException refused = catchThrowableOfType(
                     CredentialRefusedException.class, clouds.blockStorage(i % 2 == 0 ? wrong : elsewhere)::quota);
             assertThat(refused).hasMessage("Failed to authenticate with OpenStack");
-            assertThat(refused.findings().toString()).contains(i == 0 ? "401" : "it is not tried again before 2026-03-01T12:05:00Z").doesNotContain("canary");
+            assertThat(refused.findings().toString())
+                    .contains(i == 0 ? "401" : "it is not tried again before 2026-03-01T12:05:00Z")
+                    .doesNotContain("canary");
             clock.advance(Duration.ofSeconds(1));
         }
         assertThat(simulator.failedLogins()).isEqualTo(1);
@@ -214,21 +247,28 @@ class CloudSessionTest {
     @Test
     void anotherPasswordIsTriedAtOnceAndATestOfTheConnectionEndsTheWait() {
         simulator.changePassword("canary-new");
-        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota).isInstanceOf(CredentialRefusedException.class);
-        assertThat(clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("canary-new"))).quota()).isNotNull();
+        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota)
+                .isInstanceOf(CredentialRefusedException.class);
+        assertThat(clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("canary-new")))
+                        .quota())
+                .isNotNull();
 
         simulator.changePassword(OpenstackSimulator.PASSWORD);
-        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota).isInstanceOf(CredentialRefusedException.class);
-        assertThat(clouds.report(simulator.cloud(), Duration.ofSeconds(10)).user()).isEqualTo(OpenstackSimulator.USER);
+        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota)
+                .isInstanceOf(CredentialRefusedException.class);
+        assertThat(clouds.report(simulator.cloud(), Duration.ofSeconds(10)).user())
+                .isEqualTo(OpenstackSimulator.USER);
         assertThat(clouds.blockStorage(simulator.cloud()).quota()).isNotNull();
         assertThat(simulator.failedLogins()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "http://127.0.0.1:9|connection refused by 127.0.0.1:9: check the port",
-        "http://keystone.invalid:5000/v3|unknown host keystone.invalid: check the name"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://127.0.0.1:9|connection refused by 127.0.0.1:9: check the port",
+                "http://keystone.invalid:5000/v3|unknown host keystone.invalid: check the name"
+            })
     void aKeystoneThatIsNotReachedIsToldWithTheReasonAndWhatToDo(String url, String words) {
         assertThatThrownBy(clouds.blockStorage(withUrl(url))::quota)
                 .isInstanceOf(TransientException.class)
@@ -262,8 +302,10 @@ class CloudSessionTest {
         assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("no region 'RegionOne'")
-                .extracting(e -> ((PermanentException) e).findings().get(0).hints().get(0))
-                .asString().contains("north, south");
+                .extracting(
+                        e -> ((PermanentException) e).findings().get(0).hints().get(0))
+                .asString()
+                .contains("north, south");
         assertThatThrownBy(clouds.blockStorage(withRegion(null))::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("several regions");
@@ -277,7 +319,8 @@ class CloudSessionTest {
         simulator.serviceTypes("volumev3");
         assertThat(clouds.blockStorage(withRegion(null)).quota()).isNotNull();
         simulator.serviceTypes();
-        assertThatThrownBy(clouds.blockStorage(simulator.cloud(application(OpenstackSimulator.APPLICATION_SECRET)))::quota)
+        assertThatThrownBy(
+                        clouds.blockStorage(simulator.cloud(application(OpenstackSimulator.APPLICATION_SECRET)))::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("no public endpoint of block storage")
                 .hasMessageContaining("the catalog has identity");
@@ -286,10 +329,12 @@ class CloudSessionTest {
     @Test
     void theNewestMicroversionThatBothKnowIsUsed() {
         clouds.blockStorage(simulator.cloud()).quota();
-        assertThat(simulator.requests("GET", "/limits").get(0).header("OpenStack-API-Version")).contains("volume 3.65");
+        assertThat(simulator.requests("GET", "/limits").get(0).header("OpenStack-API-Version"))
+                .contains("volume 3.65");
         simulator.microversion(12);
         clouds.blockStorage(withRegion(null)).quota();
-        assertThat(simulator.requests("GET", "/limits").get(1).header("OpenStack-API-Version")).contains("volume 3.12");
+        assertThat(simulator.requests("GET", "/limits").get(1).header("OpenStack-API-Version"))
+                .contains("volume 3.12");
     }
 
     @Test

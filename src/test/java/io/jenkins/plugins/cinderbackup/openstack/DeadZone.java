@@ -20,8 +20,11 @@ public final class DeadZone {
             thread.setDaemon(true);
             thread.start();
         }
-        while (Thread.getAllStackTraces().values().stream().flatMap(java.util.Arrays::stream)
-                .filter(frame -> frame.getMethodName().equals("getAllByName0")).count() < 2) {
+        while (Thread.getAllStackTraces().values().stream()
+                        .flatMap(java.util.Arrays::stream)
+                        .filter(frame -> frame.getMethodName().equals("getAllByName0"))
+                        .count()
+                < 2) {
             Thread.onSpinWait();
         }
         System.exit(send(settings, arguments[0]) ? 0 : 1);
@@ -29,7 +32,10 @@ public final class DeadZone {
 
     private static boolean send(ConnectionSettings settings, String url) {
         try {
-            return Transport.of(settings).send(HttpRequest.newBuilder(URI.create(url)).build()).status() == 204;
+            return Transport.of(settings)
+                            .send(HttpRequest.newBuilder(URI.create(url)).build())
+                            .status()
+                    == 204;
         } catch (ConnectionException e) {
             System.out.println(e.getMessage());
             return false;

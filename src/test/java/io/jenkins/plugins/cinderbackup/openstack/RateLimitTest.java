@@ -36,8 +36,10 @@ class RateLimitTest {
     @Test
     void allWhoCallOneServerShareOneLimit() {
         RateLimit cinder = RateLimit.of(URI.create("http://cinder.example.org:8776/v3/a"));
-        assertThat(RateLimit.of(URI.create("http://Cinder.example.org:8776/v3/b?limit=1"))).isSameAs(cinder);
-        assertThat(RateLimit.of(URI.create("http://cinder.example.org:5000/v3"))).isNotSameAs(cinder);
+        assertThat(RateLimit.of(URI.create("http://Cinder.example.org:8776/v3/b?limit=1")))
+                .isSameAs(cinder);
+        assertThat(RateLimit.of(URI.create("http://cinder.example.org:5000/v3")))
+                .isNotSameAs(cinder);
     }
 
     @Test

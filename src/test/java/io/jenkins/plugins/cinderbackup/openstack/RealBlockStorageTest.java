@@ -27,7 +27,8 @@ class RealBlockStorageTest extends BlockStorageContract {
                     .collect(Collectors.joining("\n")))
             .settings(ConnectionSettings.DEFAULT);
     private final CloudSession session = new CloudSession(cloud, new Refusals(Ticker.system()), Ticker.system());
-    private final BlockStorage storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(cloud);
+    private final BlockStorage storage =
+            new OpenstackClouds(Ticker.system(), Duration.ofMillis(200)).blockStorage(cloud);
     private final List<String> sources = new ArrayList<>();
     private final Map<String, String> attachments = new HashMap<>();
 
@@ -42,7 +43,8 @@ class RealBlockStorageTest extends BlockStorageContract {
     void removeSources() {
         sources.forEach(storage::deleteVolume);
         for (String source : sources) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> storage.volume(source).isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> storage.volume(source).isEmpty());
         }
     }
 
@@ -65,15 +67,20 @@ class RealBlockStorageTest extends BlockStorageContract {
     void attach(String volumeId) {
         reserve(volumeId);
         String id = attachments.get(volumeId);
-        session.call(() -> CinderApi.send("complete the attachment", "/attachments/" + id + "/action",
-                object().set("os-complete", object())));
-        await().atMost(Duration.ofSeconds(60)).until(() -> storage.volume(volumeId).map(Volume::status).get().equals("in-use"));
+        session.call(() -> CinderApi.send(
+                "complete the attachment", "/attachments/" + id + "/action", object().set("os-complete", object())));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> storage.volume(volumeId).map(Volume::status).get().equals("in-use"));
     }
 
     @Override
     void reserve(String volumeId) {
-        ObjectNode wanted = object().put("volume_uuid", volumeId).put("instance_uuid", UUID.randomUUID().toString());
-        String id = post("/attachments", "attachment", wanted).path("attachment").path("id").asText();
+        ObjectNode wanted = object().put("volume_uuid", volumeId)
+                .put("instance_uuid", UUID.randomUUID().toString());
+        String id = post("/attachments", "attachment", wanted)
+                .path("attachment")
+                .path("id")
+                .asText();
         attachments.put(volumeId, id);
     }
 

@@ -16,7 +16,8 @@ final class Samples {
 
     /** Tags of a run of its own. */
     static Tags tags(String volume) {
-        return new Tags(new Origin("jenkins-1", "Ordner/Ä", "7"), RunId.random(), volume, START, START.plusSeconds(3600));
+        return new Tags(
+                new Origin("jenkins-1", "Ordner/Ä", "7"), RunId.random(), volume, START, START.plusSeconds(3600));
     }
 
     /** A clock that stands still until it is told to go on. */

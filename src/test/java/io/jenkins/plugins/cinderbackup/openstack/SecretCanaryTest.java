@@ -20,12 +20,14 @@ class SecretCanaryTest {
     void neitherLogsNorFailuresHoldASecret() throws Exception {
         StringWriter failures = new StringWriter();
         FinestLog log = new FinestLog();
-        try (log; OpenstackSimulator simulator = OpenstackSimulator.start()) {
+        try (log;
+                OpenstackSimulator simulator = OpenstackSimulator.start()) {
             for (CloudAuth auth : List.of(
                     OpenstackSimulator.password(OpenstackSimulator.PASSWORD),
                     OpenstackSimulator.password("canary-wrong"),
                     new CloudAuth.ApplicationCredential(
-                            OpenstackSimulator.APPLICATION_CREDENTIAL, new SecretText(OpenstackSimulator.APPLICATION_SECRET)),
+                            OpenstackSimulator.APPLICATION_CREDENTIAL,
+                            new SecretText(OpenstackSimulator.APPLICATION_SECRET)),
                     new CloudAuth.ApplicationCredential("unknown", new SecretText("canary-unknown")))) {
                 BlockStorage storage = new OpenstackClouds().blockStorage(simulator.cloud(auth));
                 attempt(storage, failures);
@@ -40,7 +42,9 @@ class SecretCanaryTest {
             }
             simulator.revokeTokens();
         }
-        assertThat(failures.toString()).contains("Failed to authenticate", "TransientException").doesNotContain("canary", "gAAAAAB");
+        assertThat(failures.toString())
+                .contains("Failed to authenticate", "TransientException")
+                .doesNotContain("canary", "gAAAAAB");
         assertThat(log.lines()).as("something was logged").anyMatch(line -> line.contains("/limits: 200"));
         assertThat(String.join("\n", log.lines())).doesNotContain("canary", "gAAAAAB");
     }

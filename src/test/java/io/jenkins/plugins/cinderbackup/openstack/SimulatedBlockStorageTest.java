@@ -46,7 +46,9 @@ class SimulatedBlockStorageTest extends BlockStorageContract {
     @Override
     void detach(String volumeId) {
         simulator.detach(volumeId);
-        await().until(() -> simulator.volumes().stream().anyMatch(volume -> volume.id().equals(volumeId) && volume.status().equals("available")));
+        await().until(() -> simulator.volumes().stream()
+                .anyMatch(volume ->
+                        volume.id().equals(volumeId) && volume.status().equals("available")));
     }
 
     @Override

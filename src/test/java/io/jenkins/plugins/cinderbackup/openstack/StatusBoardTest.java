@@ -129,7 +129,9 @@ class StatusBoardTest {
             throw new TransientException("busy", null);
         };
         assertThatThrownBy(() -> board.look("v0")).isInstanceOf(TransientException.class);
-        assertThatThrownBy(() -> board.look("v1")).as("a thousand runs do not ask a server that has just failed").isInstanceOf(TransientException.class);
+        assertThatThrownBy(() -> board.look("v1"))
+                .as("a thousand runs do not ask a server that has just failed")
+                .isInstanceOf(TransientException.class);
         assertThat(world.lists).hasValue(1);
         world.duringList = () -> {};
         clock.advance(LISTING_DUE);

@@ -48,10 +48,20 @@ class TagMetadataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "managed-by=somebody-else", "run=not-a-run", "run=0123456789ABCDEF", "created-at=yesterday", "may-live-until=", "job=%zz", "job=%4",
-        "job=%C3", "job=%41", "job=ü", "job=a b"
-    })
+    @ValueSource(
+            strings = {
+                "managed-by=somebody-else",
+                "run=not-a-run",
+                "run=0123456789ABCDEF",
+                "created-at=yesterday",
+                "may-live-until=",
+                "job=%zz",
+                "job=%4",
+                "job=%C3",
+                "job=%41",
+                "job=ü",
+                "job=a b"
+            })
     void tagsThatAreNotAsWeWriteThemAreNone(String change) {
         Map<String, String> metadata = new HashMap<>(TagMetadata.encode(tags("job")));
         String[] parts = change.split("=", 2);
@@ -60,6 +70,11 @@ class TagMetadataTest {
     }
 
     private static Tags tags(String job) {
-        return new Tags(new Origin("1234abcd", job, "42"), new RunId("0123456789abcdef"), "volume-1", TIME, TIME.plusSeconds(60));
+        return new Tags(
+                new Origin("1234abcd", job, "42"),
+                new RunId("0123456789abcdef"),
+                "volume-1",
+                TIME,
+                TIME.plusSeconds(60));
     }
 }

@@ -53,7 +53,9 @@ class TransportTest {
     void aPrivateAuthorityIsTrustedOnlyWhereItIsGiven() throws Exception {
         certificate("good", "ip:127.0.0.1,dns:localhost", "-1d");
         String url = https("good");
-        assertThat(get(ConnectionSettings.DEFAULT.withCaCertificates(pem("good")), url).status()).isEqualTo(200);
+        assertThat(get(ConnectionSettings.DEFAULT.withCaCertificates(pem("good")), url)
+                        .status())
+                .isEqualTo(200);
         assertThatThrownBy(() -> get(ConnectionSettings.DEFAULT, url)).isInstanceOf(ConnectionException.class);
     }
 
@@ -61,13 +63,19 @@ class TransportTest {
     void aSelfSignedCertificateIsRefusedForGood() throws Exception {
         certificate("self", "ip:127.0.0.1", "-1d");
         String url = https("self");
-        CloudSettings cloud = new CloudSettings(url + "/v3", new CloudAuth.ApplicationCredential("a", new SecretText("b")), null,
-                EndpointInterface.PUBLIC, ConnectionSettings.DEFAULT);
+        CloudSettings cloud = new CloudSettings(
+                url + "/v3",
+                new CloudAuth.ApplicationCredential("a", new SecretText("b")),
+                null,
+                EndpointInterface.PUBLIC,
+                ConnectionSettings.DEFAULT);
         assertThatThrownBy(new OpenstackClouds().blockStorage(cloud)::quota)
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("certification path")
-                .extracting(e -> ((PermanentException) e).findings().get(0).hints().toString())
-                .asString().contains("caCertificate");
+                .extracting(
+                        e -> ((PermanentException) e).findings().get(0).hints().toString())
+                .asString()
+                .contains("caCertificate");
     }
 
     @Test
@@ -88,16 +96,25 @@ class TransportTest {
         assertThat(get(trusting, valid).status()).isEqualTo(200);
         signed("expired", "-30d");
         String expired = https("expired");
-        assertThatThrownBy(() -> get(trusting, expired)).isInstanceOf(ConnectionException.class).hasStackTraceContaining("NotAfter");
+        assertThatThrownBy(() -> get(trusting, expired))
+                .isInstanceOf(ConnectionException.class)
+                .hasStackTraceContaining("NotAfter");
 
-        CloudSettings cloud = new CloudSettings(expired + "/v3", new CloudAuth.ApplicationCredential("a", new SecretText("b")), null,
-                EndpointInterface.PUBLIC, trusting);
-        assertThatThrownBy(new OpenstackClouds().blockStorage(cloud)::quota).isInstanceOf(PermanentException.class).hasMessageContaining("NotAfter");
+        CloudSettings cloud = new CloudSettings(
+                expired + "/v3",
+                new CloudAuth.ApplicationCredential("a", new SecretText("b")),
+                null,
+                EndpointInterface.PUBLIC,
+                trusting);
+        assertThatThrownBy(new OpenstackClouds().blockStorage(cloud)::quota)
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("NotAfter");
     }
 
     @Test
     void aCaThatIsNoPemIsRefusedWithAHint() {
-        for (String text : List.of("not a certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")) {
+        for (String text :
+                List.of("not a certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")) {
             assertThatThrownBy(() -> Transport.of(ConnectionSettings.DEFAULT.withCaCertificates(text)))
                     .isInstanceOf(PermanentException.class)
                     .hasMessageContaining("CA certificate cannot be read");
@@ -132,7 +149,8 @@ class TransportTest {
             exchange.close();
         });
         int port = URI.create(proxied).getPort();
-        ConnectionSettings through = ConnectionSettings.DEFAULT.withProxy(new HttpProxy("127.0.0.1", port, List.of("127.*", "*.internal")));
+        ConnectionSettings through =
+                ConnectionSettings.DEFAULT.withProxy(new HttpProxy("127.0.0.1", port, List.of("127.*", "*.internal")));
         assertThat(get(through, "http://keystone.example/v3").body()).isEqualTo("proxied http://keystone.example/v3");
         assertThat(get(through, direct).status()).isEqualTo(204);
     }
@@ -145,7 +163,8 @@ class TransportTest {
             exchange.close();
         });
         Path hosts = folder.resolve("hosts");
-        assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor())
+                .isZero();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -165,7 +184,8 @@ class TransportTest {
     }
 
     private static Reply get(ConnectionSettings settings, String url) {
-        return Transport.of(settings).send(HttpRequest.newBuilder(URI.create(url)).build());
+        return Transport.of(settings)
+                .send(HttpRequest.newBuilder(URI.create(url)).build());
     }
 
     private String http(HttpHandler handler) throws IOException {
@@ -193,9 +213,22 @@ class TransportTest {
     }
 
     /** Makes a self-signed certificate that is valid for ten days from its start. */
-    private void certificate(String alias, String names, String start, String... more) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias,
-                "-ext", "san=" + names, "-startdate", start, "-validity", "10"));
+    private void certificate(String alias, String names, String start, String... more)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + alias,
+                "-ext",
+                "san=" + names,
+                "-startdate",
+                start,
+                "-validity",
+                "10"));
         arguments.addAll(List.of(more));
         keytool(arguments);
     }
@@ -206,15 +239,34 @@ class TransportTest {
         String certificate = folder.resolve(alias + ".crt").toString();
         certificate(alias, "ip:127.0.0.1", start);
         keytool(List.of("-certreq", "-alias", alias, "-file", request));
-        keytool(List.of("-gencert", "-alias", "authority", "-infile", request, "-outfile", certificate, "-ext", "san=ip:127.0.0.1",
-                "-startdate", start, "-validity", "10"));
+        keytool(List.of(
+                "-gencert",
+                "-alias",
+                "authority",
+                "-infile",
+                request,
+                "-outfile",
+                certificate,
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-startdate",
+                start,
+                "-validity",
+                "10"));
         keytool(List.of("-importcert", "-noprompt", "-alias", alias, "-file", certificate));
     }
 
     private void keytool(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(arguments);
-        command.addAll(List.of("-keystore", store().toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD),
+        command.addAll(List.of(
+                "-keystore",
+                store().toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
                 "-J-XX:TieredStopAtLevel=1"));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -226,7 +278,8 @@ class TransportTest {
     }
 
     private String pem(String alias) throws IOException, GeneralSecurityException {
-        String base64 = Base64.getMimeEncoder().encodeToString(load().getCertificate(alias).getEncoded());
+        String base64 = Base64.getMimeEncoder()
+                .encodeToString(load().getCertificate(alias).getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
     }
 

@@ -28,8 +28,20 @@ final class ApplicationCredentials implements AutoCloseable {
     ApplicationCredentials() {
         Map<String, Object> domain = Map.of("id", "default");
         Map<String, Object> auth = Map.of(
-                "identity", Map.of("methods", List.of("password"), "password", Map.of("user", Map.of(
-                        "name", Rigs.OPENSTACK.get("OS_USERNAME"), "domain", domain, "password", Rigs.OPENSTACK.get("OS_PASSWORD")))),
+                "identity",
+                        Map.of(
+                                "methods",
+                                List.of("password"),
+                                "password",
+                                Map.of(
+                                        "user",
+                                        Map.of(
+                                                "name",
+                                                Rigs.OPENSTACK.get("OS_USERNAME"),
+                                                "domain",
+                                                domain,
+                                                "password",
+                                                Rigs.OPENSTACK.get("OS_PASSWORD")))),
                 "scope", Map.of("project", Map.of("name", Rigs.OPENSTACK.get("OS_PROJECT_NAME"), "domain", domain)));
         String keystone = Rigs.OPENSTACK.get("OS_AUTH_URL");
         HttpResponse<String> answer = send("POST", keystone + "/auth/tokens", Map.of("auth", auth), "none");
@@ -40,10 +52,17 @@ final class ApplicationCredentials implements AutoCloseable {
     /** Makes one with the role {@code member} and these rules. */
     ApplicationCredential make(JsonNode rules) {
         Map<String, Object> wanted = Map.of(
-                "name", "backup-" + UUID.randomUUID(), "roles", List.of(Map.of("name", "member")), "access_rules", rules);
-        JsonNode credential = read(send("POST", base, Map.of("application_credential", wanted), token)).path("application_credential");
+                "name",
+                "backup-" + UUID.randomUUID(),
+                "roles",
+                List.of(Map.of("name", "member")),
+                "access_rules",
+                rules);
+        JsonNode credential = read(send("POST", base, Map.of("application_credential", wanted), token))
+                .path("application_credential");
         made.add(credential.path("id").asText());
-        return new ApplicationCredential(credential.path("id").asText(), credential.path("secret").asText());
+        return new ApplicationCredential(
+                credential.path("id").asText(), credential.path("secret").asText());
     }
 
     @Override

@@ -43,19 +43,39 @@ final class AppliedExamples implements AutoCloseable {
     }
 
     private void apply(KubernetesExamples wanted) {
-        wanted.objects().forEach(object -> administrator.resource(object).forceConflicts().serverSideApply());
+        wanted.objects()
+                .forEach(object ->
+                        administrator.resource(object).forceConflicts().serverSideApply());
     }
 
     private String readToken() {
-        String data = administrator.secrets().inNamespace(namespace).withName(ACCOUNT + "-token").get().getData() == null
+        String data = administrator
+                                .secrets()
+                                .inNamespace(namespace)
+                                .withName(ACCOUNT + "-token")
+                                .get()
+                                .getData()
+                        == null
                 ? null
-                : administrator.secrets().inNamespace(namespace).withName(ACCOUNT + "-token").get().getData().get("token");
+                : administrator
+                        .secrets()
+                        .inNamespace(namespace)
+                        .withName(ACCOUNT + "-token")
+                        .get()
+                        .getData()
+                        .get("token");
         return data == null ? null : new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
     }
 
     private boolean isRefusedByPolicy(KubernetesClient account) {
-        PersistentVolume onTheNode = new PersistentVolumeBuilder(volume("probe")).editSpec()
-                .withCsi(null).withNewHostPath().withPath("/").endHostPath().endSpec().build();
+        PersistentVolume onTheNode = new PersistentVolumeBuilder(volume("probe"))
+                .editSpec()
+                .withCsi(null)
+                .withNewHostPath()
+                .withPath("/")
+                .endHostPath()
+                .endSpec()
+                .build();
         try {
             account.resource(onTheNode).dryRun(true).create();
             return false;
@@ -67,15 +87,25 @@ final class AppliedExamples implements AutoCloseable {
     /** A PV such as the plugin makes. */
     PersistentVolume volume(String name) {
         return new PersistentVolumeBuilder()
-                .withNewMetadata().withName(name).withLabels(Map.of("app.kubernetes.io/managed-by", ACCOUNT)).endMetadata()
+                .withNewMetadata()
+                .withName(name)
+                .withLabels(Map.of("app.kubernetes.io/managed-by", ACCOUNT))
+                .endMetadata()
                 .withNewSpec()
                 .withCapacity(Map.of("storage", new Quantity("1Gi")))
                 .withAccessModes("ReadWriteOnce")
                 .withPersistentVolumeReclaimPolicy("Retain")
                 .withMountOptions("ro")
-                .withNewClaimRef().withNamespace(namespace).withName(name).endClaimRef()
-                .withNewCsi().withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER")).withVolumeHandle("none").endCsi()
-                .endSpec().build();
+                .withNewClaimRef()
+                .withNamespace(namespace)
+                .withName(name)
+                .endClaimRef()
+                .withNewCsi()
+                .withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
+                .withVolumeHandle("none")
+                .endCsi()
+                .endSpec()
+                .build();
     }
 
     KubernetesExamples examples() {
@@ -91,8 +121,11 @@ final class AppliedExamples implements AutoCloseable {
     KubernetesClient account() {
         Config to = administrator.getConfiguration();
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(to.getMasterUrl()).withCaCertData(to.getCaCertData())
-                        .withOauthToken(token).build())
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(to.getMasterUrl())
+                        .withCaCertData(to.getCaCertData())
+                        .withOauthToken(token)
+                        .build())
                 .build();
     }
 
@@ -111,13 +144,20 @@ final class AppliedExamples implements AutoCloseable {
     private void awaitEffect(Right right, boolean wanted) {
         String where = examples.namespaceOf(right);
         String[] resource = right.resource().split("/");
-        SubjectAccessReview review = new SubjectAccessReviewBuilder().withNewSpec()
+        SubjectAccessReview review = new SubjectAccessReviewBuilder()
+                .withNewSpec()
                 .withUser("system:serviceaccount:" + namespace + ":" + ACCOUNT)
                 .withNewResourceAttributes()
-                .withVerb(right.verb()).withGroup(right.group()).withResource(resource[0])
-                .withSubresource(resource.length > 1 ? resource[1] : null).withNamespace(where.isEmpty() ? null : where)
-                .endResourceAttributes().endSpec().build();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+                .withVerb(right.verb())
+                .withGroup(right.group())
+                .withResource(resource[0])
+                .withSubresource(resource.length > 1 ? resource[1] : null)
+                .withNamespace(where.isEmpty() ? null : where)
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> administrator.resource(review).create().getStatus().getAllowed() == wanted);
     }
 

@@ -13,7 +13,8 @@ public final class Ceph {
 
     /** Runs {@code rbd} on the pool of the volumes. */
     public static String rbd(String... arguments) {
-        List<String> words = new ArrayList<>(List.of("rbd", "-c", Rigs.OPENSTACK.get("RIG_CEPH_CONF"), "--pool", Rigs.OPENSTACK.get("RIG_CEPH_POOL")));
+        List<String> words = new ArrayList<>(List.of(
+                "rbd", "-c", Rigs.OPENSTACK.get("RIG_CEPH_CONF"), "--pool", Rigs.OPENSTACK.get("RIG_CEPH_POOL")));
         words.addAll(List.of(arguments));
         return Command.run(java.util.Map.of(), words);
     }
@@ -24,10 +25,12 @@ public final class Ceph {
         for (String image : images()) {
             found.add("RBD image " + image);
             json("snap", "ls", "--all", "--format", "json", image)
-                    .forEach(snapshot -> found.add("RBD snapshot " + image + "@" + snapshot.path("name").asText()));
+                    .forEach(snapshot -> found.add("RBD snapshot " + image + "@"
+                            + snapshot.path("name").asText()));
         }
         found.addAll(watchers());
-        json("trash", "ls", "--all", "--format", "json").forEach(image -> found.add("RBD trash " + image.path("name").asText()));
+        json("trash", "ls", "--all", "--format", "json")
+                .forEach(image -> found.add("RBD trash " + image.path("name").asText()));
         return found;
     }
 
@@ -35,8 +38,10 @@ public final class Ceph {
     public static List<String> watchers() {
         List<String> found = new ArrayList<>();
         for (String image : images()) {
-            json("status", "--format", "json", image).path("watchers")
-                    .forEach(watcher -> found.add("RBD watcher of " + image + ": " + watcher.path("address").asText()));
+            json("status", "--format", "json", image)
+                    .path("watchers")
+                    .forEach(watcher -> found.add("RBD watcher of " + image + ": "
+                            + watcher.path("address").asText()));
         }
         return found;
     }

@@ -21,7 +21,8 @@ public final class Cinder {
         endpoint = StreamSupport.stream(login.about().path("catalog").spliterator(), false)
                 .filter(service -> service.path("type").asText().equals("volumev3"))
                 .map(service -> service.at("/endpoints/0/url").asText())
-                .findFirst().orElseThrow();
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The project that the plugin works in. */
@@ -49,15 +50,20 @@ public final class Cinder {
     }
 
     private String createVolume(Map<String, ?> wanted) {
-        String id = send("POST", "/volumes", Map.of("volume", wanted)).at("/volume/id").asText();
+        String id = send("POST", "/volumes", Map.of("volume", wanted))
+                .at("/volume/id")
+                .asText();
         awaitStatus("volumes/" + id, "available");
         return id;
     }
 
     /** Marks a volume as used by a server; answers the attachment's id. */
     public String attach(String volumeId) {
-        Map<String, Object> attachment = Map.of("volume_uuid", volumeId, "instance_uuid", UUID.randomUUID().toString());
-        String id = send("POST", "/attachments", Map.of("attachment", attachment)).at("/attachment/id").asText();
+        Map<String, Object> attachment = Map.of(
+                "volume_uuid", volumeId, "instance_uuid", UUID.randomUUID().toString());
+        String id = send("POST", "/attachments", Map.of("attachment", attachment))
+                .at("/attachment/id")
+                .asText();
         send("POST", "/attachments/" + id + "/action", Map.of("os-complete", Map.of()));
         awaitStatus("volumes/" + volumeId, "in-use");
         return id;
@@ -70,7 +76,9 @@ public final class Cinder {
 
     /** The project's volumes or snapshots, as their list has them. */
     public List<JsonNode> list(String kind) {
-        return StreamSupport.stream(send("GET", "/" + kind + "/detail", null).path(kind).spliterator(), false).toList();
+        return StreamSupport.stream(
+                        send("GET", "/" + kind + "/detail", null).path(kind).spliterator(), false)
+                .toList();
     }
 
     /** Deletes a volume with its snapshots and waits until all are gone. */
@@ -89,8 +97,10 @@ public final class Cinder {
 
     private void delete(String kind, String id) {
         send("DELETE", "/" + kind + "/" + id, null);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
-                .until(() -> list(kind).stream().noneMatch(one -> one.path("id").asText().equals(id)));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> list(kind).stream()
+                        .noneMatch(one -> one.path("id").asText().equals(id)));
     }
 
     /** Sets limits of a project, such as {@code snapshots}; for the administrator. */
@@ -99,7 +109,8 @@ public final class Cinder {
     }
 
     private void awaitStatus(String path, String status) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> send("GET", "/" + path, null).at("/volume/status").asText(), status::equals);
     }
 

@@ -14,10 +14,20 @@ public final class CloudUser implements AutoCloseable {
     private final String id;
 
     private CloudUser() {
-        id = administrator.send("POST", url("/users"), Map.of("user", Map.of("name", name, "domain_id", "default", "password", password)))
-                .at("/user/id").asText();
-        JsonNode roles = administrator.send("GET", url("/roles?name=member"), null).path("roles");
-        administrator.send("PUT", url("/projects/" + Rigs.OPENSTACK.get("OS_PROJECT_ID") + "/users/" + id + "/roles/" + roles.at("/0/id").asText()), null);
+        id = administrator
+                .send(
+                        "POST",
+                        url("/users"),
+                        Map.of("user", Map.of("name", name, "domain_id", "default", "password", password)))
+                .at("/user/id")
+                .asText();
+        JsonNode roles =
+                administrator.send("GET", url("/roles?name=member"), null).path("roles");
+        administrator.send(
+                "PUT",
+                url("/projects/" + Rigs.OPENSTACK.get("OS_PROJECT_ID") + "/users/" + id + "/roles/"
+                        + roles.at("/0/id").asText()),
+                null);
     }
 
     /** An application credential; its secret has the word canary in it. */
@@ -48,14 +58,21 @@ public final class CloudUser implements AutoCloseable {
     /** Makes an application credential of this user. */
     public ApplicationCredential applicationCredential() {
         String secret = "canary-" + UUID.randomUUID();
-        JsonNode made = logIn().send("POST", credentials(), Map.of("application_credential", Map.of("name", secret.substring(7, 15), "secret", secret)));
+        JsonNode made = logIn().send(
+                        "POST",
+                        credentials(),
+                        Map.of("application_credential", Map.of("name", secret.substring(7, 15), "secret", secret)));
         return new ApplicationCredential(made.at("/application_credential/id").asText(), secret);
     }
 
     /** Ends all application credentials of this user, and the tokens that were had with them. */
     public void revokeApplicationCredentials() {
         OpenstackLogin login = logIn();
-        List<String> ids = StreamSupport.stream(login.send("GET", credentials(), null).path("application_credentials").spliterator(), false)
+        List<String> ids = StreamSupport.stream(
+                        login.send("GET", credentials(), null)
+                                .path("application_credentials")
+                                .spliterator(),
+                        false)
                 .map(credential -> credential.path("id").asText())
                 .toList();
         ids.forEach(credential -> login.send("DELETE", credentials() + "/" + credential, null));

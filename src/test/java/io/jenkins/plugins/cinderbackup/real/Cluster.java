@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class Cluster implements AutoCloseable {
     static final String STORAGE_CLASS = "cinder";
 
-    private final KubernetesClient client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig())).build();
+    private final KubernetesClient client = new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig()))
+            .build();
 
     /** Its administrator's kubeconfig. */
     public static String kubeconfig() {
@@ -39,8 +41,17 @@ public final class Cluster implements AutoCloseable {
 
     /** Makes a namespace; labels say, for example, which pod security it enforces. */
     public void createNamespace(String name, Map<String, String> labels) {
-        client.resource(new NamespaceBuilder().withNewMetadata().withName(name).withLabels(labels).endMetadata().build()).create();
-        client.serviceAccounts().inNamespace(name).withName("default").waitUntilCondition(account -> account != null, 30, TimeUnit.SECONDS);
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.serviceAccounts()
+                .inNamespace(name)
+                .withName("default")
+                .waitUntilCondition(account -> account != null, 30, TimeUnit.SECONDS);
     }
 
     /** Makes a PV over a Cinder volume and a claim that is bound to it, as a provisioner leaves them. */
@@ -48,32 +59,66 @@ public final class Cluster implements AutoCloseable {
         Map<String, Quantity> size = Map.of("storage", new Quantity(sizeGiB + "Gi"));
         String volume = "pvc-" + volumeId;
         client.resource(new PersistentVolumeBuilder()
-                .withNewMetadata().withName(volume).endMetadata()
-                .withNewSpec().withCapacity(size).withAccessModes("ReadWriteOnce").withStorageClassName(STORAGE_CLASS)
-                .withPersistentVolumeReclaimPolicy("Retain")
-                .withNewClaimRef().withNamespace(namespace).withName(claim).endClaimRef()
-                .withNewCsi().withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER")).withVolumeHandle(volumeId).withFsType(fsType).endCsi()
-                .endSpec().build()).create();
+                        .withNewMetadata()
+                        .withName(volume)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCapacity(size)
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(STORAGE_CLASS)
+                        .withPersistentVolumeReclaimPolicy("Retain")
+                        .withNewClaimRef()
+                        .withNamespace(namespace)
+                        .withName(claim)
+                        .endClaimRef()
+                        .withNewCsi()
+                        .withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
+                        .withVolumeHandle(volumeId)
+                        .withFsType(fsType)
+                        .endCsi()
+                        .endSpec()
+                        .build())
+                .create();
         client.resource(new PersistentVolumeClaimBuilder()
-                .withNewMetadata().withNamespace(namespace).withName(claim).endMetadata()
-                .withNewSpec().withAccessModes("ReadWriteOnce").withStorageClassName(STORAGE_CLASS).withVolumeName(volume)
-                .withNewResources().withRequests(size).endResources()
-                .endSpec().build()).create();
-        client.persistentVolumeClaims().inNamespace(namespace).withName(claim)
-                .waitUntilCondition(made -> made != null && "Bound".equals(made.getStatus().getPhase()), 30, TimeUnit.SECONDS);
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(claim)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(STORAGE_CLASS)
+                        .withVolumeName(volume)
+                        .withNewResources()
+                        .withRequests(size)
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(claim)
+                .waitUntilCondition(
+                        made -> made != null && "Bound".equals(made.getStatus().getPhase()), 30, TimeUnit.SECONDS);
     }
 
     /** Makes a Secret of a user's own. */
     public void createSecret(String namespace, String name, Map<String, String> values) {
-        client.resource(new SecretBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata()
-                .withStringData(values).build()).create();
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .create();
     }
 
     /** Removes a namespace and all in it, without waiting, and the PVs that its claims were bound to. */
     public void remove(String namespace) {
         client.namespaces().withName(namespace).delete();
         client.persistentVolumes().list().getItems().stream()
-                .filter(volume -> volume.getSpec().getClaimRef() != null && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
+                .filter(volume -> volume.getSpec().getClaimRef() != null
+                        && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
                 .forEach(volume -> client.resource(volume).delete());
     }
 
@@ -86,9 +131,13 @@ public final class Cluster implements AutoCloseable {
                 client.batch().v1().jobs().inAnyNamespace().list().getItems(),
                 client.pods().inAnyNamespace().list().getItems(),
                 client.configMaps().inAnyNamespace().list().getItems());
-        return all.stream().flatMap(List::stream)
+        return all.stream()
+                .flatMap(List::stream)
                 .filter(object -> !object.getMetadata().getName().equals("kube-root-ca.crt"))
-                .map(object -> object.getKind() + " " + (object.getMetadata().getNamespace() == null ? "" : object.getMetadata().getNamespace() + "/")
+                .map(object -> object.getKind() + " "
+                        + (object.getMetadata().getNamespace() == null
+                                ? ""
+                                : object.getMetadata().getNamespace() + "/")
                         + object.getMetadata().getName())
                 .toList();
     }

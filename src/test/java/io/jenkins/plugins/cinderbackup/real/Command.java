@@ -39,7 +39,8 @@ public record Command(List<String> words, int exitCode, String output) {
             Path output = Files.createTempFile("command", ".log");
             try {
                 // A file, not a pipe: a daemon that the program leaves behind would keep a pipe open.
-                ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+                ProcessBuilder builder =
+                        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
                 builder.redirectInput(new File("/dev/null"));
                 builder.environment().putAll(environment);
                 Process process = builder.start();

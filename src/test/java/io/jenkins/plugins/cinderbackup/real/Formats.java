@@ -10,11 +10,15 @@ public final class Formats {
     /** @param format as {@code blkid} says it: {@code xfs}, {@code crypto_LUKS}, {@code gpt}, or nothing for what stays blank */
     public static void make(String format, String device) {
         switch (format) {
-            case "" -> { }
+            case "" -> {}
             case "xfs" -> Command.run("mkfs.xfs", "-q", device);
-            case "crypto_LUKS" -> Command.run(
-                    Map.of("DEVICE", device),
-                    List.of("bash", "-c", "echo -n key | cryptsetup luksFormat --batch-mode --pbkdf pbkdf2 --pbkdf-force-iterations 1000 \"$DEVICE\" -"));
+            case "crypto_LUKS" ->
+                Command.run(
+                        Map.of("DEVICE", device),
+                        List.of(
+                                "bash",
+                                "-c",
+                                "echo -n key | cryptsetup luksFormat --batch-mode --pbkdf pbkdf2 --pbkdf-force-iterations 1000 \"$DEVICE\" -"));
             case "gpt" -> Command.run("parted", "--script", device, "mklabel", "gpt", "mkpart", "data", "1MiB", "100%");
             default -> throw new IllegalArgumentException(format);
         }

@@ -11,10 +11,12 @@ public record Inventory(List<String> lines) {
     public static Inventory take(Cinder cinder, Cluster cluster) {
         List<String> lines = new ArrayList<>();
         for (JsonNode volume : cinder.list("volumes")) {
-            lines.add("Cinder volume " + volume.path("name").asText() + " " + volume.path("id").asText());
+            lines.add("Cinder volume " + volume.path("name").asText() + " "
+                    + volume.path("id").asText());
         }
         for (JsonNode snapshot : cinder.list("snapshots")) {
-            lines.add("Cinder snapshot " + snapshot.path("name").asText() + " (" + snapshot.path("status").asText() + ")");
+            lines.add("Cinder snapshot " + snapshot.path("name").asText() + " ("
+                    + snapshot.path("status").asText() + ")");
         }
         lines.addAll(Ceph.inventory());
         lines.addAll(cluster.inventory());

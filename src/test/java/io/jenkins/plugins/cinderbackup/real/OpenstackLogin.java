@@ -23,21 +23,32 @@ record OpenstackLogin(String token, JsonNode about) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static OpenstackLogin member() {
-        return of(Rigs.OPENSTACK.get("OS_USERNAME"), Rigs.OPENSTACK.get("OS_PASSWORD"), Rigs.OPENSTACK.get("OS_PROJECT_NAME"));
+        return of(
+                Rigs.OPENSTACK.get("OS_USERNAME"),
+                Rigs.OPENSTACK.get("OS_PASSWORD"),
+                Rigs.OPENSTACK.get("OS_PROJECT_NAME"));
     }
 
     static OpenstackLogin administrator() {
-        return of(Rigs.OPENSTACK.get("RIG_ADMIN_USERNAME"), Rigs.OPENSTACK.get("RIG_ADMIN_PASSWORD"), Rigs.OPENSTACK.get("RIG_ADMIN_PROJECT_NAME"));
+        return of(
+                Rigs.OPENSTACK.get("RIG_ADMIN_USERNAME"),
+                Rigs.OPENSTACK.get("RIG_ADMIN_PASSWORD"),
+                Rigs.OPENSTACK.get("RIG_ADMIN_PROJECT_NAME"));
     }
 
     static OpenstackLogin of(String user, String password, String project) {
         Map<String, Object> domain = Map.of("id", "default");
         Map<String, Object> auth = Map.of(
-                "identity", Map.of("methods", List.of("password"),
-                        "password", Map.of("user", Map.of("name", user, "domain", domain, "password", password))),
+                "identity",
+                        Map.of(
+                                "methods",
+                                List.of("password"),
+                                "password",
+                                Map.of("user", Map.of("name", user, "domain", domain, "password", password))),
                 "scope", Map.of("project", Map.of("name", project, "domain", domain)));
         HttpResponse<String> answer = exchange(request(identity() + "/auth/tokens"), "POST", Map.of("auth", auth));
-        String token = answer.headers().firstValue("X-Subject-Token").orElseThrow(() -> new AssertionError(answer.body()));
+        String token =
+                answer.headers().firstValue("X-Subject-Token").orElseThrow(() -> new AssertionError(answer.body()));
         return new OpenstackLogin(token, read(answer.body()).path("token"));
     }
 
@@ -56,7 +67,8 @@ record OpenstackLogin(String token, JsonNode about) {
      * @throws AssertionError with the answer, if it is a refusal
      */
     JsonNode send(String method, String url, Map<String, ?> body) {
-        HttpRequest.Builder request = request(url).header("X-Auth-Token", token).header("OpenStack-API-Version", "volume 3.60");
+        HttpRequest.Builder request =
+                request(url).header("X-Auth-Token", token).header("OpenStack-API-Version", "volume 3.60");
         return read(exchange(request, method, body).body());
     }
 
@@ -69,9 +81,11 @@ record OpenstackLogin(String token, JsonNode about) {
             HttpRequest.BodyPublisher publisher = body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-            HttpResponse<String> answer = HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new AssertionError(method + " " + answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+                throw new AssertionError(
+                        method + " " + answer.uri() + ": " + answer.statusCode() + " " + answer.body());
             }
             return answer;
         } catch (IOException e) {

@@ -31,8 +31,13 @@ final class Postgres implements AutoCloseable {
             sockets = Files.createTempDirectory("postgres");
             log = Files.createTempFile("postgres", ".log");
             Command.run("chown", USER, sockets.toString());
-            List<String> words = asUser("postgres", "-D", data.toString(), "-k", sockets.toString(), "-c", "listen_addresses=");
-            server = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(new File("/dev/null")).start();
+            List<String> words =
+                    asUser("postgres", "-D", data.toString(), "-k", sockets.toString(), "-c", "listen_addresses=");
+            server = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .redirectInput(new File("/dev/null"))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +57,9 @@ final class Postgres implements AutoCloseable {
                 if (!postgres.server.isAlive()) {
                     throw new AssertionError("PostgreSQL has ended:\n" + postgres.log());
                 }
-                return Command.attempt(Map.of(), asUser("pg_isready", "-q", "-h", postgres.sockets.toString())).exitCode() == 0;
+                return Command.attempt(Map.of(), asUser("pg_isready", "-q", "-h", postgres.sockets.toString()))
+                                .exitCode()
+                        == 0;
             });
             return postgres;
         } catch (RuntimeException | Error e) {
@@ -63,8 +70,14 @@ final class Postgres implements AutoCloseable {
 
     /** Its folder may lie below folders that only root may enter. */
     private static List<String> asUser(String program, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--init-groups",
-                "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", programs().resolve(program).toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + USER,
+                "--regid=" + USER,
+                "--init-groups",
+                "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search",
+                programs().resolve(program).toString()));
         words.addAll(List.of(arguments));
         return words;
     }
@@ -88,12 +101,15 @@ final class Postgres implements AutoCloseable {
 
     /** One statement's rows, one a line. */
     String query(String sql) {
-        return Command.run(Map.of(), asUser("psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", sockets.toString(), "-c", sql));
+        return Command.run(
+                Map.of(), asUser("psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", sockets.toString(), "-c", sql));
     }
 
     /** Reads every page of every table and index and checks that they agree; fails if they do not. */
     void checkEveryPage() {
-        Command.run(Map.of(), asUser("pg_amcheck", "-h", sockets.toString(), "--all", "--install-missing", "--heapallindexed"));
+        Command.run(
+                Map.of(),
+                asUser("pg_amcheck", "-h", sockets.toString(), "--all", "--install-missing", "--heapallindexed"));
     }
 
     /** Opens a session that stays. */

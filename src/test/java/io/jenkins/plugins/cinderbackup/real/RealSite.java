@@ -113,9 +113,11 @@ public final class RealSite implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         for (JsonNode snapshot : cinder.list("snapshots")) {
             String name = snapshot.path("name").asText();
-            if (List.of(snapshotNames).contains(name) && snapshot.path("volume_id").asText().equals(source.volumeId())) {
+            if (List.of(snapshotNames).contains(name)
+                    && snapshot.path("volume_id").asText().equals(source.volumeId())) {
                 lines.add("Cinder snapshot " + name + " (available)");
-                lines.add("RBD snapshot volume-" + source.volumeId() + "@snapshot-" + snapshot.path("id").asText());
+                lines.add("RBD snapshot volume-" + source.volumeId() + "@snapshot-"
+                        + snapshot.path("id").asText());
             }
         }
         if (lines.size() != 2 * snapshotNames.length) {

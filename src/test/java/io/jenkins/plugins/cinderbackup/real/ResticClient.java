@@ -36,10 +36,14 @@ public record ResticClient(String program, String repository, String password) {
 
     Map<String, String> environment() {
         return Map.of(
-                "RESTIC_REPOSITORY", repository,
-                "RESTIC_PASSWORD", password,
-                "AWS_ACCESS_KEY_ID", Rigs.S3.get("RIG_S3_ACCESS_KEY"),
-                "AWS_SECRET_ACCESS_KEY", Rigs.S3.get("RIG_S3_SECRET_KEY"));
+                "RESTIC_REPOSITORY",
+                repository,
+                "RESTIC_PASSWORD",
+                password,
+                "AWS_ACCESS_KEY_ID",
+                Rigs.S3.get("RIG_S3_ACCESS_KEY"),
+                "AWS_SECRET_ACCESS_KEY",
+                Rigs.S3.get("RIG_S3_SECRET_KEY"));
     }
 
     /** The ids of the snapshots, oldest first. */

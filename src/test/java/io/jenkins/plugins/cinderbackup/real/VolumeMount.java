@@ -27,14 +27,26 @@ public final class VolumeMount implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command.run("rbd-fuse", "-c", Rigs.OPENSTACK.get("RIG_CEPH_CONF"), "-p", Rigs.OPENSTACK.get("RIG_CEPH_POOL"), "-r", image, bytes.toString());
+        Command.run(
+                "rbd-fuse",
+                "-c",
+                Rigs.OPENSTACK.get("RIG_CEPH_CONF"),
+                "-p",
+                Rigs.OPENSTACK.get("RIG_CEPH_POOL"),
+                "-r",
+                image,
+                bytes.toString());
     }
 
     /** Makes a file system and mounts it. @param fsType {@code ext4} or {@code xfs} */
     public static VolumeMount format(String volumeId, String fsType) {
         VolumeMount mount = new VolumeMount(volumeId);
         // Nothing is on it yet, so nothing needs to be discarded.
-        Command.run("mkfs." + fsType, fsType.equals("xfs") ? "-qK" : "-qE", fsType.equals("xfs") ? "-f" : "nodiscard", mount.file());
+        Command.run(
+                "mkfs." + fsType,
+                fsType.equals("xfs") ? "-qK" : "-qE",
+                fsType.equals("xfs") ? "-f" : "nodiscard",
+                mount.file());
         return mount.mount();
     }
 
@@ -80,8 +92,12 @@ public final class VolumeMount implements AutoCloseable {
 
     private void release() {
         // The loop device goes a moment after its last user.
-        await().atMost(Duration.ofSeconds(60)).until(() -> Command.attempt(java.util.Map.of(), java.util.List.of("umount", bytes.toString())).exitCode() == 0);
-        await().atMost(Duration.ofSeconds(60)).until(() -> !Ceph.rbd("status", image).contains("watcher="));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Command.attempt(java.util.Map.of(), java.util.List.of("umount", bytes.toString()))
+                                .exitCode()
+                        == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Ceph.rbd("status", image).contains("watcher="));
         try {
             Files.delete(root);
             Files.delete(bytes);

@@ -15,7 +15,10 @@ class BackupSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/data", "/data/cache", "/data/**/x.tmp"})
     void aPatternThatIsWrittenWithTheMountIsAFolderOfThatName(String pattern) {
-        assertThat(remarks(List.of("/"), pattern)).singleElement().asString().contains("'" + pattern + "' is a folder 'data' in the volume's root");
+        assertThat(remarks(List.of("/"), pattern))
+                .singleElement()
+                .asString()
+                .contains("'" + pattern + "' is a folder 'data' in the volume's root");
         assertThat(remarks(List.of("/"), "x", "!" + pattern)).hasSize(1);
     }
 
@@ -27,13 +30,19 @@ class BackupSourceTest {
 
     @Test
     void aPatternOutsideOfAllPathsDoesNothing() {
-        assertThat(remarks(List.of("/a/b", "/c"), "/a/b/x", "/a", "/c/", "*.tmp", "/d*")).isEmpty();
-        assertThat(remarks(List.of("/a/b", "/c"), "/a/bc", "/cx")).hasSize(2).allMatch(remark -> remark.contains("is in none of the paths"));
+        assertThat(remarks(List.of("/a/b", "/c"), "/a/b/x", "/a", "/c/", "*.tmp", "/d*"))
+                .isEmpty();
+        assertThat(remarks(List.of("/a/b", "/c"), "/a/bc", "/cx"))
+                .hasSize(2)
+                .allMatch(remark -> remark.contains("is in none of the paths"));
     }
 
     @Test
     void anExceptionNeedsAPatternBeforeIt() {
-        assertThat(remarks(List.of("/"), "!/a", "/b")).singleElement().asString().contains("it is an exception");
+        assertThat(remarks(List.of("/"), "!/a", "/b"))
+                .singleElement()
+                .asString()
+                .contains("it is an exception");
         assertThat(remarks(List.of("/"), "/b", "!/b/a")).isEmpty();
     }
 }

@@ -74,13 +74,31 @@ class OutputFuzzTest {
 
     private static Arbitrary<Map<String, Object>> objects(Arbitrary<Object> values) {
         Arbitrary<String> names = Arbitraries.of(
-                "percent_done", "total_files", "bytes_done", "seconds_elapsed", "error_count", "item", "error", "message", "code", "snapshot_id",
-                "total_duration", "total_files_processed", "total_bytes_processed", "data_added", "keep", "remove", "id");
-        Arbitrary<String> types = Arbitraries.of("status", "error", "summary", "initialized", "exit_error", "unknown", "");
-        return Arbitraries.maps(names, values).ofMaxSize(8).flatMap(map -> types.map(type -> {
-            map.put("message_type", type);
-            return map;
-        }));
+                "percent_done",
+                "total_files",
+                "bytes_done",
+                "seconds_elapsed",
+                "error_count",
+                "item",
+                "error",
+                "message",
+                "code",
+                "snapshot_id",
+                "total_duration",
+                "total_files_processed",
+                "total_bytes_processed",
+                "data_added",
+                "keep",
+                "remove",
+                "id");
+        Arbitrary<String> types =
+                Arbitraries.of("status", "error", "summary", "initialized", "exit_error", "unknown", "");
+        return Arbitraries.maps(names, values)
+                .ofMaxSize(8)
+                .flatMap(map -> types.map(type -> {
+                    map.put("message_type", type);
+                    return map;
+                }));
     }
 
     /** JSON that no writer would write. */
@@ -96,7 +114,9 @@ class OutputFuzzTest {
             return "{" + String.join(",", fields) + "}";
         }
         if (value instanceof List<?> list) {
-            return "[" + String.join(",", list.stream().map(OutputFuzzTest::written).toList()) + "]";
+            return "["
+                    + String.join(
+                            ",", list.stream().map(OutputFuzzTest::written).toList()) + "]";
         }
         try {
             return JSON.writeValueAsString(value);
@@ -106,14 +126,18 @@ class OutputFuzzTest {
     }
 
     @Property
-    void aCredentialFileIsReadWhateverItHoldsAndNoMessageQuotesIt(@ForAll Backend backend, @ForAll("files") String text) {
+    void aCredentialFileIsReadWhateverItHoldsAndNoMessageQuotesIt(
+            @ForAll Backend backend, @ForAll("files") String text) {
         RepositoryUrl url = new RepositoryUrl(backend, backend.scheme() + ":x");
         EnvFile file = EnvFile.read(text, backend);
 
         assertThat(file.values().keySet()).allMatch(backend::knows);
         assertThat(file.toString()).doesNotContain(CANARY);
         try {
-            assertThat(RepositoryEnvironment.of(url, "password").withFile(url, text).toString()).doesNotContain(CANARY);
+            assertThat(RepositoryEnvironment.of(url, "password")
+                            .withFile(url, text)
+                            .toString())
+                    .doesNotContain(CANARY);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageNotContaining(CANARY).hasNoCause();
         }
@@ -122,10 +146,19 @@ class OutputFuzzTest {
     @Provide
     Arbitrary<String> files() {
         Arbitrary<String> names = Arbitraries.oneOf(
-                Arbitraries.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "OS_PASSWORD", "AZURE_ACCOUNT_KEY", "B2_ACCOUNT_KEY", "RESTIC_PASSWORD",
-                        "PATH", "GOOGLE_APPLICATION_CREDENTIALS", "export B2_ACCOUNT_ID"),
+                Arbitraries.of(
+                        "AWS_ACCESS_KEY_ID",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "OS_PASSWORD",
+                        "AZURE_ACCOUNT_KEY",
+                        "B2_ACCOUNT_KEY",
+                        "RESTIC_PASSWORD",
+                        "PATH",
+                        "GOOGLE_APPLICATION_CREDENTIALS",
+                        "export B2_ACCOUNT_ID"),
                 Arbitraries.strings().alpha().ofMaxLength(8));
-        Arbitrary<String> junk = Arbitraries.strings().withChars(" \t\"'=#$\\\r\0{}\u2028é").ofMaxLength(6);
+        Arbitrary<String> junk =
+                Arbitraries.strings().withChars(" \t\"'=#$\\\r\0{}\u2028é").ofMaxLength(6);
         Arbitrary<String> lines = net.jqwik.api.Combinators.combine(junk, names, junk, junk)
                 .as((before, name, between, after) -> before + name + "=" + between + CANARY + after);
         return lines.list().ofMaxSize(6).map(some -> String.join("\n", some));
@@ -147,9 +180,12 @@ class OutputFuzzTest {
 
     @Provide
     Arbitrary<String> locations() {
-        Arbitrary<String> schemes = Arbitraries.of("s3:", "s3:https://", "rest:https://", "swift:", "azure:", "gs:", "b2:", "sftp:", "/", "");
+        Arbitrary<String> schemes = Arbitraries.of(
+                "s3:", "s3:https://", "rest:https://", "swift:", "azure:", "gs:", "b2:", "sftp:", "/", "");
         Arbitrary<String> logins = Arbitraries.of("", "user:" + CANARY + "@", CANARY + "@");
-        Arbitrary<String> rest = Arbitraries.strings().withChars("ab1.:/?#%[]@ \\é\u202e\n-_").ofMaxLength(20);
-        return net.jqwik.api.Combinators.combine(schemes, logins, rest).as((scheme, login, tail) -> scheme + login + tail);
+        Arbitrary<String> rest =
+                Arbitraries.strings().withChars("ab1.:/?#%[]@ \\é\u202e\n-_").ofMaxLength(20);
+        return net.jqwik.api.Combinators.combine(schemes, logins, rest)
+                .as((scheme, login, tail) -> scheme + login + tail);
     }
 }

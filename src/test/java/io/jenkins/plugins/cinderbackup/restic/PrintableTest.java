@@ -18,7 +18,8 @@ class PrintableTest {
     void nothingCanStartALineColourItOrHideInIt() {
         String hostile = "a\nb\rc\u001b[31m\u0007\u0085\u2028\u202egpj.exe\u2066\u200b\ufeff\u009b";
         assertThat(Printable.text(hostile, 500))
-                .isEqualTo("a\\u000ab\\u000dc\\u001b[31m\\u0007\\u0085\\u2028\\u202egpj.exe\\u2066\\u200b\\ufeff\\u009b");
+                .isEqualTo(
+                        "a\\u000ab\\u000dc\\u001b[31m\\u0007\\u0085\\u2028\\u202egpj.exe\\u2066\\u200b\\ufeff\\u009b");
     }
 
     @Test

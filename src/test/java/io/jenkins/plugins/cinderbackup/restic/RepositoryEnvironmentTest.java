@@ -28,15 +28,24 @@ class RepositoryEnvironmentTest {
     void aLoginGoesToTheNamesOfTheStorage(String location, String user, String secret) {
         RepositoryUrl url = RepositoryUrl.parse(location);
         RepositoryEnvironment environment = open(url).withLogin(url, "me", "storage-secret");
-        assertThat(environment.variables()).isEqualTo(Map.of(
-                "RESTIC_REPOSITORY", location, "RESTIC_PASSWORD", "repo-secret", user, "me", secret, "storage-secret"));
+        assertThat(environment.variables())
+                .isEqualTo(Map.of(
+                        "RESTIC_REPOSITORY",
+                        location,
+                        "RESTIC_PASSWORD",
+                        "repo-secret",
+                        user,
+                        "me",
+                        secret,
+                        "storage-secret"));
         assertThat(environment.secrets()).containsExactlyInAnyOrder("repo-secret", "storage-secret");
     }
 
     @Test
     void aRestServersLoginGoesIntoTheLocationSinceVersionsBefore0161KnowNoOtherWay() {
         RepositoryEnvironment environment = open(REST).withLogin(REST, "bo b", "p/w@:$1%");
-        assertThat(environment.variables().get("RESTIC_REPOSITORY")).isEqualTo("rest:https://bo%20b:p%2Fw%40%3A%241%25@host:8000/path");
+        assertThat(environment.variables().get("RESTIC_REPOSITORY"))
+                .isEqualTo("rest:https://bo%20b:p%2Fw%40%3A%241%25@host:8000/path");
         assertThat(environment.secrets()).contains("p/w@:$1%", "p%2Fw%40%3A%241%25");
     }
 
@@ -86,7 +95,8 @@ class RepositoryEnvironmentTest {
     void aGoogleKeyFileIsMountedAndNamed() {
         RepositoryEnvironment environment = open(GS).withFile(GS, "{\"type\": \"service_account\"}");
         assertThat(environment.files()).isEqualTo(Map.of("storage-key.json", "{\"type\": \"service_account\"}"));
-        assertThat(environment.variables()).containsEntry("GOOGLE_APPLICATION_CREDENTIALS", RepositoryEnvironment.FILES + "/storage-key.json");
+        assertThat(environment.variables())
+                .containsEntry("GOOGLE_APPLICATION_CREDENTIALS", RepositoryEnvironment.FILES + "/storage-key.json");
     }
 
     @Test
@@ -105,15 +115,24 @@ class RepositoryEnvironmentTest {
 
     @Test
     void whatAnEnvironmentCannotHoldIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> RepositoryEnvironment.of(S3, "")).withMessageContaining("password is empty");
-        assertThatIllegalArgumentException().isThrownBy(() -> RepositoryEnvironment.of(S3, "a\0b")).withMessageContaining("NUL");
-        assertThatIllegalArgumentException().isThrownBy(() -> open(S3).withLogin(S3, "", "x")).withMessageContaining("user name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryEnvironment.of(S3, ""))
+                .withMessageContaining("password is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryEnvironment.of(S3, "a\0b"))
+                .withMessageContaining("NUL");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> open(S3).withLogin(S3, "", "x"))
+                .withMessageContaining("user name");
     }
 
     @Test
     void noValueIsPrinted() {
         assertThat(open(REST).withLogin(REST, "bob", "hunter2").toString())
-                .contains("RESTIC_PASSWORD").doesNotContain("hunter2").doesNotContain("repo-secret");
-        assertThat(EnvFile.read("AWS_SECRET_ACCESS_KEY=hunter2", Backend.S3).toString()).doesNotContain("hunter2");
+                .contains("RESTIC_PASSWORD")
+                .doesNotContain("hunter2")
+                .doesNotContain("repo-secret");
+        assertThat(EnvFile.read("AWS_SECRET_ACCESS_KEY=hunter2", Backend.S3).toString())
+                .doesNotContain("hunter2");
     }
 }

@@ -28,41 +28,52 @@ class RepositoryUrlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "sftp:user@host:/srv/repo | sftp:, which is not supported",
-        "rclone:remote:path | rclone:, which is not supported",
-        "/srv/restic | local path",
-        "./repo | local path",
-        "repo | local path",
-        "local:/srv/restic | local path",
-        "C:\\repo | local path",
-        "https://host/repo | such as rest:https:// or s3:https://",
-        "ftp://host/repo | kind of storage that is known",
-        "S3:https://host/bucket | kind of storage that is known",
-        "s3:https://host | of the form s3:https://host/bucket/path",
-        "s3:https://host/ | of the form s3:https://host/bucket/path",
-        "s3:bucket | of the form s3:https://host/bucket/path",
-        "rest:host/path | of the form rest:https://host:8000/path",
-        "rest:https:///path | of the form rest:https://host:8000/path",
-        "rest:https://host:99999/ | of the form rest:https://host:8000/path",
-        "rest:https://host/?token=abc | ? or #",
-        "swift:container | of the form swift:container:/path",
-        "swift:container:path | of the form swift:container:/path",
-        "azure:c/d:/ | of the form azure:container:/path",
-        "b2: | of the form b2:bucket:path",
-        "rest:https://host/a b | a blank",
-        "'' | is empty"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sftp:user@host:/srv/repo | sftp:, which is not supported",
+                "rclone:remote:path | rclone:, which is not supported",
+                "/srv/restic | local path",
+                "./repo | local path",
+                "repo | local path",
+                "local:/srv/restic | local path",
+                "C:\\repo | local path",
+                "https://host/repo | such as rest:https:// or s3:https://",
+                "ftp://host/repo | kind of storage that is known",
+                "S3:https://host/bucket | kind of storage that is known",
+                "s3:https://host | of the form s3:https://host/bucket/path",
+                "s3:https://host/ | of the form s3:https://host/bucket/path",
+                "s3:bucket | of the form s3:https://host/bucket/path",
+                "rest:host/path | of the form rest:https://host:8000/path",
+                "rest:https:///path | of the form rest:https://host:8000/path",
+                "rest:https://host:99999/ | of the form rest:https://host:8000/path",
+                "rest:https://host/?token=abc | ? or #",
+                "swift:container | of the form swift:container:/path",
+                "swift:container:path | of the form swift:container:/path",
+                "azure:c/d:/ | of the form azure:container:/path",
+                "b2: | of the form b2:bucket:path",
+                "rest:https://host/a b | a blank",
+                "'' | is empty"
+            })
     void whatCannotServeIsRefusedWithTheReason(String url, String reason) {
         assertThat(RepositoryUrl.problems(url)).singleElement().asString().contains(reason);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "rest:https://bob:hunter2@host/", "rest:https://bob@host/", "rest:https://bob:hun/ter2@host/x", "s3:https://key:hunter2@host/bucket",
-        "s3:key:hunter2@host/bucket", "rest:bob:hunter2@host", "https://bob:hunter2@host/", "sftp:bob:hunter2@host:/x", "xyz://bob:hunter2@host/",
-        "rest:https://bob:hunter2 @host/", "bob:hunter2@host"
-    })
+    @ValueSource(
+            strings = {
+                "rest:https://bob:hunter2@host/",
+                "rest:https://bob@host/",
+                "rest:https://bob:hun/ter2@host/x",
+                "s3:https://key:hunter2@host/bucket",
+                "s3:key:hunter2@host/bucket",
+                "rest:bob:hunter2@host",
+                "https://bob:hunter2@host/",
+                "sftp:bob:hunter2@host:/x",
+                "xyz://bob:hunter2@host/",
+                "rest:https://bob:hunter2 @host/",
+                "bob:hunter2@host"
+            })
     void aLoginInsideIsRefusedAndNotRepeated(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RepositoryUrl.parse(url))
@@ -73,12 +84,18 @@ class RepositoryUrlTest {
     @Test
     void aUserAndPasswordArePointedToTheCredential() {
         assertThat(RepositoryUrl.problems("rest:https://bob:hunter2@host/"))
-                .singleElement().asString().contains("user or password").contains("repository.credentialsId");
+                .singleElement()
+                .asString()
+                .contains("user or password")
+                .contains("repository.credentialsId");
     }
 
     @Test
     void overlongTextIsRefusedWithoutQuotingIt() {
-        assertThat(RepositoryUrl.problems("rest:https://host/" + "x".repeat(3000))).singleElement().asString().hasSizeLessThan(200);
+        assertThat(RepositoryUrl.problems("rest:https://host/" + "x".repeat(3000)))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(200);
     }
 
     @ParameterizedTest
@@ -91,7 +108,8 @@ class RepositoryUrlTest {
         "b2:bucket:/a, b2:bucket:a"
     })
     void differentWaysToWriteOnePlaceQueueTogether(String one, String other) {
-        assertThat(RepositoryUrl.parse(one).key()).isEqualTo(RepositoryUrl.parse(other).key());
+        assertThat(RepositoryUrl.parse(one).key())
+                .isEqualTo(RepositoryUrl.parse(other).key());
     }
 
     @ParameterizedTest
@@ -103,6 +121,7 @@ class RepositoryUrlTest {
         "gs:c:/a, azure:c:/a"
     })
     void differentPlacesDoNot(String one, String other) {
-        assertThat(RepositoryUrl.parse(one).key()).isNotEqualTo(RepositoryUrl.parse(other).key());
+        assertThat(RepositoryUrl.parse(one).key())
+                .isNotEqualTo(RepositoryUrl.parse(other).key());
     }
 }

@@ -28,18 +28,28 @@ class ResticOutputTest {
                 {"message_type":"status","seconds_elapsed":12,"seconds_remaining":30,"percent_done":0.25,"total_files":40,"files_done":10,\
                 "total_bytes":4000000000,"bytes_done":1000000000,"error_count":2,"current_files":["/data/x"]}
                 """);
-        assertThat(output.progress()).contains(new Progress(
-                0.25, 1_000_000_000L, 4_000_000_000L, 10, 40, Duration.ofSeconds(12), Duration.ofSeconds(30), 2));
+        assertThat(output.progress())
+                .contains(new Progress(
+                        0.25,
+                        1_000_000_000L,
+                        4_000_000_000L,
+                        10,
+                        40,
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(30),
+                        2));
         assertThat(output.summary()).isEmpty();
     }
 
     @Test
     void theSummaryIsReadWhereverStandardErrorPutItsLines() {
-        ResticOutput output = ResticOutput.parse("/data/nope does not exist, skipping\n" + SUMMARY
-                + "{\"message_type\":\"exit_error\",\"code\":3,\"message\":\"Warning: at least one source file could not be read\"}\n");
+        ResticOutput output = ResticOutput.parse(
+                "/data/nope does not exist, skipping\n" + SUMMARY
+                        + "{\"message_type\":\"exit_error\",\"code\":3,\"message\":\"Warning: at least one source file could not be read\"}\n");
         assertThat(output.summary()).contains(new BackupSummary("dfa6cd8f", 3, 1, 2, 8, 4, 5, 3857, 6, 60, 0.65));
         assertThat(output.missingPaths()).containsExactly("/data/nope");
-        assertThat(output.exitError()).contains(new ResticMessage.ExitError(3, "Warning: at least one source file could not be read"));
+        assertThat(output.exitError())
+                .contains(new ResticMessage.ExitError(3, "Warning: at least one source file could not be read"));
         assertThat(output.lastLines()).containsExactly("/data/nope does not exist, skipping");
     }
 
@@ -49,9 +59,10 @@ class ResticOutputTest {
                 {"message_type":"error","error":{"Op":"open","Path":"/data/a","Err":13},"during":"archival","item":"/data/a"}
                 {"message_type":"error","error":{"message":"open /data/b\\u001b[0m: permission denied"},"during":"archival","item":"/data/b\\u001b[0m"}
                 """);
-        assertThat(output.unreadable()).containsExactly(
-                new ResticMessage.Unreadable("/data/a", ""),
-                new ResticMessage.Unreadable("/data/b\\u001b[0m", "open /data/b\\u001b[0m: permission denied"));
+        assertThat(output.unreadable())
+                .containsExactly(
+                        new ResticMessage.Unreadable("/data/a", ""),
+                        new ResticMessage.Unreadable("/data/b\\u001b[0m", "open /data/b\\u001b[0m: permission denied"));
         assertThat(output.unreadableCount()).isEqualTo(2);
     }
 
@@ -64,46 +75,66 @@ class ResticOutputTest {
     }
 
     private static List<ListedSnapshot> listed(String... digits) {
-        return Stream.of(digits).map(digit -> new ListedSnapshot(digit.repeat(64), List.of())).toList();
+        return Stream.of(digits)
+                .map(digit -> new ListedSnapshot(digit.repeat(64), List.of()))
+                .toList();
     }
 
     @Test
     void whatAForgetRemovedIsReadInSpiteOfTheTextOfPrune() {
         String kept = "{\"time\":\"2026-01-31T10:00:00Z\",\"id\":\"" + "a".repeat(64) + "\",\"short_id\":\"aaaaaaaa\"}";
         String gone = "{\"time\":\"2026-01-30T10:00:00Z\",\"id\":\"" + "b".repeat(64) + "\",\"short_id\":\"bbbbbbbb\"}";
-        ResticOutput output = ResticOutput.parse("[{\"tags\":null,\"host\":\"h\",\"paths\":null,\"keep\":[" + kept + "," + kept + "],\"remove\":[" + gone
-                + "],\"reasons\":[]},{\"keep\":[" + kept + "],\"remove\":null}]\nloading indexes...\n[0:00] 100.00%  1 / 1 snapshots\n\ndone\n");
+        ResticOutput output = ResticOutput.parse("[{\"tags\":null,\"host\":\"h\",\"paths\":null,\"keep\":[" + kept + ","
+                + kept + "],\"remove\":[" + gone + "],\"reasons\":[]},{\"keep\":[" + kept
+                + "],\"remove\":null}]\nloading indexes...\n[0:00] 100.00%  1 / 1 snapshots\n\ndone\n");
         assertThat(output.forgotten()).contains(new ForgetSummary(listed("a", "a", "a"), listed("b")));
         assertThat(output.lastLines()).containsExactly("loading indexes...", "[0:00] 100.00%  1 / 1 snapshots", "done");
     }
 
     @Test
     void aNewRepositoryIsSeenInJsonAndInTheTextOfOldVersions() {
-        assertThat(ResticOutput.parse("{\"message_type\":\"initialized\",\"id\":\"ab\",\"repository\":\"x\"}").initialized()).isTrue();
-        assertThat(ResticOutput.parse("created restic repository 2ea1012745 at rest:http://h/\n\nPlease note\n").initialized()).isTrue();
+        assertThat(ResticOutput.parse("{\"message_type\":\"initialized\",\"id\":\"ab\",\"repository\":\"x\"}")
+                        .initialized())
+                .isTrue();
+        assertThat(ResticOutput.parse("created restic repository 2ea1012745 at rest:http://h/\n\nPlease note\n")
+                        .initialized())
+                .isTrue();
         assertThat(ResticOutput.parse("Fatal: no").initialized()).isFalse();
     }
 
     @Test
     void theTailOfALogMayBeginAndEndInTheMiddleOfALine() {
-        ResticOutput output = ResticOutput.parse("ne\":0.5,\"total_files\":1}\n" + SUMMARY + "{\"message_type\":\"exit_err");
+        ResticOutput output =
+                ResticOutput.parse("ne\":0.5,\"total_files\":1}\n" + SUMMARY + "{\"message_type\":\"exit_err");
         assertThat(output.summary()).isPresent();
         assertThat(output.exitError()).isEmpty();
         assertThat(output.lastLines()).containsExactly("ne\":0.5,\"total_files\":1}", "{\"message_type\":\"exit_err");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "\n\n\n", "{", "{}", "[]", "[{}]", "[{\"keep\":5,\"remove\":{\"id\":[]}}]", "null", "{\"message_type\":{}}", "{\"message_type\":\"status\"}x",
-        "{\"message_type\":\"status\",\"percent_done\":1e999999999,\"total_bytes\":-5,\"bytes_done\":99999999999999999999999999}",
-        "{\"message_type\":\"status\",\"percent_done\":\"NaN\",\"seconds_remaining\":9223372036854775807,\"files_done\":1e30}",
-        "{\"message_type\":\"summary\",\"total_duration\":\"x\",\"snapshot_id\":\"../../etc\"}",
-        "{\"message_type\":\"exit_error\",\"code\":\"ten\",\"message\":{\"a\":1}}",
-        "{\"message_type\":\"summary\",\"message_type\":\"status\",\"files_new\":1,\"files_new\":2}", "\u0000\ud800\uffff"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "\n\n\n",
+                "{",
+                "{}",
+                "[]",
+                "[{}]",
+                "[{\"keep\":5,\"remove\":{\"id\":[]}}]",
+                "null",
+                "{\"message_type\":{}}",
+                "{\"message_type\":\"status\"}x",
+                "{\"message_type\":\"status\",\"percent_done\":1e999999999,\"total_bytes\":-5,\"bytes_done\":99999999999999999999999999}",
+                "{\"message_type\":\"status\",\"percent_done\":\"NaN\",\"seconds_remaining\":9223372036854775807,\"files_done\":1e30}",
+                "{\"message_type\":\"summary\",\"total_duration\":\"x\",\"snapshot_id\":\"../../etc\"}",
+                "{\"message_type\":\"exit_error\",\"code\":\"ten\",\"message\":{\"a\":1}}",
+                "{\"message_type\":\"summary\",\"message_type\":\"status\",\"files_new\":1,\"files_new\":2}",
+                "\u0000\ud800\uffff"
+            })
     void noLineMakesItFail(String line) {
         assertThatCode(() -> ResticOutput.parse(line)).doesNotThrowAnyException();
-        assertThatCode(() -> ResticOutput.parse(SUMMARY + line + "\n" + SUMMARY)).doesNotThrowAnyException();
+        assertThatCode(() -> ResticOutput.parse(SUMMARY + line + "\n" + SUMMARY))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -130,18 +161,31 @@ class ResticOutputTest {
 
     @Test
     void onlyTheLastLinesOfTextAreKeptAndNeutral() {
-        ResticOutput output = ResticOutput.parse("line\n".repeat(1000) + "\u001b[2Ksignal terminated received, cleaning up\r\n");
-        assertThat(output.lastLines()).hasSize(20).last().isEqualTo("\\u001b[2Ksignal terminated received, cleaning up");
+        ResticOutput output =
+                ResticOutput.parse("line\n".repeat(1000) + "\u001b[2Ksignal terminated received, cleaning up\r\n");
+        assertThat(output.lastLines())
+                .hasSize(20)
+                .last()
+                .isEqualTo("\\u001b[2Ksignal terminated received, cleaning up");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "600.063988ms, PT0S", "496µs, PT0S", "-12.5s, PT0S", "59.9s, PT59S", "5m3.2s, PT5M3S", "1h30m0.5s, PT1H30M", "1000h0m1s, PT1000H1S",
+        "600.063988ms, PT0S",
+        "496µs, PT0S",
+        "-12.5s, PT0S",
+        "59.9s, PT59S",
+        "5m3.2s, PT5M3S",
+        "1h30m0.5s, PT1H30M",
+        "1000h0m1s, PT1000H1S",
         "5m, PT5M"
     })
     void theAgeOfALockIsRead(String age, Duration expected) {
-        assertThat(ResticOutput.parse("unable to create lock in backend: repository is already locked exclusively by PID 1 on a by root (UID 0, GID 0)\n"
-                        + "lock was created at 2026-11-22 16:30:42 (" + age + " ago)\nstorage ID e96764f4\n").lockAge())
+        assertThat(ResticOutput.parse(
+                                "unable to create lock in backend: repository is already locked exclusively by PID 1 on a by root (UID 0, GID 0)\n"
+                                        + "lock was created at 2026-11-22 16:30:42 (" + age
+                                        + " ago)\nstorage ID e96764f4\n")
+                        .lockAge())
                 .contains(expected);
     }
 

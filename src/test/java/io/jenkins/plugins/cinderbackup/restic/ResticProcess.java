@@ -36,14 +36,19 @@ final class ResticProcess {
 
     /** The restic of this machine and, where RESTIC_NEWEST names one, the newest. */
     static Stream<Path> binaries() {
-        return Stream.concat(Stream.of(LocalRestic.program()), Stream.ofNullable(System.getenv("RESTIC_NEWEST")).map(Path::of));
+        return Stream.concat(
+                Stream.of(LocalRestic.program()),
+                Stream.ofNullable(System.getenv("RESTIC_NEWEST")).map(Path::of));
     }
 
-    ResticResult run(ResticCommand command, RepositoryEnvironment environment) throws IOException, InterruptedException {
+    ResticResult run(ResticCommand command, RepositoryEnvironment environment)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile(scratch, "restic", ".log");
         Process process = start(command, environment, log);
         try {
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("restic ends: %s", command).isTrue();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("restic ends: %s", command)
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -51,13 +56,18 @@ final class ResticProcess {
     }
 
     /** Starts it, and asks it to end as the kubelet does once its log has the words. */
-    ResticResult endOnce(String words, ResticCommand command, RepositoryEnvironment environment) throws IOException, InterruptedException {
+    ResticResult endOnce(String words, ResticCommand command, RepositoryEnvironment environment)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile(scratch, "restic", ".log");
         Process process = start(command, environment, log);
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> Files.readString(log).contains(words));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                    .until(() -> Files.readString(log).contains(words));
             process.destroy();
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("restic ends: %s", command).isTrue();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("restic ends: %s", command)
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -65,20 +75,28 @@ final class ResticProcess {
     }
 
     /** Runs it until it ends by itself, or says that it goes on trying what cannot pass. */
-    ResticResult runUntilInVain(ResticCommand command, RepositoryEnvironment environment) throws IOException, InterruptedException {
+    ResticResult runUntilInVain(ResticCommand command, RepositoryEnvironment environment)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile(scratch, "restic", ".log");
         Process process = start(command, environment, log);
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> !process.isAlive() || isInVain(log));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                    .until(() -> !process.isAlive() || isInVain(log));
             ResticOutput output = ResticOutput.parse(Files.readString(log));
-            return process.isAlive() ? ResticResult.of(output.trouble().orElseThrow(), output) : ResticResult.of(process.exitValue(), output);
+            return process.isAlive()
+                    ? ResticResult.of(output.trouble().orElseThrow(), output)
+                    : ResticResult.of(process.exitValue(), output);
         } finally {
             process.destroyForcibly();
         }
     }
 
     private static boolean isInVain(Path log) throws IOException {
-        return ResticOutput.parse(Files.readString(log)).trouble().filter(ResticOutput.Trouble::inVain).isPresent();
+        return ResticOutput.parse(Files.readString(log))
+                .trouble()
+                .filter(ResticOutput.Trouble::inVain)
+                .isPresent();
     }
 
     /** A restic that holds a lock, alive, until its input is closed. */
@@ -94,7 +112,8 @@ final class ResticProcess {
         List<String> line = new ArrayList<>(prefix);
         line.add(binary.toString());
         line.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> name.startsWith("RESTIC_"));
         variables.putAll(RepositoryEnvironment.COMMON);

@@ -52,7 +52,8 @@ class ResticRunTest {
     }
 
     private static BackupSource source(String host, List<String> paths, List<String> excludes) {
-        List<String> tags = Stream.concat(group(host).tags(RUN).stream(), Stream.of("build-1")).toList();
+        List<String> tags = Stream.concat(group(host).tags(RUN).stream(), Stream.of("build-1"))
+                .toList();
         return new BackupSource(host, tags, paths, excludes);
     }
 
@@ -94,37 +95,56 @@ class ResticRunTest {
         assertThat(forgotten.kept()).singleElement().matches(kept -> kept.isCalled(summary.snapshotId()));
         assertThat(forgotten.removed())
                 .singleElement()
-                .matches(removed -> removed.isCalled(first.output().summary().orElseThrow().snapshotId()))
+                .matches(removed ->
+                        removed.isCalled(first.output().summary().orElseThrow().snapshotId()))
                 .satisfies(removed -> assertThat(removed.tags()).contains("src:c/n/twice", "build-1"));
     }
 
     @Test
     void excludesApplyBelowTheVolumesRootAndNotToTheMountItself() throws Exception {
         Path volume = volume("excludes");
-        for (String file : List.of("cache", "data/x", "sub/data/x", "sub/data/cache", "tmp/gone", "tmp/keep", "sub/tmp/stays", "a.log", "sub/a.log")) {
+        for (String file : List.of(
+                "cache",
+                "data/x",
+                "sub/data/x",
+                "sub/data/cache",
+                "tmp/gone",
+                "tmp/keep",
+                "sub/tmp/stays",
+                "a.log",
+                "sub/a.log")) {
             Files.createDirectories(volume.resolve(file).getParent());
             Files.writeString(volume.resolve(file), file);
         }
         // Left: größe, lost+found/inode, cache, tmp/keep, sub/tmp/stays, and sub/data/x
-        ResticResult result = restic(volume).run(
-                ResticCommand.backup(source("excludes", List.of("/"), List.of("/data", "data/cache", "*.log", "/tmp/*", "!/tmp/keep"))), environment);
-        assertThat(result.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(6);
+        ResticResult result = restic(volume)
+                .run(
+                        ResticCommand.backup(source(
+                                "excludes",
+                                List.of("/"),
+                                List.of("/data", "data/cache", "*.log", "/tmp/*", "!/tmp/keep"))),
+                        environment);
+        assertThat(result.output().summary().orElseThrow().totalFilesProcessed())
+                .isEqualTo(6);
 
         // Every data below the root, but not the root, whose name is data
-        ResticResult byName = restic(volume).run(
-                ResticCommand.backup(source("excludes", List.of("/"), List.of("data"))), environment);
-        assertThat(byName.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(8);
+        ResticResult byName = restic(volume)
+                .run(ResticCommand.backup(source("excludes", List.of("/"), List.of("data"))), environment);
+        assertThat(byName.output().summary().orElseThrow().totalFilesProcessed())
+                .isEqualTo(8);
     }
 
     @Test
     void aMissingPathIsSeenThoughVersionsDifferInTheirExitCode() throws Exception {
         ResticProcess restic = restic(volume("missing"));
-        ResticResult one = restic.run(ResticCommand.backup(source("missing", List.of("/nope", "/größe 日本.txt"), List.of())), environment);
+        ResticResult one = restic.run(
+                ResticCommand.backup(source("missing", List.of("/nope", "/größe 日本.txt"), List.of())), environment);
         assertThat(one.verdict()).isEqualTo(ResticVerdict.INCOMPLETE);
         assertThat(one.output().missingPaths()).singleElement().asString().endsWith("/data/nope");
         assertThat(one.output().summary()).isPresent();
 
-        ResticResult all = restic.run(ResticCommand.backup(source("missing", List.of("/nope"), List.of())), environment);
+        ResticResult all =
+                restic.run(ResticCommand.backup(source("missing", List.of("/nope"), List.of())), environment);
         assertThat(all.verdict()).isEqualTo(ResticVerdict.ALL_PATHS_MISSING);
     }
 
@@ -136,12 +156,21 @@ class ResticRunTest {
         Files.setPosixFilePermissions(secret, Set.of());
         // Root reads everything, unless that capability is dropped
         ResticProcess restic = root
-                ? new ResticProcess(volume, folder, "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+                ? new ResticProcess(
+                        volume,
+                        folder,
+                        "setpriv",
+                        "--bounding-set=-dac_override,-dac_read_search",
+                        "--inh-caps=-dac_override,-dac_read_search")
                 : restic(volume);
-        ResticResult result = restic.run(ResticCommand.backup(source("unreadable", List.of("/"), List.of())), environment);
+        ResticResult result =
+                restic.run(ResticCommand.backup(source("unreadable", List.of("/"), List.of())), environment);
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.INCOMPLETE);
-        assertThat(result.output().unreadable()).singleElement().satisfies(file -> assertThat(file.item()).endsWith("/data/secret"));
-        assertThat(result.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(2);
+        assertThat(result.output().unreadable())
+                .singleElement()
+                .satisfies(file -> assertThat(file.item()).endsWith("/data/secret"));
+        assertThat(result.output().summary().orElseThrow().totalFilesProcessed())
+                .isEqualTo(2);
     }
 
     @Test
@@ -152,7 +181,9 @@ class ResticRunTest {
         ResticProcess restic = restic(volume);
         assertThat(restic.run(ResticCommand.init(), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
         server.keepLocks("locked");
-        assertThat(restic.run(ResticCommand.backup(source("locked", List.of("/"), List.of())), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(restic.run(ResticCommand.backup(source("locked", List.of("/"), List.of())), locked)
+                        .verdict())
+                .isEqualTo(ResticVerdict.SUCCESS);
         assertThat(server.count("locked", "locks")).isPositive();
 
         ResticResult forget = restic.run(ResticCommand.forget(group("locked"), RUN, KEEP_ONE), locked);
@@ -164,7 +195,8 @@ class ResticRunTest {
 
     @Test
     void aSecondInitFindsTheFirst() throws Exception {
-        assertThat(restic(folder).run(ResticCommand.init(), environment).verdict()).isEqualTo(ResticVerdict.REPOSITORY_EXISTS);
+        assertThat(restic(folder).run(ResticCommand.init(), environment).verdict())
+                .isEqualTo(ResticVerdict.REPOSITORY_EXISTS);
     }
 
     @Test
@@ -173,13 +205,16 @@ class ResticRunTest {
         ResticCommand backup = ResticCommand.backup(source("wrong", List.of("/"), List.of()));
         RepositoryUrl nowhere = RepositoryUrl.parse(server.url("nowhere"));
 
-        ResticResult missing = restic.run(backup, RepositoryEnvironment.of(nowhere, "x").withLogin(nowhere, "bo b", LOGIN));
+        ResticResult missing =
+                restic.run(backup, RepositoryEnvironment.of(nowhere, "x").withLogin(nowhere, "bo b", LOGIN));
         assertThat(missing.verdict()).as(missing.toString()).isEqualTo(ResticVerdict.NO_REPOSITORY);
 
-        ResticResult password = restic.run(backup, RepositoryEnvironment.of(url, "wrong").withLogin(url, "bo b", LOGIN));
+        ResticResult password =
+                restic.run(backup, RepositoryEnvironment.of(url, "wrong").withLogin(url, "bo b", LOGIN));
         assertThat(password.verdict()).as(password.toString()).isEqualTo(ResticVerdict.WRONG_PASSWORD);
 
-        ResticResult denied = restic.run(backup, RepositoryEnvironment.of(url, "repo-password").withLogin(url, "bo b", "wrong"));
+        ResticResult denied = restic.run(
+                backup, RepositoryEnvironment.of(url, "repo-password").withLogin(url, "bo b", "wrong"));
         assertThat(denied.verdict()).as(denied.toString()).isEqualTo(ResticVerdict.ACCESS_DENIED);
     }
 }

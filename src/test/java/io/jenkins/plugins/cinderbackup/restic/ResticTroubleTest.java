@@ -66,7 +66,8 @@ class ResticTroubleTest {
     }
 
     private static ResticCommand backup() {
-        return ResticCommand.backup(new BackupSource(GROUP.host(), GROUP.tags("99887766554433bb"), List.of("/"), List.of()));
+        return ResticCommand.backup(
+                new BackupSource(GROUP.host(), GROUP.tags("99887766554433bb"), List.of("/"), List.of()));
     }
 
     private static ResticCommand forget() {
@@ -135,19 +136,36 @@ class ResticTroubleTest {
     }
 
     static Stream<Arguments> refusalsOfS3() {
-        return binaries().stream().flatMap(binary -> Stream.of(
-                Arguments.of(binary, 403, "InvalidAccessKeyId", "The Access Key Id you provided does not exist in our records.", ResticVerdict.ACCESS_DENIED),
-                Arguments.of(binary, 403, "SignatureDoesNotMatch", "The request signature we calculated does not match.", ResticVerdict.ACCESS_DENIED),
-                Arguments.of(binary, 403, "AccessDenied", "Access Denied.", ResticVerdict.ACCESS_DENIED),
-                Arguments.of(binary, 404, "NoSuchBucket", "The specified bucket does not exist", ResticVerdict.NO_REPOSITORY)));
+        return binaries().stream()
+                .flatMap(binary -> Stream.of(
+                        Arguments.of(
+                                binary,
+                                403,
+                                "InvalidAccessKeyId",
+                                "The Access Key Id you provided does not exist in our records.",
+                                ResticVerdict.ACCESS_DENIED),
+                        Arguments.of(
+                                binary,
+                                403,
+                                "SignatureDoesNotMatch",
+                                "The request signature we calculated does not match.",
+                                ResticVerdict.ACCESS_DENIED),
+                        Arguments.of(binary, 403, "AccessDenied", "Access Denied.", ResticVerdict.ACCESS_DENIED),
+                        Arguments.of(
+                                binary,
+                                404,
+                                "NoSuchBucket",
+                                "The specified bucket does not exist",
+                                ResticVerdict.NO_REPOSITORY)));
     }
 
     /** From 0.18 on restic does not end by itself. */
     @ParameterizedTest
     @MethodSource("refusalsOfS3")
-    void whatS3RefusesIsKnownSoonWhetherResticEndsOrGoesOnTrying(Path binary, int status, String code, String words, ResticVerdict verdict)
-            throws Exception {
-        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>" + words + "</Message></Error>")
+    void whatS3RefusesIsKnownSoonWhetherResticEndsOrGoesOnTrying(
+            Path binary, int status, String code, String words, ResticVerdict verdict) throws Exception {
+        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>" + words
+                        + "</Message></Error>")
                 .getBytes(StandardCharsets.UTF_8);
         HttpServer s3 = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         s3.createContext("/", exchange -> {
@@ -157,10 +175,12 @@ class ResticTroubleTest {
             exchange.close();
         });
         s3.start();
-        RepositoryUrl url = RepositoryUrl.parse("s3:http://127.0.0.1:" + s3.getAddress().getPort() + "/bucket/path");
+        RepositoryUrl url =
+                RepositoryUrl.parse("s3:http://127.0.0.1:" + s3.getAddress().getPort() + "/bucket/path");
         try {
             ResticResult result = new ResticProcess(binary, volume, folder)
-                    .runUntilInVain(backup(), RepositoryEnvironment.of(url, "password").withLogin(url, "key", "secret"));
+                    .runUntilInVain(
+                            backup(), RepositoryEnvironment.of(url, "password").withLogin(url, "key", "secret"));
 
             assertThat(result.verdict()).as(result.toString()).isEqualTo(verdict);
             assertThat(result.keyLine()).contains(words.substring(0, words.length() - 1));
@@ -190,7 +210,8 @@ class ResticTroubleTest {
     @MethodSource("binaries")
     void aConfigThatAnotherInitialisationHasOverwrittenIsNamed(Path binary) throws Exception {
         ResticProcess restic = initialised(binary);
-        assertThat(restic.run(ResticCommand.init(), environment("other")).verdict()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(restic.run(ResticCommand.init(), environment("other")).verdict())
+                .isEqualTo(ResticVerdict.SUCCESS);
         server.replaceConfig("main", "other");
 
         ResticResult result = restic.run(backup(), environment);
@@ -209,14 +230,23 @@ class ResticTroubleTest {
         // Root reads everything, unless that capability is dropped
         boolean root = "root".equals(System.getProperty("user.name"));
         ResticProcess restic = root
-                ? new ResticProcess(binary, volume, folder, "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+                ? new ResticProcess(
+                        binary,
+                        volume,
+                        folder,
+                        "setpriv",
+                        "--bounding-set=-dac_override,-dac_read_search",
+                        "--inh-caps=-dac_override,-dac_read_search")
                 : new ResticProcess(binary, volume, folder);
 
         ResticResult result = restic.run(backup(), environment);
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.INCOMPLETE);
         assertThat(result.output().unreadableCount()).isEqualTo(60);
-        assertThat(result.output().unreadable()).hasSize(50).allMatch(file -> file.item().contains("/data/secret-"));
-        assertThat(result.output().summary().orElseThrow().totalFilesProcessed()).isEqualTo(1);
+        assertThat(result.output().unreadable())
+                .hasSize(50)
+                .allMatch(file -> file.item().contains("/data/secret-"));
+        assertThat(result.output().summary().orElseThrow().totalFilesProcessed())
+                .isEqualTo(1);
     }
 }

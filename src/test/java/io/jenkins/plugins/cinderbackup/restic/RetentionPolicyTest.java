@@ -17,8 +17,10 @@ class RetentionPolicyTest {
         assertThat(RetentionPolicy.NONE.isEmpty()).isTrue();
         assertThat(within(" ").isEmpty()).isTrue();
         assertThat(within("1d").isEmpty()).isFalse();
-        assertThat(new RetentionPolicy(0, 0, 0, 0, 0, 1, "", List.of(), true).isEmpty()).isFalse();
-        assertThat(new RetentionPolicy(0, 0, 0, 0, 0, 0, "", List.of("x"), true).isEmpty()).isFalse();
+        assertThat(new RetentionPolicy(0, 0, 0, 0, 0, 1, "", List.of(), true).isEmpty())
+                .isFalse();
+        assertThat(new RetentionPolicy(0, 0, 0, 0, 0, 0, "", List.of("x"), true).isEmpty())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -30,7 +32,11 @@ class RetentionPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "d", "-1d", "1w", "1d 2h", "1.5d", "99999d", "1D", "٣d", "0d", "0y00h"})
     void otherDurationsAreAProblem(String text) {
-        assertThat(within(text).problems()).singleElement().asString().contains("retention.keepWithin").contains(text);
+        assertThat(within(text).problems())
+                .singleElement()
+                .asString()
+                .contains("retention.keepWithin")
+                .contains(text);
     }
 
     @Test

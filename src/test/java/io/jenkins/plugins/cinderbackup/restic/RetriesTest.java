@@ -23,14 +23,17 @@ class RetriesTest {
     void aRefusalIsInVainWhenItIsSaidForTheThirdTime() {
         String line = again("Stat(<config/>)", "552.330144ms", REFUSED);
 
-        assertThat(trouble(line.repeat(2))).hasValueSatisfying(trouble -> assertThat(trouble.inVain()).isFalse());
+        assertThat(trouble(line.repeat(2)))
+                .hasValueSatisfying(trouble -> assertThat(trouble.inVain()).isFalse());
         assertThat(trouble(line.repeat(3)))
                 .contains(new ResticOutput.Trouble(ResticVerdict.ACCESS_DENIED, line.strip(), true));
     }
 
     @Test
     void refusalsOfDifferentCallsAreNotAddedUp() {
-        String log = again("Save(<data/aa>)", "1s", REFUSED) + again("Save(<data/bb>)", "1s", REFUSED) + again("Save(<data/cc>)", "1s", REFUSED);
+        String log = again("Save(<data/aa>)", "1s", REFUSED)
+                + again("Save(<data/bb>)", "1s", REFUSED)
+                + again("Save(<data/cc>)", "1s", REFUSED);
 
         assertThat(trouble(log).orElseThrow().inVain()).isFalse();
     }
@@ -39,14 +42,20 @@ class RetriesTest {
     void whatPassedCountsNoMore() {
         String line = again("Save(<data/aa>)", "1s", REFUSED);
 
-        assertThat(trouble(line.repeat(3) + "Save(<data/aa>) operation successful after 3 retries\n")).isEmpty();
-        assertThat(trouble(line.repeat(3) + "Save(<data/aa>) failed: " + REFUSED + "\n")).isEmpty();
-        assertThat(trouble(line.repeat(2) + "Save(<data/aa>) operation successful after 2 retries\n" + line).orElseThrow().inVain()).isFalse();
+        assertThat(trouble(line.repeat(3) + "Save(<data/aa>) operation successful after 3 retries\n"))
+                .isEmpty();
+        assertThat(trouble(line.repeat(3) + "Save(<data/aa>) failed: " + REFUSED + "\n"))
+                .isEmpty();
+        assertThat(trouble(line.repeat(2) + "Save(<data/aa>) operation successful after 2 retries\n" + line)
+                        .orElseThrow()
+                        .inVain())
+                .isFalse();
     }
 
     @Test
     void aCallInVainIsToldBeforeOneThatMayPass() {
-        String log = again("Save(<data/aa>)", "1s", REFUSED).repeat(3) + again("Save(<data/bb>)", "1s", "503 Slow Down");
+        String log =
+                again("Save(<data/aa>)", "1s", REFUSED).repeat(3) + again("Save(<data/bb>)", "1s", "503 Slow Down");
 
         assertThat(trouble(log).orElseThrow().line()).contains(REFUSED);
     }
@@ -54,7 +63,8 @@ class RetriesTest {
     @ParameterizedTest
     @CsvSource({"1m59s, false", "2m0.5s, true"})
     void anUnknownHostHasTwoMinutes(String pause, boolean inVain) {
-        String log = again("Stat(<config/>)", "20ms", "dial tcp: lookup s3.example.com: no such host").repeat(2)
+        String log = again("Stat(<config/>)", "20ms", "dial tcp: lookup s3.example.com: no such host")
+                        .repeat(2)
                 + again("Stat(<config/>)", pause, "dial tcp: lookup s3.example.com: no such host");
 
         assertThat(trouble(log).orElseThrow().inVain()).isEqualTo(inVain);
@@ -62,7 +72,8 @@ class RetriesTest {
 
     @Test
     void aServerThatIsAwayMayAlwaysComeBack() {
-        String log = again("Stat(<config/>)", "5m0s", "dial tcp 10.1.2.3:443: connect: connection refused").repeat(10);
+        String log = again("Stat(<config/>)", "5m0s", "dial tcp 10.1.2.3:443: connect: connection refused")
+                .repeat(10);
 
         assertThat(trouble(log).orElseThrow().inVain()).isFalse();
     }
@@ -79,7 +90,8 @@ class RetriesTest {
 
         assertThat(trouble(error.repeat(3)).orElseThrow())
                 .satisfies(trouble -> assertThat(trouble.verdict()).isEqualTo(ResticVerdict.NO_REPOSITORY))
-                .satisfies(trouble -> assertThat(trouble.line()).contains("HEAD https://account.blob", "The specified container does not exist."))
+                .satisfies(trouble -> assertThat(trouble.line())
+                        .contains("HEAD https://account.blob", "The specified container does not exist."))
                 .satisfies(trouble -> assertThat(trouble.inVain()).isTrue());
     }
 }

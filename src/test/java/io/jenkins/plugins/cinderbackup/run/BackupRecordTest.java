@@ -33,7 +33,8 @@ class BackupRecordTest {
                 .containsEntry("Cinder volume", "removed")
                 .containsEntry("PersistentVolumeClaim", "removed")
                 .containsEntry("Secret", "removed");
-        assertThat(backup.getCinderSnapshotId()).isEqualTo(backup.getObjects().get(0).getId());
+        assertThat(backup.getCinderSnapshotId())
+                .isEqualTo(backup.getObjects().get(0).getId());
     }
 
     @Test
@@ -43,9 +44,12 @@ class BackupRecordTest {
         assertThat(backup.isOver()).isFalse();
         assertThat(backup.getPhase()).isEqualTo("Backup");
         assertThat(backup.getDurationMillis()).isEqualTo(Duration.ofMinutes(5).toMillis());
-        assertThat(backup.getPhases().keySet()).containsExactly("Pending", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup");
+        assertThat(backup.getPhases().keySet())
+                .containsExactly("Pending", "CreatingSnapshot", "CreatingVolume", "CreatingPVC", "Backup");
         assertThat(states(backup)).containsEntry("Cinder volume", "created").doesNotContainKey("Secret");
-        assertThat(backup.getLeftovers()).as("what is still in use is nothing left behind").isEmpty();
+        assertThat(backup.getLeftovers())
+                .as("what is still in use is nothing left behind")
+                .isEmpty();
     }
 
     @Test
@@ -54,7 +58,8 @@ class BackupRecordTest {
 
         assertThat(backup.getFailedPhase()).isEqualTo("Backup");
         assertThat(backup.getFailure()).startsWith("Backup failed in Backup: ");
-        assertThat(backup.getLeftovers()).anySatisfy(text -> assertThat(text).contains("Cinder volume", "no deletions today"));
+        assertThat(backup.getLeftovers())
+                .anySatisfy(text -> assertThat(text).contains("Cinder volume", "no deletions today"));
         assertThat(states(backup)).containsEntry("Cinder volume", "created");
     }
 
@@ -71,7 +76,8 @@ class BackupRecordTest {
     void masksWhatServersSay() {
         BackupJournal journal = FinishedRuns.refused("you sent hunter2");
 
-        BackupRecord backup = new BackupRecord(journal, text -> text.replace("hunter2", "****"), Records.at(Duration.ZERO));
+        BackupRecord backup =
+                new BackupRecord(journal, text -> text.replace("hunter2", "****"), Records.at(Duration.ZERO));
 
         assertThat(backup.getFailure()).contains("you sent ****").doesNotContain("hunter2");
     }
@@ -81,11 +87,18 @@ class BackupRecordTest {
     @ValueSource(classes = {BackupRecord.class, CreatedObject.class, BackupResultAction.class})
     void storesPlainValuesAlone(Class<?> stored) {
         assertThat(Stream.of(stored.getDeclaredFields())
-                        .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
+                        .filter(field ->
+                                !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
                         .map(Field::getType))
                 .isNotEmpty()
                 .allMatch(Set.of(
-                        String.class, long.class, boolean.class, ArrayList.class, LinkedHashMap.class, BackupResult.class, BackupRecord.class)::contains);
+                        String.class,
+                        long.class,
+                        boolean.class,
+                        ArrayList.class,
+                        LinkedHashMap.class,
+                        BackupResult.class,
+                        BackupRecord.class)::contains);
         assertThat(stored.isRecord()).isFalse();
     }
 
@@ -94,7 +107,8 @@ class BackupRecordTest {
         BackupRecord backup = Records.of(FinishedRuns.successful());
 
         assertThat(exported(backup)).containsKeys(backup.toMap().keySet().toArray(String[]::new));
-        assertThat(exported(backup)).containsKeys("source", "repository", "failure", "failedPhase", "notes", "objects", "phase", "run");
+        assertThat(exported(backup))
+                .containsKeys("source", "repository", "failure", "failedPhase", "notes", "objects", "phase", "run");
         assertThat(backup.toMap().values()).allMatch(value -> value == null || value instanceof Serializable);
     }
 
@@ -105,7 +119,9 @@ class BackupRecordTest {
                 .forEach(method -> {
                     String name = method.getName().replaceFirst("^(get|is)", "");
                     String given = method.getAnnotation(Exported.class).name();
-                    properties.put(given.isEmpty() ? Character.toLowerCase(name.charAt(0)) + name.substring(1) : given, method);
+                    properties.put(
+                            given.isEmpty() ? Character.toLowerCase(name.charAt(0)) + name.substring(1) : given,
+                            method);
                 });
         return properties;
     }

@@ -34,7 +34,8 @@ class BackupViewTest {
         assertThat(view.getOutcome()).isEqualTo("Running: Backup");
         assertThat(view.getDuration()).isEqualTo("10 min 0 s");
         assertThat(view.getProgress().getPercent()).isEqualTo(50);
-        assertThat(view.getProgress().getText()).isEqualTo("50 %, 1.0 TiB of 2.0 TiB, 10 of 2,000 files, 1 min 30 s left");
+        assertThat(view.getProgress().getText())
+                .isEqualTo("50 %, 1.0 TiB of 2.0 TiB, 10 of 2,000 files, 1 min 30 s left");
         assertThat(view.getSizes()).isNull();
         assertThat(view.getIcon()).endsWith("-anime");
     }
@@ -66,16 +67,24 @@ class BackupViewTest {
         interrupted.interrupted("The journal cannot be written");
 
         assertThat(view(interrupted, true).isNoteworthy()).isTrue();
-        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP))), true).isNoteworthy()).isTrue();
-        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.refused("no"))), false).isNoteworthy()).isTrue();
-        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.successful())), false).isNoteworthy()).isFalse();
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP))), true)
+                        .isNoteworthy())
+                .isTrue();
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.refused("no"))), false)
+                        .isNoteworthy())
+                .isTrue();
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.successful())), false)
+                        .isNoteworthy())
+                .isFalse();
     }
 
     @Test
     void onlyWhatTheRunHasMadeIsListedAsItsOwn() {
         BackupRecord backup = Records.of(FinishedRuns.retaining("backup-shop-db-20251024-020000"));
 
-        assertThat(backup.getObjects()).extracting(CreatedObject::getName).doesNotContain("backup-shop-db-20251024-020000");
+        assertThat(backup.getObjects())
+                .extracting(CreatedObject::getName)
+                .doesNotContain("backup-shop-db-20251024-020000");
         assertThat(backup.getObjects()).extracting(CreatedObject::getKind).containsOnlyOnce("Cinder snapshot");
         assertThat(backup.getCinderSnapshotName()).isEqualTo("backup-shop-db-20260131-020000");
     }

@@ -14,7 +14,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The pages of builds and jobs as a browser gets them from a real Jenkins. */
 @WithJenkins
 class BuildPageJenkinsTest {
-    private static final String HOSTILE = "<script>document.title='seized'</script>\"><img src=x onerror=alert(1)> Ünïcödé 数据库";
+    private static final String HOSTILE =
+            "<script>document.title='seized'</script>\"><img src=x onerror=alert(1)> Ünïcödé 数据库";
 
     @Test
     void theBuildHasASummaryAndAPageWithItsBackup(JenkinsRule jenkins) throws Exception {
@@ -22,10 +23,13 @@ class BuildPageJenkinsTest {
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlPage summary = browser.getPage(build);
-            assertThat(summary.asNormalizedText()).contains("PVC shop/db → s3:https://s3.example.com/backups", "Succeeded");
+            assertThat(summary.asNormalizedText())
+                    .contains("PVC shop/db → s3:https://s3.example.com/backups", "Succeeded");
             HtmlPage page = summary.getAnchorByText("Cinder Backup").click();
-            assertThat(page.asNormalizedText()).contains("CreatingSnapshot", "restic snapshot", "Cinder snapshot, kept", "removed");
-            assertThat(count(page, "//*[contains(@class, 'cinder-backup-bar--done')]")).isGreaterThanOrEqualTo(5);
+            assertThat(page.asNormalizedText())
+                    .contains("CreatingSnapshot", "restic snapshot", "Cinder snapshot, kept", "removed");
+            assertThat(count(page, "//*[contains(@class, 'cinder-backup-bar--done')]"))
+                    .isGreaterThanOrEqualTo(5);
         }
     }
 
@@ -45,12 +49,15 @@ class BuildPageJenkinsTest {
     void aRunThatNoBuildGoesOnWithIsShownAsInterruptedAlsoAfterALoad(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.in(PhaseName.BACKUP)));
         jenkins.jenkins.reload();
-        FreeStyleBuild loaded = jenkins.jenkins.getItemByFullName(build.getParent().getFullName(), FreeStyleProject.class).getLastBuild();
+        FreeStyleBuild loaded = jenkins.jenkins
+                .getItemByFullName(build.getParent().getFullName(), FreeStyleProject.class)
+                .getLastBuild();
 
         BackupRecord stored = loaded.getAction(BackupResultAction.class).getBackup();
         assertThat(stored.getObjects()).isNotEmpty();
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            assertThat(browser.getPage(loaded, BackupPage.URL).asNormalizedText()).contains("Interrupted", "removed in the background");
+            assertThat(browser.getPage(loaded, BackupPage.URL).asNormalizedText())
+                    .contains("Interrupted", "removed in the background");
         }
     }
 
@@ -61,8 +68,13 @@ class BuildPageJenkinsTest {
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             String json = browser.getJSON(build.getUrl() + "api/json").getContentAsString();
-            assertThat(json).contains("\"result\":\"SUCCESS\"", "\"cinderSnapshotId\":\"" + backup.getCinderSnapshotId() + "\"", "\"CreatingPVC\":");
-            String ofPage = browser.getJSON(build.getUrl() + BackupPage.URL + "/api/json").getContentAsString();
+            assertThat(json)
+                    .contains(
+                            "\"result\":\"SUCCESS\"",
+                            "\"cinderSnapshotId\":\"" + backup.getCinderSnapshotId() + "\"",
+                            "\"CreatingPVC\":");
+            String ofPage = browser.getJSON(build.getUrl() + BackupPage.URL + "/api/json")
+                    .getContentAsString();
             assertThat(ofPage).contains("\"state\":\"kept\"", "\"kind\":\"Cinder snapshot\"");
         }
     }
@@ -70,11 +82,14 @@ class BuildPageJenkinsTest {
     @Test
     void theJobShowsTheTrendOfItsBackups(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild first = buildWith(jenkins, Records.of(FinishedRuns.successful()));
-        jenkins.buildAndAssertSuccess(first.getProject()).addAction(new BackupResultAction(Records.of(FinishedRuns.refused("no"))));
+        jenkins.buildAndAssertSuccess(first.getProject())
+                .addAction(new BackupResultAction(Records.of(FinishedRuns.refused("no"))));
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            assertThat(count(browser.getPage(first.getProject()), "//*[@class='cinder-backup-trends']")).isEqualTo(1);
-            String json = browser.getJSON(first.getProject().getUrl() + "cinder-backup-trend/api/json").getContentAsString();
+            assertThat(count(browser.getPage(first.getProject()), "//*[@class='cinder-backup-trends']"))
+                    .isEqualTo(1);
+            String json = browser.getJSON(first.getProject().getUrl() + "cinder-backup-trend/api/json")
+                    .getContentAsString();
             assertThat(json).contains("\"build\":1", "\"build\":2", "\"result\":\"FAILURE\"");
         }
     }

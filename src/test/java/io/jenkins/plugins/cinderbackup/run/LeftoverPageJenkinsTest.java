@@ -58,7 +58,8 @@ class LeftoverPageJenkinsTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.login("admin").goTo(PAGE);
             assertThat(page.asNormalizedText()).contains("Not scanned since Jenkins started");
-            assertThat(((HtmlPage) jenkins.submit(page.getFormByName("look"))).asNormalizedText()).contains("No cloud and no cluster is configured");
+            assertThat(((HtmlPage) jenkins.submit(page.getFormByName("look"))).asNormalizedText())
+                    .contains("No cloud and no cluster is configured");
         }
     }
 

@@ -17,14 +17,17 @@ class PhaseBarTest {
 
         List<PhaseBar> bars = PhaseBar.of(backup, 0);
 
-        assertThat(bars).extracting(PhaseBar::getName).containsExactlyElementsOf(backup.getPhases().keySet());
+        assertThat(bars)
+                .extracting(PhaseBar::getName)
+                .containsExactlyElementsOf(backup.getPhases().keySet());
         assertThat(bars).allSatisfy(bar -> {
             assertThat(bar.getX()).isNotNegative();
             assertThat(bar.getWidth()).isGreaterThanOrEqualTo(PhaseBar.THINNEST);
             assertThat(bar.getX() + bar.getWidth()).isLessThanOrEqualTo(PhaseBar.AXIS);
             assertThat(bar.getState()).isEqualTo("done");
         });
-        long total = backup.getPhases().values().stream().mapToLong(Long::longValue).sum();
+        long total =
+                backup.getPhases().values().stream().mapToLong(Long::longValue).sum();
         long before = 0;
         for (PhaseBar bar : bars) {
             assertThat((double) bar.getX()).isCloseTo(before * 1000.0 / total, offset((double) PhaseBar.THINNEST));
@@ -52,7 +55,10 @@ class PhaseBarTest {
     void aPhaseThatFailedIsMarked() {
         List<PhaseBar> bars = PhaseBar.of(Records.of(FinishedRuns.refused("no")), 0);
 
-        assertThat(bars).filteredOn(bar -> bar.getState().equals("failed")).extracting(PhaseBar::getName).containsExactly("CreatingSnapshot");
+        assertThat(bars)
+                .filteredOn(bar -> bar.getState().equals("failed"))
+                .extracting(PhaseBar::getName)
+                .containsExactly("CreatingSnapshot");
     }
 
     @Test
@@ -69,6 +75,9 @@ class PhaseBarTest {
     void aRunThatHasJustBegunHasItsFirstPhase() {
         BackupRecord backup = Records.of(FinishedRuns.fresh(RunId.random()));
 
-        assertThat(PhaseBar.of(backup, 0)).singleElement().extracting(PhaseBar::getName).isEqualTo("Pending");
+        assertThat(PhaseBar.of(backup, 0))
+                .singleElement()
+                .extracting(PhaseBar::getName)
+                .isEqualTo("Pending");
     }
 }

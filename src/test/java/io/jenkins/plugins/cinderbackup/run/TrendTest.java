@@ -16,13 +16,18 @@ class TrendTest {
 
     @Test
     void drawsTheOldestFirstAndTheLargestToTheTop() {
-        Trend trend = Trend.of(List.of(point(3, BAD), point(2, GOOD), point(1, GOOD))).get(0);
+        Trend trend =
+                Trend.of(List.of(point(3, BAD), point(2, GOOD), point(1, GOOD))).get(0);
 
         assertThat(trend.getPoints()).extracting(TrendPoint::getBuild).containsExactly(1, 2, 3);
         assertThat(trend.getSizes()).extracting(Trend.Bar::getHeight).containsExactly(Trend.HEIGHT, Trend.HEIGHT, 1);
-        assertThat(trend.getSizes()).allSatisfy(bar -> assertThat(bar.getY() + bar.getHeight()).isEqualTo(Trend.HEIGHT));
+        assertThat(trend.getSizes())
+                .allSatisfy(bar -> assertThat(bar.getY() + bar.getHeight()).isEqualTo(Trend.HEIGHT));
         assertThat(trend.getSizes()).extracting(Trend.Bar::getX).isSorted().doesNotHaveDuplicates();
-        assertThat(trend.getDurations()).extracting(Trend.Bar::getHeight).contains(Trend.HEIGHT).allMatch(height -> height >= 1);
+        assertThat(trend.getDurations())
+                .extracting(Trend.Bar::getHeight)
+                .contains(Trend.HEIGHT)
+                .allMatch(height -> height >= 1);
     }
 
     @ParameterizedTest
@@ -32,7 +37,8 @@ class TrendTest {
 
         assertThat(bars).hasSize(Math.min(count, Trend.MOST));
         for (int i = 1; i < bars.size(); i++) {
-            assertThat(bars.get(i).getX()).isGreaterThan(bars.get(i - 1).getX() + bars.get(i - 1).getWidth());
+            assertThat(bars.get(i).getX())
+                    .isGreaterThan(bars.get(i - 1).getX() + bars.get(i - 1).getWidth());
         }
         Trend.Bar last = bars.get(bars.size() - 1);
         assertThat(last.getX() + last.getWidth()).isLessThanOrEqualTo(Trend.WIDTH);
@@ -41,7 +47,8 @@ class TrendTest {
 
     @Test
     void leavesOutWhatIsNotOver() {
-        assertThat(Trend.of(List.of(point(1, Records.of(FinishedRuns.in(PhaseName.BACKUP)))))).isEmpty();
+        assertThat(Trend.of(List.of(point(1, Records.of(FinishedRuns.in(PhaseName.BACKUP))))))
+                .isEmpty();
     }
 
     @Test
@@ -53,7 +60,9 @@ class TrendTest {
     }
 
     private static List<TrendPoint> points(int count) {
-        return IntStream.iterate(count, n -> n > 0, n -> n - 1).mapToObj(n -> point(n, GOOD)).toList();
+        return IntStream.iterate(count, n -> n > 0, n -> n - 1)
+                .mapToObj(n -> point(n, GOOD))
+                .toList();
     }
 
     private static TrendPoint point(int build, BackupRecord backup) {

@@ -49,12 +49,15 @@ public final class ConfiguredSite implements AutoCloseable {
     }
 
     private Path restic() throws IOException {
-        String server = site.repositories().url("").replaceFirst("^rest:http://", "").replaceFirst("/$", "");
-        String password = URLEncoder.encode(SimulatedSite.BACKUP_PASSWORD, StandardCharsets.UTF_8).replace("+", "%20");
+        String server =
+                site.repositories().url("").replaceFirst("^rest:http://", "").replaceFirst("/$", "");
+        String password = URLEncoder.encode(SimulatedSite.BACKUP_PASSWORD, StandardCharsets.UTF_8)
+                .replace("+", "%20");
         Path program = Files.writeString(folder.resolve("restic"), """
                 #!/bin/sh
                 RESTIC_REPOSITORY="rest:http://%s:%s@%s/${RESTIC_REPOSITORY%%%%:*}-${RESTIC_REPOSITORY##*/}" exec %s "$@"
-                """.formatted(SimulatedSite.BACKUP_USER, password, server, LocalRestic.program()));
+                """.formatted(
+                        SimulatedSite.BACKUP_USER, password, server, LocalRestic.program()));
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -80,12 +83,19 @@ public final class ConfiguredSite implements AutoCloseable {
                     - {name: "production", authUrl: "%s", credentialsId: "openstack", projectName: "%s", regionName: "%s"}
                     clusters:
                     - {name: "production", serverUrl: "%s", credentialsId: "kubernetes", backupNamespace: "%s"}
-                """
-                .formatted(
-                        OpenstackSimulator.USER, OpenstackSimulator.PASSWORD, TOKEN, REPOSITORY_PASSWORD,
-                        SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD, S3_SECRET,
-                        site.openstack().authUrl(), OpenstackSimulator.PROJECT, OpenstackSimulator.REGION,
-                        site.kubernetes().url(), BACKUP_NAMESPACE);
+                """.formatted(
+                        OpenstackSimulator.USER,
+                        OpenstackSimulator.PASSWORD,
+                        TOKEN,
+                        REPOSITORY_PASSWORD,
+                        SimulatedSite.BACKUP_USER,
+                        SimulatedSite.BACKUP_PASSWORD,
+                        S3_SECRET,
+                        site.openstack().authUrl(),
+                        OpenstackSimulator.PROJECT,
+                        OpenstackSimulator.REGION,
+                        site.kubernetes().url(),
+                        BACKUP_NAMESPACE);
     }
 
     /** The configuration as a file, outside of any Jenkins home. */
@@ -100,7 +110,9 @@ public final class ConfiguredSite implements AutoCloseable {
 
     /** The volumes that are not a PVC's. */
     public List<OpenstackSimulator.Seen> copies() {
-        return site.openstack().volumes().stream().filter(volume -> !sources.contains(volume.id())).toList();
+        return site.openstack().volumes().stream()
+                .filter(volume -> !sources.contains(volume.id()))
+                .toList();
     }
 
     @Override

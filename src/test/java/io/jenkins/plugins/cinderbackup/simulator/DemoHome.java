@@ -32,8 +32,9 @@ public final class DemoHome {
             delete(folder);
         }));
         List<String> jobs = new DemoHome(Path.of(arguments[0])).write(site, Path.of("examples"));
-        System.out.println("jobs " + String.join(", ", jobs) + "; simulated OpenStack at " + site.site().openstack().authUrl()
-                + ", Kubernetes at " + site.site().kubernetes().url());
+        System.out.println("jobs " + String.join(", ", jobs) + "; simulated OpenStack at "
+                + site.site().openstack().authUrl() + ", Kubernetes at "
+                + site.site().kubernetes().url());
         new CountDownLatch(1).await();
     }
 
@@ -42,7 +43,10 @@ public final class DemoHome {
         Files.createDirectories(home);
         Files.writeString(home.resolve("jenkins.yaml"), site.configuration());
         try (Stream<Path> files = Files.list(examples)) {
-            return files.filter(file -> file.toString().endsWith("Jenkinsfile")).sorted().map(this::job).toList();
+            return files.filter(file -> file.toString().endsWith("Jenkinsfile"))
+                    .sorted()
+                    .map(this::job)
+                    .toList();
         }
     }
 
@@ -50,7 +54,9 @@ public final class DemoHome {
         String file = jenkinsfile.getFileName().toString();
         String name = file.equals("Jenkinsfile") ? "nightly" : file.replace(".Jenkinsfile", "");
         try {
-            Files.writeString(Files.createDirectories(home.resolve("jobs").resolve(name)).resolve("config.xml"), """
+            Files.writeString(
+                    Files.createDirectories(home.resolve("jobs").resolve(name)).resolve("config.xml"),
+                    """
                     <?xml version='1.1' encoding='UTF-8'?>
                     <flow-definition>
                       <definition class="org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition">
@@ -60,7 +66,8 @@ public final class DemoHome {
                     </flow-definition>
                     """.formatted(escaped(Files.readString(jenkinsfile))));
             // What the example before an upgrade goes on with
-            Path upgrade = Files.createDirectories(home.resolve("workspace").resolve(name)).resolve("upgrade.sh");
+            Path upgrade = Files.createDirectories(home.resolve("workspace").resolve(name))
+                    .resolve("upgrade.sh");
             Files.writeString(upgrade, "#!/bin/sh\necho upgraded\n");
             Files.setPosixFilePermissions(upgrade, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
@@ -75,7 +82,8 @@ public final class DemoHome {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             System.err.println("Not removed: " + folder + ": " + e.getMessage());
         }

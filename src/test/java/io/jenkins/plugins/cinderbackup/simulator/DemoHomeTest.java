@@ -22,11 +22,16 @@ class DemoHomeTest {
             Path examples = ProjectFolder.root().resolve("examples");
             List<String> jobs = new DemoHome(home).write(site, examples);
             assertThat(jobs).contains("nightly", "parallel", "pre-upgrade");
-            assertThat(Files.readString(home.resolve("jenkins.yaml"))).contains(site.site().kubernetes().url());
+            assertThat(Files.readString(home.resolve("jenkins.yaml")))
+                    .contains(site.site().kubernetes().url());
             for (String job : jobs) {
                 Path file = home.resolve("jobs").resolve(job).resolve("config.xml");
-                String script = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile())
-                        .getElementsByTagName("script").item(0).getTextContent();
+                String script = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(file.toFile())
+                        .getElementsByTagName("script")
+                        .item(0)
+                        .getTextContent();
                 Path example = examples.resolve(job.equals("nightly") ? "Jenkinsfile" : job + ".Jenkinsfile");
                 assertThat(script).isEqualTo(Files.readString(example));
             }

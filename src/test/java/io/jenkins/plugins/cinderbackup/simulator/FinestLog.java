@@ -13,8 +13,12 @@ import java.util.logging.SimpleFormatter;
 
 /** All that this process logs while every logger is at its finest, but for what the simulators' own servers do. */
 public final class FinestLog extends Handler implements AutoCloseable {
-    private static final List<String> SERVERS =
-            List.of("io.jenkins.plugins.cinderbackup.simulator", "com.sun.net.httpserver", "sun.net.httpserver", "io.vertx", "io.netty");
+    private static final List<String> SERVERS = List.of(
+            "io.jenkins.plugins.cinderbackup.simulator",
+            "com.sun.net.httpserver",
+            "sun.net.httpserver",
+            "io.vertx",
+            "io.netty");
 
     private final Map<Logger, Level> before = new LinkedHashMap<>();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();

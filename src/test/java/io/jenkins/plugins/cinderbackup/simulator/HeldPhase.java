@@ -40,8 +40,12 @@ public enum HeldPhase {
     CREATING_PVC("CreatingPVC") {
         @Override
         public void hold(ConfiguredSite site) {
-            Faults.Effect unavailable = Faults.status(503, "ServiceUnavailable", "the server is currently unable to handle the request");
-            site.site().kubernetes().faults().on("POST", "/persistentvolumes(\\?(?!.*dryRun).*)?$", Integer.MAX_VALUE, unavailable);
+            Faults.Effect unavailable =
+                    Faults.status(503, "ServiceUnavailable", "the server is currently unable to handle the request");
+            site.site()
+                    .kubernetes()
+                    .faults()
+                    .on("POST", "/persistentvolumes(\\?(?!.*dryRun).*)?$", Integer.MAX_VALUE, unavailable);
         }
 
         @Override
@@ -73,9 +77,11 @@ public enum HeldPhase {
         public void awaitOpen(ConfiguredSite site) {
             BACKUP.awaitOpen(site);
             site.site().openstack().fail(unavailable("GET", "/snapshots/detail"));
-            int before = site.site().openstack().requests("GET", "/snapshots/detail").size();
+            int before =
+                    site.site().openstack().requests("GET", "/snapshots/detail").size();
             site.site().repositories().setFault(ResticRestServer.Fault.NONE);
-            until(() -> site.site().openstack().requests("GET", "/snapshots/detail").size() > before);
+            until(() ->
+                    site.site().openstack().requests("GET", "/snapshots/detail").size() > before);
         }
     },
     /** The temporary volume cannot be deleted. */

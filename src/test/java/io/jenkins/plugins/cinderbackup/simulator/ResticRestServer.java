@@ -150,7 +150,9 @@ public final class ResticRestServer implements AutoCloseable {
 
     /** How many bytes a repository takes. */
     public long size(String repository) {
-        return below("/" + repository + "/").values().stream().mapToLong(content -> content.length).sum();
+        return below("/" + repository + "/").values().stream()
+                .mapToLong(content -> content.length)
+                .sum();
     }
 
     /** Removes a repository, as somebody who wipes a bucket. */
@@ -176,7 +178,8 @@ public final class ResticRestServer implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (fault == Fault.UNAVAILABLE) {
                 answer(exchange, 503, new byte[0]);
-            } else if (authorization != null && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            } else if (authorization != null
+                    && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 answer(exchange, 401, new byte[0]);
             } else {
                 serve(exchange, method, body);
@@ -206,7 +209,8 @@ public final class ResticRestServer implements AutoCloseable {
         if (!parts.matches()) {
             answer(exchange, 400, new byte[0]);
         } else if (parts.group("config") == null && parts.group("type") == null) {
-            boolean create = method.equals("POST") && "create=true".equals(exchange.getRequestURI().getQuery());
+            boolean create = method.equals("POST")
+                    && "create=true".equals(exchange.getRequestURI().getQuery());
             answer(exchange, create ? refusal() : 501, new byte[0]);
         } else if (parts.group("config") == null && parts.group("name") == null) {
             list(exchange, path);
@@ -259,7 +263,9 @@ public final class ResticRestServer implements AutoCloseable {
             return;
         }
         int from = Integer.parseInt(bytes.group(1));
-        int to = bytes.group(2).isEmpty() ? content.length : Math.min(content.length, Integer.parseInt(bytes.group(2)) + 1);
+        int to = bytes.group(2).isEmpty()
+                ? content.length
+                : Math.min(content.length, Integer.parseInt(bytes.group(2)) + 1);
         boolean satisfiable = from < to;
         answer(exchange, satisfiable ? 206 : 416, satisfiable ? Arrays.copyOfRange(content, from, to) : new byte[0]);
     }

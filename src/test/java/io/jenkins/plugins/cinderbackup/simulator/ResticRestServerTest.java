@@ -37,7 +37,8 @@ class ResticRestServerTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.url("r").substring("rest:".length()) + path)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create(server.url("r").substring("rest:".length()) + path))
+                .timeout(Duration.ofSeconds(10));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -64,7 +65,8 @@ class ResticRestServerTest {
         HttpResponse<String> part = send(request("/data/" + HELLO).header("Range", "bytes=1-2"));
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("el");
-        assertThat(send(request("/data/" + HELLO).header("Range", "bytes=9-")).statusCode()).isEqualTo(416);
+        assertThat(send(request("/data/" + HELLO).header("Range", "bytes=9-")).statusCode())
+                .isEqualTo(416);
     }
 
     @Test
@@ -103,6 +105,8 @@ class ResticRestServerTest {
         server.close();
         server = ResticRestServer.startWithLogin("bob", "secret");
         assertThat(send(request("/config")).statusCode()).isEqualTo(401);
-        assertThat(send(request("/config").header("Authorization", "Basic Ym9iOnNlY3JldA==")).statusCode()).isEqualTo(404);
+        assertThat(send(request("/config").header("Authorization", "Basic Ym9iOnNlY3JldA=="))
+                        .statusCode())
+                .isEqualTo(404);
     }
 }

@@ -78,11 +78,15 @@ public final class SimulatedSite implements AutoCloseable {
         openstack.volumes().stream()
                 .filter(volume -> !sourceVolumes.contains(volume.id()))
                 .forEach(volume -> left.add("Cinder volume " + volume.name() + " (" + volume.status() + ")"));
-        openstack.snapshots().forEach(snapshot -> left.add("Cinder snapshot " + snapshot.name() + " (" + snapshot.status() + ")"));
+        openstack
+                .snapshots()
+                .forEach(snapshot -> left.add("Cinder snapshot " + snapshot.name() + " (" + snapshot.status() + ")"));
         for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
             kubernetes.list(kind).stream()
-                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by").isMissingNode())
-                    .forEach(object -> left.add(kind + " " + object.at("/metadata/name").asText()));
+                    .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")
+                            .isMissingNode())
+                    .forEach(object ->
+                            left.add(kind + " " + object.at("/metadata/name").asText()));
         }
         return left;
     }
@@ -93,7 +97,6 @@ public final class SimulatedSite implements AutoCloseable {
         openstack.close();
         repositories.close();
     }
-
 
     /** The CSI driver's and the attacher's part: which folder a volume is, and that Cinder sees it in use. */
     private final class Attachments implements VolumeFolders {

@@ -13,7 +13,8 @@ import java.util.PriorityQueue;
 public final class VirtualClock implements Ticker {
     private record Task(Instant at, long number, Runnable work) {}
 
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::number));
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::number));
     private Instant now;
     private long numbers;
 

@@ -19,7 +19,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The build step's form, file and build in a real Jenkins. */
 @WithJenkins
 class CinderSnapshotBackupBuilderJenkinsTest {
-    private static final DescribableModel<CinderSnapshotBackupBuilder> MODEL = new DescribableModel<>(CinderSnapshotBackupBuilder.class);
+    private static final DescribableModel<CinderSnapshotBackupBuilder> MODEL =
+            new DescribableModel<>(CinderSnapshotBackupBuilder.class);
 
     private static CinderSnapshotBackupBuilder everySection() throws Exception {
         return MODEL.instantiate(
@@ -30,11 +31,21 @@ class CinderSnapshotBackupBuilderJenkinsTest {
                         entry("paths", List.of("/pgdata", "/conf d")),
                         entry("snapshot", Map.of("force", false, "retention", Map.of("keepLast", 0))),
                         entry("temporaryVolume", Map.of("volumeType", "ssd")),
-                        entry("repository", Map.of("url", "s3:https://s3.example.org/b", "passwordCredentialsId", "restic", "create", false)),
+                        entry(
+                                "repository",
+                                Map.of(
+                                        "url",
+                                        "s3:https://s3.example.org/b",
+                                        "passwordCredentialsId",
+                                        "restic",
+                                        "create",
+                                        false)),
                         entry("retention", Map.of("keepDaily", 14, "keepTags", List.of("keep"), "prune", false)),
-                        entry("job", Map.of(
-                                "nodeSelector", List.of(Map.of("key", "pool", "value", "backup")),
-                                "tolerations", List.of(Map.of("key", "dedicated", "effect", "NoSchedule")))),
+                        entry(
+                                "job",
+                                Map.of(
+                                        "nodeSelector", List.of(Map.of("key", "pool", "value", "backup")),
+                                        "tolerations", List.of(Map.of("key", "dedicated", "effect", "NoSchedule")))),
                         entry("guard", Map.of("maxShrinkPercent", 80)),
                         entry("failOnUnstable", true)),
                 null);
@@ -43,12 +54,15 @@ class CinderSnapshotBackupBuilderJenkinsTest {
     @Test
     void theFormLosesNothing(JenkinsRule jenkins) throws Exception {
         CinderSnapshotBackupBuilder before = everySection();
-        assertThat(MODEL.uninstantiate2(jenkins.configRoundtrip(before)).toMap()).isEqualTo(MODEL.uninstantiate2(before).toMap());
+        assertThat(MODEL.uninstantiate2(jenkins.configRoundtrip(before)).toMap())
+                .isEqualTo(MODEL.uninstantiate2(before).toMap());
     }
 
     @Test
     void theFormOfANewBuildStepHasTheDefaults(JenkinsRule jenkins) throws Exception {
-        assertThat(MODEL.uninstantiate2(jenkins.configRoundtrip(new CinderSnapshotBackupBuilder())).getArguments()).isEmpty();
+        assertThat(MODEL.uninstantiate2(jenkins.configRoundtrip(new CinderSnapshotBackupBuilder()))
+                        .getArguments())
+                .isEmpty();
     }
 
     @Test
@@ -59,7 +73,8 @@ class CinderSnapshotBackupBuilderJenkinsTest {
         job.save();
         job.doReload();
         CinderSnapshotBackupBuilder after = job.getBuildersList().get(CinderSnapshotBackupBuilder.class);
-        assertThat(MODEL.uninstantiate2(after).toMap()).isEqualTo(MODEL.uninstantiate2(before).toMap());
+        assertThat(MODEL.uninstantiate2(after).toMap())
+                .isEqualTo(MODEL.uninstantiate2(before).toMap());
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The step's snippet and its start in a real Jenkins. */
 @WithJenkins
 class CinderSnapshotBackupStepJenkinsTest {
-    private static final DescribableModel<CinderSnapshotBackupStep> MODEL = new DescribableModel<>(CinderSnapshotBackupStep.class);
+    private static final DescribableModel<CinderSnapshotBackupStep> MODEL =
+            new DescribableModel<>(CinderSnapshotBackupStep.class);
 
     @Test
     void aSnippetShowsOnlyWhatDiffersFromADefault(JenkinsRule jenkins) throws Exception {
@@ -40,19 +41,34 @@ class CinderSnapshotBackupStepJenkinsTest {
     void theFormLosesNothing(JenkinsRule jenkins) throws Exception {
         CinderSnapshotBackupStep before = MODEL.instantiate(
                 Map.of(
-                        "openstack", Map.of("authUrl", "https://keystone.example.org/v3", "credentialsId", "cloud", "regionName", "One"),
+                        "openstack",
+                                Map.of(
+                                        "authUrl",
+                                        "https://keystone.example.org/v3",
+                                        "credentialsId",
+                                        "cloud",
+                                        "regionName",
+                                        "One"),
                         "kubernetes", Map.of("serverUrl", "https://k8s.example.org:6443", "credentialsId", "cluster"),
                         "namespace", "shop",
                         "pvc", "db-${BUILD_NUMBER}",
                         "exclude", List.of("*.tmp", "/cache"),
                         "snapshot", Map.of("namePrefix", "pre", "retention", Map.of("keepForDays", 0)),
-                        "repository", Map.of("url", "rest:https://backup.example.org/größe", "secretRef", "keys", "lockTimeout", 5),
+                        "repository",
+                                Map.of(
+                                        "url",
+                                        "rest:https://backup.example.org/größe",
+                                        "secretRef",
+                                        "keys",
+                                        "lockTimeout",
+                                        5),
                         "job", Map.of("labels", List.of(Map.of("key", "team", "value", "db")), "runAsUser", 1000),
                         "cleanup", Map.of("timeout", 30),
                         "dryRun", true),
                 null);
         CinderSnapshotBackupStep after = new StepConfigTester(jenkins).configRoundTrip(before);
-        assertThat(MODEL.uninstantiate2(after).toMap()).isEqualTo(MODEL.uninstantiate2(before).toMap());
+        assertThat(MODEL.uninstantiate2(after).toMap())
+                .isEqualTo(MODEL.uninstantiate2(before).toMap());
     }
 
     @Test
@@ -63,10 +79,13 @@ class CinderSnapshotBackupStepJenkinsTest {
     @Test
     void aMisspeltFieldIsOursToTellAndNotPartOfASnippet(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition("cinderSnapshotBackup namespace: 'shop', PVC: 'db', retention: [keepDayly: 7]", true));
+        job.setDefinition(new CpsFlowDefinition(
+                "cinderSnapshotBackup namespace: 'shop', PVC: 'db', retention: [keepDayly: 7]", true));
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains("There is no field 'PVC': it was ignored. The nearest is 'pvc'.", build);
-        jenkins.assertLogContains("There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.", build);
+        jenkins.assertLogContains(
+                "There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.",
+                build);
         jenkins.assertLogNotContains("Unknown parameter", build);
     }
 

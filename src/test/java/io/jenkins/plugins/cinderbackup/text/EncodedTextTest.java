@@ -17,7 +17,8 @@ class EncodedTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void aByteOrderMarkSaysTheEncodingAndIsNoPartOfTheText(String encoding) throws Exception {
-        assertThat(EncodedText.decode(("\ufeff" + TEXT).getBytes(Charset.forName(encoding)))).isEqualTo(TEXT);
+        assertThat(EncodedText.decode(("\ufeff" + TEXT).getBytes(Charset.forName(encoding))))
+                .isEqualTo(TEXT);
     }
 
     @Test

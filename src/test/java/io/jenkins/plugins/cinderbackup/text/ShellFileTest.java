@@ -48,8 +48,13 @@ class ShellFileTest {
     @Test
     void aFileIsReadAsTheShellItselfReadsIt() throws Exception {
         Path file = Files.writeString(folder.resolve("script"), SCRIPT);
-        Process shell = new ProcessBuilder("/bin/sh", "-c", ". \"$0\"; for n in A B C D E F G H J K L M N P; do eval \"printf '%s=%s\\0' $n \\\"\\$$n\\\"\"; done",
-                file.toString()).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        ". \"$0\"; for n in A B C D E F G H J K L M N P; do eval \"printf '%s=%s\\0' $n \\\"\\$$n\\\"\"; done",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
         String seen = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         Map<String, String> wanted = new TreeMap<>();
         for (String pair : seen.split("\0")) {
@@ -58,7 +63,11 @@ class ShellFileTest {
         Map<String, String> values = new TreeMap<>();
         ShellFile.read(SCRIPT).assignments().forEach(assignment -> values.put(assignment.name(), assignment.value()));
         assertThat(values).containsAllEntriesOf(wanted).doesNotContainKey("I");
-        assertThat(wanted).hasSize(14).containsEntry("E", "De fault").containsEntry("F", "oneyz").containsEntry("H", "a$b\"c\\d`");
+        assertThat(wanted)
+                .hasSize(14)
+                .containsEntry("E", "De fault")
+                .containsEntry("F", "oneyz")
+                .containsEntry("H", "a$b\"c\\d`");
     }
 
     @Test
@@ -68,14 +77,33 @@ class ShellFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '%', value = {
-        "X=$(id) % COMMAND", "X=`id` % COMMAND", "X=\"a`id`\" % COMMAND", "X=$NOBODY % REFERENCE", "X=\"a$b\" % REFERENCE",
-        "X=$1 % SYNTAX", "X=${A:?no} % SYNTAX", "X=$'a' % SYNTAX", "X=a b % UNQUOTED", "export X=a b % UNQUOTED", "X= a % UNQUOTED",
-        "X=a&b=c % UNQUOTED", "X=a;b % UNQUOTED", "X=a|b % UNQUOTED", "X=a(b) % UNQUOTED", "X=\"a % UNCLOSED", "X='a % UNCLOSED",
-        "read -sr P; X=$P % ASKED", "if true; then X=1; fi % CONDITION", "true && X=1 % CONDITION"
-    })
+    @CsvSource(
+            delimiter = '%',
+            value = {
+                "X=$(id) % COMMAND",
+                "X=`id` % COMMAND",
+                "X=\"a`id`\" % COMMAND",
+                "X=$NOBODY % REFERENCE",
+                "X=\"a$b\" % REFERENCE",
+                "X=$1 % SYNTAX",
+                "X=${A:?no} % SYNTAX",
+                "X=$'a' % SYNTAX",
+                "X=a b % UNQUOTED",
+                "export X=a b % UNQUOTED",
+                "X= a % UNQUOTED",
+                "X=a&b=c % UNQUOTED",
+                "X=a;b % UNQUOTED",
+                "X=a|b % UNQUOTED",
+                "X=a(b) % UNQUOTED",
+                "X=\"a % UNCLOSED",
+                "X='a % UNCLOSED",
+                "read -sr P; X=$P % ASKED",
+                "if true; then X=1; fi % CONDITION",
+                "true && X=1 % CONDITION"
+            })
     void aValueThatDoesNotFollowFromTheTextIsToldByItsObstacle(String script, Obstacle obstacle) {
-        assertThat(ShellFile.read("\n" + script).assignments()).filteredOn(assignment -> assignment.name().equals("X"))
+        assertThat(ShellFile.read("\n" + script).assignments())
+                .filteredOn(assignment -> assignment.name().equals("X"))
                 .singleElement()
                 .isEqualTo(new Assignment("X", 2, null, obstacle));
     }
@@ -87,7 +115,8 @@ class ShellFileTest {
 
     @Test
     void linesThatAreNoAssignmentAreNumbered() {
-        assertThat(ShellFile.read("A=1\nwhat\n\n1A=2\nexport B=3\n# no\n").otherLines()).containsExactlyInAnyOrder(2, 4);
+        assertThat(ShellFile.read("A=1\nwhat\n\n1A=2\nexport B=3\n# no\n").otherLines())
+                .containsExactlyInAnyOrder(2, 4);
     }
 
     @ParameterizedTest
@@ -101,6 +130,9 @@ class ShellFileTest {
     }
 
     private static Optional<String> value(String script, String name) {
-        return ShellFile.read(script).assignments().stream().filter(each -> each.name().equals(name)).map(Assignment::value).findFirst();
+        return ShellFile.read(script).assignments().stream()
+                .filter(each -> each.name().equals(name))
+                .map(Assignment::value)
+                .findFirst();
     }
 }

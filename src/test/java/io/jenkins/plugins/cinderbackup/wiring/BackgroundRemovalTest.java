@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.Leftovers;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
@@ -153,12 +153,21 @@ class BackgroundRemovalTest {
         diedIn(PhaseName.BACKUP);
         leftovers.forbidVolumes();
 
-        List<Duration> pauses = looks(Duration.ofDays(1)).stream().filter(pause -> !pause.isZero()).toList();
+        List<Duration> pauses = looks(Duration.ofDays(1)).stream()
+                .filter(pause -> !pause.isZero())
+                .toList();
 
-        assertThat(pauses).containsSubsequence(
-                Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80));
+        assertThat(pauses)
+                .containsSubsequence(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(80));
         assertThat(pauses).last().isEqualTo(Duration.ofHours(1));
-        assertThat(leftovers.left()).as("one that stays keeps no other but the snapshot below it").hasSize(2);
+        assertThat(leftovers.left())
+                .as("one that stays keeps no other but the snapshot below it")
+                .hasSize(2);
         assertThat(pending().troubles()).singleElement().asString().contains("Cinder volume", "Cinder forbids it");
         assertThat(pending().vain()).isGreaterThan(10);
     }
@@ -174,7 +183,9 @@ class BackgroundRemovalTest {
         restart();
         Duration after = removal.next();
 
-        assertThat(after).isEqualTo(Duration.between(leftovers.ticker().now(), before.nextLook())).isPositive();
+        assertThat(after)
+                .isEqualTo(Duration.between(leftovers.ticker().now(), before.nextLook()))
+                .isPositive();
         assertThat(leftovers.deletions()).hasSize(deletions);
         assertThat(removal.needsHelp()).isTrue();
         assertThat(pending().vain()).isEqualTo(before.vain());
@@ -338,7 +349,10 @@ class BackgroundRemovalTest {
         looks(LONG);
 
         assertThat(leftovers.deletions()).noneMatch(call -> call.startsWith("deleteVolume"));
-        assertThat(pending().troubles()).singleElement().asString().endsWith("it does not carry the tags of this run, so it is left alone");
+        assertThat(pending().troubles())
+                .singleElement()
+                .asString()
+                .endsWith("it does not carry the tags of this run, so it is left alone");
         assertThat(removal.needsHelp()).isTrue();
     }
 

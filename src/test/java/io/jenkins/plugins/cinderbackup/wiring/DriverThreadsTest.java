@@ -26,7 +26,8 @@ class DriverThreadsTest {
 
     @Test
     void callsThatHangHoldUpNobodyWhoUsesOtherServers() throws Exception {
-        DriverThreads.Share stuck = threads.open(connections("https://silent.example.com", "https://cluster.example.com", "one"));
+        DriverThreads.Share stuck =
+                threads.open(connections("https://silent.example.com", "https://cluster.example.com", "one"));
         hang(stuck.looks());
 
         for (Connections other : new Connections[] {
@@ -41,13 +42,17 @@ class DriverThreadsTest {
 
     @Test
     void runsOnTheSameServersShareThreadsWhateverTheirCredentials() {
-        DriverThreads.Share one = threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one"));
-        DriverThreads.Share other = threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "other"));
+        DriverThreads.Share one =
+                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one"));
+        DriverThreads.Share other =
+                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "other"));
 
         assertThat(other.looks()).isSameAs(one.looks());
-        assertThat(threads.open(connections(null, "https://cluster.example.com", "one")).looks())
+        assertThat(threads.open(connections(null, "https://cluster.example.com", "one"))
+                        .looks())
                 .as("addresses that only their credentials know")
-                .isNotSameAs(threads.open(connections(null, "https://cluster.example.com", "other")).looks());
+                .isNotSameAs(threads.open(connections(null, "https://cluster.example.com", "other"))
+                        .looks());
     }
 
     @Test
@@ -67,12 +72,16 @@ class DriverThreadsTest {
 
     @Test
     void whenTheControllerShutsDownNothingBegins() {
-        DriverThreads.Share before = threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one"));
+        DriverThreads.Share before =
+                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one"));
 
         threads.close();
 
         assertThat(before.looks().isTerminated()).isTrue();
-        assertThat(threads.open(connections("https://new.example.com", "https://cluster.example.com", "one")).looks().isShutdown()).isTrue();
+        assertThat(threads.open(connections("https://new.example.com", "https://cluster.example.com", "one"))
+                        .looks()
+                        .isShutdown())
+                .isTrue();
         assertThat(threads.shared().isShutdown()).isTrue();
     }
 
@@ -94,7 +103,20 @@ class DriverThreadsTest {
 
     private static Connections connections(String authUrl, String serverUrl, String credentialsId) {
         return new Connections(
-                new CloudAddress("inline", "openstack.", authUrl, credentialsId, null, null, null, null, null, null, null, null, false),
+                new CloudAddress(
+                        "inline",
+                        "openstack.",
+                        authUrl,
+                        credentialsId,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false),
                 new ClusterAddress("inline", "kubernetes.", serverUrl, null, credentialsId, null, false, false),
                 new RepositoryKeys("password", null, null),
                 "job");

@@ -63,7 +63,8 @@ class RunDriverTest {
     @Test
     void looksAgainUntilTheRunIsOver() throws Exception {
         AtomicInteger looks = new AtomicInteger();
-        driver(run -> looks.incrementAndGet() < 3 ? Step.WAITING : Step.DONE, run -> Step.DONE).wake();
+        driver(run -> looks.incrementAndGet() < 3 ? Step.WAITING : Step.DONE, run -> Step.DONE)
+                .wake();
 
         assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
         assertThat(looks).hasValue(3);
@@ -173,8 +174,10 @@ class RunDriverTest {
         driver.wake();
 
         assertThat(ending.next()).asString().contains("OutOfMemoryError");
-        assertThat(queue.enter("s3:https://s3.example.com/backups", other, true)).isZero();
-        assertThat(creations.turns(() -> "cloud", () -> 1, () -> {}).ahead(other)).isZero();
+        assertThat(queue.enter("s3:https://s3.example.com/backups", other, true))
+                .isZero();
+        assertThat(creations.turns(() -> "cloud", () -> 1, () -> {}).ahead(other))
+                .isZero();
     }
 
     @Test
@@ -265,12 +268,23 @@ class RunDriverTest {
 
     private RunDriver driver(Function<BackupRun, Step> work, Function<BackupRun, Step> cleanup) {
         Ports ports = new Ports(
-                null, null, new FileJournalStore(temp.resolve("journals")), queue, creations.turns(() -> "cloud", () -> 1, () -> {}), event -> {}, Ticker.system(), UnaryOperator.identity());
+                null,
+                null,
+                new FileJournalStore(temp.resolve("journals")),
+                queue,
+                creations.turns(() -> "cloud", () -> 1, () -> {}),
+                event -> {},
+                Ticker.system(),
+                UnaryOperator.identity());
         List<Phase> procedure = List.of(
                 new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
         BackupJournal journal = new BackupJournal(
-                RunId.random(), new Origin("jenkins", "nightly", "1"), new PlanBuilder().build(), Map.of(), Ticker.system().now());
+                RunId.random(),
+                new Origin("jenkins", "nightly", "1"),
+                new PlanBuilder().build(),
+                Map.of(),
+                Ticker.system().now());
         return new RunDriver(journal, new BackupEngine(procedure, ports), looks, ends, ending, new DrivenRuns());
     }
 

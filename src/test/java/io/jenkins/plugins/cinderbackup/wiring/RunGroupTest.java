@@ -48,7 +48,9 @@ class RunGroupTest {
     }
 
     private List<FoundRun> judged(Instant now, Located... found) {
-        return RunGroup.of(Stream.of(found)).stream().map(group -> group.judge(now, run -> false)).toList();
+        return RunGroup.of(Stream.of(found)).stream()
+                .map(group -> group.judge(now, run -> false))
+                .toList();
     }
 
     private Verdict verdict(Instant now, Located... found) {
@@ -88,13 +90,16 @@ class RunGroupTest {
     void aRunWhoseJenkinsHasASlowClockHasAllItsTime() {
         Tags slow = tags(BEGIN.minus(Duration.ofDays(2)), END.minus(Duration.ofDays(2)));
 
-        assertThat(verdict(END.minusSeconds(1), in(cloud, object(ResourceKind.VOLUME, "v", slow)))).isEqualTo(Verdict.MAY_LIVE);
-        assertThat(verdict(END, in(cloud, object(ResourceKind.VOLUME, "v", slow)))).isEqualTo(Verdict.REMOVABLE);
+        assertThat(verdict(END.minusSeconds(1), in(cloud, object(ResourceKind.VOLUME, "v", slow))))
+                .isEqualTo(Verdict.MAY_LIVE);
+        assertThat(verdict(END, in(cloud, object(ResourceKind.VOLUME, "v", slow))))
+                .isEqualTo(Verdict.REMOVABLE);
     }
 
     @Test
     void anEndThatSomebodyHasWrittenIntoANamespaceEndsNoRun() {
-        Located forged = in(cluster, object(ResourceKind.SECRET, "s", tags(BEGIN.minusSeconds(60), BEGIN.minusSeconds(30))));
+        Located forged =
+                in(cluster, object(ResourceKind.SECRET, "s", tags(BEGIN.minusSeconds(60), BEGIN.minusSeconds(30))));
 
         assertThat(verdict(BEGIN.plusSeconds(60), forged, volume())).isEqualTo(Verdict.MAY_LIVE);
     }
@@ -103,7 +108,12 @@ class RunGroupTest {
     void whoMadeItIsWhatCinderSays() {
         Tags other = new Tags(new Origin("somebody", "else", "1"), RUN, "source", BEGIN, END);
 
-        assertThat(judged(LATER, in(cluster, object(ResourceKind.JOB, "j", other)), volume()).get(0).tags().origin().jenkins()).isEqualTo("jenkins-1");
+        assertThat(judged(LATER, in(cluster, object(ResourceKind.JOB, "j", other)), volume())
+                        .get(0)
+                        .tags()
+                        .origin()
+                        .jenkins())
+                .isEqualTo("jenkins-1");
     }
 
     @Test
@@ -116,23 +126,32 @@ class RunGroupTest {
 
     @Test
     void timesThatCannotBeAreNoReasonToRemove() {
-        assertThat(verdict(LATER, in(cloud, object(ResourceKind.VOLUME, "v", tags(END, BEGIN))))).isEqualTo(Verdict.UNCLEAR);
-        assertThat(verdict(LATER, in(cloud, object(ResourceKind.VOLUME, "v", tags(Instant.MIN, Instant.MAX))))).isEqualTo(Verdict.UNCLEAR);
+        assertThat(verdict(LATER, in(cloud, object(ResourceKind.VOLUME, "v", tags(END, BEGIN)))))
+                .isEqualTo(Verdict.UNCLEAR);
+        assertThat(verdict(LATER, in(cloud, object(ResourceKind.VOLUME, "v", tags(Instant.MIN, Instant.MAX)))))
+                .isEqualTo(Verdict.UNCLEAR);
     }
 
     @Test
     void aSnapshotThatIsToStayStaysAndTheRestOfItsRunGoes() {
-        MarkedObject kept = new MarkedObject(ResourceKind.SNAPSHOT, null, "s", "s", "available", 1, BEGIN, tags(BEGIN, END), true);
+        MarkedObject kept =
+                new MarkedObject(ResourceKind.SNAPSHOT, null, "s", "s", "available", 1, BEGIN, tags(BEGIN, END), true);
 
         assertThat(verdict(LATER, in(cloud, kept))).isEqualTo(Verdict.KEPT);
         RunGroup both = RunGroup.of(Stream.of(in(cloud, kept), volume())).get(0);
         assertThat(both.judge(LATER, run -> false).verdict()).isEqualTo(Verdict.REMOVABLE);
-        assertThat(both.journal(LATER).resources()).extracting(TrackedResource::id).containsExactly("v");
+        assertThat(both.journal(LATER).resources())
+                .extracting(TrackedResource::id)
+                .containsExactly("v");
     }
 
     @Test
     void aRunThatGoesOnHereIsLeftAlone() {
-        assertThat(RunGroup.of(Stream.of(volume())).get(0).judge(LATER, RUN::equals).verdict()).isEqualTo(Verdict.GOES_ON);
+        assertThat(RunGroup.of(Stream.of(volume()))
+                        .get(0)
+                        .judge(LATER, RUN::equals)
+                        .verdict())
+                .isEqualTo(Verdict.GOES_ON);
     }
 
     @Test
@@ -155,7 +174,11 @@ class RunGroupTest {
         Located pod = in(cluster, object(ResourceKind.POD, "p", tags(BEGIN, END)));
         Located job = in(cluster, object(ResourceKind.JOB, "j", tags(BEGIN, END)));
 
-        assertThat(RunGroup.of(Stream.of(pod, job)).get(0).journal(LATER).resources()).extracting(TrackedResource::id).containsExactly("j");
-        assertThat(RunGroup.of(Stream.of(pod)).get(0).journal(LATER).resources()).extracting(TrackedResource::id).containsExactly("p");
+        assertThat(RunGroup.of(Stream.of(pod, job)).get(0).journal(LATER).resources())
+                .extracting(TrackedResource::id)
+                .containsExactly("j");
+        assertThat(RunGroup.of(Stream.of(pod)).get(0).journal(LATER).resources())
+                .extracting(TrackedResource::id)
+                .containsExactly("p");
     }
 }

@@ -41,6 +41,7 @@ import java.util.function.UnaryOperator;
 final class SweepWorld implements AutoCloseable {
     /** What a server must not quote on the page. */
     static final String SECRET = "canary-of-a-place";
+
     static final Duration LONG = Duration.ofSeconds(40);
     private static final String NAMESPACE = "default";
     private static final Duration LIFE = Duration.ofHours(2);
@@ -72,7 +73,8 @@ final class SweepWorld implements AutoCloseable {
         places.add(place("cloud 'production'", cloud));
         places.add(place("cloud 'other'", otherCloud));
         places.add(clusterPlace());
-        sweeper = new Sweeper(() -> places, goOn::contains, () -> Ticker.system().now().plus(ahead), threads, limit);
+        sweeper = new Sweeper(
+                () -> places, goOn::contains, () -> Ticker.system().now().plus(ahead), threads, limit);
     }
 
     /** What one run has left; ids as Cinder has them. */
@@ -99,8 +101,11 @@ final class SweepWorld implements AutoCloseable {
         OpenstackBlockStorage storage = clouds.blockStorage(cloud.cloud());
         String source = cloud.addVolume("pvc-of-db", 2);
         String name = "backup-" + tags.run();
-        String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(source, name, "", true, tags)).id();
-        String volume = storage.createVolume(new BlockStorage.NewVolume(snapshot, name, "", 2, Optional.empty(), Optional.empty(), tags)).id();
+        String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(source, name, "", true, tags))
+                .id();
+        String volume = storage.createVolume(
+                        new BlockStorage.NewVolume(snapshot, name, "", 2, Optional.empty(), Optional.empty(), tags))
+                .id();
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());
         return new Left(tags, source, snapshot, volume, "csb-" + tags.run());
@@ -111,18 +116,44 @@ final class SweepWorld implements AutoCloseable {
             Workloads workloads = workloads(share);
             String claim = workloads.createClaim(new Workloads.NewClaim(NAMESPACE, name, "", 2L << 30, tags));
             workloads.createPersistentVolume(new Workloads.NewPersistentVolume(
-                    name, NAMESPACE, name, claim, volume, "cinder.csi.openstack.org", "ext4", "", 2L << 30, null, Optional.empty(), tags));
+                    name,
+                    NAMESPACE,
+                    name,
+                    claim,
+                    volume,
+                    "cinder.csi.openstack.org",
+                    "ext4",
+                    "",
+                    2L << 30,
+                    null,
+                    Optional.empty(),
+                    tags));
             workloads.createSecret(new Workloads.NewSecret(NAMESPACE, name, tags));
             BackupPlan plan = new PlanBuilder().build();
             workloads.createJob(new Workloads.NewJob(
-                    NAMESPACE, name, ResticCommand.init(), Optional.of(name), name, Optional.empty(), plan.job(), plan.resources(),
-                    Duration.ofHours(1), tags));
+                    NAMESPACE,
+                    name,
+                    ResticCommand.init(),
+                    Optional.of(name),
+                    name,
+                    Optional.empty(),
+                    plan.job(),
+                    plan.resources(),
+                    Duration.ofHours(1),
+                    tags));
         }
-        await().atMost(LONG).until(() -> cluster.list("pods").stream().anyMatch(pod -> pod.at("/metadata/labels/job-name").asText().equals(name)));
+        await().atMost(LONG)
+                .until(() -> cluster.list("pods").stream()
+                        .anyMatch(pod ->
+                                pod.at("/metadata/labels/job-name").asText().equals(name)));
         for (String resource : List.of("jobs", "pods", "persistentvolumeclaims", "secrets", "persistentvolumes")) {
             for (ObjectNode object : cluster.list(resource)) {
-                cluster.edit(resource, object.at("/metadata/namespace").asText(""), object.at("/metadata/name").asText(),
-                        o -> o.withObject("/metadata").put("creationTimestamp", tags.createdAt().toString()));
+                cluster.edit(
+                        resource,
+                        object.at("/metadata/namespace").asText(""),
+                        object.at("/metadata/name").asText(),
+                        o -> o.withObject("/metadata")
+                                .put("creationTimestamp", tags.createdAt().toString()));
             }
         }
     }
@@ -131,7 +162,9 @@ final class SweepWorld implements AutoCloseable {
     List<String> inCluster() {
         List<String> all = new ArrayList<>();
         for (String resource : List.of("jobs", "pods", "persistentvolumeclaims", "secrets", "persistentvolumes")) {
-            cluster.list(resource).forEach(object -> all.add(resource + " " + object.at("/metadata/name").asText()));
+            cluster.list(resource)
+                    .forEach(object ->
+                            all.add(resource + " " + object.at("/metadata/name").asText()));
         }
         return all;
     }
@@ -152,7 +185,10 @@ final class SweepWorld implements AutoCloseable {
     }
 
     FoundRun found(RunId run) {
-        return sweeper.report().runs().stream().filter(found -> run.equals(found.run())).findFirst().orElseThrow();
+        return sweeper.report().runs().stream()
+                .filter(found -> run.equals(found.run()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Confirms all, and waits until nothing more is done; answers for how many runs it was. */
@@ -183,7 +219,8 @@ final class SweepWorld implements AutoCloseable {
             @Override
             public Access open() {
                 KubernetesCluster share = openCluster();
-                return new TestAccess(new KubernetesInventory(share, List.of(NAMESPACE), true), null, workloads(share), share::close);
+                return new TestAccess(
+                        new KubernetesInventory(share, List.of(NAMESPACE), true), null, workloads(share), share::close);
             }
         };
     }
@@ -199,12 +236,18 @@ final class SweepWorld implements AutoCloseable {
     }
 
     private KubernetesCluster openCluster() {
-        return clusters.open(new ClusterConnection(cluster.url(), null, new ClusterConnection.Credential.Token("t"), null));
+        return clusters.open(
+                new ClusterConnection(cluster.url(), null, new ClusterConnection.Credential.Token("t"), null));
     }
 
     private static Workloads workloads(KubernetesCluster share) {
-        return new KubernetesWorkloads(share, Ticker.system(), () ->
-                new RepositoryEnvironment(Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", "secret"), Map.of(), Set.of("secret")));
+        return new KubernetesWorkloads(
+                share,
+                Ticker.system(),
+                () -> new RepositoryEnvironment(
+                        Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", "secret"),
+                        Map.of(),
+                        Set.of("secret")));
     }
 
     @Override
@@ -236,7 +279,8 @@ final class SweepWorld implements AutoCloseable {
         }
     }
 
-    private record TestAccess(Inventory inventory, BlockStorage storage, Workloads workloads, Runnable closing) implements Place.Access {
+    private record TestAccess(Inventory inventory, BlockStorage storage, Workloads workloads, Runnable closing)
+            implements Place.Access {
         @Override
         public UnaryOperator<String> masking() {
             return text -> text.replace(SECRET, "****");

@@ -47,7 +47,10 @@ class SweeperTest {
     }
 
     private Sweeper.PlaceReport place(String label) {
-        return world.sweeper.report().places().stream().filter(place -> place.label().contains(label)).findFirst().orElseThrow();
+        return world.sweeper.report().places().stream()
+                .filter(place -> place.label().contains(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -69,9 +72,20 @@ class SweeperTest {
         assertThat(found.verdict()).isEqualTo(Verdict.REMOVABLE);
         assertThat(found.tags().origin()).isEqualTo(left.tags().origin());
         assertThat(found.places()).containsExactlyInAnyOrder("cloud 'production'", "cluster 'production'");
-        assertThat(found.objects()).hasSize(7).extracting(object -> object.kind().label())
-                .containsExactly("Job", "Pod", "PersistentVolumeClaim", "PersistentVolume", "Cinder volume", "Cinder snapshot", "Secret");
-        assertThat(found.objects()).filteredOn(object -> object.id().equals(left.volume())).first()
+        assertThat(found.objects())
+                .hasSize(7)
+                .extracting(object -> object.kind().label())
+                .containsExactly(
+                        "Job",
+                        "Pod",
+                        "PersistentVolumeClaim",
+                        "PersistentVolume",
+                        "Cinder volume",
+                        "Cinder snapshot",
+                        "Secret");
+        assertThat(found.objects())
+                .filteredOn(object -> object.id().equals(left.volume()))
+                .first()
                 .satisfies(volume -> assertThat(volume.sizeGiB()).isEqualTo(2));
 
         assertThat(world.sweep()).isEqualTo(1);
@@ -81,14 +95,22 @@ class SweeperTest {
         assertThat(world.cloud.snapshots()).isEmpty();
         assertThat(world.sweeper.progress(left.run()).orElseThrow().state()).isEqualTo(SweepProgress.State.REMOVED);
         assertThat(world.cloud.requests("DELETE", "").stream().map(SimRequest::path))
-                .hasSize(2).satisfies(paths -> assertThat(paths.get(0)).endsWith(left.volume()), paths -> assertThat(paths.get(1)).endsWith(left.snapshot()));
+                .hasSize(2)
+                .satisfies(
+                        paths -> assertThat(paths.get(0)).endsWith(left.volume()),
+                        paths -> assertThat(paths.get(1)).endsWith(left.snapshot()));
         assertThat(world.look().runs()).isEmpty();
     }
 
     @Test
     void aRunThatMayLiveIsNotTouchedWhicheverJenkinsItIs() {
         Tags elsewhere = living();
-        Tags copy = new Tags(new Origin("another-jenkins", "nightly", "7"), RunId.random(), "source", elsewhere.createdAt(), elsewhere.mayLiveUntil());
+        Tags copy = new Tags(
+                new Origin("another-jenkins", "nightly", "7"),
+                RunId.random(),
+                "source",
+                elsewhere.createdAt(),
+                elsewhere.mayLiveUntil());
         Left mine = world.leaveAll(elsewhere);
         Left others = world.leaveInCloud(copy);
 
@@ -97,8 +119,13 @@ class SweeperTest {
         assertThat(world.found(mine.run()).verdict()).isEqualTo(Verdict.MAY_LIVE);
         assertThat(world.found(others.run()).verdict()).isEqualTo(Verdict.MAY_LIVE);
         assertThat(world.inCluster()).hasSize(5);
-        assertThat(world.hasVolume(mine.volume()) && world.hasSnapshot(mine.snapshot()) && world.hasVolume(others.volume())).isTrue();
-        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), mine.run())).as("also if it is named").isZero();
+        assertThat(world.hasVolume(mine.volume())
+                        && world.hasSnapshot(mine.snapshot())
+                        && world.hasVolume(others.volume()))
+                .isTrue();
+        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), mine.run()))
+                .as("also if it is named")
+                .isZero();
     }
 
     @Test
@@ -116,16 +143,21 @@ class SweeperTest {
     void whatHasNoTagOfOursIsNotEvenShown() {
         String foreign = world.cloud.addVolume("csb-backup-temporary", 1);
         world.cloud.retag(foreign, metadata -> metadata.put("managed-by", "cinder-snapshot-backup"));
-        world.cluster.put("secrets", "default", "csb-shop-db-0011223344556677", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
+        world.cluster.put(
+                "secrets", "default", "csb-shop-db-0011223344556677", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
         // A server that knows no filter by metadata for snapshots shows all of them
         world.cloud.microversion(21);
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         world.cloud.retag(left.snapshot(), metadata -> metadata.clear());
 
-        assertThat(world.look().runs()).singleElement().satisfies(run -> assertThat(run.objects()).extracting(o -> o.id()).containsExactly(left.volume()));
+        assertThat(world.look().runs())
+                .singleElement()
+                .satisfies(
+                        run -> assertThat(run.objects()).extracting(o -> o.id()).containsExactly(left.volume()));
         world.sweep();
 
-        assertThat(world.hasVolume(foreign) && world.hasVolume(left.source()) && world.hasSnapshot(left.snapshot())).isTrue();
+        assertThat(world.hasVolume(foreign) && world.hasVolume(left.source()) && world.hasSnapshot(left.snapshot()))
+                .isTrue();
         assertThat(world.inCluster()).hasSize(1);
     }
 
@@ -152,7 +184,10 @@ class SweeperTest {
         world.sweep();
 
         assertThat(world.hasSnapshot(left.snapshot())).isTrue();
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().troubles()).singleElement().asString().contains("marked to stay");
+        assertThat(world.sweeper.progress(left.run()).orElseThrow().troubles())
+                .singleElement()
+                .asString()
+                .contains("marked to stay");
     }
 
     @Test
@@ -173,8 +208,12 @@ class SweeperTest {
         Left torn = world.leaveInCloud(ended(HOUR, "nightly"));
         world.cloud.retag(torn.volume(), metadata -> metadata.remove(MAY_LIVE_UNTIL));
         world.cloud.retag(torn.snapshot(), metadata -> metadata.put(MAY_LIVE_UNTIL, "yesterday"));
-        world.cluster.put("secrets", "default", "odd", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\":"
-                + " {\"labels\": {\"app.kubernetes.io/managed-by\": \"cinder-snapshot-backup\", \"cinder-snapshot-backup.jenkins.io/run\": \"../..\"}}}");
+        world.cluster.put(
+                "secrets",
+                "default",
+                "odd",
+                "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\":"
+                        + " {\"labels\": {\"app.kubernetes.io/managed-by\": \"cinder-snapshot-backup\", \"cinder-snapshot-backup.jenkins.io/run\": \"../..\"}}}");
 
         assertThat(world.look().runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.verdict()).isEqualTo(Verdict.UNCLEAR);
@@ -182,7 +221,8 @@ class SweeperTest {
         });
 
         assertThat(world.sweep()).isZero();
-        assertThat(world.hasVolume(torn.volume()) && world.hasSnapshot(torn.snapshot())).isTrue();
+        assertThat(world.hasVolume(torn.volume()) && world.hasSnapshot(torn.snapshot()))
+                .isTrue();
         assertThat(world.inCluster()).containsExactly("secrets odd");
     }
 
@@ -231,7 +271,9 @@ class SweeperTest {
         assertThat(world.sweeper.report().looking()).isTrue();
         await().atMost(SweepWorld.LONG).until(() -> place("cloud 'production'").endedAt() != null);
         assertThat(world.sweeper.report().runs()).hasSize(1);
-        assertThat(world.sweep()).as("nothing while a place may still have something of it").isZero();
+        assertThat(world.sweep())
+                .as("nothing while a place may still have something of it")
+                .isZero();
 
         await().atMost(SweepWorld.LONG).until(() -> !world.sweeper.report().looking());
         assertThat(place("other").lines()).containsExactly("It did not answer within 6 s.");
@@ -254,7 +296,8 @@ class SweeperTest {
 
         world.look();
 
-        assertThat(place("cluster").lines().toString()).contains("list secrets in namespace default", "verbs: [\"list\"]");
+        assertThat(place("cluster").lines().toString())
+                .contains("list secrets in namespace default", "verbs: [\"list\"]");
         assertThat(world.found(left.run()).objects()).hasSize(6);
     }
 
@@ -276,7 +319,8 @@ class SweeperTest {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
         world.look();
         world.cluster.delete("secrets", "default", left.name());
-        ObjectNode users = world.cluster.put("secrets", "default", left.name(), "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
+        ObjectNode users =
+                world.cluster.put("secrets", "default", left.name(), "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
 
         world.sweep();
 
@@ -286,7 +330,10 @@ class SweeperTest {
     @Test
     void aPodThatHasLostItsJobIsRemovedToo() {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
-        world.cluster.edit("pods", "default", world.cluster.list("pods").get(0).at("/metadata/name").asText(),
+        world.cluster.edit(
+                "pods",
+                "default",
+                world.cluster.list("pods").get(0).at("/metadata/name").asText(),
                 pod -> pod.withObject("/metadata").remove("ownerReferences"));
         world.cluster.delete("jobs", "default", left.name());
         await().atMost(SweepWorld.LONG).until(() -> world.cluster.list("jobs").isEmpty());
@@ -301,14 +348,17 @@ class SweeperTest {
     void noSecretThatAServerQuotesIsShown() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         String refusal = "{\"forbidden\": {\"code\": 403, \"message\": \"Not with " + SweepWorld.SECRET + "\"}}";
-        world.otherCloud.fail(Fault.on("GET", "/volumes/detail").answers(403, refusal).always());
+        world.otherCloud.fail(
+                Fault.on("GET", "/volumes/detail").answers(403, refusal).always());
         world.cloud.fail(Fault.on("DELETE", "/volumes/").answers(403, refusal).always());
 
         world.look();
         world.sweeper.sweep(world.sweeper.report().startedAt(), null);
 
-        await().atMost(SweepWorld.LONG).untilAsserted(() -> assertThat(world.sweeper.progress(left.run())).hasValueSatisfying(
-                progress -> assertThat(progress.troubles().toString()).contains("Not with ****")));
+        await().atMost(SweepWorld.LONG)
+                .untilAsserted(() -> assertThat(world.sweeper.progress(left.run()))
+                        .hasValueSatisfying(progress ->
+                                assertThat(progress.troubles().toString()).contains("Not with ****")));
         assertThat(world.sweeper.report().toString()).contains("Not with ****").doesNotContain(SweepWorld.SECRET);
         assertThat(world.sweeper.progress(left.run()).toString()).doesNotContain(SweepWorld.SECRET);
     }
@@ -316,13 +366,23 @@ class SweeperTest {
     @Test
     void whatCannotBeRemovedSaysWhy() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.cloud.fail(Fault.on("DELETE", "/volumes/").does(new Fault.Answer(403, Map.of("Content-Type", "application/json"), "{\"forbidden\": {\"message\": \"Policy does not allow it\"}}")).always());
+        world.cloud.fail(Fault.on("DELETE", "/volumes/")
+                .does(new Fault.Answer(
+                        403,
+                        Map.of("Content-Type", "application/json"),
+                        "{\"forbidden\": {\"message\": \"Policy does not allow it\"}}"))
+                .always());
         world.look();
         world.sweeper.sweep(world.sweeper.report().startedAt(), null);
 
-        await().atMost(SweepWorld.LONG).until(() -> world.sweeper.progress(left.run()).filter(p -> !p.troubles().isEmpty()).isPresent());
+        await().atMost(SweepWorld.LONG)
+                .until(() -> world.sweeper
+                        .progress(left.run())
+                        .filter(p -> !p.troubles().isEmpty())
+                        .isPresent());
 
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().troubles().toString()).contains("Policy does not allow it");
+        assertThat(world.sweeper.progress(left.run()).orElseThrow().troubles().toString())
+                .contains("Policy does not allow it");
         world.cloud.heal();
         await().atMost(SweepWorld.LONG).until(() -> !world.sweeper.report().sweeping());
         assertThat(world.hasSnapshot(left.snapshot())).isFalse();
@@ -334,7 +394,8 @@ class SweeperTest {
         Left other = world.leaveInCloud(ended(HOUR, "weekly"));
         world.look();
 
-        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), one.run())).isEqualTo(1);
+        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), one.run()))
+                .isEqualTo(1);
         await().atMost(SweepWorld.LONG).until(() -> !world.sweeper.report().sweeping());
 
         assertThat(world.hasVolume(one.volume())).isFalse();
@@ -357,9 +418,15 @@ class SweeperTest {
         Tags tags = ended(HOUR, "nightly");
         Left left = world.leaveInCloud(tags);
         world.cloud.pageLimit(1);
-        ObjectNode secret = (ObjectNode) world.cluster.put("secrets", "default", "first", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\":"
-                + " {\"labels\": {\"app.kubernetes.io/managed-by\": \"cinder-snapshot-backup\"}}}");
-        IntStream.range(1, 1200).forEach(i -> world.cluster.put("secrets", "default", "s" + i, secret.deepCopy().toString()));
+        ObjectNode secret = (ObjectNode) world.cluster.put(
+                "secrets",
+                "default",
+                "first",
+                "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\":"
+                        + " {\"labels\": {\"app.kubernetes.io/managed-by\": \"cinder-snapshot-backup\"}}}");
+        IntStream.range(1, 1200)
+                .forEach(i -> world.cluster.put(
+                        "secrets", "default", "s" + i, secret.deepCopy().toString()));
 
         List<FoundRun> runs = world.look().runs();
 
@@ -370,7 +437,13 @@ class SweeperTest {
 
     @Test
     void aFaultInTheMiddleOfAListingIsTold() {
-        world.cluster.faults().on("GET", "/persistentvolumes", 9, Faults.status(500, "InternalError", "etcdserver: request timed out"));
+        world.cluster
+                .faults()
+                .on(
+                        "GET",
+                        "/persistentvolumes",
+                        9,
+                        Faults.status(500, "InternalError", "etcdserver: request timed out"));
 
         world.look();
 

@@ -27,7 +27,8 @@ public final class Backup implements Phase {
         if (step == Step.DONE) {
             BackupSummary summary = run.journal().summary().orElseThrow();
             run.note("restic snapshot " + summary.snapshotId() + ": " + summary.totalFilesProcessed() + " files, "
-                    + Sizes.binary(summary.totalBytesProcessed()) + ", " + Sizes.binary(summary.dataAdded()) + " added");
+                    + Sizes.binary(summary.totalBytesProcessed()) + ", " + Sizes.binary(summary.dataAdded())
+                    + " added");
             ShrinkGuard.look(run, summary);
         }
         return step;

@@ -58,13 +58,17 @@ final class Checks {
         // Asked without a volume too, so that a log-in that fails is said together with what is wrong in Kubernetes.
         Optional<StorageQuota> quota = attempt(run.storage()::quota);
         Optional<KeptSnapshots> kept = volume.flatMap(this::kept);
-        List<Snapshot> removable = kept.map(found -> expired.removable(found.expiredBeforehand())).orElse(List.of());
+        List<Snapshot> removable =
+                kept.map(found -> expired.removable(found.expiredBeforehand())).orElse(List.of());
         if (volume.isPresent() && quota.isPresent()) {
-            StorageQuota soon = quota.get().expecting(join(removable, kept.map(KeptSnapshots::leaving).orElse(List.of())));
+            StorageQuota soon = quota.get()
+                    .expecting(join(removable, kept.map(KeptSnapshots::leaving).orElse(List.of())));
             attempt(() -> storage.checkQuota(volume.get(), soon)).ifPresent(findings::addAll);
         }
-        // Rehearsed with made-up ids where the real ones are not known, so that a permission is not missed only in the next build.
-        attempt(() -> run.workloads().check(KubernetesObjects.rehearsal(run, claim, volume))).ifPresent(findings::addAll);
+        // Rehearsed with made-up ids where the real ones are not known, so that a permission is not missed only in the
+        // next build.
+        attempt(() -> run.workloads().check(KubernetesObjects.rehearsal(run, claim, volume)))
+                .ifPresent(findings::addAll);
         if (!passing.containsAll(findings)) {
             throw new PermanentException(List.copyOf(findings), null);
         }
@@ -125,9 +129,11 @@ final class Checks {
         Duration limit = plan.snapshot().timeout();
         Instant end = run.deadline(PATIENCE, limit);
         if (!run.now().isBefore(end)) {
-            throw new PermanentException(reasons.stream().map(reason -> waited(reason, limit)).toList(), null);
+            throw new PermanentException(
+                    reasons.stream().map(reason -> waited(reason, limit)).toList(), null);
         }
-        if (run.isDue(PATIENCE, Heartbeat.interval(Duration.between(run.journal().startedAt(), run.now())))) {
+        if (run.isDue(
+                PATIENCE, Heartbeat.interval(Duration.between(run.journal().startedAt(), run.now())))) {
             reasons.forEach(reason -> run.tell(new BackupEvent.Note("Waiting: " + reason.message())));
         }
         return Step.QUEUED;
@@ -143,8 +149,8 @@ final class Checks {
         SiteCheck.begin(run);
         run.found(volume, claim.orElse(null));
         new ZoneFit(plan, claim, volume.availabilityZone()).caution(run);
-        run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB() + " GiB, "
-                + volume.status() + ") to " + plan.repository().url());
+        run.note("Backing up " + plan.describeSource() + " (Cinder volume " + volume.id() + ", " + volume.sizeGiB()
+                + " GiB, " + volume.status() + ") to " + plan.repository().url());
         plan.remarks().forEach(run::caution);
         if (plan.dryRun()) {
             new PlanText(run, removable).lines().forEach(run::note);

@@ -40,7 +40,9 @@ public final class Cleanup implements Phase {
         if (goesOn) {
             return Step.WAITING;
         }
-        return removal == Step.DONE && expired == Step.DONE || Removal.isForTheBackground(run) || isPast(run) ? Step.DONE : Step.WAITING;
+        return removal == Step.DONE && expired == Step.DONE || Removal.isForTheBackground(run) || isPast(run)
+                ? Step.DONE
+                : Step.WAITING;
     }
 
     /** What has become of the expired snapshots that were asked to go. They are not this run's: it waits for none long, and a failed look is no trouble. */

@@ -54,7 +54,8 @@ public final class CreatingPvc implements Phase {
         }
         if (state.phase().isEmpty() || state.phase().equals("Lost")) {
             throw PermanentException.of(
-                    claim.describe() + (state.phase().isEmpty() ? " disappeared" : " has lost its PV") + " while it was awaited.",
+                    claim.describe() + (state.phase().isEmpty() ? " disappeared" : " has lost its PV")
+                            + " while it was awaited.",
                     "find out who deletes PVCs or PVs in this cluster");
         }
         return Step.WAITING;

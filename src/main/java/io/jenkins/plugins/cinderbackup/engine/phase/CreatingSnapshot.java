@@ -49,10 +49,16 @@ public final class CreatingSnapshot implements Phase {
 
     /** A refusal while something passing is under way on the volume, since the checks: it is asked for again when that has ended. */
     private static Step awaitRest(BackupRun run, PermanentException refused) {
-        if (run.journal().resource(ResourceKind.SNAPSHOT).filter(TrackedResource::isRemovable).isPresent() || passingState(run).isEmpty()) {
+        if (run.journal()
+                        .resource(ResourceKind.SNAPSHOT)
+                        .filter(TrackedResource::isRemovable)
+                        .isPresent()
+                || passingState(run).isEmpty()) {
             throw refused;
         }
-        if (run.isDue("Volume at rest", Heartbeat.interval(Duration.between(run.journal().phaseSince(), run.now())))) {
+        if (run.isDue(
+                "Volume at rest",
+                Heartbeat.interval(Duration.between(run.journal().phaseSince(), run.now())))) {
             run.tell(new BackupEvent.Note("Waiting: " + refused.getMessage()));
         }
         return Step.WAITING;
@@ -82,8 +88,8 @@ public final class CreatingSnapshot implements Phase {
             return Step.WAITING;
         }
         Snapshot snapshot = found.orElseThrow(() -> PermanentException.of(
-                        tracked.describe() + " disappeared while it was awaited.",
-                        "find out who deletes snapshots in this project"));
+                tracked.describe() + " disappeared while it was awaited.",
+                "find out who deletes snapshots in this project"));
         if (StorageState.isFailed(snapshot.status())) {
             throw StorageState.failed(run, tracked, snapshot.status());
         }

@@ -64,8 +64,8 @@ public final class CreatingVolume implements Phase {
             return Step.WAITING;
         }
         Volume volume = found.orElseThrow(() -> PermanentException.of(
-                        tracked.describe() + " disappeared while it was awaited.",
-                        "find out who deletes volumes in this project"));
+                tracked.describe() + " disappeared while it was awaited.",
+                "find out who deletes volumes in this project"));
         if (StorageState.isFailed(volume.status())) {
             throw StorageState.failed(run, tracked, volume.status());
         }

@@ -12,7 +12,8 @@ final class Descriptions {
 
     static String of(BackupRun run) {
         Origin origin = run.journal().origin();
-        String text = "Backup of " + run.plan().describeSource() + " by Jenkins job " + origin.job() + " #" + origin.build();
+        String text =
+                "Backup of " + run.plan().describeSource() + " by Jenkins job " + origin.job() + " #" + origin.build();
         // Many a Cinder's database knows no characters beyond the basic plane and answers them with a 500.
         String safe = text.replaceAll("[^\\x{0}-\\x{FFFF}]", "\uFFFD");
         return safe.length() <= MAX ? safe : safe.substring(0, MAX - 1) + "…";

@@ -25,20 +25,27 @@ final class ExpiredSnapshots {
 
     /** Those that can go now. Of the others it is said why they stay. */
     List<Snapshot> removable(List<Snapshot> expired) {
-        List<Snapshot> candidates = expired.stream().filter(snapshot -> !isOfThisRun(snapshot)).filter(this::isIdle).toList();
+        List<Snapshot> candidates = expired.stream()
+                .filter(snapshot -> !isOfThisRun(snapshot))
+                .filter(this::isIdle)
+                .toList();
         if (candidates.isEmpty()) {
             return List.of();
         }
-        Map<String, Volume> clones = run.storage().clonesOf(candidates.stream().map(Snapshot::id).collect(Collectors.toSet()));
+        Map<String, Volume> clones =
+                run.storage().clonesOf(candidates.stream().map(Snapshot::id).collect(Collectors.toSet()));
         candidates.stream()
                 .filter(snapshot -> clones.containsKey(snapshot.id()))
                 .forEach(snapshot -> stays(expired(snapshot), clones.get(snapshot.id())));
-        return candidates.stream().filter(snapshot -> !clones.containsKey(snapshot.id())).toList();
+        return candidates.stream()
+                .filter(snapshot -> !clones.containsKey(snapshot.id()))
+                .toList();
     }
 
     private boolean isOfThisRun(Snapshot snapshot) {
         return run.journal().expired(snapshot.id()).isPresent()
-                || run.journal().resources().stream().anyMatch(resource -> snapshot.id().equals(resource.id()));
+                || run.journal().resources().stream()
+                        .anyMatch(resource -> snapshot.id().equals(resource.id()));
     }
 
     /** Cinder deletes it only in this state; what is on its way out needs no word. */
@@ -91,9 +98,11 @@ final class ExpiredSnapshots {
             run.warn(expired.describe() + " could not be removed: it is in state '" + snapshot.status() + "'." + why);
             return;
         }
-        Optional.ofNullable(run.storage().clonesOf(Set.of(snapshot.id())).get(snapshot.id())).ifPresentOrElse(
-                clone -> stays(expired, clone),
-                () -> run.note(expired.describe() + " stays: its deletion was accepted, but it is still there." + why + "; the next backup tries again"));
+        Optional.ofNullable(run.storage().clonesOf(Set.of(snapshot.id())).get(snapshot.id()))
+                .ifPresentOrElse(
+                        clone -> stays(expired, clone),
+                        () -> run.note(expired.describe() + " stays: its deletion was accepted, but it is still there."
+                                + why + "; the next backup tries again"));
     }
 
     private void stays(ExpiredSnapshot expired, Volume clone) {

@@ -27,8 +27,10 @@ record KeptSnapshots(BackupPlan.SnapshotSettings settings, List<Snapshot> newest
         String controller = run.journal().origin().jenkins();
         SnapshotListing listing = run.storage().ourSnapshotsOf(volumeId);
         List<Snapshot> ours = listing.snapshots().stream()
-                .filter(snapshot -> snapshot.kept() && snapshot.keepMark().namePrefix().equals(settings.namePrefix()))
-                .filter(snapshot -> snapshot.tags() != null && snapshot.tags().origin().jenkins().equals(controller))
+                .filter(snapshot ->
+                        snapshot.kept() && snapshot.keepMark().namePrefix().equals(settings.namePrefix()))
+                .filter(snapshot -> snapshot.tags() != null
+                        && snapshot.tags().origin().jenkins().equals(controller))
                 .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
                 .toList();
         return new KeptSnapshots(settings, ours, listing.serverTime());
@@ -42,18 +44,25 @@ record KeptSnapshots(BackupPlan.SnapshotSettings settings, List<Snapshot> newest
         List<Snapshot> newest = Stream.concat(
                         newestFirst.stream().limit(settings.keepLast()), sound().limit(settings.keepLast()))
                 .toList();
-        return newestFirst.stream().filter(Predicate.not(newest::contains)).filter(Predicate.not(this::isYoung)).toList();
+        return newestFirst.stream()
+                .filter(Predicate.not(newest::contains))
+                .filter(Predicate.not(this::isYoung))
+                .toList();
     }
 
     /** The same before there is a new backup: the newest sound one stays whatever the numbers say, for the run may fail. */
     List<Snapshot> expiredBeforehand() {
         Optional<Snapshot> last = sound().findFirst();
-        return expired().stream().filter(snapshot -> !last.equals(Optional.of(snapshot))).toList();
+        return expired().stream()
+                .filter(snapshot -> !last.equals(Optional.of(snapshot)))
+                .toList();
     }
 
     /** Those that are on their way out, whoever asked them to go. */
     List<Snapshot> leaving() {
-        return newestFirst.stream().filter(snapshot -> StorageState.isDeleting(snapshot.status())).toList();
+        return newestFirst.stream()
+                .filter(snapshot -> StorageState.isDeleting(snapshot.status()))
+                .toList();
     }
 
     private Stream<Snapshot> sound() {
@@ -61,6 +70,7 @@ record KeptSnapshots(BackupPlan.SnapshotSettings settings, List<Snapshot> newest
     }
 
     private boolean isYoung(Snapshot snapshot) {
-        return settings.keepForDays() > 0 && snapshot.createdAt().isAfter(serverTime.minus(Duration.ofDays(settings.keepForDays())));
+        return settings.keepForDays() > 0
+                && snapshot.createdAt().isAfter(serverTime.minus(Duration.ofDays(settings.keepForDays())));
     }
 }

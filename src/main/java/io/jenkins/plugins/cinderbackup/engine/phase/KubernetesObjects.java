@@ -42,7 +42,12 @@ final class KubernetesObjects {
 
     /** The objects of a run whose checks have passed. */
     KubernetesObjects(BackupRun run) {
-        this(run, run.journal().source(), run.journal().tags(), run.journal().sizeGiB(), run.journal().availabilityZone());
+        this(
+                run,
+                run.journal().source(),
+                run.journal().tags(),
+                run.journal().sizeGiB(),
+                run.journal().availabilityZone());
     }
 
     private KubernetesObjects(BackupRun run, Optional<SourceClaim> source, Tags tags, long sizeGiB, String sourceZone) {
@@ -60,7 +65,11 @@ final class KubernetesObjects {
         String volumeId = volume.map(Volume::id).orElse(NO_UID);
         Tags tags = new Tags(journal.origin(), journal.run(), volumeId, journal.startedAt(), journal.mayLiveUntil());
         KubernetesObjects objects = new KubernetesObjects(
-                run, source, tags, volume.map(Volume::sizeGiB).orElse(1L), volume.map(Volume::availabilityZone).orElse(""));
+                run,
+                source,
+                tags,
+                volume.map(Volume::sizeGiB).orElse(1L),
+                volume.map(Volume::availabilityZone).orElse(""));
         return new Rehearsal(
                 objects.claim(),
                 objects.volume(NO_UID, volumeId),
@@ -122,29 +131,37 @@ final class KubernetesObjects {
 
     private ResticCommand command(ResticCommand.Kind kind) {
         String id = run.journal().run().value();
-        ResticCommand command = switch (kind) {
-            case BACKUP -> ResticCommand.backup(new BackupSource(plan.host(), resticTags(), plan.paths(), plan.exclude()));
-            case INIT -> ResticCommand.init();
-            case UNLOCK -> ResticCommand.unlock();
-            case FORGET -> ResticCommand.forget(plan.group(), id, plan.retention());
-            case FORGET_UNSOUND -> ResticCommand.forgetUnsound(plan.group(), id, plan.retention());
-            case FORGET_EMPTY -> ResticCommand.forgetEmpty(run.journal().emptySnapshot().orElseThrow());
-            case SET_APART -> ResticCommand.setApart(plan.group(), unsoundRuns());
-            case FIND -> ResticCommand.find(id);
-        };
+        ResticCommand command =
+                switch (kind) {
+                    case BACKUP ->
+                        ResticCommand.backup(new BackupSource(plan.host(), resticTags(), plan.paths(), plan.exclude()));
+                    case INIT -> ResticCommand.init();
+                    case UNLOCK -> ResticCommand.unlock();
+                    case FORGET -> ResticCommand.forget(plan.group(), id, plan.retention());
+                    case FORGET_UNSOUND -> ResticCommand.forgetUnsound(plan.group(), id, plan.retention());
+                    case FORGET_EMPTY ->
+                        ResticCommand.forgetEmpty(run.journal().emptySnapshot().orElseThrow());
+                    case SET_APART -> ResticCommand.setApart(plan.group(), unsoundRuns());
+                    case FIND -> ResticCommand.find(id);
+                };
         return plan.repository().caCertificate()
                 ? command.withCaCertificate(RepositoryEnvironment.FILES + "/" + RepositoryEnvironment.CA_CERTIFICATE)
                 : command;
     }
 
     private List<String> resticTags() {
-        return Stream.concat(plan.group().tags(run.journal().run().value()).stream(), plan.tags().stream()).toList();
+        return Stream.concat(plan.group().tags(run.journal().run().value()).stream(), plan.tags().stream())
+                .toList();
     }
 
     /** Those of whose backups nobody knows what they are worth, and this one where it is not sound. */
     private List<String> unsoundRuns() {
-        Stream<RunId> own = run.journal().soundness().isSound() ? Stream.empty() : Stream.of(run.journal().run());
-        return Stream.concat(plan.guard().unsettled().stream(), own).map(RunId::value).toList();
+        Stream<RunId> own = run.journal().soundness().isSound()
+                ? Stream.empty()
+                : Stream.of(run.journal().run());
+        return Stream.concat(plan.guard().unsettled().stream(), own)
+                .map(RunId::value)
+                .toList();
     }
 
     /** The same on both sides and never null: with null the cluster's default class would be put in on one of them. */

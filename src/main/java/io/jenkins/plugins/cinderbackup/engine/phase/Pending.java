@@ -43,13 +43,13 @@ public final class Pending implements Phase {
         Instant end = run.deadline(QUEUE, LONGEST_QUEUE);
         if (!run.now().isBefore(end)) {
             throw PermanentException.of(
-                    "The backup waited " + waited.toSeconds() + " s for its turn to create in cloud " + run.plan().cloud() + "; " + place
-                            + " of this controller's backups are still ahead.",
+                    "The backup waited " + waited.toSeconds() + " s for its turn to create in cloud "
+                            + run.plan().cloud() + "; " + place + " of this controller's backups are still ahead.",
                     "spread the backups over the day, or raise the cloud's `maxConcurrentCreations`");
         }
         if (run.isDue(QUEUE, Heartbeat.interval(waited))) {
-            run.tell(new BackupEvent.Note("Waiting to create in cloud " + run.plan().cloud() + ": place " + place
-                    + " in the queue of this controller's backups"));
+            run.tell(new BackupEvent.Note("Waiting to create in cloud "
+                    + run.plan().cloud() + ": place " + place + " in the queue of this controller's backups"));
         }
         return Step.QUEUED;
     }

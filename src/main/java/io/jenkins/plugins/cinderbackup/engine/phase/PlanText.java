@@ -26,7 +26,8 @@ final class PlanText {
         KubernetesObjects objects = new KubernetesObjects(run);
         List<String> lines = new ArrayList<>();
         lines.add("Dry run: nothing is created. A run would");
-        expired.forEach(old -> lines.add("first remove the expired Cinder snapshot " + old.name() + " (" + old.id() + ")"));
+        expired.forEach(
+                old -> lines.add("first remove the expired Cinder snapshot " + old.name() + " (" + old.id() + ")"));
         lines.add("take Cinder snapshot " + Names.snapshot(plan, start) + kept(plan.snapshot()));
         lines.add("make Cinder volume " + Names.volume(plan, start) + " from it");
         lines.add("make PVC, PV and Secret " + objects.namespace() + "/" + objects.name());
@@ -35,13 +36,15 @@ final class PlanText {
             lines.add("and then: restic " + args(objects, ResticCommand.Kind.FORGET));
         }
         lines.add("remove all of it but the backup and the retained snapshots");
-        lines.add("Not tried: whether the repository can be reached, and whether its keys and its password are right. No Job is started for that.");
+        lines.add(
+                "Not tried: whether the repository can be reached, and whether its keys and its password are right. No Job is started for that.");
         return lines;
     }
 
     private static String kept(BackupPlan.SnapshotSettings snapshot) {
         return snapshot.keepsAny()
-                ? " and keep the newest " + snapshot.keepLast() + " and those of the last " + snapshot.keepForDays() + " days"
+                ? " and keep the newest " + snapshot.keepLast() + " and those of the last " + snapshot.keepForDays()
+                        + " days"
                 : " and remove it at the end";
     }
 

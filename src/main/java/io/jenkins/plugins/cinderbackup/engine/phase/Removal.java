@@ -5,9 +5,9 @@ import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.Tags;
@@ -54,8 +54,11 @@ public final class Removal {
         if (askedToWait != null) {
             throw askedToWait;
         }
-        List<TrackedResource> left = run.journal().resources().stream().filter(TrackedResource::isRemovable).toList();
-        boolean stuck = left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
+        List<TrackedResource> left = run.journal().resources().stream()
+                .filter(TrackedResource::isRemovable)
+                .toList();
+        boolean stuck =
+                left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
         boolean more = (left.isEmpty() || stuck) && findByTags();
         return left.isEmpty() && !more ? Step.DONE : Step.WAITING;
     }
@@ -64,7 +67,9 @@ public final class Removal {
     static boolean isForTheBackground(BackupRun run) {
         return run.journal().resources().stream()
                 .filter(TrackedResource::isRemovable)
-                .allMatch(left -> left.isAwaited(run.now()) && left.trouble() == null && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
+                .allMatch(left -> left.isAwaited(run.now())
+                        && left.trouble() == null
+                        && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
     }
 
     /** Whatever of it is lost in a crash is seen again by the next look. */
@@ -80,7 +85,9 @@ public final class Removal {
 
     /** A snapshot that does not go may have a clone that was taken for gone. */
     private static boolean hasComeBack(TrackedResource resource) {
-        return resource.kind() == ResourceKind.SNAPSHOT && resource.state() == State.REMOVING && resource.trouble() != null;
+        return resource.kind() == ResourceKind.SNAPSHOT
+                && resource.state() == State.REMOVING
+                && resource.trouble() != null;
     }
 
     /**
@@ -109,7 +116,8 @@ public final class Removal {
     }
 
     private boolean isTakenForGone(String id) {
-        return run.journal().resources().stream().noneMatch(known -> id.equals(known.id()) && known.state() != State.GONE);
+        return run.journal().resources().stream()
+                .noneMatch(known -> id.equals(known.id()) && known.state() != State.GONE);
     }
 
     private boolean isItsTurn(TrackedResource resource) {
@@ -138,8 +146,12 @@ public final class Removal {
     /** The creating call was never answered: its object, if any, carries our tags. */
     private boolean repair(TrackedResource resource) {
         List<String> ids = resource.kind() == ResourceKind.VOLUME
-                ? run.storage().volumesOf(run.journal().run()).stream().map(Volume::id).toList()
-                : run.storage().snapshotsOf(run.journal().run()).stream().map(Snapshot::id).toList();
+                ? run.storage().volumesOf(run.journal().run()).stream()
+                        .map(Volume::id)
+                        .toList()
+                : run.storage().snapshotsOf(run.journal().run()).stream()
+                        .map(Snapshot::id)
+                        .toList();
         List<String> unknown = ids.stream()
                 .filter(id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
                 .toList();

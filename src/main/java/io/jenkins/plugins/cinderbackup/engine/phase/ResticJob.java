@@ -100,7 +100,8 @@ final class ResticJob {
         }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
         throw PermanentException.of(
-                tracked.describe() + " was lost while restic was to " + invocation.kind().word() + ": " + reason,
+                tracked.describe() + " was lost while restic was to "
+                        + invocation.kind().word() + ": " + reason,
                 "look at the events of namespace " + tracked.namespace() + " at that time");
     }
 
@@ -120,32 +121,38 @@ final class ResticJob {
                 "check the image, the node selector, the quota and the CSI driver");
     }
 
-    private Step working(Invocation invocation, TrackedResource tracked, BiFunction<Invocation, ResticResult, Step> judge) {
+    private Step working(
+            Invocation invocation, TrackedResource tracked, BiFunction<Invocation, ResticResult, Step> judge) {
         if (invocation.runningSince() == null) {
             run.running(invocation);
             return Step.ACTED;
         }
         Duration limit = run.plan().job().timeout();
-        if (!run.now().isBefore(run.deadline("End of " + invocation.job(), invocation.runningSince(), limit.plus(GRACE)))) {
+        if (!run.now()
+                .isBefore(run.deadline("End of " + invocation.job(), invocation.runningSince(), limit.plus(GRACE)))) {
             throw overrun(invocation, tracked);
         }
         Duration elapsed = Duration.between(invocation.runningSince(), run.now());
         if (!run.isDue("Heartbeat", Heartbeat.interval(elapsed))) {
             return Step.WAITING;
         }
-        ResticOutput output = ResticOutput.parse(run.workloads().log(tracked, TAIL).orElse(""));
+        ResticOutput output =
+                ResticOutput.parse(run.workloads().log(tracked, TAIL).orElse(""));
         tell(invocation, output, elapsed);
         Optional<ResticOutput.Trouble> vain = output.trouble().filter(ResticOutput.Trouble::inVain);
         if (vain.isEmpty()) {
             return Step.WAITING;
         }
-        run.tell(new BackupEvent.Note("restic would try that for a quarter of an hour; since waiting does not help, it is ended now"));
+        run.tell(new BackupEvent.Note(
+                "restic would try that for a quarter of an hour; since waiting does not help, it is ended now"));
         return judge.apply(invocation, ResticResult.of(vain.get(), output));
     }
 
     /** How far restic is, and what is in its way: from 0.17 on it tries a call again for a quarter of an hour before it gives up. */
     private void tell(Invocation invocation, ResticOutput output, Duration elapsed) {
-        output.progress().filter(progress -> invocation.kind() == Kind.BACKUP).ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
+        output.progress()
+                .filter(progress -> invocation.kind() == Kind.BACKUP)
+                .ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
         output.trouble().ifPresent(trouble -> run.tell(new BackupEvent.Note("restic says: " + trouble.line())));
         if (output.isSilent() && elapsed.compareTo(SILENCE) > 0) {
             run.tell(new BackupEvent.Note("restic has said nothing for " + elapsed.toSeconds()
@@ -157,7 +164,8 @@ final class ResticJob {
     private PermanentException overrun(Invocation invocation, TrackedResource tracked) {
         List<Finding> findings = new ArrayList<>(complaint(invocation, tracked));
         findings.add(Finding.of(
-                tracked.describe() + " ran for more than " + run.plan().job().timeout().toSeconds() + " s.",
+                tracked.describe() + " ran for more than "
+                        + run.plan().job().timeout().toSeconds() + " s.",
                 "increase `job.timeout`",
                 "check the network between the node and the repository"));
         return new PermanentException(findings, null);
@@ -165,7 +173,11 @@ final class ResticJob {
 
     private List<Finding> complaint(Invocation invocation, TrackedResource tracked) {
         try {
-            return run.workloads().log(tracked, RECENT).map(ResticOutput::parse).map(output -> complaint(invocation, output)).orElse(List.of());
+            return run.workloads()
+                    .log(tracked, RECENT)
+                    .map(ResticOutput::parse)
+                    .map(output -> complaint(invocation, output))
+                    .orElse(List.of());
         } catch (TransientException | PermanentException e) {
             // It must not hide what it explains
             return List.of();
@@ -174,9 +186,11 @@ final class ResticJob {
 
     private List<Finding> complaint(Invocation invocation, ResticOutput output) {
         if (output.cause().isPresent()) {
-            return ResticFailures.of(run.plan(), invocation.kind(), ResticResult.of(1, output)).findings();
+            return ResticFailures.of(run.plan(), invocation.kind(), ResticResult.of(1, output))
+                    .findings();
         }
-        return output.trouble().map(trouble -> Finding.of("restic was still trying: " + trouble.line())).stream().toList();
+        return output.trouble().map(trouble -> Finding.of("restic was still trying: " + trouble.line())).stream()
+                .toList();
     }
 
     private Step ended(
@@ -214,7 +228,8 @@ final class ResticJob {
 
     private static Finding unreadable(TrackedResource tracked, String detail) {
         return Finding.of(
-                tracked.describe() + " has ended, but its log cannot be read, so nobody can tell what it has done. " + detail,
+                tracked.describe() + " has ended, but its log cannot be read, so nobody can tell what it has done. "
+                        + detail,
                 "look into the repository with `restic snapshots`",
                 "see whether the node was lost or its logs were removed");
     }

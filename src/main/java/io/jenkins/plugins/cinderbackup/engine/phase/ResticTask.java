@@ -109,7 +109,8 @@ final class ResticTask {
                     "increase `repository.lockTimeout`, or spread the builds that share the repository");
         }
         if (run.isDue("Queue line " + goal, Duration.ofMinutes(1))) {
-            run.tell(new BackupEvent.Note("Waiting for the repository: " + ahead + " of this controller's builds ahead"));
+            run.tell(new BackupEvent.Note(
+                    "Waiting for the repository: " + ahead + " of this controller's builds ahead"));
         }
         return Step.WAITING;
     }
@@ -172,7 +173,9 @@ final class ResticTask {
     }
 
     private Duration lockWait() {
-        long times = invocations().stream().filter(i -> i.verdict() == ResticVerdict.LOCKED).count();
+        long times = invocations().stream()
+                .filter(i -> i.verdict() == ResticVerdict.LOCKED)
+                .count();
         Duration wait = FIRST_LOCK_WAIT.multipliedBy(1L << Math.min(times - 1, 6));
         return wait.compareTo(LAST_LOCK_WAIT) > 0 ? LAST_LOCK_WAIT : wait;
     }
@@ -193,7 +196,8 @@ final class ResticTask {
         ResticOutput output = result.output();
         if (invocation.kind() == Kind.BACKUP) {
             output.summary()
-                    .filter(made -> made.totalFilesProcessed() == 0 && !made.snapshotId().isEmpty())
+                    .filter(made -> made.totalFilesProcessed() == 0
+                            && !made.snapshotId().isEmpty())
                     .ifPresent(made -> run.madeNothing(made.snapshotId()));
             ResticFailures.refuseEmpty(plan, output);
             ResticFailures.gaps(result).forEach(run::warn);
@@ -214,7 +218,9 @@ final class ResticTask {
     private void initialised() {
         String text = "There was no repository at " + plan.repository().url() + ", so it was initialised";
         if (plan.repository().usedBefore()) {
-            run.warn(text + ", although this controller has backed up to it before. Check the URL, and what became of the earlier backups.");
+            run.warn(
+                    text
+                            + ", although this controller has backed up to it before. Check the URL, and what became of the earlier backups.");
         } else {
             run.caution(text + ". If one should have been there, check the URL.");
         }
@@ -234,7 +240,8 @@ final class ResticTask {
         if (result.lockIsStale() && !unlocked) {
             begin(Kind.UNLOCK);
         } else {
-            run.tell(new BackupEvent.Note("The repository is locked by somebody else; trying again. restic says: " + result.keyLine()));
+            run.tell(new BackupEvent.Note(
+                    "The repository is locked by somebody else; trying again. restic says: " + result.keyLine()));
         }
     }
 }

@@ -32,13 +32,16 @@ public final class Retention implements Phase {
     public Step advance(BackupRun run) {
         Optional<TrackedResource> own = ownSnapshot(run);
         if (own.isPresent() && run.plan().snapshot().keepsAny() && own.get().state() == State.CREATED) {
-            run.storage().keepSnapshot(own.get().id(), new KeepMark(run.plan().snapshot().namePrefix(), isSound(run)));
+            run.storage()
+                    .keepSnapshot(
+                            own.get().id(), new KeepMark(run.plan().snapshot().namePrefix(), isSound(run)));
             run.move(own.get(), State.KEPT);
             return Step.ACTED;
         }
         if (isSound(run)) {
             ExpiredSnapshots expired = new ExpiredSnapshots(run);
-            expired.remove(expired.removable(KeptSnapshots.of(run, run.journal().volumeId()).expired()));
+            expired.remove(expired.removable(
+                    KeptSnapshots.of(run, run.journal().volumeId()).expired()));
         }
         if (Upkeep.isWanted(run)) {
             // Begun if its turn in the queue has come; carried on by the clean-up in any case.

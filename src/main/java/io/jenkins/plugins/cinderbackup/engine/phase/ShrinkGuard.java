@@ -17,7 +17,8 @@ final class ShrinkGuard {
     static void look(BackupRun run, BackupSummary now) {
         BackupPlan.Guard guard = run.plan().guard();
         if (guard.hasShrunk(now)) {
-            run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent() + " % (`guard.maxShrinkPercent`): "
+            run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent()
+                    + " % (`guard.maxShrinkPercent`): "
                     + size(now.totalFilesProcessed(), now.totalBytesProcessed()) + ", where the last sound backup of "
                     + run.plan().describeSource() + " had " + size(guard.lastFiles(), guard.lastBytes())
                     + ". No earlier backup or snapshot is removed. Check what became of the data, and `paths` and `exclude`. If it is meant to be smaller, run it once with"

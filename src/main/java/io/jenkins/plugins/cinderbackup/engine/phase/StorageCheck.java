@@ -23,7 +23,8 @@ final class StorageCheck {
         return run.storage()
                 .volume(id)
                 .orElseThrow(() -> PermanentException.of(
-                        "Cinder volume " + id + " of " + run.plan().describeSource() + " was not found in cloud " + run.plan().cloud() + ".",
+                        "Cinder volume " + id + " of " + run.plan().describeSource() + " was not found in cloud "
+                                + run.plan().cloud() + ".",
                         "check that the OpenStack credential belongs to the project of the volume, and the region"));
     }
 
@@ -32,7 +33,9 @@ final class StorageCheck {
         if (StorageState.isFailed(volume.status())) {
             return List.of(Finding.of(wrongState(volume), "an administrator must mend the volume first"));
         }
-        if (StorageState.isAtRest(volume.status()) && volume.attached() && !run.plan().snapshot().force()) {
+        if (StorageState.isAtRest(volume.status())
+                && volume.attached()
+                && !run.plan().snapshot().force()) {
             return List.of(Finding.of(
                     "Cinder volume " + volume.id() + " is attached, and `snapshot.force` is off.",
                     "set `snapshot.force` to true, or detach the volume first"));
@@ -48,15 +51,17 @@ final class StorageCheck {
     }
 
     private static String wrongState(Volume volume) {
-        return "Cinder volume " + volume.id() + " is in state '" + volume.status() + "'; a snapshot needs 'available' or 'in-use'.";
+        return "Cinder volume " + volume.id() + " is in state '" + volume.status()
+                + "'; a snapshot needs 'available' or 'in-use'.";
     }
 
     /** What has no room; and a word of caution where there is room only if the cloud does not count snapshots. */
     List<Finding> checkQuota(Volume volume, StorageQuota quota) {
         long size = volume.sizeGiB();
         if (quota.gigabytes().hasRoomFor(size) && !quota.gigabytes().hasRoomFor(2 * size)) {
-            run.caution("The quota 'gigabytes' has room for the temporary volume (" + size + " GiB), but not for the snapshot too: "
-                    + used(quota.gigabytes()) + ". Where snapshots count, creating the volume will fail; " + retained(volume) + ".");
+            run.caution("The quota 'gigabytes' has room for the temporary volume (" + size
+                    + " GiB), but not for the snapshot too: " + used(quota.gigabytes())
+                    + ". Where snapshots count, creating the volume will fail; " + retained(volume) + ".");
         }
         return full(volume, quota);
     }
@@ -74,17 +79,21 @@ final class StorageCheck {
         if (limit.hasRoomFor(needed)) {
             return;
         }
-        String message = "The quota '" + name + "' of cloud " + run.plan().cloud() + " has no room: " + used(limit) + ", needed " + needed + " more.";
+        String message = "The quota '" + name + "' of cloud " + run.plan().cloud() + " has no room: " + used(limit)
+                + ", needed " + needed + " more.";
         String ask = "ask for a higher quota";
         findings.add(name.equals("volumes") ? Finding.of(message, ask) : Finding.of(message, retained(volume), ask));
     }
 
     private String retained(Volume volume) {
-        long retained = run.storage().ourSnapshotsOf(volume.id()).snapshots().stream().filter(Snapshot::kept).count();
+        long retained = run.storage().ourSnapshotsOf(volume.id()).snapshots().stream()
+                .filter(Snapshot::kept)
+                .count();
         return "it counts " + retained + " retained snapshots of this volume; lower `snapshot.retention` to keep fewer";
     }
 
     private static String used(Limit limit) {
-        return "used " + limit.used() + " of " + limit.max() + (limit.leaving() == 0 ? "" : ", of which " + limit.leaving() + " is about to go");
+        return "used " + limit.used() + " of " + limit.max()
+                + (limit.leaving() == 0 ? "" : ", of which " + limit.leaving() + " is about to go");
     }
 }

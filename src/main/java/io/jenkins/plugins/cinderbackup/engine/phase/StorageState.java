@@ -38,7 +38,10 @@ final class StorageState {
     /** What Cinder has to say about an object, as a clause, or nothing: it must not hide what it explains. */
     static String complaint(BackupRun run, String id) {
         try {
-            return run.storage().complaintAbout(id).map(text -> " Cinder says: " + text).orElse("");
+            return run.storage()
+                    .complaintAbout(id)
+                    .map(text -> " Cinder says: " + text)
+                    .orElse("");
         } catch (TransientException | PermanentException e) {
             return "";
         }

@@ -29,7 +29,9 @@ final class Upkeep {
 
     /** Whether there is any. */
     static boolean isWanted(BackupRun run) {
-        return !run.journal().retentionFailed() && run.journal().abortedBecause().isEmpty() && !goals(run).isEmpty();
+        return !run.journal().retentionFailed()
+                && run.journal().abortedBecause().isEmpty()
+                && !goals(run).isEmpty();
     }
 
     /** What is to be done, in this order; none of it is done twice. */
@@ -64,7 +66,9 @@ final class Upkeep {
     static Step advance(BackupRun run) {
         // Asked first, so that it runs also while calls fail.
         Instant end = run.deadline("Upkeep", new Backup().limit(run.plan()));
-        Optional<Kind> next = goals(run).stream().filter(goal -> !new ResticTask(goal, run).isReached()).findFirst();
+        Optional<Kind> next = goals(run).stream()
+                .filter(goal -> !new ResticTask(goal, run).isReached())
+                .findFirst();
         if (next.isEmpty()) {
             run.queue().leave(run.repositoryKey(), run.journal().run());
             return Step.DONE;
@@ -84,10 +88,15 @@ final class Upkeep {
     private static Step failed(Kind goal, BackupRun run, String why) {
         switch (goal) {
             case FORGET, FORGET_UNSOUND -> run.retentionFailed("Retention failed: " + why);
-            case FORGET_EMPTY -> run.retentionFailed("restic snapshot " + run.journal().emptySnapshot().orElseThrow()
-                    + ", which is one of nothing, could not be removed from the repository; the next backup sets it apart: " + why);
-            default -> run.retentionFailed(
-                    "A backup that is not sound could not be set apart, so nothing was removed; the next backup tries again: " + why);
+            case FORGET_EMPTY ->
+                run.retentionFailed(
+                        "restic snapshot " + run.journal().emptySnapshot().orElseThrow()
+                                + ", which is one of nothing, could not be removed from the repository; the next backup sets it apart: "
+                                + why);
+            default ->
+                run.retentionFailed(
+                        "A backup that is not sound could not be set apart, so nothing was removed; the next backup tries again: "
+                                + why);
         }
         run.queue().leave(run.repositoryKey(), run.journal().run());
         return Step.DONE;

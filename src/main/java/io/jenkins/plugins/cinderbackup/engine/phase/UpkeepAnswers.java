@@ -21,8 +21,9 @@ final class UpkeepAnswers {
         switch (kind) {
             case FORGET -> forgotten(run, output);
             case FORGET_UNSOUND -> forgottenUnsound(run, output);
-            case FORGET_EMPTY -> run.note(
-                    "restic snapshot " + run.journal().emptySnapshot().orElseThrow() + ", which is one of nothing, was removed from the repository");
+            case FORGET_EMPTY ->
+                run.note("restic snapshot " + run.journal().emptySnapshot().orElseThrow()
+                        + ", which is one of nothing, was removed from the repository");
             case SET_APART -> run.unsoundLeft(true);
             case FIND -> found(run, output.snapshots());
             default -> throw new IllegalStateException("No upkeep: " + kind);
@@ -31,30 +32,37 @@ final class UpkeepAnswers {
 
     private static void forgotten(BackupRun run, ResticOutput output) {
         ForgetSummary summary = answer(run, output);
-        run.note("Retention: " + summary.kept().size() + " restic snapshots kept, " + summary.removed().size() + " removed");
+        run.note("Retention: " + summary.kept().size() + " restic snapshots kept, "
+                + summary.removed().size() + " removed");
         if (!isIn(summary.removed(), run) && !isIn(summary.kept(), run)) {
             throw PermanentException.of(
-                    "restic does not name the backup just made, restic snapshot " + own(run).snapshotId() + ", among those that it keeps.", LOOK);
+                    "restic does not name the backup just made, restic snapshot " + own(run).snapshotId()
+                            + ", among those that it keeps.",
+                    LOOK);
         }
     }
 
     private static void forgottenUnsound(BackupRun run, ResticOutput output) {
         ForgetSummary summary = answer(run, output);
         String tag = run.plan().group().unsoundTag();
-        run.unsoundLeft(summary.kept().stream().anyMatch(snapshot -> snapshot.tags().contains(tag)));
+        run.unsoundLeft(
+                summary.kept().stream().anyMatch(snapshot -> snapshot.tags().contains(tag)));
         if (!summary.removed().isEmpty()) {
             run.note("Retention: " + summary.removed().size() + " restic snapshots removed that are not sound");
         }
     }
 
     private static ForgetSummary answer(BackupRun run, ResticOutput output) {
-        ForgetSummary summary = output.forgotten().orElseThrow(() -> PermanentException.of(
-                "restic does not say what it has kept and removed, so nobody can tell whether the backup just made is still there.", LOOK));
+        ForgetSummary summary = output.forgotten()
+                .orElseThrow(() -> PermanentException.of(
+                        "restic does not say what it has kept and removed, so nobody can tell whether the backup just made is still there.",
+                        LOOK));
         if (isIn(summary.removed(), run)) {
             run.fail(
                     PhaseName.RETENTION,
                     PermanentException.of(
-                            "restic forget has removed the backup just made, restic snapshot " + own(run).snapshotId() + ": it is gone.",
+                            "restic forget has removed the backup just made, restic snapshot " + own(run).snapshotId()
+                                    + ": it is gone.",
                             "back up again",
                             "check `retention` and the image: with this policy restic should have kept it",
                             "look what is left with `restic snapshots`"));

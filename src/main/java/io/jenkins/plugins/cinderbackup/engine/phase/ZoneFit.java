@@ -14,7 +14,8 @@ record ZoneFit(BackupPlan plan, Optional<SourceClaim> source, String sourceZone)
 
     /** What to change in the node affinity of the source's PV for the temporary one. */
     Optional<ZoneChange> change() {
-        return source.filter(claim -> isElsewhere() && claim.zones().contains(sourceZone)).map(claim -> new ZoneChange(sourceZone, wanted()));
+        return source.filter(claim -> isElsewhere() && claim.zones().contains(sourceZone))
+                .map(claim -> new ZoneChange(sourceZone, wanted()));
     }
 
     /** Says so where the temporary PV keeps an affinity of which nobody knows whether it fits. */
@@ -23,9 +24,12 @@ record ZoneFit(BackupPlan plan, Optional<SourceClaim> source, String sourceZone)
                         && !claim.zones().isEmpty()
                         && !claim.zones().contains(sourceZone)
                         && !claim.zones().contains(wanted()))
-                .ifPresent(claim -> run.caution("The node affinity of the temporary PV stays at zone " + String.join(", ", claim.zones())
-                        + ", as on PV " + claim.persistentVolume() + ", although `temporaryVolume.availabilityZone` is '" + wanted()
-                        + "': the zones of Kubernetes have other names than those of Cinder, where the source is in '" + sourceZone
+                .ifPresent(claim -> run.caution("The node affinity of the temporary PV stays at zone "
+                        + String.join(", ", claim.zones())
+                        + ", as on PV " + claim.persistentVolume()
+                        + ", although `temporaryVolume.availabilityZone` is '" + wanted()
+                        + "': the zones of Kubernetes have other names than those of Cinder, where the source is in '"
+                        + sourceZone
                         + "'. If the nodes there cannot attach volumes from '" + wanted() + "', leave it out."));
     }
 

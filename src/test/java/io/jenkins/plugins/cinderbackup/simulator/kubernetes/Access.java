@@ -16,6 +16,7 @@ public final class Access {
     private final List<Rejection> rejections = new CopyOnWriteArrayList<>();
     /** What was let through, dry runs included. */
     private final Set<Attempt> used = ConcurrentHashMap.newKeySet();
+
     private volatile Predicate<Attempt> allowed = attempt -> true;
     private volatile String token;
 
@@ -75,18 +76,24 @@ public final class Access {
     void authorize(String verb, ApiPath path) {
         Attempt attempt = new Attempt(verb, path.group(), path.accessName(), path.namespace());
         if (!allows(attempt)) {
-            String where = path.namespace().isEmpty() ? "at the cluster scope" : "in the namespace \"" + path.namespace() + "\"";
+            String where = path.namespace().isEmpty()
+                    ? "at the cluster scope"
+                    : "in the namespace \"" + path.namespace() + "\"";
             String what = path.name().isEmpty() ? path.resource() : path.resource() + " \"" + path.name() + "\"";
-            throw ApiError.forbidden(what + " is forbidden: User \"" + USER + "\" cannot " + verb + " resource \"" + path.accessName()
-                    + "\" in API group \"" + path.group() + "\" " + where);
+            throw ApiError.forbidden(what + " is forbidden: User \"" + USER + "\" cannot " + verb + " resource \""
+                    + path.accessName() + "\" in API group \"" + path.group() + "\" " + where);
         }
         used.add(attempt);
     }
 
     void admit(String resource, JsonNode object) {
-        rejections.stream().filter(rejection -> rejection.resource.equals(resource) && rejection.object.test(object)).findFirst().ifPresent(rejection -> {
-            throw ApiError.forbidden(resource + " \"" + Json.name(object) + "\" is forbidden: " + rejection.message);
-        });
+        rejections.stream()
+                .filter(rejection -> rejection.resource.equals(resource) && rejection.object.test(object))
+                .findFirst()
+                .ifPresent(rejection -> {
+                    throw ApiError.forbidden(
+                            resource + " \"" + Json.name(object) + "\" is forbidden: " + rejection.message);
+                });
     }
 
     ObjectNode review(ObjectNode review) {
@@ -101,5 +108,4 @@ public final class Access {
         review.putObject("status").put("allowed", answer);
         return review;
     }
-
 }

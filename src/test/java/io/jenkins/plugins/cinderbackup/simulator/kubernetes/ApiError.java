@@ -13,7 +13,10 @@ final class ApiError extends RuntimeException {
         super(message);
         this.code = code;
         this.status = Json.object("Status", "v1");
-        status.put("status", "Failure").put("message", message).put("reason", reason).put("code", code);
+        status.put("status", "Failure")
+                .put("message", message)
+                .put("reason", reason)
+                .put("code", code);
     }
 
     static ApiError notFound(String resource, String name) {
@@ -51,7 +54,11 @@ final class ApiError extends RuntimeException {
     static ApiError invalid(String kind, String name, String field, String message) {
         ApiError error = new ApiError(422, "Invalid", kind + " \"" + name + "\" is invalid: " + field + ": " + message);
         ObjectNode details = error.status.putObject("details").put("name", name).put("kind", kind);
-        details.putArray("causes").addObject().put("field", field).put("message", message).put("reason", "FieldValueInvalid");
+        details.putArray("causes")
+                .addObject()
+                .put("field", field)
+                .put("message", message)
+                .put("reason", "FieldValueInvalid");
         return error;
     }
 

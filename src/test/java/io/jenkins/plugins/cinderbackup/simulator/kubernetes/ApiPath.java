@@ -14,7 +14,12 @@ record ApiPath(String group, String resource, String namespace, String name, Str
         if (!matcher.matches()) {
             throw ApiError.notFound("the server could not find the requested resource", path);
         }
-        return new ApiPath(orEmpty(matcher, "group"), orEmpty(matcher, "resource"), orEmpty(matcher, "ns"), orEmpty(matcher, "name"), orEmpty(matcher, "sub"));
+        return new ApiPath(
+                orEmpty(matcher, "group"),
+                orEmpty(matcher, "resource"),
+                orEmpty(matcher, "ns"),
+                orEmpty(matcher, "name"),
+                orEmpty(matcher, "sub"));
     }
 
     private static String orEmpty(Matcher matcher, String group) {

@@ -31,7 +31,8 @@ final class ApiServer implements AutoCloseable {
     private final Access access;
     private final Faults faults;
     private final PodLogs logs;
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
+    private final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
     private final HttpServerOptions options;
     private volatile HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
@@ -53,7 +54,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     private HttpServer open(int port) {
-        return await(vertx.createHttpServer(options.setPort(port)).requestHandler(this::receive).listen());
+        return await(vertx.createHttpServer(options.setPort(port))
+                .requestHandler(this::receive)
+                .listen());
     }
 
     /** Listens again at the same port. */
@@ -118,7 +121,9 @@ final class ApiServer implements AutoCloseable {
             send(request, answer.status, edited.body().apply(answer.body));
         } else if (fault instanceof Faults.Effect.Truncated) {
             Buffer whole = Buffer.buffer(begin(request, body));
-            request.response().write(whole.slice(0, whole.length() / 2)).onComplete(written -> request.connection().close());
+            request.response()
+                    .write(whole.slice(0, whole.length() / 2))
+                    .onComplete(written -> request.connection().close());
         } else if (fault instanceof Faults.Effect.Trickle trickle) {
             trickle(request, Buffer.buffer(begin(request, body)), 0, trickle.each());
         } else if (fault instanceof Faults.Effect.Delay delay) {
@@ -138,8 +143,12 @@ final class ApiServer implements AutoCloseable {
     /** Carries the request out, and promises the whole answer by its headers. */
     private String begin(HttpServerRequest request, Buffer body) {
         Answer answer = carryOut(request, body);
-        request.response().setStatusCode(answer.status).putHeader("Content-Type", type(answer.body))
-                .putHeader("Content-Length", Integer.toString(Buffer.buffer(answer.body).length()));
+        request.response()
+                .setStatusCode(answer.status)
+                .putHeader("Content-Type", type(answer.body))
+                .putHeader(
+                        "Content-Length",
+                        Integer.toString(Buffer.buffer(answer.body).length()));
         return answer.body;
     }
 
@@ -151,7 +160,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static String type(String body) {
-        return body.startsWith("{") ? "application/json" : body.startsWith("<") ? "text/html" : "text/plain; charset=utf-8";
+        return body.startsWith("{")
+                ? "application/json"
+                : body.startsWith("<") ? "text/html" : "text/plain; charset=utf-8";
     }
 
     private void after(Duration delay, Runnable task) {
@@ -168,7 +179,8 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void send(HttpServerRequest request, int status, String body) {
-        request.response().setStatusCode(status)
+        request.response()
+                .setStatusCode(status)
                 .putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .putHeader("Content-Type", type(body));
         request.response().end(body);
@@ -187,10 +199,11 @@ final class ApiServer implements AutoCloseable {
             if (path.resource().equals("selfsubjectaccessreviews")) {
                 return new Answer(CREATED, access.review(sent).toString());
             }
-            return request.method().equals(HttpMethod.POST) ? create(request, path, sent)
-                    : request.method().equals(HttpMethod.DELETE) ? delete(path, sent)
-                    : request.method().equals(HttpMethod.GET) ? read(request, path)
-                    : refuse(request);
+            return request.method().equals(HttpMethod.POST)
+                    ? create(request, path, sent)
+                    : request.method().equals(HttpMethod.DELETE)
+                            ? delete(path, sent)
+                            : request.method().equals(HttpMethod.GET) ? read(request, path) : refuse(request);
         } catch (ApiError e) {
             return new Answer(e.code(), e.status().toString());
         }
@@ -202,7 +215,9 @@ final class ApiServer implements AutoCloseable {
 
     private Answer create(HttpServerRequest request, ApiPath path, ObjectNode object) {
         access.authorize("create", path);
-        if (!path.resource().equals(CLUSTER_SCOPED) && store.get(new ObjectStore.Key("namespaces", "", path.namespace())).isEmpty()) {
+        if (!path.resource().equals(CLUSTER_SCOPED)
+                && store.get(new ObjectStore.Key("namespaces", "", path.namespace()))
+                        .isEmpty()) {
             throw ApiError.notFound("namespaces", path.namespace());
         }
         Validation.check(path, object);
@@ -233,7 +248,8 @@ final class ApiServer implements AutoCloseable {
         access.authorize("get", path);
         ObjectNode object = store.get(path.key()).orElseThrow(() -> ApiError.notFound(path.resource(), path.name()));
         if (path.subresource().equals("log")) {
-            int lines = Integer.parseInt(Optional.ofNullable(request.getParam("tailLines")).orElse("2147483647"));
+            int lines = Integer.parseInt(
+                    Optional.ofNullable(request.getParam("tailLines")).orElse("2147483647"));
             return new Answer(OK, logs.tail(object, request.getParam("container"), lines));
         }
         return new Answer(OK, object.toString());
@@ -244,9 +260,13 @@ final class ApiServer implements AutoCloseable {
         ObjectNode list = Json.object(path.kind() + "List", path.apiVersion());
         list.putObject("metadata").put("resourceVersion", Long.toString(store.version()));
         ArrayNode items = list.putArray("items");
-        List<ObjectNode> all = store.list(path.resource(), path.namespace()).stream().filter(selector::matches).toList();
-        int from = Integer.parseInt(Optional.ofNullable(request.getParam("continue")).orElse("0"));
-        int limit = Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("1000000"));
+        List<ObjectNode> all = store.list(path.resource(), path.namespace()).stream()
+                .filter(selector::matches)
+                .toList();
+        int from = Integer.parseInt(
+                Optional.ofNullable(request.getParam("continue")).orElse("0"));
+        int limit =
+                Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("1000000"));
         int to = Math.min(all.size(), from + limit);
         all.subList(from, to).forEach(items::add);
         if (to < all.size()) {

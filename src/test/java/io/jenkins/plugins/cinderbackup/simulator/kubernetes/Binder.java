@@ -35,7 +35,10 @@ final class Binder {
         JsonNode ref = volume.at("/spec/claimRef");
         String phase = volume.at("/status/phase").asText();
         boolean claimed = !ref.path("uid").asText().isEmpty()
-                && store.get(new Key(CLAIMS, ref.path("namespace").asText(), ref.path("name").asText()))
+                && store.get(new Key(
+                                CLAIMS,
+                                ref.path("namespace").asText(),
+                                ref.path("name").asText()))
                         .filter(claim -> Json.uid(claim).equals(ref.path("uid").asText()))
                         .isPresent();
         if (phase.equals("Bound") && !claimed) {
@@ -56,7 +59,10 @@ final class Binder {
             return;
         }
         if (claim.at("/status/phase").asText().equals("Pending")) {
-            store.list(VOLUMES, "").stream().filter(volume -> fits(volume, claim)).findFirst().ifPresent(volume -> bind(claim, volume));
+            store.list(VOLUMES, "").stream()
+                    .filter(volume -> fits(volume, claim))
+                    .findFirst()
+                    .ifPresent(volume -> bind(claim, volume));
         }
     }
 
@@ -64,7 +70,8 @@ final class Binder {
         return store.list("pods", Json.namespace(claim)).stream()
                 .filter(pod -> !pod.at("/status/phase").asText().matches("Succeeded|Failed"))
                 .flatMap(pod -> Json.stream(pod.at("/spec/volumes")))
-                .anyMatch(volume -> volume.at("/persistentVolumeClaim/claimName").asText().equals(Json.name(claim)));
+                .anyMatch(volume ->
+                        volume.at("/persistentVolumeClaim/claimName").asText().equals(Json.name(claim)));
     }
 
     private static boolean fits(ObjectNode volume, ObjectNode claim) {
@@ -75,20 +82,26 @@ final class Binder {
         boolean reservedForOther = !ref.isMissingNode()
                 && !(ref.path("namespace").asText().equals(Json.namespace(claim))
                         && ref.path("name").asText().equals(Json.name(claim))
-                        && (ref.path("uid").asText().isEmpty() || ref.path("uid").asText().equals(Json.uid(claim))));
+                        && (ref.path("uid").asText().isEmpty()
+                                || ref.path("uid").asText().equals(Json.uid(claim))));
         String named = claim.at("/spec/volumeName").asText();
         JsonNode wanted = claim.at("/spec/selector/matchLabels");
         boolean selected = new Selector(labels(wanted), java.util.Map.of()).matches(volume);
         return !reservedForOther
                 && (named.isEmpty() || named.equals(Json.name(volume)))
                 && selected
-                && claim.at("/spec/storageClassName").asText().equals(volume.at("/spec/storageClassName").asText())
-                && bytes(volume.at("/spec/capacity/storage")).compareTo(bytes(claim.at("/spec/resources/requests/storage"))) >= 0;
+                && claim.at("/spec/storageClassName")
+                        .asText()
+                        .equals(volume.at("/spec/storageClassName").asText())
+                && bytes(volume.at("/spec/capacity/storage"))
+                                .compareTo(bytes(claim.at("/spec/resources/requests/storage")))
+                        >= 0;
     }
 
     private static java.util.Map<String, String> labels(JsonNode wanted) {
         java.util.Map<String, String> labels = new java.util.HashMap<>();
-        wanted.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        wanted.properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 

@@ -22,7 +22,7 @@ final class Defaults {
                 object.withObject("/status").put("phase", "Pending");
                 Json.addFinalizer(object, VOLUME_PROTECTION);
             }
-            default -> { }
+            default -> {}
         }
     }
 }

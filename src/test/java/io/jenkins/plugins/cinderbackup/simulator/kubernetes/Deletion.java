@@ -21,7 +21,9 @@ final class Deletion {
         String uid = options.at("/preconditions/uid").asText(null);
         // Jobs orphan their pods unless told otherwise
         String policy = options.path("propagationPolicy").asText("Orphan");
-        if (path.resource().equals("jobs") && policy.equals("Foreground") && (uid == null || uid.equals(Json.uid(object)))) {
+        if (path.resource().equals("jobs")
+                && policy.equals("Foreground")
+                && (uid == null || uid.equals(Json.uid(object)))) {
             store.update(key, job -> Json.addFinalizer(job, FOREGROUND));
         }
         boolean pod = path.resource().equals("pods");

@@ -25,14 +25,24 @@ final class EventRecorder {
         Key key = new Key("events", Json.namespace(about), name);
         if (store.get(key).isPresent()) {
             // What is said again is counted, as the real recorders do
-            store.update(key, known -> known.put("count", known.path("count").asInt() + 1).put("lastTimestamp", Json.now()));
+            store.update(
+                    key,
+                    known -> known.put("count", known.path("count").asInt() + 1).put("lastTimestamp", Json.now()));
             return;
         }
-        ObjectNode event = Json.object("Event", "v1").put("type", type).put("reason", reason).put("message", message).put("count", 1)
-                .put("firstTimestamp", Json.now()).put("lastTimestamp", Json.now());
+        ObjectNode event = Json.object("Event", "v1")
+                .put("type", type)
+                .put("reason", reason)
+                .put("message", message)
+                .put("count", 1)
+                .put("firstTimestamp", Json.now())
+                .put("lastTimestamp", Json.now());
         event.putObject("metadata").put("name", name);
         event.putObject("involvedObject")
-                .put("kind", kind).put("namespace", Json.namespace(about)).put("name", Json.name(about)).put("uid", Json.uid(about));
+                .put("kind", kind)
+                .put("namespace", Json.namespace(about))
+                .put("name", Json.name(about))
+                .put("uid", Json.uid(about));
         store.create(key, event);
     }
 }

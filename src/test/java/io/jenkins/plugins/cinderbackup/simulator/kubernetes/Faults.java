@@ -50,7 +50,12 @@ public final class Faults {
 
     /** An answer as the API server words its failures. */
     public static Effect status(int code, String reason, String message) {
-        String body = Json.object("Status", "v1").put("status", "Failure").put("reason", reason).put("message", message).put("code", code).toString();
+        String body = Json.object("Status", "v1")
+                .put("status", "Failure")
+                .put("reason", reason)
+                .put("message", message)
+                .put("code", code)
+                .toString();
         return new Effect.Answer(code, body, Map.of());
     }
 

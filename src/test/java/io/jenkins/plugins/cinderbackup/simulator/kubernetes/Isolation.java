@@ -72,7 +72,8 @@ enum Isolation {
 
     /** Asked once: it takes a process. */
     private static final class Best {
-        static final Optional<Isolation> ISOLATION = Stream.of(values()).filter(Isolation::works).findFirst();
+        static final Optional<Isolation> ISOLATION =
+                Stream.of(values()).filter(Isolation::works).findFirst();
     }
 
     private boolean works() {
@@ -80,7 +81,9 @@ enum Isolation {
         command.addAll(this == PROOT ? List.of("true") : List.of("sh", "-c", "mount -t tmpfs tmpfs /mnt"));
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             boolean ended = process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
             return ended && process.exitValue() == 0;
@@ -99,7 +102,8 @@ enum Isolation {
             mounts.forEach(mount -> command.addAll(List.of("-b", mount.source + ":" + mount.target)));
         } else {
             command.addAll(List.of("sh", "-c", SCRIPT, "pod", emptyFolder.toString()));
-            mounts.forEach(mount -> command.addAll(List.of(mount.source.toString(), mount.target, mount.readOnly ? "ro" : "rw")));
+            mounts.forEach(mount ->
+                    command.addAll(List.of(mount.source.toString(), mount.target, mount.readOnly ? "ro" : "rw")));
             command.add("--");
         }
         command.addAll(program);

@@ -32,7 +32,9 @@ final class JobController {
                     .forEach(this::letGo);
             return;
         }
-        List<ObjectNode> pods = store.list("pods", key.namespace()).stream().filter(pod -> Json.isOwnedBy(pod, Json.uid(job))).toList();
+        List<ObjectNode> pods = store.list("pods", key.namespace()).stream()
+                .filter(pod -> Json.isOwnedBy(pod, Json.uid(job)))
+                .toList();
         if (Json.isBeingDeleted(job)) {
             pods.forEach(new Deletion(store)::deletePod);
             pods.forEach(this::letGo);
@@ -49,11 +51,13 @@ final class JobController {
     }
 
     private static boolean isFinished(JsonNode job) {
-        return Json.condition(job, "Complete").isPresent() || Json.condition(job, "Failed").isPresent();
+        return Json.condition(job, "Complete").isPresent()
+                || Json.condition(job, "Failed").isPresent();
     }
 
     private void begin(Key key, ObjectNode job) {
-        if (job.at("/status").hasNonNull("startTime") && job.at("/status/active").asInt() > 0) {
+        if (job.at("/status").hasNonNull("startTime")
+                && job.at("/status/active").asInt() > 0) {
             fail(key, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
             return;
         }
@@ -66,7 +70,11 @@ final class JobController {
             return;
         }
         store.create(new Key("pods", key.namespace(), Json.name(pod)), pod);
-        store.update(key, started -> started.withObject("/status").put("startTime", Json.now()).put("active", 1));
+        store.update(
+                key,
+                started -> started.withObject("/status")
+                        .put("startTime", Json.now())
+                        .put("active", 1));
         long deadline = job.at("/spec/activeDeadlineSeconds").asLong(0);
         if (deadline > 0) {
             later.run(Duration.ofSeconds(deadline), () -> expire(key, Json.uid(job)));
@@ -77,14 +85,20 @@ final class JobController {
         ObjectNode pod = Json.object("Pod", "v1");
         pod.setAll((ObjectNode) job.at("/spec/template").deepCopy());
         ObjectNode metadata = pod.withObject("/metadata");
-        metadata.put("name", Json.name(job) + "-" + UUID.randomUUID().toString().substring(0, 5)).put("namespace", Json.namespace(job));
+        metadata.put("name", Json.name(job) + "-" + UUID.randomUUID().toString().substring(0, 5))
+                .put("namespace", Json.namespace(job));
         metadata.withObject("labels")
                 .put("job-name", Json.name(job))
                 .put("batch.kubernetes.io/job-name", Json.name(job))
                 .put("controller-uid", Json.uid(job));
-        metadata.putArray("ownerReferences").addObject()
-                .put("apiVersion", "batch/v1").put("kind", "Job").put("name", Json.name(job)).put("uid", Json.uid(job))
-                .put("controller", true).put("blockOwnerDeletion", true);
+        metadata.putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "batch/v1")
+                .put("kind", "Job")
+                .put("name", Json.name(job))
+                .put("uid", Json.uid(job))
+                .put("controller", true)
+                .put("blockOwnerDeletion", true);
         Json.addFinalizer(pod, TRACKING);
         pod.putObject("status").put("phase", "Pending");
         return pod;
@@ -95,7 +109,8 @@ final class JobController {
         if (phase.equals("Succeeded")) {
             store.update(key, done -> {
                 done.withObject("/status").put("succeeded", 1).put("active", 0).put("completionTime", Json.now());
-                Json.setCondition(done, "Complete", "True", "CompletionsReached", "Reached expected number of succeeded pods");
+                Json.setCondition(
+                        done, "Complete", "True", "CompletionsReached", "Reached expected number of succeeded pods");
             });
         } else if (phase.equals("Failed")) {
             fail(key, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
@@ -103,10 +118,12 @@ final class JobController {
     }
 
     private void expire(Key key, String uid) {
-        store.get(key).filter(job -> Json.uid(job).equals(uid) && !isFinished(job)).ifPresent(job -> {
-            fail(key, "DeadlineExceeded", "Job was active longer than specified deadline");
-            new Deletion(store).deletePodsOf(job);
-        });
+        store.get(key)
+                .filter(job -> Json.uid(job).equals(uid) && !isFinished(job))
+                .ifPresent(job -> {
+                    fail(key, "DeadlineExceeded", "Job was active longer than specified deadline");
+                    new Deletion(store).deletePodsOf(job);
+                });
     }
 
     private void fail(Key key, String reason, String message) {
@@ -119,7 +136,9 @@ final class JobController {
     /** Lets the pod go once it is counted. */
     private void letGo(ObjectNode pod) {
         if (pod.at("/status/phase").asText().matches("Succeeded|Failed")) {
-            store.update(new Key("pods", Json.namespace(pod), Json.name(pod)), counted -> Json.removeFinalizer(counted, TRACKING));
+            store.update(
+                    new Key("pods", Json.namespace(pod), Json.name(pod)),
+                    counted -> Json.removeFinalizer(counted, TRACKING));
         }
     }
 }

@@ -50,7 +50,8 @@ final class Json {
     }
 
     static boolean isOwnedBy(JsonNode object, String uid) {
-        return stream(object.at("/metadata/ownerReferences")).anyMatch(owner -> owner.path("uid").asText().equals(uid));
+        return stream(object.at("/metadata/ownerReferences"))
+                .anyMatch(owner -> owner.path("uid").asText().equals(uid));
     }
 
     static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
@@ -60,7 +61,9 @@ final class Json {
     }
 
     static Optional<JsonNode> condition(JsonNode object, String type) {
-        return stream(object.at("/status/conditions")).filter(condition -> condition.path("type").asText().equals(type)).findFirst();
+        return stream(object.at("/status/conditions"))
+                .filter(condition -> condition.path("type").asText().equals(type))
+                .findFirst();
     }
 
     static void setCondition(ObjectNode object, String type, String status, String reason, String message) {
@@ -70,7 +73,12 @@ final class Json {
                 conditions.remove(i);
             }
         }
-        conditions.addObject().put("type", type).put("status", status).put("reason", reason).put("message", message)
+        conditions
+                .addObject()
+                .put("type", type)
+                .put("status", status)
+                .put("reason", reason)
+                .put("message", message)
                 .put("lastTransitionTime", now());
     }
 

@@ -14,7 +14,12 @@ final class Kubelet implements AutoCloseable {
 
     /** What a pod on this node works with. */
     record Context(
-            ObjectStore store, VolumeFolders cinder, EventRecorder events, Later later, SimulatedNode settings, Path folder) {}
+            ObjectStore store,
+            VolumeFolders cinder,
+            EventRecorder events,
+            Later later,
+            SimulatedNode settings,
+            Path folder) {}
 
     Kubelet(Context context) {
         this.context = context;
@@ -35,7 +40,8 @@ final class Kubelet implements AutoCloseable {
         }
         PodRun run = runs.get(new Key("pods", Json.namespace(pod), Json.name(pod)));
         if (run == null) {
-            throw ApiError.badRequest("container \"restic\" in pod \"" + Json.name(pod) + "\" is waiting to start: ContainerCreating");
+            throw ApiError.badRequest(
+                    "container \"restic\" in pod \"" + Json.name(pod) + "\" is waiting to start: ContainerCreating");
         }
         return run.log(lines);
     }

@@ -34,8 +34,10 @@ public final class KubernetesSimulator implements AutoCloseable {
     private final Faults faults = new Faults();
     private final SimulatedNode node = new SimulatedNode();
     private final ScheduledExecutorService controllers;
+
     @CheckForNull
     private final VirtualClock clock;
+
     private final List<String> made = new CopyOnWriteArrayList<>();
     private final AtomicBoolean binderWaits = new AtomicBoolean();
     private final java.util.Set<Key> waiting = ConcurrentHashMap.newKeySet();
@@ -137,7 +139,8 @@ public final class KubernetesSimulator implements AutoCloseable {
                 {"apiVersion": "v1", "kind": "PersistentVolume", "spec": {"accessModes": ["ReadWriteOnce"], "capacity": {"storage": "%d"},
                  "storageClassName": "standard", "csi": {"driver": "%s", "volumeHandle": "%s", "fsType": "ext4"},
                  "claimRef": {"namespace": "%s", "name": "%s", "uid": "%s"}}, "status": {"phase": "Bound"}}
-                """.formatted(bytes, SOURCE_DRIVER, volumeId, namespace, claim, Json.uid(object)));
+                """.formatted(
+                        bytes, SOURCE_DRIVER, volumeId, namespace, claim, Json.uid(object)));
     }
 
     /** Stores an object as it is, past all checks. */
@@ -191,12 +194,15 @@ public final class KubernetesSimulator implements AutoCloseable {
             case "jobs" -> once(key, () -> jobs.reconcile(key));
             case "pods" -> {
                 once(key, () -> kubelet.reconcile(key));
-                Key job = new Key("jobs", key.namespace(), change.object().at("/metadata/labels/job-name").asText());
+                Key job = new Key(
+                        "jobs",
+                        key.namespace(),
+                        change.object().at("/metadata/labels/job-name").asText());
                 once(job, () -> jobs.reconcile(job));
                 bindSoon();
             }
             case "persistentvolumeclaims", "persistentvolumes" -> bindSoon();
-            default -> { }
+            default -> {}
         }
     }
 
@@ -232,7 +238,8 @@ public final class KubernetesSimulator implements AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             // A controller of a real cluster tries again; here the defect has to be seen
-            java.util.logging.Logger.getLogger(KubernetesSimulator.class.getName()).log(java.util.logging.Level.SEVERE, "Controller failed", e);
+            java.util.logging.Logger.getLogger(KubernetesSimulator.class.getName())
+                    .log(java.util.logging.Level.SEVERE, "Controller failed", e);
         }
     }
 

@@ -20,6 +20,9 @@ public final class LocalRestic {
     }
 
     private static Optional<Path> find() {
-        return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "restic")).filter(Files::isExecutable).findFirst();
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, "restic"))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }

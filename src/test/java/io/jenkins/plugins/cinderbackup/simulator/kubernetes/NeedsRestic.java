@@ -31,7 +31,8 @@ public @interface NeedsRestic {
             if (missing.isPresent() && required) {
                 throw new IllegalStateException("restic is required here, and " + missing.get());
             }
-            return missing.map(ConditionEvaluationResult::disabled).orElseGet(() -> ConditionEvaluationResult.enabled("restic is there"));
+            return missing.map(ConditionEvaluationResult::disabled)
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("restic is there"));
         }
     }
 }

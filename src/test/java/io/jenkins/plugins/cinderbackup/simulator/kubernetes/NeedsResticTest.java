@@ -12,8 +12,10 @@ class NeedsResticTest {
 
     @Test
     void aTestRunsWhereResticIs() {
-        assertThat(NeedsRestic.Condition.evaluate(Optional.empty(), false).isDisabled()).isFalse();
-        assertThat(NeedsRestic.Condition.evaluate(Optional.empty(), true).isDisabled()).isFalse();
+        assertThat(NeedsRestic.Condition.evaluate(Optional.empty(), false).isDisabled())
+                .isFalse();
+        assertThat(NeedsRestic.Condition.evaluate(Optional.empty(), true).isDisabled())
+                .isFalse();
     }
 
     @Test

@@ -36,7 +36,9 @@ final class ObjectStore {
         }
         ObjectNode stored = object.deepCopy();
         ObjectNode metadata = stored.withObject("/metadata");
-        metadata.put("uid", UUID.randomUUID().toString()).put("creationTimestamp", Json.now()).put("name", key.name());
+        metadata.put("uid", UUID.randomUUID().toString())
+                .put("creationTimestamp", Json.now())
+                .put("name", key.name());
         if (!key.namespace().isEmpty()) {
             metadata.put("namespace", key.namespace());
         }
@@ -51,7 +53,8 @@ final class ObjectStore {
     synchronized List<ObjectNode> list(String resource, String namespace) {
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().resource().equals(resource))
-                .filter(entry -> namespace.isEmpty() || entry.getKey().namespace().equals(namespace))
+                .filter(entry ->
+                        namespace.isEmpty() || entry.getKey().namespace().equals(namespace))
                 .map(entry -> entry.getValue().deepCopy())
                 .toList();
     }
@@ -78,13 +81,16 @@ final class ObjectStore {
             throw ApiError.notFound(key.resource(), key.name());
         }
         if (uid != null && !uid.equals(Json.uid(object))) {
-            throw ApiError.conflict("Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + Json.uid(object));
+            throw ApiError.conflict(
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + Json.uid(object));
         }
         if (!Json.isBeingDeleted(object)) {
             Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(graceSeconds);
-            update(key, doomed -> doomed.withObject("/metadata")
-                    .put("deletionTimestamp", end.toString())
-                    .put("deletionGracePeriodSeconds", graceSeconds));
+            update(
+                    key,
+                    doomed -> doomed.withObject("/metadata")
+                            .put("deletionTimestamp", end.toString())
+                            .put("deletionGracePeriodSeconds", graceSeconds));
         }
     }
 
@@ -117,7 +123,8 @@ final class ObjectStore {
         if (!changes.isEmpty() && changes.size() >= REMEMBERED && changes.peek().version() > after + 1) {
             throw ApiError.gone("too old resource version: " + after);
         }
-        new ArrayList<>(changes).stream().filter(change -> change.version() > after).forEach(listener);
+        new ArrayList<>(changes)
+                .stream().filter(change -> change.version() > after).forEach(listener);
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -41,7 +41,8 @@ final class PodRun {
         if (pod.at("/status/phase").asText().matches("Succeeded|Failed")) {
             kill();
         } else if (Json.isBeingDeleted(pod)) {
-            stop(Duration.ofSeconds(pod.at("/metadata/deletionGracePeriodSeconds").asLong()));
+            stop(Duration.ofSeconds(
+                    pod.at("/metadata/deletionGracePeriodSeconds").asLong()));
         } else if (!begun) {
             begun = true;
             node.later().run(node.settings().startDelay(), this::start);
@@ -61,7 +62,10 @@ final class PodRun {
             schedule();
             JsonNode container = restic(pod);
             if (!node.settings().hasImage(container.path("image").asText())) {
-                throw NotReady.waiting("ErrImagePull", "failed to pull and unpack image \"" + container.path("image").asText() + "\": not found");
+                throw NotReady.waiting(
+                        "ErrImagePull",
+                        "failed to pull and unpack image \""
+                                + container.path("image").asText() + "\": not found");
             }
             List<Mount> mounts = new ArrayList<>(volumes.mounts(container));
             Map<String, String> environment = volumes.environment(container);
@@ -77,8 +81,14 @@ final class PodRun {
     private void schedule() throws NotReady {
         String words = node.settings().unschedulable();
         if (!words.isEmpty()) {
-            node.store().update(key, pod -> Json.condition(pod, "PodScheduled").ifPresentOrElse(
-                    known -> { }, () -> Json.setCondition(pod, "PodScheduled", "False", "Unschedulable", words)));
+            node.store()
+                    .update(
+                            key,
+                            pod -> Json.condition(pod, "PodScheduled")
+                                    .ifPresentOrElse(
+                                            known -> {},
+                                            () -> Json.setCondition(
+                                                    pod, "PodScheduled", "False", "Unschedulable", words)));
             throw NotReady.event("FailedScheduling", words);
         }
         node.store().update(key, pod -> {
@@ -91,13 +101,20 @@ final class PodRun {
     }
 
     private static JsonNode restic(JsonNode pod) {
-        return Json.stream(pod.at("/spec/containers")).filter(container -> container.path("name").asText().equals(RESTIC)).findFirst().orElseThrow();
+        return Json.stream(pod.at("/spec/containers"))
+                .filter(container -> container.path("name").asText().equals(RESTIC))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void complain(ObjectNode pod, NotReady why) {
         if (!why.isEvent()) {
-            node.store().update(key, waiting -> states(waiting, "waiting")
-                    .forEach(state -> state.put("reason", why.reason()).put("message", why.getMessage())));
+            node.store()
+                    .update(
+                            key,
+                            waiting -> states(waiting, "waiting")
+                                    .forEach(state ->
+                                            state.put("reason", why.reason()).put("message", why.getMessage())));
         } else {
             node.events().warn("Pod", pod, why.reason(), why.getMessage());
         }
@@ -108,8 +125,11 @@ final class PodRun {
         ArrayNode statuses = pod.withObject("/status").putArray("containerStatuses");
         List<ObjectNode> states = new ArrayList<>();
         for (JsonNode container : pod.at("/spec/containers")) {
-            ObjectNode status = statuses.addObject().put("name", container.path("name").asText()).put("image", container.path("image").asText())
-                    .put("restartCount", 0).put("ready", false);
+            ObjectNode status = statuses.addObject()
+                    .put("name", container.path("name").asText())
+                    .put("image", container.path("image").asText())
+                    .put("restartCount", 0)
+                    .put("ready", false);
             states.add(status.putObject("state").putObject(state));
         }
         return states;
@@ -118,8 +138,10 @@ final class PodRun {
     private void launch(JsonNode container, List<Mount> mounts, Map<String, String> environment) throws IOException {
         List<String> arguments = new ArrayList<>();
         container.path("args").forEach(arg -> arguments.add(VariableReferences.expand(arg.asText(), environment)));
-        SimulatedNode.Runtime runtime = node.settings().runtime().orElse((args, env, log) -> isolated(mounts, args, env, log));
-        process = runtime.start(arguments, environment, Files.createDirectories(folder).resolve("log"));
+        SimulatedNode.Runtime runtime =
+                node.settings().runtime().orElse((args, env, log) -> isolated(mounts, args, env, log));
+        process = runtime.start(
+                arguments, environment, Files.createDirectories(folder).resolve("log"));
         process.onExit().thenRun(() -> node.later().run(Duration.ZERO, this::exited));
         node.store().update(key, pod -> {
             pod.withObject("/status").put("phase", "Running").put("startTime", Json.now());
@@ -127,7 +149,8 @@ final class PodRun {
         });
     }
 
-    private Process isolated(List<Mount> mounts, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
+    private Process isolated(List<Mount> mounts, List<String> arguments, Map<String, String> environment, Path log)
+            throws IOException {
         Path root = Files.createDirectories(folder.resolve("root"));
         mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
         List<String> program = new ArrayList<>(List.of(ENTRY_POINT));
@@ -151,15 +174,23 @@ final class PodRun {
             boolean alone = stopping || pod.at("/spec/containers").size() == 1;
             for (JsonNode status : pod.withObject("/status").withArray("containerStatuses")) {
                 if (alone || status.path("name").asText().equals(RESTIC)) {
-                    ((ObjectNode) status).putObject("state").putObject("terminated")
-                            .put("exitCode", code).put("reason", code == 0 ? "Completed" : "Error").put("finishedAt", Json.now());
+                    ((ObjectNode) status)
+                            .putObject("state")
+                            .putObject("terminated")
+                            .put("exitCode", code)
+                            .put("reason", code == 0 ? "Completed" : "Error")
+                            .put("finishedAt", Json.now());
                 }
             }
             if (alone) {
                 ended(pod, code == 0 ? "Succeeded" : "Failed");
             }
         });
-        if (stopping || node.store().get(key).filter(pod -> pod.at("/spec/containers").size() > 1).isEmpty()) {
+        if (stopping
+                || node.store()
+                        .get(key)
+                        .filter(pod -> pod.at("/spec/containers").size() > 1)
+                        .isEmpty()) {
             release();
         }
     }
@@ -168,14 +199,16 @@ final class PodRun {
         ObjectNode status = pod.withObject("/status");
         status.put("phase", deadlineHit ? "Failed" : phase);
         if (deadlineHit) {
-            status.put("reason", "DeadlineExceeded").put("message", "Pod was active on the node longer than the specified deadline");
+            status.put("reason", "DeadlineExceeded")
+                    .put("message", "Pod was active on the node longer than the specified deadline");
         }
     }
 
     private void expire(ObjectNode pod) {
         if (!ended && !stopping) {
             deadlineHit = true;
-            stop(Duration.ofSeconds(pod.at("/spec/terminationGracePeriodSeconds").asLong()));
+            stop(Duration.ofSeconds(
+                    pod.at("/spec/terminationGracePeriodSeconds").asLong()));
         }
     }
 
@@ -228,7 +261,8 @@ final class PodRun {
     /** The last lines of the log. */
     String log(int lines) {
         if (process == null) {
-            throw ApiError.badRequest("container \"restic\" in pod \"" + key.name() + "\" is waiting to start: ContainerCreating");
+            throw ApiError.badRequest(
+                    "container \"restic\" in pod \"" + key.name() + "\" is waiting to start: ContainerCreating");
         }
         try {
             String text = Files.readString(folder.resolve("log"));

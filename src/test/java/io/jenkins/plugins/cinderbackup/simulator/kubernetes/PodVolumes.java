@@ -39,7 +39,10 @@ final class PodVolumes {
         }
         List<Mount> mounts = new ArrayList<>();
         for (JsonNode mount : container.path("volumeMounts")) {
-            mounts.add(new Mount(sources.get(mount.path("name").asText()), mount.path("mountPath").asText(), mount.path("readOnly").asBoolean()));
+            mounts.add(new Mount(
+                    sources.get(mount.path("name").asText()),
+                    mount.path("mountPath").asText(),
+                    mount.path("readOnly").asBoolean()));
         }
         return mounts;
     }
@@ -48,7 +51,8 @@ final class PodVolumes {
         if (volume.has("persistentVolumeClaim")) {
             return claimed(volume.at("/persistentVolumeClaim/claimName").asText());
         }
-        Path made = Files.createDirectories(folder.resolve("volumes").resolve(volume.path("name").asText()));
+        Path made = Files.createDirectories(
+                folder.resolve("volumes").resolve(volume.path("name").asText()));
         if (volume.has("secret")) {
             writeSecret(volume.path("secret"), made);
         }
@@ -56,36 +60,51 @@ final class PodVolumes {
     }
 
     private void writeSecret(JsonNode source, Path target) throws NotReady, IOException {
-        ObjectNode secret = store.get(secretKey(source.path("secretName").asText())).orElse(null);
+        ObjectNode secret =
+                store.get(secretKey(source.path("secretName").asText())).orElse(null);
         if (secret == null) {
             if (source.path("optional").asBoolean()) {
                 return;
             }
-            throw NotReady.event("FailedMount", "MountVolume.SetUp failed for volume: secret \"" + source.path("secretName").asText() + "\" not found");
+            throw NotReady.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume: secret \""
+                            + source.path("secretName").asText() + "\" not found");
         }
         for (JsonNode item : source.path("items")) {
             JsonNode value = secret.path("data").path(item.path("key").asText());
             if (!value.isMissingNode()) {
-                Files.write(target.resolve(item.path("path").asText()), Base64.getDecoder().decode(value.asText()));
+                Files.write(
+                        target.resolve(item.path("path").asText()),
+                        Base64.getDecoder().decode(value.asText()));
             }
         }
     }
 
     private Path claimed(String claimName) throws NotReady {
-        ObjectNode claim = store.get(new Key("persistentvolumeclaims", Json.namespace(pod), claimName)).orElse(null);
+        ObjectNode claim = store.get(new Key("persistentvolumeclaims", Json.namespace(pod), claimName))
+                .orElse(null);
         if (claim == null || !claim.at("/status/phase").asText().equals("Bound")) {
-            throw NotReady.event("FailedScheduling", "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
+            throw NotReady.event(
+                    "FailedScheduling", "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
         }
-        ObjectNode volume = store.get(new Key("persistentvolumes", "", claim.at("/spec/volumeName").asText())).orElseThrow();
+        ObjectNode volume = store.get(new Key(
+                        "persistentvolumes", "", claim.at("/spec/volumeName").asText()))
+                .orElseThrow();
         if (!isNear(volume)) {
-            throw NotReady.event("FailedScheduling", "0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity.");
+            throw NotReady.event(
+                    "FailedScheduling",
+                    "0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity.");
         }
         String handle = volume.at("/spec/csi/volumeHandle").asText();
         String name = Json.name(volume);
         Path content = cinder.folderOf(handle).orElse(null);
         if (content == null) {
-            throw NotReady.event("FailedAttachVolume", "AttachVolume.Attach failed for volume \"" + name
-                    + "\" : rpc error: code = NotFound desc = [ControllerPublishVolume] Volume " + handle + " not found");
+            throw NotReady.event(
+                    "FailedAttachVolume",
+                    "AttachVolume.Attach failed for volume \"" + name
+                            + "\" : rpc error: code = NotFound desc = [ControllerPublishVolume] Volume " + handle
+                            + " not found");
         }
         if (!attached.contains(handle)) {
             attached.add(handle);
@@ -99,27 +118,43 @@ final class PodVolumes {
     private void mountDevice(ObjectNode volume, String handle) throws NotReady {
         String fsType = volume.at("/spec/csi/fsType").asText("ext4");
         String format = cinder.format(handle, fsType);
-        List<String> options = Json.stream(volume.at("/spec/mountOptions")).map(JsonNode::asText).toList();
-        String failed = "MountVolume.MountDevice failed for volume \"" + Json.name(volume) + "\" : rpc error: code = Internal desc = ";
+        List<String> options = Json.stream(volume.at("/spec/mountOptions"))
+                .map(JsonNode::asText)
+                .toList();
+        String failed = "MountVolume.MountDevice failed for volume \"" + Json.name(volume)
+                + "\" : rpc error: code = Internal desc = ";
         if (format.isEmpty() && options.contains("ro")) {
-            throw NotReady.event("FailedMount", failed + "cannot mount unformatted disk /dev/vdb as we are manipulating it in read-only mode");
+            throw NotReady.event(
+                    "FailedMount",
+                    failed + "cannot mount unformatted disk /dev/vdb as we are manipulating it in read-only mode");
         }
-        boolean fits = format.isEmpty() || format.equals(fsType) || format.matches("ext[234]") && fsType.matches("ext[234]");
+        boolean fits =
+                format.isEmpty() || format.equals(fsType) || format.matches("ext[234]") && fsType.matches("ext[234]");
         if (!fits) {
-            String target = "/var/lib/kubelet/plugins/kubernetes.io/csi/cinder.csi.openstack.org/" + "0f".repeat(32) + "/globalmount";
-            throw NotReady.event("FailedMount", failed + "mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t " + fsType + " -o "
-                    + String.join(",", options) + ",defaults /dev/vdb " + target + "\nOutput: mount: " + target
-                    + ": wrong fs type, bad option, bad superblock on /dev/vdb, missing codepage or helper program, or other error.\n"
-                    + "       dmesg(1) may have more information after failed mount system call.\n");
+            String target = "/var/lib/kubelet/plugins/kubernetes.io/csi/cinder.csi.openstack.org/" + "0f".repeat(32)
+                    + "/globalmount";
+            throw NotReady.event(
+                    "FailedMount",
+                    failed + "mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t " + fsType
+                            + " -o "
+                            + String.join(",", options) + ",defaults /dev/vdb " + target + "\nOutput: mount: " + target
+                            + ": wrong fs type, bad option, bad superblock on /dev/vdb, missing codepage or helper program, or other error.\n"
+                            + "       dmesg(1) may have more information after failed mount system call.\n");
         }
     }
 
     /** Whether the node satisfies all of one of the terms; {@code In} alone is known here. */
     private boolean isNear(JsonNode volume) {
         JsonNode terms = volume.at("/spec/nodeAffinity/required/nodeSelectorTerms");
-        return terms.isEmpty() || Json.stream(terms).anyMatch(term -> Json.stream(term.path("matchExpressions")).allMatch(
-                expression -> Json.stream(expression.path("values")).anyMatch(
-                        value -> value.asText().equals(node.labels().get(expression.path("key").asText())))));
+        return terms.isEmpty()
+                || Json.stream(terms)
+                        .anyMatch(term -> Json.stream(term.path("matchExpressions"))
+                                .allMatch(expression -> Json.stream(expression.path("values"))
+                                        .anyMatch(value -> value.asText()
+                                                .equals(node.labels()
+                                                        .get(expression
+                                                                .path("key")
+                                                                .asText())))));
     }
 
     Map<String, String> environment(JsonNode container) throws NotReady {
@@ -128,12 +163,19 @@ final class PodVolumes {
         for (JsonNode source : container.path("envFrom")) {
             String name = source.at("/secretRef/name").asText();
             ObjectNode secret = store.get(secretKey(name))
-                    .orElseThrow(() -> NotReady.waiting("CreateContainerConfigError", "secret \"" + name + "\" not found"));
-            secret.path("data").properties().forEach(entry -> environment.put(entry.getKey(),
-                    new String(Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8)));
+                    .orElseThrow(
+                            () -> NotReady.waiting("CreateContainerConfigError", "secret \"" + name + "\" not found"));
+            secret.path("data")
+                    .properties()
+                    .forEach(entry -> environment.put(
+                            entry.getKey(),
+                            new String(
+                                    Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8)));
         }
         for (JsonNode variable : container.path("env")) {
-            environment.put(variable.path("name").asText(), VariableReferences.expand(variable.path("value").asText(), environment));
+            environment.put(
+                    variable.path("name").asText(),
+                    VariableReferences.expand(variable.path("value").asText(), environment));
         }
         return environment;
     }

@@ -23,8 +23,12 @@ record Selector(Map<String, String> labels, Map<String, String> fields) {
 
     boolean matches(JsonNode object) {
         JsonNode has = object.at("/metadata/labels");
-        return labels.entrySet().stream().allMatch(label -> label.getValue().equals(has.path(label.getKey()).asText(null)))
+        return labels.entrySet().stream()
+                        .allMatch(label ->
+                                label.getValue().equals(has.path(label.getKey()).asText(null)))
                 && fields.entrySet().stream()
-                        .allMatch(field -> field.getValue().equals(object.at("/" + field.getKey().replace('.', '/')).asText()));
+                        .allMatch(field -> field.getValue()
+                                .equals(object.at("/" + field.getKey().replace('.', '/'))
+                                        .asText()));
     }
 }

@@ -20,14 +20,18 @@ final class Validation {
             throw ApiError.badRequest("the kind in the body is not " + kind);
         }
         if (!NAME.matcher(name).matches()) {
-            throw ApiError.invalid(kind, name, "metadata.name", "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain must consist of lower case"
-                    + " alphanumeric characters, '-' or '.'");
+            throw ApiError.invalid(
+                    kind,
+                    name,
+                    "metadata.name",
+                    "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain must consist of lower case"
+                            + " alphanumeric characters, '-' or '.'");
         }
         checkLabels(kind, name, object.at("/metadata/labels"), "metadata.labels");
         switch (kind) {
             case "Job" -> checkJob(object, name);
             case "Secret" -> checkSecret(object, name);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -35,30 +39,43 @@ final class Validation {
         labels.properties().forEach(label -> {
             String value = label.getValue().asText();
             if (value.length() > LABEL_MAX || !LABEL.matcher(value).matches()) {
-                throw ApiError.invalid(kind, name, field, "Invalid value: \"" + value + "\": a valid label must be an empty string or consist of"
-                        + " alphanumeric characters, '-', '_' or '.', and must be no more than 63 characters");
+                throw ApiError.invalid(
+                        kind,
+                        name,
+                        field,
+                        "Invalid value: \"" + value + "\": a valid label must be an empty string or consist of"
+                                + " alphanumeric characters, '-', '_' or '.', and must be no more than 63 characters");
             }
         });
     }
 
     private static void checkJob(ObjectNode job, String name) {
         if (name.length() > LABEL_MAX) {
-            throw ApiError.invalid("Job", name, "spec.template.labels", "Invalid value: \"" + name + "\": must be no more than 63 characters");
+            throw ApiError.invalid(
+                    "Job",
+                    name,
+                    "spec.template.labels",
+                    "Invalid value: \"" + name + "\": must be no more than 63 characters");
         }
         checkLabels("Job", name, job.at("/spec/template/metadata/labels"), "spec.template.metadata.labels");
         for (JsonNode container : job.at("/spec/template/spec/containers")) {
             container.at("/resources/requests").properties().forEach(request -> {
                 JsonNode limit = container.at("/resources/limits").path(request.getKey());
                 if (!limit.isMissingNode() && amount(request.getValue()).compareTo(amount(limit)) > 0) {
-                    throw ApiError.invalid("Job", name, "spec.template.spec.containers[0].resources.requests", "Invalid value: \""
-                            + request.getValue().asText() + "\": must be less than or equal to " + request.getKey() + " limit of " + limit.asText());
+                    throw ApiError.invalid(
+                            "Job",
+                            name,
+                            "spec.template.spec.containers[0].resources.requests",
+                            "Invalid value: \"" + request.getValue().asText() + "\": must be less than or equal to "
+                                    + request.getKey() + " limit of " + limit.asText());
                 }
             });
         }
     }
 
     private static java.math.BigDecimal amount(JsonNode quantity) {
-        return io.fabric8.kubernetes.api.model.Quantity.getAmountInBytes(io.fabric8.kubernetes.api.model.Quantity.parse(quantity.asText()));
+        return io.fabric8.kubernetes.api.model.Quantity.getAmountInBytes(
+                io.fabric8.kubernetes.api.model.Quantity.parse(quantity.asText()));
     }
 
     private static void checkSecret(ObjectNode secret, String name) {

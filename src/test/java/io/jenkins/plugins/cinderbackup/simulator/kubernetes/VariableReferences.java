@@ -22,6 +22,8 @@ final class VariableReferences {
     }
 
     private static String value(String reference, Map<String, String> variables) {
-        return reference.equals("$$") ? "$" : variables.getOrDefault(reference.substring(2, reference.length() - 1), reference);
+        return reference.equals("$$")
+                ? "$"
+                : variables.getOrDefault(reference.substring(2, reference.length() - 1), reference);
     }
 }

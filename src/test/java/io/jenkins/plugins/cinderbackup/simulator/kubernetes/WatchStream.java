@@ -38,7 +38,8 @@ final class WatchStream {
 
     private void send(Change change, Consumer<String> out) {
         boolean meant = change.key().resource().equals(path.resource())
-                && (path.namespace().isEmpty() || path.namespace().equals(change.key().namespace()));
+                && (path.namespace().isEmpty()
+                        || path.namespace().equals(change.key().namespace()));
         if (meant && selector.matches(change.object())) {
             out.accept("{\"type\":\"" + change.type() + "\",\"object\":" + change.object() + "}");
         }

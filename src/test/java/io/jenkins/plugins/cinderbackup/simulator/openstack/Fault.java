@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Fault(String method, Pattern path, Effect effect, int times) {
     /** What happens. */
-    public sealed interface Effect permits Answer, Delay, Reset, Away, LostAnswer, Late, Hang, Truncated, Trickle, Edited {}
+    public sealed interface Effect
+            permits Answer, Delay, Reset, Away, LostAnswer, Late, Hang, Truncated, Trickle, Edited {}
 
     /** This answer instead of the real one. */
     public record Answer(int status, Map<String, String> headers, String body) implements Effect {}
@@ -52,7 +53,9 @@ public record Fault(String method, Pattern path, Effect effect, int times) {
     }
 
     boolean hits(SimRequest request) {
-        return times > 0 && method.equals(request.method()) && path.matcher(request.path()).find();
+        return times > 0
+                && method.equals(request.method())
+                && path.matcher(request.path()).find();
     }
 
     /** The same, {@code n} times. */

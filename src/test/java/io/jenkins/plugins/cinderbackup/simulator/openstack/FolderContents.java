@@ -62,7 +62,8 @@ public final class FolderContents implements VolumeContents {
         }
         Path to = root.resolve(toId);
         try {
-            Process copy = new ProcessBuilder("cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString())
+            Process copy = new ProcessBuilder(
+                            "cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString())
                     .redirectErrorStream(true)
                     .start();
             String said = new String(copy.getInputStream().readAllBytes());

@@ -34,17 +34,21 @@ class FolderContentsTest {
             String volume = simulator.addVolume("source", 1, source);
             BlockStorage storage = new OpenstackClouds().blockStorage(simulator.cloud());
             Tags tags = new Tags(new Origin("i", "j", "1"), RunId.random(), volume, Instant.EPOCH, Instant.EPOCH);
-            String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(volume, "s", "", true, tags)).id();
+            String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(volume, "s", "", true, tags))
+                    .id();
             Files.writeString(source.resolve("ä 日本.txt"), "after");
             storage.snapshot(snapshot);
             String clone = storage.createVolume(
-                    new BlockStorage.NewVolume(snapshot, "c", "", 1, Optional.empty(), Optional.empty(), tags)).id();
+                            new BlockStorage.NewVolume(snapshot, "c", "", 1, Optional.empty(), Optional.empty(), tags))
+                    .id();
 
             Path copy = contents.folder(clone).orElseThrow();
             assertThat(copy.resolve("ä 日本.txt")).hasContent("before");
-            assertThat(Files.isSameFile(copy.resolve("hard"), copy.resolve("ä 日本.txt"))).isTrue();
+            assertThat(Files.isSameFile(copy.resolve("hard"), copy.resolve("ä 日本.txt")))
+                    .isTrue();
             assertThat(Files.readSymbolicLink(copy.resolve("soft"))).isEqualTo(Path.of("nowhere"));
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve("ä 日本.txt")))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve("ä 日本.txt"))))
+                    .isEqualTo("rw-------");
 
             storage.volume(clone);
             storage.deleteVolume(clone);

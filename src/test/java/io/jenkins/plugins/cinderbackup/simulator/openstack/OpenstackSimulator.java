@@ -46,7 +46,8 @@ public final class OpenstackSimulator implements AutoCloseable {
         keystone = new SimKeystone(ticker);
         store = new SimStore(ticker, contents);
         cinder = new SimCinder(store, keystone);
-        http = new SimHttp(request -> request.path().startsWith("/volume") ? cinder.handle(request) : keystone.handle(request));
+        http = new SimHttp(
+                request -> request.path().startsWith("/volume") ? cinder.handle(request) : keystone.handle(request));
         keystone.base = "http://127.0.0.1:" + http.port();
     }
 
@@ -300,13 +301,26 @@ public final class OpenstackSimulator implements AutoCloseable {
      *
      * @param origin the snapshot that a volume was made from, or the volume that a snapshot was taken of; null if neither
      */
-    public record Seen(String id, String name, String status, long sizeGiB, String origin, Map<String, String> metadata) {
+    public record Seen(
+            String id, String name, String status, long sizeGiB, String origin, Map<String, String> metadata) {
         private static Seen of(SimVolume volume) {
-            return new Seen(volume.id, volume.name, volume.status, volume.sizeGiB, volume.snapshotId, Map.copyOf(volume.metadata));
+            return new Seen(
+                    volume.id,
+                    volume.name,
+                    volume.status,
+                    volume.sizeGiB,
+                    volume.snapshotId,
+                    Map.copyOf(volume.metadata));
         }
 
         private static Seen of(SimSnapshot snapshot) {
-            return new Seen(snapshot.id, snapshot.name, snapshot.status, snapshot.sizeGiB, snapshot.volumeId, Map.copyOf(snapshot.metadata));
+            return new Seen(
+                    snapshot.id,
+                    snapshot.name,
+                    snapshot.status,
+                    snapshot.sizeGiB,
+                    snapshot.volumeId,
+                    Map.copyOf(snapshot.metadata));
         }
     }
 }

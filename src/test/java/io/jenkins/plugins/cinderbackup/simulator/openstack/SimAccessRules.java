@@ -20,6 +20,8 @@ record SimAccessRules(JsonNode json) {
     }
 
     private static String regex(String pattern) {
-        return pattern.replaceAll("\\{[^}]*}", "*").replaceAll("(?<!\\*)\\*(?!\\*)", "[^/]+").replace("**", ".*");
+        return pattern.replaceAll("\\{[^}]*}", "*")
+                .replaceAll("(?<!\\*)\\*(?!\\*)", "[^/]+")
+                .replace("**", ".*");
     }
 }

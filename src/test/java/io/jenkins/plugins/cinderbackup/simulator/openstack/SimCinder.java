@@ -34,7 +34,10 @@ final class SimCinder {
     }
 
     SimReply handle(SimRequest request) {
-        keystone.checkAccess(request.headers().get("X-Auth-Token"), request.method(), request.path().replaceFirst("^/volume", ""));
+        keystone.checkAccess(
+                request.headers().get("X-Auth-Token"),
+                request.method(),
+                request.path().replaceFirst("^/volume", ""));
         int minor = minor(request);
         String path = request.path().replaceFirst("^/volume/v3(/" + OpenstackSimulator.PROJECT_ID + ")?", "");
         // An answer is written from live objects, so nothing may change them meanwhile.
@@ -44,11 +47,16 @@ final class SimCinder {
     }
 
     private int minor(SimRequest request) {
-        String asked = request.header("OpenStack-API-Version").orElse("volume 3.0").replace("volume 3.", "");
+        String asked =
+                request.header("OpenStack-API-Version").orElse("volume 3.0").replace("volume 3.", "");
         int minor = Integer.parseInt(asked);
         if (minor > maxMinor) {
-            throw SimReply.error(406, "computeFault", "Version 3." + minor + " is not supported by the API. Minimum is 3.0 and maximum is 3."
-                    + maxMinor + ".").thrown();
+            throw SimReply.error(
+                            406,
+                            "computeFault",
+                            "Version 3." + minor + " is not supported by the API. Minimum is 3.0 and maximum is 3."
+                                    + maxMinor + ".")
+                    .thrown();
         }
         return minor;
     }
@@ -63,7 +71,8 @@ final class SimCinder {
             case "GET limits" -> SimReply.json(200, store.limits());
             case "GET messages" -> messages(request, minor);
             case "GET volumes/*" -> id.equals("detail") ? volumes(request, minor) : one("volume", store.volume(id));
-            case "GET snapshots/*" -> id.equals("detail") ? snapshots(request, minor) : one("snapshot", store.snapshot(id));
+            case "GET snapshots/*" ->
+                id.equals("detail") ? snapshots(request, minor) : one("snapshot", store.snapshot(id));
             case "POST volumes" -> createVolume(request.json().path("volume"));
             case "POST snapshots" -> createSnapshot(request.json().path("snapshot"), minor);
             case "POST snapshots/*/metadata" -> tag(id, request.json().path("metadata"));
@@ -81,7 +90,11 @@ final class SimCinder {
 
     private ObjectNode versions() {
         ObjectNode body = JSON.objectNode();
-        body.putArray("versions").addObject().put("id", "v3.0").put("status", "CURRENT").put("version", "3." + maxMinor)
+        body.putArray("versions")
+                .addObject()
+                .put("id", "v3.0")
+                .put("status", "CURRENT")
+                .put("version", "3." + maxMinor)
                 .put("min_version", "3.0");
         return body;
     }
@@ -99,7 +112,8 @@ final class SimCinder {
         ObjectNode body = JSON.objectNode();
         ArrayNode list = body.putArray("messages");
         // Filters came with 3.5.
-        store.messagesAbout(minor < 5 ? null : request.query().get("resource_uuid")).forEach(list::add);
+        store.messagesAbout(minor < 5 ? null : request.query().get("resource_uuid"))
+                .forEach(list::add);
         return SimReply.json(200, body);
     }
 
@@ -127,7 +141,8 @@ final class SimCinder {
         Set<String> unknown = new TreeSet<>(filters.keySet());
         unknown.removeAll(FILTERS);
         if (!unknown.isEmpty() && minor >= 31) {
-            throw SimReply.badRequest("Invalid filters " + String.join(",", unknown) + " are found in query options.").thrown();
+            throw SimReply.badRequest("Invalid filters " + String.join(",", unknown) + " are found in query options.")
+                    .thrown();
         }
         filters.keySet().retainAll(FILTERS);
         return filters;
@@ -145,12 +160,17 @@ final class SimCinder {
             }
             rest = all.subList(at + 1, all.size());
         }
-        List<SimObject> page = rest.stream().filter(object -> matches(object, filters)).limit(limit).toList();
+        List<SimObject> page = rest.stream()
+                .filter(object -> matches(object, filters))
+                .limit(limit)
+                .toList();
         ObjectNode body = JSON.objectNode();
         ArrayNode list = body.putArray(collection);
         page.forEach(object -> list.add(object.json()));
         if (!page.isEmpty() && page.size() >= limit) {
-            body.putArray(collection + "_links").addObject().put("rel", "next")
+            body.putArray(collection + "_links")
+                    .addObject()
+                    .put("rel", "next")
                     .put("href", keystone.base + request.path() + "?marker=" + page.get(page.size() - 1).id);
         }
         return SimReply.json(200, body);
@@ -170,19 +190,27 @@ final class SimCinder {
     private SimReply createVolume(JsonNode volume) {
         checkName(volume);
         if (volume.path("size").asLong() < 1) {
-            throw SimReply.badRequest("Invalid input for field/attribute size. Value: " + volume.path("size").asText() + ". "
-                    + volume.path("size").asText() + " is less than the minimum of 1").thrown();
+            throw SimReply.badRequest("Invalid input for field/attribute size. Value: "
+                            + volume.path("size").asText() + ". "
+                            + volume.path("size").asText() + " is less than the minimum of 1")
+                    .thrown();
         }
         String type = volume.path("volume_type").asText("rbd");
         if (!type.equals("rbd")) {
-            throw SimReply.error(404, "itemNotFound", "Volume type with name " + type + " could not be found.").thrown();
+            throw SimReply.error(404, "itemNotFound", "Volume type with name " + type + " could not be found.")
+                    .thrown();
         }
         String zone = volume.path("availability_zone").asText(null);
         if (zone != null && !zones.contains(zone)) {
-            throw SimReply.badRequest("Availability zone '" + zone + "' is invalid.").thrown();
+            throw SimReply.badRequest("Availability zone '" + zone + "' is invalid.")
+                    .thrown();
         }
-        SimVolume made = store.createVolume(volume.path("snapshot_id").asText(null), volume.path("name").asText(),
-                volume.path("size").asLong(), zone, metadata(volume));
+        SimVolume made = store.createVolume(
+                volume.path("snapshot_id").asText(null),
+                volume.path("name").asText(),
+                volume.path("size").asLong(),
+                zone,
+                metadata(volume));
         return accepted("volume", made);
     }
 
@@ -191,11 +219,18 @@ final class SimCinder {
         Map<String, String> metadata = metadata(snapshot);
         boolean force = snapshot.path("force").asBoolean();
         if (minor >= 66 && snapshot.has("force") && !force) {
-            throw SimReply.badRequest("Since microversion 3.66 the 'force' flag is invalid for this request.  For backward compatability, "
-                    + "however, when the 'force' flag is passed with a value evaluating to True, it is silently ignored.").thrown();
+            throw SimReply.badRequest(
+                            "Since microversion 3.66 the 'force' flag is invalid for this request.  For backward compatability, "
+                                    + "however, when the 'force' flag is passed with a value evaluating to True, it is silently ignored.")
+                    .thrown();
         }
-        return accepted("snapshot", store.createSnapshot(
-                snapshot.path("volume_id").asText(), snapshot.path("name").asText(), force || minor >= 66, metadata));
+        return accepted(
+                "snapshot",
+                store.createSnapshot(
+                        snapshot.path("volume_id").asText(),
+                        snapshot.path("name").asText(),
+                        force || minor >= 66,
+                        metadata));
     }
 
     private static SimReply accepted(String kind, SimObject made) {
@@ -216,7 +251,8 @@ final class SimCinder {
     private static void checkName(JsonNode object) {
         for (String field : List.of("name", "description")) {
             if (object.path(field).asText("").codePoints().count() > 255) {
-                throw SimReply.badRequest("Invalid input for field/attribute " + field + ". Value: … is too long").thrown();
+                throw SimReply.badRequest("Invalid input for field/attribute " + field + ". Value: … is too long")
+                        .thrown();
             }
         }
     }
@@ -226,10 +262,14 @@ final class SimCinder {
         object.path("metadata").properties().forEach(entry -> {
             if (!METADATA_KEY.matcher(entry.getKey()).matches()) {
                 throw SimReply.badRequest("Invalid input for field/attribute metadata. Value: {'" + entry.getKey()
-                        + "': '…'}. '" + entry.getKey() + "' does not match any of the regexes: '^[a-zA-Z0-9-_:. /]{1,255}$'").thrown();
+                                + "': '…'}. '" + entry.getKey()
+                                + "' does not match any of the regexes: '^[a-zA-Z0-9-_:. /]{1,255}$'")
+                        .thrown();
             }
             if (!entry.getValue().isTextual() || entry.getValue().asText().length() > 255) {
-                throw SimReply.badRequest("Invalid input for field/attribute " + entry.getKey() + ". Value: … is too long").thrown();
+                throw SimReply.badRequest(
+                                "Invalid input for field/attribute " + entry.getKey() + ". Value: … is too long")
+                        .thrown();
             }
             metadata.put(entry.getKey(), entry.getValue().asText());
         });

@@ -44,7 +44,8 @@ final class SimHttp implements AutoCloseable {
     }
 
     private HttpServer open(int wanted) throws IOException {
-        HttpServer opened = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted), 256);
+        HttpServer opened = HttpServer.create(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted), 256);
         opened.setExecutor(pool);
         opened.createContext("/", this::serve);
         opened.start();
@@ -93,7 +94,9 @@ final class SimHttp implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         SimRequest request = SimRequest.read(exchange);
         log.add(request);
-        Fault.Effect effect = oracle.apply(request).or(() -> nextFault(request).map(Fault::effect)).orElse(null);
+        Fault.Effect effect = oracle.apply(request)
+                .or(() -> nextFault(request).map(Fault::effect))
+                .orElse(null);
         if (effect == null) {
             send(exchange, handle(request));
         } else if (effect instanceof Fault.Answer answer) {
@@ -106,7 +109,9 @@ final class SimHttp implements AutoCloseable {
             server.stop(0);
         } else if (effect instanceof Fault.Edited edited) {
             SimReply reply = handle(request);
-            send(exchange, new SimReply(reply.status(), reply.headers(), edited.body().apply(reply.body())));
+            send(
+                    exchange,
+                    new SimReply(reply.status(), reply.headers(), edited.body().apply(reply.body())));
         } else if (effect instanceof Fault.LostAnswer) {
             handle(request);
             exchange.close();

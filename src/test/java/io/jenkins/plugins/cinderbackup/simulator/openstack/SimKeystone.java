@@ -38,6 +38,7 @@ final class SimKeystone {
     volatile String linkBase;
     /** The versions that the root lists; null if a gateway publishes no root. */
     volatile List<String> versions = List.of("v3.14");
+
     volatile String password = OpenstackSimulator.PASSWORD;
     final AtomicInteger failedLogins = new AtomicInteger();
 
@@ -68,7 +69,9 @@ final class SimKeystone {
     SimReply handle(SimRequest request) {
         String path = request.path().startsWith(prefix) ? request.path().substring(prefix.length()) : "elsewhere";
         if (path.startsWith("/v3//")) {
-            return new SimReply(308, Map.of("Location", base + request.path().replace("//", "/"), "Content-Type", "text/html"),
+            return new SimReply(
+                    308,
+                    Map.of("Location", base + request.path().replace("//", "/"), "Content-Type", "text/html"),
                     "<!doctype html><title>Redirecting...</title>");
         }
         if (path.equals("/v3/auth/tokens") && request.method().equals("GET")) {
@@ -78,14 +81,20 @@ final class SimKeystone {
             return versionList();
         }
         if (!path.equals("/v3/auth/tokens") || !request.method().equals("POST")) {
-            return new SimReply(404, Map.of("Content-Type", "text/html"), "<!doctype html><html lang=en><title>404 Not Found</title>");
+            return new SimReply(
+                    404,
+                    Map.of("Content-Type", "text/html"),
+                    "<!doctype html><html lang=en><title>404 Not Found</title>");
         }
         JsonNode auth = request.json().path("auth");
         JsonNode identity = auth.path("identity");
         String method = identity.path("methods").path(0).asText();
         checkScope(method, auth.path("scope").path("project"));
         switch (method) {
-            case "password" -> checkPassword(identity.path("password").path("user"), auth.path("scope").path("project"));
+            case "password" ->
+                checkPassword(
+                        identity.path("password").path("user"),
+                        auth.path("scope").path("project"));
             case "application_credential" -> checkApplicationCredential(identity.path("application_credential"));
             default -> throw unauthorized();
         }
@@ -97,7 +106,8 @@ final class SimKeystone {
         ObjectNode body = JSON.objectNode();
         ArrayNode values = body.putObject("versions").putArray("values");
         for (String id : versions) {
-            ObjectNode version = values.addObject().put("id", id).put("status", "stable").put("updated", "2020-04-07T00:00:00Z");
+            ObjectNode version =
+                    values.addObject().put("id", id).put("status", "stable").put("updated", "2020-04-07T00:00:00Z");
             String href = (linkBase == null ? base + prefix : linkBase) + "/" + id.replaceFirst("^v3.*", "v3") + "/";
             version.putArray("links").addObject().put("rel", "self").put("href", href);
         }
@@ -107,8 +117,12 @@ final class SimKeystone {
     private static void checkScope(String method, JsonNode project) {
         boolean named = method.equals("password") && !project.isMissingNode();
         if (named && !project.has("domain") && !project.has("id")) {
-            throw SimReply.error(400, "error", "Expecting to find domain in project. The server could not comply with the request since "
-                    + "it is either malformed or otherwise incorrect. The client is assumed to be in error.").thrown();
+            throw SimReply.error(
+                            400,
+                            "error",
+                            "Expecting to find domain in project. The server could not comply with the request since "
+                                    + "it is either malformed or otherwise incorrect. The client is assumed to be in error.")
+                    .thrown();
         }
     }
 
@@ -117,7 +131,8 @@ final class SimKeystone {
                 && user.path("password").asText().equals(password)
                 && isOurDomain(user.path("domain"))
                 && (project.path("id").asText().equals(OpenstackSimulator.PROJECT_ID)
-                        || project.path("name").asText().equals(OpenstackSimulator.PROJECT) && isOurDomain(project.path("domain")));
+                        || project.path("name").asText().equals(OpenstackSimulator.PROJECT)
+                                && isOurDomain(project.path("domain")));
         if (!known) {
             failedLogins.incrementAndGet();
             throw unauthorized();
@@ -125,13 +140,15 @@ final class SimKeystone {
     }
 
     private static boolean isOurDomain(JsonNode domain) {
-        return domain.path("id").asText().equals("default") || domain.path("name").asText().equals(OpenstackSimulator.DOMAIN);
+        return domain.path("id").asText().equals("default")
+                || domain.path("name").asText().equals(OpenstackSimulator.DOMAIN);
     }
 
     private static void checkApplicationCredential(JsonNode credential) {
         String id = credential.path("id").asText();
         if (!id.equals(OpenstackSimulator.APPLICATION_CREDENTIAL)) {
-            throw SimReply.error(404, "error", "Could not find Application Credential: " + id + ".").thrown();
+            throw SimReply.error(404, "error", "Could not find Application Credential: " + id + ".")
+                    .thrown();
         }
         if (!credential.path("secret").asText().equals(OpenstackSimulator.APPLICATION_SECRET)) {
             throw unauthorized();
@@ -139,7 +156,8 @@ final class SimKeystone {
     }
 
     static SimReply.Refusal unauthorized() {
-        return SimReply.error(401, "error", "The request you have made requires authentication.").thrown();
+        return SimReply.error(401, "error", "The request you have made requires authentication.")
+                .thrown();
     }
 
     /** To the token itself. One with access rules is shown only to who knows of such. */
@@ -148,13 +166,15 @@ final class SimKeystone {
         if (!accepts(request.headers().get("X-Auth-Token"))) {
             throw unauthorized();
         }
-        boolean hidden = isRestricted(subject) && request.header("OpenStack-Identity-Access-Rules").isEmpty();
+        boolean hidden = isRestricted(subject)
+                && request.header("OpenStack-Identity-Access-Rules").isEmpty();
         if (!accepts(subject) || hidden) {
             throw SimReply.error(404, "error", "Failed to validate token").thrown();
         }
         ObjectNode token = JSON.objectNode();
         if (ofApplication.contains(subject)) {
-            ObjectNode credential = token.putObject("application_credential").put("id", OpenstackSimulator.APPLICATION_CREDENTIAL);
+            ObjectNode credential =
+                    token.putObject("application_credential").put("id", OpenstackSimulator.APPLICATION_CREDENTIAL);
             if (accessRules != null) {
                 credential.set("access_rules", accessRules.json());
             }
@@ -204,11 +224,13 @@ final class SimKeystone {
     }
 
     private void service(ArrayNode catalog, String type, String name, String url) {
-        ObjectNode service = catalog.addObject().put("id", type + "-id").put("type", type).put("name", name);
+        ObjectNode service =
+                catalog.addObject().put("id", type + "-id").put("type", type).put("name", name);
         ArrayNode endpoints = service.putArray("endpoints");
         for (String region : regions) {
             for (String each : INTERFACES) {
-                endpoints.addObject()
+                endpoints
+                        .addObject()
                         .put("id", type + region + each)
                         .put("interface", each)
                         .put("region", region)

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  *
  * @param headers the first value of each, found without case
  */
-public record SimRequest(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+public record SimRequest(
+        String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static SimRequest read(HttpExchange exchange) throws IOException {
@@ -30,7 +31,8 @@ public record SimRequest(String method, String path, Map<String, String> query, 
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        return new SimRequest(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query, headers, body);
+        return new SimRequest(
+                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query, headers, body);
     }
 
     /** A header, found without case. */

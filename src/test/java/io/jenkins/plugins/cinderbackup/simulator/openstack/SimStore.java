@@ -17,9 +17,10 @@ import java.util.function.Supplier;
 
 /** Cinder's objects, their rules and the passage of their states. Every method holds its lock. */
 final class SimStore {
-    private static final String DELETABLE = "Invalid volume: Volume status must be available or error or error_restoring or "
-            + "error_extending or error_managing and must not be migrating, attached, belong to a group, have snapshots, awaiting a "
-            + "transfer, or be disassociated from snapshots after volume transfer.";
+    private static final String DELETABLE =
+            "Invalid volume: Volume status must be available or error or error_restoring or "
+                    + "error_extending or error_managing and must not be migrating, attached, belong to a group, have snapshots, awaiting a "
+                    + "transfer, or be disassociated from snapshots after volume transfer.";
 
     /** The availability zone in which everything is that asks for none. */
     static final String ZONE = "nova";
@@ -113,16 +114,20 @@ final class SimStore {
     synchronized SimSnapshot createSnapshot(String volumeId, String name, boolean force, Map<String, String> metadata) {
         SimVolume volume = volume(volumeId);
         if (volume.status.equals("maintenance")) {
-            throw SimReply.badRequest("Invalid volume: The snapshot cannot be created when the volume is in maintenance mode.").thrown();
+            throw SimReply.badRequest(
+                            "Invalid volume: The snapshot cannot be created when the volume is in maintenance mode.")
+                    .thrown();
         }
         if (volume.status.equals("error")) {
             throw SimReply.badRequest(
-                    "Invalid volume: The snapshot cannot be created when the volume is in error status.").thrown();
+                            "Invalid volume: The snapshot cannot be created when the volume is in error status.")
+                    .thrown();
         }
         List<String> allowed = force ? List.of("available", "in-use") : List.of("available");
         if (!allowed.contains(volume.status)) {
-            throw SimReply.badRequest("Invalid volume: Volume " + volumeId + " status must be " + String.join(", ", allowed)
-                    + ", but current status is: " + volume.status + ".").thrown();
+            throw SimReply.badRequest("Invalid volume: Volume " + volumeId + " status must be "
+                            + String.join(", ", allowed) + ", but current status is: " + volume.status + ".")
+                    .thrown();
         }
         checkQuota("Snapshot", "snapshots", maxSnapshots, snapshots.size(), volume.sizeGiB);
         SimSnapshot snapshot = new SimSnapshot(name, volume, metadata, now());
@@ -134,14 +139,18 @@ final class SimStore {
     }
 
     /** @param wantedZone the availability zone, or null for the snapshot's */
-    synchronized SimVolume createVolume(String snapshotId, String name, long sizeGiB, String wantedZone, Map<String, String> metadata) {
+    synchronized SimVolume createVolume(
+            String snapshotId, String name, long sizeGiB, String wantedZone, Map<String, String> metadata) {
         SimSnapshot snapshot = snapshotId == null ? null : snapshot(snapshotId);
         if (snapshot != null && !snapshot.status.equals("available")) {
-            throw SimReply.badRequest("Invalid snapshot: Originating snapshot status must be one of 'available' values").thrown();
+            throw SimReply.badRequest("Invalid snapshot: Originating snapshot status must be one of 'available' values")
+                    .thrown();
         }
         if (snapshot != null && sizeGiB < snapshot.sizeGiB) {
-            throw SimReply.badRequest("Invalid input received: Volume size '" + sizeGiB + "'GB cannot be smaller than the snapshot size "
-                    + snapshot.sizeGiB + "GB. They must be >= original snapshot size.").thrown();
+            throw SimReply.badRequest("Invalid input received: Volume size '" + sizeGiB
+                            + "'GB cannot be smaller than the snapshot size " + snapshot.sizeGiB
+                            + "GB. They must be >= original snapshot size.")
+                    .thrown();
         }
         checkQuota("Volume", "volumes", maxVolumes, volumes.size(), sizeGiB);
         String zone = wantedZone != null ? wantedZone : snapshot != null ? snapshot.zone : ZONE;
@@ -182,7 +191,8 @@ final class SimStore {
         SimSnapshot snapshot = snapshot(id);
         if (!snapshot.status.equals("available") && !snapshot.status.equals("error")) {
             throw SimReply.badRequest(
-                    "Invalid snapshot: Snapshot status must be available or error and must not be part of a group.").thrown();
+                            "Invalid snapshot: Snapshot status must be available or error and must not be part of a group.")
+                    .thrown();
         }
         snapshot.status = "deleting";
         after(snapshot, () -> {
@@ -227,14 +237,17 @@ final class SimStore {
 
     synchronized List<ObjectNode> messagesAbout(String id) {
         settle();
-        return messages.stream().filter(m -> id == null || id.equals(m.path("resource_uuid").asText())).toList();
+        return messages.stream()
+                .filter(m -> id == null || id.equals(m.path("resource_uuid").asText()))
+                .toList();
     }
 
     synchronized ObjectNode limits() {
         settle();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("limits").putArray("rate");
-        ((ObjectNode) body.path("limits")).putObject("absolute")
+        ((ObjectNode) body.path("limits"))
+                .putObject("absolute")
                 .put("maxTotalVolumes", maxVolumes)
                 .put("maxTotalSnapshots", maxSnapshots)
                 .put("maxTotalVolumeGigabytes", maxGigabytes)
@@ -251,24 +264,36 @@ final class SimStore {
 
     private void checkQuota(String kind, String resource, long max, int used, long sizeGiB) {
         if (maxGigabytes >= 0 && gigabytes() + sizeGiB > maxGigabytes) {
-            throw SimReply.error(413, "overLimit", "VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed gigabytes "
-                    + "quota. Requested " + sizeGiB + "G, quota is " + maxGigabytes + "G and " + gigabytes()
-                    + "G has been consumed.").thrown();
+            throw SimReply.error(
+                            413,
+                            "overLimit",
+                            "VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed gigabytes "
+                                    + "quota. Requested " + sizeGiB + "G, quota is " + maxGigabytes + "G and "
+                                    + gigabytes()
+                                    + "G has been consumed.")
+                    .thrown();
         }
         if (max >= 0 && used >= max) {
-            throw SimReply.error(413, "overLimit", kind + "LimitExceeded: Maximum number of " + resource + " allowed (" + max
-                    + ") exceeded" + (kind.equals("Volume") ? " for quota 'volumes'." : "")).thrown();
+            throw SimReply.error(
+                            413,
+                            "overLimit",
+                            kind + "LimitExceeded: Maximum number of " + resource + " allowed (" + max + ") exceeded"
+                                    + (kind.equals("Volume") ? " for quota 'volumes'." : ""))
+                    .thrown();
         }
     }
 
     private void message(String id, String kind, String text) {
-        messages.add(0, JsonNodeFactory.instance.objectNode()
-                .put("id", UUID.randomUUID().toString())
-                .put("user_message", text)
-                .put("message_level", "ERROR")
-                .put("resource_type", kind)
-                .put("resource_uuid", id)
-                .put("created_at", now().toString().replace("Z", "")));
+        messages.add(
+                0,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", UUID.randomUUID().toString())
+                        .put("user_message", text)
+                        .put("message_level", "ERROR")
+                        .put("resource_type", kind)
+                        .put("resource_uuid", id)
+                        .put("created_at", now().toString().replace("Z", "")));
     }
 
     private void after(SimObject object, Runnable change) {

@@ -12,7 +12,13 @@ final class SimVolume extends SimObject {
     boolean attached;
     String zone;
 
-    SimVolume(String name, long sizeGiB, String snapshotId, String zone, Map<String, String> metadata, Instant createdAt) {
+    SimVolume(
+            String name,
+            long sizeGiB,
+            String snapshotId,
+            String zone,
+            Map<String, String> metadata,
+            Instant createdAt) {
         super(UUID.randomUUID().toString(), name, metadata, createdAt);
         this.sizeGiB = sizeGiB;
         this.snapshotId = snapshotId;
@@ -21,13 +27,24 @@ final class SimVolume extends SimObject {
 
     @Override
     ObjectNode json() {
-        ObjectNode json = base().put("size", sizeGiB).put("availability_zone", zone).putNull("description")
-                .put("volume_type", "rbd").put("snapshot_id", snapshotId).putNull("source_volid").put("bootable", "false")
-                .put("encrypted", false).put("multiattach", false);
+        ObjectNode json = base().put("size", sizeGiB)
+                .put("availability_zone", zone)
+                .putNull("description")
+                .put("volume_type", "rbd")
+                .put("snapshot_id", snapshotId)
+                .putNull("source_volid")
+                .put("bootable", "false")
+                .put("encrypted", false)
+                .put("multiattach", false);
         var attachments = json.putArray("attachments");
         if (attached) {
-            attachments.addObject().put("id", id).put("volume_id", id).put("server_id", "11111111-1111-1111-1111-111111111111")
-                    .putNull("host_name").put("device", "/dev/vdb");
+            attachments
+                    .addObject()
+                    .put("id", id)
+                    .put("volume_id", id)
+                    .put("server_id", "11111111-1111-1111-1111-111111111111")
+                    .putNull("host_name")
+                    .put("device", "/dev/vdb");
         }
         return json;
     }
