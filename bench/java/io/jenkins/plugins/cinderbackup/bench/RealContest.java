@@ -7,9 +7,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.bench.limit.Target;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
-import io.jenkins.plugins.cinderbackup.real.Cluster;
 import io.jenkins.plugins.cinderbackup.real.RealJenkins;
 import io.jenkins.plugins.cinderbackup.real.RealSite;
+import io.jenkins.plugins.cinderbackup.real.RigCluster;
 import io.jenkins.plugins.cinderbackup.real.Rigs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ final class RealContest {
     }
 
     private static Target target(RealSite site, RealSite.Source source, String token) throws IOException {
-        Config kubeconfig = Config.fromKubeconfig(Cluster.kubeconfig());
+        Config kubeconfig = Config.fromKubeconfig(RigCluster.kubeconfig());
         String ca = kubeconfig.getCaCertData() == null
                 ? Files.readString(Path.of(kubeconfig.getCaCertFile()))
                 : new String(Base64.getDecoder().decode(kubeconfig.getCaCertData()), StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ public final class Costs {
      * @param journal bytes written to the journal, and how often
      * @param invocations restic commands
      */
-    public record Cost(BackupResult result, int console, long journal, int writes, int fsyncs, int invocations) {}
+    public record Cost(RunResult result, int console, long journal, int writes, int fsyncs, int invocations) {}
 
     /**
      * Runs a backup whose restic takes that long.
@@ -47,7 +47,7 @@ public final class Costs {
         world.workloads.script(Kind.BACKUP, ResticScript.success(Kind.BACKUP).running(restic));
         world.begin();
         CountingStore store = new CountingStore(new FileJournalStore(folder), folder);
-        world.engine = new BackupEngine(
+        world.engine = new RunEngine(
                 Procedures.backup(),
                 new Ports(
                         world.storage,
@@ -58,13 +58,13 @@ public final class Costs {
                         world.events,
                         world.ticker,
                         UnaryOperator.identity()));
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ConsoleEvents console = new ConsoleEvents(
                 world.journal.plan().subject(),
                 new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 UnaryOperator.identity());
-        world.events.of(BackupEvent.class).forEach(console::accept);
+        world.events.of(RunEvent.class).forEach(console::accept);
         return new Cost(
                 report.result(),
                 bytes.size(),
@@ -86,7 +86,7 @@ public final class Costs {
         }
 
         @Override
-        public void save(BackupJournal journal) {
+        public void save(RunJournal journal) {
             store.save(journal);
             writes++;
             try (Stream<Path> files = Files.list(folder)) {
@@ -97,7 +97,7 @@ public final class Costs {
         }
 
         @Override
-        public Optional<BackupJournal> load(RunId run) {
+        public Optional<RunJournal> load(RunId run) {
             return store.load(run);
         }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public class ListingBenchmark {
         try {
             ArrayNode snapshots = JSON.createArrayNode();
             for (int i = 0; i < PAGE; i++) {
-                Tags tags = new Tags(
+                Ownership tags = new Ownership(
                         new Origin("0123456789abcdef", "shop/nightly", "42"),
                         RunId.random(),
                         UUID.randomUUID().toString(),

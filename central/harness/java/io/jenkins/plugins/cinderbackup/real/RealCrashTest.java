@@ -73,7 +73,7 @@ class RealCrashTest {
 
     /** The cluster by another name of the same host, which the proxy's exceptions can name. */
     private void reachClusterAs(String host) {
-        Matcher server = Pattern.compile("server: *(\\S+)").matcher(Cluster.kubeconfig());
+        Matcher server = Pattern.compile("server: *(\\S+)").matcher(RigCluster.kubeconfig());
         assertThat(server.find()).isTrue();
         CinderBackupConfiguration.get()
                 .setClusters(List.of(

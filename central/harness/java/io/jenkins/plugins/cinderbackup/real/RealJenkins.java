@@ -40,7 +40,7 @@ public final class RealJenkins implements AutoCloseable {
                 "application-credential",
                 Rigs.OPENSTACK.get("RIG_APPCRED_ID"),
                 Rigs.OPENSTACK.get("RIG_APPCRED_SECRET")));
-        controller.add(HeadlessCredentials.file("cluster", Cluster.kubeconfig()));
+        controller.add(HeadlessCredentials.file("cluster", RigCluster.kubeconfig()));
         controller.add(HeadlessCredentials.text("restic-password", REPOSITORY_PASSWORD));
         controller.add(
                 HeadlessCredentials.login("s3", Rigs.S3.get("RIG_S3_ACCESS_KEY"), Rigs.S3.get("RIG_S3_SECRET_KEY")));

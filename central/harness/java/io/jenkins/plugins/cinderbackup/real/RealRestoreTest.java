@@ -115,7 +115,7 @@ class RealRestoreTest {
                         "IMAGE",
                         Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"),
                         "STORAGE_CLASS",
-                        Cluster.STORAGE_CLASS,
+                        RigCluster.STORAGE_CLASS,
                         "SIZE",
                         RealSite.VOLUME_GIB + "Gi"));
     }
@@ -164,7 +164,7 @@ class RealRestoreTest {
                         .withNewSpec()
                         .withCapacity(Map.of("storage", new Quantity(RealSite.VOLUME_GIB + "Gi")))
                         .withAccessModes("ReadWriteOnce")
-                        .withStorageClassName(Cluster.STORAGE_CLASS)
+                        .withStorageClassName(RigCluster.STORAGE_CLASS)
                         .withPersistentVolumeReclaimPolicy("Retain")
                         .withNewClaimRef()
                         .withNamespace(site.namespace())

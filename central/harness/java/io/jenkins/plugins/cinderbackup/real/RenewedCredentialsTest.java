@@ -29,7 +29,7 @@ class RenewedCredentialsTest {
     static final TrapSite TRAPS = new TrapSite(1);
 
     private final String name = "renewed-" + UUID.randomUUID();
-    private final Cluster cluster = new Cluster();
+    private final RigCluster cluster = new RigCluster();
     private final CloudUser user = CloudUser.member();
 
     @AfterEach
@@ -66,7 +66,7 @@ class RenewedCredentialsTest {
     void aTokenThatIsRenewedInTheMiddleIsTakenFromTheCredential() throws Exception {
         String first = serviceAccountToken("first");
         String second = serviceAccountToken("second");
-        ClusterConnection server = KubeconfigReader.read(Cluster.kubeconfig(), null);
+        ClusterConnection server = KubeconfigReader.read(RigCluster.kubeconfig(), null);
         TRAPS.jenkins().controller().add(HeadlessCredentials.text("token", first + "\n"));
         CinderBackupConfiguration.get()
                 .setClusters(List.of(TRAPS.jenkins()

@@ -115,7 +115,7 @@ final class TrappedBackup {
 
     /** All that a test makes has the word canary in it. */
     private static List<String> secrets() {
-        String key = Cluster.kubeconfig().replaceFirst("(?s).*client-key-data: (\\S{60}).*", "$1");
+        String key = RigCluster.kubeconfig().replaceFirst("(?s).*client-key-data: (\\S{60}).*", "$1");
         return List.of(
                 "canary",
                 key,

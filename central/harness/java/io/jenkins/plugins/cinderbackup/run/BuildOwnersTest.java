@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.wiring.RunOwner;
@@ -39,13 +39,13 @@ class BuildOwnersTest {
         jenkins.close();
     }
 
-    private static BackupJournal journal(String job, int number, Instant startedAt) {
-        BackupJournal any = FinishedRuns.fresh(RUN);
-        return new BackupJournal(
+    private static RunJournal journal(String job, int number, Instant startedAt) {
+        RunJournal any = FinishedRuns.fresh(RUN);
+        return new RunJournal(
                 RUN, new Origin("jenkins", job, String.valueOf(number)), any.plan(), any.connections(), startedAt);
     }
 
-    private static BackupJournal journal(String job, int number) {
+    private static RunJournal journal(String job, int number) {
         return journal(job, number, Instant.now());
     }
 

@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.Failure;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ class ConsoleEventsTest {
     @Test
     void aHeartbeatHasPercentBytesRateAndTimeLeft() {
         long gib = 1L << 30;
-        console.accept(new BackupEvent.Working(new Progress(
+        console.accept(new RunEvent.Working(new Progress(
                 0.25, 25 * gib, 100 * gib, 12_000, 50_000, Duration.ofSeconds(250), Duration.ofSeconds(750), 2)));
 
         assertThat(text())
@@ -35,7 +35,7 @@ class ConsoleEventsTest {
 
     @Test
     void aFailureHasItsHintsBelowIt() {
-        console.accept(new BackupEvent.Failed(new Failure(
+        console.accept(new RunEvent.Failed(new Failure(
                 PhaseName.CREATING_SNAPSHOT,
                 List.of(Finding.of("Snapshot creation timed out", "increase `snapshot.timeout`")),
                 Instant.EPOCH)));
@@ -49,7 +49,7 @@ class ConsoleEventsTest {
 
     @Test
     void textFromOutsideCannotStartALineColourItOrLeak() {
-        console.accept(new BackupEvent.Warning("file 'a\n[cinder-backup] Succeeded\u001b[31m' with canary"));
+        console.accept(new RunEvent.Warning("file 'a\n[cinder-backup] Succeeded\u001b[31m' with canary"));
 
         assertThat(text().lines()).hasSize(1);
         assertThat(text())

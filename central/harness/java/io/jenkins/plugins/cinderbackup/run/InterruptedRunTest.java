@@ -3,10 +3,10 @@ package io.jenkins.plugins.cinderbackup.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -26,7 +26,7 @@ class InterruptedRunTest {
 
     private HeadlessController jenkins;
     private HeadlessRun build;
-    private final BackupJournal journal = FinishedRuns.in(PhaseName.BACKUP);
+    private final RunJournal journal = FinishedRuns.in(PhaseName.BACKUP);
     private BackupResultAction action;
 
     @BeforeEach
@@ -68,11 +68,11 @@ class InterruptedRunTest {
                 .isNull();
         build.finish(Result.FAILURE);
 
-        assertThat(action.getBackup().getKnownResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(action.getBackup().getKnownResult()).isEqualTo(RunResult.ABORTED);
         action.removed(journal, Instant.now());
         assertThat(action.getBackup().getKnownResult())
                 .as("once it was removed")
-                .isEqualTo(BackupResult.ABORTED);
+                .isEqualTo(RunResult.ABORTED);
         assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
     }
 

@@ -8,8 +8,8 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
@@ -80,7 +80,7 @@ class SweepPageTest {
     /** A volume with the tags of a run that ended an hour ago; answers the run. */
     private RunId leaveVolume(String jenkinsId, String job) {
         Instant end = Instant.now().minus(Duration.ofHours(1));
-        Tags tags = new Tags(
+        Ownership tags = new Ownership(
                 new Origin(jenkinsId, job, "7"), RunId.random(), "source", end.minus(Duration.ofHours(3)), end);
         BlockStorage storage = new OpenstackClouds().blockStorage(cloud.cloud());
         String snapshot = storage.createSnapshot(
@@ -120,7 +120,7 @@ class SweepPageTest {
         assertThat(view.getPlaces()).extracting(SweepView.PlaceView::getLabel).containsExactly("cloud 'production'");
         assertThat(view.getPlaces().get(0).getState()).isEqualTo("4 objects");
         assertThat(view.getRemovable()).isEqualTo("what 2 runs have left: 4 objects, 8.0 GiB");
-        FoundRunView ours = view.getRuns().stream()
+        OrphanView ours = view.getRuns().stream()
                 .filter(run -> run.getJenkins().equals("this Jenkins"))
                 .findFirst()
                 .orElseThrow();
@@ -132,7 +132,7 @@ class SweepPageTest {
         assertThat(ours.getObjects())
                 .hasSize(2)
                 .anyMatch(object -> object.startsWith("Cinder volume v (") && object.endsWith(", 2.0 GiB, available"));
-        FoundRunView theirs = view.getRuns().stream()
+        OrphanView theirs = view.getRuns().stream()
                 .filter(run -> run != ours && !run.getRun().equals(ours.getRun()))
                 .findFirst()
                 .orElseThrow();
@@ -150,7 +150,7 @@ class SweepPageTest {
 
         assertThat(page.sweep(null).getRuns())
                 .singleElement()
-                .extracting(FoundRunView::getBuild)
+                .extracting(OrphanView::getBuild)
                 .isEqualTo("secret/nightly #7");
         jenkins.deny(job, Item.READ);
         assertThat(page.sweep(null).getRuns())
@@ -164,7 +164,7 @@ class SweepPageTest {
                 .satisfies(SweepPageTest::assertUnnamed);
     }
 
-    private static void assertUnnamed(FoundRunView run) {
+    private static void assertUnnamed(OrphanView run) {
         assertThat(run.getBuild()).isEqualTo("A build that you may not see");
         assertThat(run.getBuildUrl()).isNull();
         assertThat(run.getJenkins()).isEqualTo("this Jenkins");
@@ -252,7 +252,7 @@ class SweepPageTest {
         String source = cloud.addVolume("source", 1);
         BlockStorage storage = new OpenstackClouds().blockStorage(cloud.cloud());
         for (int i = 0; i < 101; i++) {
-            Tags tags = new Tags(
+            Ownership tags = new Ownership(
                     new Origin("x", "job-" + i, "1"),
                     RunId.random(),
                     source,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
@@ -80,7 +80,7 @@ class AbortWaysStepTest {
 
         assertThat(step.failure(ALL_WITHIN)).isSameAs(cause);
         assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
-                .isEqualTo(BackupResult.ABORTED);
+                .isEqualTo(RunResult.ABORTED);
         assertThat(world.leftovers()).isEmpty();
         assertThat(step.timesOver()).isEqualTo(1);
     }

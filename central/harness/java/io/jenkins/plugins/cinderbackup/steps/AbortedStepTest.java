@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
@@ -54,7 +54,7 @@ class AbortedStepTest {
 
         assertThat(step.failure(LONG)).isSameAs(STOP_BUTTON);
         assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
-                .isEqualTo(BackupResult.ABORTED);
+                .isEqualTo(RunResult.ABORTED);
         assertThat(step.consoleText()).contains("Aborting: Aborted by alice", "Aborted after");
         assertThat(world.leftovers()).isEmpty();
         assertThat(step.timesOver()).isEqualTo(1);
@@ -88,7 +88,7 @@ class AbortedStepTest {
 
         BackupResultAction action = build.getAction(BackupResultAction.class);
         await().atMost(LONG).until(() -> action.getBackup().isOver());
-        assertThat(action.getBackup().getResult()).isEqualTo(BackupResult.ABORTED);
+        assertThat(action.getBackup().getResult()).isEqualTo(RunResult.ABORTED);
         assertThat(world.leftovers()).isEmpty();
     }
 

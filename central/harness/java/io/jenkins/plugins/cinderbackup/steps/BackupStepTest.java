@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
@@ -61,7 +61,7 @@ class BackupStepTest {
         assertThat(step.failure(LONG)).isInstanceOf(AbortException.class).hasMessageContaining("is unstable");
         assertThat(build.getResult()).isNull();
         assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
-                .isEqualTo(BackupResult.UNSTABLE);
+                .isEqualTo(RunResult.UNSTABLE);
     }
 
     @Test

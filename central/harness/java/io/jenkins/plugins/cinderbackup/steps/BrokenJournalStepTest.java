@@ -62,7 +62,7 @@ class BrokenJournalStepTest {
         List<PendingRemoval> pending = BackupServices.get().removal().pending();
         assertThat(pending)
                 .singleElement()
-                .satisfies(run -> assertThat(run.troubles().toString())
+                .satisfies(run -> assertThat(run.lastErrors().toString())
                         .contains(why, run.run().value()));
         assertThat(BackupServices.get().removal().needsHelp()).isTrue();
         assertThat(world.site.openstack().snapshots())

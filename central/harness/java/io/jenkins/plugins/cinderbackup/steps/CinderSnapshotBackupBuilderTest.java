@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
@@ -129,7 +129,7 @@ class CinderSnapshotBackupBuilderTest {
         assertThat(performing.end().get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(world.leftovers()).isEmpty();
         assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
-                .isEqualTo(BackupResult.ABORTED);
+                .isEqualTo(RunResult.ABORTED);
         assertThat(build.consoleText()).contains("Aborting: interrupted.");
     }
 

@@ -106,7 +106,7 @@ class RenewedCredentialStepTest {
         assertThat(world.leftovers()).isNotEmpty();
 
         world.jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, NEW_PASSWORD));
-        BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::hurry);
+        BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
         await().atMost(LONG).until(() -> {
             BackupServices.get().removal().next();
             return BackupServices.get().journals().runs().isEmpty();

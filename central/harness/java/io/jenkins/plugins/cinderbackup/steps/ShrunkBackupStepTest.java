@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
@@ -111,7 +111,7 @@ class ShrunkBackupStepTest {
 
         assertThat(failure).isInstanceOf(AbortException.class).hasMessageContaining("has shrunk by more than 50 %");
         assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
-                .isEqualTo(BackupResult.UNSTABLE);
+                .isEqualTo(RunResult.UNSTABLE);
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
     }
 

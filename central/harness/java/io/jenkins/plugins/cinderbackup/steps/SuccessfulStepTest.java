@@ -4,7 +4,7 @@ import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
@@ -90,7 +90,7 @@ class SuccessfulStepTest {
     @Test
     void keepsTheResultWithTheBuildAndForgetsTheJournal() throws Exception {
         BackupResultAction action = build.getAction(BackupResultAction.class);
-        assertThat(action.getBackup().getResult()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(action.getBackup().getResult()).isEqualTo(RunResult.SUCCESS);
         assertThat(action.getBackup().getSource()).isEqualTo("PVC shop/db");
         assertThat(journals()).isEmpty();
     }

@@ -24,7 +24,7 @@ public record MarkedObject(
         String state,
         long sizeGiB,
         @CheckForNull Instant createdAt,
-        @CheckForNull Tags tags,
+        @CheckForNull Ownership tags,
         boolean kept) {
 
     /** The object as something that is to be removed. */

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import java.time.Duration;
 
-/** What {@link BackupEngine#advance} says to whoever drives it. */
+/** What {@link RunEngine#advance} says to whoever drives it. */
 public sealed interface Outcome {
     /**
      * Call again.
@@ -12,5 +12,5 @@ public sealed interface Outcome {
     record Again(Duration after) implements Outcome {}
 
     /** The run is over. */
-    record Done(BackupReport report) implements Outcome {}
+    record Done(RunReport report) implements Outcome {}
 }

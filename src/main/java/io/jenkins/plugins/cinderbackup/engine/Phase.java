@@ -11,13 +11,13 @@ public interface Phase {
     PhaseName name();
 
     /** Looks, and does at most one thing. */
-    Step advance(BackupRun run);
+    PhaseStatus advance(RunContext run);
 
     /** How long it may take, from when it was entered. */
     Duration limit(BackupPlan plan);
 
     /** What to tell the user when the limit has passed. */
-    Finding timedOut(BackupRun run);
+    Finding timedOut(RunContext run);
 
     /** Whether the run has failed if this phase has. If not, its failure is a warning and the next phase follows. */
     default boolean isEssential() {

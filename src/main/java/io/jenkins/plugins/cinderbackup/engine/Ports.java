@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
 import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
  */
 public record Ports(
         BlockStorage storage,
-        Workloads workloads,
+        Cluster cluster,
         JournalStore journals,
         RepositoryQueue queue,
         CreationTurn creations,
-        BackupEvents events,
+        RunListener events,
         Ticker ticker,
         UnaryOperator<String> masking) {}

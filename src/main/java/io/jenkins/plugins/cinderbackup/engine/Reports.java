@@ -10,15 +10,15 @@ import java.util.List;
 final class Reports {
     private Reports() {}
 
-    static BackupReport of(BackupJournal journal, Instant now) {
+    static RunReport of(RunJournal journal, Instant now) {
         List<String> leftovers = new ArrayList<>();
         List<String> notes = new ArrayList<>(journal.notes());
         for (TrackedResource resource : journal.resources()) {
-            if (resource.isAwaited(now) && resource.trouble() == null) {
+            if (resource.isAwaited(now) && resource.lastError() == null) {
                 notes.add(resource.describe()
                         + " may still appear, since its creating call was not answered; it is looked for in the background until "
                         + resource.mayAppearUntil());
-            } else if (resource.state() == State.REMOVING && resource.trouble() == null) {
+            } else if (resource.state() == State.REMOVING && resource.lastError() == null) {
                 notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");
             } else if (resource.isRemovable()) {
                 leftovers.add(leftover(resource));
@@ -27,7 +27,7 @@ final class Reports {
         journal.expired().stream()
                 .filter(ExpiredSnapshot::awaited)
                 .forEach(snapshot -> notes.add(snapshot.describe() + " is still being deleted"));
-        return new BackupReport(
+        return new RunReport(
                 journal.run(),
                 result(journal, leftovers),
                 journal.startedAt(),
@@ -45,17 +45,17 @@ final class Reports {
                 leftovers);
     }
 
-    private static BackupResult result(BackupJournal journal, List<String> leftovers) {
+    private static RunResult result(RunJournal journal, List<String> leftovers) {
         if (journal.abortedBecause().isPresent()) {
-            return BackupResult.ABORTED;
+            return RunResult.ABORTED;
         }
         if (journal.failure().isPresent()) {
-            return BackupResult.FAILURE;
+            return RunResult.FAILURE;
         }
-        return journal.warnings().isEmpty() && leftovers.isEmpty() ? BackupResult.SUCCESS : BackupResult.UNSTABLE;
+        return journal.warnings().isEmpty() && leftovers.isEmpty() ? RunResult.SUCCESS : RunResult.UNSTABLE;
     }
 
     private static String leftover(TrackedResource resource) {
-        return resource.trouble() == null ? resource.describe() : resource.describe() + ": " + resource.trouble();
+        return resource.lastError() == null ? resource.describe() : resource.describe() + ": " + resource.lastError();
     }
 }

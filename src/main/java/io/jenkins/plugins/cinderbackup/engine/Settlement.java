@@ -8,7 +8,7 @@ import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
  *
  * @param journal of a run that is over
  */
-public record Settlement(BackupJournal journal) {
+public record Settlement(RunJournal journal) {
     /** Whether nothing of the run is in the repository that counts and is not known to be sound. */
     public boolean isSettled() {
         return journal.soundness().isSound()

@@ -5,8 +5,8 @@ public final class SiteCheck {
     private SiteCheck() {}
 
     /** Takes note of the cloud and the cluster that the run begins in; written down with what the checks find. */
-    public static void begin(BackupRun run) {
-        run.journal().beganAt(run.storage().site(), run.workloads().site());
+    public static void begin(RunContext run) {
+        run.journal().beganAt(run.storage().site(), run.cluster().site());
     }
 
     /**
@@ -14,7 +14,7 @@ public final class SiteCheck {
      *
      * @throws PermanentException then
      */
-    public static void refuseAnotherCloud(BackupRun run) {
+    public static void refuseAnotherCloud(RunContext run) {
         run.journal()
                 .cloudSite()
                 .ifPresent(began ->
@@ -26,11 +26,11 @@ public final class SiteCheck {
      *
      * @throws PermanentException if it is another one
      */
-    public static void refuseAnotherCluster(BackupRun run) {
+    public static void refuseAnotherCluster(RunContext run) {
         run.journal()
                 .clusterSite()
-                .ifPresent(began -> refuseAnother(
-                        "Kubernetes cluster", began, run.workloads().site()));
+                .ifPresent(began ->
+                        refuseAnother("Kubernetes cluster", began, run.cluster().site()));
     }
 
     private static void refuseAnother(String what, Site began, Site now) {

@@ -21,7 +21,7 @@ public record Snapshot(
         String volumeId,
         long sizeGiB,
         Instant createdAt,
-        @CheckForNull Tags tags,
+        @CheckForNull Ownership tags,
         @CheckForNull KeepMark keepMark) {
     /** Whether it is marked to outlive its run. */
     public boolean kept() {

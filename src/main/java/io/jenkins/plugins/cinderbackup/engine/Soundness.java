@@ -16,7 +16,7 @@ public enum Soundness {
     /** It has shrunk by more than the guard allows. */
     SUSPICIOUS;
 
-    static Soundness of(BackupJournal journal) {
+    static Soundness of(RunJournal journal) {
         Optional<BackupSummary> summary = journal.summary();
         if (summary.isEmpty() || journal.failure().isPresent()) {
             return NONE;

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param id the Cinder id, or the uid in Kubernetes; null until the creating call has answered
  * @param state how far it has come
  * @param since when it came there
- * @param trouble why its removal failed when it was last tried, or null; where it is being removed: that it has come back before
+ * @param lastError why its removal failed when it was last tried, or null; where it is being removed: that it has come back before
  * @param unanswered whether it stands for what a creating call without an answer may still bring, beside the object that a later call made
  * @param mayAppearUntil until when a creating call that was not answered may still bring it; null if all were
  */
@@ -26,7 +26,7 @@ public record TrackedResource(
         @CheckForNull String id,
         State state,
         Instant since,
-        @CheckForNull String trouble,
+        @CheckForNull String lastError,
         boolean unanswered,
         @CheckForNull Instant mayAppearUntil) {
     /**
@@ -101,7 +101,7 @@ public record TrackedResource(
         return new TrackedResource(kind, namespace, name, newId, State.CREATED, now, null, unanswered, null);
     }
 
-    TrackedResource troubled(String why, State newState, Instant now) {
+    TrackedResource removalFailed(String why, State newState, Instant now) {
         return new TrackedResource(kind, namespace, name, id, newState, now, why, unanswered, mayAppearUntil);
     }
 

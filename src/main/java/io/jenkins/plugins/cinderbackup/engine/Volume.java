@@ -22,7 +22,7 @@ public record Volume(
         long sizeGiB,
         boolean attached,
         String availabilityZone,
-        @CheckForNull Tags tags,
+        @CheckForNull Ownership tags,
         Map<String, String> metadata,
         boolean kept) {
     public Volume {

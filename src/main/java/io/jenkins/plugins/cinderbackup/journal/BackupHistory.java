@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.Settlement;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
@@ -106,7 +106,7 @@ public final class BackupHistory {
                     more.subList(Math.max(0, more.size() - MAX_UNSETTLED), more.size()));
         }
 
-        private Entry after(BackupJournal journal) {
+        private Entry after(RunJournal journal) {
             List<RunId> left = new ArrayList<>(unsettled);
             Settlement settlement = new Settlement(journal);
             if (settlement.isSettled()) {
@@ -166,7 +166,7 @@ public final class BackupHistory {
     }
 
     /** Writes down that a run begins that may make a backup. */
-    public synchronized void begin(@NonNull BackupJournal journal) {
+    public synchronized void begin(@NonNull RunJournal journal) {
         BackupPlan plan = journal.plan();
         Path file = file(plan.group(), plan.repositoryKey());
         if (Files.notExists(file)) {
@@ -176,7 +176,7 @@ public final class BackupHistory {
     }
 
     /** Writes down what became of a run that is over. */
-    public synchronized void end(@NonNull BackupJournal journal) {
+    public synchronized void end(@NonNull RunJournal journal) {
         BackupPlan plan = journal.plan();
         Path file = file(plan.group(), plan.repositoryKey());
         write(file, read(file).orElseGet(() -> Entry.first(plan)).after(journal));

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.journal;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class FileJournalStore implements JournalStore {
     }
 
     @Override
-    public void save(BackupJournal journal) {
+    public void save(RunJournal journal) {
         Path file = file(journal.run());
         try {
             DurableFile.replace(file, JournalFormat.write(journal));
@@ -53,13 +53,13 @@ public final class FileJournalStore implements JournalStore {
     }
 
     @Override
-    public Optional<BackupJournal> load(RunId run) {
+    public Optional<RunJournal> load(RunId run) {
         Path file = file(run);
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
-            BackupJournal journal = JournalFormat.read(bytes(file));
+            RunJournal journal = JournalFormat.read(bytes(file));
             if (!journal.run().equals(run)) {
                 throw new UnreadableJournalException("it belongs to run " + journal.run(), null);
             }

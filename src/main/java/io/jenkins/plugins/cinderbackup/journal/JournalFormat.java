@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import java.io.IOException;
 
 /**
@@ -35,7 +35,7 @@ public final class JournalFormat {
     private JournalFormat() {}
 
     /** The journal as text in UTF-8. */
-    public static byte[] write(BackupJournal journal) {
+    public static byte[] write(RunJournal journal) {
         try {
             return JSON.writeValueAsBytes(journal);
         } catch (JacksonException e) {
@@ -48,14 +48,14 @@ public final class JournalFormat {
      *
      * @throws UnreadableJournalException if it is empty, cut off, of another version, or not a journal; the message says which
      */
-    public static BackupJournal read(byte[] text) throws UnreadableJournalException {
+    public static RunJournal read(byte[] text) throws UnreadableJournalException {
         if (text.length == 0) {
             throw new UnreadableJournalException("it is empty", null);
         }
         try {
             JsonNode json = JSON.readTree(text);
             checkSchema(json);
-            return complete(JSON.treeToValue(json, BackupJournal.class));
+            return complete(JSON.treeToValue(json, RunJournal.class));
         } catch (JacksonException e) {
             throw new UnreadableJournalException("it is torn, or no journal: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -68,15 +68,15 @@ public final class JournalFormat {
         if (!schema.isInt()) {
             throw new UnreadableJournalException("it is no journal: it names no schema version", null);
         }
-        if (schema.intValue() != BackupJournal.SCHEMA) {
+        if (schema.intValue() != RunJournal.SCHEMA) {
             throw new UnreadableJournalException(
                     "another version of the plugin wrote it: its schema is " + schema.intValue()
-                            + ", and this version knows " + BackupJournal.SCHEMA,
+                            + ", and this version knows " + RunJournal.SCHEMA,
                     null);
         }
     }
 
-    private static BackupJournal complete(BackupJournal journal) throws UnreadableJournalException {
+    private static RunJournal complete(RunJournal journal) throws UnreadableJournalException {
         if (journal.run() == null
                 || journal.origin() == null
                 || journal.plan() == null

@@ -57,7 +57,7 @@ final class AccessReview {
                 .build();
         Request asking = new Request("create", "authorization.k8s.io", "selfsubjectaccessreviews", null, null);
         SubjectAccessReviewStatus status =
-                Calls.read(asking, () -> client.resource(review).create()).getStatus();
+                ApiCalls.read(asking, () -> client.resource(review).create()).getStatus();
         if (status == null || !Boolean.TRUE.equals(status.getAllowed())) {
             return false;
         }

@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewClaim;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewClaim;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewPersistentVolume;
 import java.util.Map;
 
 /**
@@ -26,13 +26,13 @@ final class ClaimManifests {
     /** The selector keeps the claim from every other PV, and from being provisioned. */
     static PersistentVolumeClaim claim(NewClaim claim) {
         return new PersistentVolumeClaimBuilder()
-                .withMetadata(Marks.metadata(claim.namespace(), claim.name(), claim.tags()))
+                .withMetadata(OwnershipLabels.metadata(claim.namespace(), claim.name(), claim.tags()))
                 .withNewSpec()
                 .withAccessModes(READ_WRITE_ONCE)
                 .withVolumeMode(FILESYSTEM)
                 .withStorageClassName(claim.storageClass())
                 .withNewSelector()
-                .withMatchLabels(Map.of(Marks.RUN, claim.tags().run().value()))
+                .withMatchLabels(Map.of(OwnershipLabels.RUN, claim.tags().run().value()))
                 .endSelector()
                 .withNewResources()
                 .withRequests(Map.of("storage", bytes(claim.capacityBytes())))
@@ -47,7 +47,7 @@ final class ClaimManifests {
      */
     static PersistentVolume volume(NewPersistentVolume volume, KubernetesSerialization json) {
         return new PersistentVolumeBuilder()
-                .withMetadata(Marks.metadata(null, volume.name(), volume.tags()))
+                .withMetadata(OwnershipLabels.metadata(null, volume.name(), volume.tags()))
                 .withNewSpec()
                 .withCapacity(Map.of("storage", bytes(volume.capacityBytes())))
                 .withAccessModes(READ_WRITE_ONCE)

@@ -66,7 +66,7 @@ final class Events {
     }
 
     private List<Said> ask(String namespace, String uid) {
-        List<Event> events = Calls.read(
+        List<Event> events = ApiCalls.read(
                 Request.of("list", "events", namespace, null),
                 () -> client.v1()
                         .events()

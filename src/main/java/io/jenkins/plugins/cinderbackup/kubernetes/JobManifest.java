@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewJob;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,13 +43,14 @@ final class JobManifest {
 
     static Job of(NewJob job) {
         return new JobBuilder()
-                .withMetadata(withUsers(Marks.metadata(job.namespace(), job.name(), job.tags()), job.settings()))
+                .withMetadata(
+                        withUsers(OwnershipLabels.metadata(job.namespace(), job.name(), job.tags()), job.settings()))
                 .withNewSpec()
                 .withBackoffLimit(0)
                 .withPodReplacementPolicy("Failed")
                 .withActiveDeadlineSeconds(job.timeout().plus(NET).toSeconds())
                 .withNewTemplate()
-                .withMetadata(withUsers(Marks.metadata(null, null, job.tags()), job.settings()))
+                .withMetadata(withUsers(OwnershipLabels.metadata(null, null, job.tags()), job.settings()))
                 .withSpec(pod(job))
                 .endTemplate()
                 .endSpec()
@@ -66,7 +67,7 @@ final class JobManifest {
 
     private static Map<String, String> merged(Map<String, String> users, Map<String, String> ours) {
         Map<String, String> all = new TreeMap<>(users);
-        all.keySet().removeIf(key -> key.startsWith(Marks.PREFIX));
+        all.keySet().removeIf(key -> key.startsWith(OwnershipLabels.PREFIX));
         all.putAll(ours);
         return all;
     }

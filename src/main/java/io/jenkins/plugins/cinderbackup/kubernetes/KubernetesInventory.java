@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.MarkedObject;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.ScanResult;
 import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,21 +41,21 @@ public final class KubernetesInventory implements Inventory {
      * @param everywhere whether there may be some in any other namespace too
      */
     public KubernetesInventory(
-            @NonNull KubernetesCluster cluster, @NonNull Collection<String> namespaces, boolean everywhere) {
+            @NonNull ClusterClient cluster, @NonNull Collection<String> namespaces, boolean everywhere) {
         this.lists = new MetadataList(cluster.client());
         this.namespaces = new TreeSet<>(namespaces);
         this.everywhere = everywhere;
     }
 
     @Override
-    public Census census() {
+    public ScanResult census() {
         Looking looking = new Looking();
         new TreeSet<>(NAMESPACED.keySet()).forEach(looking::namespaced);
         looking.list("persistentvolumes", null, ResourceKind.PERSISTENT_VOLUME, looking.gaps);
         if (looking.time == null) {
             throw new PermanentException(looking.findings(), null);
         }
-        return new Census(looking.time, looking.found, looking.findings());
+        return new ScanResult(looking.time, looking.found, looking.findings());
     }
 
     /** One census while it is taken. */

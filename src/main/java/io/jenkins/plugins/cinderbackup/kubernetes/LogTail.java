@@ -37,7 +37,7 @@ final class LogTail {
 
     Optional<String> of(String namespace, String pod, int lines) {
         Request request = Request.of("get", "pods/log", namespace, pod);
-        return Calls.find(request, () -> read(namespace, pod, lines)).filter(text -> !text.isEmpty());
+        return ApiCalls.find(request, () -> read(namespace, pod, lines)).filter(text -> !text.isEmpty());
     }
 
     private String read(String namespace, String pod, int lines) {

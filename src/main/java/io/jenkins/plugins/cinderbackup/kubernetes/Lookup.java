@@ -17,7 +17,7 @@ final class Lookup {
     private final Watches watches;
     private final Freshness freshness;
 
-    Lookup(KubernetesCluster cluster, Ticker ticker) {
+    Lookup(ClusterClient cluster, Ticker ticker) {
         this.client = cluster.client();
         this.watches = cluster.watches();
         this.freshness = new Freshness(ticker);
@@ -29,7 +29,7 @@ final class Lookup {
                 "claim/" + namespace + "/" + name,
                 watched,
                 version(watched.stream().toList()),
-                () -> Calls.find(
+                () -> ApiCalls.find(
                         Request.of("get", "persistentvolumeclaims", namespace, name),
                         () -> client.persistentVolumeClaims()
                                 .inNamespace(namespace)
@@ -57,7 +57,7 @@ final class Lookup {
     }
 
     Optional<Job> jobNow(String namespace, String name) {
-        return Calls.find(
+        return ApiCalls.find(
                 Request.of("get", "jobs", namespace, name),
                 () -> client.batch()
                         .v1()
@@ -82,12 +82,12 @@ final class Lookup {
     }
 
     List<Pod> podsNow(String namespace, String job) {
-        return Calls.read(
+        return ApiCalls.read(
                 Request.of("list", "pods", namespace, null),
                 () -> client.pods()
                         .inNamespace(namespace)
-                        .withLabel(Marks.MANAGED_BY, Marks.MANAGER)
-                        .withLabel(Marks.JOB_NAME, job)
+                        .withLabel(OwnershipLabels.MANAGED_BY, OwnershipLabels.MANAGER)
+                        .withLabel(OwnershipLabels.JOB_NAME, job)
                         .list()
                         .getItems());
     }

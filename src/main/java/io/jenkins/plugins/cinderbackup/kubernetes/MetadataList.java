@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.cinderbackup.engine.MarkedObject;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.io.InterruptedIOException;
 import java.net.URLEncoder;
@@ -40,7 +40,7 @@ final class MetadataList {
     private static final String METADATA_ONLY =
             "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
     private static final String SELECTOR =
-            "?labelSelector=" + encoded(Marks.MANAGED_BY + "=" + Marks.MANAGER) + "&limit=" + PAGE;
+            "?labelSelector=" + encoded(OwnershipLabels.MANAGED_BY + "=" + OwnershipLabels.MANAGER) + "&limit=" + PAGE;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient client;
@@ -56,7 +56,7 @@ final class MetadataList {
     record Item(JsonNode metadata) {
         MarkedObject marked(ResourceKind kind) {
             Instant createdAt = createdAt();
-            Tags tags = createdAt == null ? null : Marks.tags(map("labels"), map("annotations"));
+            Ownership tags = createdAt == null ? null : OwnershipLabels.tags(map("labels"), map("annotations"));
             String state = metadata.hasNonNull("deletionTimestamp") ? "deleting" : "";
             return new MarkedObject(
                     kind,
@@ -67,7 +67,7 @@ final class MetadataList {
                     0,
                     createdAt,
                     tags,
-                    Marks.isKept(map("labels")));
+                    OwnershipLabels.isKept(map("labels")));
         }
 
         @CheckForNull
@@ -105,7 +105,7 @@ final class MetadataList {
         String next = "";
         do {
             String from = next.isEmpty() ? path : path + "&continue=" + encoded(next);
-            HttpResponse<String> page = Calls.read(request, () -> get(from));
+            HttpResponse<String> page = ApiCalls.read(request, () -> get(from));
             time = time == null ? time(page) : time;
             JsonNode list = json(request, page.body());
             list.path("items").forEach(item -> items.add(new Item(item.path("metadata"))));

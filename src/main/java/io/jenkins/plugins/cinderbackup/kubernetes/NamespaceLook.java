@@ -28,7 +28,7 @@ final class NamespaceLook {
     Answer at(String namespace) {
         Request request = Request.of("get", "namespaces", null, namespace);
         try {
-            return Calls.find(
+            return ApiCalls.find(
                                     request,
                                     () -> client.namespaces()
                                             .withName(namespace)
@@ -50,12 +50,12 @@ final class NamespaceLook {
                 .endMetadata()
                 .build();
         try {
-            Calls.read(
+            ApiCalls.read(
                     Request.of("create", "secrets", namespace, TRIAL),
                     () -> client.resource(secret).dryRun(true).create());
             return Answer.THERE;
         } catch (PermanentException e) {
-            return Calls.namespaceIsMissing(e) ? Answer.ABSENT : Answer.HIDDEN;
+            return ApiCalls.namespaceIsMissing(e) ? Answer.ABSENT : Answer.HIDDEN;
         }
     }
 }

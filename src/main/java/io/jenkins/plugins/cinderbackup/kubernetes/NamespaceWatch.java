@@ -30,12 +30,13 @@ final class NamespaceWatch implements AutoCloseable {
         jobs = informer(ours(client.batch().v1().jobs().inNamespace(namespace)), handler);
         pods = informer(ours(client.pods().inNamespace(namespace)), handler);
         pods.addIndexers(Map.of(
-                BY_JOB, pod -> Optional.ofNullable(Marks.jobOf(pod)).stream().toList()));
+                BY_JOB,
+                pod -> Optional.ofNullable(OwnershipLabels.jobOf(pod)).stream().toList()));
         List.of(claims, jobs, pods).forEach(SharedIndexInformer::start);
     }
 
     private static <T, L, R> FilterWatchListDeletable<T, L, R> ours(FilterWatchListDeletable<T, L, R> all) {
-        return all.withLabel(Marks.MANAGED_BY, Marks.MANAGER);
+        return all.withLabel(OwnershipLabels.MANAGED_BY, OwnershipLabels.MANAGER);
     }
 
     private static <T extends HasMetadata, L, R> SharedIndexInformer<T> informer(

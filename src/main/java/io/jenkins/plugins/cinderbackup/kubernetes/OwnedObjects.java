@@ -28,18 +28,18 @@ final class OwnedObjects {
         String name = object.getMetadata().getName();
         Request request = Request.of("create", resource, namespace, name);
         try {
-            return Calls.change(request, () -> client.resource(object).create())
+            return ApiCalls.change(request, () -> client.resource(object).create())
                     .getMetadata()
                     .getUid();
         } catch (io.jenkins.plugins.cinderbackup.engine.TransientException e) {
-            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != Calls.CONFLICT) {
+            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != ApiCalls.CONFLICT) {
                 throw e;
             }
-            HasMetadata existing = Calls.find(
+            HasMetadata existing = ApiCalls.find(
                             Request.of("get", resource, namespace, name),
                             () -> client.resource(object).require())
                     .orElseThrow(() -> e);
-            if (!Marks.isOf(existing, run)) {
+            if (!OwnershipLabels.isOf(existing, run)) {
                 throw PermanentException.of(
                         "There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
                                 + ", which is not this run's. It is left alone.",
@@ -58,7 +58,7 @@ final class OwnedObjects {
             return Presence.DELETING;
         }
         Optional<HasMetadata> found = mine(resource, run);
-        if (found.filter(Marks::isKept).isPresent()) {
+        if (found.filter(OwnershipLabels::isKept).isPresent()) {
             return Presence.KEPT;
         }
         if (found.isPresent()) {
@@ -66,14 +66,14 @@ final class OwnedObjects {
         }
         boolean podLeft = isJob(resource)
                 && lookup.podsNow(resource.namespace(), resource.name()).stream()
-                        .anyMatch(pod -> Marks.isOf(pod, run)
+                        .anyMatch(pod -> OwnershipLabels.isOf(pod, run)
                                 && (resource.id() == null || Lookup.isOwnedBy(pod, resource.id())));
         return podLeft ? Presence.DELETING : Presence.GONE;
     }
 
     /** A Job goes after its pods have: they get SIGTERM and their grace period. What was marked to stay since it was looked at is left. */
     void delete(TrackedResource resource, RunId run) {
-        Optional<HasMetadata> found = mine(resource, run).filter(object -> !Marks.isKept(object));
+        Optional<HasMetadata> found = mine(resource, run).filter(object -> !OwnershipLabels.isKept(object));
         if (found.isEmpty()) {
             return;
         }
@@ -84,11 +84,11 @@ final class OwnedObjects {
                 .endPreconditions()
                 .build();
         Request request = Request.of("delete", plural(resource.kind()), resource.namespace(), resource.name());
-        Calls.find(request, () -> {
+        ApiCalls.find(request, () -> {
             try {
                 return client.raw(path(resource), "DELETE", options);
             } catch (KubernetesClientException e) {
-                if (e.getCode() == Calls.CONFLICT) {
+                if (e.getCode() == ApiCalls.CONFLICT) {
                     return null; // Gone, and another of the name in its place
                 }
                 throw e;
@@ -101,7 +101,7 @@ final class OwnedObjects {
     }
 
     private static boolean isMine(HasMetadata found, TrackedResource resource, RunId run) {
-        return Marks.isOf(found, run)
+        return OwnershipLabels.isOf(found, run)
                 && (resource.id() == null
                         || resource.id().equals(found.getMetadata().getUid()));
     }
@@ -118,7 +118,7 @@ final class OwnedObjects {
         String namespace = resource.namespace();
         String name = resource.name();
         Request request = Request.of("get", plural(resource.kind()), namespace, name);
-        return Calls.find(request, () -> switch (plural(resource.kind())) {
+        return ApiCalls.find(request, () -> switch (plural(resource.kind())) {
             case "jobs" ->
                 client.batch().v1().jobs().inNamespace(namespace).withName(name).require();
             case "pods" -> client.pods().inNamespace(namespace).withName(name).require();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewSecret;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewSecret;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,7 +21,7 @@ final class SecretManifest {
         repository.variables().forEach((name, value) -> data.put(name, base64(value)));
         repository.files().forEach((name, content) -> data.put(name, base64(content)));
         return new SecretBuilder()
-                .withMetadata(Marks.metadata(secret.namespace(), secret.name(), secret.tags()))
+                .withMetadata(OwnershipLabels.metadata(secret.namespace(), secret.name(), secret.tags()))
                 .withType("Opaque")
                 .withImmutable(true)
                 .withData(data)

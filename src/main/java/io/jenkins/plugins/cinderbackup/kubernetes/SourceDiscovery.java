@@ -36,7 +36,7 @@ final class SourceDiscovery {
 
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.engine.port.Workloads#source} */
+    /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.engine.port.Cluster#source} */
     SourceDiscovery(KubernetesClient client, @CheckForNull String volumeId) {
         this.client = client;
         this.volumeId = volumeId;
@@ -44,7 +44,7 @@ final class SourceDiscovery {
 
     SourceClaim find(String namespace, String name) {
         String what = "PVC " + namespace + "/" + name;
-        PersistentVolumeClaim claim = Calls.find(
+        PersistentVolumeClaim claim = ApiCalls.find(
                         Request.of("get", "persistentvolumeclaims", namespace, name),
                         () -> client.persistentVolumeClaims()
                                 .inNamespace(namespace)
@@ -100,7 +100,7 @@ final class SourceDiscovery {
 
     @CheckForNull
     private PersistentVolume volume(String name, String what) {
-        PersistentVolume volume = Calls.find(
+        PersistentVolume volume = ApiCalls.find(
                         Request.of("get", "persistentvolumes", null, name),
                         () -> client.persistentVolumes().withName(name).require())
                 .orElse(null);

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Subscription;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Subscription;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +90,7 @@ final class Watches implements AutoCloseable {
         }
 
         private void changed(HasMetadata object) {
-            String run = Marks.runOf(object);
+            String run = OwnershipLabels.runOf(object);
             if (run != null) {
                 listeners.getOrDefault(run, Set.of()).forEach(Runnable::run);
             }

@@ -82,7 +82,7 @@ final class CinderApi extends BaseOpenStackService {
             throw new TransientException("Cannot " + action + " yet: " + ServerText.of(reply.body()), null);
         }
         if (reply.status() >= 300) {
-            throw Failures.of(action, reply);
+            throw CinderErrors.of(action, reply);
         }
         return true;
     }
@@ -96,9 +96,9 @@ final class CinderApi extends BaseOpenStackService {
     /** The answer's JSON. */
     static JsonNode read(String action, Reply reply) {
         if (reply.status() > 300) {
-            throw Failures.of(action, reply);
+            throw CinderErrors.of(action, reply);
         }
-        return json(reply).orElseThrow(() -> Failures.notCinder(action, reply));
+        return json(reply).orElseThrow(() -> CinderErrors.notCinder(action, reply));
     }
 
     /** Only Cinder's own words count: a gateway's 404 says nothing about the object. */
@@ -107,7 +107,7 @@ final class CinderApi extends BaseOpenStackService {
             return false;
         }
         if (json(reply).filter(json -> json.path("itemNotFound").isObject()).isEmpty()) {
-            throw Failures.notCinder(action, reply);
+            throw CinderErrors.notCinder(action, reply);
         }
         return true;
     }
@@ -124,9 +124,9 @@ final class CinderApi extends BaseOpenStackService {
         try {
             return ((JdkHttpResponse) invocation.executeWithResponse()).reply();
         } catch (ConnectionException e) {
-            throw Failures.unreachable(action, e);
+            throw CinderErrors.unreachable(action, e);
         } catch (ResponseException e) {
-            throw Failures.refused(action, e);
+            throw CinderErrors.refused(action, e);
         }
     }
 }

@@ -58,7 +58,7 @@ final class KeystoneLogin {
                             + settings.auth().describe());
             return CloudToken.of(token, begin);
         } catch (ConnectionException e) {
-            throw beforehand(Failures.unreachable("log in to Keystone", e));
+            throw beforehand(CinderErrors.unreachable("log in to Keystone", e));
         } catch (ResponseException e) {
             throw mapped(e);
         } catch (IllegalArgumentException notUrl) {

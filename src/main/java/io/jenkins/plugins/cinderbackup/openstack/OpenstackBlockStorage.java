@@ -3,15 +3,15 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.ScanResult;
 import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
@@ -40,13 +40,13 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final CloudSession session;
-    private final StatusBoard<Volume> volumeBoard;
-    private final StatusBoard<Snapshot> snapshotBoard;
+    private final StatusCache<Volume> volumeBoard;
+    private final StatusCache<Snapshot> snapshotBoard;
 
     /** @param pace the least time between two looks at the state of the same kind of objects */
     OpenstackBlockStorage(CloudSession session, Ticker ticker, Duration pace) {
         this.session = session;
-        volumeBoard = new StatusBoard<>(
+        volumeBoard = new StatusCache<>(
                 new Source<>(
                         VOLUMES,
                         "volume",
@@ -56,7 +56,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                         Map.entry(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE)),
                 ticker,
                 pace);
-        snapshotBoard = new StatusBoard<>(
+        snapshotBoard = new StatusCache<>(
                 new Source<>(
                         SNAPSHOTS,
                         "snapshot",
@@ -207,7 +207,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
 
     /** Cinder sets the state before it answers, so that an accepted request needs no look of its own. */
     private <T> void delete(
-            String kind, String collection, String id, StatusBoard<T> board, UnaryOperator<T> deleting) {
+            String kind, String collection, String id, StatusCache<T> board, UnaryOperator<T> deleting) {
         Optional<T> before = board.last(id);
         boolean accepted = false;
         try {
@@ -234,8 +234,8 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     @Override
-    public Census census() {
-        return session.call(CinderCensus::take);
+    public ScanResult census() {
+        return session.call(CinderScan::take);
     }
 
     private <T> List<T> list(String collection, Map<String, String> filter, Function<JsonNode, T> read) {
@@ -249,12 +249,12 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     /** One kind of object, for its status board. */
-    private final class Source<T> implements StatusBoard.Source<T> {
+    private final class Source<T> implements StatusCache.Source<T> {
         private final String collection;
         private final String kind;
         private final Function<JsonNode, T> read;
         private final Function<T, String> id;
-        private final Function<T, Tags> tags;
+        private final Function<T, Ownership> tags;
         private final Map.Entry<String, String> filter;
 
         /** @param filter metadata that all have which may change by themselves */
@@ -263,7 +263,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                 String kind,
                 Function<JsonNode, T> read,
                 Function<T, String> id,
-                Function<T, Tags> tags,
+                Function<T, Ownership> tags,
                 Map.Entry<String, String> filter) {
             this.collection = collection;
             this.kind = kind;

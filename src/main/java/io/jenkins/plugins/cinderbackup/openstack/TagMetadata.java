@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class TagMetadata {
 
     private TagMetadata() {}
 
-    static Map<String, String> encode(Tags tags) {
+    static Map<String, String> encode(Ownership tags) {
         Map<String, String> metadata = new LinkedHashMap<>();
         put(metadata, MANAGED_BY, MANAGED_BY_VALUE);
         put(metadata, JENKINS, tags.origin().jenkins());
@@ -59,13 +59,13 @@ final class TagMetadata {
 
     /** The tags, or null where one is missing or is not as we write it: what is not certainly ours is not ours. */
     @CheckForNull
-    static Tags decode(Map<String, String> metadata) {
+    static Ownership decode(Map<String, String> metadata) {
         try {
             if (!MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY))) {
                 return null;
             }
             Origin origin = new Origin(take(metadata, JENKINS), take(metadata, JOB), take(metadata, BUILD));
-            return new Tags(
+            return new Ownership(
                     origin,
                     new RunId(take(metadata, RUN)),
                     take(metadata, SOURCE_VOLUME),

@@ -42,9 +42,9 @@ final class TokenApi extends BaseOpenStackService {
             }
             return Optional.of(JSON.readTree(reply.body()));
         } catch (ConnectionException e) {
-            throw Failures.unreachable("read the access rules of the application credential", e);
+            throw CinderErrors.unreachable("read the access rules of the application credential", e);
         } catch (ResponseException e) {
-            throw Failures.refused("read the access rules of the application credential", e);
+            throw CinderErrors.refused("read the access rules of the application credential", e);
         } catch (JsonProcessingException e) {
             LOGGER.log(
                     Level.FINE,

@@ -3,11 +3,11 @@ package io.jenkins.plugins.cinderbackup.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import java.io.Serializable;
@@ -35,7 +35,7 @@ public final class BackupRecord implements Serializable, Cloneable {
     private final String repository;
     private final boolean dryRun;
     private final String phase;
-    private final BackupResult result;
+    private final RunResult result;
     private final long startedAtMillis;
     private final long durationMillis;
     private final String volumeId;
@@ -65,9 +65,9 @@ public final class BackupRecord implements Serializable, Cloneable {
      * @param journal of a run under way or over; who calls owns it
      * @param masking takes secrets out of all texts
      */
-    public BackupRecord(@NonNull BackupJournal journal, @NonNull UnaryOperator<String> masking, @NonNull Instant now) {
+    public BackupRecord(@NonNull RunJournal journal, @NonNull UnaryOperator<String> masking, @NonNull Instant now) {
         BackupPlan plan = journal.plan();
-        BackupReport report = journal.report().orElse(null);
+        RunReport report = journal.report().orElse(null);
         run = journal.run().value();
         source = plan.describeSource();
         repository = plan.repository().url();
@@ -94,7 +94,7 @@ public final class BackupRecord implements Serializable, Cloneable {
                 .forEach((name, length) -> phases.put(name.label(), length.toMillis()));
         failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
         failure = journal.failure()
-                .map(error -> masking.apply(FailureText.message(error)))
+                .map(error -> masking.apply(FailureMessage.message(error)))
                 .orElse(null);
         warnings = masked(journal.warnings(), masking);
         cautions = masked(journal.cautions(), masking);
@@ -107,7 +107,7 @@ public final class BackupRecord implements Serializable, Cloneable {
     }
 
     /** What an earlier run has kept is tracked too while it is removed; its snapshot has another name. */
-    private static boolean isOfThisRun(TrackedResource resource, BackupJournal journal) {
+    private static boolean isOfThisRun(TrackedResource resource, RunJournal journal) {
         return resource.kind() != ResourceKind.SNAPSHOT
                 || journal.resource(ResourceKind.SNAPSHOT)
                         .filter(own -> own.name().equals(resource.name()))
@@ -154,15 +154,15 @@ public final class BackupRecord implements Serializable, Cloneable {
 
     /** How the run ended, or null if it had not. */
     @CheckForNull
-    public BackupResult getResult() {
+    public RunResult getResult() {
         return result;
     }
 
     /** The same for the remote API, which needs an answer for a run that was left before its end too: it was aborted. */
     @Exported(name = "result")
     @CheckForNull
-    public BackupResult getKnownResult() {
-        return left ? BackupResult.ABORTED : result;
+    public RunResult getKnownResult() {
+        return left ? RunResult.ABORTED : result;
     }
 
     /** The record of a run that nobody goes on with. */

@@ -5,8 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
      * @param journal of the run, as it was when its last object was gone
      * @return whether that is news: something was there when the build ended
      */
-    public boolean removed(@NonNull BackupJournal journal, @NonNull Instant now) {
+    public boolean removed(@NonNull RunJournal journal, @NonNull Instant now) {
         if (backup.isOver()
                 && backup.getLeftovers().isEmpty()
                 && backup.getObjects().stream().allMatch(CreatedObject::isSettled)) {
@@ -112,7 +112,7 @@ public final class BackupResultAction extends InvisibleAction implements RunActi
     }
 
     /** What is known of a run that nobody drives any more; how long its last phase took is not. A journal has no secret. */
-    private static BackupRecord left(BackupJournal journal) {
+    private static BackupRecord left(RunJournal journal) {
         return new BackupRecord(journal, UnaryOperator.identity(), journal.phaseSince());
     }
 

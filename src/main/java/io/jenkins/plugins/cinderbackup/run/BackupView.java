@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +50,8 @@ public final class BackupView {
     public boolean isNoteworthy() {
         return isRunning()
                 || interruption != null
-                || backup.getResult() == BackupResult.FAILURE
-                || backup.getResult() == BackupResult.ABORTED;
+                || backup.getResult() == RunResult.FAILURE
+                || backup.getResult() == RunResult.ABORTED;
     }
 
     /** Why it will never be over, in one sentence, or null. */

@@ -6,8 +6,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.wiring.RunOwner;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class BuildOwners {
     }
 
     @NonNull
-    static RunOwner of(@NonNull BackupJournal journal) {
+    static RunOwner of(@NonNull RunJournal journal) {
         Origin origin = journal.origin();
         Job<?, ?> job = job(origin);
         int number = Integer.parseInt(origin.build());
@@ -56,7 +56,7 @@ final class BuildOwners {
     }
 
     /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */
-    private static boolean hasResult(Run<?, ?> build, BackupJournal journal) {
+    private static boolean hasResult(Run<?, ?> build, RunJournal journal) {
         return journal.report().isPresent()
                 && BackupResultAction.of(build, journal.run().value()).isPresent();
     }

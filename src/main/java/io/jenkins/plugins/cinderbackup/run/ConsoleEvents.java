@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
-import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
+import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * A run on the build's console: {@code [cinder-backup shop/uploads]} first on each line, so that the lines of parallel branches are told apart, and
  * nothing that could start a line of its own, or leak.
  */
-public final class ConsoleEvents implements BackupEvents {
+public final class ConsoleEvents implements RunListener {
     private static final int MAX_SUBJECT = 100;
     private static final int MAX_LINE = 2000;
 
@@ -38,23 +38,23 @@ public final class ConsoleEvents implements BackupEvents {
     }
 
     @Override
-    public void accept(BackupEvent event) {
-        if (event instanceof BackupEvent.PhaseEntered entered) {
+    public void accept(RunEvent event) {
+        if (event instanceof RunEvent.PhaseEntered entered) {
             if (!entered.phase().isTerminal()) {
                 line(entered.phase().label());
             }
-        } else if (event instanceof BackupEvent.Note note) {
+        } else if (event instanceof RunEvent.Note note) {
             line("  " + note.text());
-        } else if (event instanceof BackupEvent.Warning warning) {
+        } else if (event instanceof RunEvent.Warning warning) {
             line("  WARNING: " + warning.text());
-        } else if (event instanceof BackupEvent.Retrying retrying) {
+        } else if (event instanceof RunEvent.Retrying retrying) {
             line("  Retrying in " + Durations.text(retrying.after()) + ": " + retrying.text());
-        } else if (event instanceof BackupEvent.Working working) {
+        } else if (event instanceof RunEvent.Working working) {
             line("  " + progress(working.progress()));
-        } else if (event instanceof BackupEvent.Failed failed) {
+        } else if (event instanceof RunEvent.Failed failed) {
             line("FAILED in " + failed.failure().phase() + ":");
-            FailureText.lines(failed.failure().findings()).forEach(text -> line("  " + text));
-        } else if (event instanceof BackupEvent.Finished finished) {
+            FailureMessage.lines(failed.failure().findings()).forEach(text -> line("  " + text));
+        } else if (event instanceof RunEvent.Finished finished) {
             summary(finished.report());
         }
     }
@@ -89,7 +89,7 @@ public final class ConsoleEvents implements BackupEvents {
         return text.toString();
     }
 
-    private void summary(BackupReport report) {
+    private void summary(RunReport report) {
         line(report.result().phase() + " after " + Durations.text(report.duration()) + phases(report.phases()));
         BackupSummary summary = report.summary();
         if (summary != null) {

@@ -78,8 +78,8 @@ public final class Leftover {
     /** What stands in the way, as far as that is to be seen. */
     @NonNull
     public List<String> getTroubles() {
-        return build.visible() || removal.troubles().isEmpty()
-                ? printable(removal.troubles())
+        return build.visible() || removal.lastErrors().isEmpty()
+                ? printable(removal.lastErrors())
                 : List.of("Who may see the build sees what.");
     }
 
@@ -97,7 +97,7 @@ public final class Leftover {
 
     /** The looks in a row that did nothing. */
     public int getVain() {
-        return removal.vain();
+        return removal.failedAttempts();
     }
 
     /** When it was tried last, or null. */

@@ -137,7 +137,7 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
     @NonNull
     public HttpResponse doTry(@QueryParameter(required = true) String run) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        LeftoverRemoval.get().hurry(runOf(run));
+        LeftoverRemoval.get().retryNow(runOf(run));
         return HttpResponses.redirectToDot();
     }
 

@@ -7,9 +7,9 @@ import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.model.PeriodicWork;
 import hudson.model.Run;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.PendingRemoval;
@@ -79,7 +79,7 @@ public final class LeftoverRemoval extends PeriodicWork {
     }
 
     /** The page of the run's build, if that is still there, no longer says that something is left. */
-    private static void showRemoved(BackupJournal journal) {
+    private static void showRemoved(RunJournal journal) {
         Run<?, ?> build = BuildOwners.build(journal.origin()).orElse(null);
         if (build == null) {
             return;
@@ -111,8 +111,8 @@ public final class LeftoverRemoval extends PeriodicWork {
     }
 
     /** Has the removal of that run tried at once. */
-    void hurry(@NonNull RunId run) {
-        BackupServices.get().removal().hurry(run);
+    void retryNow(@NonNull RunId run) {
+        BackupServices.get().removal().retryNow(run);
         loop().wake();
     }
 
@@ -136,6 +136,6 @@ public final class LeftoverRemoval extends PeriodicWork {
     @NonNull
     List<String> unlistable() {
         PermanentException why = unlistable;
-        return why == null ? List.of() : FailureText.lines(why.findings());
+        return why == null ? List.of() : FailureMessage.lines(why.findings());
     }
 }

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
-import io.jenkins.plugins.cinderbackup.wiring.Sweeper;
+import io.jenkins.plugins.cinderbackup.wiring.OrphanScanner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,16 +15,16 @@ public final class SweepView {
     private static final int ROWS = 50;
     private static final int MAX_LINE = 2000;
 
-    private final Sweeper.Report report;
-    private final List<FoundRunView> runs;
+    private final OrphanScanner.Report report;
+    private final List<OrphanView> runs;
     private final int page;
     private final Instant now;
 
     /** How far the look has come in one place. */
     public static final class PlaceView {
-        private final Sweeper.PlaceReport place;
+        private final OrphanScanner.PlaceReport place;
 
-        PlaceView(Sweeper.PlaceReport place) {
+        PlaceView(OrphanScanner.PlaceReport place) {
             this.place = place;
         }
 
@@ -62,11 +62,11 @@ public final class SweepView {
     }
 
     /** @param page which page of what was found, from 1; what is no page is the nearest one */
-    SweepView(@NonNull Sweeper sweeper, int page) {
+    SweepView(@NonNull OrphanScanner sweeper, int page) {
         report = sweeper.report();
         now = Ticker.system().now();
         runs = report.runs().stream()
-                .map(run -> new FoundRunView(run, sweeper, now))
+                .map(run -> new OrphanView(run, sweeper, now))
                 .toList();
         this.page = Math.max(1, Math.min(page, getPages()));
     }
@@ -106,7 +106,7 @@ public final class SweepView {
 
     /** What is on this page. */
     @NonNull
-    public List<FoundRunView> getRuns() {
+    public List<OrphanView> getRuns() {
         return runs.subList((page - 1) * ROWS, Math.min(page * ROWS, runs.size()));
     }
 
@@ -135,16 +135,16 @@ public final class SweepView {
 
     /** Whether there is something to confirm. */
     public boolean isAnyRemovable() {
-        return !report.looking() && runs.stream().anyMatch(FoundRunView::isRemovable);
+        return !report.looking() && runs.stream().anyMatch(OrphanView::isRemovable);
     }
 
     /** What would be removed, such as {@code what 3 runs have left: 12 objects, 40.0 GiB}. */
     @NonNull
     public String getRemovable() {
-        List<FoundRunView> removable =
-                runs.stream().filter(FoundRunView::isRemovable).toList();
-        int objects = removable.stream().mapToInt(FoundRunView::getCount).sum();
-        long bytes = removable.stream().mapToLong(FoundRunView::getBytes).sum();
+        List<OrphanView> removable =
+                runs.stream().filter(OrphanView::isRemovable).toList();
+        int objects = removable.stream().mapToInt(OrphanView::getCount).sum();
+        long bytes = removable.stream().mapToLong(OrphanView::getBytes).sum();
         return "what " + removable.size() + (removable.size() == 1 ? " run has" : " runs have") + " left: " + objects
                 + (objects == 1 ? " object, " : " objects, ") + Sizes.binary(bytes);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.run;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import java.time.Duration;
 import org.kohsuke.stapler.export.Exported;
@@ -34,7 +34,7 @@ public final class TrendPoint {
 
     /** How it ended. */
     @Exported
-    public BackupResult getResult() {
+    public RunResult getResult() {
         return backup.getResult();
     }
 

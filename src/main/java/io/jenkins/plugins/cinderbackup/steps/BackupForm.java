@@ -20,7 +20,7 @@ import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
-import io.jenkins.plugins.cinderbackup.restic.Tags;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
@@ -185,7 +185,7 @@ public final class BackupForm extends Descriptor<BackupSettings> {
                 item,
                 value,
                 text -> Stream.of(
-                                Tags.problems("tags", Texts.ofArea(text)),
+                                SnapshotTags.problems("tags", Texts.ofArea(text)),
                                 SnapshotGroup.problemsOfOurs(Texts.ofArea(text)))
                         .flatMap(List::stream)
                         .toList());

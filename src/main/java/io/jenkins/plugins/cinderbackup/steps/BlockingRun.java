@@ -4,9 +4,9 @@ import hudson.AbortException;
 import hudson.model.Executor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.List;
@@ -34,7 +34,7 @@ final class BlockingRun implements StepRun.Listener {
             throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
-            BackupJournal journal = StepRun.newJournal(services, settings, build);
+            RunJournal journal = StepRun.newJournal(services, settings, build);
             StepRun run = new StepRun(services, journal, build, listener, this);
             run.begin();
             return await(run);

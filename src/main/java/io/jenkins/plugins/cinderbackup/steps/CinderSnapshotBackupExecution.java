@@ -7,10 +7,10 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
@@ -75,7 +75,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         BackupServices services = BackupServices.get();
         Run<?, ?> build = getContext().get(Run.class);
         try {
-            BackupJournal journal = StepRun.newJournal(services, settings, build);
+            RunJournal journal = StepRun.newJournal(services, settings, build);
             runId = journal.run().value();
             drive(services, journal, build);
             return false;
@@ -96,7 +96,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         try {
             BackupServices services = BackupServices.get();
             Run<?, ?> build = getContext().get(Run.class);
-            Optional<BackupJournal> journal = services.journals().load(new RunId(runId));
+            Optional<RunJournal> journal = services.journals().load(new RunId(runId));
             if (journal.isPresent()) {
                 if (services.home().isForeign(journal.get().run())) {
                     await(services, journal.get());
@@ -130,7 +130,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     }
 
     /** Nobody here may go on with the run, nor touch what it has created: looks again whether somebody has said otherwise. */
-    private void await(BackupServices services, BackupJournal journal) throws IOException, InterruptedException {
+    private void await(BackupServices services, RunJournal journal) throws IOException, InterruptedException {
         boolean first;
         Throwable stopped;
         synchronized (this) {
@@ -161,7 +161,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         }
     }
 
-    private void drive(BackupServices services, BackupJournal journal, Run<?, ?> build)
+    private void drive(BackupServices services, RunJournal journal, Run<?, ?> build)
             throws IOException, InterruptedException {
         StepRun started = new StepRun(services, journal, build, getContext().get(TaskListener.class), new Ending());
         Throwable stopped;

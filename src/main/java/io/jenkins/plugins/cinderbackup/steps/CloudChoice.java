@@ -35,7 +35,8 @@ final class CloudChoice {
         List<String> names = configuration.getClouds().stream()
                 .map(cloud -> String.valueOf(cloud.getName()))
                 .toList();
-        String name = Chosen.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
+        String name =
+                ConfiguredNames.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
         return name == null
                 ? null
                 : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
@@ -54,7 +55,8 @@ final class CloudChoice {
                     "remove it");
         }
         CloudAddress address = cloud.toAddress(
-                Chosen.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()), "openstack.");
+                ConfiguredNames.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()),
+                "openstack.");
         problems.addFindings(AddressCheck.cloud(address));
         return address;
     }

@@ -63,15 +63,16 @@ final class ClusterChoice {
         }
         if (inline != null) {
             address = inline.toAddress(
-                    Chosen.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()), "kubernetes.");
+                    ConfiguredNames.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()),
+                    "kubernetes.");
             problems.addFindings(AddressCheck.cluster(address));
             return;
         }
         List<String> names = configuration.getClusters().stream()
                 .map(cluster -> String.valueOf(cluster.getName()))
                 .toList();
-        String name =
-                Chosen.name("cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
+        String name = ConfiguredNames.name(
+                "cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
         named = name == null ? null : configuration.cluster(name).orElse(null);
         address = named == null ? null : named.toAddress();
     }

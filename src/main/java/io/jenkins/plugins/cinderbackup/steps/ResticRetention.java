@@ -12,7 +12,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
 import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
-import io.jenkins.plugins.cinderbackup.restic.Tags;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +213,7 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
                 List<String> keep = Texts.ofArea(text);
                 RetentionPolicy policy = new RetentionPolicy(0, 0, 0, 0, 0, 0, "", keep, true);
                 Stream<String> kept = known ? policy.keepsNothingOf(Texts.ofArea(tags)).stream() : Stream.empty();
-                return Stream.concat(Tags.problems("retention.keepTags", keep).stream(), kept)
+                return Stream.concat(SnapshotTags.problems("retention.keepTags", keep).stream(), kept)
                         .toList();
             });
         }

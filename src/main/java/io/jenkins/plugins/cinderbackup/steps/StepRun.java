@@ -7,19 +7,19 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.run.BackupRecord;
 import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.run.ConsoleEvents;
-import io.jenkins.plugins.cinderbackup.run.FailureText;
+import io.jenkins.plugins.cinderbackup.run.FailureMessage;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.Connections;
 import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
@@ -37,7 +37,7 @@ final class StepRun implements RunDriver.Listener {
     private static final Logger LOGGER = Logger.getLogger(StepRun.class.getName());
 
     private final BackupServices services;
-    private final BackupJournal journal;
+    private final RunJournal journal;
     private final Run<?, ?> build;
     private final Listener listener;
     private final Masking masking = new Masking();
@@ -61,7 +61,7 @@ final class StepRun implements RunDriver.Listener {
 
     StepRun(
             @NonNull BackupServices services,
-            @NonNull BackupJournal journal,
+            @NonNull RunJournal journal,
             @NonNull Run<?, ?> build,
             @NonNull TaskListener taskListener,
             @NonNull Listener listener) {
@@ -88,13 +88,13 @@ final class StepRun implements RunDriver.Listener {
      *
      * @throws PermanentException with all that is wrong with the settings, or if it cannot be written down
      */
-    static BackupJournal newJournal(BackupServices services, BackupSettings settings, Run<?, ?> build) {
+    static RunJournal newJournal(BackupServices services, BackupSettings settings, Run<?, ?> build) {
         String job = build.getParent().getFullName();
         CredentialLookup credentials = CredentialLookup.of(build, new Masking());
         PlanMaker.Planned planned =
                 new PlanMaker(settings, CinderBackupConfiguration.get(), services.history(), credentials).make(job);
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build.getNumber()));
-        BackupJournal journal = new BackupJournal(
+        RunJournal journal = new RunJournal(
                 RunId.random(),
                 origin,
                 planned.plan(),
@@ -110,11 +110,11 @@ final class StepRun implements RunDriver.Listener {
 
     /** The end of a build step that cannot begin or go on. */
     static AbortException failure(List<Finding> findings) {
-        return new AbortException("Backup failed: " + String.join("\n", FailureText.lines(findings)));
+        return new AbortException("Backup failed: " + String.join("\n", FailureMessage.lines(findings)));
     }
 
     /** One line on the console of a run that nobody drives here. */
-    static void tell(@NonNull BackupJournal journal, @NonNull TaskListener listener, @NonNull String text) {
+    static void tell(@NonNull RunJournal journal, @NonNull TaskListener listener, @NonNull String text) {
         new ConsoleEvents(journal.plan().subject(), listener.getLogger(), UnaryOperator.identity()).line(text);
     }
 
@@ -126,7 +126,7 @@ final class StepRun implements RunDriver.Listener {
                         ? PhaseName.PENDING + " (run " + journal.run() + ")"
                         : "Going on after a restart, in " + journal.phase());
         if (fresh) {
-            journal.warnings().forEach(text -> console.accept(new BackupEvent.Warning(text)));
+            journal.warnings().forEach(text -> console.accept(new RunEvent.Warning(text)));
         }
         keep();
         driver.begin(services.nextBegin());
@@ -148,16 +148,16 @@ final class StepRun implements RunDriver.Listener {
     }
 
     /** Who only looks on must not spoil the backup. */
-    private void accept(BackupEvent event) {
+    private void accept(RunEvent event) {
         new Obligations(journal.run()).then("what is shown of it", () -> show(event));
     }
 
-    private void show(BackupEvent event) {
-        if (event instanceof BackupEvent.PhaseEntered entered) {
+    private void show(RunEvent event) {
+        if (event instanceof RunEvent.PhaseEntered entered) {
             phase = entered.phase();
         }
         console.accept(event);
-        if (event instanceof BackupEvent.Working working) {
+        if (event instanceof RunEvent.Working working) {
             page.update(working.progress());
         }
         page.update(record());
@@ -175,7 +175,7 @@ final class StepRun implements RunDriver.Listener {
     }
 
     @Override
-    public void over(BackupReport report) {
+    public void over(RunReport report) {
         BackupRecord backup = record();
         new Obligations(journal.run())
                 .then("the page of the build", () -> page.update(backup))
@@ -188,7 +188,7 @@ final class StepRun implements RunDriver.Listener {
     @Override
     public void broken(PermanentException failure) {
         List<Finding> findings = failure.findings().stream().map(this::masked).toList();
-        left(String.join("\n", FailureText.lines(findings)), () -> listener.broken(findings));
+        left(String.join("\n", FailureMessage.lines(findings)), () -> listener.broken(findings));
     }
 
     @Override

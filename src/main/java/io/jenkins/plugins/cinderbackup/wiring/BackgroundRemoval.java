@@ -2,15 +2,15 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
-import io.jenkins.plugins.cinderbackup.journal.HomeMark;
-import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
-import io.jenkins.plugins.cinderbackup.journal.RemovalLedger.Entry;
+import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
+import io.jenkins.plugins.cinderbackup.journal.RemovalState;
+import io.jenkins.plugins.cinderbackup.journal.RemovalState.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,15 +47,15 @@ public final class BackgroundRemoval {
     private static final Duration OWNED = Duration.ofMinutes(5);
 
     private final JournalStore journals;
-    private final RemovalLedger ledger;
-    private final HomeMark home;
+    private final RemovalState ledger;
+    private final HomeIdentity home;
     private final DrivenRuns driven;
-    private final Function<BackupJournal, RemovalAccess> accesses;
+    private final Function<RunJournal, RemovalAccess> accesses;
     private final Ticker ticker;
     /** Until it is known who owns which run, all are somebody's. */
-    private volatile Function<BackupJournal, RunOwner> owners = journal -> RunOwner.GOES_ON;
+    private volatile Function<RunJournal, RunOwner> owners = journal -> RunOwner.GOES_ON;
     /** Is told of each run of which nothing is left any more. */
-    private volatile Consumer<BackupJournal> whenRemoved = journal -> {};
+    private volatile Consumer<RunJournal> whenRemoved = journal -> {};
 
     private final Map<RunId, Instant> due = new ConcurrentHashMap<>();
     private final Map<RunId, Entry> entries = new ConcurrentHashMap<>();
@@ -63,10 +63,10 @@ public final class BackgroundRemoval {
 
     BackgroundRemoval(
             JournalStore journals,
-            RemovalLedger ledger,
-            HomeMark home,
+            RemovalState ledger,
+            HomeIdentity home,
             DrivenRuns driven,
-            Function<BackupJournal, RemovalAccess> accesses,
+            Function<RunJournal, RemovalAccess> accesses,
             Ticker ticker) {
         this.journals = journals;
         this.ledger = ledger;
@@ -84,13 +84,13 @@ public final class BackgroundRemoval {
      * @param whenDone is told of each run of which nothing is left any more
      */
     public void begin(
-            @NonNull Function<BackupJournal, RunOwner> owner,
+            @NonNull Function<RunJournal, RunOwner> owner,
             @NonNull Consumer<RunId> whenDue,
-            @NonNull Consumer<BackupJournal> whenDone) {
+            @NonNull Consumer<RunJournal> whenDone) {
         owners = owner;
         whenRemoved = whenDone;
         driven.whenLoose(run -> {
-            hurry(run);
+            retryNow(run);
             whenDue.accept(run);
         });
     }
@@ -123,7 +123,7 @@ public final class BackgroundRemoval {
     }
 
     /** Has the run looked at as soon as possible; whose it is, and what it waits for, stays as it is. */
-    public void hurry(@NonNull RunId run) {
+    public void retryNow(@NonNull RunId run) {
         due.put(run, ticker.now());
     }
 
@@ -136,7 +136,7 @@ public final class BackgroundRemoval {
         Instant now = ticker.now();
         due.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(now))
-                .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> vain(entry.getKey()))
+                .min(Comparator.<Map.Entry<RunId, Instant>>comparingInt(entry -> failedAttempts(entry.getKey()))
                         .thenComparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
                 .ifPresent(this::lookGuarded);
@@ -159,7 +159,7 @@ public final class BackgroundRemoval {
     }
 
     private void look(RunId run) {
-        Optional<BackupJournal> found;
+        Optional<RunJournal> found;
         try {
             found = journals.load(run);
         } catch (PermanentException e) {
@@ -174,7 +174,7 @@ public final class BackgroundRemoval {
             forget(run);
             return;
         }
-        BackupJournal journal = found.get();
+        RunJournal journal = found.get();
         if (isOwned(journal)) {
             due.put(run, ticker.now().plus(OWNED));
         } else if (waitsFor(journal).isPresent()) {
@@ -185,7 +185,7 @@ public final class BackgroundRemoval {
         }
     }
 
-    private void remove(BackupJournal journal) {
+    private void remove(RunJournal journal) {
         RunId run = journal.run();
         RemovalAttempt attempt = RemovalAttempt.of(journal, accesses);
         if (attempt.isDone()) {
@@ -199,12 +199,17 @@ public final class BackgroundRemoval {
         }
         Entry before = entries.get(run);
         Instant now = ticker.now();
-        int vain = attempt.hasProgressed() ? 0 : vain(run) + 1;
-        Duration delay = delay(vain);
+        int failedAttempts = attempt.hasProgressed() ? 0 : failedAttempts(run) + 1;
+        Duration delay = delay(failedAttempts);
         Duration asked = attempt.askedToWait();
         Instant next = now.plus(asked.compareTo(delay) > 0 ? asked : delay);
         Entry entry = new Entry(
-                before == null ? now : before.since(), vain, now, next, attempt.isLasting(), attempt.troubles());
+                before == null ? now : before.since(),
+                failedAttempts,
+                now,
+                next,
+                attempt.isLasting(),
+                attempt.lastErrors());
         entries.put(run, entry);
         due.put(run, next);
         ledger.put(run, entry);
@@ -218,7 +223,7 @@ public final class BackgroundRemoval {
      */
     @NonNull
     public List<String> giveUp(@NonNull RunId run) {
-        Optional<BackupJournal> journal = readable(run).filter(left -> !isOwned(left) && needsHelp(entries.get(run)));
+        Optional<RunJournal> journal = readable(run).filter(left -> !isOwned(left) && needsHelp(entries.get(run)));
         if (journal.isEmpty()) {
             return List.of();
         }
@@ -234,7 +239,7 @@ public final class BackgroundRemoval {
         return stays;
     }
 
-    private static List<String> left(BackupJournal journal) {
+    private static List<String> left(RunJournal journal) {
         return journal.resources().stream()
                 .filter(TrackedResource::isRemovable)
                 .map(TrackedResource::describe)
@@ -242,17 +247,17 @@ public final class BackgroundRemoval {
     }
 
     /** The looks in a row that did nothing. */
-    private int vain(RunId run) {
+    private int failedAttempts(RunId run) {
         Entry entry = entries.get(run);
-        return entry == null ? 0 : entry.vain();
+        return entry == null ? 0 : entry.failedAttempts();
     }
 
     /** Doubling: 5 s, 10 s, 20 s, up to an hour. */
-    private static Duration delay(int vain) {
-        if (vain == 0) {
+    private static Duration delay(int failedAttempts) {
+        if (failedAttempts == 0) {
             return Duration.ZERO;
         }
-        Duration doubled = FIRST.multipliedBy(1L << Math.min(vain - 1, 20));
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(failedAttempts - 1, 20));
         return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     }
 
@@ -262,7 +267,7 @@ public final class BackgroundRemoval {
         ledger.remove(run);
     }
 
-    private boolean isOwned(BackupJournal journal) {
+    private boolean isOwned(RunJournal journal) {
         return driven.contains(journal.run()) || owners.apply(journal) == RunOwner.GOES_ON;
     }
 
@@ -278,7 +283,7 @@ public final class BackgroundRemoval {
     }
 
     /** Why nothing of the run is removed before its hard end, if that is so. */
-    private Optional<String> waitsFor(BackupJournal journal) {
+    private Optional<String> waitsFor(RunJournal journal) {
         if (!ticker.now().isBefore(journal.mayLiveUntil())) {
             return Optional.empty();
         }
@@ -298,7 +303,7 @@ public final class BackgroundRemoval {
         return journals.runs().stream().flatMap(run -> readable(run).stream()).anyMatch(this::mayBeAnothers);
     }
 
-    private Optional<BackupJournal> readable(RunId run) {
+    private Optional<RunJournal> readable(RunId run) {
         try {
             return journals.load(run);
         } catch (PermanentException e) {
@@ -307,14 +312,14 @@ public final class BackgroundRemoval {
         }
     }
 
-    private boolean mayBeAnothers(BackupJournal journal) {
+    private boolean mayBeAnothers(RunJournal journal) {
         return ticker.now().isBefore(journal.mayLiveUntil()) && home.isForeign(journal.run());
     }
 
     /** An administrator says that no other controller has this home: nothing waits for another any more. */
     public void trustHome() {
         home.trust();
-        journals.runs().forEach(this::hurry);
+        journals.runs().forEach(this::retryNow);
     }
 
     /** Whether there is something that an administrator should do. Cheap. */
@@ -325,7 +330,7 @@ public final class BackgroundRemoval {
     private boolean needsHelp(@CheckForNull Entry entry) {
         return entry != null
                 && (entry.lasting()
-                        || entry.vain() >= TOO_OFTEN
+                        || entry.failedAttempts() >= TOO_OFTEN
                         || !ticker.now().isBefore(entry.since().plus(TOO_LONG)));
     }
 
@@ -364,7 +369,7 @@ public final class BackgroundRemoval {
         return all;
     }
 
-    private PendingRemoval describe(BackupJournal journal) {
+    private PendingRemoval describe(RunJournal journal) {
         Entry entry = entries.get(journal.run());
         return new PendingRemoval(
                 journal.run(),
@@ -375,10 +380,10 @@ public final class BackgroundRemoval {
                 journal.mayLiveUntil(),
                 left(journal),
                 waitsFor(journal).orElse(null),
-                vain(journal.run()),
+                failedAttempts(journal.run()),
                 entry == null ? null : entry.lastLook(),
                 nextLook(journal.run()),
-                entry == null ? List.of() : entry.troubles(),
+                entry == null ? List.of() : entry.lastErrors(),
                 needsHelp(entry));
     }
 

@@ -4,18 +4,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
-import io.jenkins.plugins.cinderbackup.journal.HomeMark;
-import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
+import io.jenkins.plugins.cinderbackup.journal.RemovalState;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,36 +34,37 @@ public final class BackupServices {
     private static final Logger LOGGER = Logger.getLogger(BackupServices.class.getName());
 
     private final OpenstackClouds clouds = new OpenstackClouds();
-    private final KubernetesClusters clusters = new KubernetesClusters();
+    private final ClusterClients clusters = new ClusterClients();
     private final RepositoryQueue queue = new RepositoryQueue();
     private final CreationQueue creations = new CreationQueue();
-    private final Procession procession = new Procession(Ticker.system());
+    private final StartPacing procession = new StartPacing(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
-    private final HomeMark home;
+    private final HomeIdentity home;
     private final BackgroundRemoval removal;
     private final DriverThreads threads = new DriverThreads();
-    private final Sweeper sweeper;
+    private final OrphanScanner sweeper;
 
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"), journals);
-        home = HomeMark.of(folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
+        home = HomeIdentity.of(
+                folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
         removal = new BackgroundRemoval(
                 journals,
-                new RemovalLedger(folder.resolve("removals")),
+                new RemovalState(folder.resolve("removals")),
                 home,
                 driven,
                 journal -> JobAccess.of(this, journal),
                 Ticker.system());
-        sweeper = new Sweeper(
+        sweeper = new OrphanScanner(
                 () -> ConfiguredPlace.all(this, ConfiguredPlaces.get()),
                 removal::goesOn,
                 Ticker.system(),
                 threads.shared(),
-                Look.LIMIT);
+                OrphanScan.LIMIT);
     }
 
     private static String machine() {
@@ -96,7 +97,7 @@ public final class BackupServices {
         return clouds;
     }
 
-    KubernetesClusters clusters() {
+    ClusterClients clusters() {
         return clusters;
     }
 
@@ -112,13 +113,13 @@ public final class BackupServices {
 
     /** Which runs this home has made; nobody goes on with others. */
     @NonNull
-    public HomeMark home() {
+    public HomeIdentity home() {
         return home;
     }
 
     /** Finds and removes what carries our tags, whoever made it. */
     @NonNull
-    public Sweeper sweeper() {
+    public OrphanScanner sweeper() {
         return sweeper;
     }
 
@@ -144,7 +145,7 @@ public final class BackupServices {
 
     /** The journal of a run that is not finished, or has left something behind; empty if there is none that can be read. */
     @NonNull
-    public Optional<BackupJournal> journalOf(@NonNull RunId run) {
+    public Optional<RunJournal> journalOf(@NonNull RunId run) {
         try {
             return journals.load(run);
         } catch (PermanentException e) {

@@ -3,12 +3,12 @@ package io.jenkins.plugins.cinderbackup.wiring;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
 import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 
 /** A place of the global configuration, with the credentials that Jenkins itself has: those of a folder are not reachable from here. */
-final class ConfiguredPlace implements Place {
+final class ConfiguredPlace implements ScanTarget {
     private final String label;
     private final boolean cloud;
     private final Function<Masking, Access> opening;
@@ -30,8 +30,8 @@ final class ConfiguredPlace implements Place {
         this.opening = opening;
     }
 
-    static List<Place> all(BackupServices services, ConfiguredPlaces configured) {
-        List<Place> places = new ArrayList<>();
+    static List<ScanTarget> all(BackupServices services, ConfiguredPlaces configured) {
+        List<ScanTarget> places = new ArrayList<>();
         configured
                 .cloudAddresses()
                 .forEach(address -> places.add(new ConfiguredPlace(
@@ -53,14 +53,14 @@ final class ConfiguredPlace implements Place {
     }
 
     private static Access cluster(BackupServices services, ClusterArea area, Masking masking) {
-        KubernetesCluster cluster = services.clusters()
+        ClusterClient cluster = services.clusters()
                 .open(new ClusterLogin(area.address(), CredentialLookup.ofJenkins(masking), masking)
                         .connection(Jenkins.get().getProxy()));
         return new Opened(
                 masking,
                 () -> new KubernetesInventory(cluster, area.namespaces(), area.everywhere()),
                 ConfiguredPlace::nothing,
-                () -> new KubernetesWorkloads(cluster, Ticker.system(), ConfiguredPlace::nothing),
+                () -> new Fabric8Cluster(cluster, Ticker.system(), ConfiguredPlace::nothing),
                 cluster::close);
     }
 
@@ -88,7 +88,7 @@ final class ConfiguredPlace implements Place {
             UnaryOperator<String> masking,
             Supplier<Inventory> found,
             Supplier<BlockStorage> cinder,
-            Supplier<Workloads> kubernetes,
+            Supplier<Cluster> kubernetes,
             Runnable closing)
             implements Access {
         @Override
@@ -102,7 +102,7 @@ final class ConfiguredPlace implements Place {
         }
 
         @Override
-        public Workloads workloads() {
+        public Cluster cluster() {
             return kubernetes.get();
         }
 

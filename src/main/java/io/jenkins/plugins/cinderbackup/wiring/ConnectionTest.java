@@ -7,12 +7,12 @@ import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
@@ -142,7 +142,7 @@ public final class ConnectionTest {
     public Result backup(@NonNull BackupPlan plan, @NonNull Connections connections) {
         Instant now = Ticker.system().now();
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), connections.item(), "0");
-        BackupJournal journal = new BackupJournal(RunId.random(), origin, plan, connections.toMap(), now);
+        RunJournal journal = new RunJournal(RunId.random(), origin, plan, connections.toMap(), now);
         return answer(() -> within(ALL, () -> {
             try (EngineAssembly assembly = new EngineAssembly(
                     BackupServices.get(),

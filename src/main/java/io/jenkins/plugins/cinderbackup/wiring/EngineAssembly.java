@@ -5,27 +5,27 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
-import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
 import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
+import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.util.ArrayList;
@@ -46,19 +46,19 @@ public final class EngineAssembly implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(EngineAssembly.class.getName());
 
     private final BackupServices services;
-    private final BackupEvents events;
+    private final RunListener events;
     private final Masking masking;
     private final BlockStorage storage;
-    private final Workloads workloads;
+    private final Cluster workloads;
     private final List<Supplier<?>> access;
     private final List<Supplier<?>> lookups;
     private final Renewable<CloudSettings, BlockStorage> cloud;
     private final Supplier<RepositoryEnvironment> keys;
     private final Supplier<List<String>> notes;
-    private final AtomicReference<KubernetesCluster> cluster = new AtomicReference<>();
+    private final AtomicReference<ClusterClient> cluster = new AtomicReference<>();
     private final CreationLimits limits;
     private final Connections connections;
-    private final AtomicReference<Workloads.Subscription> subscription = new AtomicReference<>();
+    private final AtomicReference<Cluster.Subscription> subscription = new AtomicReference<>();
     /** What of the cloud's credential is not used, as the last look at it has shown. */
     private volatile Optional<String> cloudNote = Optional.empty();
     /** Whether the repository's keys were looked up, so that they are masked. */
@@ -80,7 +80,7 @@ public final class EngineAssembly implements AutoCloseable {
             @NonNull BackupPlan.Repository repository,
             @NonNull CredentialLookup credentials,
             @NonNull Masking masking,
-            @NonNull BackupEvents events,
+            @NonNull RunListener events,
             @NonNull CreationLimits limits) {
         this.services = services;
         this.events = events;
@@ -93,14 +93,14 @@ public final class EngineAssembly implements AutoCloseable {
         keys = new Lazy<>(repositoryLogin::environment);
         cloud = new Renewable<>(
                 () -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
-        Renewable<ClusterConnection, Workloads> kubernetes = new Renewable<>(
+        Renewable<ClusterConnection, Cluster> kubernetes = new Renewable<>(
                 () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking)
                         .connection(proxy),
                 this::open,
                 before -> closeCluster(),
                 Ticker.system());
         storage = renewing(BlockStorage.class, cloud, "OpenStack cloud");
-        workloads = renewing(Workloads.class, kubernetes, "Kubernetes cluster");
+        workloads = renewing(Cluster.class, kubernetes, "Kubernetes cluster");
         notes = () -> Stream.of(cloudNote, repositoryLogin.note())
                 .flatMap(Optional::stream)
                 .toList();
@@ -121,34 +121,34 @@ public final class EngineAssembly implements AutoCloseable {
                 port,
                 adapter,
                 () -> events.accept(
-                        new BackupEvent.Note(
+                        new RunEvent.Note(
                                 "The " + server
                                         + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one")));
     }
 
-    private Workloads open(ClusterConnection connection) {
-        KubernetesCluster share = services.clusters().open(connection);
+    private Cluster open(ClusterConnection connection) {
+        ClusterClient share = services.clusters().open(connection);
         cluster.set(share);
-        return new KubernetesWorkloads(share, Ticker.system(), keys);
+        return new Fabric8Cluster(share, Ticker.system(), keys);
     }
 
     /** What is watched ends with it, and is watched again at the next look. */
     private void closeCluster() {
         try {
-            Optional.ofNullable(subscription.getAndSet(null)).ifPresent(Workloads.Subscription::close);
+            Optional.ofNullable(subscription.getAndSet(null)).ifPresent(Cluster.Subscription::close);
         } finally {
-            Optional.ofNullable(cluster.getAndSet(null)).ifPresent(KubernetesCluster::close);
+            Optional.ofNullable(cluster.getAndSet(null)).ifPresent(ClusterClient::close);
         }
     }
 
     /** Drives the journal from now on; it begins when it is woken for the first time. */
     @NonNull
-    public RunDriver drive(@NonNull BackupJournal journal, @NonNull RunDriver.Listener listener) {
+    public RunDriver drive(@NonNull RunJournal journal, @NonNull RunDriver.Listener listener) {
         DriverThreads.Share share = services.driverThreads().open(connections);
         threads = share;
         driver = new RunDriver(
                 journal,
-                new BackupEngine(procedure(), ports()),
+                new RunEngine(procedure(), ports()),
                 share.looks(),
                 services.threads(),
                 listener,
@@ -168,10 +168,10 @@ public final class EngineAssembly implements AutoCloseable {
      *
      * @throws io.jenkins.plugins.cinderbackup.engine.BackupException with all that is wrong, or what could not be asked
      */
-    void check(@NonNull BackupJournal journal) {
+    void check(@NonNull RunJournal journal) {
         Ports ports = new Ports(
                 storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system(), masking);
-        new Preflight(Procedures.backup().get(0), this::findings, notes).advance(new BackupRun(journal, ports));
+        new Preflight(Procedures.backup().get(0), this::findings, notes).advance(new RunContext(journal, ports));
     }
 
     private CreationTurn turns() {
@@ -194,7 +194,7 @@ public final class EngineAssembly implements AutoCloseable {
                 .toList();
     }
 
-    private void prepare(BackupRun run) {
+    private void prepare(RunContext run) {
         learnSecrets();
         watch(run);
     }
@@ -231,7 +231,7 @@ public final class EngineAssembly implements AutoCloseable {
     }
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
-    private synchronized void watch(BackupRun run) {
+    private synchronized void watch(RunContext run) {
         if (subscription.get() == null
                 && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
             try {

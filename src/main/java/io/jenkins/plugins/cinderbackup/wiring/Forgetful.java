@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +13,13 @@ import java.util.Optional;
  */
 final class Forgetful implements JournalStore {
     @Override
-    public void save(@NonNull BackupJournal journal) {
+    public void save(@NonNull RunJournal journal) {
         // See above
     }
 
     @NonNull
     @Override
-    public Optional<BackupJournal> load(@NonNull RunId run) {
+    public Optional<RunJournal> load(@NonNull RunId run) {
         return Optional.empty();
     }
 

@@ -2,12 +2,12 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -21,10 +21,10 @@ final class GuardedPhase implements Phase {
     private static final Logger LOGGER = Logger.getLogger(GuardedPhase.class.getName());
 
     private final Phase phase;
-    private final Consumer<BackupRun> before;
+    private final Consumer<RunContext> before;
 
     /** @param before called at the beginning of each look */
-    GuardedPhase(Phase phase, Consumer<BackupRun> before) {
+    GuardedPhase(Phase phase, Consumer<RunContext> before) {
         this.phase = phase;
         this.before = before;
     }
@@ -35,7 +35,7 @@ final class GuardedPhase implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
+    public PhaseStatus advance(RunContext run) {
         try {
             before.accept(run);
             return phase.advance(run);
@@ -50,7 +50,7 @@ final class GuardedPhase implements Phase {
             String message = "An error in the plugin itself: " + e.getClass().getSimpleName() + " in " + name();
             if (name() == PhaseName.CLEANUP) {
                 run.warn(message + ". The rest is removed in the background.");
-                return Step.DONE;
+                return PhaseStatus.DONE;
             }
             throw PermanentException.of(
                     message,
@@ -65,7 +65,7 @@ final class GuardedPhase implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return phase.timedOut(run);
     }
 

@@ -3,10 +3,10 @@ package io.jenkins.plugins.cinderbackup.wiring;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import java.util.List;
 
 /** The way to a run's cloud and cluster with the credentials that its job may use now. */
@@ -19,7 +19,7 @@ final class JobAccess implements RemovalAccess {
 
     /** @throws PermanentException if the journal does not say where cloud and cluster are */
     @NonNull
-    static RemovalAccess of(@NonNull BackupServices services, @NonNull BackupJournal journal) {
+    static RemovalAccess of(@NonNull BackupServices services, @NonNull RunJournal journal) {
         Connections connections;
         try {
             connections = Connections.fromMap(journal.connections());

@@ -13,10 +13,10 @@ import java.util.List;
  * @param job the full name of the run's job
  * @param objects what is left
  * @param waitsFor why nothing is removed before {@code mayLiveUntil}, or null
- * @param vain the looks in a row that did nothing
+ * @param failedAttempts the looks in a row that did nothing
  * @param lastLook when the removal was tried last, or null
  * @param nextLook when it is tried again
- * @param troubles what stands in the way
+ * @param lastErrors what stands in the way
  * @param needsHelp whether an administrator should do something about it
  */
 public record PendingRemoval(
@@ -28,13 +28,13 @@ public record PendingRemoval(
         @CheckForNull Instant mayLiveUntil,
         @NonNull List<String> objects,
         @CheckForNull String waitsFor,
-        int vain,
+        int failedAttempts,
         @CheckForNull Instant lastLook,
         @NonNull Instant nextLook,
-        @NonNull List<String> troubles,
+        @NonNull List<String> lastErrors,
         boolean needsHelp) {
     public PendingRemoval {
         objects = List.copyOf(objects);
-        troubles = List.copyOf(troubles);
+        lastErrors = List.copyOf(lastErrors);
     }
 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,11 +35,11 @@ final class Preflight implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
+    public PhaseStatus advance(RunContext run) {
         Set<Finding> findings = new LinkedHashSet<>(credentials.get());
         notes.get().forEach(run::note);
         try {
-            Step step = checks.advance(run);
+            PhaseStatus step = checks.advance(run);
             if (findings.isEmpty()) {
                 return step;
             }
@@ -55,7 +55,7 @@ final class Preflight implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return checks.timedOut(run);
     }
 }

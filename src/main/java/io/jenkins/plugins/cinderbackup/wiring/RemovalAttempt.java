@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.time.Duration;
@@ -21,8 +21,8 @@ import java.util.logging.Logger;
 final class RemovalAttempt {
     private static final Logger LOGGER = Logger.getLogger(RemovalAttempt.class.getName());
 
-    private final BackupJournal journal;
-    private final Set<String> troubles = new LinkedHashSet<>();
+    private final RunJournal journal;
+    private final Set<String> lastErrors = new LinkedHashSet<>();
     /** Of the way to the run's cloud and cluster, once there is one. */
     private UnaryOperator<String> masking = UnaryOperator.identity();
 
@@ -31,18 +31,18 @@ final class RemovalAttempt {
     private boolean lasting;
     private Duration askedToWait = Duration.ZERO;
 
-    private RemovalAttempt(BackupJournal journal) {
+    private RemovalAttempt(RunJournal journal) {
         this.journal = journal;
     }
 
-    static RemovalAttempt of(BackupJournal journal, Function<BackupJournal, RemovalAccess> accesses) {
+    static RemovalAttempt of(RunJournal journal, Function<RunJournal, RemovalAccess> accesses) {
         RemovalAttempt attempt = new RemovalAttempt(journal);
         attempt.look(accesses);
         attempt.addTroubles();
         return attempt;
     }
 
-    private void look(Function<BackupJournal, RemovalAccess> accesses) {
+    private void look(Function<RunJournal, RemovalAccess> accesses) {
         try (RemovalAccess access = accesses.apply(journal)) {
             Ports ports = access.ports();
             masking = ports.masking();
@@ -50,9 +50,9 @@ final class RemovalAttempt {
             lasting = !problems.isEmpty();
             add(lines(problems));
             // Also then: without the cloud's credential the cluster can still be cleaned up
-            Step step = new RunRemover(journal, ports).advance(resource -> true);
-            done = step == Step.DONE;
-            progressed = step == Step.ACTED;
+            PhaseStatus step = new RunRemover(journal, ports).advance(resource -> true);
+            done = step == PhaseStatus.DONE;
+            progressed = step == PhaseStatus.ACTED;
         } catch (TransientException e) {
             askedToWait = e.retryAfter().orElse(Duration.ZERO);
             add(List.of(e.getMessage()));
@@ -64,13 +64,13 @@ final class RemovalAttempt {
                     Level.SEVERE,
                     e,
                     () -> "Unexpected in the removal of what run " + journal.run() + " has left behind");
-            troubles.add("An error in the plugin itself: " + e.getClass().getSimpleName()
+            lastErrors.add("An error in the plugin itself: " + e.getClass().getSimpleName()
                     + "; the controller's log has the details");
         }
     }
 
     private void add(List<String> lines) {
-        lines.stream().map(masking).forEach(troubles::add);
+        lines.stream().map(masking).forEach(lastErrors::add);
     }
 
     private long left() {
@@ -79,8 +79,8 @@ final class RemovalAttempt {
 
     private void addTroubles() {
         for (TrackedResource resource : journal.resources()) {
-            if (resource.isRemovable() && resource.trouble() != null && !troubles.contains(resource.trouble())) {
-                troubles.add(resource.describe() + ": " + resource.trouble());
+            if (resource.isRemovable() && resource.lastError() != null && !lastErrors.contains(resource.lastError())) {
+                lastErrors.add(resource.describe() + ": " + resource.lastError());
             }
         }
     }
@@ -115,7 +115,7 @@ final class RemovalAttempt {
         return askedToWait;
     }
 
-    List<String> troubles() {
-        return List.copyOf(troubles);
+    List<String> lastErrors() {
+        return List.copyOf(lastErrors);
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +23,8 @@ public final class RunDriver {
     /** After it an abort is over, whatever hangs; Pipeline's {@code timeout} would kill the step at 60 s. */
     private static final Duration ABORT_LIMIT = Duration.ofSeconds(45);
 
-    private final BackupJournal journal;
-    private final BackupEngine engine;
+    private final RunJournal journal;
+    private final RunEngine engine;
     private final ScheduledExecutorService looks;
     private final ScheduledExecutorService ends;
     private final Listener listener;
@@ -53,7 +53,7 @@ public final class RunDriver {
         boolean isWaiting();
 
         /** The run is over. */
-        void over(BackupReport report);
+        void over(RunReport report);
 
         /** The run cannot be driven any more; its journal stays, and what it has created is left to the background. */
         void broken(PermanentException failure);
@@ -68,8 +68,8 @@ public final class RunDriver {
      * @param driven has the run from now on, until it is over and no call of it is under way
      */
     RunDriver(
-            BackupJournal journal,
-            BackupEngine engine,
+            RunJournal journal,
+            RunEngine engine,
             ScheduledExecutorService looks,
             ScheduledExecutorService ends,
             Listener listener,
@@ -225,7 +225,7 @@ public final class RunDriver {
 
     private void looked(@CheckForNull Runnable end, Duration after) {
         boolean tell;
-        boolean loose;
+        boolean released;
         synchronized (this) {
             looking = null;
             // An abort's interruption was meant for the look that has just ended
@@ -238,16 +238,16 @@ public final class RunDriver {
             } else {
                 schedule(changed ? Duration.ZERO : after);
             }
-            loose = over;
+            released = over;
         }
         Obligations obligations = new Obligations(journal.run());
-        if (loose) {
+        if (released) {
             obligations.then("its places in the queues", () -> engine.release(journal));
         }
         if (tell) {
             obligations.then("who waits for it", end);
         }
-        if (loose) {
+        if (released) {
             obligations.then("the background removal", () -> driven.remove(journal.run()));
         }
     }

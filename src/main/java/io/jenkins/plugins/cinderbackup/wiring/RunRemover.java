@@ -1,21 +1,21 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.phase.Removal;
 import java.util.function.Predicate;
 
 /** Removes what the journal of a run names that nobody drives any more, in the order of the clean-up; then forgets the journal. */
 public final class RunRemover {
-    private final BackupJournal journal;
+    private final RunJournal journal;
     private final Ports ports;
 
     /** @param journal of a run that is over, or whose build does not go on */
-    public RunRemover(BackupJournal journal, Ports ports) {
+    public RunRemover(RunJournal journal, Ports ports) {
         this.journal = journal;
         this.ports = ports;
     }
@@ -27,9 +27,9 @@ public final class RunRemover {
      * @return done when nothing is left and the journal is gone; otherwise to be called again
      * @throws PermanentException if the journal cannot be written
      */
-    public Step advance(Predicate<TrackedResource> allowed) {
-        Step step = new Removal(new BackupRun(journal, ports)).advance(allowed);
-        if (step == Step.DONE) {
+    public PhaseStatus advance(Predicate<TrackedResource> allowed) {
+        PhaseStatus step = new Removal(new RunContext(journal, ports)).advance(allowed);
+        if (step == PhaseStatus.DONE) {
             ports.journals().remove(journal.run());
         }
         return step;

@@ -38,16 +38,16 @@ final class MessageScan {
             new Sink("run.warn", 0),
             new Sink("run.retentionFailed", 0),
             new Sink("run.caution", 0),
-            new Sink("run.troubled", 2),
+            new Sink("run.removalFailed", 2),
             new Sink("problems.add", 0),
             new Sink("gaps.add", 0),
-            new Sink("troubles.add", 0),
+            new Sink("lastErrors.add", 0),
             new Sink("Optional.of", 0),
             new Sink("new JobState.Lost", 0));
 
     /** Here an IllegalArgumentException is for a programmer; elsewhere its text becomes part of what a user reads. */
     private static final Set<String> NOT_FOR_USERS = Set.of(
-            "Printable", "PercentEncoding", "TagMetadata", "Marks", "RunId", "OwnedObjects", "RepositoryLocation");
+            "Printable", "PercentEncoding", "TagMetadata", "OwnershipLabels", "RunId", "OwnedObjects", "RepositoryLocation");
 
     /** Without a word of its own a text is a message that comes from elsewhere. */
     private static final Pattern WORD = Pattern.compile("(?<![\\p{L}_])\\p{L}{4,}(?=$|[ .:,;)'])");

@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -34,7 +34,7 @@ class BackupEndToEndTest {
     @TempDir
     private Path temp;
 
-    private final List<BackupEvent> events = new ArrayList<>();
+    private final List<RunEvent> events = new ArrayList<>();
     private SimulatedSite site;
     private String volume;
 
@@ -54,9 +54,9 @@ class BackupEndToEndTest {
 
     @Test
     void aVolumeInUseIsBackedUpAndNothingIsLeft() throws Exception {
-        BackupReport report = run(plan(0));
+        RunReport report = run(plan(0));
 
-        assertThat(report.result()).as(events.toString()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).as(events.toString()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.summary().totalFilesProcessed()).isGreaterThan(FILES);
         assertThat(site.leftovers(Set.of(volume))).isEmpty();
     }
@@ -64,9 +64,9 @@ class BackupEndToEndTest {
     @Test
     void aKeptSnapshotStaysAndTheSecondBackupAddsLittle() throws Exception {
         run(plan(1));
-        BackupReport second = run(plan(1));
+        RunReport second = run(plan(1));
 
-        assertThat(second.result()).as(events.toString()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(second.result()).as(events.toString()).isEqualTo(RunResult.SUCCESS);
         // A copied folder has new inodes, so restic reads it again; but it stores no content twice.
         assertThat(second.summary().filesNew()).isZero();
         assertThat(second.summary().dataAdded()).isLessThan(second.summary().totalBytesProcessed() / 10);
@@ -78,14 +78,14 @@ class BackupEndToEndTest {
     void aBlankVolumeIsNeverASuccess() throws Exception {
         site.format(volume, "");
 
-        BackupReport report = run(plan(0));
+        RunReport report = run(plan(0));
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().message()).contains("finds no file system", "cannot mount unformatted disk");
         assertThat(site.leftovers(Set.of(volume))).isEmpty();
     }
 
-    private BackupReport run(BackupPlan plan) throws Exception {
+    private RunReport run(BackupPlan plan) throws Exception {
         ClusterConnection cluster = new ClusterConnection(
                 site.kubernetes().url(), null, new ClusterConnection.Credential.Token("canary-token"), null);
         return new EngineRun(site.openstack().cloud(), cluster, this::repository, temp.resolve("journals"), events::add)

@@ -1,23 +1,23 @@
 package io.jenkins.plugins.cinderbackup.endtoend;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
 import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
@@ -46,15 +46,15 @@ final class ControllerProcess {
         run(args[0], args[1], Path.of(args[2]));
     }
 
-    static BackupReport run(String authUrl, String apiServer, Path journals) throws InterruptedException {
+    static RunReport run(String authUrl, String apiServer, Path journals) throws InterruptedException {
         Ticker ticker = Ticker.system();
         FileJournalStore store = new FileJournalStore(journals);
-        BackupJournal journal = store.load(RUN)
+        RunJournal journal = store.load(RUN)
                 .orElseGet(() ->
-                        new BackupJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
-        try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster shared = clusters.open(cluster(apiServer))) {
-            BackupEngine engine = new BackupEngine(Procedures.backup(), ports(authUrl, shared, store, ticker));
+                        new RunJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
+        try (ClusterClients clusters = new ClusterClients();
+                ClusterClient shared = clusters.open(cluster(apiServer))) {
+            RunEngine engine = new RunEngine(Procedures.backup(), ports(authUrl, shared, store, ticker));
             Semaphore never = new Semaphore(0);
             while (true) {
                 Outcome outcome = engine.advance(journal);
@@ -71,12 +71,12 @@ final class ControllerProcess {
     static void removeTheRest(String authUrl, String apiServer, Path journals, Duration later) {
         Ticker ticker = () -> Ticker.system().now().plus(later);
         FileJournalStore store = new FileJournalStore(journals);
-        try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster shared = clusters.open(cluster(apiServer))) {
+        try (ClusterClients clusters = new ClusterClients();
+                ClusterClient shared = clusters.open(cluster(apiServer))) {
             Ports ports = ports(authUrl, shared, store, ticker);
             store.load(RUN).ifPresent(journal -> {
-                Step step = Step.ACTED;
-                while (step == Step.ACTED) {
+                PhaseStatus step = PhaseStatus.ACTED;
+                while (step == PhaseStatus.ACTED) {
                     step = new RunRemover(journal, ports).advance(resource -> true);
                 }
             });
@@ -87,7 +87,7 @@ final class ControllerProcess {
         return new ClusterConnection(apiServer, null, new ClusterConnection.Credential.Token("canary-token"), null);
     }
 
-    private static Ports ports(String authUrl, KubernetesCluster cluster, FileJournalStore store, Ticker ticker) {
+    private static Ports ports(String authUrl, ClusterClient cluster, FileJournalStore store, Ticker ticker) {
         CloudSettings cloud = new CloudSettings(
                 authUrl,
                 OpenstackSimulator.password(OpenstackSimulator.PASSWORD),
@@ -96,7 +96,7 @@ final class ControllerProcess {
                 ConnectionSettings.DEFAULT);
         return new Ports(
                 new OpenstackClouds().blockStorage(cloud),
-                new KubernetesWorkloads(cluster, ticker, ControllerProcess::repository),
+                new Fabric8Cluster(cluster, ticker, ControllerProcess::repository),
                 store,
                 new RepositoryQueue(),
                 new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),

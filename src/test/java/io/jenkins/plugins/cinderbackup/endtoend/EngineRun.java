@@ -1,23 +1,23 @@
 package io.jenkins.plugins.cinderbackup.endtoend;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
-import io.jenkins.plugins.cinderbackup.engine.port.BackupEvents;
+import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -38,15 +38,15 @@ record EngineRun(
         ClusterConnection cluster,
         Supplier<RepositoryEnvironment> repository,
         Path journals,
-        BackupEvents events) {
+        RunListener events) {
 
-    BackupReport run(BackupPlan plan) throws InterruptedException {
+    RunReport run(BackupPlan plan) throws InterruptedException {
         Ticker ticker = Ticker.system();
-        BackupJournal journal =
-                new BackupJournal(RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
-        try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster shared = clusters.open(cluster)) {
-            KubernetesWorkloads workloads = new KubernetesWorkloads(shared, ticker, repository);
+        RunJournal journal =
+                new RunJournal(RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
+        try (ClusterClients clusters = new ClusterClients();
+                ClusterClient shared = clusters.open(cluster)) {
+            Fabric8Cluster workloads = new Fabric8Cluster(shared, ticker, repository);
             Ports ports = new Ports(
                     new OpenstackClouds().blockStorage(cloud),
                     workloads,
@@ -58,12 +58,12 @@ record EngineRun(
                     UnaryOperator.identity());
             Semaphore changed = new Semaphore(0);
             try (var subscription = workloads.subscribe(plan.job().namespace(), journal.run(), changed::release)) {
-                return drive(new BackupEngine(Procedures.backup(), ports), journal, changed);
+                return drive(new RunEngine(Procedures.backup(), ports), journal, changed);
             }
         }
     }
 
-    private static BackupReport drive(BackupEngine engine, BackupJournal journal, Semaphore changed)
+    private static RunReport drive(RunEngine engine, RunJournal journal, Semaphore changed)
             throws InterruptedException {
         while (true) {
             Outcome outcome = engine.advance(journal);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
@@ -100,9 +100,9 @@ class KilledControllerTest {
         controller.destroyForcibly().waitFor();
         assertThat(new FileJournalStore(temp.resolve("journals")).runs()).containsExactly(ControllerProcess.RUN);
 
-        BackupReport report = ControllerProcess.run(openstack.authUrl(), kubernetes.url(), temp.resolve("journals"));
+        RunReport report = ControllerProcess.run(openstack.authUrl(), kubernetes.url(), temp.resolve("journals"));
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.leftovers()).isEmpty();
         assertThat(openstack.made()).hasSize(2).doesNotHaveDuplicates();
         assertThat(kubernetes.made().stream().filter(made -> !made.startsWith("events")))

@@ -23,9 +23,9 @@ class AbortTest {
         Instant aborted = world.ticker.now();
 
         world.engine.abort(world.journal, "stop button");
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.since(aborted)).isLessThan(Duration.ofSeconds(45));
         world.assertNothingLeft();
     }
@@ -37,10 +37,10 @@ class AbortTest {
         int before = world.calls.changes().size();
 
         world.engine.abort(world.journal, "stop button");
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(world.calls.changes().get(before)).isEqualTo("delete JOB");
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         world.assertNothingLeft();
     }
 
@@ -51,13 +51,13 @@ class AbortTest {
         Instant aborted = world.ticker.now();
 
         world.engine.abort(world.journal, "stop button");
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.since(aborted)).isBetween(Duration.ofSeconds(39), Duration.ofSeconds(45));
         assertThat(report.leftovers()).singleElement().asString().startsWith("Cinder snapshot");
-        assertThat(world.store.load(world.run).flatMap(BackupJournal::report).map(BackupReport::result))
-                .isEqualTo(Optional.of(BackupResult.ABORTED));
+        assertThat(world.store.load(world.run).flatMap(RunJournal::report).map(RunReport::result))
+                .isEqualTo(Optional.of(RunResult.ABORTED));
     }
 
     @Test
@@ -69,9 +69,9 @@ class AbortTest {
         Instant aborted = world.ticker.now();
 
         world.engine.abort(world.journal, "stop button");
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.since(aborted)).isLessThan(Duration.ofSeconds(45));
         assertThat(report.leftovers()).hasSizeGreaterThanOrEqualTo(4);
     }
@@ -82,9 +82,9 @@ class AbortTest {
         world.engine.abort(world.journal, "stop button");
         int calls = world.calls.log().size();
 
-        BackupReport report = world.engine.abandon(world.journal, "stop button again");
+        RunReport report = world.engine.abandon(world.journal, "stop button again");
 
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.calls.log().stream().skip(calls)).containsOnly("save");
         assertThat(report.leftovers()).hasSize(4);
         world.engine.conclude(world.journal);
@@ -97,18 +97,18 @@ class AbortTest {
         world.driveTo(PhaseName.BACKUP);
 
         assertThat(world.engine.abandon(world.journal, "build deleted").result())
-                .isEqualTo(BackupResult.ABORTED);
-        assertThat(world.store.load(world.run).flatMap(BackupJournal::abortedBecause))
+                .isEqualTo(RunResult.ABORTED);
+        assertThat(world.store.load(world.run).flatMap(RunJournal::abortedBecause))
                 .contains("build deleted");
     }
 
     @Test
     void isNotHeardAfterTheEnd() {
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         world.engine.abort(world.journal, "too late");
 
         assertThat(world.engine.abandon(world.journal, "too late")).isEqualTo(report);
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
     }
 }

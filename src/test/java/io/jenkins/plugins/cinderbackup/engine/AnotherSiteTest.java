@@ -19,7 +19,7 @@ class AnotherSiteTest {
         world.restart();
         world.engine.abort(world.journal, "stop button");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.leftovers())
                 .as("the volume, and the snapshot that waits for it")
@@ -39,9 +39,9 @@ class AnotherSiteTest {
         world.workloads.site = new Site("cluster 2", "https://k8s.example.org");
         world.restart();
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().message())
                 .startsWith("The Kubernetes cluster is not the one in which the run began");
         assertThat(world.calls.log("createClaim")).isEmpty();
@@ -53,7 +53,7 @@ class AnotherSiteTest {
         world.storage.site = new Site(world.storage.site.id(), "https://keystone.example.org/v3");
         world.restart();
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         world.assertNothingLeft();
     }
 
@@ -64,7 +64,7 @@ class AnotherSiteTest {
         world.workloads.site = new Site("cluster 1", "https://k8s.example.com");
         world.restart();
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(new Site(null, "https://a").isSameAs(new Site("cluster 1", "https://b")))
                 .isFalse();
     }

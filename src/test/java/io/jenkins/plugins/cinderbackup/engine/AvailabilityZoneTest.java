@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.ZoneChange;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.ZoneChange;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class AvailabilityZoneTest {
         sourceIn("az-1");
         world.plan.availabilityZone = "az-2";
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.workloads.volume.zoneChange()).contains(new ZoneChange("az-1", "az-2"));
         assertThat(world.warnings()).isEmpty();
     }
@@ -52,7 +52,7 @@ class AvailabilityZoneTest {
         sourceIn("rack-7");
         world.plan.availabilityZone = "az-2";
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.workloads.volume.zoneChange()).isEmpty();
         assertThat(world.warnings())
                 .singleElement()

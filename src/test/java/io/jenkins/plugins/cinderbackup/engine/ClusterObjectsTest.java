@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewJob;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.List;

@@ -28,7 +28,7 @@ class CopiedHomeTest {
         }
         Set<String> journals = new LinkedHashSet<>();
         original.begin();
-        BackupReport report = original.drive(journal -> {
+        RunReport report = original.drive(journal -> {
             if (!original.store.runs().isEmpty()) {
                 journals.add(original.store.text(original.run));
             }
@@ -41,7 +41,7 @@ class CopiedHomeTest {
     /** Removes in the copy until there is nothing left to do. */
     private void removeInTheCopy(String journal) throws Exception {
         InMemoryJournalStore copied = new InMemoryJournalStore(original.calls);
-        BackupJournal run = JournalFormat.read(journal.getBytes(StandardCharsets.UTF_8));
+        RunJournal run = JournalFormat.read(journal.getBytes(StandardCharsets.UTF_8));
         copied.save(run);
         Ports ports = new Ports(
                 original.storage,
@@ -53,7 +53,7 @@ class CopiedHomeTest {
                 original.ticker,
                 UnaryOperator.identity());
         for (int looks = 0; looks < 2000 && !copied.runs().isEmpty(); looks++) {
-            if (new RunRemover(run, ports).advance(resource -> true) != Step.ACTED) {
+            if (new RunRemover(run, ports).advance(resource -> true) != PhaseStatus.ACTED) {
                 original.ticker.advance(Duration.ofSeconds(1));
             }
         }

@@ -141,7 +141,7 @@ class CrashTest {
 
     private static void cutOffEverywhere(Scenario scenario) {
         World undisturbed = world(scenario);
-        BackupReport expected = drive(undisturbed, scenario);
+        RunReport expected = drive(undisturbed, scenario);
         int points = undisturbed.calls.points();
         undisturbed.ticker.advance(CINDER_GOES_ON);
         List<String> wrong = IntStream.range(0, points)
@@ -157,7 +157,7 @@ class CrashTest {
         }
     }
 
-    private static Optional<String> problem(int point, Scenario scenario, World undisturbed, BackupReport expected) {
+    private static Optional<String> problem(int point, Scenario scenario, World undisturbed, RunReport expected) {
         try {
             crashAt(point, scenario, undisturbed, expected);
             return Optional.empty();
@@ -172,7 +172,7 @@ class CrashTest {
         return world;
     }
 
-    private static void crashAt(int point, Scenario scenario, World undisturbed, BackupReport expected) {
+    private static void crashAt(int point, Scenario scenario, World undisturbed, RunReport expected) {
         World world = world(scenario);
         world.calls.crashAt(point);
         Map<String, Instant> limits = new HashMap<>();
@@ -180,7 +180,7 @@ class CrashTest {
             drive(world, scenario);
             fail("no crash at point " + point);
         } catch (Calls.Crash crash) {
-            BackupReport report;
+            RunReport report;
             world.store.load(world.run).ifPresent(stored -> limits.putAll(stored.deadlines()));
             world.restart();
             try {
@@ -195,8 +195,7 @@ class CrashTest {
         }
     }
 
-    private static void assertSame(
-            String where, World world, World undisturbed, BackupReport report, BackupReport expected) {
+    private static void assertSame(String where, World world, World undisturbed, RunReport report, RunReport expected) {
         assertThat(report.result())
                 .describedAs("result after a crash %s", where)
                 .isEqualTo(expected.result());
@@ -235,7 +234,7 @@ class CrashTest {
         assertThat(world.store.runs()).describedAs("journals, crash %s", where).isEmpty();
     }
 
-    private static BackupReport drive(World world, Scenario scenario) {
+    private static RunReport drive(World world, Scenario scenario) {
         if (world.published != null) {
             // The build is over; whoever looks through the journals at start-up concludes what is left of them.
             return world.store.runs().isEmpty() ? world.published : world.publish(world.drive(j -> false));
@@ -244,7 +243,7 @@ class CrashTest {
             world.begin();
         }
         if (scenario.abortIn() != null) {
-            BackupReport early = world.drive(j -> j.phase() == scenario.abortIn());
+            RunReport early = world.drive(j -> j.phase() == scenario.abortIn());
             if (early != null) {
                 return world.publish(early);
             }

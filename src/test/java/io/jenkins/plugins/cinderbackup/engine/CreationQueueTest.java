@@ -76,7 +76,7 @@ class CreationQueueTest {
                 .isNull();
         assertThat(waitingLines()).last().asString().contains("place 1 in");
         others.leave(B);
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -90,7 +90,7 @@ class CreationQueueTest {
         assertThat(world.drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent()))
                 .isNull();
         assertThat(world.journal.mayLiveUntil()).isAfter(before.plus(Duration.ofHours(4)));
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -138,7 +138,7 @@ class CreationQueueTest {
         assertThat(world.drive(j -> j.phase() == PhaseName.CREATING_VOLUME)).isNull();
         turns(world.creations, "cloud", 1).leave(A);
         assertThat(turns(world.creations, "cloud", 1).ahead(B)).isEqualTo(1);
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -147,7 +147,7 @@ class CreationQueueTest {
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(3)) > 0);
         world.engine.abort(world.journal, "stop button");
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(5));
     }
 
@@ -155,7 +155,7 @@ class CreationQueueTest {
     void aDryRunDoesNotWait() {
         world.plan.dryRun = true;
         othersCreate();
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     private CreationTurn othersCreate() {
@@ -168,8 +168,8 @@ class CreationQueueTest {
     }
 
     private List<String> waitingLines() {
-        return world.events.of(BackupEvent.Note.class).stream()
-                .map(BackupEvent.Note::text)
+        return world.events.of(RunEvent.Note.class).stream()
+                .map(RunEvent.Note::text)
                 .filter(text -> text.startsWith("Waiting to create"))
                 .toList();
     }

@@ -13,14 +13,14 @@ class FailureTest {
     private final World world = new World();
 
     private Finding failure(PhaseName phase) {
-        BackupReport report = world.runToEnd();
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        RunReport report = world.runToEnd();
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(phase);
         assertThat(report.leftovers()).isEmpty();
         world.assertNothingLeft();
         assertThat(world.storage.keptSnapshots()).isEmpty();
         assertThat(world.store.runs()).isEmpty();
-        assertThat(world.events.of(BackupEvent.Failed.class)).hasSize(1);
+        assertThat(world.events.of(RunEvent.Failed.class)).hasSize(1);
         return report.failure().findings().get(0);
     }
 
@@ -171,9 +171,9 @@ class FailureTest {
         world.workloads.script(Kind.BACKUP, ResticScript.exitError(12, "wrong password"));
         world.calls.refuseAlways("deleteVolume", PermanentException.of("Cinder forbids it"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().message()).contains("does not open with this password");
         assertThat(report.leftovers())
                 .hasSize(2)

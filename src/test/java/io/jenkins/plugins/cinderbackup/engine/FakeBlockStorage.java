@@ -23,7 +23,7 @@ public final class FakeBlockStorage implements BlockStorage {
         String name;
         String parent;
         long sizeGiB;
-        Tags tags;
+        Ownership tags;
         KeepMark keepMark;
         Instant createdAt;
         Instant readyAt;
@@ -91,7 +91,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The same, made by this controller and marked like this. */
     void addKeptSnapshot(String id, String volume, Duration age, String jenkins, KeepMark mark) {
-        Tags tags = new Tags(
+        Ownership tags = new Ownership(
                 new Origin(jenkins, "job", "1"),
                 RunId.random(),
                 volume,
@@ -183,7 +183,7 @@ public final class FakeBlockStorage implements BlockStorage {
         snapshots.remove(id);
     }
 
-    private Item item(String id, String name, String parent, long sizeGiB, Tags tags, Duration takes) {
+    private Item item(String id, String name, String parent, long sizeGiB, Ownership tags, Duration takes) {
         Item item = new Item();
         item.id = id;
         item.name = name;

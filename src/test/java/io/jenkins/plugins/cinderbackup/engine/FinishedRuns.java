@@ -13,7 +13,7 @@ public final class FinishedRuns {
     private FinishedRuns() {}
 
     /** A run in which much went wrong, so that hardly a field of its journal is empty. */
-    public static BackupJournal withEverything() {
+    public static RunJournal withEverything() {
         World world = new World();
         world.plan.retention = World.KEEP_SEVEN;
         world.plan.volumeId = World.SOURCE;
@@ -29,14 +29,14 @@ public final class FinishedRuns {
     }
 
     /** A run that went well, as its journal says when it is over. */
-    public static BackupJournal successful() {
+    public static RunJournal successful() {
         World world = new World();
         world.runToEnd();
         return world.journal;
     }
 
     /** A run that has made a sound backup. */
-    public static BackupJournal of(RunId run, String repository, List<String> paths, long files) {
+    public static RunJournal of(RunId run, String repository, List<String> paths, long files) {
         World world = world(run, repository, paths);
         world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(files)));
         world.runToEnd();
@@ -44,18 +44,18 @@ public final class FinishedRuns {
     }
 
     /** A run that went well, of that PVC. */
-    public static BackupJournal of(String pvc) {
-        BackupJournal done = successful();
+    public static RunJournal of(String pvc) {
+        RunJournal done = successful();
         PlanBuilder plan = new PlanBuilder();
         plan.pvc = pvc;
-        BackupJournal other =
-                new BackupJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
+        RunJournal other =
+                new RunJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
         other.finish(done.report().orElseThrow());
         return other;
     }
 
     /** A run that went well and removed a snapshot which an earlier one had kept, of this name. */
-    public static BackupJournal retaining(String earlier) {
+    public static RunJournal retaining(String earlier) {
         World world = new World();
         world.plan.keepLast = 1;
         world.plan.keepForDays = 0;
@@ -66,7 +66,7 @@ public final class FinishedRuns {
     }
 
     /** A run that has made one that is not sound. */
-    public static BackupJournal incomplete(RunId run, String repository, List<String> paths) {
+    public static RunJournal incomplete(RunId run, String repository, List<String> paths) {
         World world = world(run, repository, paths);
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
         world.runToEnd();
@@ -74,7 +74,7 @@ public final class FinishedRuns {
     }
 
     /** A run that knows this of earlier ones, and has made a sound backup. */
-    public static BackupJournal after(RunId run, String repository, BackupPlan.Guard guard) {
+    public static RunJournal after(RunId run, String repository, BackupPlan.Guard guard) {
         World world = world(run, repository, List.of("/"));
         world.plan.guard = guard;
         world.runToEnd();
@@ -82,7 +82,7 @@ public final class FinishedRuns {
     }
 
     /** A run that has made no backup. */
-    public static BackupJournal failed(RunId run) {
+    public static RunJournal failed(RunId run) {
         World world = world(run, "s3:https://s3.example.com/backups", List.of("/"));
         world.workloads.script(Kind.BACKUP, ResticScript.exitError(1, "no"));
         world.runToEnd();
@@ -97,12 +97,12 @@ public final class FinishedRuns {
     }
 
     /** A run that has just come to a phase. */
-    public static BackupJournal in(PhaseName phase) {
+    public static RunJournal in(PhaseName phase) {
         return new World().driveTo(phase).journal;
     }
 
     /** A run whose checks failed on what a server said. */
-    public static BackupJournal refused(String text) {
+    public static RunJournal refused(String text) {
         World world = new World();
         world.calls.refuseAlways("createSnapshot", Errors.quota(text));
         world.runToEnd();
@@ -110,17 +110,17 @@ public final class FinishedRuns {
     }
 
     /** One that has not begun. */
-    public static BackupJournal fresh(RunId run) {
+    public static RunJournal fresh(RunId run) {
         World world = new World().begin();
-        return new BackupJournal(
+        return new RunJournal(
                 run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
     }
 
     /** One that has a volume and came no further. */
-    public static BackupJournal left(Origin origin, Instant startedAt) {
+    public static RunJournal left(Origin origin, Instant startedAt) {
         World world = new World().begin();
-        BackupJournal journal =
-                new BackupJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
+        RunJournal journal =
+                new RunJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
         journal.put(TrackedResource.intended(ResourceKind.VOLUME, null, "backup-shop-uploads", startedAt));
         return journal;
     }

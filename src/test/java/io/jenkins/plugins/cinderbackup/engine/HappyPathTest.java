@@ -36,9 +36,9 @@ class HappyPathTest {
 
     @Test
     void keepsTheSnapshotAndForgetsTheJournal() {
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.keptSnapshots()).containsExactly("snapshot-1");
         assertThat(report.snapshot().id()).isEqualTo("snapshot-1");
         assertThat(report.snapshot().name()).isEqualTo("backup-shop-db-20260131-020000");
@@ -49,7 +49,7 @@ class HappyPathTest {
     void keepsTheJournalUntilSomebodyHasTheReport() {
         world.begin();
 
-        BackupReport report = world.drive(j -> false);
+        RunReport report = world.drive(j -> false);
 
         assertThat(world.store.load(world.run).orElseThrow().report()).contains(report);
         world.engine.conclude(world.journal);
@@ -67,7 +67,7 @@ class HappyPathTest {
 
     @Test
     void reportsWhatResticSaysAndHowLongEachPhaseTook() {
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.summary().snapshotId()).isEqualTo("0123456789abcdef");
         assertThat(report.volumeId()).isEqualTo(World.SOURCE);
@@ -94,7 +94,7 @@ class HappyPathTest {
     void tellsEachPhaseOnceAndTheEndLast() {
         world.runToEnd();
 
-        assertThat(world.events.of(BackupEvent.PhaseEntered.class).stream().map(BackupEvent.PhaseEntered::phase))
+        assertThat(world.events.of(RunEvent.PhaseEntered.class).stream().map(RunEvent.PhaseEntered::phase))
                 .containsExactly(
                         PhaseName.CREATING_SNAPSHOT,
                         PhaseName.CREATING_VOLUME,
@@ -103,9 +103,9 @@ class HappyPathTest {
                         PhaseName.RETENTION,
                         PhaseName.CLEANUP);
         assertThat(world.events
-                        .of(BackupEvent.class)
-                        .get(world.events.of(BackupEvent.class).size() - 1))
-                .isInstanceOf(BackupEvent.Finished.class);
+                        .of(RunEvent.class)
+                        .get(world.events.of(RunEvent.class).size() - 1))
+                .isInstanceOf(RunEvent.Finished.class);
         assertThat(world.notes()).contains("restic snapshot 0123456789abcdef: 4 files, 4.0 KiB, 1.0 KiB added");
     }
 
@@ -115,7 +115,7 @@ class HappyPathTest {
 
         world.runToEnd();
 
-        assertThat(world.events.of(BackupEvent.Working.class)).hasSizeBetween(60, 140);
+        assertThat(world.events.of(RunEvent.Working.class)).hasSizeBetween(60, 140);
     }
 
     @Test
@@ -142,9 +142,9 @@ class HappyPathTest {
         world.plan.pvc = null;
         world.plan.volumeId = World.SOURCE;
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("source")).isEmpty();
         assertThat(report.snapshot().name()).isEqualTo("backup-" + World.SOURCE + "-20260131-020000");
         world.assertNothingLeft();
@@ -155,9 +155,9 @@ class HappyPathTest {
         world.plan.dryRun = true;
         world.plan.retention = World.KEEP_SEVEN;
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.changes()).isEmpty();
         assertThat(report.notes())
                 .anyMatch(n -> n.startsWith("Dry run: nothing is created"))
@@ -173,7 +173,7 @@ class HappyPathTest {
         world.plan.dryRun = true;
         world.storage.setStatus(World.SOURCE, "error");
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.FAILURE);
     }
 
     @Test
@@ -181,7 +181,7 @@ class HappyPathTest {
         world.begin().drive(j -> j.phase() == PhaseName.CREATING_SNAPSHOT);
         world.storage.grow(World.SOURCE, 2048);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.notes()).anyMatch(n -> n.startsWith("Temporary volume") && n.contains("2048 GiB"));
     }

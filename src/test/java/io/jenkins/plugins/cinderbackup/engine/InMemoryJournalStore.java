@@ -22,7 +22,7 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public void save(BackupJournal journal) {
+    public void save(RunJournal journal) {
         calls.call("save", "", () -> {
             // After the one crash of a test nobody reads it any more, and thousands of them are most of the time of the
             // crash test.
@@ -35,7 +35,7 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public Optional<BackupJournal> load(RunId run) {
+    public Optional<RunJournal> load(RunId run) {
         return Optional.ofNullable(files.get(run)).map(text -> {
             try {
                 return JournalFormat.read(text);

@@ -49,7 +49,7 @@ class KeptSnapshotsTest {
         kept("theirs-1", 4, "another-jenkins", OURS);
         kept("theirs-2", 50, "another-jenkins", OURS);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
 
         assertThat(world.storage.snapshots()).containsExactlyInAnyOrder("ours-1", "theirs-1", "theirs-2", "snapshot-1");
     }
@@ -90,9 +90,9 @@ class KeptSnapshotsTest {
         }
         world.storage.limit(-1, 5, -1);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.notes()).contains("Removing expired Cinder snapshot old-day-6 (day-6)");
         assertThat(world.calls.changes().indexOf("createSnapshot")).isGreaterThanOrEqualTo(4);
         world.ticker.advance(Duration.ofMinutes(5));
@@ -105,7 +105,7 @@ class KeptSnapshotsTest {
         kept("day-2", 2);
         world.storage.limit(-1, -1, 40);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.warnings()).isEmpty();
     }
 
@@ -116,7 +116,7 @@ class KeptSnapshotsTest {
         kept("day-3", 3);
         world.storage.limit(-1, 2, -1);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message())
                 .isEqualTo("The quota 'snapshots' of cloud production has no room: used 2 of 2, needed 1 more.");
@@ -130,7 +130,7 @@ class KeptSnapshotsTest {
         world.storage.limit(-1, 2, -1);
         world.storage.deletionTakes = Duration.ofDays(1);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message())
                 .startsWith("The quota 'snapshots' of cloud production has no room: used 2 of 2");
@@ -144,7 +144,7 @@ class KeptSnapshotsTest {
         kept("unsound", 30, "jenkins", UNSOUND);
         world.workloads.script(Kind.BACKUP, ResticScript.exitError(1, "no"));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.FAILURE);
         assertThat(world.storage.snapshots()).contains("sound").doesNotContain("older");
     }
 
@@ -167,7 +167,7 @@ class KeptSnapshotsTest {
         kept("young", 0);
         kept("pre-upgrade", 5, "jenkins", new KeepMark("pre-upgrade", true));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.snapshots()).containsExactly("pre-upgrade");
     }
 
@@ -191,9 +191,9 @@ class KeptSnapshotsTest {
         kept("day-3", 3);
         world.storage.limit(-1, 2, -1);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.notes()).contains("first remove the expired Cinder snapshot old-day-3 (day-3)");
         assertThat(world.calls.changes()).isEmpty();
     }
@@ -203,9 +203,9 @@ class KeptSnapshotsTest {
         kept("cloned", 50);
         world.storage.cloneOf("cloned");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.notes())
                 .contains(
                         "Expired Cinder snapshot old-cloned (cloned) stays: in use by volume clone (somebody's); a later backup removes it once that is gone");
@@ -225,9 +225,9 @@ class KeptSnapshotsTest {
         world.storage.complaint = "delete snapshot:Snapshot is busy.";
         world.storage.isBusy("busy");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.notes())
                 .contains(
                         "Expired Cinder snapshot old-busy (busy) stays: its deletion was accepted, but it is still there."
@@ -242,9 +242,9 @@ class KeptSnapshotsTest {
         world.calls.refuseAlways(
                 "deleteSnapshot", PermanentException.of("deleting snapshots is forbidden", "ask for it"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.summary()).isNotNull();
         assertThat(report.warnings())
                 .containsExactly(
@@ -256,7 +256,7 @@ class KeptSnapshotsTest {
         kept("good", 3);
         shrinks();
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(world.storage.snapshots()).containsExactlyInAnyOrder("good", "snapshot-1");
         assertThat(world.storage.mark("snapshot-1")).isEqualTo(new KeepMark("backup", false));
     }
@@ -266,7 +266,7 @@ class KeptSnapshotsTest {
         kept("good", 3);
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/secret"));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(world.storage.snapshots()).containsExactlyInAnyOrder("good", "snapshot-1");
     }
 

@@ -30,9 +30,9 @@ class LateCallTest {
         Instant aborted = world.ticker.now();
 
         world.engine.abort(world.journal, "stop button");
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.since(aborted)).isLessThan(Duration.ofSeconds(45));
         assertThat(report.leftovers()).isEmpty();
         world.removeInTheBackground();
@@ -53,9 +53,9 @@ class LateCallTest {
     void aRunThatGoesOnMakesNothingTwiceAndLeavesNothing(String call) {
         world.calls.delayEffect(call, LATE);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.leftovers()).isEmpty();
         assertThat(world.storage.madeSnapshots).isEqualTo(1);
         assertThat(world.storage.madeVolumes).isEqualTo(1);
@@ -68,9 +68,9 @@ class LateCallTest {
     void aSnapshotThatComesAfterMinutesIsRemovedToo() {
         world.calls.delayEffect("createSnapshot", Duration.ofMinutes(9));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.notes())
                 .anyMatch(
                         note -> note.contains("(from a call without an answer)") && note.contains("may still appear"));
@@ -111,7 +111,7 @@ class LateCallTest {
     void aCallThatTheServerSaysItHasNotCarriedOutIsNotWaitedFor(String call) {
         world.calls.refuse(call, 1, Errors.busy(Duration.ofSeconds(1)));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.store.runs()).isEmpty();
         assertThat(world.notes()).noneMatch(note -> note.contains("may still appear"));
     }

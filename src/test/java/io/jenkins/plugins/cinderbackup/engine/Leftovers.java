@@ -32,7 +32,7 @@ public final class Leftovers {
         return leftovers;
     }
 
-    public BackupJournal journal() {
+    public RunJournal journal() {
         return world.store.load(world.run).orElseThrow();
     }
 

@@ -25,9 +25,7 @@ class MaskedTextsTest {
     private void assertMasked() {
         String journal = new String(JournalFormat.write(world.journal), StandardCharsets.UTF_8);
         assertThat(journal).contains("****").doesNotContain(SECRET);
-        assertThat(world.events.of(BackupEvent.class).toString())
-                .contains("****")
-                .doesNotContain(SECRET);
+        assertThat(world.events.of(RunEvent.class).toString()).contains("****").doesNotContain(SECRET);
     }
 
     @ParameterizedTest
@@ -69,7 +67,7 @@ class MaskedTextsTest {
 
         assertThat(world.runToEnd().leftovers()).anyMatch(left -> left.endsWith("not with ****"));
         assertMasked();
-        assertThat(world.events.of(BackupEvent.Note.class))
+        assertThat(world.events.of(RunEvent.Note.class))
                 .filteredOn(note -> note.text().startsWith("Trying again to remove"))
                 .as("told once for each object")
                 .doesNotHaveDuplicates();
@@ -100,7 +98,7 @@ class MaskedTextsTest {
         world.plan.retention = new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true);
         world.workloads.script(Kind.FORGET, ResticScript.exitError(1, "no"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.warnings()).singleElement().asString().startsWith("Retention ****");
         assertThat(world.journal.invocations())
@@ -114,9 +112,9 @@ class MaskedTextsTest {
     void aPasswordThatIsPartOfWhatIsAnsweredSpoilsNothing(String password) {
         mask(password);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.summary().snapshotId()).isEqualTo("0123456789abcdef");
         assertThat(report.summary().totalFilesProcessed()).isEqualTo(4);
         assertThat(report.summary().totalBytesProcessed()).isEqualTo(4096);

@@ -12,7 +12,7 @@ class PreflightPassesTest {
     void takesAnAttachedVolumeWithForce() {
         world.storage.sourceAttached = true;
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -20,9 +20,9 @@ class PreflightPassesTest {
         world.storage.quota = FakeBlockStorage.quota(-1, -1, 75);
         world.storage.addKeptSnapshot("old-1", World.SOURCE, Duration.ofDays(1));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.warnings())
                 .singleElement()
                 .asString()
@@ -35,7 +35,7 @@ class PreflightPassesTest {
     void saysNothingWhereBothFitExactly() {
         world.storage.quota = FakeBlockStorage.quota(5, 6, 80);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.warnings()).isEmpty();
     }
 }

@@ -17,8 +17,8 @@ class PreflightTest {
     }
 
     private List<Finding> findings() {
-        BackupReport report = world.runToEnd();
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        RunReport report = world.runToEnd();
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.PENDING);
         assertThat(report.failure().findings())
                 .allSatisfy(f -> assertThat(f.hints()).isNotEmpty());

@@ -13,9 +13,9 @@ class RemovalTest {
     void whatCannotBeRemovedIsNamedAndItsJournalStays() {
         world.calls.refuseAlways("deleteVolume", PermanentException.of("Cinder forbids it"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.leftovers())
                 .containsExactly(
                         "Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
@@ -30,10 +30,10 @@ class RemovalTest {
     void whatIsRemovedAfterSomeRefusalsIsNoTrouble() {
         world.calls.refuse("deleteVolume", 5, PermanentException.of("Cinder forbids it"));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         world.assertNothingLeft();
-        assertThat(world.events.of(BackupEvent.Note.class).stream()
-                        .map(BackupEvent.Note::text)
+        assertThat(world.events.of(RunEvent.Note.class).stream()
+                        .map(RunEvent.Note::text)
                         .filter(text -> text.startsWith("Trying again to remove")))
                 .describedAs("what is said again and again is told once")
                 .containsExactly(
@@ -44,9 +44,9 @@ class RemovalTest {
     void whatIsStillBeingDeletedIsANoteAndItsJournalStays() {
         world.storage.deletionTakes = Duration.ofHours(1);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.leftovers()).isEmpty();
         assertThat(report.notes())
                 .contains(
@@ -62,9 +62,9 @@ class RemovalTest {
         world.storage.cloneOf("snapshot-1");
         world.storage.complaint = "snapshot has a dependent volume";
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.leftovers())
                 .containsExactly(
                         "Cinder snapshot backup-shop-db-20260131-020000 (snapshot-1): its deletion was accepted, but it is"
@@ -78,7 +78,7 @@ class RemovalTest {
         world.plan.keepForDays = 0;
         world.storage.deletionTakes = Duration.ofSeconds(30);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("deleteSnapshot")).hasSize(1);
     }
 
@@ -87,7 +87,7 @@ class RemovalTest {
         world.driveTo(PhaseName.CLEANUP);
         world.storage.attached = id -> world.elapsed().compareTo(Duration.ofMinutes(5)) < 0;
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.elapsed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
         world.assertNothingLeft();
     }
@@ -117,7 +117,7 @@ class RemovalTest {
         world.driveTo(PhaseName.BACKUP);
         world.storage.untag("volume-2");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(world.calls.log("deleteVolume")).isEmpty();
         assertThat(report.leftovers())
@@ -133,7 +133,7 @@ class RemovalTest {
         world.driveTo(PhaseName.BACKUP);
         world.storage.untagSnapshot(world.storage.snapshots().get(0));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(world.calls.log("deleteSnapshot")).isEmpty();
         assertThat(report.leftovers())
@@ -149,7 +149,7 @@ class RemovalTest {
         world.storage.keep("volume-2");
         world.engine.abort(world.journal, "stop button");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.leftovers()).isEmpty();
         assertThat(world.storage.snapshots()).containsExactly("snapshot-1");
@@ -166,7 +166,7 @@ class RemovalTest {
         world.driveTo(PhaseName.CLEANUP);
         world.storage.hideFor("snapshot-1", Duration.ofSeconds(20));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         world.assertNothingLeft();
         assertThat(world.calls.log("deleteSnapshot")).hasSize(1);
     }
@@ -177,9 +177,9 @@ class RemovalTest {
         world.calls.refuseAlways("volumesOf", PermanentException.of("listing is forbidden"));
         world.calls.refuseAlways("snapshotsOf", PermanentException.of("listing is forbidden"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofMinutes(1));
         world.assertNothingLeft();
     }
@@ -188,9 +188,9 @@ class RemovalTest {
     void aVolumeThatAppearsLateBesideTheOneThatWasMadeInItsPlaceIsRemovedToo() {
         world.calls.delayEffect("createVolume", Duration.ofSeconds(40));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         world.removeInTheBackground();
         assertThat(world.storage.madeVolumes).isEqualTo(2);
         world.assertNothingLeft();
@@ -200,9 +200,9 @@ class RemovalTest {
     void aSnapshotThatAppearsLateBesideTheOneThatIsKeptIsRemovedToo() {
         world.calls.delayEffect("createSnapshot", Duration.ofSeconds(40));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         world.removeInTheBackground();
         assertThat(world.storage.madeSnapshots).isEqualTo(2);
         assertThat(world.storage.snapshots()).hasSize(1).isEqualTo(world.storage.keptSnapshots());
@@ -213,9 +213,9 @@ class RemovalTest {
         world.calls.delayEffect("createVolume", Duration.ofSeconds(40));
         world.calls.refuse("createVolume", 1, Errors.quota("volumes"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         world.removeInTheBackground();
         assertThat(world.storage.madeVolumes).isEqualTo(1);
         world.assertNothingLeft();
@@ -232,16 +232,16 @@ class RemovalTest {
         assertThat(world.since(entered))
                 .describedAs("when the next look is due")
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(90));
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
     void aServerThatAsksToBeLeftAloneForEverDoesNotKeepTheRunFromItsEnd() {
         world.calls.refuseAlways("deleteVolume", Errors.busy(Duration.ofSeconds(90)));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofSeconds(605));
     }
 }

@@ -34,9 +34,9 @@ class RepositoryStateTest {
     void aMissingRepositoryIsInitialisedWithAWarningThatLeavesTheResult() {
         world.workloads.script(Kind.BACKUP, MISSING);
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob init", "createJob backup");
         assertThat(world.warnings())
                 .containsExactly("There was no repository at s3:https://s3.example.com/backups, so it was initialised."
@@ -48,9 +48,9 @@ class RepositoryStateTest {
         world.workloads.script(Kind.BACKUP, MISSING);
         world.plan.usedBefore = true;
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
@@ -62,7 +62,7 @@ class RepositoryStateTest {
         world.workloads.script(Kind.BACKUP, MISSING);
         world.plan.create = false;
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message())
                 .startsWith("There is no restic repository at s3:https://s3.example.com/backups.");
@@ -80,9 +80,9 @@ class RepositoryStateTest {
     void aMissingBucketThatResticWaitsForIsMadeByAnInitOnceThatResticIsGone() {
         world.workloads.script(Kind.BACKUP, withoutBucket());
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob init", "createJob backup");
         assertThat(world.calls.changes())
                 .containsSubsequence("createJob backup", "delete " + ResourceKind.JOB, "createJob init");
@@ -95,7 +95,7 @@ class RepositoryStateTest {
         world.workloads.script(Kind.BACKUP, withoutBucket());
         world.plan.create = false;
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message())
                 .startsWith("There is no restic repository at s3:https://s3.example.com/backups.")
@@ -107,7 +107,7 @@ class RepositoryStateTest {
     void aRepositoryThatIsMissingAfterItWasInitialisedFails() {
         world.workloads.script(Kind.BACKUP, MISSING, MISSING);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.FAILURE);
         assertThat(jobs()).hasSize(3);
     }
 
@@ -116,7 +116,7 @@ class RepositoryStateTest {
         world.workloads.script(Kind.BACKUP, MISSING);
         world.workloads.script(Kind.INIT, ResticScript.exitError(1, "config file already exists"));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.warnings()).isEmpty();
     }
 
@@ -137,7 +137,7 @@ class RepositoryStateTest {
         }
 
         assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs()).hasSize(7);
         assertThat(world.workloads.mostJobs).isEqualTo(1);
     }
@@ -147,7 +147,7 @@ class RepositoryStateTest {
         world.workloads.script(Kind.BACKUP, LOCKED);
         world.workloads.jobRemovalTakes = Duration.ofSeconds(30);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.workloads.mostJobs).isEqualTo(1);
     }
 
@@ -155,7 +155,7 @@ class RepositoryStateTest {
     void aStaleLockIsRemovedOnceAndThenWaitedFor() {
         world.workloads.script(Kind.BACKUP, STALE, STALE);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs())
                 .containsExactly("createJob backup", "createJob unlock", "createJob backup", "createJob backup");
         assertThat(world.notes()).contains("A stale lock was removed from the repository");
@@ -168,7 +168,7 @@ class RepositoryStateTest {
             world.workloads.script(Kind.BACKUP, LOCKED);
         }
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message())
                 .isEqualTo("The repository s3:https://s3.example.com/backups was locked by somebody else for 180 s.");
@@ -180,7 +180,7 @@ class RepositoryStateTest {
         world.plan.lockTimeout = Duration.ZERO;
         world.workloads.script(Kind.BACKUP, LOCKED);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.FAILURE);
         assertThat(jobs()).hasSize(1);
     }
 }

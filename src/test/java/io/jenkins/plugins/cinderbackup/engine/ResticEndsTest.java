@@ -25,8 +25,8 @@ class ResticEndsTest {
     }
 
     private String failure() {
-        BackupReport report = world.runToEnd();
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        RunReport report = world.runToEnd();
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
         assertThat(report.failure().findings().get(0).hints()).isNotEmpty();
         return report.failure().message();
@@ -36,9 +36,9 @@ class ResticEndsTest {
     void filesThatCannotBeReadMakeTheBuildUnstableAndAreNamed() {
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a", "/data/ü b"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .containsExactly("2 files could not be read and are not in the backup: /data/a, /data/ü b");
         assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
@@ -51,7 +51,7 @@ class ResticEndsTest {
                 Kind.BACKUP,
                 ResticScript.exit(0, "/data/nowhere does not exist, skipping\n" + ResticScript.summary(4)));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(world.warnings()).containsExactly("Paths that do not exist on the volume: /data/nowhere");
     }
 
@@ -157,7 +157,7 @@ class ResticEndsTest {
                 Kind.BACKUP,
                 ResticScript.exit(0, trouble + "\n" + ResticScript.summary(4)).running(Duration.ofMinutes(1)));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.notes()).contains("restic says: " + trouble);
     }
 
@@ -213,7 +213,7 @@ class ResticEndsTest {
                 Kind.BACKUP,
                 ResticScript.exit(0, trying.log() + ResticScript.summary(4)).running(Duration.ofMinutes(5)));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.elapsed()).isGreaterThan(Duration.ofMinutes(5));
         assertThat(world.notes())
                 .contains("restic says: Stat(<config/>) returned error, retrying after 9s: Stat: " + why);
@@ -228,7 +228,7 @@ class ResticEndsTest {
                 Remove(<snapshot/aaaaaaaa>) returned error, retrying after 4s: Access Denied.
                 """).running(Duration.ofMinutes(15)));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(world.warnings())
                 .singleElement()
                 .asString()
@@ -346,6 +346,6 @@ class ResticEndsTest {
         world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
         world.calls.refuse("log", 8, Errors.network());
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 }

@@ -30,9 +30,9 @@ class RetentionTest {
         world.plan.keepLast = keepLast;
         world.plan.keepForDays = keepForDays;
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.snapshots()).containsExactlyInAnyOrder(stay.split(" "));
         assertThat(report.snapshot().id()).isEqualTo("snapshot-1");
     }
@@ -66,9 +66,9 @@ class RetentionTest {
     void aSnapshotThatCannotBeMarkedMakesTheBuildUnstableAndIsNotLeftBehind() {
         world.calls.refuseAlways("keepSnapshot", PermanentException.of("metadata is forbidden", "ask for it"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings()).containsExactly("Retention: metadata is forbidden");
         assertThat(report.summary()).isNotNull();
         world.assertNothingLeft();
@@ -86,7 +86,7 @@ class RetentionTest {
                 .hasSize(2)
                 .anyMatch(o -> o.startsWith("SECRET"))
                 .anyMatch(o -> o.contains("-forget-"));
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.changes()).endsWith("delete REPOSITORY_JOB", "delete SECRET");
         assertThat(world.notes()).contains("Retention: 1 restic snapshots kept, 2 removed");
         world.assertNothingLeft();
@@ -97,9 +97,9 @@ class RetentionTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.FORGET, ResticScript.exitError(1, "pack file is damaged"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .containsExactly(
                         "Retention failed: restic forget failed with exit code 1. restic says: pack file is damaged");
@@ -112,7 +112,7 @@ class RetentionTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.FORGET, ResticScript.exitError(11, "repository is already locked"));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("createJob"))
                 .containsExactly("createJob backup", "createJob forget", "createJob forget");
     }
@@ -125,9 +125,9 @@ class RetentionTest {
         world.drive(j -> j.invocations().size() == 2);
         world.calls.refuseAlways("job", Errors.network());
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .containsExactly("Retention failed: it took too long. The last call failed: connection reset by peer");
         assertThat(world.elapsed()).isLessThan(world.journal.plan().mayLiveFor());

@@ -44,7 +44,7 @@ class SharedRepositoryTest {
         assertThat(world.notes())
                 .anyMatch(n -> n.startsWith("Waiting for the repository: 1 of this controller's builds ahead"));
         world.queue.leave(KEY, A);
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -58,7 +58,7 @@ class SharedRepositoryTest {
 
         assertThat(world.calls.log("createJob")).containsExactly("createJob backup");
         world.queue.leave(KEY, A);
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("createJob")).containsExactly("createJob backup", "createJob forget");
     }
 
@@ -92,7 +92,7 @@ class SharedRepositoryTest {
 
         world.queue.leave(KEY, A);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("createJob")).containsExactly("createJob backup", "createJob backup");
     }
 
@@ -108,7 +108,7 @@ class SharedRepositoryTest {
 
         assertThat(world.queue.enter(KEY, B, false)).isEqualTo(1);
         world.queue.leave(KEY, B);
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -120,7 +120,7 @@ class SharedRepositoryTest {
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) > 0);
         world.queue.leave(KEY, A);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("createJob"))
                 .containsExactly("createJob backup", "createJob backup", "createJob init", "createJob backup");
     }

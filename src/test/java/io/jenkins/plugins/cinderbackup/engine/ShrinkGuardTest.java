@@ -20,7 +20,7 @@ class ShrinkGuardTest {
         world.assertNothingLeft();
     }
 
-    private BackupReport backUp(BackupPlan.Guard guard, long files, long bytes) {
+    private RunReport backUp(BackupPlan.Guard guard, long files, long bytes) {
         world.plan.guard = guard;
         world.workloads.script(Kind.BACKUP, ResticScript.exit(0, summary(files, bytes)));
         return world.runToEnd();
@@ -35,9 +35,9 @@ class ShrinkGuardTest {
 
     @Test
     void isUnstableWithBothNumbersAndWhatToDo() {
-        BackupReport report = backUp(PlanBuilder.guard(50, 1200L, 2 * TIB), 4, 4096);
+        RunReport report = backUp(PlanBuilder.guard(50, 1200L, 2 * TIB), 4, 4096);
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
@@ -63,7 +63,7 @@ class ShrinkGuardTest {
         "99,   10,    9999, UNSTABLE",
         "100,   1,       0, SUCCESS",
     })
-    void comparesFilesAndBytesEach(int percent, long files, long bytes, BackupResult expected) {
+    void comparesFilesAndBytesEach(int percent, long files, long bytes, RunResult expected) {
         assertThat(backUp(PlanBuilder.guard(percent, 1000L, 1_000_000L), files, bytes)
                         .result())
                 .isEqualTo(expected);
@@ -72,7 +72,7 @@ class ShrinkGuardTest {
     @ParameterizedTest
     @CsvSource({",", ",9999999", "9999999,"})
     void whatIsNotKnownOfTheLastBackupIsNotComparedWith(Long files, Long bytes) {
-        BackupResult expected = files == null && bytes == null ? BackupResult.SUCCESS : BackupResult.UNSTABLE;
+        RunResult expected = files == null && bytes == null ? RunResult.SUCCESS : RunResult.UNSTABLE;
 
         assertThat(backUp(PlanBuilder.guard(50, files, bytes), 4, 4096).result())
                 .isEqualTo(expected);
@@ -80,7 +80,7 @@ class ShrinkGuardTest {
 
     @Test
     void filesThatAllWereEmptyCannotShrink() {
-        assertThat(backUp(PlanBuilder.guard(1, 4L, 0L), 4, 0).result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(backUp(PlanBuilder.guard(1, 4L, 0L), 4, 0).result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test

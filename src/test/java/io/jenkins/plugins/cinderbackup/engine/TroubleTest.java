@@ -39,9 +39,9 @@ class TroubleTest {
     void aCallThatFailsAFewTimesDoesNotFailTheBackup(String call) {
         world.calls.refuse(call, 3, Errors.network());
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.madeVolumes).isEqualTo(1);
-        assertThat(world.events.of(BackupEvent.Retrying.class))
+        assertThat(world.events.of(RunEvent.Retrying.class))
                 .as("a line each half a minute")
                 .hasSizeLessThanOrEqualTo(call.matches("create(Snapshot|Volume)") ? 3 : 1);
         world.assertNothingLeft();
@@ -63,7 +63,7 @@ class TroubleTest {
     void aCallWhoseAnswerIsLostIsNotMadeBlindlyAgain(String call) {
         world.calls.loseAnswer(call);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.madeSnapshots).isEqualTo(1);
         assertThat(world.storage.madeVolumes).isEqualTo(1);
         assertThat(world.workloads.made.values()).allMatch(times -> times == 1);
@@ -77,7 +77,7 @@ class TroubleTest {
 
         world.runToEnd();
 
-        List<BackupEvent.Retrying> told = world.events.of(BackupEvent.Retrying.class);
+        List<RunEvent.Retrying> told = world.events.of(RunEvent.Retrying.class);
         assertThat(told).hasSize(2).allMatch(r -> r.text().equals("connection reset by peer"));
         assertThat(told.get(0).after()).isLessThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(told.get(1).after()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
@@ -102,7 +102,7 @@ class TroubleTest {
 
         world.runToEnd();
 
-        assertThat(world.events.of(BackupEvent.Retrying.class)).hasSize(1);
+        assertThat(world.events.of(RunEvent.Retrying.class)).hasSize(1);
     }
 
     @Test
@@ -113,7 +113,7 @@ class TroubleTest {
                         .isPresent());
         world.storage.hideFor("snapshot-1", Duration.ofSeconds(2));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.madeSnapshots).isEqualTo(1);
     }
 
@@ -125,7 +125,7 @@ class TroubleTest {
                         .isPresent());
         world.storage.hideFor("volume-2", Duration.ofSeconds(3));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.madeVolumes).isEqualTo(1);
     }
 
@@ -136,7 +136,7 @@ class TroubleTest {
         world.driveTo(PhaseName.CLEANUP);
         world.storage.hideFor("volume-2", Duration.ofSeconds(4));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
         world.assertNothingLeft();
     }
@@ -146,7 +146,7 @@ class TroubleTest {
         world.driveTo(PhaseName.CLEANUP);
         world.storage.hideFor("volume-2", Duration.ofSeconds(20));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         world.assertNothingLeft();
     }
 
@@ -157,7 +157,7 @@ class TroubleTest {
         world.begin().drive(j -> world.calls.log("snapshot").size() == 1);
 
         assertThat(world.elapsed()).describedAs("when the next look is due").isEqualTo(Duration.ofSeconds(77));
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -193,7 +193,7 @@ class TroubleTest {
         world.ticker.advance(Duration.ofHours(3));
         world.restart();
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -204,9 +204,9 @@ class TroubleTest {
         world.ticker.advance(Duration.between(world.ticker.now(), end.minus(Duration.ofMinutes(15))));
         world.calls.refuseAlways("job", Errors.network());
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(world.ticker.now()).isBeforeOrEqualTo(end);
         assertThat(report.leftovers()).isEmpty();
         world.assertNothingLeft();

@@ -37,9 +37,9 @@ class UpkeepTest {
                 Kind.FORGET,
                 ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of(ResticScript.OWN))));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.RETENTION);
         assertThat(report.failure().message())
                 .isEqualTo("restic forget has removed the backup just made, restic snapshot 01234567: it is gone.");
@@ -53,7 +53,7 @@ class UpkeepTest {
         world.workloads.script(
                 Kind.FORGET, ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of())));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(world.warnings())
                 .containsExactly("Retention failed: restic does not name the backup just made, restic snapshot "
                         + ResticScript.OWN + ", among those that it keeps.");
@@ -64,7 +64,7 @@ class UpkeepTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.FORGET, ResticScript.exit(0, "done\n"));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(world.warnings())
                 .singleElement()
                 .asString()
@@ -75,7 +75,7 @@ class UpkeepTest {
     void aSoundBackupCostsNoJobBesideTheForget() {
         world.plan.retention = World.KEEP_SEVEN;
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget");
     }
 
@@ -83,9 +83,9 @@ class UpkeepTest {
     void anIncompleteBackupIsSetApartAndReportedUnderItsNewId() {
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
         assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
         assertThat(args(Kind.SET_APART))
@@ -120,7 +120,7 @@ class UpkeepTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.plan.guard = new BackupPlan.Guard(50, null, null, true, List.of());
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget", "createJob forget-unsound");
         assertThat(world.journal.unsoundLeft()).contains(false);
     }
@@ -130,7 +130,7 @@ class UpkeepTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.plan.guard = new BackupPlan.Guard(50, null, null, false, List.of(LOST));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs())
                 .containsExactly(
                         "createJob backup", "createJob set-apart", "createJob forget", "createJob forget-unsound");
@@ -145,7 +145,7 @@ class UpkeepTest {
         world.plan.guard = new BackupPlan.Guard(50, null, null, false, List.of(LOST));
         world.workloads.script(Kind.SET_APART, ResticScript.exitError(1, "Access Denied."));
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart");
         assertThat(world.warnings())
                 .singleElement()
@@ -157,9 +157,9 @@ class UpkeepTest {
     void aSnapshotOfNothingIsRemovedFromTheRepositoryThoughTheRunHasFailed() {
         world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
-        assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget-empty");
         assertThat(args(Kind.FORGET_EMPTY)).containsExactly("forget", "--", ResticScript.OWN);
@@ -174,7 +174,7 @@ class UpkeepTest {
         world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
         world.workloads.script(Kind.FORGET_EMPTY, ResticScript.exitError(1, "Access Denied."));
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message()).startsWith("The backup is empty");
         assertThat(report.warnings())
@@ -204,7 +204,7 @@ class UpkeepTest {
         world.driveTo(PhaseName.RETENTION);
         world.engine.abort(world.journal, "stopped");
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.ABORTED);
         assertThat(new Settlement(world.journal).isSettled()).isFalse();
     }
 }

@@ -34,7 +34,7 @@ class VolumeStateTest {
         world.begin().drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) >= 0);
         world.storage.setStatus(World.SOURCE, "available");
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.notes())
                 .contains("Waiting: Cinder volume " + World.SOURCE + " is in state '" + status
                         + "'; a snapshot needs 'available' or 'in-use'.");
@@ -46,7 +46,7 @@ class VolumeStateTest {
     void anErrorEndsTheBackupAtOnce(String status) {
         world.storage.setStatus(World.SOURCE, status);
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.FAILURE);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.FAILURE);
         assertThat(world.elapsed()).isZero();
     }
 
@@ -54,7 +54,7 @@ class VolumeStateTest {
     void aPassingStateThatDoesNotPassEndsWithTheLimitForTheSnapshot() {
         world.storage.setStatus(World.SOURCE, "backing-up");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.message()).contains("is in state 'backing-up'");
@@ -74,7 +74,7 @@ class VolumeStateTest {
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(6)) >= 0);
         world.storage.setStatus(World.SOURCE, "in-use");
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -84,7 +84,7 @@ class VolumeStateTest {
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(3)) >= 0);
         world.storage.setStatus(World.SOURCE, "available");
 
-        assertThat(world.runToEnd().result()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.notes())
                 .anyMatch(note -> note.startsWith("Waiting: Cannot create the snapshot") && note.contains("detaching"));
         assertThat(world.storage.madeSnapshots).isEqualTo(1);
@@ -95,7 +95,7 @@ class VolumeStateTest {
         world.driveTo(PhaseName.CREATING_SNAPSHOT);
         world.storage.setStatus(World.SOURCE, "extending");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message()).isEqualTo("Snapshot creation timed out");
         assertThat(report.failure().findings().get(0).hints()).contains("the volume is in state 'extending'");
@@ -107,7 +107,7 @@ class VolumeStateTest {
         world.driveTo(PhaseName.CREATING_SNAPSHOT);
         world.storage.setStatus(World.SOURCE, "error_extending");
 
-        BackupReport report = world.runToEnd();
+        RunReport report = world.runToEnd();
 
         assertThat(report.failure().message()).contains("current status is: error_extending");
         assertThat(world.elapsed()).isLessThan(Duration.ofSeconds(5));

@@ -23,7 +23,7 @@ public final class World {
     final ManualTicker ticker = new ManualTicker();
     final Calls calls = new Calls(ticker);
     final FakeBlockStorage storage = new FakeBlockStorage(calls, ticker);
-    final FakeWorkloads workloads = new FakeWorkloads(calls, ticker);
+    final FakeCluster workloads = new FakeCluster(calls, ticker);
     final InMemoryJournalStore store = new InMemoryJournalStore(calls);
     final PlanBuilder plan = new PlanBuilder();
     final RunId run;
@@ -32,10 +32,10 @@ public final class World {
     int mostCreations = 10;
     UnaryOperator<String> masking = UnaryOperator.identity();
     RecordingEvents events = new RecordingEvents();
-    BackupJournal journal;
-    BackupEngine engine;
+    RunJournal journal;
+    RunEngine engine;
     /** The report as the build has it; it outlives the engine. */
-    BackupReport published;
+    RunReport published;
 
     private Instant ended;
 
@@ -62,7 +62,7 @@ public final class World {
 
     /** Begins the run, once all is set. */
     World begin() {
-        journal = new BackupJournal(
+        journal = new RunJournal(
                 run,
                 new Origin("jenkins", "shop/nightly", "7"),
                 plan.build(),
@@ -72,8 +72,8 @@ public final class World {
         return this;
     }
 
-    private BackupEngine engine() {
-        return new BackupEngine(Procedures.backup(), ports(), new RetryPolicy(new SplittableRandom(1)));
+    private RunEngine engine() {
+        return new RunEngine(Procedures.backup(), ports(), new RetryPolicy(new SplittableRandom(1)));
     }
 
     private Ports ports() {
@@ -105,13 +105,13 @@ public final class World {
     /** Has the background look for what the run has left until nothing is awaited any more. */
     void removeInTheBackground() {
         for (int looks = 0; looks < 100 && !store.runs().isEmpty(); looks++) {
-            if (remover().advance(resource -> true) != Step.ACTED) {
+            if (remover().advance(resource -> true) != PhaseStatus.ACTED) {
                 ticker.advance(Duration.ofSeconds(30));
             }
         }
     }
 
-    BackupReport runToEnd() {
+    RunReport runToEnd() {
         if (journal == null) {
             begin();
         }
@@ -119,7 +119,7 @@ public final class World {
     }
 
     /** The build has taken the report: its journal is not needed any more. */
-    BackupReport publish(BackupReport report) {
+    RunReport publish(RunReport report) {
         published = report;
         ended = ticker.now();
         engine.conclude(journal);
@@ -127,7 +127,7 @@ public final class World {
     }
 
     /** Goes on until the journal is as wanted, and answers null; or to the end, and answers the report. */
-    BackupReport drive(Predicate<BackupJournal> enough) {
+    RunReport drive(Predicate<RunJournal> enough) {
         int atOnce = 0;
         for (int i = 0; i < MOST_LOOKS && !enough.test(journal); i++) {
             Outcome outcome = engine.advance(journal);
@@ -165,15 +165,13 @@ public final class World {
     }
 
     List<String> warnings() {
-        return events.of(BackupEvent.Warning.class).stream()
-                .map(BackupEvent.Warning::text)
+        return events.of(RunEvent.Warning.class).stream()
+                .map(RunEvent.Warning::text)
                 .toList();
     }
 
     List<String> notes() {
-        return events.of(BackupEvent.Note.class).stream()
-                .map(BackupEvent.Note::text)
-                .toList();
+        return events.of(RunEvent.Note.class).stream().map(RunEvent.Note::text).toList();
     }
 
     /** Nothing of the run exists any more; snapshots that are kept do not count. */

@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,10 +129,10 @@ class AbortPointsTest {
         world.engine.abort(world.journal, "stop button");
         int calls = world.wire.calls().size();
 
-        BackupReport report = twice ? world.engine.abandon(world.journal, "stop button again") : world.run();
+        RunReport report = twice ? world.engine.abandon(world.journal, "stop button again") : world.run();
 
         Duration took = Duration.between(aborted, report.startedAt().plus(report.duration()));
-        assertThat(report.result()).isEqualTo(BackupResult.ABORTED);
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
         assertThat(world.retries())
                 .as("a call that the abort has interrupted is no trouble to tell of")
                 .noneMatch(line -> line.contains("did not answer in time")

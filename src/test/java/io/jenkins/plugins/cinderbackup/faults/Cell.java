@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import static io.jenkins.plugins.cinderbackup.engine.BackupResult.FAILURE;
-import static io.jenkins.plugins.cinderbackup.engine.BackupResult.SUCCESS;
-import static io.jenkins.plugins.cinderbackup.engine.BackupResult.UNSTABLE;
+import static io.jenkins.plugins.cinderbackup.engine.RunResult.FAILURE;
+import static io.jenkins.plugins.cinderbackup.engine.RunResult.SUCCESS;
+import static io.jenkins.plugins.cinderbackup.engine.RunResult.UNSTABLE;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,12 +23,7 @@ import java.util.function.Consumer;
  * @param ever whether each call from then on meets the trouble, or only the first
  */
 record Cell(
-        Consumer<FaultWorld> scenario,
-        BackupResult expected,
-        int usualLines,
-        Call call,
-        Trouble trouble,
-        boolean ever) {
+        Consumer<FaultWorld> scenario, RunResult expected, int usualLines, Call call, Trouble trouble, boolean ever) {
     /** A failure that waits for nothing: a few calls, and the wait for a lost answer's object. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
@@ -49,7 +44,7 @@ record Cell(
         try (FaultWorld world = new FaultWorld(trouble.isSlow())) {
             scenario.accept(world);
             world.wire.plan(call, trouble, ever);
-            BackupReport report = world.run();
+            RunReport report = world.run();
             List<String> problems = new ArrayList<>();
             boolean leftAtTheEnd = !report.leftovers().isEmpty();
             check(world, report, problems);
@@ -60,7 +55,7 @@ record Cell(
         }
     }
 
-    private void check(FaultWorld world, BackupReport report, List<String> problems) throws IOException {
+    private void check(FaultWorld world, RunReport report, List<String> problems) throws IOException {
         if (world.wire.hits() == 0) {
             problems.add("the call was not made");
         }
@@ -92,7 +87,7 @@ record Cell(
         }
     }
 
-    private static void checkTexts(FaultWorld world, BackupReport report, List<String> problems) {
+    private static void checkTexts(FaultWorld world, RunReport report, List<String> problems) {
         String said = world.events + world.journals.written() + report;
         SECRETS.stream().filter(said::contains).forEach(secret -> problems.add("a secret is told: " + secret));
         List<String> lines = new ArrayList<>(world.retries());
@@ -105,7 +100,7 @@ record Cell(
                 .forEach(line -> problems.add("not one short line: " + line));
     }
 
-    private String code(FaultWorld world, BackupReport report, List<String> problems) {
+    private String code(FaultWorld world, RunReport report, List<String> problems) {
         if (report.result() == FAILURE && expected != FAILURE) {
             return failed(world, report, problems);
         }
@@ -124,7 +119,7 @@ record Cell(
         return lines <= 0 ? "·" : "r";
     }
 
-    private String failed(FaultWorld world, BackupReport report, List<String> problems) {
+    private String failed(FaultWorld world, RunReport report, List<String> problems) {
         if (report.failure().findings().stream().map(Finding::hints).allMatch(List::isEmpty)) {
             problems.add("does not say what to do: " + report.failure().findings());
         }
@@ -138,7 +133,7 @@ record Cell(
         return atOnce ? "F" : "T";
     }
 
-    private static String message(BackupReport report) {
+    private static String message(RunReport report) {
         return report.failure() == null
                 ? ""
                 : String.join(

@@ -2,9 +2,9 @@ package io.jenkins.plugins.cinderbackup.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ class FaultMatrixTest {
         for (Consumer<FaultWorld> scenario : scenarios().values()) {
             try (FaultWorld world = new FaultWorld()) {
                 scenario.accept(world);
-                BackupReport report = world.run();
+                RunReport report = world.run();
                 for (Call call : world.wire.calls()) {
                     if (calls.add(call)) {
                         cells.addAll(
@@ -66,7 +66,7 @@ class FaultMatrixTest {
         return cells;
     }
 
-    private static List<Cell> cells(Consumer<FaultWorld> scenario, BackupResult expected, int lines, Call call) {
+    private static List<Cell> cells(Consumer<FaultWorld> scenario, RunResult expected, int lines, Call call) {
         List<Cell> cells = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
             if (trouble.fits(call)) {
@@ -149,7 +149,7 @@ class FaultMatrixTest {
         for (Trouble trouble : Trouble.values()) {
             results.stream()
                     .filter(result -> result.cell().trouble() == trouble
-                            && result.cell().expected() == BackupResult.SUCCESS
+                            && result.cell().expected() == RunResult.SUCCESS
                             && !result.message().isEmpty())
                     .forEach(result -> lines.putIfAbsent(
                             result.cell().call().service() + " " + trouble,

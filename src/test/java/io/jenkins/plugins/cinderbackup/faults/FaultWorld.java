@@ -1,26 +1,26 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Step;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesClusters;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesWorkloads;
+import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.TestClusters;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
@@ -52,8 +52,8 @@ final class FaultWorld implements AutoCloseable {
     static final String RESTIC_PASSWORD = "canary-restic-password";
     static final String NAMESPACE = "backups";
     private static final Duration PATIENT = Duration.ofSeconds(20);
-    private static final KubernetesClusters PATIENT_CLUSTERS = TestClusters.withTimeout(PATIENT);
-    private static final KubernetesClusters IMPATIENT_CLUSTERS = TestClusters.withTimeout(Trouble.SHORT);
+    private static final ClusterClients PATIENT_CLUSTERS = TestClusters.withTimeout(PATIENT);
+    private static final ClusterClients IMPATIENT_CLUSTERS = TestClusters.withTimeout(Trouble.SHORT);
     private static final int MOST_LOOKS = 20_000;
     private static final long GIB = 1L << 30;
 
@@ -61,13 +61,13 @@ final class FaultWorld implements AutoCloseable {
             new VirtualClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10)));
     final PlayedRestic restic = new PlayedRestic(clock);
     final StoredJournals journals = new StoredJournals();
-    final List<BackupEvent> events = new CopyOnWriteArrayList<>();
+    final List<RunEvent> events = new CopyOnWriteArrayList<>();
     final OpenstackSimulator openstack;
     final KubernetesSimulator kubernetes;
     final String source;
     final Wire wire;
     final FaultPlan plan = new FaultPlan();
-    private final KubernetesCluster cluster;
+    private final ClusterClient cluster;
     private final boolean impatient;
     /** Whether the temporary volume seems to have no file system. */
     /** What is on the volume; by default what the PV says. */
@@ -76,8 +76,8 @@ final class FaultWorld implements AutoCloseable {
     volatile Thread driver;
 
     Ports ports;
-    BackupEngine engine;
-    BackupJournal journal;
+    RunEngine engine;
+    RunJournal journal;
 
     FaultWorld() throws IOException {
         this(false);
@@ -108,7 +108,8 @@ final class FaultWorld implements AutoCloseable {
     /** One that an earlier run has kept and that is too old by now. */
     private void makeOldSnapshot() {
         BlockStorage storage = storage(PATIENT);
-        Tags tags = new Tags(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
+        Ownership tags =
+                new Ownership(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
         clock.advance(Duration.ofSeconds(3));
         Snapshot old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags));
         storage.keepSnapshot(old.id(), new KeepMark("backup", true));
@@ -130,27 +131,27 @@ final class FaultWorld implements AutoCloseable {
     FaultWorld begin() {
         ports = new Ports(
                 storage(impatient ? Trouble.SHORT : PATIENT),
-                new KubernetesWorkloads(cluster, clock, this::repository),
+                new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
                 new RepositoryQueue(),
                 new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
                 events::add,
                 clock,
                 UnaryOperator.identity());
-        engine = new BackupEngine(Procedures.backup(), ports);
+        engine = new RunEngine(Procedures.backup(), ports);
         journal = journals.only()
-                .orElseGet(() -> new BackupJournal(
+                .orElseGet(() -> new RunJournal(
                         RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));
         return this;
     }
 
     /** Goes on to the end, and answers the report. */
-    BackupReport run() {
+    RunReport run() {
         return drive(j -> false).orElseThrow();
     }
 
     /** Goes on until the journal is as wanted; answers the report if the run ends before. */
-    Optional<BackupReport> drive(Predicate<BackupJournal> enough) {
+    Optional<RunReport> drive(Predicate<RunJournal> enough) {
         if (journal == null) {
             begin();
         }
@@ -178,9 +179,9 @@ final class FaultWorld implements AutoCloseable {
     void removeTheRest() throws IOException {
         wire.heal();
         for (int looks = 0; looks < 1500 && !journals.runs().isEmpty(); looks++) {
-            Step step = new RunRemover(journal, ports).advance(resource -> true);
+            PhaseStatus step = new RunRemover(journal, ports).advance(resource -> true);
             clock.settle();
-            if (step != Step.ACTED) {
+            if (step != PhaseStatus.ACTED) {
                 clock.advance(Duration.ofSeconds(1));
             }
         }
@@ -220,10 +221,10 @@ final class FaultWorld implements AutoCloseable {
     /** What the console says of calls that are made again. */
     List<String> retries() {
         List<String> lines = new ArrayList<>();
-        for (BackupEvent event : events) {
-            if (event instanceof BackupEvent.Retrying retrying) {
+        for (RunEvent event : events) {
+            if (event instanceof RunEvent.Retrying retrying) {
                 lines.add(retrying.text());
-            } else if (event instanceof BackupEvent.Note note && note.text().startsWith("Trying again")) {
+            } else if (event instanceof RunEvent.Note note && note.text().startsWith("Trying again")) {
                 lines.add(note.text());
             }
         }

@@ -3,11 +3,11 @@ package io.jenkins.plugins.cinderbackup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +30,10 @@ class KubernetesFaultsTest {
      * @param wanted words of the message
      */
     private record Happening(
-            String what, Predicate<BackupJournal> when, Consumer<FaultWorld> happens, PhaseName phase, String wanted) {}
+            String what, Predicate<RunJournal> when, Consumer<FaultWorld> happens, PhaseName phase, String wanted) {}
 
-    private static final Predicate<BackupJournal> FROM_THE_BEGINNING = journal -> true;
-    private static final Predicate<BackupJournal> WHILE_RESTIC_RUNS =
+    private static final Predicate<RunJournal> FROM_THE_BEGINNING = journal -> true;
+    private static final Predicate<RunJournal> WHILE_RESTIC_RUNS =
             journal -> journal.invocations().stream().anyMatch(invocation -> invocation.runningSince() != null);
 
     private static List<Happening> happenings() {
@@ -207,7 +207,7 @@ class KubernetesFaultsTest {
                         "disappeared while it was awaited"));
     }
 
-    private static Predicate<BackupJournal> in(PhaseName phase) {
+    private static Predicate<RunJournal> in(PhaseName phase) {
         return journal -> journal.phase() == phase;
     }
 
@@ -223,9 +223,9 @@ class KubernetesFaultsTest {
             }
             happening.happens.accept(world);
 
-            BackupReport report = world.run();
+            RunReport report = world.run();
 
-            assertThat(report.result()).isEqualTo(BackupResult.FAILURE);
+            assertThat(report.result()).isEqualTo(RunResult.FAILURE);
             assertThat(report.failure().phase()).isEqualTo(happening.phase);
             assertThat(report.failure().message()).contains(happening.wanted);
             assertThat(report.failure().findings().get(0).hints()).isNotEmpty();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
 import io.jenkins.plugins.cinderbackup.journal.UnreadableJournalException;
@@ -17,14 +17,14 @@ final class StoredJournals implements JournalStore {
     private final StringBuilder written = new StringBuilder();
 
     @Override
-    public void save(BackupJournal journal) {
+    public void save(RunJournal journal) {
         byte[] text = JournalFormat.write(journal);
         files.put(journal.run(), text);
         written.append(new String(text, StandardCharsets.UTF_8)).append('\n');
     }
 
     @Override
-    public Optional<BackupJournal> load(RunId run) {
+    public Optional<RunJournal> load(RunId run) {
         return Optional.ofNullable(files.get(run)).map(text -> {
             try {
                 return JournalFormat.read(text);
@@ -34,7 +34,7 @@ final class StoredJournals implements JournalStore {
         });
     }
 
-    Optional<BackupJournal> only() {
+    Optional<RunJournal> only() {
         return runs().stream().findFirst().flatMap(this::load);
     }
 

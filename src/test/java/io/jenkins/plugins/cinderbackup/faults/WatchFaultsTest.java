@@ -3,9 +3,9 @@ package io.jenkins.plugins.cinderbackup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Subscription;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Subscription;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,7 +80,7 @@ class WatchFaultsTest {
     }
 
     private static Subscription subscribe(FaultWorld world) {
-        return world.ports.workloads().subscribe(FaultWorld.NAMESPACE, world.journal.run(), () -> {});
+        return world.ports.cluster().subscribe(FaultWorld.NAMESPACE, world.journal.run(), () -> {});
     }
 
     private static List<Cell> cells(String what) {
@@ -102,8 +102,8 @@ class WatchFaultsTest {
                 await().atMost(SOON)
                         .until(() -> world.wire.calls().stream()
                                 .anyMatch(call -> call.what().equals(cell.what())));
-                BackupReport report = world.run();
-                if (report.result() != BackupResult.SUCCESS) {
+                RunReport report = world.run();
+                if (report.result() != RunResult.SUCCESS) {
                     return report.result() + ": " + report.failure();
                 }
                 if (!world.retries().isEmpty()) {

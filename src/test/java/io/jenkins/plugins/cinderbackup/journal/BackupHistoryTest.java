@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,18 +40,18 @@ class BackupHistoryTest {
         return new RunId("%016x".formatted(number));
     }
 
-    private BackupPlan.Guard guardOf(BackupJournal journal) {
+    private BackupPlan.Guard guardOf(RunJournal journal) {
         return history.guard(journal.plan().group(), journal.plan().repositoryKey(), 50);
     }
 
-    private void remember(BackupJournal journal) {
+    private void remember(RunJournal journal) {
         history.begin(journal);
         history.end(journal);
     }
 
     @Test
     void whatIsComparedIsOfASourceWithItsPathsInARepositoryWhicheverJobMadeIt() {
-        BackupJournal whole = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 500);
+        RunJournal whole = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 500);
         remember(whole);
 
         assertThat(guardOf(FinishedRuns.of(run(2), "s3:https://ONE:443/b/", List.of("/."), 4))
@@ -75,7 +75,7 @@ class BackupHistoryTest {
 
     @Test
     void aRepositoryWasNotUsedByARunThatMadeNoBackup() {
-        BackupJournal failed = FinishedRuns.failed(run(1));
+        RunJournal failed = FinishedRuns.failed(run(1));
         remember(failed);
 
         assertThat(history.hasUsed(failed.plan().repositoryKey())).isFalse();
@@ -83,9 +83,9 @@ class BackupHistoryTest {
 
     @Test
     void aBackupWithGapsIsNoMeasureForLaterOnesAndMayBeLeft() {
-        BackupJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
+        RunJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
         remember(sound);
-        BackupJournal incomplete = FinishedRuns.incomplete(run(2), "s3:https://one/b", List.of("/"));
+        RunJournal incomplete = FinishedRuns.incomplete(run(2), "s3:https://one/b", List.of("/"));
         remember(incomplete);
 
         assertThat(guardOf(sound).lastFiles()).isEqualTo(10);
@@ -95,7 +95,7 @@ class BackupHistoryTest {
 
     @Test
     void aRunWhoseEndNobodySawIsUnsettledOnceItIsOverAndUntilItIsSetApart() {
-        BackupJournal lost = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
+        RunJournal lost = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
         history.begin(lost);
         journals.save(FinishedRuns.fresh(run(1)));
         assertThat(guardOf(lost).unsettled()).as("it still goes on").isEmpty();
@@ -115,7 +115,7 @@ class BackupHistoryTest {
 
     @Test
     void aTornFileCountsAsNothingAndIsReplaced() throws Exception {
-        BackupJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
+        RunJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
         remember(sound);
         Files.writeString(files().get(0), "{\"group\": ");
 
@@ -127,10 +127,10 @@ class BackupHistoryTest {
 
     @Test
     void ofTooManyThoseGoThatWereNotUsedForLongest() throws Exception {
-        List<BackupJournal> runs = IntStream.range(0, MAX_FILES + 1)
+        List<RunJournal> runs = IntStream.range(0, MAX_FILES + 1)
                 .mapToObj(i -> FinishedRuns.of(run(i), "s3:https://one/" + i, List.of("/"), 10))
                 .toList();
-        for (BackupJournal journal : runs.subList(0, MAX_FILES)) {
+        for (RunJournal journal : runs.subList(0, MAX_FILES)) {
             List<Path> before = files();
             remember(journal);
             Path fresh = files().stream()

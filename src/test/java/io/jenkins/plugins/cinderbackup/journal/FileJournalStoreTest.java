@@ -3,11 +3,11 @@ package io.jenkins.plugins.cinderbackup.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class FileJournalStoreTest {
     @TempDir
     Path temporary;
 
-    private final BackupJournal journal = FinishedRuns.withEverything();
+    private final RunJournal journal = FinishedRuns.withEverything();
     private final RunId run = journal.run();
     private Path folder;
     private Path file;
@@ -57,7 +57,7 @@ class FileJournalStoreTest {
         store.save(journal);
         String before = Files.readString(file);
 
-        new BackupEngine(FinishedRuns.procedure(), FinishedRuns.ports(store))
+        new RunEngine(FinishedRuns.procedure(), FinishedRuns.ports(store))
                 .abort(FinishedRuns.fresh(run), "stop button");
 
         assertThat(Files.readString(file)).isNotEqualTo(before).contains("stop button");

@@ -54,8 +54,8 @@ class ClientIsolationTest {
         set("https.proxy", "http://hostile.example.org:3128");
         set("no.proxy", "*");
 
-        try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster cluster = clusters.open(
+        try (ClusterClients clusters = new ClusterClients();
+                ClusterClient cluster = clusters.open(
                         new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null))) {
             Config config = cluster.client().getConfiguration();
 
@@ -74,11 +74,11 @@ class ClientIsolationTest {
     void equalConnectionsShareOneClientUntilTheLastUserHasGone() {
         ClusterConnection connection =
                 new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null);
-        try (KubernetesClusters clusters = new KubernetesClusters()) {
-            KubernetesCluster first = clusters.open(connection);
-            KubernetesCluster second = clusters.open(
+        try (ClusterClients clusters = new ClusterClients()) {
+            ClusterClient first = clusters.open(connection);
+            ClusterClient second = clusters.open(
                     new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("mine"), null));
-            KubernetesCluster other = clusters.open(
+            ClusterClient other = clusters.open(
                     new ClusterConnection("https://127.0.0.1:1", null, new Credential.Token("theirs"), null));
             assertThat(second.client()).isSameAs(first.client()).isNotSameAs(other.client());
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Subscription;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Subscription;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults.Effect;
@@ -75,7 +75,7 @@ class FaultTest {
     void aServerThatIsAwayIsSaidWithoutTheNamesOfClasses() {
         var passedOn = new IOException(new ConnectException("Failed to connect to /127.0.0.1:6443"));
 
-        assertThat(Calls.translated(
+        assertThat(ApiCalls.translated(
                         Request.of("get", "pods/log", "shop", "db"), new KubernetesClientException("failed", passedOn)))
                 .hasMessageEndingWith(": Failed to connect to /127.0.0.1:6443.");
     }
@@ -131,10 +131,10 @@ class FaultTest {
 
     @Test
     void aServerThatIsNotThereMayComeBack() {
-        try (KubernetesCluster nowhere = kubernetes.clusters.open(
+        try (ClusterClient nowhere = kubernetes.clusters.open(
                 new ClusterConnection("http://127.0.0.1:1", null, new Credential.Token("t"), null))) {
-            assertThatThrownBy(() ->
-                            new KubernetesWorkloads(nowhere, kubernetes.ticker, () -> null).source("shop", "db", null))
+            assertThatThrownBy(
+                            () -> new Fabric8Cluster(nowhere, kubernetes.ticker, () -> null).source("shop", "db", null))
                     .isInstanceOf(TransientException.class)
                     .hasMessageContaining("get persistentvolumeclaims shop/db")
                     .hasMessageContaining("127.0.0.1");
@@ -315,7 +315,7 @@ class FaultTest {
                 "persistentvolumeclaims",
                 "default",
                 claim.name(),
-                object -> object.withObject("/metadata/labels").put(Marks.KEEP, "true"));
+                object -> object.withObject("/metadata/labels").put(OwnershipLabels.KEEP, "true"));
 
         assertThat(kubernetes.workloads.presence(claim, kubernetes.objects.run)).isEqualTo(Presence.KEPT);
         kubernetes.workloads.delete(claim, kubernetes.objects.run);

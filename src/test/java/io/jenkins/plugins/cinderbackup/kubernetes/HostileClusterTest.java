@@ -62,9 +62,9 @@ class HostileClusterTest {
                         9,
                         new Effect.Answer(200, body, Map.of("Content-Type", "application/json")));
         ClusterConnection connection = new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null);
-        try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster cluster = clusters.open(connection)) {
-            KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, Ticker.system(), () -> null);
+        try (ClusterClients clusters = new ClusterClients();
+                ClusterClient cluster = clusters.open(connection)) {
+            Fabric8Cluster workloads = new Fabric8Cluster(cluster, Ticker.system(), () -> null);
 
             assertThatThrownBy(() -> workloads.source("default", "db", null))
                     .isInstanceOf(BackupException.class)

@@ -2,16 +2,16 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewClaim;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewJob;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewPersistentVolume;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.NewSecret;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.Rehearsal;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewClaim;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewJob;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewSecret;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class Objects {
     static final long SIZE = 64L << 20;
 
     final RunId run = RunId.random();
-    final Tags tags = new Tags(
+    final Ownership tags = new Ownership(
             new Origin("jenkins-1", "Ordner/größer", "42"),
             run,
             "source-volume",
@@ -111,14 +111,14 @@ final class Objects {
     }
 
     /** Claim, PV and Secret; answers the claim. */
-    TrackedResource makeVolume(Workloads workloads, String volumeId) {
+    TrackedResource makeVolume(Cluster workloads, String volumeId) {
         String uid = workloads.createClaim(claim());
         workloads.createPersistentVolume(volume(uid, volumeId));
         workloads.createSecret(secret());
         return tracked(ResourceKind.CLAIM, uid);
     }
 
-    TrackedResource start(Workloads workloads, NewJob job) {
+    TrackedResource start(Cluster workloads, NewJob job) {
         return tracked(ResourceKind.JOB, workloads.createJob(job));
     }
 }

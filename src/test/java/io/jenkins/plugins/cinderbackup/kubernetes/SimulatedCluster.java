@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
@@ -16,13 +16,13 @@ final class SimulatedCluster implements AutoCloseable {
 
     final FolderVolumes volumes = new FolderVolumes();
     final KubernetesSimulator simulator = new KubernetesSimulator(volumes);
-    final KubernetesClusters clusters = new KubernetesClusters(Duration.ofSeconds(1));
-    final KubernetesCluster cluster =
+    final ClusterClients clusters = new ClusterClients(Duration.ofSeconds(1));
+    final ClusterClient cluster =
             clusters.open(new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null));
     final Objects objects = new Objects("default", "restic/restic:0.18.1");
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
     final Ticker ticker = () -> now;
-    final Workloads workloads = new KubernetesWorkloads(
+    final Cluster workloads = new Fabric8Cluster(
             cluster,
             ticker,
             () -> new RepositoryEnvironment(

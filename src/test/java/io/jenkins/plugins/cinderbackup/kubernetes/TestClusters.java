@@ -7,7 +7,7 @@ public final class TestClusters {
     private TestClusters() {}
 
     /** @param requestTimeout for each call */
-    public static KubernetesClusters withTimeout(Duration requestTimeout) {
-        return new KubernetesClusters(requestTimeout);
+    public static ClusterClients withTimeout(Duration requestTimeout) {
+        return new ClusterClients(requestTimeout);
     }
 }

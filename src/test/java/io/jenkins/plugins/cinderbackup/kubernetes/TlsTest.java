@@ -128,9 +128,9 @@ class TlsTest {
     }
 
     private static void ask(ClusterConnection connection) {
-        try (KubernetesClusters clusters = new KubernetesClusters();
-                KubernetesCluster cluster = clusters.open(connection)) {
-            new KubernetesWorkloads(cluster, Ticker.system(), () -> null).source("default", "db", null);
+        try (ClusterClients clusters = new ClusterClients();
+                ClusterClient cluster = clusters.open(connection)) {
+            new Fabric8Cluster(cluster, Ticker.system(), () -> null).source("default", "db", null);
         }
     }
 

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
@@ -259,10 +259,10 @@ abstract class BlockStorageContract {
         deleteSnapshot(snapshot.id());
     }
 
-    Tags tags(String source) {
+    Ownership tags(String source) {
         Instant now = Instant.parse("2026-03-01T12:00:00Z");
         String job = "Ordner ä/日本語 'quoted' {x}/" + "langer-name/".repeat(30) + "ende";
-        return new Tags(new Origin("instance-1", job, "42"), run, source, now, now.plusSeconds(7200));
+        return new Ownership(new Origin("instance-1", job, "42"), run, source, now, now.plusSeconds(7200));
     }
 
     NewSnapshot newSnapshot(String volumeId, String name, boolean force) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage.NewSnapshot;
@@ -53,7 +53,7 @@ class CinderListTest {
     void whereTheServerIgnoresTheFilterOnlyTheRunsOwnAreReturned() {
         simulator.microversion(21);
         BlockStorage storage = storage();
-        Tags tags = Samples.tags(volume);
+        Ownership tags = Samples.tags(volume);
         String ours = storage.createSnapshot(newSnapshot(tags)).id();
         storage.createSnapshot(newSnapshot(Samples.tags(volume)));
         assertThat(storage.snapshotsOf(tags.run())).extracting(Snapshot::id).containsExactly(ours);
@@ -67,7 +67,7 @@ class CinderListTest {
                         400,
                         "{\"badRequest\": {\"message\": \"Invalid filters metadata are found in query options.\"}}"));
         BlockStorage storage = storage();
-        Tags tags = Samples.tags(volume);
+        Ownership tags = Samples.tags(volume);
         storage.createSnapshot(newSnapshot(tags));
         assertThat(storage.snapshotsOf(tags.run())).hasSize(1);
         assertThat(simulator.requests("GET", "/snapshots/detail").get(1).query())
@@ -115,7 +115,7 @@ class CinderListTest {
         return new OpenstackClouds().blockStorage(simulator.cloud());
     }
 
-    private NewSnapshot newSnapshot(Tags tags) {
+    private NewSnapshot newSnapshot(Ownership tags) {
         return new NewSnapshot(volume, "nightly", "a test", true, tags);
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +15,8 @@ final class Samples {
     private Samples() {}
 
     /** Tags of a run of its own. */
-    static Tags tags(String volume) {
-        return new Tags(
+    static Ownership tags(String volume) {
+        return new Ownership(
                 new Origin("jenkins-1", "Ordner/Ä", "7"), RunId.random(), volume, START, START.plusSeconds(3600));
     }
 

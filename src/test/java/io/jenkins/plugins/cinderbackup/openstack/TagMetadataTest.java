@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ class TagMetadataTest {
     @ValueSource(ints = {254, 255, 256, 510, 511, 2000})
     void aNameLongerThanAValueMayBeIsNotCut(int length) {
         for (String letter : new String[] {"x", "ü", "🚀"}) {
-            Tags tags = tags(letter.repeat(length));
+            Ownership tags = tags(letter.repeat(length));
             Map<String, String> metadata = TagMetadata.encode(tags);
             assertThat(TagMetadata.decode(metadata)).isEqualTo(tags);
             assertThat(metadata).allSatisfy((key, value) -> {
@@ -69,8 +69,8 @@ class TagMetadataTest {
         assertThat(TagMetadata.decode(metadata)).isNull();
     }
 
-    private static Tags tags(String job) {
-        return new Tags(
+    private static Ownership tags(String job) {
+        return new Ownership(
                 new Origin("1234abcd", job, "42"),
                 new RunId("0123456789abcdef"),
                 "volume-1",

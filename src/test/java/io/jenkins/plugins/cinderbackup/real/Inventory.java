@@ -8,7 +8,7 @@ import java.util.List;
 public record Inventory(List<String> lines) {
 
     /** Looks now. */
-    public static Inventory take(Cinder cinder, Cluster cluster) {
+    public static Inventory take(Cinder cinder, RigCluster cluster) {
         List<String> lines = new ArrayList<>();
         for (JsonNode volume : cinder.list("volumes")) {
             lines.add("Cinder volume " + volume.path("name").asText() + " "

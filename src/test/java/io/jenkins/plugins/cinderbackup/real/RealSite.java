@@ -26,7 +26,7 @@ public final class RealSite implements AutoCloseable {
 
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
     private final Cinder cinder = Cinder.project();
-    private final Cluster cluster = new Cluster();
+    private final RigCluster cluster = new RigCluster();
     private final S3Bucket bucket = S3Bucket.make();
     private final List<String> volumes = new ArrayList<>();
     private Inventory before;
@@ -62,7 +62,7 @@ public final class RealSite implements AutoCloseable {
         return cinder;
     }
 
-    public Cluster cluster() {
+    public RigCluster cluster() {
         return cluster;
     }
 

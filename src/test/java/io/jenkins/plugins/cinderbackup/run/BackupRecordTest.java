@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -26,7 +26,7 @@ class BackupRecordTest {
     void tellsWhatAnEndedRunHasCreatedAndWhatHasBecomeOfIt() {
         BackupRecord backup = Records.of(FinishedRuns.successful());
 
-        assertThat(backup.getResult()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(backup.getResult()).isEqualTo(RunResult.SUCCESS);
         assertThat(backup.getPhase()).isEqualTo("Succeeded");
         assertThat(states(backup))
                 .containsEntry("Cinder snapshot", "kept")
@@ -74,7 +74,7 @@ class BackupRecordTest {
 
     @Test
     void masksWhatServersSay() {
-        BackupJournal journal = FinishedRuns.refused("you sent hunter2");
+        RunJournal journal = FinishedRuns.refused("you sent hunter2");
 
         BackupRecord backup =
                 new BackupRecord(journal, text -> text.replace("hunter2", "****"), Records.at(Duration.ZERO));
@@ -97,7 +97,7 @@ class BackupRecordTest {
                         boolean.class,
                         ArrayList.class,
                         LinkedHashMap.class,
-                        BackupResult.class,
+                        RunResult.class,
                         BackupRecord.class)::contains);
         assertThat(stored.isRecord()).isFalse();
     }

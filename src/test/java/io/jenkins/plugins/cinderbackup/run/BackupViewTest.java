@@ -2,9 +2,9 @@ package io.jenkins.plugins.cinderbackup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ class BackupViewTest {
 
     @Test
     void whatWasLeftBehindIsNotShownAsBeingThereOnceItWasRemoved() {
-        BackupJournal journal = FinishedRuns.withEverything();
+        RunJournal journal = FinishedRuns.withEverything();
         BackupResultAction action = new BackupResultAction(Records.of(journal));
         assertThat(view(action, false).getLeftovers()).isNotEmpty();
         assertThat(view(action, false).getRemovedAt()).isNull();
@@ -123,7 +123,7 @@ class BackupViewTest {
 
     @Test
     void aRunThatLeftNothingSaysNothingOfItsRemoval() {
-        BackupJournal journal = FinishedRuns.successful();
+        RunJournal journal = FinishedRuns.successful();
         BackupResultAction action = new BackupResultAction(Records.of(journal));
 
         assertThat(action.removed(journal, Records.at(Duration.ofHours(3)))).isFalse();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.run;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.ManualTicker;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
 final class Records {
     private Records() {}
 
-    static BackupRecord of(BackupJournal journal) {
+    static BackupRecord of(RunJournal journal) {
         return of(journal, Duration.ZERO);
     }
 
     /** The record of a run under way that was taken so long after its beginning. */
-    static BackupRecord of(BackupJournal journal, Duration after) {
+    static BackupRecord of(RunJournal journal, Duration after) {
         return new BackupRecord(journal, UnaryOperator.identity(), at(after));
     }
 

@@ -2,17 +2,17 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.Leftovers;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
-import io.jenkins.plugins.cinderbackup.journal.HomeMark;
-import io.jenkins.plugins.cinderbackup.journal.RemovalLedger;
+import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
+import io.jenkins.plugins.cinderbackup.journal.RemovalState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class BackgroundRemovalTest {
         leftovers = left;
         journals = new FileJournalStore(temp.resolve("journals"));
         journals.save(left.journal());
-        HomeMark.of(temp, place, "jenkins-0", left.journal().startedAt(), List::of);
+        HomeIdentity.of(temp, place, "jenkins-0", left.journal().startedAt(), List::of);
         restart();
     }
 
@@ -63,8 +63,8 @@ class BackgroundRemovalTest {
         driven = new DrivenRuns();
         removal = new BackgroundRemoval(
                 journals,
-                new RemovalLedger(temp.resolve("removals")),
-                HomeMark.of(temp, place, "jenkins-0", clock, journals::runs),
+                new RemovalState(temp.resolve("removals")),
+                HomeIdentity.of(temp, place, "jenkins-0", clock, journals::runs),
                 driven,
                 this::access,
                 leftovers.ticker());
@@ -72,7 +72,7 @@ class BackgroundRemovalTest {
         removal.refresh();
     }
 
-    private RemovalAccess access(BackupJournal journal) {
+    private RemovalAccess access(RunJournal journal) {
         if (silent && !journal.run().equals(leftovers.journal().run())) {
             // As long as a call takes that is not answered
             leftovers.ticker().advance(Duration.ofMinutes(1));
@@ -168,8 +168,8 @@ class BackgroundRemovalTest {
         assertThat(leftovers.left())
                 .as("one that stays keeps no other but the snapshot below it")
                 .hasSize(2);
-        assertThat(pending().troubles()).singleElement().asString().contains("Cinder volume", "Cinder forbids it");
-        assertThat(pending().vain()).isGreaterThan(10);
+        assertThat(pending().lastErrors()).singleElement().asString().contains("Cinder volume", "Cinder forbids it");
+        assertThat(pending().failedAttempts()).isGreaterThan(10);
     }
 
     @Test
@@ -188,8 +188,8 @@ class BackgroundRemovalTest {
                 .isPositive();
         assertThat(leftovers.deletions()).hasSize(deletions);
         assertThat(removal.needsHelp()).isTrue();
-        assertThat(pending().vain()).isEqualTo(before.vain());
-        assertThat(pending().troubles()).isEqualTo(before.troubles());
+        assertThat(pending().failedAttempts()).isEqualTo(before.failedAttempts());
+        assertThat(pending().lastErrors()).isEqualTo(before.lastErrors());
     }
 
     @Test
@@ -203,7 +203,7 @@ class BackgroundRemovalTest {
         assertThat(removal.needsHelp()).isTrue();
 
         leftovers.allowVolumes();
-        removal.hurry(leftovers.run());
+        removal.retryNow(leftovers.run());
         looks(Duration.ofMinutes(10));
         assertThat(removal.needsHelp()).isFalse();
         assertThat(leftovers.left()).isEmpty();
@@ -218,7 +218,8 @@ class BackgroundRemovalTest {
         looks(Duration.ofMinutes(5));
 
         assertThat(removal.needsHelp()).isTrue();
-        assertThat(pending().troubles()).contains("there is no credential 'cloud'", "put it where the job may use it");
+        assertThat(pending().lastErrors())
+                .contains("there is no credential 'cloud'", "put it where the job may use it");
         assertThat(leftovers.left()).hasSize(2);
     }
 
@@ -254,7 +255,7 @@ class BackgroundRemovalTest {
     void aRunWhoseJobIsNotThereIsLeftAloneUntilItsHardEnd() {
         owner = RunOwner.UNKNOWN;
         diedIn(PhaseName.BACKUP);
-        BackupJournal journal = leftovers.journal();
+        RunJournal journal = leftovers.journal();
 
         looks(Duration.between(leftovers.ticker().now(), journal.mayLiveUntil()));
         assertThat(leftovers.deletions()).isEmpty();
@@ -349,7 +350,7 @@ class BackgroundRemovalTest {
         looks(LONG);
 
         assertThat(leftovers.deletions()).noneMatch(call -> call.startsWith("deleteVolume"));
-        assertThat(pending().troubles())
+        assertThat(pending().lastErrors())
                 .singleElement()
                 .asString()
                 .endsWith("it does not carry the tags of this run, so it is left alone");
@@ -369,7 +370,7 @@ class BackgroundRemovalTest {
         assertThat(removal.needsHelp()).isTrue();
         assertThat(removal.pending()).singleElement().satisfies(unreadable -> {
             assertThat(unreadable.needsHelp()).isTrue();
-            assertThat(unreadable.troubles().get(0)).contains(torn.toString(), "cannot be read");
+            assertThat(unreadable.lastErrors().get(0)).contains(torn.toString(), "cannot be read");
         });
         assertThat(leftovers.left()).as("the other run").isEmpty();
     }

@@ -2,23 +2,23 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupReport;
-import io.jenkins.plugins.cinderbackup.engine.BackupResult;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.PlanBuilder;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import java.nio.file.Files;
@@ -63,10 +63,10 @@ class RunDriverTest {
     @Test
     void looksAgainUntilTheRunIsOver() throws Exception {
         AtomicInteger looks = new AtomicInteger();
-        driver(run -> looks.incrementAndGet() < 3 ? Step.WAITING : Step.DONE, run -> Step.DONE)
+        driver(run -> looks.incrementAndGet() < 3 ? PhaseStatus.WAITING : PhaseStatus.DONE, run -> PhaseStatus.DONE)
                 .wake();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(ending.next()).isEqualTo(RunResult.SUCCESS);
         assertThat(looks).hasValue(3);
     }
 
@@ -76,25 +76,25 @@ class RunDriverTest {
         driver(
                         run -> {
                             ending.waiting = false;
-                            return Step.WAITING;
+                            return PhaseStatus.WAITING;
                         },
                         run -> {
                             cleanups.incrementAndGet();
-                            return Step.DONE;
+                            return PhaseStatus.DONE;
                         })
                 .wake();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+        assertThat(ending.next()).isEqualTo(RunResult.ABORTED);
         assertThat(cleanups).hasValue(1);
     }
 
     @Test
     void aRunThatIsToBeginLaterBeginsAtOnceWhenItIsWoken() throws Exception {
-        RunDriver driver = driver(run -> Step.DONE, run -> Step.DONE);
+        RunDriver driver = driver(run -> PhaseStatus.DONE, run -> PhaseStatus.DONE);
         driver.begin(Duration.ofDays(1));
         driver.wake();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(ending.next()).isEqualTo(RunResult.SUCCESS);
     }
 
     @Test
@@ -106,11 +106,11 @@ class RunDriverTest {
                         },
                         run -> {
                             cleanups.incrementAndGet();
-                            return Step.DONE;
+                            return PhaseStatus.DONE;
                         })
                 .wake();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.FAILURE);
+        assertThat(ending.next()).isEqualTo(RunResult.FAILURE);
         assertThat(cleanups).hasValue(1);
     }
 
@@ -123,11 +123,11 @@ class RunDriverTest {
                         },
                         run -> {
                             cleanups.incrementAndGet();
-                            return Step.DONE;
+                            return PhaseStatus.DONE;
                         })
                 .wake();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.FAILURE);
+        assertThat(ending.next()).isEqualTo(RunResult.FAILURE);
         assertThat(cleanups).hasValue(1);
     }
 
@@ -137,7 +137,7 @@ class RunDriverTest {
                         run -> {
                             throw new OutOfMemoryError("seeded");
                         },
-                        run -> Step.DONE)
+                        run -> PhaseStatus.DONE)
                 .wake();
 
         assertThat(ending.next()).asString().contains("OutOfMemoryError");
@@ -145,18 +145,18 @@ class RunDriverTest {
 
     @Test
     void aMistakeInTheCleanUpEndsTheRunAllTheSame() throws Exception {
-        driver(run -> Step.DONE, run -> {
+        driver(run -> PhaseStatus.DONE, run -> {
                     throw new IllegalArgumentException("a bug");
                 })
                 .wake();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.UNSTABLE);
+        assertThat(ending.next()).isEqualTo(RunResult.UNSTABLE);
     }
 
     @Test
     void aJournalThatCannotBeWrittenEndsTheRun() throws Exception {
         Files.writeString(temp.resolve("journals"), "a file where the folder should be");
-        driver(run -> Step.DONE, run -> Step.DONE).wake();
+        driver(run -> PhaseStatus.DONE, run -> PhaseStatus.DONE).wake();
 
         assertThat(ending.next()).asString().contains("cannot be written");
     }
@@ -170,7 +170,7 @@ class RunDriverTest {
                     run.creations().ahead(run.journal().run());
                     throw new OutOfMemoryError("seeded");
                 },
-                run -> Step.DONE);
+                run -> PhaseStatus.DONE);
         driver.wake();
 
         assertThat(ending.next()).asString().contains("OutOfMemoryError");
@@ -182,13 +182,13 @@ class RunDriverTest {
 
     @Test
     void anAbortWakesTheRunAndCleansUp() throws Exception {
-        RunDriver driver = driver(this::waitForEver, run -> Step.DONE);
+        RunDriver driver = driver(this::waitForEver, run -> PhaseStatus.DONE);
         driver.wake();
         entered.await();
 
         driver.abort("the stop button");
 
-        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+        assertThat(ending.next()).isEqualTo(RunResult.ABORTED);
     }
 
     @Test
@@ -197,9 +197,9 @@ class RunDriverTest {
                 run -> {
                     entered.countDown();
                     hang();
-                    return Step.WAITING;
+                    return PhaseStatus.WAITING;
                 },
-                run -> Step.DONE);
+                run -> PhaseStatus.DONE);
         driver.wake();
         entered.await();
 
@@ -213,7 +213,7 @@ class RunDriverTest {
 
     @Test
     void anAbandonedRunEndsAlsoWhileTheCallsOfOthersHoldAllThreads() throws Exception {
-        RunDriver driver = driver(run -> Step.WAITING, run -> Step.WAITING);
+        RunDriver driver = driver(run -> PhaseStatus.WAITING, run -> PhaseStatus.WAITING);
         for (int i = 0; i < 2; i++) {
             looks.execute(this::hang);
         }
@@ -222,7 +222,7 @@ class RunDriverTest {
         driver.abort("the stop button");
         driver.abandon();
 
-        assertThat(ending.next()).isEqualTo(BackupResult.ABORTED);
+        assertThat(ending.next()).isEqualTo(RunResult.ABORTED);
     }
 
     @Test
@@ -235,20 +235,20 @@ class RunDriverTest {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     int look = looks.incrementAndGet();
                     inside.decrementAndGet();
-                    return look < 200 ? Step.WAITING : Step.DONE;
+                    return look < 200 ? PhaseStatus.WAITING : PhaseStatus.DONE;
                 },
-                run -> Step.DONE);
+                run -> PhaseStatus.DONE);
         while (ending.told.isEmpty()) {
             driver.wake();
         }
 
-        assertThat(ending.next()).isEqualTo(BackupResult.SUCCESS);
+        assertThat(ending.next()).isEqualTo(RunResult.SUCCESS);
         assertThat(most).hasValue(1);
     }
 
-    private Step waitForEver(BackupRun run) {
+    private PhaseStatus waitForEver(RunContext run) {
         entered.countDown();
-        return Step.WAITING;
+        return PhaseStatus.WAITING;
     }
 
     /** As a call that answers to no interruption. */
@@ -266,7 +266,7 @@ class RunDriverTest {
         }
     }
 
-    private RunDriver driver(Function<BackupRun, Step> work, Function<BackupRun, Step> cleanup) {
+    private RunDriver driver(Function<RunContext, PhaseStatus> work, Function<RunContext, PhaseStatus> cleanup) {
         Ports ports = new Ports(
                 null,
                 null,
@@ -279,18 +279,18 @@ class RunDriverTest {
         List<Phase> procedure = List.of(
                 new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
                 new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
-        BackupJournal journal = new BackupJournal(
+        RunJournal journal = new RunJournal(
                 RunId.random(),
                 new Origin("jenkins", "nightly", "1"),
                 new PlanBuilder().build(),
                 Map.of(),
                 Ticker.system().now());
-        return new RunDriver(journal, new BackupEngine(procedure, ports), looks, ends, ending, new DrivenRuns());
+        return new RunDriver(journal, new RunEngine(procedure, ports), looks, ends, ending, new DrivenRuns());
     }
 
-    private record Scripted(PhaseName name, Function<BackupRun, Step> look) implements Phase {
+    private record Scripted(PhaseName name, Function<RunContext, PhaseStatus> look) implements Phase {
         @Override
-        public Step advance(BackupRun run) {
+        public PhaseStatus advance(RunContext run) {
             return look.apply(run);
         }
 
@@ -300,7 +300,7 @@ class RunDriverTest {
         }
 
         @Override
-        public Finding timedOut(BackupRun run) {
+        public Finding timedOut(RunContext run) {
             return Finding.of("timed out");
         }
     }
@@ -319,7 +319,7 @@ class RunDriverTest {
         }
 
         @Override
-        public void over(BackupReport report) {
+        public void over(RunReport report) {
             told.add(report.result());
         }
 

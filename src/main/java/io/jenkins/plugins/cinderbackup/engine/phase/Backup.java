@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
-import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
@@ -22,9 +22,9 @@ public final class Backup implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
-        Step step = new ResticTask(Kind.BACKUP, run).advance();
-        if (step == Step.DONE) {
+    public PhaseStatus advance(RunContext run) {
+        PhaseStatus step = new ResticTask(Kind.BACKUP, run).advance();
+        if (step == PhaseStatus.DONE) {
             BackupSummary summary = run.journal().summary().orElseThrow();
             run.note("restic snapshot " + summary.snapshotId() + ": " + summary.totalFilesProcessed() + " files, "
                     + Sizes.binary(summary.totalBytesProcessed()) + ", " + Sizes.binary(summary.dataAdded())
@@ -47,7 +47,7 @@ public final class Backup implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return Finding.of(
                 "The restic backup took longer than " + limit(run.plan()).toSeconds() + " s in all",
                 "increase `job.timeout`",

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
-import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
@@ -31,14 +31,14 @@ import java.util.stream.Stream;
 final class Checks {
     private static final String PATIENCE = "Wait before the snapshot";
 
-    private final BackupRun run;
+    private final RunContext run;
     private final BackupPlan plan;
     private final StorageCheck storage;
     private final ExpiredSnapshots expired;
     /** What is wrong for good. */
     private final Set<Finding> findings = new LinkedHashSet<>();
 
-    Checks(BackupRun run) {
+    Checks(RunContext run) {
         this.run = run;
         this.plan = run.plan();
         this.storage = new StorageCheck(run);
@@ -46,10 +46,10 @@ final class Checks {
     }
 
     /** @throws PermanentException with all that is wrong */
-    Step advance() {
+    PhaseStatus advance() {
         Optional<SourceClaim> claim = plan.pvc() == null
                 ? Optional.empty()
-                : attempt(() -> run.workloads().source(plan.namespace(), plan.pvc(), plan.volumeId()));
+                : attempt(() -> run.cluster().source(plan.namespace(), plan.pvc(), plan.volumeId()));
         Optional<String> volumeId = Optional.ofNullable(plan.volumeId()).or(() -> claim.map(SourceClaim::volumeId));
         Optional<Volume> volume = volumeId.flatMap(id -> attempt(() -> storage.volume(id)));
         volume.map(storage::checkStatus).ifPresent(findings::addAll);
@@ -67,7 +67,7 @@ final class Checks {
         }
         // Rehearsed with made-up ids where the real ones are not known, so that a permission is not missed only in the
         // next build.
-        attempt(() -> run.workloads().check(KubernetesObjects.rehearsal(run, claim, volume)))
+        attempt(() -> run.cluster().check(ClusterObjects.rehearsal(run, claim, volume)))
                 .ifPresent(findings::addAll);
         if (!passing.containsAll(findings)) {
             throw new PermanentException(List.copyOf(findings), null);
@@ -75,8 +75,9 @@ final class Checks {
         if (!passing.isEmpty()) {
             return waitFor(passing);
         }
-        Step room = plan.dryRun() ? Step.DONE : makeRoom(volume.orElseThrow(), quota.orElseThrow(), removable);
-        if (room == Step.DONE) {
+        PhaseStatus room =
+                plan.dryRun() ? PhaseStatus.DONE : makeRoom(volume.orElseThrow(), quota.orElseThrow(), removable);
+        if (room == PhaseStatus.DONE) {
             passed(volume.orElseThrow(), claim, removable);
         }
         return room;
@@ -96,11 +97,11 @@ final class Checks {
     }
 
     /** Has what has expired removed. That is waited for only where there is no room without it. */
-    private Step makeRoom(Volume volume, StorageQuota quota, List<Snapshot> removable) {
+    private PhaseStatus makeRoom(Volume volume, StorageQuota quota, List<Snapshot> removable) {
         Optional<TransientException> failed = remove(removable);
         List<Finding> full = storage.full(volume, quota);
         if (full.isEmpty()) {
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         if (failed.isPresent()) {
             throw failed.get();
@@ -125,7 +126,7 @@ final class Checks {
     }
 
     /** So long as the snapshot itself may take: a volume that is on its way is part of that. */
-    private Step waitFor(List<Finding> reasons) {
+    private PhaseStatus waitFor(List<Finding> reasons) {
         Duration limit = plan.snapshot().timeout();
         Instant end = run.deadline(PATIENCE, limit);
         if (!run.now().isBefore(end)) {
@@ -134,9 +135,9 @@ final class Checks {
         }
         if (run.isDue(
                 PATIENCE, Heartbeat.interval(Duration.between(run.journal().startedAt(), run.now())))) {
-            reasons.forEach(reason -> run.tell(new BackupEvent.Note("Waiting: " + reason.message())));
+            reasons.forEach(reason -> run.tell(new RunEvent.Note("Waiting: " + reason.message())));
         }
-        return Step.QUEUED;
+        return PhaseStatus.QUEUED;
     }
 
     private static Finding waited(Finding reason, Duration limit) {

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEngine;
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEngine;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.time.Duration;
@@ -29,55 +29,57 @@ public final class Cleanup implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
-        Step upkeep = upkeep(run);
-        boolean goesOn = upkeep != Step.DONE;
-        Step removal = removal(run, resource -> !(goesOn && isNeededByUpkeep(resource)));
-        Step expired = expired(run);
-        if (upkeep == Step.ACTED || removal == Step.ACTED) {
-            return Step.ACTED;
+    public PhaseStatus advance(RunContext run) {
+        PhaseStatus upkeep = upkeep(run);
+        boolean goesOn = upkeep != PhaseStatus.DONE;
+        PhaseStatus removal = removal(run, resource -> !(goesOn && isNeededByUpkeep(resource)));
+        PhaseStatus expired = expired(run);
+        if (upkeep == PhaseStatus.ACTED || removal == PhaseStatus.ACTED) {
+            return PhaseStatus.ACTED;
         }
         if (goesOn) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
-        return removal == Step.DONE && expired == Step.DONE || Removal.isForTheBackground(run) || isPast(run)
-                ? Step.DONE
-                : Step.WAITING;
+        return removal == PhaseStatus.DONE && expired == PhaseStatus.DONE
+                        || Removal.isForTheBackground(run)
+                        || isPast(run)
+                ? PhaseStatus.DONE
+                : PhaseStatus.WAITING;
     }
 
     /** What has become of the expired snapshots that were asked to go. They are not this run's: it waits for none long, and a failed look is no trouble. */
-    private static Step expired(BackupRun run) {
+    private static PhaseStatus expired(RunContext run) {
         ExpiredSnapshots expired = new ExpiredSnapshots(run);
         if (!expired.isUnderWay() || !run.now().isBefore(run.deadline("Expired snapshots", EXPIRED_LIMIT))) {
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         try {
             return expired.await();
         } catch (TransientException | PermanentException e) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
     }
 
-    private static Step removal(BackupRun run, Predicate<TrackedResource> allowed) {
+    private static PhaseStatus removal(RunContext run, Predicate<TrackedResource> allowed) {
         try {
             return new Removal(run).advance(allowed);
         } catch (TransientException e) {
             if (isPast(run)) {
-                return Step.WAITING;
+                return PhaseStatus.WAITING;
             }
             throw e;
         }
     }
 
-    private static Step upkeep(BackupRun run) {
+    private static PhaseStatus upkeep(RunContext run) {
         try {
-            return Upkeep.isWanted(run) ? Upkeep.advance(run) : Step.DONE;
+            return Upkeep.isWanted(run) ? Upkeep.advance(run) : PhaseStatus.DONE;
         } catch (TransientException e) {
             // It has a limit of its own; the removal must not wait for it.
             if (!e.isInterruption() && run.isDue("Upkeep line " + e.getMessage(), Duration.ofMinutes(5))) {
-                run.tell(new BackupEvent.Note("Trying again: " + e.getMessage()));
+                run.tell(new RunEvent.Note("Trying again: " + e.getMessage()));
             }
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
     }
 
@@ -85,8 +87,8 @@ public final class Cleanup implements Phase {
         return resource.kind() == ResourceKind.REPOSITORY_JOB || resource.kind() == ResourceKind.SECRET;
     }
 
-    private static boolean isPast(BackupRun run) {
-        Instant end = run.journal().deadline(BackupEngine.ABORT).orElseGet(run::removalDeadline);
+    private static boolean isPast(RunContext run) {
+        Instant end = run.journal().deadline(RunEngine.ABORT).orElseGet(run::removalDeadline);
         return !run.now().isBefore(end);
     }
 
@@ -97,7 +99,7 @@ public final class Cleanup implements Phase {
 
     /** Never told: what is not removed in time is named in the report. */
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return Finding.of("Cleanup timed out", "increase `cleanup.timeout`");
     }
 }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.ClaimState;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the temporary PVC, then the PV that alone may bind to it, and awaits the binding; see {@link KubernetesObjects} for why so. */
+/** Makes the temporary PVC, then the PV that alone may bind to it, and awaits the binding; see {@link ClusterObjects} for why so. */
 public final class CreatingPvc implements Phase {
     @Override
     public PhaseName name() {
@@ -24,33 +24,33 @@ public final class CreatingPvc implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
-        KubernetesObjects objects = new KubernetesObjects(run);
-        Step claim = run.create(
+    public PhaseStatus advance(RunContext run) {
+        ClusterObjects objects = new ClusterObjects(run);
+        PhaseStatus claim = run.create(
                 ResourceKind.CLAIM,
                 objects.namespace(),
                 objects.name(),
-                () -> run.workloads().createClaim(objects.claim()));
-        if (claim != Step.DONE) {
+                () -> run.cluster().createClaim(objects.claim()));
+        if (claim != PhaseStatus.DONE) {
             return claim;
         }
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.CLAIM, objects.name()).orElseThrow();
         String volumeId =
                 run.journal().resource(ResourceKind.VOLUME).orElseThrow().id();
-        Step volume = run.create(
+        PhaseStatus volume = run.create(
                 ResourceKind.PERSISTENT_VOLUME,
                 null,
                 objects.name(),
-                () -> run.workloads().createPersistentVolume(objects.volume(tracked.id(), volumeId)));
-        return volume == Step.DONE ? await(run, tracked) : volume;
+                () -> run.cluster().createPersistentVolume(objects.volume(tracked.id(), volumeId)));
+        return volume == PhaseStatus.DONE ? await(run, tracked) : volume;
     }
 
-    private static Step await(BackupRun run, TrackedResource claim) {
-        ClaimState state = run.workloads().claim(claim);
+    private static PhaseStatus await(RunContext run, TrackedResource claim) {
+        ClaimState state = run.cluster().claim(claim);
         if (state.isBound()) {
             run.note("Temporary PVC " + claim.namespace() + "/" + claim.name() + " is bound");
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         if (state.phase().isEmpty() || state.phase().equals("Lost")) {
             throw PermanentException.of(
@@ -58,7 +58,7 @@ public final class CreatingPvc implements Phase {
                             + " while it was awaited.",
                     "find out who deletes PVCs or PVs in this cluster");
         }
-        return Step.WAITING;
+        return PhaseStatus.WAITING;
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class CreatingPvc implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         List<String> hints = new ArrayList<>();
         lastEvent(run).ifPresent(event -> hints.add("Kubernetes says: " + event));
         hints.add("increase `temporaryVolume.timeout`");
@@ -76,11 +76,11 @@ public final class CreatingPvc implements Phase {
         return new Finding("Temporary PVC failed to bind", hints);
     }
 
-    private static Optional<String> lastEvent(BackupRun run) {
+    private static Optional<String> lastEvent(RunContext run) {
         try {
             return run.journal()
                     .resource(ResourceKind.CLAIM)
-                    .map(claim -> run.workloads().claim(claim).detail())
+                    .map(claim -> run.cluster().claim(claim).detail())
                     .filter(detail -> !detail.isEmpty());
         } catch (TransientException | PermanentException e) {
             return Optional.empty();

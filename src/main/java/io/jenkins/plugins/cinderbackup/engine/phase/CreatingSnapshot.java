@@ -1,17 +1,17 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Names;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
@@ -29,10 +29,10 @@ public final class CreatingSnapshot implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
+    public PhaseStatus advance(RunContext run) {
         String name = Names.snapshot(run.plan(), run.journal().startedAt());
         try {
-            Step created = run.create(
+            PhaseStatus created = run.create(
                     ResourceKind.SNAPSHOT,
                     null,
                     name,
@@ -41,14 +41,14 @@ public final class CreatingSnapshot implements Phase {
                             .map(Snapshot::id)
                             .findFirst(),
                     () -> run.storage().createSnapshot(request(run, name)).id());
-            return created == Step.DONE ? await(run, name) : created;
+            return created == PhaseStatus.DONE ? await(run, name) : created;
         } catch (PermanentException e) {
             return awaitRest(run, e);
         }
     }
 
     /** A refusal while something passing is under way on the volume, since the checks: it is asked for again when that has ended. */
-    private static Step awaitRest(BackupRun run, PermanentException refused) {
+    private static PhaseStatus awaitRest(RunContext run, PermanentException refused) {
         if (run.journal()
                         .resource(ResourceKind.SNAPSHOT)
                         .filter(TrackedResource::isRemovable)
@@ -59,33 +59,33 @@ public final class CreatingSnapshot implements Phase {
         if (run.isDue(
                 "Volume at rest",
                 Heartbeat.interval(Duration.between(run.journal().phaseSince(), run.now())))) {
-            run.tell(new BackupEvent.Note("Waiting: " + refused.getMessage()));
+            run.tell(new RunEvent.Note("Waiting: " + refused.getMessage()));
         }
-        return Step.WAITING;
+        return PhaseStatus.WAITING;
     }
 
-    private static Optional<String> passingState(BackupRun run) {
+    private static Optional<String> passingState(RunContext run) {
         return run.storage()
                 .volume(run.journal().volumeId())
                 .map(Volume::status)
                 .filter(status -> !StorageState.isAtRest(status) && !StorageState.isFailed(status));
     }
 
-    private static NewSnapshot request(BackupRun run, String name) {
+    private static NewSnapshot request(RunContext run, String name) {
         return new NewSnapshot(
                 run.journal().volumeId(),
                 name,
-                Descriptions.of(run),
+                CinderDescription.of(run),
                 run.plan().snapshot().force(),
                 run.journal().tags());
     }
 
-    private static Step await(BackupRun run, String name) {
+    private static PhaseStatus await(RunContext run, String name) {
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.SNAPSHOT, name).orElseThrow();
         Optional<Snapshot> found = run.storage().snapshot(tracked.id());
         if (found.isEmpty() && run.mayStillAppear(tracked)) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         Snapshot snapshot = found.orElseThrow(() -> PermanentException.of(
                 tracked.describe() + " disappeared while it was awaited.",
@@ -94,10 +94,10 @@ public final class CreatingSnapshot implements Phase {
             throw StorageState.failed(run, tracked, snapshot.status());
         }
         if (!snapshot.status().equals(StorageState.AVAILABLE)) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         run.note("Snapshot " + name + " (" + tracked.id() + ") is available");
-        return Step.DONE;
+        return PhaseStatus.DONE;
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class CreatingSnapshot implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         List<String> hints = new ArrayList<>();
         stateNow(run).ifPresent(status -> hints.add("the volume is in state '" + status + "'"));
         hints.add("increase `snapshot.timeout` for large volumes");
@@ -115,7 +115,7 @@ public final class CreatingSnapshot implements Phase {
         return new Finding("Snapshot creation timed out", hints);
     }
 
-    private static Optional<String> stateNow(BackupRun run) {
+    private static Optional<String> stateNow(RunContext run) {
         try {
             return passingState(run);
         } catch (TransientException | PermanentException e) {

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Names;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage.NewVolume;
@@ -24,9 +24,9 @@ public final class CreatingVolume implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
+    public PhaseStatus advance(RunContext run) {
         String name = Names.volume(run.plan(), run.journal().startedAt());
-        Step created = run.create(
+        PhaseStatus created = run.create(
                 ResourceKind.VOLUME,
                 null,
                 name,
@@ -35,10 +35,10 @@ public final class CreatingVolume implements Phase {
                         .map(Volume::id)
                         .findFirst(),
                 () -> run.storage().createVolume(request(run, name)).id());
-        return created == Step.DONE ? await(run, name) : created;
+        return created == PhaseStatus.DONE ? await(run, name) : created;
     }
 
-    private static NewVolume request(BackupRun run, String name) {
+    private static NewVolume request(RunContext run, String name) {
         TrackedResource tracked = run.journal().resource(ResourceKind.SNAPSHOT).orElseThrow();
         // The source may have grown between the check and the snapshot; a volume must not be smaller than its snapshot.
         long size = run.storage()
@@ -49,19 +49,19 @@ public final class CreatingVolume implements Phase {
         return new NewVolume(
                 tracked.id(),
                 name,
-                Descriptions.of(run),
+                CinderDescription.of(run),
                 Math.max(size, run.journal().sizeGiB()),
                 Optional.ofNullable(wanted.volumeType()),
                 Optional.ofNullable(wanted.availabilityZone()),
                 run.journal().tags());
     }
 
-    private static Step await(BackupRun run, String name) {
+    private static PhaseStatus await(RunContext run, String name) {
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.VOLUME, name).orElseThrow();
         Optional<Volume> found = run.storage().volume(tracked.id());
         if (found.isEmpty() && run.mayStillAppear(tracked)) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         Volume volume = found.orElseThrow(() -> PermanentException.of(
                 tracked.describe() + " disappeared while it was awaited.",
@@ -70,10 +70,10 @@ public final class CreatingVolume implements Phase {
             throw StorageState.failed(run, tracked, volume.status());
         }
         if (!volume.status().equals(StorageState.AVAILABLE)) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         run.note("Temporary volume " + name + " (" + tracked.id() + ", " + volume.sizeGiB() + " GiB) is available");
-        return Step.DONE;
+        return PhaseStatus.DONE;
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class CreatingVolume implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return Finding.of(
                 "Temporary volume creation timed out",
                 "increase `temporaryVolume.timeout` where the back end copies the data of a snapshot",

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.ExpiredSnapshot;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * trouble: it is said, and the next backup's retention tries again.
  */
 final class ExpiredSnapshots {
-    private final BackupRun run;
+    private final RunContext run;
 
-    ExpiredSnapshots(BackupRun run) {
+    ExpiredSnapshots(RunContext run) {
         this.run = run;
     }
 
@@ -78,9 +78,9 @@ final class ExpiredSnapshots {
     }
 
     /** Looks at each that was asked to go and may still be there; done when what has become of each is known. */
-    Step await() {
+    PhaseStatus await() {
         run.journal().expired().stream().filter(ExpiredSnapshot::awaited).forEach(this::look);
-        return isUnderWay() ? Step.WAITING : Step.DONE;
+        return isUnderWay() ? PhaseStatus.WAITING : PhaseStatus.DONE;
     }
 
     private void look(ExpiredSnapshot expired) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record KeptSnapshots(BackupPlan.SnapshotSettings settings, List<Snapshot> newestFirst, Instant serverTime) {
 
     /** Looks them up. */
-    static KeptSnapshots of(BackupRun run, String volumeId) {
+    static KeptSnapshots of(RunContext run, String volumeId) {
         BackupPlan.SnapshotSettings settings = run.plan().snapshot();
         String controller = run.journal().origin().jenkins();
         SnapshotListing listing = run.storage().ourSnapshotsOf(volumeId);

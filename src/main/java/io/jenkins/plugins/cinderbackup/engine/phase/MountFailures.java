@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
 
 /** What a user reads of a volume that no node can mount. */
@@ -12,7 +12,7 @@ final class MountFailures {
 
     private MountFailures() {}
 
-    static PermanentException of(BackupRun run, Unmountable state) {
+    static PermanentException of(RunContext run, Unmountable state) {
         String source = run.plan().describeSource();
         String fsType = run.journal()
                 .source()

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,16 +28,17 @@ public final class Pending implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
-        Step checked = run.journal().volumeId() == null || run.plan().dryRun() ? new Checks(run).advance() : Step.DONE;
-        return checked != Step.DONE || run.plan().dryRun() ? checked : awaitTurn(run);
+    public PhaseStatus advance(RunContext run) {
+        PhaseStatus checked =
+                run.journal().volumeId() == null || run.plan().dryRun() ? new Checks(run).advance() : PhaseStatus.DONE;
+        return checked != PhaseStatus.DONE || run.plan().dryRun() ? checked : awaitTurn(run);
     }
 
-    private static Step awaitTurn(BackupRun run) {
+    private static PhaseStatus awaitTurn(RunContext run) {
         int place = run.creations().ahead(run.journal().run());
         if (place == 0) {
             run.turnHasCome();
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         Duration waited = Duration.between(run.journal().startedAt(), run.now());
         Instant end = run.deadline(QUEUE, LONGEST_QUEUE);
@@ -48,10 +49,10 @@ public final class Pending implements Phase {
                     "spread the backups over the day, or raise the cloud's `maxConcurrentCreations`");
         }
         if (run.isDue(QUEUE, Heartbeat.interval(waited))) {
-            run.tell(new BackupEvent.Note("Waiting to create in cloud "
+            run.tell(new RunEvent.Note("Waiting to create in cloud "
                     + run.plan().cloud() + ": place " + place + " in the queue of this controller's backups"));
         }
-        return Step.QUEUED;
+        return PhaseStatus.QUEUED;
     }
 
     @Override
@@ -60,7 +61,7 @@ public final class Pending implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return Finding.of(
                 "The checks before the backup could not be made",
                 "check that OpenStack and Kubernetes can be reached from the Jenkins controller");

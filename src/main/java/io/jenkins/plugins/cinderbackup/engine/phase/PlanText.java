@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Names;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Instant;
@@ -11,11 +11,11 @@ import java.util.List;
 
 /** What a run would do, for a dry run's console. */
 final class PlanText {
-    private final BackupRun run;
+    private final RunContext run;
     private final List<Snapshot> expired;
 
     /** @param expired kept snapshots of earlier runs that would be removed */
-    PlanText(BackupRun run, List<Snapshot> expired) {
+    PlanText(RunContext run, List<Snapshot> expired) {
         this.run = run;
         this.expired = expired;
     }
@@ -23,7 +23,7 @@ final class PlanText {
     List<String> lines() {
         BackupPlan plan = run.plan();
         Instant start = run.journal().startedAt();
-        KubernetesObjects objects = new KubernetesObjects(run);
+        ClusterObjects objects = new ClusterObjects(run);
         List<String> lines = new ArrayList<>();
         lines.add("Dry run: nothing is created. A run would");
         expired.forEach(
@@ -48,7 +48,7 @@ final class PlanText {
                 : " and remove it at the end";
     }
 
-    private static String args(KubernetesObjects objects, ResticCommand.Kind kind) {
+    private static String args(ClusterObjects objects, ResticCommand.Kind kind) {
         return String.join(" ", objects.job(kind, "").command().args());
     }
 }

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Step;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
@@ -30,12 +30,12 @@ public final class Removal {
     /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
     private static final Duration LOOKED_FOR = Duration.ofSeconds(5);
 
-    private final BackupRun run;
+    private final RunContext run;
     /** The failed call, if any, that says how long to wait. */
     @CheckForNull
     private TransientException askedToWait;
 
-    public Removal(BackupRun run) {
+    public Removal(RunContext run) {
         this.run = run;
     }
 
@@ -46,10 +46,10 @@ public final class Removal {
      * @return done when no resource is left to remove
      * @throws TransientException if a server asked to be left alone for a while and nothing else could be done
      */
-    public Step advance(Predicate<TrackedResource> allowed) {
+    public PhaseStatus advance(Predicate<TrackedResource> allowed) {
         askedToWait = null;
         if (run.together(() -> settleAll(allowed))) {
-            return Step.ACTED;
+            return PhaseStatus.ACTED;
         }
         if (askedToWait != null) {
             throw askedToWait;
@@ -60,15 +60,15 @@ public final class Removal {
         boolean stuck =
                 left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
         boolean more = (left.isEmpty() || stuck) && findByTags();
-        return left.isEmpty() && !more ? Step.DONE : Step.WAITING;
+        return left.isEmpty() && !more ? PhaseStatus.DONE : PhaseStatus.WAITING;
     }
 
     /** Whether nothing is left but what creating calls without an answer may still bring, and the run has looked for that for a while. */
-    static boolean isForTheBackground(BackupRun run) {
+    static boolean isForTheBackground(RunContext run) {
         return run.journal().resources().stream()
                 .filter(TrackedResource::isRemovable)
                 .allMatch(left -> left.isAwaited(run.now())
-                        && left.trouble() == null
+                        && left.lastError() == null
                         && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
     }
 
@@ -87,7 +87,7 @@ public final class Removal {
     private static boolean hasComeBack(TrackedResource resource) {
         return resource.kind() == ResourceKind.SNAPSHOT
                 && resource.state() == State.REMOVING
-                && resource.trouble() != null;
+                && resource.lastError() != null;
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Removal {
                 default -> settleObject(resource);
             };
         } catch (TransientException | PermanentException e) {
-            return trouble(resource, e);
+            return lastError(resource, e);
         }
     }
 
@@ -160,7 +160,7 @@ public final class Removal {
     }
 
     private boolean goneIfClear(TrackedResource resource) {
-        if (resource.isAwaited(run.now()) && resource.trouble() == null) {
+        if (resource.isAwaited(run.now()) && resource.lastError() == null) {
             return false;
         }
         run.gone(resource);
@@ -168,13 +168,13 @@ public final class Removal {
     }
 
     private boolean settleObject(TrackedResource resource) {
-        Presence presence = run.workloads().presence(resource, run.journal().run());
+        Presence presence = run.cluster().presence(resource, run.journal().run());
         return switch (presence) {
             case GONE -> goneIfClear(resource);
             case DELETING -> underWay(resource);
             case KEPT -> stays(resource);
             case PRESENT -> {
-                run.workloads().delete(resource, run.journal().run());
+                run.cluster().delete(resource, run.journal().run());
                 yield deleted(resource);
             }
         };
@@ -212,7 +212,10 @@ public final class Removal {
 
     /** As it should be, for a while: nothing to tell. */
     private boolean awaitDetachment(TrackedResource resource, Volume volume) {
-        run.troubled(resource, calm(resource), "still attached to a node, in state '" + volume.status() + "'");
+        run.removalFailed(
+                resource,
+                stateUnlessRemoving(resource),
+                "still attached to a node, in state '" + volume.status() + "'");
         return false;
     }
 
@@ -241,7 +244,7 @@ public final class Removal {
     }
 
     /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
-    private void refuseForeign(TrackedResource resource, Tags tags) {
+    private void refuseForeign(TrackedResource resource, Ownership tags) {
         if (tags == null
                 || !tags.run().equals(run.journal().run())
                 || !tags.origin().jenkins().equals(run.journal().origin().jenkins())) {
@@ -263,14 +266,14 @@ public final class Removal {
             run.move(resource, State.REMOVING);
             return true;
         }
-        if (resource.trouble() == null) {
+        if (resource.lastError() == null) {
             String why = resource.id() == null ? "" : StorageState.complaint(run, resource.id());
-            run.troubled(resource, State.REMOVING, "its deletion was accepted, but it is still there." + why);
+            run.removalFailed(resource, State.REMOVING, "its deletion was accepted, but it is still there." + why);
         }
         return false;
     }
 
-    private boolean trouble(TrackedResource resource, BackupException e) {
+    private boolean lastError(TrackedResource resource, BackupException e) {
         if (e instanceof TransientException passing && passing.isInterruption()) {
             return false;
         }
@@ -278,15 +281,15 @@ public final class Removal {
             askedToWait = busy;
         }
         // What asks to be left alone is told of by whoever waits
-        if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.trouble())) {
-            run.tell(new BackupEvent.Note("Trying again to remove " + resource.describe() + ": " + e.getMessage()));
+        if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.lastError())) {
+            run.tell(new RunEvent.Note("Trying again to remove " + resource.describe() + ": " + e.getMessage()));
         }
-        run.troubled(resource, calm(resource), e.getMessage());
+        run.removalFailed(resource, stateUnlessRemoving(resource), e.getMessage());
         return false;
     }
 
     /** The state of one whose deletion is not under way. */
-    private static State calm(TrackedResource resource) {
+    private static State stateUnlessRemoving(TrackedResource resource) {
         return resource.state() == State.REMOVING ? State.CREATED : resource.state();
     }
 }

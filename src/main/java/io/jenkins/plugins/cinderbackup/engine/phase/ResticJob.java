@@ -1,15 +1,15 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Invocation;
 import io.jenkins.plugins.cinderbackup.engine.JobState;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Presence;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
@@ -40,12 +40,12 @@ final class ResticJob {
     /** How long calls for the log may fail: longer, since a node or an API server that restarts brings it back. */
     private static final Duration LOG_CALLS_LIMIT = Duration.ofMinutes(10);
 
-    private final BackupRun run;
-    private final KubernetesObjects objects;
+    private final RunContext run;
+    private final ClusterObjects objects;
 
-    ResticJob(BackupRun run) {
+    ResticJob(RunContext run) {
         this.run = run;
-        this.objects = new KubernetesObjects(run);
+        this.objects = new ClusterObjects(run);
     }
 
     /** Only a backup's pod mounts the temporary PVC. */
@@ -58,12 +58,12 @@ final class ResticJob {
     }
 
     /** The run's one Secret, made before its first Job. */
-    Step ensureSecret() {
+    PhaseStatus ensureSecret() {
         return run.create(
                 ResourceKind.SECRET,
                 objects.namespace(),
                 objects.name(),
-                () -> run.workloads().createSecret(objects.secret()));
+                () -> run.cluster().createSecret(objects.secret()));
     }
 
     /**
@@ -72,17 +72,17 @@ final class ResticJob {
      * @param judge what to make of restic's end
      * @throws PermanentException if restic can never end, or nobody can tell how it did
      */
-    Step observe(Invocation invocation, BiFunction<Invocation, ResticResult, Step> judge) {
-        Step made = run.create(
+    PhaseStatus observe(Invocation invocation, BiFunction<Invocation, ResticResult, PhaseStatus> judge) {
+        PhaseStatus made = run.create(
                 kindOf(invocation.kind()),
                 objects.namespace(),
                 invocation.job(),
-                () -> run.workloads().createJob(objects.job(invocation.kind(), invocation.job())));
-        if (made != Step.DONE) {
+                () -> run.cluster().createJob(objects.job(invocation.kind(), invocation.job())));
+        if (made != PhaseStatus.DONE) {
             return made;
         }
         TrackedResource tracked = tracked(invocation).orElseThrow();
-        JobState state = run.workloads().job(tracked);
+        JobState state = run.cluster().job(tracked);
         if (state instanceof JobState.Exited exited) {
             return ended(invocation, tracked, exited, judge);
         }
@@ -109,10 +109,10 @@ final class ResticJob {
         return run.journal().resource(kindOf(invocation.kind()), invocation.job());
     }
 
-    private Step starting(Invocation invocation, TrackedResource tracked, JobState.Starting state) {
+    private PhaseStatus starting(Invocation invocation, TrackedResource tracked, JobState.Starting state) {
         Duration limit = run.plan().job().startTimeout();
         if (run.now().isBefore(run.deadline("Start of " + invocation.job(), tracked.since(), limit))) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         throw PermanentException.of(
                 tracked.describe() + " did not start within " + limit.toSeconds() + " s."
@@ -121,11 +121,11 @@ final class ResticJob {
                 "check the image, the node selector, the quota and the CSI driver");
     }
 
-    private Step working(
-            Invocation invocation, TrackedResource tracked, BiFunction<Invocation, ResticResult, Step> judge) {
+    private PhaseStatus working(
+            Invocation invocation, TrackedResource tracked, BiFunction<Invocation, ResticResult, PhaseStatus> judge) {
         if (invocation.runningSince() == null) {
             run.running(invocation);
-            return Step.ACTED;
+            return PhaseStatus.ACTED;
         }
         Duration limit = run.plan().job().timeout();
         if (!run.now()
@@ -134,16 +134,16 @@ final class ResticJob {
         }
         Duration elapsed = Duration.between(invocation.runningSince(), run.now());
         if (!run.isDue("Heartbeat", Heartbeat.interval(elapsed))) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         ResticOutput output =
-                ResticOutput.parse(run.workloads().log(tracked, TAIL).orElse(""));
+                ResticOutput.parse(run.cluster().log(tracked, TAIL).orElse(""));
         tell(invocation, output, elapsed);
         Optional<ResticOutput.Trouble> vain = output.trouble().filter(ResticOutput.Trouble::inVain);
         if (vain.isEmpty()) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
-        run.tell(new BackupEvent.Note(
+        run.tell(new RunEvent.Note(
                 "restic would try that for a quarter of an hour; since waiting does not help, it is ended now"));
         return judge.apply(invocation, ResticResult.of(vain.get(), output));
     }
@@ -152,10 +152,10 @@ final class ResticJob {
     private void tell(Invocation invocation, ResticOutput output, Duration elapsed) {
         output.progress()
                 .filter(progress -> invocation.kind() == Kind.BACKUP)
-                .ifPresent(progress -> run.tell(new BackupEvent.Working(progress)));
-        output.trouble().ifPresent(trouble -> run.tell(new BackupEvent.Note("restic says: " + trouble.line())));
+                .ifPresent(progress -> run.tell(new RunEvent.Working(progress)));
+        output.trouble().ifPresent(trouble -> run.tell(new RunEvent.Note("restic says: " + trouble.line())));
         if (output.isSilent() && elapsed.compareTo(SILENCE) > 0) {
-            run.tell(new BackupEvent.Note("restic has said nothing for " + elapsed.toSeconds()
+            run.tell(new RunEvent.Note("restic has said nothing for " + elapsed.toSeconds()
                     + " s: it reads the repository's index, or waits for a storage that does not answer"));
         }
     }
@@ -173,7 +173,7 @@ final class ResticJob {
 
     private List<Finding> complaint(Invocation invocation, TrackedResource tracked) {
         try {
-            return run.workloads()
+            return run.cluster()
                     .log(tracked, RECENT)
                     .map(ResticOutput::parse)
                     .map(output -> complaint(invocation, output))
@@ -193,11 +193,11 @@ final class ResticJob {
                 .toList();
     }
 
-    private Step ended(
+    private PhaseStatus ended(
             Invocation invocation,
             TrackedResource tracked,
             JobState.Exited exited,
-            BiFunction<Invocation, ResticResult, Step> judge) {
+            BiFunction<Invocation, ResticResult, PhaseStatus> judge) {
         if (exited.reason().equals("OOMKilled")) {
             throw PermanentException.of(
                     tracked.describe() + " was ended by the kernel: restic needed more memory than "
@@ -210,14 +210,14 @@ final class ResticJob {
         }
         Instant end = run.deadline("Log of " + invocation.job(), LOG_LIMIT);
         if (run.now().isBefore(end)) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         throw new PermanentException(unreadable(tracked, "Its exit code was " + exited.exitCode() + "."));
     }
 
     private Optional<String> wholeLog(Invocation invocation, TrackedResource tracked) {
         try {
-            return run.workloads().log(tracked, WHOLE_LOG);
+            return run.cluster().log(tracked, WHOLE_LOG);
         } catch (TransientException e) {
             if (run.now().isBefore(run.deadline("Log calls of " + invocation.job(), LOG_CALLS_LIMIT))) {
                 throw e;
@@ -235,25 +235,25 @@ final class ResticJob {
     }
 
     /** Removes the Job of an invocation that is over, before another takes its place. */
-    Step remove(Invocation invocation) {
+    PhaseStatus remove(Invocation invocation) {
         Optional<TrackedResource> known = tracked(invocation).filter(TrackedResource::isRemovable);
         if (known.isEmpty()) {
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         TrackedResource tracked = known.get();
-        Presence presence = run.workloads().presence(tracked, run.journal().run());
+        Presence presence = run.cluster().presence(tracked, run.journal().run());
         if (presence == Presence.GONE) {
             run.move(tracked, State.GONE);
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         if (presence == Presence.PRESENT) {
             // Again where it was asked for before: an answer that says yes is no deletion
-            run.workloads().delete(tracked, run.journal().run());
+            run.cluster().delete(tracked, run.journal().run());
         }
         if (tracked.state() != State.REMOVING) {
             run.move(tracked, State.REMOVING);
-            return Step.ACTED;
+            return PhaseStatus.ACTED;
         }
-        return Step.WAITING;
+        return PhaseStatus.WAITING;
     }
 }

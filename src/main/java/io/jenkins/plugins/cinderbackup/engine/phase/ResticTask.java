@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupEvent;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Invocation;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
@@ -28,12 +28,12 @@ final class ResticTask {
     private static final Set<Kind> PREPARATIONS = EnumSet.of(Kind.INIT, Kind.UNLOCK);
 
     private final Kind goal;
-    private final BackupRun run;
+    private final RunContext run;
     private final BackupPlan plan;
     private final ResticJob job;
 
     /** @param goal any but what only prepares another, {@code INIT} and {@code UNLOCK} */
-    ResticTask(Kind goal, BackupRun run) {
+    ResticTask(Kind goal, RunContext run) {
         this.goal = goal;
         this.run = run;
         this.plan = run.plan();
@@ -70,10 +70,10 @@ final class ResticTask {
      * @return done once restic has ended the command with 0 or 3
      * @throws PermanentException if it cannot be done
      */
-    Step advance() {
+    PhaseStatus advance() {
         if (isReached()) {
             run.queue().leave(run.repositoryKey(), run.journal().run());
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         List<Invocation> invocations = invocations();
         if (!invocations.isEmpty()) {
@@ -85,8 +85,8 @@ final class ResticTask {
         if (ahead > 0) {
             return queued(ahead, "Queue for " + goal);
         }
-        Step secret = job.ensureSecret();
-        return secret == Step.DONE ? begin(goal) : secret;
+        PhaseStatus secret = job.ensureSecret();
+        return secret == PhaseStatus.DONE ? begin(goal) : secret;
     }
 
     /** Asked each time: after a restart the queue has forgotten everybody. */
@@ -100,7 +100,7 @@ final class ResticTask {
                 && invocations.stream().noneMatch(i -> i.kind() == Kind.INIT && i.isOver());
     }
 
-    private Step queued(int ahead, String limit) {
+    private PhaseStatus queued(int ahead, String limit) {
         Instant end = run.deadline(limit, plan.repository().lockTimeout());
         if (!run.now().isBefore(end)) {
             throw PermanentException.of(
@@ -109,20 +109,19 @@ final class ResticTask {
                     "increase `repository.lockTimeout`, or spread the builds that share the repository");
         }
         if (run.isDue("Queue line " + goal, Duration.ofMinutes(1))) {
-            run.tell(new BackupEvent.Note(
-                    "Waiting for the repository: " + ahead + " of this controller's builds ahead"));
+            run.tell(new RunEvent.Note("Waiting for the repository: " + ahead + " of this controller's builds ahead"));
         }
-        return Step.WAITING;
+        return PhaseStatus.WAITING;
     }
 
-    private Step begin(Kind kind) {
+    private PhaseStatus begin(Kind kind) {
         int number = run.journal().invocations().size() + 1;
         run.begin(new Invocation(kind, job.name(kind, number), run.now(), null, null));
-        return Step.ACTED;
+        return PhaseStatus.ACTED;
     }
 
     /** What to do after an invocation that was not the end: something first and then the goal, or the goal again. */
-    private Step afterwards(Invocation last, int ahead) {
+    private PhaseStatus afterwards(Invocation last, int ahead) {
         if (last.kind() == Kind.UNLOCK || last.kind() == Kind.INIT) {
             return begin(goal);
         }
@@ -137,10 +136,10 @@ final class ResticTask {
      * Alone in the queue: two that initialise one repository at once leave one that nobody can open. Who had to wait looks again first, for
      * another may have done it meanwhile.
      */
-    private Step initialise(Invocation last, int ahead) {
+    private PhaseStatus initialise(Invocation last, int ahead) {
         // It may have been ended while it tried again, and would go on as soon as there is a repository
-        Step removed = job.remove(last);
-        if (removed != Step.DONE) {
+        PhaseStatus removed = job.remove(last);
+        if (removed != PhaseStatus.DONE) {
             return removed;
         }
         String limit = "Queue for INIT after " + last.job();
@@ -150,16 +149,16 @@ final class ResticTask {
         return begin(run.journal().deadline(limit).isPresent() ? goal : Kind.INIT);
     }
 
-    private Step afterLock(Invocation last) {
+    private PhaseStatus afterLock(Invocation last) {
         Instant end = run.deadline("Lock for " + goal, plan.repository().lockTimeout());
         Instant next = run.deadline("Again after " + last.job(), lockWait());
         // First of all: while the lock is waited for, no Job is there to hold a pod.
-        Step removed = job.remove(last);
-        if (removed != Step.DONE) {
+        PhaseStatus removed = job.remove(last);
+        if (removed != PhaseStatus.DONE) {
             return removed;
         }
         if (run.now().isBefore(next) && run.now().isBefore(end)) {
-            return Step.WAITING;
+            return PhaseStatus.WAITING;
         }
         if (!run.now().isBefore(end)) {
             throw PermanentException.of(
@@ -181,7 +180,7 @@ final class ResticTask {
     }
 
     /** Takes note of how an invocation ended; what cannot be mended ends the task. */
-    private Step judge(Invocation invocation, ResticResult result) {
+    private PhaseStatus judge(Invocation invocation, ResticResult result) {
         switch (result.verdict()) {
             case SUCCESS, INCOMPLETE -> succeeded(invocation, result);
             case NO_REPOSITORY -> withoutRepository(invocation, result);
@@ -189,7 +188,7 @@ final class ResticTask {
             case LOCKED -> locked(invocation, result);
             default -> throw ResticFailures.of(plan, invocation.kind(), result);
         }
-        return Step.ACTED;
+        return PhaseStatus.ACTED;
     }
 
     private void succeeded(Invocation invocation, ResticResult result) {
@@ -240,7 +239,7 @@ final class ResticTask {
         if (result.lockIsStale() && !unlocked) {
             begin(Kind.UNLOCK);
         } else {
-            run.tell(new BackupEvent.Note(
+            run.tell(new RunEvent.Note(
                     "The repository is locked by somebody else; trying again. restic says: " + result.keyLine()));
         }
     }

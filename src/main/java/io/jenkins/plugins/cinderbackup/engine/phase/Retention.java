@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.Step;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
 import java.time.Duration;
@@ -29,14 +29,14 @@ public final class Retention implements Phase {
     }
 
     @Override
-    public Step advance(BackupRun run) {
+    public PhaseStatus advance(RunContext run) {
         Optional<TrackedResource> own = ownSnapshot(run);
         if (own.isPresent() && run.plan().snapshot().keepsAny() && own.get().state() == State.CREATED) {
             run.storage()
                     .keepSnapshot(
                             own.get().id(), new KeepMark(run.plan().snapshot().namePrefix(), isSound(run)));
             run.move(own.get(), State.KEPT);
-            return Step.ACTED;
+            return PhaseStatus.ACTED;
         }
         if (isSound(run)) {
             ExpiredSnapshots expired = new ExpiredSnapshots(run);
@@ -47,14 +47,14 @@ public final class Retention implements Phase {
             // Begun if its turn in the queue has come; carried on by the clean-up in any case.
             Upkeep.advance(run);
         }
-        return Step.DONE;
+        return PhaseStatus.DONE;
     }
 
-    private static Optional<TrackedResource> ownSnapshot(BackupRun run) {
+    private static Optional<TrackedResource> ownSnapshot(RunContext run) {
         return run.journal().resource(ResourceKind.SNAPSHOT);
     }
 
-    private static boolean isSound(BackupRun run) {
+    private static boolean isSound(RunContext run) {
         return run.journal().soundness().isSound();
     }
 
@@ -64,7 +64,7 @@ public final class Retention implements Phase {
     }
 
     @Override
-    public Finding timedOut(BackupRun run) {
+    public Finding timedOut(RunContext run) {
         return Finding.of("Old Cinder snapshots could not be looked up in time", "the next backup tries again");
     }
 }

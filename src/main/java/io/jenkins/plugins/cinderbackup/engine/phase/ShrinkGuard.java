@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Sizes;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 
@@ -14,7 +14,7 @@ final class ShrinkGuard {
     private ShrinkGuard() {}
 
     /** Warns if the backup has shrunk by more than it may. */
-    static void look(BackupRun run, BackupSummary now) {
+    static void look(RunContext run, BackupSummary now) {
         BackupPlan.Guard guard = run.plan().guard();
         if (guard.hasShrunk(now)) {
             run.warn("The backup has shrunk by more than " + guard.maxShrinkPercent()

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
@@ -12,9 +12,9 @@ import java.util.List;
 
 /** Whether Cinder would let a volume be snapshot and cloned. */
 final class StorageCheck {
-    private final BackupRun run;
+    private final RunContext run;
 
-    StorageCheck(BackupRun run) {
+    StorageCheck(RunContext run) {
         this.run = run;
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import java.util.Locale;
@@ -29,14 +29,14 @@ final class StorageState {
     }
 
     /** The failure of a creation, with what Cinder has to say about it. */
-    static PermanentException failed(BackupRun run, TrackedResource resource, String status) {
+    static PermanentException failed(RunContext run, TrackedResource resource, String status) {
         return PermanentException.of(
                 resource.describe() + " ended in state '" + status + "'." + complaint(run, resource.id()),
                 "check the Cinder service's log and the back end's free space");
     }
 
     /** What Cinder has to say about an object, as a clause, or nothing: it must not hide what it explains. */
-    static String complaint(BackupRun run, String id) {
+    static String complaint(RunContext run, String id) {
         try {
             return run.storage()
                     .complaintAbout(id)

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.Soundness;
-import io.jenkins.plugins.cinderbackup.engine.Step;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Instant;
@@ -28,15 +28,15 @@ final class Upkeep {
     private Upkeep() {}
 
     /** Whether there is any. */
-    static boolean isWanted(BackupRun run) {
+    static boolean isWanted(RunContext run) {
         return !run.journal().retentionFailed()
                 && run.journal().abortedBecause().isEmpty()
                 && !goals(run).isEmpty();
     }
 
     /** What is to be done, in this order; none of it is done twice. */
-    private static List<Kind> goals(BackupRun run) {
-        BackupJournal journal = run.journal();
+    private static List<Kind> goals(RunContext run) {
+        RunJournal journal = run.journal();
         if (journal.emptySnapshot().isPresent()) {
             return List.of(Kind.FORGET_EMPTY);
         }
@@ -63,7 +63,7 @@ final class Upkeep {
     }
 
     /** Goes on with it; done when all has ended, well or not, at the latest when its limit has passed. */
-    static Step advance(BackupRun run) {
+    static PhaseStatus advance(RunContext run) {
         // Asked first, so that it runs also while calls fail.
         Instant end = run.deadline("Upkeep", new Backup().limit(run.plan()));
         Optional<Kind> next = goals(run).stream()
@@ -71,7 +71,7 @@ final class Upkeep {
                 .findFirst();
         if (next.isEmpty()) {
             run.queue().leave(run.repositoryKey(), run.journal().run());
-            return Step.DONE;
+            return PhaseStatus.DONE;
         }
         try {
             return new ResticTask(next.get(), run).advance();
@@ -85,7 +85,7 @@ final class Upkeep {
         }
     }
 
-    private static Step failed(Kind goal, BackupRun run, String why) {
+    private static PhaseStatus failed(Kind goal, RunContext run, String why) {
         switch (goal) {
             case FORGET, FORGET_UNSOUND -> run.retentionFailed("Retention failed: " + why);
             case FORGET_EMPTY ->
@@ -99,6 +99,6 @@ final class Upkeep {
                                 + why);
         }
         run.queue().leave(run.repositoryKey(), run.journal().run());
-        return Step.DONE;
+        return PhaseStatus.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.ForgetSummary;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
@@ -17,7 +17,7 @@ final class UpkeepAnswers {
     private UpkeepAnswers() {}
 
     /** @throws PermanentException if the answer does not say what it has to */
-    static void judge(BackupRun run, Kind kind, ResticOutput output) {
+    static void judge(RunContext run, Kind kind, ResticOutput output) {
         switch (kind) {
             case FORGET -> forgotten(run, output);
             case FORGET_UNSOUND -> forgottenUnsound(run, output);
@@ -30,7 +30,7 @@ final class UpkeepAnswers {
         }
     }
 
-    private static void forgotten(BackupRun run, ResticOutput output) {
+    private static void forgotten(RunContext run, ResticOutput output) {
         ForgetSummary summary = answer(run, output);
         run.note("Retention: " + summary.kept().size() + " restic snapshots kept, "
                 + summary.removed().size() + " removed");
@@ -42,7 +42,7 @@ final class UpkeepAnswers {
         }
     }
 
-    private static void forgottenUnsound(BackupRun run, ResticOutput output) {
+    private static void forgottenUnsound(RunContext run, ResticOutput output) {
         ForgetSummary summary = answer(run, output);
         String tag = run.plan().group().unsoundTag();
         run.unsoundLeft(
@@ -52,7 +52,7 @@ final class UpkeepAnswers {
         }
     }
 
-    private static ForgetSummary answer(BackupRun run, ResticOutput output) {
+    private static ForgetSummary answer(RunContext run, ResticOutput output) {
         ForgetSummary summary = output.forgotten()
                 .orElseThrow(() -> PermanentException.of(
                         "restic does not say what it has kept and removed, so nobody can tell whether the backup just made is still there.",
@@ -70,7 +70,7 @@ final class UpkeepAnswers {
         return summary;
     }
 
-    private static void found(BackupRun run, List<ListedSnapshot> snapshots) {
+    private static void found(RunContext run, List<ListedSnapshot> snapshots) {
         String tag = run.plan().group().unsoundTag();
         ListedSnapshot own = snapshots.stream()
                 .filter(snapshot -> snapshot.tags().contains(tag))
@@ -81,11 +81,11 @@ final class UpkeepAnswers {
                 + ", apart from the sound ones, and takes the place of none");
     }
 
-    private static boolean isIn(List<ListedSnapshot> snapshots, BackupRun run) {
+    private static boolean isIn(List<ListedSnapshot> snapshots, RunContext run) {
         return snapshots.stream().anyMatch(snapshot -> snapshot.isCalled(own(run).snapshotId()));
     }
 
-    private static BackupSummary own(BackupRun run) {
+    private static BackupSummary own(RunContext run) {
         return run.journal().summary().orElseThrow();
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupRun;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
-import io.jenkins.plugins.cinderbackup.engine.port.Workloads.ZoneChange;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.ZoneChange;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ record ZoneFit(BackupPlan plan, Optional<SourceClaim> source, String sourceZone)
     }
 
     /** Says so where the temporary PV keeps an affinity of which nobody knows whether it fits. */
-    void caution(BackupRun run) {
+    void caution(RunContext run) {
         source.filter(claim -> isElsewhere()
                         && !claim.zones().isEmpty()
                         && !claim.zones().contains(sourceZone)

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cinderbackup.engine.port;
 
 import io.jenkins.plugins.cinderbackup.engine.KeepMark;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
 import io.jenkins.plugins.cinderbackup.engine.Site;
 import io.jenkins.plugins.cinderbackup.engine.Snapshot;
 import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 import io.jenkins.plugins.cinderbackup.engine.Volume;
 import java.util.List;
@@ -67,7 +67,7 @@ public interface BlockStorage {
      *
      * @param force also when the volume is attached
      */
-    record NewSnapshot(String volumeId, String name, String description, boolean force, Tags tags) {}
+    record NewSnapshot(String volumeId, String name, String description, boolean force, Ownership tags) {}
 
     /**
      * A volume to make from a snapshot.
@@ -83,5 +83,5 @@ public interface BlockStorage {
             long sizeGiB,
             Optional<String> volumeType,
             Optional<String> availabilityZone,
-            Tags tags) {}
+            Ownership tags) {}
 }

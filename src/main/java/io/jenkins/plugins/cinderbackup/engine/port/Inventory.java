@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.port;
 
-import io.jenkins.plugins.cinderbackup.engine.Census;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.ScanResult;
 import io.jenkins.plugins.cinderbackup.engine.TransientException;
 
 /** A cloud or a cluster that can be looked through for what carries our mark. */
@@ -13,5 +13,5 @@ public interface Inventory {
      * @throws TransientException for what can pass by itself
      * @throws PermanentException for what cannot; not for one kind of object that alone may not be listed, which is a gap
      */
-    Census census();
+    ScanResult census();
 }

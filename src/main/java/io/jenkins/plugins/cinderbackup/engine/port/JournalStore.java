@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine.port;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupJournal;
 import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,14 +13,14 @@ public interface JournalStore {
      *
      * @throws PermanentException if it cannot be written; then the run must not create anything
      */
-    void save(BackupJournal journal);
+    void save(RunJournal journal);
 
     /**
      * The journal as it was last saved.
      *
      * @throws PermanentException if there is one that cannot be read
      */
-    Optional<BackupJournal> load(RunId run);
+    Optional<RunJournal> load(RunId run);
 
     /** The runs that have a journal, also those whose journal cannot be read. */
     List<RunId> runs();

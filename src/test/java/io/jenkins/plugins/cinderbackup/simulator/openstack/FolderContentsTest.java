@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
 import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.Tags;
 import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
@@ -33,7 +33,8 @@ class FolderContentsTest {
         try (OpenstackSimulator simulator = OpenstackSimulator.start(Ticker.system(), contents)) {
             String volume = simulator.addVolume("source", 1, source);
             BlockStorage storage = new OpenstackClouds().blockStorage(simulator.cloud());
-            Tags tags = new Tags(new Origin("i", "j", "1"), RunId.random(), volume, Instant.EPOCH, Instant.EPOCH);
+            Ownership tags =
+                    new Ownership(new Origin("i", "j", "1"), RunId.random(), volume, Instant.EPOCH, Instant.EPOCH);
             String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(volume, "s", "", true, tags))
                     .id();
             Files.writeString(source.resolve("ä 日本.txt"), "after");

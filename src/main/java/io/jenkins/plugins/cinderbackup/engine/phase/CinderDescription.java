@@ -1,0 +1,21 @@
+package io.jenkins.plugins.cinderbackup.engine.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.Origin;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+
+/** The description that an administrator reads in Cinder. */
+final class CinderDescription {
+    /** Cinder's limit. */
+    private static final int MAX = 255;
+
+    private CinderDescription() {}
+
+    static String of(RunContext run) {
+        Origin origin = run.journal().origin();
+        String text =
+                "Backup of " + run.plan().describeSource() + " by Jenkins job " + origin.job() + " #" + origin.build();
+        // Many a Cinder's database knows no characters beyond the basic plane and answers them with a 500.
+        String safe = text.replaceAll("[^\\x{0}-\\x{FFFF}]", "\uFFFD");
+        return safe.length() <= MAX ? safe : safe.substring(0, MAX - 1) + "…";
+    }
+}

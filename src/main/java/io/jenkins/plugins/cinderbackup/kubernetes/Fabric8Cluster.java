@@ -1,0 +1,147 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.engine.ClaimState;
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.JobState;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Presence;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.Site;
+import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@link Cluster} over the Kubernetes API, for one run or a few. What is shared between runs is in the {@link ClusterClient}. */
+public final class Fabric8Cluster implements Cluster {
+    private final ClusterClient cluster;
+    private final KubernetesClient client;
+    private final Supplier<RepositoryEnvironment> repository;
+    private final Lookup lookup;
+    private final Events events;
+    private final JobObserver jobs;
+    private final OwnedObjects objects;
+
+    /**
+     * @param cluster the share in the cluster's client; closed by whoever opened it
+     * @param repository the repository's credentials, asked for only when the run's Secret is made
+     */
+    public Fabric8Cluster(
+            @NonNull ClusterClient cluster,
+            @NonNull Ticker ticker,
+            @NonNull Supplier<RepositoryEnvironment> repository) {
+        this.cluster = cluster;
+        this.client = cluster.client();
+        this.repository = repository;
+        this.lookup = new Lookup(cluster, ticker);
+        this.events = new Events(client, ticker);
+        this.jobs = new JobObserver(lookup, events, ticker);
+        this.objects = new OwnedObjects(client, lookup);
+    }
+
+    @Override
+    public Site site() {
+        return cluster.site();
+    }
+
+    @Override
+    public SourceClaim source(String namespace, String claim, @CheckForNull String volumeId) {
+        return new SourceDiscovery(client, volumeId).find(namespace, claim);
+    }
+
+    @Override
+    public List<Finding> check(Rehearsal rehearsal) {
+        return new DryRunCheck(client, cluster.access()).check(rehearsal);
+    }
+
+    @Override
+    public String createClaim(NewClaim claim) {
+        return objects.create(
+                "persistentvolumeclaims",
+                ClaimManifests.claim(claim),
+                claim.tags().run());
+    }
+
+    @Override
+    public String createPersistentVolume(NewPersistentVolume volume) {
+        return objects.create(
+                "persistentvolumes",
+                ClaimManifests.volume(volume, client.getKubernetesSerialization()),
+                volume.tags().run());
+    }
+
+    @Override
+    public String createSecret(NewSecret secret) {
+        RepositoryEnvironment values = repository.get();
+        try {
+            return objects.create(
+                    "secrets", SecretManifest.of(secret, values), secret.tags().run());
+        } catch (PermanentException e) {
+            // Without the cause, in which the server's words stand as they came
+            List<Finding> findings = e.findings().stream()
+                    .map(finding -> new Finding(SecretManifest.redact(finding.message(), values), finding.hints()))
+                    .toList();
+            throw new PermanentException(findings, null);
+        }
+    }
+
+    @Override
+    public String createJob(NewJob job) {
+        return objects.create("jobs", JobManifest.of(job), job.tags().run());
+    }
+
+    @Override
+    public ClaimState claim(TrackedResource claim) {
+        Optional<PersistentVolumeClaim> found = lookup.claim(claim.namespace(), claim.name())
+                .filter(object -> claim.id() == null
+                        || claim.id().equals(object.getMetadata().getUid()));
+        if (found.isEmpty()) {
+            return new ClaimState("", "");
+        }
+        String phase =
+                found.get().getStatus() == null || found.get().getStatus().getPhase() == null
+                        ? "Pending"
+                        : found.get().getStatus().getPhase();
+        boolean wordsWanted = !phase.equals("Bound");
+        String uid = found.get().getMetadata().getUid();
+        String detail = wordsWanted
+                ? events.last(claim.namespace(), uid).map(Events.Said::text).orElse("")
+                : "";
+        return new ClaimState(phase, detail);
+    }
+
+    @Override
+    public JobState job(TrackedResource job) {
+        return jobs.state(job);
+    }
+
+    @Override
+    public Optional<String> log(TrackedResource job, int lines) {
+        return jobs.pod(job)
+                .flatMap(pod -> new LogTail(client)
+                        .of(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), lines));
+    }
+
+    @Override
+    public Presence presence(TrackedResource resource, RunId run) {
+        return objects.presence(resource, run);
+    }
+
+    @Override
+    public void delete(TrackedResource resource, RunId run) {
+        objects.delete(resource, run);
+    }
+
+    @Override
+    public Subscription subscribe(String namespace, RunId run, Runnable changed) {
+        return cluster.watches().subscribe(namespace, run, changed);
+    }
+}

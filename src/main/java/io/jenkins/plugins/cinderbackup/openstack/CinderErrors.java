@@ -1,0 +1,131 @@
+package io.jenkins.plugins.cinderbackup.openstack;
+
+import io.jenkins.plugins.cinderbackup.engine.BackupException;
+import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.security.GeneralSecurityException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.openstack4j.api.exceptions.ConnectionException;
+import org.openstack4j.api.exceptions.ResponseException;
+
+/** Cinder's answers in the engine's words: does trying again help, and what is there to do. */
+final class CinderErrors {
+    private CinderErrors() {}
+
+    /**
+     * @param action what was asked for, as it reads after "cannot": {@code create a snapshot of volume 42}
+     * @param reply an answer of status 400 or above
+     */
+    static BackupException of(String action, Reply reply) {
+        if (reply.status() == 404 && !reply.body().contains("\"itemNotFound\"")) {
+            return notCinder(action, reply);
+        }
+        String said = "Cannot " + action + ": Cinder answers " + reply.status() + ": " + ServerText.of(reply.body())
+                + request(reply);
+        Optional<Duration> retryAfter = retryAfter(reply);
+        return switch (reply.status()) {
+            case 401 ->
+                new CredentialRefusedException(
+                        KeystoneLogin.authenticationFailed(
+                                said + " (the token is new: Cinder does not accept what Keystone has just issued)"),
+                        null);
+            case 403 ->
+                PermanentException.of(
+                        said,
+                        "ensure that the user has the `member` role on the project",
+                        "ask the cloud's administrator to allow it");
+            case 409, 425, 429 -> TransientException.notCarriedOut(said, retryAfter.orElse(null), null);
+            case 408 -> new TransientException(said, retryAfter.orElse(null), null);
+            case 413 -> tooMuch(said, retryAfter);
+            default ->
+                reply.status() >= 500
+                        ? new TransientException(said, retryAfter.orElse(null), null)
+                        : PermanentException.of(
+                                said,
+                                "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`",
+                                "check that the catalog's endpoint of block storage is Cinder's, and ask the cloud's administrator with the request's id");
+        };
+    }
+
+    /** What the cloud's operators need to find the request in their logs. */
+    private static String request(Reply reply) {
+        return reply.headers()
+                .firstValue("X-Openstack-Request-Id")
+                .map(id -> " (" + ServerText.oneLine(id) + ")")
+                .orElse("");
+    }
+
+    /** A quota is a 413 with {@code Retry-After: 0}; a rate limiter's 413 says how long to wait. */
+    private static BackupException tooMuch(String said, Optional<Duration> retryAfter) {
+        return retryAfter.filter(wait -> !wait.isZero()).isPresent()
+                ? TransientException.notCarriedOut(said, retryAfter.get(), null)
+                : PermanentException.of(
+                        said,
+                        "remove snapshots or volumes that are not needed, or lower `snapshot.retention`",
+                        "ask for a higher quota");
+    }
+
+    /** No whole answer: the network, which passes, or a certificate that is not trusted, which does not. */
+    static BackupException unreachable(String action, ConnectionException e) {
+        String said = "Cannot " + action + ": " + e.getMessage();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return TransientException.interrupted(said, e);
+            }
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+                // Nothing was sent
+                return TransientException.notCarriedOut(said, null, e);
+            }
+            if (cause instanceof GeneralSecurityException) {
+                return PermanentException.of(
+                        said + " (" + ServerText.oneLine(innermost(cause).getMessage()) + ")",
+                        "give the PEM of the cloud's CA in 'caCertificate'",
+                        "check that the certificate is valid and names this host");
+            }
+        }
+        return new TransientException(said, e);
+    }
+
+    /** Only the innermost failure of a certificate's check says what is wrong with it, such as the day on which it expired. */
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
+    }
+
+    /** What openstack4j's own code or our connector refused to accept, such as a redirect. */
+    static BackupException refused(String action, ResponseException e) {
+        return PermanentException.of("Cannot " + action + ": " + e.getMessage());
+    }
+
+    /** An answer that is not of Cinder: a gateway's page, a load balancer that lost its back end. Such things pass. */
+    static BackupException notCinder(String action, Reply reply) {
+        return new TransientException(
+                "Cannot " + action + ": the answer (" + reply.status() + ") is not Cinder's: "
+                        + ServerText.of(reply.body()),
+                null);
+    }
+
+    /** Seconds or a date (RFC 9110 section 10.2.3); what is neither is as if it were not there. */
+    private static Optional<Duration> retryAfter(Reply reply) {
+        return reply.headers().firstValue("Retry-After").map(String::strip).flatMap(value -> {
+            if (value.matches("\\d{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+            }
+            try {
+                Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                Duration wait = Duration.between(Instant.now(), date);
+                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+            } catch (DateTimeException neither) {
+                return Optional.empty();
+            }
+        });
+    }
+}

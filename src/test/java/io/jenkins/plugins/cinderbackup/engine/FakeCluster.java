@@ -1,0 +1,248 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Kubernetes in memory, with restic played from scripts. Pods take time to start and to end, a claim stays while a pod uses it, and a volume
+ * is attached while a pod has it.
+ */
+public final class FakeCluster implements Cluster {
+    private static final class Item {
+        String uid;
+        ResourceKind kind;
+        Instant createdAt;
+        Instant deletedAt;
+        NewPersistentVolume volume;
+        NewJob job;
+        ResticScript script;
+    }
+
+    private final Calls calls;
+    private final ManualTicker ticker;
+    private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<Kind, Deque<ResticScript>> scripts = new EnumMap<>(Kind.class);
+    private int numbers;
+
+    Supplier<SourceClaim> source;
+    List<Finding> findings = List.of();
+    Site site = new Site("cluster 1", "https://k8s.example.com");
+    Duration bindingTakes = Duration.ofMillis(100);
+    String claimEvent = "";
+    Duration podEndTakes = Duration.ofSeconds(2);
+    /** Until a Job whose pod has ended is gone. */
+    Duration jobRemovalTakes = Duration.ZERO;
+    /** How often each object was made anew. */
+    final Map<String, Integer> made = new LinkedHashMap<>();
+    /** What was asked for of the last Job of each command. */
+    final Map<Kind, NewJob> jobs = new EnumMap<>(Kind.class);
+    /** What was asked for last. */
+    NewClaim claim;
+
+    NewPersistentVolume volume;
+    NewSecret secret;
+    /** The most Jobs that were there at once. */
+    int mostJobs;
+
+    FakeCluster(Calls calls, ManualTicker ticker) {
+        this.calls = calls;
+        this.ticker = ticker;
+    }
+
+    /** What restic does when it is next asked to do this. */
+    void script(Kind kind, ResticScript... next) {
+        scripts.computeIfAbsent(kind, k -> new ArrayDeque<>()).addAll(List.of(next));
+    }
+
+    @Override
+    public Site site() {
+        return site;
+    }
+
+    @Override
+    public SourceClaim source(String namespace, String claim, String volumeId) {
+        return calls.call("source", "", source);
+    }
+
+    @Override
+    public List<Finding> check(Rehearsal rehearsal) {
+        return calls.call("check", "", () -> findings);
+    }
+
+    @Override
+    public String createClaim(NewClaim claim) {
+        return calls.call("createClaim", "", () -> make(ResourceKind.CLAIM, claim.name(), item -> this.claim = claim));
+    }
+
+    @Override
+    public String createPersistentVolume(NewPersistentVolume volume) {
+        return calls.call(
+                "createPersistentVolume",
+                "",
+                () -> make(ResourceKind.PERSISTENT_VOLUME, volume.name(), item -> item.volume = this.volume = volume));
+    }
+
+    @Override
+    public String createSecret(NewSecret secret) {
+        return calls.call(
+                "createSecret", "", () -> make(ResourceKind.SECRET, secret.name(), item -> this.secret = secret));
+    }
+
+    @Override
+    public String createJob(NewJob job) {
+        Kind kind = job.command().kind();
+        return calls.call(
+                "createJob",
+                kind.name().toLowerCase().replace('_', '-'),
+                () -> make(ResourceKind.JOB, job.name(), item -> {
+                    item.job = job;
+                    item.script = nextScript(kind);
+                    jobs.put(kind, job);
+                }));
+    }
+
+    private ResticScript nextScript(Kind kind) {
+        ResticScript next = scripts.getOrDefault(kind, new ArrayDeque<>()).poll();
+        return next != null ? next : ResticScript.success(kind);
+    }
+
+    private String make(ResourceKind kind, String name, java.util.function.Consumer<Item> fill) {
+        Item known = settled(kind, name);
+        if (known != null) {
+            return known.uid;
+        }
+        Item item = new Item();
+        item.uid = "uid-" + ++numbers;
+        item.kind = kind;
+        item.createdAt = ticker.now();
+        fill.accept(item);
+        items.put(key(kind, name), item);
+        made.merge(key(kind, name), 1, Integer::sum);
+        mostJobs = Math.max(mostJobs, (int)
+                items.values().stream().filter(i -> i.job != null).count());
+        return item.uid;
+    }
+
+    private static String key(ResourceKind kind, String name) {
+        return (kind == ResourceKind.REPOSITORY_JOB ? ResourceKind.JOB : kind) + " " + name;
+    }
+
+    @Override
+    public ClaimState claim(TrackedResource claim) {
+        return calls.call("claim", "", () -> {
+            if (settled(ResourceKind.CLAIM, claim.name()) == null) {
+                return new ClaimState("", "");
+            }
+            Item volume = settled(ResourceKind.PERSISTENT_VOLUME, claim.name());
+            boolean bound = volume != null && !ticker.now().isBefore(volume.createdAt.plus(bindingTakes));
+            return new ClaimState(bound ? "Bound" : "Pending", claimEvent);
+        });
+    }
+
+    @Override
+    public JobState job(TrackedResource job) {
+        return calls.call("job", "", () -> {
+            Item item = settled(ResourceKind.JOB, job.name());
+            return item == null ? new JobState.Absent() : item.script.at(age(item));
+        });
+    }
+
+    private Duration age(Item item) {
+        return Duration.between(item.createdAt, ticker.now());
+    }
+
+    @Override
+    public Optional<String> log(TrackedResource job, int lines) {
+        return calls.call("log", "", () -> {
+            Item item = settled(ResourceKind.JOB, job.name());
+            return item == null ? Optional.<String>empty() : item.script.log(age(item));
+        });
+    }
+
+    @Override
+    public Presence presence(TrackedResource resource, RunId run) {
+        return calls.call("presence", "", () -> {
+            Item item = settled(resource.kind(), resource.name());
+            if (item == null) {
+                return Presence.GONE;
+            }
+            return item.deletedAt == null ? Presence.PRESENT : Presence.DELETING;
+        });
+    }
+
+    @Override
+    public void delete(TrackedResource resource, RunId run) {
+        calls.call("delete", resource.kind().toString(), () -> {
+            Item item = settled(resource.kind(), resource.name());
+            if (item != null && item.deletedAt == null) {
+                item.deletedAt = ticker.now();
+            }
+            return item;
+        });
+    }
+
+    private Item settled(ResourceKind kind, String name) {
+        Item item = items.get(key(kind, name));
+        if (item != null && item.deletedAt != null && isEnded(item)) {
+            items.remove(key(kind, name));
+            return null;
+        }
+        return item;
+    }
+
+    private boolean isEnded(Item item) {
+        if (item.job != null) {
+            boolean over = item.script.at(Duration.between(item.createdAt, item.deletedAt)) instanceof JobState.Exited;
+            return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
+        }
+        return item.kind != ResourceKind.CLAIM
+                || jobItems().stream().noneMatch(job -> job.job.claim().isPresent());
+    }
+
+    private List<Item> jobItems() {
+        List<Item> jobs = new ArrayList<>();
+        for (String key : List.copyOf(items.keySet())) {
+            Item item = items.get(key);
+            if (item.job != null && settled(ResourceKind.JOB, key.substring(key.indexOf(' ') + 1)) != null) {
+                jobs.add(item);
+            }
+        }
+        return jobs;
+    }
+
+    /** Whether a pod has the Cinder volume. */
+    boolean isAttached(String volumeId) {
+        boolean mounted = items.values().stream()
+                .anyMatch(i -> i.volume != null && i.volume.volumeId().equals(volumeId));
+        return mounted && jobItems().stream().anyMatch(job -> job.job.claim().isPresent());
+    }
+
+    /** Somebody else deletes an object. */
+    void vanish(ResourceKind kind) {
+        items.values().removeIf(item -> item.kind == kind);
+    }
+
+    @Override
+    public Subscription subscribe(String namespace, RunId run, Runnable changed) {
+        return () -> {};
+    }
+
+    /** All objects that are there, also those on their way out. */
+    public List<String> objects() {
+        for (String key : List.copyOf(items.keySet())) {
+            settled(items.get(key).kind, key.substring(key.indexOf(' ') + 1));
+        }
+        return List.copyOf(items.keySet());
+    }
+}

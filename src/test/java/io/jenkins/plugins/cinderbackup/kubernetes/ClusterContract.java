@@ -1,0 +1,313 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.engine.JobState;
+import io.jenkins.plugins.cinderbackup.engine.Ownership;
+import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Presence;
+import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
+import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
+import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Rehearsal;
+import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the adapter does on a simulated cluster and on a real one alike. */
+abstract class ClusterContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> VARIABLES =
+            Map.of("RESTIC_REPOSITORY", "/data/repository", "RESTIC_PASSWORD", "correct horse");
+
+    @TempDir
+    Path temporary;
+
+    ClusterClient cluster;
+    Cluster workloads;
+    Objects objects;
+    private HangingServer silent;
+
+    abstract ClusterClient open();
+
+    abstract String image();
+
+    /** A volume with the content of a folder. */
+    abstract String volumeOf(Path content) throws Exception;
+
+    abstract String volumeWith(String format) throws Exception;
+
+    /** A bound PVC over the volume, as a user's. */
+    abstract void makeSource(String claim, String volumeId);
+
+    /** The address at which pods reach this process. */
+    abstract String hostAddress();
+
+    final String namespace() {
+        return "default";
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        cluster = open();
+        workloads = new Fabric8Cluster(
+                cluster,
+                Ticker.system(),
+                () -> new RepositoryEnvironment(
+                        VARIABLES,
+                        Map.of(RepositoryEnvironment.CA_CERTIFICATE, "not a certificate"),
+                        Set.of("correct horse")));
+        objects = new Objects(namespace(), image());
+        silent = new HangingServer(hostAddress());
+    }
+
+    @AfterEach
+    void removeEverything() throws IOException {
+        silent.close();
+        for (ResourceKind kind :
+                List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
+            TrackedResource resource = objects.tracked(kind, null);
+            workloads.delete(resource, objects.run);
+            await().atMost(PATIENCE).until(() -> workloads.presence(resource, objects.run) == Presence.GONE);
+        }
+        cluster.close();
+    }
+
+    private String volumeWithRepository() throws Exception {
+        Path content = Files.createDirectories(temporary.resolve("content"));
+        Path file = Files.writeString(content.resolve("größer.txt"), "text");
+        Restic.run(content.resolve("repository"), "correct horse", "init");
+        Restic.run(content.resolve("repository"), "correct horse", "backup", "--host=source", file.toString());
+        return volumeOf(content);
+    }
+
+    private JobState end(TrackedResource job) {
+        await().atMost(PATIENCE)
+                .until(() -> !(workloads.job(job) instanceof JobState.Starting
+                        || workloads.job(job) instanceof JobState.Running));
+        return workloads.job(job);
+    }
+
+    @Test
+    @NeedsRestic
+    void aRunBindsItsClaimRunsResticOnTheVolumeAndLeavesNothing() throws Exception {
+        AtomicInteger hints = new AtomicInteger();
+        try (Cluster.Subscription subscription =
+                workloads.subscribe(namespace(), objects.run, hints::incrementAndGet)) {
+            TrackedResource claim = objects.makeVolume(workloads, volumeWithRepository());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> workloads.claim(claim).isBound());
+            TrackedResource job = objects.start(workloads, objects.job("snapshots", "--no-lock"));
+
+            assertThat(end(job)).isEqualTo(new JobState.Exited(0, "Completed"));
+            assertThat(workloads.log(job, 100))
+                    .hasValueSatisfying(
+                            log -> assertThat(log).contains("source").contains("größer.txt"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(hints).hasPositiveValue());
+        }
+    }
+
+    @Test
+    @NeedsRestic
+    void anExitCodeOtherThanZeroIsResticsAnswer() throws Exception {
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        objects.makeVolume(workloads, volumeOf(empty));
+        TrackedResource job = objects.start(workloads, objects.job("snapshots", "--no-lock"));
+
+        assertThat(end(job)).isInstanceOfSatisfying(JobState.Exited.class, exited -> {
+            assertThat(exited.exitCode()).isIn(1, 10);
+            assertThat(exited.reason()).isEqualTo("Error");
+        });
+        assertThat(workloads.log(job, 1))
+                .hasValueSatisfying(log -> assertThat(log.lines()).hasSize(1));
+    }
+
+    @Test
+    void anArgumentReachesResticAsItIsWrittenAlsoWhereItLooksLikeAVariable() throws Exception {
+        String argument = "$(RESTIC_PASSWORD) $$(RESTIC_PASSWORD) $(TMPDIR) $(UNKNOWN) a$$b $RESTIC_PASSWORD $(";
+        objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
+        TrackedResource job = objects.start(workloads, objects.job(argument));
+
+        assertThat(end(job)).isEqualTo(new JobState.Exited(1, "Error"));
+        assertThat(workloads.log(job, 10))
+                .hasValueSatisfying(log -> assertThat(log).contains("unknown command \"" + argument + "\""));
+    }
+
+    @Test
+    void creatingTwiceGivesTheSameObjects() throws Exception {
+        TrackedResource claim = objects.makeVolume(workloads, volumeWith(""));
+
+        assertThat(workloads.createClaim(objects.claim())).isEqualTo(claim.id());
+        assertThat(workloads.createSecret(objects.secret())).isEqualTo(workloads.createSecret(objects.secret()));
+        String volume = workloads.createPersistentVolume(objects.volume(claim.id(), "another"));
+        assertThat(workloads.createPersistentVolume(objects.volume(claim.id(), "another")))
+                .isEqualTo(volume);
+    }
+
+    @Test
+    void anotherRunsObjectsAreNeitherTakenNorRemoved() {
+        String uid = workloads.createClaim(objects.claim());
+        RunId other = RunId.random();
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, uid);
+
+        workloads.delete(claim, other);
+        workloads.delete(objects.tracked(ResourceKind.CLAIM, "another-uid"), objects.run);
+
+        assertThat(workloads.presence(claim, other)).isEqualTo(Presence.GONE);
+        assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
+        Cluster.NewClaim theirs = new Cluster.NewClaim(
+                namespace(),
+                objects.name(),
+                "",
+                Objects.SIZE,
+                new Ownership(
+                        objects.tags.origin(), other, "v", objects.tags.createdAt(), objects.tags.mayLiveUntil()));
+        assertThatThrownBy(() -> workloads.createClaim(theirs))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("not this run's");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | BLANK | cannot mount unformatted disk",
+                "crypto_LUKS | FOREIGN | wrong fs type",
+                "gpt | FOREIGN | wrong fs type",
+                "xfs | FOREIGN | wrong fs type",
+            })
+    void aVolumeThatCannotBeMountedIsSaidToBeSoOnceTheNodeHasTriedForAWhile(
+            String format, JobState.Unmountable.Content content, String words) throws Exception {
+        objects.makeVolume(workloads, volumeWith(format));
+        TrackedResource job = objects.start(workloads, objects.job("version"));
+
+        await().atMost(PATIENCE)
+                .until(() -> workloads.job(job) instanceof JobState.Starting starting
+                        && starting.detail().contains("FailedMount")
+                        && starting.detail().contains(words));
+        await().atMost(PATIENCE)
+                .until(() -> workloads.job(job) instanceof JobState.Unmountable unmountable
+                        && unmountable.content() == content
+                        && unmountable.reason().startsWith("FailedMount: ")
+                        && unmountable.reason().contains(words));
+        assertThat(workloads.log(job, 10)).isEmpty();
+    }
+
+    @Test
+    @NeedsRestic
+    void aJobPastItsDeadlineHasRunForTooLong() throws Exception {
+        objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
+        TrackedResource job = objects.start(
+                workloads,
+                objects.job(
+                        objects.settings(Map.of(), Map.of(), 0),
+                        Duration.ofSeconds(3),
+                        "-r",
+                        silent.repository(),
+                        "snapshots"));
+
+        assertThat(end(job)).isEqualTo(new JobState.Overrun());
+    }
+
+    @Test
+    @NeedsRestic
+    void deletingARunningJobEndsResticAndIsOverOnlyWhenItsPodIsGone() throws Exception {
+        TrackedResource claim =
+                objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
+        TrackedResource job = objects.start(workloads, objects.job("-r", silent.repository(), "snapshots"));
+        await().atMost(PATIENCE).until(() -> workloads.job(job) instanceof JobState.Running);
+        workloads.delete(claim, objects.run);
+        assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.DELETING);
+
+        workloads.delete(job, objects.run);
+
+        assertThat(workloads.presence(job, objects.run)).isIn(Presence.DELETING, Presence.GONE);
+        await().atMost(PATIENCE).until(() -> workloads.presence(job, objects.run) == Presence.GONE);
+        assertThat(workloads.job(job)).isEqualTo(new JobState.Absent());
+        await().atMost(PATIENCE).until(() -> workloads.presence(claim, objects.run) == Presence.GONE);
+        workloads.delete(job, objects.run);
+    }
+
+    @Test
+    void theRehearsalFindsNothingWrongAndCreatesNothing() {
+        assertThat(workloads.check(objects.rehearsal())).isEmpty();
+        for (ResourceKind kind :
+                List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
+            assertThat(workloads.presence(objects.tracked(kind, null), objects.run))
+                    .isEqualTo(Presence.GONE);
+        }
+    }
+
+    @Test
+    void aMissingNamespaceIsOneFinding() {
+        Rehearsal elsewhere = new Objects("no-such-namespace", image()).rehearsal();
+
+        assertThat(workloads.check(elsewhere))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .isEqualTo("The namespace 'no-such-namespace' does not exist.");
+    }
+
+    @Test
+    void aJobThatTheServerFindsInvalidIsAFindingWithItsField() {
+        Rehearsal good = objects.rehearsal();
+        Cluster.NewJob job = good.job();
+        Cluster.NewJob greedy = new Cluster.NewJob(
+                job.namespace(),
+                job.name(),
+                job.command(),
+                job.claim(),
+                job.secret(),
+                job.userSecret(),
+                job.settings(),
+                new io.jenkins.plugins.cinderbackup.engine.BackupPlan.Resources("4", "64Mi", "1", "512Mi"),
+                job.timeout(),
+                job.tags());
+
+        assertThat(workloads.check(new Rehearsal(good.claim(), good.volume(), good.secret(), greedy)))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("spec.template.spec.containers[0].resources.requests")
+                .contains("cpu limit");
+    }
+
+    @Test
+    void theSourceIsFoundBehindItsClaim() {
+        String claim = "source-" + objects.run;
+        makeSource(claim, "11111111-2222-3333-4444-555555555555");
+
+        await().atMost(PATIENCE)
+                .ignoreException(PermanentException.class)
+                .untilAsserted(() -> assertThat(workloads.source(namespace(), claim, null))
+                        .extracting(
+                                SourceClaim::volumeId,
+                                SourceClaim::driver,
+                                SourceClaim::fsType,
+                                SourceClaim::capacityBytes)
+                        .containsExactly("11111111-2222-3333-4444-555555555555", Objects.DRIVER, "ext4", Objects.SIZE));
+        assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim", null))
+                .isInstanceOf(PermanentException.class)
+                .hasMessage("PVC default/no-such-claim does not exist.");
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.cinderbackup.real;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The Kubernetes cluster as its administrator sees it. */
+public final class RigCluster implements AutoCloseable {
+    static final String STORAGE_CLASS = "cinder";
+
+    private final KubernetesClient client = new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig()))
+            .build();
+
+    /** Its administrator's kubeconfig. */
+    public static String kubeconfig() {
+        try {
+            return Files.readString(Path.of(Rigs.KUBERNETES.get("KUBECONFIG")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For whatever is not a method here. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Makes a namespace; labels say, for example, which pod security it enforces. */
+    public void createNamespace(String name, Map<String, String> labels) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.serviceAccounts()
+                .inNamespace(name)
+                .withName("default")
+                .waitUntilCondition(account -> account != null, 30, TimeUnit.SECONDS);
+    }
+
+    /** Makes a PV over a Cinder volume and a claim that is bound to it, as a provisioner leaves them. */
+    public void createSource(String namespace, String claim, String volumeId, String fsType, int sizeGiB) {
+        Map<String, Quantity> size = Map.of("storage", new Quantity(sizeGiB + "Gi"));
+        String volume = "pvc-" + volumeId;
+        client.resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName(volume)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCapacity(size)
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(STORAGE_CLASS)
+                        .withPersistentVolumeReclaimPolicy("Retain")
+                        .withNewClaimRef()
+                        .withNamespace(namespace)
+                        .withName(claim)
+                        .endClaimRef()
+                        .withNewCsi()
+                        .withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
+                        .withVolumeHandle(volumeId)
+                        .withFsType(fsType)
+                        .endCsi()
+                        .endSpec()
+                        .build())
+                .create();
+        client.resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(claim)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(STORAGE_CLASS)
+                        .withVolumeName(volume)
+                        .withNewResources()
+                        .withRequests(size)
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(claim)
+                .waitUntilCondition(
+                        made -> made != null && "Bound".equals(made.getStatus().getPhase()), 30, TimeUnit.SECONDS);
+    }
+
+    /** Makes a Secret of a user's own. */
+    public void createSecret(String namespace, String name, Map<String, String> values) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .create();
+    }
+
+    /** Removes a namespace and all in it, without waiting, and the PVs that its claims were bound to. */
+    public void remove(String namespace) {
+        client.namespaces().withName(namespace).delete();
+        client.persistentVolumes().list().getItems().stream()
+                .filter(volume -> volume.getSpec().getClaimRef() != null
+                        && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
+                .forEach(volume -> client.resource(volume).delete());
+    }
+
+    /** Whatever a backup could leave here: one line each. */
+    public List<String> inventory() {
+        List<List<? extends HasMetadata>> all = List.of(
+                client.persistentVolumes().list().getItems(),
+                client.persistentVolumeClaims().inAnyNamespace().list().getItems(),
+                client.secrets().inAnyNamespace().list().getItems(),
+                client.batch().v1().jobs().inAnyNamespace().list().getItems(),
+                client.pods().inAnyNamespace().list().getItems(),
+                client.configMaps().inAnyNamespace().list().getItems());
+        return all.stream()
+                .flatMap(List::stream)
+                .filter(object -> !object.getMetadata().getName().equals("kube-root-ca.crt"))
+                .map(object -> object.getKind() + " "
+                        + (object.getMetadata().getNamespace() == null
+                                ? ""
+                                : object.getMetadata().getNamespace() + "/")
+                        + object.getMetadata().getName())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
