@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.bench;
 
-import io.jenkins.plugins.cinderbackup.wiring.RunDriver;
+import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
-import io.jenkins.plugins.cinderbackup.run.ConsoleEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
 import java.nio.file.Files;

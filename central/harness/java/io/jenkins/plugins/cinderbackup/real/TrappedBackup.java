@@ -9,7 +9,7 @@ import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotBackupStep;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.List;

@@ -7,7 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.removal.PendingRemoval;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import io.jenkins.plugins.cinderbackup.wiring.PendingRemoval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

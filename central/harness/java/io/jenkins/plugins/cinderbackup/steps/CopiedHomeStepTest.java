@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.FinestLog;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;

@@ -11,7 +11,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import java.nio.file.Path;

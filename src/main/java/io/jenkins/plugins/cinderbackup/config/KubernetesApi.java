@@ -5,7 +5,7 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
+import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
 import jenkins.YesNoMaybe;

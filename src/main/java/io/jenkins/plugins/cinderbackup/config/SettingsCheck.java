@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
-import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

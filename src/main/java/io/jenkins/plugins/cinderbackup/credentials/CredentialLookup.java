@@ -13,7 +13,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.text.EncodedText;
 import io.jenkins.plugins.cinderbackup.text.LineEnd;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.port.CreationTurn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import java.time.Duration;
 
 /**

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
-import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
-import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.port.CreationTurn;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.util.function.UnaryOperator;
 
 /**

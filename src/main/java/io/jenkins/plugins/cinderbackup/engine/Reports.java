@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,18 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
-import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
+import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Site;
+
 /** Holds a run to the cloud and the cluster in which it began: in another one nothing of it is known, and all of it would count as removed. */
 public final class SiteCheck {
     private SiteCheck() {}

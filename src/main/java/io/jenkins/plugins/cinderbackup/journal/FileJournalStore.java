@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cinderbackup.journal;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

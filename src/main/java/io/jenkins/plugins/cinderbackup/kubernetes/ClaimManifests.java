@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewClaim;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.port.Cluster.NewClaim;
+import io.jenkins.plugins.cinderbackup.port.Cluster.NewPersistentVolume;
 import java.util.Map;
 
 /**

@@ -2,9 +2,9 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.Site;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Site;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;

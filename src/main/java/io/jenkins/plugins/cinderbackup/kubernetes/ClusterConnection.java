@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewJob;
+import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.MarkedObject;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.ScanResult;
-import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.ScanResult;
+import io.jenkins.plugins.cinderbackup.port.Inventory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

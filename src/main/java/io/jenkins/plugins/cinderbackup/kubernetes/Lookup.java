@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

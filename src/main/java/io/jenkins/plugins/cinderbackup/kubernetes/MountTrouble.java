@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable;
-import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable.Content;
+import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable;
+import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable.Content;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 
 /**
  * Whether a namespace is there, as far as the credential shows. An access review does not tell: it allows what a role allows in a namespace that does not

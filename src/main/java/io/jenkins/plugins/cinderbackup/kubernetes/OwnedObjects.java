@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.Presence;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Presence;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import java.util.Optional;
 
 /** Creates, finds and deletes the objects of a run, and never touches one that is not the run's own. */
@@ -31,7 +31,7 @@ final class OwnedObjects {
             return ApiCalls.change(request, () -> client.resource(object).create())
                     .getMetadata()
                     .getUid();
-        } catch (io.jenkins.plugins.cinderbackup.engine.TransientException e) {
+        } catch (io.jenkins.plugins.cinderbackup.model.TransientException e) {
             if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != ApiCalls.CONFLICT) {
                 throw e;
             }

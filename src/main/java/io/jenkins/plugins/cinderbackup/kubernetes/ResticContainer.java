@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewJob;
+import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.math.BigDecimal;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.NewSecret;
+import io.jenkins.plugins.cinderbackup.port.Cluster.NewSecret;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

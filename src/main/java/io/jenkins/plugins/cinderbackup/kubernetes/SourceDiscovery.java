@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class SourceDiscovery {
 
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.engine.port.Cluster#source} */
+    /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.port.Cluster#source} */
     SourceDiscovery(KubernetesClient client, @CheckForNull String volumeId) {
         this.client = client;
         this.volumeId = volumeId;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.CredentialRefusedException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.security.GeneralSecurityException;

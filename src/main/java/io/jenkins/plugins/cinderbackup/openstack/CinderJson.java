@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
-import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.cinderbackup.engine.MarkedObject;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.ScanResult;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.ScanResult;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

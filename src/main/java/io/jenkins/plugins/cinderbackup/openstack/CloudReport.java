@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.CredentialRefusedException;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.CredentialRefusedException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;

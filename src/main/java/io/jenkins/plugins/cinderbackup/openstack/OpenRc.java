@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.text.ShellFile;
 import io.jenkins.plugins.cinderbackup.text.ShellFile.Assignment;
 import io.jenkins.plugins.cinderbackup.text.ShellFile.Obstacle;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
 
 /** The clouds in use. Runs with equal settings get the same instance, and with it one token, one status board and one HTTP client. */

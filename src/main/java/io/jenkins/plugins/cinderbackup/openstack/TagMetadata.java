@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.KeepMark;
-import io.jenkins.plugins.cinderbackup.engine.Origin;
-import io.jenkins.plugins.cinderbackup.engine.Ownership;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.model.KeepMark;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

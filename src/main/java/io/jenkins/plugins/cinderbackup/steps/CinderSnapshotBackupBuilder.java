@@ -15,7 +15,7 @@ import hudson.tasks.Builder;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
-import io.jenkins.plugins.cinderbackup.run.BackupRecord;
+import io.jenkins.plugins.cinderbackup.page.BackupRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
-import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
-import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
+import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */

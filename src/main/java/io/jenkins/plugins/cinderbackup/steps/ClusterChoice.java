@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
+import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
+import io.jenkins.plugins.cinderbackup.connection.ClusterIdentity;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
-import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
-import io.jenkins.plugins.cinderbackup.wiring.ClusterAddress;
-import io.jenkins.plugins.cinderbackup.wiring.ClusterIdentity;
 import java.util.List;
 import java.util.Objects;
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.cinderbackup.config.ResourceAmounts;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan.Toleration;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

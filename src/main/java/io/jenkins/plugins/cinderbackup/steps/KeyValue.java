@@ -9,7 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;

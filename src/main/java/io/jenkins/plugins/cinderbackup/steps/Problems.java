@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

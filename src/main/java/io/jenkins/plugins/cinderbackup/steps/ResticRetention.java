@@ -10,7 +10,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.io.Serializable;

@@ -11,7 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.Choices;
 import io.jenkins.plugins.cinderbackup.config.LiveCheck;
-import io.jenkins.plugins.cinderbackup.engine.PlanCheck;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

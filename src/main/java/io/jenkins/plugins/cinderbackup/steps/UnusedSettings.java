@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
-import io.jenkins.plugins.cinderbackup.wiring.AddressCheck;
-import io.jenkins.plugins.cinderbackup.wiring.CloudAddress;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.connection.CloudLogin;
+import io.jenkins.plugins.cinderbackup.connection.ClusterLogin;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
-import io.jenkins.plugins.cinderbackup.engine.port.Inventory;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackBlockStorage;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.port.Inventory;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.removal.ScanTarget;
 import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
 import java.util.ArrayList;
 import java.util.List;

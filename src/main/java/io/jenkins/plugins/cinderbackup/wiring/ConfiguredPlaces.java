@@ -2,7 +2,9 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.util.List;
 
 /** The clouds and clusters that the administrator has configured. */

@@ -3,31 +3,42 @@ package io.jenkins.plugins.cinderbackup.wiring;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;
+import io.jenkins.plugins.cinderbackup.connection.CloudLogin;
+import io.jenkins.plugins.cinderbackup.connection.ClusterLogin;
+import io.jenkins.plugins.cinderbackup.connection.Connections;
+import io.jenkins.plugins.cinderbackup.connection.Lazy;
+import io.jenkins.plugins.cinderbackup.connection.Renewable;
+import io.jenkins.plugins.cinderbackup.connection.RenewingPort;
+import io.jenkins.plugins.cinderbackup.connection.RepositoryLogin;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.engine.Forgetful;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
-import io.jenkins.plugins.cinderbackup.engine.port.CreationTurn;
-import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.port.CreationTurn;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
+import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +177,7 @@ public final class EngineAssembly implements AutoCloseable {
     /**
      * Makes the checks of a run once. Nothing is created, and nothing written down.
      *
-     * @throws io.jenkins.plugins.cinderbackup.engine.BackupException with all that is wrong, or what could not be asked
+     * @throws io.jenkins.plugins.cinderbackup.model.BackupException with all that is wrong, or what could not be asked
      */
     void check(@NonNull RunJournal journal) {
         Ports ports = new Ports(

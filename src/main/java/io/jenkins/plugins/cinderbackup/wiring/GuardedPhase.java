@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -17,14 +17,14 @@ import java.util.logging.Logger;
  * A phase in which a mistake of ours, or a class that another plugin should bring, is a failure like any other: the run is cleaned up. One in the clean-up itself leaves the rest to the
  * background. The operator's log has the stack trace.
  */
-final class GuardedPhase implements Phase {
+public final class GuardedPhase implements Phase {
     private static final Logger LOGGER = Logger.getLogger(GuardedPhase.class.getName());
 
     private final Phase phase;
     private final Consumer<RunContext> before;
 
     /** @param before called at the beginning of each look */
-    GuardedPhase(Phase phase, Consumer<RunContext> before) {
+    public GuardedPhase(Phase phase, Consumer<RunContext> before) {
         this.phase = phase;
         this.before = before;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.files.FolderTexts;
-import io.jenkins.plugins.cinderbackup.run.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;

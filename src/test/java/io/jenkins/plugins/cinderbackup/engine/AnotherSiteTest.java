@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.model.Site;
 import org.junit.jupiter.api.Test;
 
 /** The name or the credential of a cloud or cluster has come to lead to another one, or the same one has another address. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
-import io.jenkins.plugins.cinderbackup.wiring.RunRemover;
+import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

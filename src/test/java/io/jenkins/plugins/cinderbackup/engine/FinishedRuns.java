@@ -1,7 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
 import io.jenkins.plugins.cinderbackup.journal.UnreadableJournalException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

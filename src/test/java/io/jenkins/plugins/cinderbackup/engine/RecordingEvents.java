@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.port.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,10 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable.Content;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable.Content;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;

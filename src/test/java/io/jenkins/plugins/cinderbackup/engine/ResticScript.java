@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;

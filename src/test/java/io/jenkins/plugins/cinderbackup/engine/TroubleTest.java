@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

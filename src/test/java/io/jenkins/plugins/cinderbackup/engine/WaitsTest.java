@@ -2,6 +2,9 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,11 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
-import io.jenkins.plugins.cinderbackup.wiring.RunRemover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

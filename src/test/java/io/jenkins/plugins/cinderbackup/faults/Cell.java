@@ -4,9 +4,9 @@ import static io.jenkins.plugins.cinderbackup.engine.RunResult.FAILURE;
 import static io.jenkins.plugins.cinderbackup.engine.RunResult.SUCCESS;
 import static io.jenkins.plugins.cinderbackup.engine.RunResult.UNSTABLE;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.io.IOException;
 import java.time.Duration;

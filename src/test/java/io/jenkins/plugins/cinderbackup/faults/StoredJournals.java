@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
 import io.jenkins.plugins.cinderbackup.journal.UnreadableJournalException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Subscription;
+import io.jenkins.plugins.cinderbackup.port.Cluster.Subscription;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupException;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults.Effect;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.cinderbackup.engine.JobState;
-import io.jenkins.plugins.cinderbackup.engine.Presence;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.Presence;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults.Effect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

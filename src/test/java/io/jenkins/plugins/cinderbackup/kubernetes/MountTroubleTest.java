@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable;
-import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable.Content;
+import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable;
+import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable.Content;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import java.time.Duration;

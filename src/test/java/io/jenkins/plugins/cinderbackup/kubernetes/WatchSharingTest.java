@@ -3,9 +3,9 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.Subscription;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.port.Cluster.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

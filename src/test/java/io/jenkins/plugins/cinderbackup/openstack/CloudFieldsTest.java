@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

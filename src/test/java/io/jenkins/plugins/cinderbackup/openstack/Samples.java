@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.openstack;
 
-import io.jenkins.plugins.cinderbackup.engine.Origin;
-import io.jenkins.plugins.cinderbackup.engine.Ownership;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

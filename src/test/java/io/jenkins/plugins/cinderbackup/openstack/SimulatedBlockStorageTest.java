@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.openstack.Samples.StoppedClock;
 import java.time.Duration;
 import java.util.ArrayList;

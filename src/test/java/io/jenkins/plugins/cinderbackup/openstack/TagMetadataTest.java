@@ -2,9 +2,9 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.Origin;
-import io.jenkins.plugins.cinderbackup.engine.Ownership;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

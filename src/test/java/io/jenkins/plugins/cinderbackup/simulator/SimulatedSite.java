@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.simulator;
 
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.VolumeFolders;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.FolderContents;

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
-import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

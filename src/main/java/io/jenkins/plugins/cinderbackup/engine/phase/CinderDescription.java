@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.Origin;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Origin;
 
 /** The description that an administrator reads in Cinder. */
 final class CinderDescription {

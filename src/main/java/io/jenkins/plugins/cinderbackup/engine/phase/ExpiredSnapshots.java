@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.ExpiredSnapshot;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

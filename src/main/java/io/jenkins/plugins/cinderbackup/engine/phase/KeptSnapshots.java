@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.SnapshotListing;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.SnapshotListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.JobState.Unmountable;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 
 /** What a user reads of a volume that no node can mount. */
 final class MountFailures {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Names;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Instant;
 import java.util.ArrayList;

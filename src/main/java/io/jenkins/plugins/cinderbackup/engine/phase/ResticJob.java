@@ -1,18 +1,18 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Invocation;
-import io.jenkins.plugins.cinderbackup.engine.JobState;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
-import io.jenkins.plugins.cinderbackup.engine.Presence;
-import io.jenkins.plugins.cinderbackup.engine.ResourceKind;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource.State;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Presence;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;

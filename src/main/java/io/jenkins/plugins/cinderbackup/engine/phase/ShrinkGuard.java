@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.Sizes;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 
 /**

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.Finding;
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.Snapshot;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota;
-import io.jenkins.plugins.cinderbackup.engine.StorageQuota.Limit;
-import io.jenkins.plugins.cinderbackup.engine.Volume;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.engine.phase;
 
-import io.jenkins.plugins.cinderbackup.engine.PermanentException;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.TrackedResource;
-import io.jenkins.plugins.cinderbackup.engine.TransientException;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.util.Locale;
 
 /** The words of Cinder's states. Unknown ones are waited for, within the limit. */

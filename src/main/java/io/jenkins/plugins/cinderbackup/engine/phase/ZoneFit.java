@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.SourceClaim;
-import io.jenkins.plugins.cinderbackup.engine.port.Cluster.ZoneChange;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.port.Cluster.ZoneChange;
 import java.util.Optional;
 
 /**

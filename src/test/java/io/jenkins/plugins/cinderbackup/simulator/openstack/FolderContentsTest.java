@@ -2,12 +2,12 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.Origin;
-import io.jenkins.plugins.cinderbackup.engine.Ownership;
-import io.jenkins.plugins.cinderbackup.engine.RunId;
-import io.jenkins.plugins.cinderbackup.engine.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.engine.port.Ticker;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.cinderbackup.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConnectionsTest {
+    private static final Connections CONNECTIONS = new Connections(
+            new CloudAddress(
+                    "production",
+                    "clouds[production].",
+                    "https://keystone.example.org/v3",
+                    "cloud",
+                    null,
+                    "shop",
+                    null,
+                    null,
+                    "RegionOne",
+                    "public",
+                    null,
+                    null,
+                    true),
+            new ClusterAddress("production", "", null, "-----BEGIN CERTIFICATE-----\n", null, null, true, true),
+            new RepositoryKeys("password", null, null),
+            "folder/nightly");
+
+    @Test
+    void comeBackFromTheJournalAsTheyWere() {
+        assertThat(Connections.fromMap(CONNECTIONS.toMap())).isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void ofAnotherOriginAreRefused() {
+        assertThatThrownBy(() -> Connections.fromMap(Map.of("cloud", "x")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

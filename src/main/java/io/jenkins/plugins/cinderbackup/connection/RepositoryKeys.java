@@ -1,0 +1,15 @@
+package io.jenkins.plugins.cinderbackup.connection;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * Which credentials open a repository; no secret. Both ids are null where a Secret of the cluster is used.
+ *
+ * @param passwordCredentialsId Secret text: the repository's password
+ * @param credentialsId the storage's keys, or null if it asks for none
+ * @param caCertificate PEM of a private CA, or null
+ */
+public record RepositoryKeys(
+        @CheckForNull String passwordCredentialsId,
+        @CheckForNull String credentialsId,
+        @CheckForNull String caCertificate) {}

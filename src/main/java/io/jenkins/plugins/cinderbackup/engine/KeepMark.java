@@ -1,9 +1,0 @@
-package io.jenkins.plugins.cinderbackup.engine;
-
-/**
- * What is written on a Cinder snapshot that outlives its run, for the retentions of later runs.
- *
- * @param namePrefix the run's {@code snapshot.namePrefix}: a retention counts those of its own prefix only
- * @param sound whether the run's backup was sound; a snapshot of one that was not never displaces one of one that was
- */
-public record KeepMark(String namePrefix, boolean sound) {}

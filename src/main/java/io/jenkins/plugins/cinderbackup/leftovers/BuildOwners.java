@@ -1,0 +1,64 @@
+package io.jenkins.plugins.cinderbackup.leftovers;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.removal.RunOwner;
+import java.time.Instant;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/**
+ * Finds out whether a run still belongs to its build. To be asked once all jobs are loaded. A Pipeline that is going to be resumed says that it is
+ * building from when it is loaded; a freestyle build whose process has died never does.
+ */
+final class BuildOwners {
+    private BuildOwners() {}
+
+    /** The build of a run, if it is there. */
+    @NonNull
+    static Optional<Run<?, ?>> build(@NonNull Origin origin) {
+        Job<?, ?> job = job(origin);
+        return job == null
+                ? Optional.empty()
+                : Optional.ofNullable(job.getBuildByNumber(Integer.parseInt(origin.build())));
+    }
+
+    @NonNull
+    static RunOwner of(@NonNull RunJournal journal) {
+        Origin origin = journal.origin();
+        Job<?, ?> job = job(origin);
+        int number = Integer.parseInt(origin.build());
+        if (job == null || number >= job.getNextBuildNumber()) {
+            return RunOwner.UNKNOWN;
+        }
+        Run<?, ?> build = job.getBuildByNumber(number);
+        if (build == null) {
+            return RunOwner.OVER;
+        }
+        if (Instant.ofEpochMilli(build.getTimeInMillis()).isAfter(journal.startedAt())) {
+            return RunOwner.UNKNOWN;
+        }
+        return build.isBuilding() && !hasResult(build, journal) ? RunOwner.GOES_ON : RunOwner.OVER;
+    }
+
+    /** Whether a run goes on is a fact, whoever asks for it and whatever he may see. */
+    @CheckForNull
+    private static Job<?, ?> job(Origin origin) {
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(origin.job(), Job.class);
+        }
+    }
+
+    /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */
+    private static boolean hasResult(Run<?, ?> build, RunJournal journal) {
+        return journal.report().isPresent()
+                && BackupResultAction.of(build, journal.run().value()).isPresent();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The kinds of objects that a run creates, with the order of their removal.
+ *
+ * <p>The order is not a matter of taste: Cinder answers 202 to the deletion of a snapshot that still has a clone and then puts it
+ * back to {@code available}, and a volume that a node still has mapped cannot be deleted.
+ */
+public enum ResourceKind {
+    /** A Job whose pod mounts the temporary PVC. */
+    JOB("Job"),
+    /** A Job that speaks to the repository only, and may outlive the temporary PVC. */
+    REPOSITORY_JOB("Job"),
+    /** A pod whose Job is not there any more; a Job takes its pods along. */
+    POD("Pod"),
+    CLAIM("PersistentVolumeClaim"),
+    PERSISTENT_VOLUME("PersistentVolume"),
+    VOLUME("Cinder volume"),
+    SNAPSHOT("Cinder snapshot"),
+    SECRET("Secret");
+
+    private final String label;
+
+    ResourceKind(String label) {
+        this.label = label;
+    }
+
+    /** The word for the user. */
+    public String label() {
+        return label;
+    }
+
+    /** What must be gone before one of this kind may be deleted. */
+    public Set<ResourceKind> removedAfter() {
+        return switch (this) {
+            case JOB, REPOSITORY_JOB, POD -> EnumSet.noneOf(ResourceKind.class);
+            case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB, POD);
+            case VOLUME -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);
+            case SNAPSHOT -> EnumSet.of(VOLUME);
+            case SECRET -> EnumSet.of(JOB, REPOSITORY_JOB, POD);
+        };
+    }
+}

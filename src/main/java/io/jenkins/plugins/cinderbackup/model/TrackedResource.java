@@ -1,0 +1,119 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One object that a run has created, or is about to.
+ *
+ * @param kind what it is
+ * @param namespace the Kubernetes namespace, or null where there is none
+ * @param name its deterministic name
+ * @param id the Cinder id, or the uid in Kubernetes; null until the creating call has answered
+ * @param state how far it has come
+ * @param since when it came there
+ * @param lastError why its removal failed when it was last tried, or null; where it is being removed: that it has come back before
+ * @param unanswered whether it stands for what a creating call without an answer may still bring, beside the object that a later call made
+ * @param mayAppearUntil until when a creating call that was not answered may still bring it; null if all were
+ */
+public record TrackedResource(
+        ResourceKind kind,
+        @CheckForNull String namespace,
+        String name,
+        @CheckForNull String id,
+        State state,
+        Instant since,
+        @CheckForNull String lastError,
+        boolean unanswered,
+        @CheckForNull Instant mayAppearUntil) {
+    /**
+     * How long a creating call that was not answered may still be carried out. Servers hold a request back for as long as the time-outs in its way
+     * add up to: a minute each in the load balancers that clouds use, a minute in Cinder's own message queue, a minute and half of one for each
+     * webhook in Kubernetes. Ten are more than all of those.
+     */
+    public static final Duration MAY_APPEAR = Duration.ofMinutes(10);
+
+    /** A resource that is about to be created. */
+    public static TrackedResource intended(
+            ResourceKind kind, @CheckForNull String namespace, String name, Instant now) {
+        return new TrackedResource(kind, namespace, name, null, State.INTENDED, now, null, false, now.plus(MAY_APPEAR));
+    }
+
+    /** How far a resource has come. */
+    public enum State {
+        /** Written down before the creating call; it may or may not exist. */
+        INTENDED,
+        /** The creating call has answered. */
+        CREATED,
+        /** Its deletion was accepted and is under way. */
+        REMOVING,
+        /** A look-up said that it does not exist any more. */
+        GONE,
+        /** It stays, on purpose. */
+        KEPT
+    }
+
+    /** Whether it has still to be removed. */
+    public boolean isRemovable() {
+        return state != State.GONE && state != State.KEPT;
+    }
+
+    /** Whether it is not there as far as anybody knows, but a creating call that was not answered may still bring it. */
+    public boolean isAwaited(Instant now) {
+        return state == State.INTENDED && mayAppear(now);
+    }
+
+    /** Whether a creating call that was not answered may still bring it. */
+    public boolean mayAppear(Instant now) {
+        return mayAppearUntil != null && now.isBefore(mayAppearUntil);
+    }
+
+    /** Whether it is the same object, whatever its state. Cinder has any number of objects of one name. */
+    public boolean isSameAs(TrackedResource other) {
+        return kind == other.kind
+                && name.equals(other.name)
+                && Objects.equals(namespace, other.namespace)
+                && unanswered == other.unanswered
+                && (id == null || other.id == null || id.equals(other.id));
+    }
+
+    public TrackedResource in(State newState, Instant now) {
+        return new TrackedResource(kind, namespace, name, id, newState, now, null, unanswered, mayAppearUntil);
+    }
+
+    /**
+     * What a creating call may still bring that was not answered, when it is made again: an object beside the one that the second call makes.
+     * It is looked for when the run removes what it has created.
+     */
+    public TrackedResource ofCallWithoutAnswer() {
+        return new TrackedResource(kind, namespace, name, null, State.INTENDED, since, null, true, mayAppearUntil);
+    }
+
+    /** It is gone, but another of the calls for it was not answered, and may bring it again. */
+    public TrackedResource awaitedAgain(Instant now) {
+        return new TrackedResource(kind, namespace, name, null, State.INTENDED, now, null, unanswered, mayAppearUntil);
+    }
+
+    public TrackedResource created(@NonNull String newId, Instant now) {
+        return new TrackedResource(kind, namespace, name, newId, State.CREATED, now, null, unanswered, null);
+    }
+
+    public TrackedResource removalFailed(String why, State newState, Instant now) {
+        return new TrackedResource(kind, namespace, name, id, newState, now, why, unanswered, mayAppearUntil);
+    }
+
+    /** The resource as a user reads it, such as {@code Cinder volume backup-shop-db (4f0c…)}. */
+    public String describe() {
+        return kind.label() + " " + title() + (id == null ? "" : " (" + id + ")");
+    }
+
+    /** Its name, with its namespace in Kubernetes. */
+    public String title() {
+        return (namespace == null ? "" : namespace + "/")
+                + name
+                + (unanswered ? " (from a call without an answer)" : "");
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Map;
+
+/**
+ * A Cinder volume as one look-up saw it.
+ *
+ * @param status the status as the server writes it, such as {@code available} or {@code in-use}; unknown ones are kept
+ * @param sizeGiB the size in GiB, Cinder's unit
+ * @param attached whether it has an attachment
+ * @param availabilityZone the name of Cinder's availability zone, or empty if it does not say
+ * @param tags our tags on it, or null if it has none or they are not whole
+ * @param metadata all its metadata
+ * @param kept whether it is marked to outlive its run
+ * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volumes-volumes">Block Storage API, volumes</a>
+ */
+public record Volume(
+        String id,
+        String name,
+        String status,
+        long sizeGiB,
+        boolean attached,
+        String availabilityZone,
+        @CheckForNull Ownership tags,
+        Map<String, String> metadata,
+        boolean kept) {
+    public Volume {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** The same on its way out. */
+    public Volume deleting() {
+        return new Volume(id, name, "deleting", sizeGiB, attached, availabilityZone, tags, metadata, kept);
+    }
+}

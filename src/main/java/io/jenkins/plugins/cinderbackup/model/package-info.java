@@ -1,0 +1,2 @@
+/** The domain's values: what a run creates and finds, whose it is, what is wrong with it. */
+package io.jenkins.plugins.cinderbackup.model;

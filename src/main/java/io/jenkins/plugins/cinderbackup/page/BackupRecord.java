@@ -1,0 +1,332 @@
+package io.jenkins.plugins.cinderbackup.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What a build keeps of one run, as it was at one moment: plain values, so that it is stored with the build and returned to a Pipeline, sandbox
+ * included. It holds no secret. Its fields are what {@code build.xml} holds: a new one is absent from older builds.
+ */
+@ExportedBean(defaultVisibility = 3)
+public final class BackupRecord implements Serializable, Cloneable {
+    private static final long serialVersionUID = 1L;
+
+    private final String run;
+    private final String source;
+    private final String repository;
+    private final boolean dryRun;
+    private final String phase;
+    private final RunResult result;
+    private final long startedAtMillis;
+    private final long durationMillis;
+    private final String volumeId;
+    private final String cinderSnapshotId;
+    private final String cinderSnapshotName;
+    private final String resticSnapshotId;
+    private final long filesNew;
+    private final long filesChanged;
+    private final long filesUnmodified;
+    private final long bytesProcessed;
+    private final long bytesAdded;
+    private final LinkedHashMap<String, Long> phases = new LinkedHashMap<>();
+    private final String failedPhase;
+    private final String failure;
+    private final ArrayList<String> warnings;
+    private final ArrayList<String> cautions;
+    private final ArrayList<String> notes;
+    private final ArrayList<String> leftovers;
+    private final ArrayList<CreatedObject> objects;
+    /** Whether nobody goes on with the run; known to who asks for the record, and not stored. */
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "It is a fact of the moment in which somebody asks")
+    private transient boolean left;
+
+    /**
+     * @param journal of a run under way or over; who calls owns it
+     * @param masking takes secrets out of all texts
+     */
+    public BackupRecord(@NonNull RunJournal journal, @NonNull UnaryOperator<String> masking, @NonNull Instant now) {
+        BackupPlan plan = journal.plan();
+        RunReport report = journal.report().orElse(null);
+        run = journal.run().value();
+        source = plan.describeSource();
+        repository = plan.repository().url();
+        dryRun = plan.dryRun();
+        phase = journal.phase().label();
+        result = report == null ? null : report.result();
+        startedAtMillis = journal.startedAt().toEpochMilli();
+        durationMillis = (report == null ? Duration.between(journal.startedAt(), now) : report.duration()).toMillis();
+        volumeId = journal.volumeId();
+        TrackedResource snapshot = journal.resources().stream()
+                .filter(resource -> resource.state() == TrackedResource.State.KEPT)
+                .findFirst()
+                .orElse(null);
+        cinderSnapshotId = snapshot == null ? null : snapshot.id();
+        cinderSnapshotName = snapshot == null ? null : snapshot.name();
+        BackupSummary summary = journal.summary().orElse(null);
+        resticSnapshotId = summary == null ? null : summary.snapshotId();
+        filesNew = summary == null ? 0 : summary.filesNew();
+        filesChanged = summary == null ? 0 : summary.filesChanged();
+        filesUnmodified = summary == null ? 0 : summary.filesUnmodified();
+        bytesProcessed = summary == null ? 0 : summary.totalBytesProcessed();
+        bytesAdded = summary == null ? 0 : summary.dataAdded();
+        (report == null ? journal.durations(now) : report.phases())
+                .forEach((name, length) -> phases.put(name.label(), length.toMillis()));
+        failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
+        failure = journal.failure()
+                .map(error -> masking.apply(FailureMessage.message(error)))
+                .orElse(null);
+        warnings = masked(journal.warnings(), masking);
+        cautions = masked(journal.cautions(), masking);
+        notes = masked(report == null ? journal.notes() : report.notes(), masking);
+        leftovers = masked(report == null ? List.of() : report.leftovers(), masking);
+        objects = new ArrayList<>(journal.resources().stream()
+                .filter(resource -> CreatedObject.hasBeen(resource) && isOfThisRun(resource, journal))
+                .map(resource -> new CreatedObject(resource, masking))
+                .toList());
+    }
+
+    /** What an earlier run has kept is tracked too while it is removed; its snapshot has another name. */
+    private static boolean isOfThisRun(TrackedResource resource, RunJournal journal) {
+        return resource.kind() != ResourceKind.SNAPSHOT
+                || journal.resource(ResourceKind.SNAPSHOT)
+                        .filter(own -> own.name().equals(resource.name()))
+                        .isPresent();
+    }
+
+    private static ArrayList<String> masked(List<String> texts, UnaryOperator<String> masking) {
+        return new ArrayList<>(texts.stream().map(masking).toList());
+    }
+
+    /** The id of the run. */
+    @Exported
+    @NonNull
+    public String getRun() {
+        return run;
+    }
+
+    /** What was backed up. */
+    @Exported
+    @NonNull
+    public String getSource() {
+        return source;
+    }
+
+    /** Where to. */
+    @Exported
+    @NonNull
+    public String getRepository() {
+        return repository;
+    }
+
+    /** Whether nothing but checks was done. */
+    @Exported
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** The phase that the run was in, such as {@code CreatingPVC}. */
+    @Exported
+    @NonNull
+    public String getPhase() {
+        return phase;
+    }
+
+    /** How the run ended, or null if it had not. */
+    @CheckForNull
+    public RunResult getResult() {
+        return result;
+    }
+
+    /** The same for the remote API, which needs an answer for a run that was left before its end too: it was aborted. */
+    @Exported(name = "result")
+    @CheckForNull
+    public RunResult getKnownResult() {
+        return left ? RunResult.ABORTED : result;
+    }
+
+    /** The record of a run that nobody goes on with. */
+    @NonNull
+    BackupRecord left() {
+        try {
+            BackupRecord copy = (BackupRecord) clone();
+            copy.left = true;
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whether the run was over. */
+    public boolean isOver() {
+        return result != null;
+    }
+
+    /** When it began, in milliseconds since 1970. */
+    @Exported
+    public long getStartedAtMillis() {
+        return startedAtMillis;
+    }
+
+    /** How long it took, in milliseconds. */
+    @Exported
+    public long getDurationMillis() {
+        return durationMillis;
+    }
+
+    /** The Cinder volume that was backed up, or null if it was not found. */
+    @Exported
+    @CheckForNull
+    public String getVolumeId() {
+        return volumeId;
+    }
+
+    /** The Cinder snapshot that stays, or null. */
+    @Exported
+    @CheckForNull
+    public String getCinderSnapshotId() {
+        return cinderSnapshotId;
+    }
+
+    /** Its name, or null. */
+    @Exported
+    @CheckForNull
+    public String getCinderSnapshotName() {
+        return cinderSnapshotName;
+    }
+
+    /** The restic snapshot, or null if none was made. */
+    @Exported
+    @CheckForNull
+    public String getResticSnapshotId() {
+        return resticSnapshotId;
+    }
+
+    /** Files that the backup before did not have. */
+    @Exported
+    public long getFilesNew() {
+        return filesNew;
+    }
+
+    /** Files that differ from the backup before. */
+    @Exported
+    public long getFilesChanged() {
+        return filesChanged;
+    }
+
+    /** Files that do not. */
+    @Exported
+    public long getFilesUnmodified() {
+        return filesUnmodified;
+    }
+
+    /** Bytes in all files of the backup. */
+    @Exported
+    public long getBytesProcessed() {
+        return bytesProcessed;
+    }
+
+    /** Bytes that the repository did not have, before compression. */
+    @Exported
+    public long getBytesAdded() {
+        return bytesAdded;
+    }
+
+    /** Milliseconds in each phase, in their order; the last one may not have ended. */
+    @Exported
+    @NonNull
+    public Map<String, Long> getPhases() {
+        return new LinkedHashMap<>(phases);
+    }
+
+    /** The phase that failed, or null. */
+    @Exported
+    @CheckForNull
+    public String getFailedPhase() {
+        return failedPhase;
+    }
+
+    /** The failure with its hints, or null. */
+    @Exported
+    @CheckForNull
+    public String getFailure() {
+        return failure;
+    }
+
+    /** What is not as it should be, and what may well be right but should be looked at. */
+    @Exported
+    @NonNull
+    public List<String> getWarnings() {
+        return Stream.concat(warnings.stream(), cautions.stream()).toList();
+    }
+
+    /** What is worth knowing. */
+    @Exported
+    @NonNull
+    public List<String> getNotes() {
+        return List.copyOf(notes);
+    }
+
+    /** What is still there and should not be. */
+    @Exported
+    @NonNull
+    public List<String> getLeftovers() {
+        return List.copyOf(leftovers);
+    }
+
+    /** What the run has created, in the order in which it did. */
+    @Exported
+    @NonNull
+    public List<CreatedObject> getObjects() {
+        return List.copyOf(objects);
+    }
+
+    /** What the step returns: the names of the documentation, and values that a Pipeline may use and keep. */
+    @NonNull
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("result", String.valueOf(result));
+        map.put("resticSnapshotId", resticSnapshotId);
+        map.put("cinderSnapshotId", cinderSnapshotId);
+        map.put("cinderSnapshotName", cinderSnapshotName);
+        map.put("volumeId", volumeId);
+        map.put("filesNew", filesNew);
+        map.put("filesChanged", filesChanged);
+        map.put("filesUnmodified", filesUnmodified);
+        map.put("bytesProcessed", bytesProcessed);
+        map.put("bytesAdded", bytesAdded);
+        map.put("durationMillis", durationMillis);
+        map.put("phases", getPhases());
+        map.put("warnings", new ArrayList<>(getWarnings()));
+        map.put("leftovers", new ArrayList<>(leftovers));
+        return map;
+    }
+
+    /** Why the build is unstable, in one line. */
+    @NonNull
+    public String unstableBecause() {
+        List<String> reasons = new ArrayList<>(warnings);
+        leftovers.forEach(leftover -> reasons.add("left behind: " + leftover));
+        return "Backup of " + source + " is unstable: " + String.join("; ", reasons);
+    }
+}

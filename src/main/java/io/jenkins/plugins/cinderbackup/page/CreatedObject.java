@@ -1,0 +1,68 @@
+package io.jenkins.plugins.cinderbackup.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import java.io.Serializable;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One object that a run has created, and what has become of it: plain values that a build stores. */
+@ExportedBean(defaultVisibility = 4)
+public final class CreatedObject implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String kind;
+    private final String name;
+    private final String id;
+    private final String state;
+
+    CreatedObject(@NonNull TrackedResource resource, @NonNull UnaryOperator<String> masking) {
+        kind = resource.kind().label();
+        name = masking.apply(resource.title());
+        id = resource.id();
+        state = switch (resource.state()) {
+            case INTENDED -> "not confirmed";
+            case CREATED -> "created";
+            case REMOVING -> "being removed";
+            case GONE -> "removed";
+            case KEPT -> "kept";
+        };
+    }
+
+    /** Whether there is, or may be, or has been such an object; one whose creation was refused never was. */
+    static boolean hasBeen(@NonNull TrackedResource resource) {
+        return resource.state() != TrackedResource.State.GONE || resource.id() != null;
+    }
+
+    /** Whether nothing of it has still to be removed. */
+    boolean isSettled() {
+        return state.equals("removed") || state.equals("kept");
+    }
+
+    /** What it is, such as {@code Cinder volume}. */
+    @Exported
+    public String getKind() {
+        return kind;
+    }
+
+    /** Its name, with its namespace in Kubernetes. */
+    @Exported
+    public String getName() {
+        return name;
+    }
+
+    /** Its Cinder id or its uid in Kubernetes, or null if the creating call was not answered. */
+    @Exported
+    @CheckForNull
+    public String getId() {
+        return id;
+    }
+
+    /** One of {@code not confirmed}, {@code created}, {@code being removed}, {@code removed}, {@code kept}. */
+    @Exported
+    public String getState() {
+        return state;
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.cinderbackup.page;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** Size and duration of the backups of one source, oldest first, as bars on two drawings of {@value #WIDTH} by {@value #HEIGHT} units. */
+@ExportedBean(defaultVisibility = 2)
+public final class Trend {
+    static final int WIDTH = 400;
+    static final int HEIGHT = 60;
+    /** Few bars are no broader than those of so many. */
+    private static final int FEWEST = 12;
+    /** More are not told apart; the newest are drawn. */
+    static final int MOST = 100;
+
+    private final String source;
+    private final List<TrendPoint> points;
+
+    private Trend(String source, List<TrendPoint> points) {
+        this.source = source;
+        this.points = points;
+    }
+
+    /**
+     * The trend of each source, the one that was backed up last first. Dry runs and backups that are not over say nothing of either.
+     *
+     * @param newestFirst the backups of a job
+     */
+    @NonNull
+    static List<Trend> of(@NonNull List<TrendPoint> newestFirst) {
+        Map<String, List<TrendPoint>> bySource = new LinkedHashMap<>();
+        for (TrendPoint point : newestFirst) {
+            BackupRecord backup = point.backup();
+            if (backup.isOver() && !backup.isDryRun()) {
+                List<TrendPoint> points = bySource.computeIfAbsent(
+                        backup.getSource() + " → " + backup.getRepository(), key -> new ArrayList<>());
+                if (points.size() < MOST) {
+                    points.add(0, point);
+                }
+            }
+        }
+        return bySource.entrySet().stream()
+                .map(entry -> new Trend(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** What was backed up, and where to. */
+    @Exported
+    public String getSource() {
+        return source;
+    }
+
+    /** The backups, oldest first. */
+    @Exported
+    public List<TrendPoint> getPoints() {
+        return points;
+    }
+
+    /** The bars of the sizes. */
+    public List<Bar> getSizes() {
+        return bars(TrendPoint::getBytesProcessed);
+    }
+
+    /** The bars of the durations. */
+    public List<Bar> getDurations() {
+        return bars(TrendPoint::getDurationMillis);
+    }
+
+    /** The size at the top of its drawing. */
+    public String getLargest() {
+        return Sizes.binary(max(TrendPoint::getBytesProcessed));
+    }
+
+    /** The duration at the top of its drawing. */
+    public String getLongest() {
+        return Durations.text(Duration.ofMillis(max(TrendPoint::getDurationMillis)));
+    }
+
+    private long max(ToLongFunction<TrendPoint> value) {
+        return Math.max(0, points.stream().mapToLong(value).max().orElse(0));
+    }
+
+    private List<Bar> bars(ToLongFunction<TrendPoint> value) {
+        double max = Math.max(1, max(value));
+        int slot = WIDTH / Math.max(FEWEST, points.size());
+        List<Bar> bars = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            TrendPoint point = points.get(i);
+            long seen = Math.max(0, value.applyAsLong(point));
+            int height = seen == 0 ? 1 : Math.max(2, (int) Math.round(seen / max * HEIGHT));
+            bars.add(new Bar(point, i * slot, Math.max(1, slot - 2), height));
+        }
+        return bars;
+    }
+
+    /** One bar, standing on the lower edge. */
+    public static final class Bar {
+        private final TrendPoint point;
+        private final int x;
+        private final int width;
+        private final int height;
+
+        private Bar(TrendPoint point, int x, int width, int height) {
+            this.point = point;
+            this.x = x;
+            this.width = width;
+            this.height = height;
+        }
+
+        /** Its backup. */
+        public TrendPoint getPoint() {
+            return point;
+        }
+
+        public int getX() {
+            return x;
+        }
+
+        public int getY() {
+            return HEIGHT - height;
+        }
+
+        public int getWidth() {
+            return width;
+        }
+
+        public int getHeight() {
+            return height;
+        }
+    }
+}

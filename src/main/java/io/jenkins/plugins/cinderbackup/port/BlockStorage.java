@@ -1,0 +1,87 @@
+package io.jenkins.plugins.cinderbackup.port;
+
+import io.jenkins.plugins.cinderbackup.model.KeepMark;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.Site;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.SnapshotListing;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Cinder, as the engine needs it. No call waits for a state. Every call throws {@link TransientException} for what can pass by
+ * itself and {@link PermanentException} for what cannot.
+ */
+public interface BlockStorage {
+    /** Which cloud this is: another answer means other volumes and snapshots. */
+    Site site();
+
+    /** The project's quota. */
+    StorageQuota quota();
+
+    /** A volume by id; empty only if Cinder says that there is none. May be as old as the last poll, never older than our last change of it. */
+    Optional<Volume> volume(String id);
+
+    /** A snapshot by id; empty only if Cinder says that there is none. May be as old as the last poll, never older than our last change of it. */
+    Optional<Snapshot> snapshot(String id);
+
+    /** The volumes that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
+    List<Volume> volumesOf(RunId run);
+
+    /** The snapshots that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
+    List<Snapshot> snapshotsOf(RunId run);
+
+    /** All snapshots of the volume that carry our tags, of whichever run and controller. */
+    SnapshotListing ourSnapshotsOf(String volumeId);
+
+    /** Volumes of the project that were made from these snapshots: one for each snapshot that has any, by its id. */
+    Map<String, Volume> clonesOf(Set<String> snapshotIds);
+
+    /** Starts a snapshot. */
+    Snapshot createSnapshot(NewSnapshot snapshot);
+
+    /** Starts a volume from a snapshot. */
+    Volume createVolume(NewVolume volume);
+
+    /** Marks the snapshot as one that outlives its run: only a retention of the same source removes it. */
+    void keepSnapshot(String id, KeepMark mark);
+
+    /** Asks for the deletion; a volume that is gone already is fine, one still attached is a {@link TransientException}. */
+    void deleteVolume(String id);
+
+    /** Asks for the deletion; a snapshot that is gone already is fine. Cinder may accept and then refuse: only a look-up tells. */
+    void deleteSnapshot(String id);
+
+    /** What Cinder has to say about why an object ended in an error state ({@code GET /messages}), if anything. */
+    Optional<String> complaintAbout(String id);
+
+    /**
+     * A snapshot to make.
+     *
+     * @param force also when the volume is attached
+     */
+    record NewSnapshot(String volumeId, String name, String description, boolean force, Ownership tags) {}
+
+    /**
+     * A volume to make from a snapshot.
+     *
+     * @param sizeGiB at least the snapshot's size
+     * @param volumeType the volume type, if the user chose one
+     * @param availabilityZone the availability zone, if the user chose one
+     */
+    record NewVolume(
+            String snapshotId,
+            String name,
+            String description,
+            long sizeGiB,
+            Optional<String> volumeType,
+            Optional<String> availabilityZone,
+            Ownership tags) {}
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.cinderbackup.removal;
+
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.port.Inventory;
+import java.util.function.UnaryOperator;
+
+/** A cloud or a cluster, to be looked through and cleaned up. */
+public interface ScanTarget {
+    /** Such as {@code cloud 'production'}. */
+    String label();
+
+    /** Whether it is a cloud; else it is a cluster. */
+    boolean isCloud();
+
+    /**
+     * The way to it; to be closed.
+     *
+     * @throws PermanentException if there is none, such as without a credential
+     */
+    Access open();
+
+    /** The way to a place. */
+    interface Access extends AutoCloseable {
+        Inventory inventory();
+
+        /** Of a cloud. */
+        BlockStorage storage();
+
+        /** Of a cluster. */
+        Cluster cluster();
+
+        /** Takes the secrets with which it is opened out of a text. */
+        UnaryOperator<String> masking();
+
+        @Override
+        void close();
+    }
+}

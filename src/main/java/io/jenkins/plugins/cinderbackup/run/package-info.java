@@ -1,2 +1,0 @@
-/** What a build shows of a backup: its console and its result. */
-package io.jenkins.plugins.cinderbackup.run;

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.cinderbackup.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages of builds and jobs as a browser gets them from a real Jenkins. */
+@WithJenkins
+class BuildPageJenkinsTest {
+    private static final String HOSTILE =
+            "<script>document.title='seized'</script>\"><img src=x onerror=alert(1)> Ünïcödé 数据库";
+
+    @Test
+    void theBuildHasASummaryAndAPageWithItsBackup(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.successful()));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlPage summary = browser.getPage(build);
+            assertThat(summary.asNormalizedText())
+                    .contains("PVC shop/db → s3:https://s3.example.com/backups", "Succeeded");
+            HtmlPage page = summary.getAnchorByText("Cinder Backup").click();
+            assertThat(page.asNormalizedText())
+                    .contains("CreatingSnapshot", "restic snapshot", "Cinder snapshot, kept", "removed");
+            assertThat(count(page, "//*[contains(@class, 'cinder-backup-bar--done')]"))
+                    .isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatAServerSaysIsTextOnEachPage(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.refused(HOSTILE)));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlPage page = browser.getPage(build, BackupPage.URL);
+            assertThat(page.asNormalizedText()).contains(HOSTILE);
+            assertThat(page.getTitleText()).doesNotContain("seized");
+            assertThat(count(page, "//img[@onerror]")).isZero();
+        }
+    }
+
+    @Test
+    void aRunThatNoBuildGoesOnWithIsShownAsInterruptedAlsoAfterALoad(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        jenkins.jenkins.reload();
+        FreeStyleBuild loaded = jenkins.jenkins
+                .getItemByFullName(build.getParent().getFullName(), FreeStyleProject.class)
+                .getLastBuild();
+
+        BackupRecord stored = loaded.getAction(BackupResultAction.class).getBackup();
+        assertThat(stored.getObjects()).isNotEmpty();
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            assertThat(browser.getPage(loaded, BackupPage.URL).asNormalizedText())
+                    .contains("Interrupted", "removed in the background");
+        }
+    }
+
+    @Test
+    void theRemoteApiOfTheBuildHasTheBackup(JenkinsRule jenkins) throws Exception {
+        BackupRecord backup = Records.of(FinishedRuns.successful());
+        FreeStyleBuild build = buildWith(jenkins, backup);
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            String json = browser.getJSON(build.getUrl() + "api/json").getContentAsString();
+            assertThat(json)
+                    .contains(
+                            "\"result\":\"SUCCESS\"",
+                            "\"cinderSnapshotId\":\"" + backup.getCinderSnapshotId() + "\"",
+                            "\"CreatingPVC\":");
+            String ofPage = browser.getJSON(build.getUrl() + BackupPage.URL + "/api/json")
+                    .getContentAsString();
+            assertThat(ofPage).contains("\"state\":\"kept\"", "\"kind\":\"Cinder snapshot\"");
+        }
+    }
+
+    @Test
+    void theJobShowsTheTrendOfItsBackups(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild first = buildWith(jenkins, Records.of(FinishedRuns.successful()));
+        jenkins.buildAndAssertSuccess(first.getProject())
+                .addAction(new BackupResultAction(Records.of(FinishedRuns.refused("no"))));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            assertThat(count(browser.getPage(first.getProject()), "//*[@class='cinder-backup-trends']"))
+                    .isEqualTo(1);
+            String json = browser.getJSON(first.getProject().getUrl() + "cinder-backup-trend/api/json")
+                    .getContentAsString();
+            assertThat(json).contains("\"build\":1", "\"build\":2", "\"result\":\"FAILURE\"");
+        }
+    }
+
+    @Test
+    void aJobWithoutBackupsHasNeitherPageNorTrend(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+
+        assertThat(build.getActions(BackupPage.class)).isEmpty();
+        assertThat(build.getProject().getActions(BackupTrendAction.class)).isEmpty();
+    }
+
+    private static int count(HtmlPage page, String xpath) {
+        return page.getByXPath(xpath).size();
+    }
+
+    private static FreeStyleBuild buildWith(JenkinsRule jenkins, BackupRecord backup) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        build.addAction(new BackupResultAction(backup));
+        build.save();
+        return build;
+    }
+}
