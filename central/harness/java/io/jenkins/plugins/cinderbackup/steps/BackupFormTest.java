@@ -118,6 +118,35 @@ class BackupFormTest {
         }
     }
 
+    private static String form(Class<?> type) throws IOException {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + "/config.jelly")) {
+            assertThat(in).as("form of %s", type).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void itIsSaidOfWhichSnapshotsAreKept() throws Exception {
+        assertThat(form(BackupSettings.class)).contains("title=\"Cinder snapshots to keep\"", "title=\"restic snapshots to keep\"");
+        assertThat(form(SnapshotRetention.class) + form(ResticRetention.class)).doesNotContain("title=\"Keep the last\"");
+    }
+
+    /** The forms of these are folded themselves. */
+    @Test
+    void noSectionHasOnlyWhatIsFolded() throws Exception {
+        String folded = "(?s)<f:advanced>.*?</f:advanced>|<f:property field=\"(temporaryVolume|job|resources|cleanup|guard)\"/>";
+
+        assertThat(form(BackupSettings.class).replaceAll(folded, "").split("(?=<f:section )"))
+                .filteredOn(part -> part.startsWith("<f:section "))
+                .hasSizeGreaterThan(3)
+                .allMatch(section -> section.contains("<f:entry") || section.contains("<f:property"));
+    }
+
+    @Test
+    void aButtonAsksForTheDryRun() throws Exception {
+        assertThat(form(BackupSettings.class)).contains("includes=\"io.jenkins.plugins.cinderbackup.steps.check\"", "${descriptor.descriptorFullUrl}/dryRun\"");
+    }
+
     @Test
     void everyMethodOfAFormIsForPostOnly() {
         Stream<Class<?>> forms = Stream.concat(

@@ -113,6 +113,7 @@ class RefusedStepTest {
         arguments.put(
                 "repository",
                 Map.of("url", world.site.repositories().url("shop"), "secretRef", "keys-of-another-tenant"));
+        arguments.put("dryRun", true);
 
         assertThat(refusal(arguments))
                 .hasMessageContaining("repository.secretRef is set, which is not allowed for cluster 'production'.");

@@ -161,6 +161,16 @@ class ShrunkBackupStepTest {
         assertThat(world.run(arguments("pvc", "cache"))).containsEntry("result", "SUCCESS");
     }
 
+    /** As a new job that has the name of a deleted one. */
+    @Test
+    void anotherRepositoryInAJobOfThatNameHasItsOwnFirstBackup() throws Exception {
+        loseMostFiles();
+        Map<String, Object> elsewhere = world.repository();
+        elsewhere.put("url", world.site.repositories().url("elsewhere"));
+
+        assertThat(world.run(arguments("repository", elsewhere))).containsEntry("result", "SUCCESS");
+    }
+
     @Test
     void twoStepsWithDifferentPathsAreComparedEachWithItself() throws Exception {
         Files.writeString(Files.createDirectory(world.content.resolve("conf")).resolve("app.conf"), "a = 1\n");

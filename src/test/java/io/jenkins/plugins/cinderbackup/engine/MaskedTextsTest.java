@@ -95,6 +95,16 @@ class MaskedTextsTest {
         assertMasked();
     }
 
+    /** In whose JSON it does not stand as the secret itself does. */
+    @Test
+    void noWarningHasItThoughResticEscapesIt() {
+        mask("<" + SECRET + "&>");
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/\\u003c" + SECRET + "\\u0026\\u003e"));
+
+        assertThat(world.runToEnd().warnings()).singleElement().asString().endsWith("/data/****");
+        assertMasked();
+    }
+
     @Test
     void noRetentionHasItAndAPasswordThatIsAWordOfItsWarningDoesNotBeginItAgain() {
         mask("failed: restic");
