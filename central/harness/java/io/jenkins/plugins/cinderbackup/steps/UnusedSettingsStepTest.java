@@ -4,6 +4,7 @@ import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.nio.file.Path;
@@ -73,6 +74,18 @@ class UnusedSettingsStepTest {
         assertThat(dryRun(arguments))
                 .contains(
                         "WARNING: namespace does nothing: the volume is named by its id alone, and the Job runs in namespace 'backups'.");
+    }
+
+    @Test
+    void aNameOfTheKeysFileThatTheStorageDoesNotKnowIsSaid() throws Exception {
+        world.jenkins.add(HeadlessCredentials.file("keys", "AWS_ACCESS_KEY_ID=one\nAWS_REGION=eu\nAWS_SECRET_ACCESS_KEY=canary-key\n"));
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("repository", Map.of(
+                "url", "s3:https://s3.example.org/backups",
+                "passwordCredentialsId", "restic-password",
+                "credentialsId", "keys"));
+
+        assertThat(dryRun(arguments)).contains("Not used of the Secret file of repository.credentialsId: AWS_REGION (line 2).").doesNotContain("canary");
     }
 
     @Test
