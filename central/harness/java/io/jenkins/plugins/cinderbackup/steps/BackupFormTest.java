@@ -127,14 +127,17 @@ class BackupFormTest {
 
     @Test
     void itIsSaidOfWhichSnapshotsAreKept() throws Exception {
-        assertThat(form(BackupSettings.class)).contains("title=\"Cinder snapshots to keep\"", "title=\"restic snapshots to keep\"");
-        assertThat(form(SnapshotRetention.class) + form(ResticRetention.class)).doesNotContain("title=\"Keep the last\"");
+        assertThat(form(BackupSettings.class))
+                .contains("title=\"Cinder snapshots to keep\"", "title=\"restic snapshots to keep\"");
+        assertThat(form(SnapshotRetention.class) + form(ResticRetention.class))
+                .doesNotContain("title=\"Keep the last\"");
     }
 
     /** The forms of these are folded themselves. */
     @Test
     void noSectionHasOnlyWhatIsFolded() throws Exception {
-        String folded = "(?s)<f:advanced>.*?</f:advanced>|<f:property field=\"(temporaryVolume|job|resources|cleanup|guard)\"/>";
+        String folded =
+                "(?s)<f:advanced>.*?</f:advanced>|<f:property field=\"(temporaryVolume|job|resources|cleanup|guard)\"/>";
 
         assertThat(form(BackupSettings.class).replaceAll(folded, "").split("(?=<f:section )"))
                 .filteredOn(part -> part.startsWith("<f:section "))
@@ -144,7 +147,10 @@ class BackupFormTest {
 
     @Test
     void aButtonAsksForTheDryRun() throws Exception {
-        assertThat(form(BackupSettings.class)).contains("includes=\"io.jenkins.plugins.cinderbackup.steps.check\"", "${descriptor.descriptorFullUrl}/dryRun\"");
+        assertThat(form(BackupSettings.class))
+                .contains(
+                        "includes=\"io.jenkins.plugins.cinderbackup.steps.check\"",
+                        "${descriptor.descriptorFullUrl}/dryRun\"");
     }
 
     @Test

@@ -78,14 +78,19 @@ class UnusedSettingsStepTest {
 
     @Test
     void aNameOfTheKeysFileThatTheStorageDoesNotKnowIsSaid() throws Exception {
-        world.jenkins.add(HeadlessCredentials.file("keys", "AWS_ACCESS_KEY_ID=one\nAWS_REGION=eu\nAWS_SECRET_ACCESS_KEY=canary-key\n"));
+        world.jenkins.add(HeadlessCredentials.file(
+                "keys", "AWS_ACCESS_KEY_ID=one\nAWS_REGION=eu\nAWS_SECRET_ACCESS_KEY=canary-key\n"));
         Map<String, Object> arguments = world.arguments();
-        arguments.put("repository", Map.of(
-                "url", "s3:https://s3.example.org/backups",
-                "passwordCredentialsId", "restic-password",
-                "credentialsId", "keys"));
+        arguments.put(
+                "repository",
+                Map.of(
+                        "url", "s3:https://s3.example.org/backups",
+                        "passwordCredentialsId", "restic-password",
+                        "credentialsId", "keys"));
 
-        assertThat(dryRun(arguments)).contains("Not used of the Secret file of repository.credentialsId: AWS_REGION (line 2).").doesNotContain("canary");
+        assertThat(dryRun(arguments))
+                .contains("Not used of the Secret file of repository.credentialsId: AWS_REGION (line 2).")
+                .doesNotContain("canary");
     }
 
     @Test

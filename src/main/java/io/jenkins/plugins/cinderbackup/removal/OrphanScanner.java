@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScan.PlaceLook;
+import io.jenkins.plugins.cinderbackup.wiring.RemovalLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cinderbackup.removal;
+package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
