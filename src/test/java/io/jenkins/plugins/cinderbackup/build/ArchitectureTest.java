@@ -56,7 +56,7 @@ class ArchitectureTest {
         TEXT(),
         RESTIC(rooms("text"), JACKSON),
         MODEL(rooms("restic")),
-        PORT(rooms("restic", "model", "engine")),
+        PORT(rooms("model")),
         ENGINE(ArchitectureTest.ENGINE),
         ENGINE_PHASE(ArchitectureTest.ENGINE),
         OPENSTACK(rooms("text", "model", "port"), OPENSTACK4J, JACKSON),
