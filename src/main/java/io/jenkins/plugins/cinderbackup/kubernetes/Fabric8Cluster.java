@@ -111,6 +111,11 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
+    public void keep(TrackedResource resource, RunId run) {
+        objects.keep(resource, run);
+    }
+
+    @Override
     public void delete(TrackedResource resource, RunId run) {
         objects.delete(resource, run);
     }

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
@@ -17,6 +19,9 @@ import java.util.Optional;
 
 /** Creates, finds and deletes the objects of a run, and never touches one that is not the run's own. */
 final class OwnedObjects {
+    /** What changes at each of so many looks, such as a Job whose pods end, is deleted when it is looked at again. */
+    private static final int LOOKS = 3;
+
     private final KubernetesClient client;
     private final Lookup lookup;
 
@@ -73,29 +78,57 @@ final class OwnedObjects {
         return podLeft ? Presence.DELETING : Presence.GONE;
     }
 
-    /** A Job goes after its pods have: they get SIGTERM and their grace period. What was marked to stay since it was looked at is left. */
+    /** The uid is a precondition: another object of the name, made since, gets no mark. */
+    void keep(TrackedResource resource, RunId run) {
+        HasMetadata found = mine(resource, run)
+                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .orElseThrow(() -> PermanentException.of(
+                        resource.describe() + " cannot be kept: it is gone, or its deletion is under way.",
+                        "see in the events of its namespace who deletes it"));
+        String patch = "{\"metadata\": {\"uid\": \"" + found.getMetadata().getUid() + "\", \"labels\": {\""
+                + OwnershipLabels.KEEP + "\": \"true\"}}}";
+        ApiCalls.change(
+                Request.of("patch", resource.kind(), resource.namespace(), resource.name()),
+                () -> client.resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    /**
+     * A Job goes after its pods have: they get SIGTERM and their grace period. The version that was looked at is a precondition, so that what is
+     * marked to be kept in between is left.
+     */
     void delete(TrackedResource resource, RunId run) {
-        Optional<HasMetadata> found = mine(resource, run).filter(object -> !OwnershipLabels.isKept(object));
-        if (found.isEmpty()) {
-            return;
+        boolean over = false;
+        for (int look = 1; !over && look <= LOOKS; look++) {
+            boolean last = look == LOOKS;
+            over = mine(resource, run)
+                    .filter(object -> !OwnershipLabels.isKept(object))
+                    .map(object -> delete(resource, object, last))
+                    .orElse(true);
         }
+    }
+
+    /** @return whether its deletion is under way; not if it was changed since it was looked at, or is another's by now */
+    private boolean delete(TrackedResource resource, HasMetadata seen, boolean last) {
         DeleteOptions options = new DeleteOptionsBuilder()
                 .withPropagationPolicy(isJob(resource) ? "Foreground" : "Background")
                 .withNewPreconditions()
-                .withUid(found.get().getMetadata().getUid())
+                .withUid(seen.getMetadata().getUid())
+                .withResourceVersion(seen.getMetadata().getResourceVersion())
                 .endPreconditions()
                 .build();
         Request request = Request.of("delete", resource.kind(), resource.namespace(), resource.name());
-        ApiCalls.find(request, () -> {
-            try {
-                return client.raw(path(request), "DELETE", options);
-            } catch (KubernetesClientException e) {
-                if (e.getCode() == ApiCalls.CONFLICT) {
-                    return null; // Gone, and another of the name in its place
-                }
-                throw e;
-            }
-        });
+        return ApiCalls.find(request, () -> {
+                    try {
+                        client.raw(path(request), "DELETE", options);
+                        return true;
+                    } catch (KubernetesClientException e) {
+                        if (e.getCode() == ApiCalls.CONFLICT && !last) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                })
+                .orElse(true);
     }
 
     private Optional<HasMetadata> mine(TrackedResource resource, RunId run) {
@@ -130,9 +163,8 @@ final class OwnedObjects {
                         .withName(name)
                         .require();
             case PERSISTENT_VOLUME -> client.persistentVolumes().withName(name).require();
-            case SECRET ->
-                client.secrets().inNamespace(namespace).withName(name).require();
-            case VOLUME, SNAPSHOT -> throw new IllegalArgumentException(resource.kind() + " is not in Kubernetes.");
+            // A Secret: of what is not in Kubernetes there is no request
+            default -> client.secrets().inNamespace(namespace).withName(name).require();
         });
     }
 

@@ -59,7 +59,16 @@ public interface Cluster {
     /** Whether an object that this run has created is still there; a Job is while a pod of it is. Looked up afresh when it seems gone. */
     Presence presence(TrackedResource resource, RunId run);
 
-    /** Asks for the deletion of an object of this run; what is gone already, or is another's of the same name, is left alone. */
+    /**
+     * Marks an object of this run as one that outlives it: nothing removes it from then on, whatever a journal says. Once more changes nothing.
+     *
+     * @throws PermanentException also if there is no such object, or its deletion is under way
+     */
+    void keep(TrackedResource resource, RunId run);
+
+    /**
+     * Asks for the deletion of an object of this run. What is gone already, is another's of the same name, or is marked to be kept, is left alone.
+     */
     void delete(TrackedResource resource, RunId run);
 
     /**

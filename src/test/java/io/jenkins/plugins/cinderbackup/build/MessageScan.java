@@ -47,13 +47,7 @@ final class MessageScan {
 
     /** Here an IllegalArgumentException is for a programmer; elsewhere its text becomes part of what a user reads. */
     private static final Set<String> NOT_FOR_USERS = Set.of(
-            "Printable",
-            "PercentEncoding",
-            "TagMetadata",
-            "OwnershipLabels",
-            "RunId",
-            "OwnedObjects",
-            "RepositoryLocation");
+            "Printable", "PercentEncoding", "TagMetadata", "OwnershipLabels", "RunId", "Request", "RepositoryLocation");
 
     /** Without a word of its own a text is a message that comes from elsewhere. */
     private static final Pattern WORD = Pattern.compile("(?<![\\p{L}_])\\p{L}{4,}(?=$|[ .:,;)'])");

@@ -40,6 +40,7 @@ public final class FakeCluster implements Cluster {
         ResourceKind kind;
         Instant createdAt;
         Instant deletedAt;
+        boolean kept;
         NewPersistentVolume volume;
         ContainerJob job;
         ResticScript script;
@@ -203,15 +204,20 @@ public final class FakeCluster implements Cluster {
             if (item == null) {
                 return Presence.GONE;
             }
-            return item.deletedAt == null ? Presence.PRESENT : Presence.DELETING;
+            return item.kept ? Presence.KEPT : item.deletedAt == null ? Presence.PRESENT : Presence.DELETING;
         });
+    }
+
+    @Override
+    public void keep(TrackedResource resource, RunId run) {
+        calls.call("keep", resource.kind().toString(), () -> settled(resource.kind(), resource.name()).kept = true);
     }
 
     @Override
     public void delete(TrackedResource resource, RunId run) {
         calls.call("delete", resource.kind().toString(), () -> {
             Item item = settled(resource.kind(), resource.name());
-            if (item != null && item.deletedAt == null) {
+            if (item != null && item.deletedAt == null && !item.kept) {
                 item.deletedAt = ticker.now();
             }
             return item;

@@ -7,6 +7,8 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RemovalTest {
@@ -150,11 +152,18 @@ class RemovalTest {
         world.driveTo(PhaseName.BACKUP);
         world.storage.keep("snapshot-1");
         world.storage.keep("volume-2");
+        Set<ResourceKind> kept = EnumSet.of(ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME);
+        world.journal.resources().stream()
+                .filter(resource -> kept.contains(resource.kind()))
+                .forEach(resource -> world.workloads.keep(resource, world.run));
         world.engine.abort(world.journal, "stop button");
 
         RunReport report = world.runToEnd();
 
         assertThat(report.leftovers()).isEmpty();
+        assertThat(world.workloads.objects())
+                .containsExactlyInAnyOrder(
+                        "CLAIM " + world.workloads.claim.name(), "PERSISTENT_VOLUME " + world.workloads.volume.name());
         assertThat(world.storage.snapshots()).containsExactly("snapshot-1");
         assertThat(world.storage.temporaryVolumes()).containsExactly("volume-2");
         assertThat(report.snapshot()).extracting(TrackedResource::id).isEqualTo("snapshot-1");

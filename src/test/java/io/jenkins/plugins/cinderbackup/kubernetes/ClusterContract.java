@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the adapter does on a simulated cluster and on a real one alike. */
 abstract class ClusterContract {
@@ -186,6 +189,57 @@ abstract class ClusterContract {
         assertThatThrownBy(() -> workloads.create(theirs))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("not this run's");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ResourceKind.class,
+            names = {"JOB", "CLAIM", "PERSISTENT_VOLUME", "SECRET"})
+    void whatIsKeptIsNotDeletedAndIsSeenToBeKept(ResourceKind kind) throws Exception {
+        objects.makeVolume(workloads, volumeWith(""));
+        objects.start(workloads, objects.job("version"));
+        TrackedResource kept = objects.tracked(kind, null);
+
+        workloads.keep(kept, objects.run);
+        workloads.keep(kept, objects.run);
+        workloads.delete(kept, objects.run);
+
+        assertThat(workloads.presence(kept, objects.run)).isEqualTo(Presence.KEPT);
+        assertThat(new KubernetesInventory(cluster, Set.of(namespace()), false)
+                        .census()
+                        .objects())
+                .filteredOn(object -> object.name().equals(objects.name()))
+                .filteredOn(MarkedObject::kept)
+                .extracting(MarkedObject::kind)
+                .containsExactly(kind);
+        assertThatThrownBy(() -> workloads.keep(kept, RunId.random())).isInstanceOf(PermanentException.class);
+        deleteByHand(kind);
+    }
+
+    /** As an administrator does who knows nothing of our marks. */
+    private void deleteByHand(ResourceKind kind) {
+        KubernetesClient client = cluster.client();
+        switch (kind) {
+            case JOB ->
+                client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace())
+                        .withName(objects.name())
+                        .delete();
+            case CLAIM ->
+                client.persistentVolumeClaims()
+                        .inNamespace(namespace())
+                        .withName(objects.name())
+                        .delete();
+            case PERSISTENT_VOLUME ->
+                client.persistentVolumes().withName(objects.name()).delete();
+            default ->
+                client.secrets()
+                        .inNamespace(namespace())
+                        .withName(objects.name())
+                        .delete();
+        }
     }
 
     @ParameterizedTest

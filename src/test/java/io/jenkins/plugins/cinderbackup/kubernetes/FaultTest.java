@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults.Effect;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -307,19 +308,62 @@ class FaultTest {
     }
 
     @Test
-    void anObjectThatIsMarkedToStayIsNotRemoved() {
-        TrackedResource claim =
-                kubernetes.objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(kubernetes.objects.claim()));
+    void whatIsMarkedToStayBetweenTheLookAndTheDeletionIsNotRemoved() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
+        kubernetes.simulator.faults().on("GET", claim.name(), 1, new Effect.Edited(seen -> {
+            keptBySomebodyElse(claim);
+            return seen;
+        }));
+
+        kubernetes.workloads.delete(claim, objects.run);
+
+        assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.KEPT);
+    }
+
+    private static void keptBySomebodyElse(TrackedResource claim) {
         kubernetes.simulator.edit(
                 "persistentvolumeclaims",
                 "default",
                 claim.name(),
                 object -> object.withObject("/metadata/labels").put(OwnershipLabels.KEEP, "true"));
+    }
 
-        assertThat(kubernetes.workloads.presence(claim, kubernetes.objects.run)).isEqualTo(Presence.KEPT);
-        kubernetes.workloads.delete(claim, kubernetes.objects.run);
+    @Test
+    void whatChangesWhileItIsToBeDeletedIsDeletedAllTheSame() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
+        AtomicInteger changes = new AtomicInteger();
+        kubernetes.simulator.faults().on("GET", claim.name(), 2, new Effect.Edited(seen -> {
+            kubernetes.simulator.edit(
+                    "persistentvolumeclaims",
+                    "default",
+                    claim.name(),
+                    object -> object.withObject("/metadata/annotations")
+                            .put("changed", Integer.toString(changes.incrementAndGet())));
+            return seen;
+        }));
 
-        assertThat(kubernetes.simulator.get("persistentvolumeclaims", "default", claim.name()))
-                .isPresent();
+        kubernetes.workloads.delete(claim, objects.run);
+
+        assertThat(changes).hasValue(2);
+        assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.GONE);
+    }
+
+    @Test
+    void whatIsGoneOrOnItsWayOutCannotBeKept() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
+        kubernetes.simulator.edit(
+                "persistentvolumeclaims",
+                "default",
+                claim.name(),
+                object -> object.withObject("/metadata")
+                        .put("deletionTimestamp", "2026-03-01T10:00:00Z")
+                        .putArray("finalizers")
+                        .add("kubernetes.io/pvc-protection"));
+
+        for (TrackedResource lost : List.of(claim, objects.tracked(ResourceKind.SECRET, null))) {
+            assertThatThrownBy(() -> kubernetes.workloads.keep(lost, objects.run))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("cannot be kept");
+        }
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
 import io.jenkins.plugins.cinderbackup.removal.OrphanWorld.Left;
@@ -174,6 +176,26 @@ class OrphanScannerTest {
         world.look();
         assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.KEPT);
         assertThat(world.sweep()).isZero();
+    }
+
+    @Test
+    void aClaimAndItsVolumeThatAreMarkedToStayAreNeitherOfferedNorRemoved() {
+        Left left = world.leaveAll(ended(HOUR, "nightly"));
+        world.keepClaim(left.name());
+
+        world.look();
+        assertThat(world.found(left.run()).objects())
+                .filteredOn(MarkedObject::kept)
+                .extracting(MarkedObject::kind)
+                .containsExactly(ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME);
+        world.sweep();
+
+        List<String> stay = List.of("persistentvolumeclaims " + left.name(), "persistentvolumes " + left.name());
+        assertThat(world.inCluster()).isEqualTo(stay);
+        world.look();
+        assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.KEPT);
+        assertThat(world.sweep()).isZero();
+        assertThat(world.inCluster()).isEqualTo(stay);
     }
 
     @Test

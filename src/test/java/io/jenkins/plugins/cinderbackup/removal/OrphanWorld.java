@@ -163,6 +163,19 @@ final class OrphanWorld implements AutoCloseable {
         }
     }
 
+    /** Marks the PVC and its PV as the user's from now on. */
+    void keepClaim(String name) {
+        for (String resource : List.of("persistentvolumeclaims", "persistentvolumes")) {
+            String namespace = resource.equals("persistentvolumes") ? "" : NAMESPACE;
+            cluster.edit(
+                    resource,
+                    namespace,
+                    name,
+                    object -> object.withObject("/metadata/labels")
+                            .put("cinder-snapshot-backup.jenkins.io/keep", "true"));
+        }
+    }
+
     /** What of a run is in the cluster, its pods included. */
     List<String> inCluster() {
         List<String> all = new ArrayList<>();

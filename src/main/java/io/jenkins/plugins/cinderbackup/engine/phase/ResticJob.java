@@ -242,8 +242,8 @@ final class ResticJob {
         }
         TrackedResource tracked = known.get();
         Presence presence = run.cluster().presence(tracked, run.journal().run());
-        if (presence == Presence.GONE) {
-            run.move(tracked, State.GONE);
+        if (presence == Presence.GONE || presence == Presence.KEPT) {
+            run.move(tracked, presence == Presence.GONE ? State.GONE : State.KEPT);
             return PhaseStatus.DONE;
         }
         if (presence == Presence.PRESENT) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -199,18 +198,16 @@ final class ApiServer implements AutoCloseable {
             if (path.resource().equals("selfsubjectaccessreviews")) {
                 return new Answer(CREATED, access.review(sent).toString());
             }
-            return request.method().equals(HttpMethod.POST)
-                    ? create(request, path, sent)
-                    : request.method().equals(HttpMethod.DELETE)
-                            ? delete(path, sent)
-                            : request.method().equals(HttpMethod.GET) ? read(request, path) : refuse(request);
+            return switch (request.method().name()) {
+                case "POST" -> create(request, path, sent);
+                case "PATCH" -> patch(request, path, sent);
+                case "DELETE" -> delete(path, sent);
+                case "GET" -> read(request, path);
+                default -> throw ApiError.badRequest(request.method() + " is not simulated");
+            };
         } catch (ApiError e) {
             return new Answer(e.code(), e.status().toString());
         }
-    }
-
-    private static Answer refuse(HttpServerRequest request) {
-        throw ApiError.badRequest(request.method() + " is not simulated");
     }
 
     private Answer create(HttpServerRequest request, ApiPath path, ObjectNode object) {
@@ -232,6 +229,14 @@ final class ApiServer implements AutoCloseable {
         }
         object.withObject("/metadata").put("uid", UUID.randomUUID().toString());
         return new Answer(CREATED, object.toString());
+    }
+
+    private Answer patch(HttpServerRequest request, ApiPath path, ObjectNode patch) {
+        access.authorize("patch", path);
+        if (!String.valueOf(request.getHeader("Content-Type")).startsWith(MergePatch.TYPE)) {
+            throw ApiError.badRequest(request.getHeader("Content-Type") + " is not simulated");
+        }
+        return new Answer(OK, new MergePatch(store).apply(path, patch).toString());
     }
 
     private Answer delete(ApiPath path, ObjectNode options) {
