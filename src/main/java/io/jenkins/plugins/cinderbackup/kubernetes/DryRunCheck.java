@@ -61,7 +61,7 @@ final class DryRunCheck {
         try {
             ApiCalls.read(request, () -> client.resource(manifest).dryRun(true).create());
         } catch (PermanentException e) {
-            if (ApiCalls.namespaceIsMissing(e)) {
+            if (ApiErrors.namespaceIsMissing(e)) {
                 return true;
             }
             findings.addAll(e.findings());

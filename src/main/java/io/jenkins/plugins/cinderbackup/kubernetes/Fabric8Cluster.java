@@ -41,7 +41,7 @@ public final class Fabric8Cluster implements Cluster {
             @NonNull Supplier<RepositoryEnvironment> repository) {
         this.cluster = cluster;
         this.client = cluster.client();
-        this.lookup = new Lookup(cluster, ticker);
+        this.lookup = new Lookup(client, cluster.watches(), ticker);
         this.events = new Events(client, ticker);
         this.jobs = new JobObserver(lookup, events, ticker);
         this.manifests = new Manifests(client.getKubernetesSerialization(), repository);

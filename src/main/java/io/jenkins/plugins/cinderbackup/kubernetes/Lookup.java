@@ -17,9 +17,9 @@ final class Lookup {
     private final Watches watches;
     private final Freshness freshness;
 
-    Lookup(ClusterClient cluster, Ticker ticker) {
-        this.client = cluster.client();
-        this.watches = cluster.watches();
+    Lookup(KubernetesClient client, Watches watches, Ticker ticker) {
+        this.client = client;
+        this.watches = watches;
         this.freshness = new Freshness(ticker);
     }
 

@@ -55,7 +55,7 @@ final class NamespaceLook {
                     () -> client.resource(secret).dryRun(true).create());
             return Answer.THERE;
         } catch (PermanentException e) {
-            return ApiCalls.namespaceIsMissing(e) ? Answer.ABSENT : Answer.HIDDEN;
+            return ApiErrors.namespaceIsMissing(e) ? Answer.ABSENT : Answer.HIDDEN;
         }
     }
 }

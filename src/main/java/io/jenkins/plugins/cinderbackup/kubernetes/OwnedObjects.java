@@ -38,7 +38,7 @@ final class OwnedObjects {
                     .getMetadata()
                     .getUid();
         } catch (TransientException e) {
-            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != ApiCalls.CONFLICT) {
+            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != ApiErrors.CONFLICT) {
                 throw e;
             }
             HasMetadata existing = ApiCalls.find(
@@ -122,7 +122,7 @@ final class OwnedObjects {
                         client.raw(path(request), "DELETE", options);
                         return true;
                     } catch (KubernetesClientException e) {
-                        if (e.getCode() == ApiCalls.CONFLICT && !last) {
+                        if (e.getCode() == ApiErrors.CONFLICT && !last) {
                             return false;
                         }
                         throw e;

@@ -76,7 +76,7 @@ class FaultTest {
     void aServerThatIsAwayIsSaidWithoutTheNamesOfClasses() {
         var passedOn = new IOException(new ConnectException("Failed to connect to /127.0.0.1:6443"));
 
-        assertThat(ApiCalls.translated(
+        assertThat(ApiErrors.of(
                         Request.of("get", "pods/log", "shop", "db"), new KubernetesClientException("failed", passedOn)))
                 .hasMessageEndingWith(": Failed to connect to /127.0.0.1:6443.");
     }
