@@ -46,7 +46,14 @@ class ArchitectureTest {
     private static final List<String> GUAVA = List.of("com.google.common.util.concurrent..");
 
     private static final List<String> ENGINE = rooms("restic", "model", "port", "engine", "engine.phase");
-    private static final List<String> ADAPTERS = rooms("openstack", "kubernetes", "journal", "credentials");
+    private static final List<String> ADAPTERS = rooms(
+            "openstack",
+            "kubernetes",
+            "kubernetes.client",
+            "kubernetes.watch",
+            "kubernetes.manifest",
+            "journal",
+            "credentials");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -60,7 +67,13 @@ class ArchitectureTest {
         ENGINE(ArchitectureTest.ENGINE),
         ENGINE_PHASE(ArchitectureTest.ENGINE),
         OPENSTACK(rooms("text", "model", "port"), OPENSTACK4J, JACKSON),
-        KUBERNETES(ArchitectureTest.ENGINE, FABRIC8, JACKSON),
+        KUBERNETES_CLIENT(rooms("restic", "model", "port"), FABRIC8, JACKSON),
+        KUBERNETES_MANIFEST(rooms("restic", "model"), FABRIC8),
+        KUBERNETES_WATCH(rooms("restic", "model", "port", "kubernetes.client", "kubernetes.manifest"), FABRIC8),
+        KUBERNETES(
+                rooms("restic", "model", "port", "kubernetes.client", "kubernetes.watch", "kubernetes.manifest"),
+                FABRIC8,
+                JACKSON),
         JOURNAL(ArchitectureTest.ENGINE, JACKSON),
         RUNTIME(ArchitectureTest.ENGINE, rooms("connection")),
         REMOVAL(ArchitectureTest.ENGINE, rooms("journal", "runtime")),

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What one run asks for, with ordinary values. */
-final class Objects {
+public final class Objects {
     static final String DRIVER = "cinder.csi.openstack.org";
     static final long SIZE = 64L << 20;
 
-    final RunId run = RunId.random();
-    final Ownership tags = new Ownership(
+    public final RunId run = RunId.random();
+    public final Ownership tags = new Ownership(
             new Origin("jenkins-1", "Ordner/größer", "42"),
             run,
             "source-volume",
@@ -35,7 +35,7 @@ final class Objects {
     private final String namespace;
     private final String image;
 
-    Objects(String namespace, String image) {
+    public Objects(String namespace, String image) {
         this.namespace = namespace;
         this.image = image;
     }
@@ -44,11 +44,11 @@ final class Objects {
         return "csb-shop-db-" + run;
     }
 
-    NewClaim claim() {
+    public NewClaim claim() {
         return new NewClaim(namespace, name(), "", SIZE, tags);
     }
 
-    NewPersistentVolume volume(String claimUid, String volumeId) {
+    public NewPersistentVolume volume(String claimUid, String volumeId) {
         return new NewPersistentVolume(
                 name(),
                 namespace,
@@ -65,15 +65,15 @@ final class Objects {
                 tags);
     }
 
-    RepositorySecret secret() {
+    public RepositorySecret secret() {
         return new RepositorySecret(namespace, name(), tags);
     }
 
-    ContainerJob job(String... args) {
+    public ContainerJob job(String... args) {
         return job(settings(Duration.ofMinutes(2)), args);
     }
 
-    ContainerJob job(JobSettings settings, String... args) {
+    public ContainerJob job(JobSettings settings, String... args) {
         return new ContainerJob(
                 name(),
                 List.of(args),
@@ -85,11 +85,11 @@ final class Objects {
                 tags);
     }
 
-    JobSettings settings(Duration timeout) {
+    public JobSettings settings(Duration timeout) {
         return settings(image, timeout, Map.of(), Map.of(), 0);
     }
 
-    JobSettings settings(
+    public JobSettings settings(
             String otherImage,
             Duration timeout,
             Map<String, String> labels,

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.cinderbackup.kubernetes.client;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * The TLS side of a connection. A CA that is given is the only one trusted, as with kubectl. Elliptic-curve keys, which small distributions
+ * hand out, work without any other library.
+ */
+record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
+    private static final char[] NO_PASSWORD = new char[0];
+
+    static TlsMaterial of(ClusterConnection connection) {
+        return of(connection.caPem(), connection.credential());
+    }
+
+    static TlsMaterial of(@CheckForNull String caPem, ClusterConnection.Credential credential) {
+        try {
+            X509TrustManager trust = trust(caPem);
+            KeyManager[] keys =
+                    credential instanceof ClusterConnection.Credential.ClientCertificate client ? keys(client) : null;
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new TrustManager[] {trust}, null);
+            return new TlsMaterial(context.getSocketFactory(), trust);
+        } catch (GeneralSecurityException | IOException e) {
+            // No cause: a parser's exception may quote key material
+            throw PermanentException.of("The TLS keys of the Kubernetes connection cannot be used: "
+                    + e.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static X509TrustManager trust(@CheckForNull String caPem) throws GeneralSecurityException, IOException {
+        KeyStore store = null;
+        if (caPem != null) {
+            store = emptyStore();
+            int number = 0;
+            for (Certificate certificate : certificates("CA certificate", caPem)) {
+                store.setCertificateEntry("ca-" + number++, certificate);
+            }
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                return x509;
+            }
+        }
+        throw new IllegalStateException("Every Java has an X.509 trust manager.");
+    }
+
+    private static KeyManager[] keys(ClusterConnection.Credential.ClientCertificate client)
+            throws GeneralSecurityException, IOException {
+        Certificate[] chain =
+                certificates("client certificate", client.certificatePem()).toArray(Certificate[]::new);
+        KeyStore store = emptyStore();
+        store.setKeyEntry("client", PemKey.read(client.keyPem()), NO_PASSWORD, chain);
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static Collection<? extends Certificate> certificates(String what, String pem) {
+        Collection<? extends Certificate> certificates;
+        try {
+            certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        } catch (CertificateException e) {
+            throw PermanentException.of(
+                    "The " + what + " of the Kubernetes connection is not a PEM certificate.",
+                    "it begins with -----BEGIN CERTIFICATE-----");
+        }
+        if (certificates.isEmpty()) {
+            throw PermanentException.of(
+                    "The " + what + " of the Kubernetes connection holds no certificate.",
+                    "it begins with -----BEGIN CERTIFICATE-----");
+        }
+        return certificates;
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        return store;
+    }
+}
