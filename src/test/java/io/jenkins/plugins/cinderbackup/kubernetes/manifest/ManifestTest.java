@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +97,27 @@ class ManifestTest {
         assertThat(volume.getSpec().getCsi().getReadOnly())
                 .as("a read-only device could not replay its journal")
                 .isNull();
+    }
+
+    @Test
+    void aVolumeThatIsToBeWrittenIsMountedWithoutOptions() {
+        NewPersistentVolume volume = new NewPersistentVolume(
+                "pv",
+                "backups",
+                "pvc",
+                "uid",
+                "id",
+                "cinder.csi.openstack.org",
+                "ext4",
+                false,
+                "",
+                1L << 30,
+                null,
+                Optional.empty(),
+                objects.tags);
+
+        assertThat(ClaimManifests.volume(volume, JSON).getSpec().getMountOptions())
+                .isEmpty();
     }
 
     @Test
@@ -240,6 +264,38 @@ class ManifestTest {
                 .extracting(VolumeMount::getMountPath)
                 .doesNotContain("/data");
         assertThat(restic.getArgs()).containsExactly("init");
+    }
+
+    @Test
+    void aJobMayHaveSeveralVolumesAndWriteToOne() {
+        ContainerJob plain = objects.job("restore");
+        ContainerJob writing = new ContainerJob(
+                plain.name(),
+                plain.args(),
+                List.of(
+                        new ContainerJob.Mount("source", "/source", true),
+                        new ContainerJob.Mount("target", "/target", false)),
+                plain.secret(),
+                plain.furtherSecrets(),
+                plain.settings(),
+                plain.resources(),
+                plain.tags());
+        PodSpec pod = JobManifest.of(writing).getSpec().getTemplate().getSpec();
+        Map<String, PersistentVolumeClaimVolumeSource> claims = pod.getVolumes().stream()
+                .filter(volume -> volume.getPersistentVolumeClaim() != null)
+                .collect(Collectors.toMap(Volume::getName, Volume::getPersistentVolumeClaim));
+
+        List<VolumeMount> mounts = pod.getContainers().get(0).getVolumeMounts();
+        VolumeMount source = mounts.get(0);
+        VolumeMount target = mounts.get(1);
+        assertThat(source.getMountPath()).isEqualTo("/source");
+        assertThat(source.getReadOnly()).isTrue();
+        assertThat(claims.get(source.getName()).getClaimName()).isEqualTo("source");
+        assertThat(claims.get(source.getName()).getReadOnly()).isTrue();
+        assertThat(target.getMountPath()).isEqualTo("/target");
+        assertThat(target.getReadOnly()).isNull();
+        assertThat(claims.get(target.getName()).getClaimName()).isEqualTo("target");
+        assertThat(claims.get(target.getName()).getReadOnly()).isFalse();
     }
 
     @Test
