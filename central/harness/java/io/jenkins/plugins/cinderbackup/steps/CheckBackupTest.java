@@ -44,7 +44,7 @@ class CheckBackupTest {
     }
 
     private FormValidation check() {
-        return new BackupForm().doDryRun(new Form(arguments), job, "{}");
+        return new CinderSnapshotBackupStep.DescriptorImpl().doDryRun(new Form(arguments), job, "{}");
     }
 
     @Test
@@ -97,7 +97,8 @@ class CheckBackupTest {
     void thatAVariableIsNotKnownYetIsSaid() {
         arguments.put("pvc", "${PVC}");
 
-        FormValidation answer = new BackupForm().doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
+        FormValidation answer = new CinderSnapshotBackupStep.DescriptorImpl()
+                .doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
 
         assertThat(answer.getMessage())
                 .startsWith("What a variable such as ${PVC} stands for only a build knows")
@@ -106,7 +107,7 @@ class CheckBackupTest {
 
     @Test
     void aForgedFormIsRefusedInASentence() {
-        assertThat(new BackupForm()
+        assertThat(new CinderSnapshotBackupStep.DescriptorImpl()
                         .doDryRun(new Form(arguments), job, "-not right-")
                         .getMessage())
                 .startsWith("The form could not be read");

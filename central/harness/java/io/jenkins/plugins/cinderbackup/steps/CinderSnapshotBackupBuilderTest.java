@@ -46,7 +46,8 @@ class CinderSnapshotBackupBuilderTest {
     }
 
     private boolean perform(Map<String, Object> arguments) throws Exception {
-        return Describables.make(CinderSnapshotBackupBuilder.class, arguments).perform(build, null, build.listener());
+        return Describables.make(CinderSnapshotBackupBuilder.class, Map.of("step", arguments))
+                .perform(build, null, build.listener());
     }
 
     /** The thread that performs the build step, and how that ended. */

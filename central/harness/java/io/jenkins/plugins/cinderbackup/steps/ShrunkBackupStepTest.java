@@ -120,7 +120,7 @@ class ShrunkBackupStepTest {
         loseMostFiles();
         HeadlessBuild build = new HeadlessProject("nightly").build(Map.of());
 
-        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, world.arguments())
+        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, Map.of("step", world.arguments()))
                         .perform(build, null, build.listener()))
                 .isTrue();
 

@@ -30,11 +30,11 @@ final class BlockingRun implements StepRun.Listener {
      * @throws AbortException if the run cannot begin or cannot go on
      * @throws InterruptedException if the thread was interrupted
      */
-    BackupRecord run(BackupSettings settings, Run<?, ?> build, TaskListener listener)
+    BackupRecord run(CinderSnapshotBackupStep step, Run<?, ?> build, TaskListener listener)
             throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
-            RunJournal journal = StepRun.newJournal(services, settings, build);
+            RunJournal journal = StepRun.newJournal(services, step, build);
             StepRun run = new StepRun(services, journal, build, listener, this);
             run.begin();
             return await(run);

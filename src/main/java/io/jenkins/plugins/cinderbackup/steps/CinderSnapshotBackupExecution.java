@@ -45,7 +45,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
             justification = "After a restart the journal has the plan")
-    private final transient BackupSettings settings;
+    private final transient CinderSnapshotBackupStep step;
     /** Set when constructed. */
     private final boolean failOnUnstable;
     /** Set when the run has its journal, before the step is first stored. */
@@ -64,10 +64,10 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
     private transient boolean ended;
 
-    CinderSnapshotBackupExecution(@NonNull StepContext context, @NonNull BackupSettings settings) {
+    CinderSnapshotBackupExecution(@NonNull StepContext context, @NonNull CinderSnapshotBackupStep step) {
         super(context);
-        this.settings = settings;
-        this.failOnUnstable = settings.isFailOnUnstable();
+        this.step = step;
+        this.failOnUnstable = step.isFailOnUnstable();
     }
 
     @Override
@@ -75,7 +75,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         BackupServices services = BackupServices.get();
         Run<?, ?> build = getContext().get(Run.class);
         try {
-            RunJournal journal = StepRun.newJournal(services, settings, build);
+            RunJournal journal = StepRun.newJournal(services, step, build);
             runId = journal.run().value();
             drive(services, journal, build);
             return false;

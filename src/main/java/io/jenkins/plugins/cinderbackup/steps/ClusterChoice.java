@@ -18,7 +18,7 @@ import java.util.Objects;
 final class ClusterChoice {
     private static final String ASK = "ask an administrator to allow it in the global configuration";
 
-    private final BackupSettings settings;
+    private final CinderSnapshotBackupStep step;
     private final Problems problems;
     /** The one of the global configuration, or null. */
     @CheckForNull
@@ -27,8 +27,8 @@ final class ClusterChoice {
     @CheckForNull
     private ClusterAddress address;
 
-    ClusterChoice(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
-        this.settings = settings;
+    ClusterChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Problems problems) {
+        this.step = step;
         this.problems = problems;
         choose(configuration);
         if (named != null) {
@@ -54,8 +54,8 @@ final class ClusterChoice {
     }
 
     private void choose(CinderBackupConfiguration configuration) {
-        KubernetesApi inline = settings.getKubernetes();
-        if (settings.getCluster() != null && inline != null) {
+        KubernetesApi inline = step.getKubernetes();
+        if (step.getCluster() != null && inline != null) {
             problems.add(
                     "Both `cluster` and `kubernetes` are set: a cluster is either named or written inline.",
                     "remove one of them");
@@ -71,8 +71,8 @@ final class ClusterChoice {
         List<String> names = configuration.getClusters().stream()
                 .map(cluster -> String.valueOf(cluster.getName()))
                 .toList();
-        String name = ConfiguredNames.name(
-                "cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
+        String name =
+                ConfiguredNames.name("cluster", "kubernetes", "Kubernetes cluster", step.getCluster(), names, problems);
         named = name == null ? null : configuration.cluster(name).orElse(null);
         address = named == null ? null : named.toAddress();
     }
@@ -80,23 +80,23 @@ final class ClusterChoice {
     /** The namespace of the source PVC; null if nobody names one. */
     @CheckForNull
     String namespace() {
-        return settings.getNamespace() != null || named == null ? settings.getNamespace() : named.getNamespace();
+        return step.getNamespace() != null || named == null ? step.getNamespace() : named.getNamespace();
     }
 
     /** Where temporary PVC, Secret and Jobs live; null if nobody names one. */
     @CheckForNull
     String jobNamespace() {
-        if (settings.getJob().getNamespace() != null) {
-            return settings.getJob().getNamespace();
+        if (step.getJob().getNamespace() != null) {
+            return step.getJob().getNamespace();
         }
         return named == null || named.getBackupNamespace() == null ? namespace() : named.getBackupNamespace();
     }
 
     private void checkAllowed(KubernetesCluster cluster) {
-        checkNamespace("namespace", settings.getNamespace(), cluster, cluster.getNamespace());
-        checkNamespace("job.namespace", settings.getJob().getNamespace(), cluster, cluster.getBackupNamespace());
-        JobOptions job = settings.getJob();
-        checkSwitch("volumeId", settings.getVolumeId() != null, cluster.isVolumeIdAllowed(), cluster);
+        checkNamespace("namespace", step.getNamespace(), cluster, cluster.getNamespace());
+        checkNamespace("job.namespace", step.getJob().getNamespace(), cluster, cluster.getBackupNamespace());
+        JobOptions job = step.getJob();
+        checkSwitch("volumeId", step.getVolumeId() != null, cluster.isVolumeIdAllowed(), cluster);
         checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed(), cluster);
         checkSwitch(
                 "job.serviceAccountName",
@@ -105,7 +105,7 @@ final class ClusterChoice {
                 cluster);
         checkSwitch(
                 "repository.secretRef",
-                settings.getRepository().getSecretRef() != null,
+                step.getRepository().getSecretRef() != null,
                 cluster.isSecretRefAllowed(),
                 cluster);
         checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);

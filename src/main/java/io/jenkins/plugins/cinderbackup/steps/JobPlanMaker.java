@@ -27,9 +27,9 @@ final class JobPlanMaker {
     private final CinderBackupConfiguration configuration;
     private final Problems problems;
 
-    JobPlanMaker(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
-        this.job = settings.getJob();
-        this.resources = settings.getResources();
+    JobPlanMaker(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Problems problems) {
+        this.job = step.getJob();
+        this.resources = step.getResources();
         this.configuration = configuration;
         this.problems = problems;
     }

@@ -28,7 +28,7 @@ final class PlanMaker {
     static final String NO_PVC = "pvc is missing: name the PVC to back up, or a Cinder volume with `volumeId`.";
     static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs");
 
-    private final BackupSettings settings;
+    private final CinderSnapshotBackupStep step;
     private final CinderBackupConfiguration configuration;
     private final BackupHistory history;
     private final CredentialLookup credentials;
@@ -39,11 +39,11 @@ final class PlanMaker {
 
     /** @param credentials for a cluster whose address stands in its kubeconfig alone */
     PlanMaker(
-            BackupSettings settings,
+            CinderSnapshotBackupStep step,
             CinderBackupConfiguration configuration,
             BackupHistory history,
             CredentialLookup credentials) {
-        this.settings = settings;
+        this.step = step;
         this.configuration = configuration;
         this.history = history;
         this.credentials = credentials;
@@ -54,8 +54,8 @@ final class PlanMaker {
      * @throws PermanentException with all that is wrong
      */
     Planned make(String job) {
-        CloudAddress cloud = new CloudChoice(settings, configuration, problems).address();
-        ClusterChoice cluster = new ClusterChoice(settings, configuration, problems);
+        CloudAddress cloud = new CloudChoice(step, configuration, problems).address();
+        ClusterChoice cluster = new ClusterChoice(step, configuration, problems);
         String namespace = cluster.namespace();
         String jobNamespace = cluster.jobNamespace();
         checkSource(namespace, jobNamespace);
@@ -64,15 +64,14 @@ final class PlanMaker {
         BackupPlan.Repository repository = repository();
         BackupSource source = source(namespace);
         RetentionPolicy retention = retention(source.tags());
-        JobPlanMaker jobs = new JobPlanMaker(settings, configuration, problems);
+        JobPlanMaker jobs = new JobPlanMaker(step, configuration, problems);
         BackupPlan.Resources resources = jobs.resources();
         BackupPlan.Job jobPlan = jobs.job(jobNamespace);
-        problems.add(PlanCheck.seconds("cleanup.timeout", settings.getCleanup().getTimeout()));
-        problems.add(
-                PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));
+        problems.add(PlanCheck.seconds("cleanup.timeout", step.getCleanup().getTimeout()));
+        problems.add(PlanCheck.percent("guard.maxShrinkPercent", step.getGuard().getMaxShrinkPercent()));
         if (!problems.isEmpty()) {
             // One of them may be what is missing
-            problems.addAll(settings.getUnknownFields());
+            problems.addAll(step.getUnknownFields());
         }
         problems.throwIfAny();
         String clusterId = cluster.identity(credentials);
@@ -81,9 +80,9 @@ final class PlanMaker {
                 cloud.label(),
                 clusterId,
                 sourceNamespace,
-                settings.getPvc(),
-                settings.getVolumeId(),
-                settings.getFsType(),
+                step.getPvc(),
+                step.getVolumeId(),
+                step.getFsType(),
                 snapshot,
                 temporaryVolume,
                 repository,
@@ -94,41 +93,41 @@ final class PlanMaker {
                 retention,
                 resources,
                 jobPlan,
-                Duration.ofSeconds(settings.getCleanup().getTimeout()),
+                Duration.ofSeconds(step.getCleanup().getTimeout()),
                 history.guard(
                         BackupPlan.group(
                                 clusterId,
                                 sourceNamespace,
-                                settings.getPvc(),
-                                settings.getVolumeId(),
+                                step.getPvc(),
+                                step.getVolumeId(),
                                 source.host(),
                                 source.paths()),
                         RepositoryUrl.parse(repository.url()).key(),
-                        settings.getGuard().getMaxShrinkPercent()),
-                settings.isDryRun(),
-                UnusedSettings.of(settings, cloud, source, retention, jobNamespace));
+                        step.getGuard().getMaxShrinkPercent()),
+                step.isDryRun(),
+                UnusedSettings.of(step, cloud, source, retention, jobNamespace));
         return new Planned(plan, new Connections(cloud, cluster.address(), keys(), job));
     }
 
     private void checkSource(@CheckForNull String namespace, @CheckForNull String jobNamespace) {
-        if (settings.getPvc() == null && settings.getVolumeId() == null) {
+        if (step.getPvc() == null && step.getVolumeId() == null) {
             problems.add(NO_PVC);
         }
-        if (settings.getPvc() != null && namespace == null) {
+        if (step.getPvc() != null && namespace == null) {
             problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
-                    + settings.getPvc() + "'.");
-        } else if (settings.getPvc() == null && settings.getVolumeId() != null && jobNamespace == null) {
+                    + step.getPvc() + "'.");
+        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace == null) {
             problems.add(
                     "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
         }
-        problems.add(PlanCheck.label1123("namespace", settings.getNamespace()));
-        problems.add(PlanCheck.name1123("pvc", settings.getPvc()));
-        problems.add(PlanCheck.volumeId("volumeId", settings.getVolumeId()));
-        problems.add(PlanCheck.oneOf("fsType", settings.getFsType(), FILE_SYSTEMS));
+        problems.add(PlanCheck.label1123("namespace", step.getNamespace()));
+        problems.add(PlanCheck.name1123("pvc", step.getPvc()));
+        problems.add(PlanCheck.volumeId("volumeId", step.getVolumeId()));
+        problems.add(PlanCheck.oneOf("fsType", step.getFsType(), FILE_SYSTEMS));
     }
 
     private BackupPlan.SnapshotSettings snapshot() {
-        SnapshotOptions options = settings.getSnapshot();
+        SnapshotOptions options = step.getSnapshot();
         SnapshotRetention kept = options.getRetention();
         problems.add(PlanCheck.seconds("snapshot.timeout", options.getTimeout()));
         problems.add(PlanCheck.namePrefix("snapshot.namePrefix", options.getNamePrefix()));
@@ -143,7 +142,7 @@ final class PlanMaker {
     }
 
     private BackupPlan.TemporaryVolume temporaryVolume() {
-        TemporaryVolumeOptions options = settings.getTemporaryVolume();
+        TemporaryVolumeOptions options = step.getTemporaryVolume();
         problems.add(PlanCheck.seconds("temporaryVolume.timeout", options.getTimeout()));
         problems.add(PlanCheck.name1123("temporaryVolume.storageClass", options.getStorageClass()));
         return new BackupPlan.TemporaryVolume(
@@ -154,7 +153,7 @@ final class PlanMaker {
     }
 
     private BackupPlan.Repository repository() {
-        RepositoryOptions options = settings.getRepository();
+        RepositoryOptions options = step.getRepository();
         List<String> wrongUrl = RepositoryUrl.problems(options.getUrl());
         problems.addAll(wrongUrl);
         if (options.getSecretRef() == null) {
@@ -183,24 +182,24 @@ final class PlanMaker {
     }
 
     private RepositoryKeys keys() {
-        RepositoryOptions options = settings.getRepository();
+        RepositoryOptions options = step.getRepository();
         return new RepositoryKeys(
                 options.getPasswordCredentialsId(), options.getCredentialsId(), options.getCaCertificate());
     }
 
     private BackupSource source(@CheckForNull String namespace) {
-        String host = settings.getHost() != null
-                ? settings.getHost()
-                : BackupPlan.sourceName(String.valueOf(namespace), settings.getPvc(), settings.getVolumeId());
-        BackupSource source = new BackupSource(
-                host, texts(settings.getTags()), texts(settings.getPaths()), texts(settings.getExclude()));
+        String host = step.getHost() != null
+                ? step.getHost()
+                : BackupPlan.sourceName(String.valueOf(namespace), step.getPvc(), step.getVolumeId());
+        BackupSource source =
+                new BackupSource(host, texts(step.getTags()), texts(step.getPaths()), texts(step.getExclude()));
         problems.addAll(source.problems());
         problems.addAll(SnapshotGroup.problemsOfOurs(source.tags()));
         return source;
     }
 
     private RetentionPolicy retention(List<String> tags) {
-        ResticRetention keep = settings.getRetention();
+        ResticRetention keep = step.getRetention();
         RetentionPolicy policy = new RetentionPolicy(
                 keep.getKeepLast(),
                 keep.getKeepHourly(),

@@ -86,13 +86,13 @@ final class StepRun implements RunDriver.Listener {
     /**
      * The journal of a run that has not begun, written down.
      *
-     * @throws PermanentException with all that is wrong with the settings, or if it cannot be written down
+     * @throws PermanentException with all that is wrong with the step, or if it cannot be written down
      */
-    static RunJournal newJournal(BackupServices services, BackupSettings settings, Run<?, ?> build) {
+    static RunJournal newJournal(BackupServices services, CinderSnapshotBackupStep step, Run<?, ?> build) {
         String job = build.getParent().getFullName();
         CredentialLookup credentials = CredentialLookup.of(build, new Masking());
         PlanMaker.Planned planned =
-                new PlanMaker(settings, CinderBackupConfiguration.get(), services.history(), credentials).make(job);
+                new PlanMaker(step, CinderBackupConfiguration.get(), services.history(), credentials).make(job);
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build.getNumber()));
         RunJournal journal = new RunJournal(
                 RunId.random(),
@@ -100,7 +100,7 @@ final class StepRun implements RunDriver.Listener {
                 planned.plan(),
                 planned.connections().toMap(),
                 Ticker.system().now());
-        settings.getUnknownFields().forEach(journal::warn);
+        step.getUnknownFields().forEach(journal::warn);
         services.journals().save(journal);
         if (!planned.plan().dryRun()) {
             services.history().begin(journal);

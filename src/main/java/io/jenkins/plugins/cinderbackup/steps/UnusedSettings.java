@@ -16,32 +16,32 @@ final class UnusedSettings {
 
     /** As sentences that name the field. */
     static List<String> of(
-            BackupSettings settings,
+            CinderSnapshotBackupStep step,
             CloudAddress cloud,
             BackupSource source,
             RetentionPolicy retention,
             String jobNamespace) {
-        List<String> remarks = new ArrayList<>(fsType(settings));
-        if (settings.getPvc() == null
-                && settings.getNamespace() != null
-                && !settings.getNamespace().equals(jobNamespace)) {
+        List<String> remarks = new ArrayList<>(fsType(step));
+        if (step.getPvc() == null
+                && step.getNamespace() != null
+                && !step.getNamespace().equals(jobNamespace)) {
             remarks.add("namespace does nothing: the volume is named by its id alone, and the Job runs in namespace '"
                     + jobNamespace + "'.");
         }
-        if (settings.getOpenstack() != null) {
+        if (step.getOpenstack() != null) {
             remarks.addAll(AddressCheck.remarks(cloud));
         }
-        remarks.addAll(settings.getRepository().remarks());
+        remarks.addAll(step.getRepository().remarks());
         remarks.addAll(source.remarks());
         remarks.addAll(retention.remarks());
-        remarks.addAll(settings.getGuard().remarks());
+        remarks.addAll(step.getGuard().remarks());
         return remarks;
     }
 
     /** Of the file system beside a PVC. */
-    static List<String> fsType(BackupSettings settings) {
-        boolean unused =
-                settings.getPvc() != null && !new BackupSettings().getFsType().equals(settings.getFsType());
+    static List<String> fsType(CinderSnapshotBackupStep step) {
+        boolean unused = step.getPvc() != null
+                && !new CinderSnapshotBackupStep().getFsType().equals(step.getFsType());
         return unused ? List.of("fsType does nothing: the PV of the PVC says what file system is on it.") : List.of();
     }
 }

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -28,42 +25,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import jenkins.YesNoMaybe;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONException;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/**
- * The form of {@link BackupSettings}: what it shows of a field, offers for it and checks of it, for the step and the build step alike. The help
- * of a field lies with the step, where Pipeline's own reference looks for it.
- */
-@Extension(dynamicLoadable = YesNoMaybe.YES)
-public final class BackupForm extends Descriptor<BackupSettings> {
+/** The form of {@link CinderSnapshotBackupStep}, also within the build step: what it offers for a field and checks of it. */
+public abstract class BackupFormDescriptor extends StepDescriptor {
     /** A host that is right, where only the other fields are to be checked. */
     private static final String SOME_HOST = "host";
 
-    public BackupForm() {
-        super(BackupSettings.class);
+    BackupFormDescriptor() {
+        // Only the step has such a form
     }
 
-    @NonNull
-    @Override
-    public String getDisplayName() {
-        return Messages.CinderSnapshotBackupStep_DisplayName();
-    }
-
-    @Override
-    public String getHelpFile(String fieldName) {
-        return Jenkins.get().getDescriptorOrDie(CinderSnapshotBackupStep.class).getHelpFile(fieldName);
-    }
-
-    /** What the form shows where nothing is configured yet. */
-    public BackupSettings getDefaults() {
-        return new BackupSettings();
+    /** With which the form compares, and what it shows where nothing is configured yet. */
+    public CinderSnapshotBackupStep getDefaults() {
+        return new CinderSnapshotBackupStep();
     }
 
     /** The list as a text area shows it. */
@@ -89,7 +70,7 @@ public final class BackupForm extends Descriptor<BackupSettings> {
 
     private static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.BackupForm_OnlyOne(), "");
+        choices.add(Messages.BackupFormDescriptor_OnlyOne(), "");
         Stream<String> visible = LiveCheck.mayConfigure(item) ? names : Stream.empty();
         Stream.concat(visible, Stream.ofNullable(Util.fixEmpty(current)))
                 .filter(Objects::nonNull)
@@ -138,10 +119,10 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     @POST
     public FormValidation doCheckFsType(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String pvc) {
-        BackupSettings settings = new BackupSettings();
-        settings.setFsType(value);
-        settings.setPvc(pvc);
-        return LiveCheck.remarks(item, FormValidation.ok(), UnusedSettings.fsType(settings));
+        CinderSnapshotBackupStep step = getDefaults();
+        step.setFsType(value);
+        step.setPvc(pvc);
+        return LiveCheck.remarks(item, FormValidation.ok(), UnusedSettings.fsType(step));
     }
 
     @POST
@@ -200,24 +181,23 @@ public final class BackupForm extends Descriptor<BackupSettings> {
     public FormValidation doDryRun(StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String json) {
         LiveCheck.requireConfigure(item);
         try {
-            FormValidation answer = dryRun(
-                    item,
-                    request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json))
-                            .settings());
+            FormValidation answer =
+                    dryRun(item, request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)));
             return json.contains("${")
-                    ? FormValidation.aggregate(List.of(FormValidation.warning(Messages.BackupForm_Variable()), answer))
+                    ? FormValidation.aggregate(
+                            List.of(FormValidation.warning(Messages.BackupFormDescriptor_Variable()), answer))
                     : answer;
         } catch (IllegalArgumentException | JSONException e) {
-            return FormValidation.error(Messages.BackupForm_NoForm());
+            return FormValidation.error(Messages.BackupFormDescriptor_NoForm());
         }
     }
 
-    private static FormValidation dryRun(@CheckForNull Item item, BackupSettings settings) {
-        settings.setDryRun(true);
+    private static FormValidation dryRun(@CheckForNull Item item, CinderSnapshotBackupStep step) {
+        step.setDryRun(true);
         ConnectionTest.Result result;
         try {
             PlanMaker maker = new PlanMaker(
-                    settings,
+                    step,
                     CinderBackupConfiguration.get(),
                     BackupServices.get().history(),
                     CredentialLookup.inForm(item, new Masking()));
