@@ -9,12 +9,18 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -28,7 +34,11 @@ import org.kohsuke.stapler.DataBoundSetter;
  * empty is as good as none.
  */
 public final class CinderSnapshotBackupStep extends Step {
-    private static final String DEFAULT_FS_TYPE = "ext4";
+    static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs");
+    static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
+    static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
+    static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
+    private static final String DEFAULT_FS_TYPE = FILE_SYSTEMS.get(0);
 
     private String cloud;
     private OpenstackCloud openstack;
@@ -67,6 +77,50 @@ public final class CinderSnapshotBackupStep extends Step {
     /** A freestyle job's file may come from a script: a text, list or section that it does not mention has its default. */
     private Object readResolve() {
         return Expansion.of(this, UnaryOperator.identity());
+    }
+
+    /** What is wrong with it, whatever is configured. */
+    List<Finding> problems() {
+        Problems problems = new Problems();
+        problems.add(missingPvc());
+        problems.add(NAMESPACE.problem(namespace));
+        problems.add(PVC.problem(pvc));
+        problems.add(VOLUME_ID.problem(volumeId));
+        problems.add(PlanCheck.oneOf("fsType", fsType, FILE_SYSTEMS));
+        problems.addFindings(snapshot.problems());
+        problems.addFindings(temporaryVolume.problems());
+        problems.addFindings(repository.problems());
+        problems.addAll(sourceProblems());
+        problems.addFindings(retention.problems(source().tags()));
+        problems.addFindings(resources.problems());
+        problems.addFindings(job.problems());
+        problems.addFindings(cleanup.problems());
+        problems.addFindings(guard.problems());
+        return problems.all();
+    }
+
+    Optional<Finding> missingPvc() {
+        return pvc == null && volumeId == null
+                ? Optional.of(
+                        Finding.of("pvc is missing: name the PVC to back up, or a Cinder volume with `volumeId`."))
+                : Optional.empty();
+    }
+
+    List<String> sourceProblems() {
+        BackupSource source = source();
+        return Stream.concat(source.problems().stream(), SnapshotGroup.problemsOfOurs(source.tags()).stream())
+                .toList();
+    }
+
+    /** With some host where none is set. */
+    BackupSource source() {
+        return source("host");
+    }
+
+    /** @param defaultHost where none is set */
+    BackupSource source(String defaultHost) {
+        return new BackupSource(
+                host == null ? defaultHost : host, Texts.filled(tags), Texts.filled(paths), Texts.filled(exclude));
     }
 
     /** Name of a cloud of the global configuration; the only one if null. */
@@ -310,19 +364,12 @@ public final class CinderSnapshotBackupStep extends Step {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends BackupFormDescriptor implements CustomDescribableModel {
-        private static final String UNKNOWN_FIELDS = "unknownFields";
-
+    public static final class DescriptorImpl extends BackupStepDescriptor implements CustomDescribableModel {
         /** What is misspelt is said by the run, which is unstable for it, and not by Jenkins, for which it is a line among others. */
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            KnownFields fields = new KnownFields(CinderSnapshotBackupStep.class, UNKNOWN_FIELDS, arguments);
-            Map<String, Object> customized = new LinkedHashMap<>(fields.known());
-            if (!fields.problems().isEmpty()) {
-                customized.put(UNKNOWN_FIELDS, fields.problems());
-            }
-            return customized;
+            return KnownFields.customized(CinderSnapshotBackupStep.class, "unknownFields", arguments);
         }
 
         @Override
@@ -330,27 +377,9 @@ public final class CinderSnapshotBackupStep extends Step {
             return "cinderSnapshotBackup";
         }
 
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.CinderSnapshotBackupStep_DisplayName();
-        }
-
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
-        }
-
-        @CheckForNull
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            Object pvc = namedArgs.get("pvc");
-            if (pvc == null) {
-                Object volumeId = namedArgs.get("volumeId");
-                return volumeId == null ? null : volumeId.toString();
-            }
-            Object namespace = namedArgs.get("namespace");
-            return namespace == null ? pvc.toString() : namespace + "/" + pvc;
         }
     }
 }

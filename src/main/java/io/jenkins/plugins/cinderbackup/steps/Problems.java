@@ -27,6 +27,10 @@ final class Problems {
         sentences.forEach(sentence -> findings.add(Finding.of(sentence)));
     }
 
+    List<Finding> all() {
+        return List.copyOf(findings);
+    }
+
     boolean isEmpty() {
         return findings.isEmpty();
     }

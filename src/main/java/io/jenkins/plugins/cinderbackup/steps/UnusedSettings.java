@@ -2,8 +2,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
-import io.jenkins.plugins.cinderbackup.restic.BackupSource;
-import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +13,7 @@ final class UnusedSettings {
     private UnusedSettings() {}
 
     /** As sentences that name the field. */
-    static List<String> of(
-            CinderSnapshotBackupStep step,
-            CloudAddress cloud,
-            BackupSource source,
-            RetentionPolicy retention,
-            String jobNamespace) {
+    static List<String> of(CinderSnapshotBackupStep step, CloudAddress cloud, String jobNamespace) {
         List<String> remarks = new ArrayList<>(fsType(step));
         if (step.getPvc() == null
                 && step.getNamespace() != null
@@ -32,8 +25,8 @@ final class UnusedSettings {
             remarks.addAll(AddressCheck.remarks(cloud));
         }
         remarks.addAll(step.getRepository().remarks());
-        remarks.addAll(source.remarks());
-        remarks.addAll(retention.remarks());
+        remarks.addAll(step.source().remarks());
+        remarks.addAll(step.getRetention().toPolicy().remarks());
         remarks.addAll(step.getGuard().remarks());
         return remarks;
     }
