@@ -34,12 +34,12 @@ final class BlockingRun implements StepRun.Listener {
             throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
-            RunJournal journal = StepRun.newJournal(services, step, build);
+            RunJournal journal = NewRun.journal(services, step, build);
             StepRun run = new StepRun(services, journal, build, listener, this);
             run.begin();
             return await(run);
         } catch (PermanentException e) {
-            throw StepRun.failure(e.findings());
+            throw StepFailure.of(e.findings());
         }
     }
 
@@ -84,7 +84,7 @@ final class BlockingRun implements StepRun.Listener {
 
     @Override
     public void broken(List<Finding> findings) {
-        end.completeExceptionally(StepRun.failure(findings));
+        end.completeExceptionally(StepFailure.of(findings));
     }
 
     @Override

@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which Kubernetes cluster is meant, and what jobs may do there: with a named one what its administrator allows, with one written inline
+ * Which Kubernetes cluster is meant, and which namespaces of it. With a named one jobs have {@link ClusterRights}, with one written inline they may do
  * anything, for its credential is the user's own.
  */
 final class ClusterChoice {
-    private static final String ASK = "ask an administrator to allow it in the global configuration";
-
     private final CinderSnapshotBackupStep step;
     private final Problems problems;
     /** The one of the global configuration, or null. */
@@ -32,8 +30,9 @@ final class ClusterChoice {
         this.problems = problems;
         choose(configuration);
         if (named != null) {
-            checkAllowed(named);
+            new ClusterRights(named, step, problems).check();
         }
+        checkNamespaces();
     }
 
     /** The cluster; null if it is not clear, which is then one of the problems. */
@@ -92,43 +91,13 @@ final class ClusterChoice {
         return named == null || named.getBackupNamespace() == null ? namespace() : named.getBackupNamespace();
     }
 
-    private void checkAllowed(KubernetesCluster cluster) {
-        checkNamespace("namespace", step.getNamespace(), cluster, cluster.getNamespace());
-        checkNamespace("job.namespace", step.getJob().getNamespace(), cluster, cluster.getBackupNamespace());
-        JobOptions job = step.getJob();
-        checkSwitch("volumeId", step.getVolumeId() != null, cluster.isVolumeIdAllowed(), cluster);
-        checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed(), cluster);
-        checkSwitch(
-                "job.serviceAccountName",
-                job.getServiceAccountName() != null,
-                cluster.isServiceAccountAllowed(),
-                cluster);
-        checkSwitch(
-                "repository.secretRef",
-                step.getRepository().getSecretRef() != null,
-                cluster.isSecretRefAllowed(),
-                cluster);
-        checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
-        checkSwitch(
-                "job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
-    }
-
-    private void checkNamespace(
-            String field, @CheckForNull String value, KubernetesCluster cluster, @CheckForNull String own) {
-        List<String> allowed = cluster.getNamespaces();
-        if (value != null && !value.equals(own) && !allowed.isEmpty() && !allowed.contains(value)) {
+    private void checkNamespaces() {
+        if (step.getPvc() != null && namespace() == null) {
+            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
+                    + step.getPvc() + "'.");
+        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace() == null) {
             problems.add(
-                    field + " is '" + value + "', which is not allowed for cluster '" + cluster.getName()
-                            + "'; allowed are: " + String.join(", ", allowed) + ".",
-                    "choose one of those, or " + ASK);
-        }
-    }
-
-    private void checkSwitch(String field, boolean chosen, boolean allowed, KubernetesCluster cluster) {
-        if (chosen && !allowed) {
-            problems.add(
-                    field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.",
-                    "remove it, or " + ASK);
+                    "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
         }
     }
 }

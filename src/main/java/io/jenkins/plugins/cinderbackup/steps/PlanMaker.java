@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.connection.Connections;
@@ -46,15 +45,14 @@ final class PlanMaker {
     Planned make(String job) {
         CloudAddress cloud = new CloudChoice(step, configuration, problems).address();
         ClusterChoice cluster = new ClusterChoice(step, configuration, problems);
-        String namespace = cluster.namespace();
-        String jobNamespace = cluster.jobNamespace();
-        checkNamespaces(namespace, jobNamespace);
         problems.addFindings(step.problems());
         if (!problems.isEmpty()) {
             // One of them may be what is missing
             problems.addAll(step.getUnknownFields());
         }
         problems.throwIfAny();
+        String namespace = cluster.namespace();
+        String jobNamespace = cluster.jobNamespace();
         String clusterId = cluster.identity(credentials);
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupSource source =
@@ -92,16 +90,6 @@ final class PlanMaker {
                 step.isDryRun(),
                 UnusedSettings.of(step, cloud, jobNamespace));
         return new Planned(plan, new Connections(cloud, cluster.address(), keys(), job));
-    }
-
-    private void checkNamespaces(@CheckForNull String namespace, @CheckForNull String jobNamespace) {
-        if (step.getPvc() != null && namespace == null) {
-            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
-                    + step.getPvc() + "'.");
-        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace == null) {
-            problems.add(
-                    "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
-        }
     }
 
     private BackupPlan.SnapshotSettings snapshot() {
