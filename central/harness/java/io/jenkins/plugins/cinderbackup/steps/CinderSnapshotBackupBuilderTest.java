@@ -16,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,18 @@ class CinderSnapshotBackupBuilderTest {
         assertThat(build.getAction(BackupResultAction.class).getBackup().getSource())
                 .contains("shop/db");
         assertThat(build.consoleText()).contains("[cinder-backup shop/db] Pending (run ", "restic snapshot ");
+    }
+
+    @Test
+    void aListThatJobDslMakesEmptyIsNoMisspeltField() throws Exception {
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("unknownFields", List.of());
+        arguments.put("dryRun", true);
+
+        assertThat(perform(arguments)).isTrue();
+
+        assertThat(build.getResult()).isNull();
+        assertThat(build.consoleText()).doesNotContain("WARNING");
     }
 
     @Test

@@ -59,7 +59,7 @@ class TypoStepTest {
     void aDryRunFindsIt() throws Exception {
         arguments.put("snapshots", Map.of("force", false));
         arguments.put("keepDaily", 7);
-        arguments.put("unknownFields", List.of());
+        arguments.put("unknownFields", List.of("none"));
         arguments.put("dryRun", true);
 
         HeadlessStep step = world.start(arguments);

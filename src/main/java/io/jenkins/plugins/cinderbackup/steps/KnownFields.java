@@ -26,6 +26,8 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
  */
 final class KnownFields {
     private static final int MAX_NAME = 100;
+    /** What Job DSL gives for every list that its user has left out. */
+    private static final List<?> NOTHING = List.of();
 
     private final String ours;
     private final List<String> problems = new ArrayList<>();
@@ -61,7 +63,7 @@ final class KnownFields {
                 kept.put(name, sift(field.getRawType(), path + name, value));
             } else if (DescribableModel.CLAZZ.equals(name)) {
                 kept.put(name, value);
-            } else {
+            } else if (!ours.equals(path + name) || !NOTHING.equals(value)) {
                 problems.add("There is no field '" + Printable.text(path + name, MAX_NAME)
                         + "': it was ignored. The nearest is '" + path + nearest(model, name) + "'.");
             }
