@@ -146,6 +146,11 @@ class BackupFormTest {
     }
 
     @Test
+    void theBuildStepShowsTheFormOfItsStep() throws Exception {
+        assertThat(form(CinderSnapshotBackupBuilder.class)).contains("<f:property field=\"step\"/>");
+    }
+
+    @Test
     void aButtonAsksForTheDryRun() throws Exception {
         assertThat(form(CinderSnapshotBackupStep.class))
                 .contains(
