@@ -3,9 +3,9 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class DryRunCheck {
     private final KubernetesClient client;
     private final AccessReview access;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     DryRunCheck(KubernetesClient client, AccessReview access) {
         this.client = client;
@@ -42,7 +42,7 @@ final class DryRunCheck {
                         "create it, or correct `job.namespace` (or `namespace`, which stands in for it)"));
             }
         }
-        return List.copyOf(findings);
+        return findings.list();
     }
 
     private List<Trial> trials(Rehearsal rehearsal) {

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
-import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class KubeconfigReader {
             "as-user-extra");
 
     private final JsonNode root;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private KubeconfigReader(JsonNode root) {
         this.root = root;
@@ -122,14 +122,14 @@ public final class KubeconfigReader {
         if (server != null && findings.isEmpty()) {
             return new ClusterConnection(server, ca, credential, text(cluster, "proxy-url"));
         }
-        throw new PermanentException(findings, null);
+        throw findings.exception();
     }
 
     @CheckForNull
     private JsonNode referenced(JsonNode context, String field, String list, String contextName) {
         String name = text(context, field);
         if (name == null) {
-            problem("The context '" + shown(contextName) + "' of the kubeconfig names no " + field + ".");
+            findings.add("The context '" + shown(contextName) + "' of the kubeconfig names no " + field + ".");
             return null;
         }
         return named(list, field, name);
@@ -145,7 +145,7 @@ public final class KubeconfigReader {
         });
         if (found.size() != 1) {
             String count = found.isEmpty() ? "no" : "more than one";
-            problem("The kubeconfig has " + count + " " + field + " '" + shown(name) + "'.", known(list));
+            findings.add("The kubeconfig has " + count + " " + field + " '" + shown(name) + "'.", known(list));
             return null;
         }
         return found.get(0);
@@ -155,13 +155,13 @@ public final class KubeconfigReader {
     private String server(JsonNode cluster) {
         refuse(cluster, "cluster", REFUSED_IN_CLUSTER);
         if (cluster.path("insecure-skip-tls-verify").asBoolean()) {
-            problem(
+            findings.add(
                     "The kubeconfig's cluster has insecure-skip-tls-verify: TLS is always verified.",
                     "Remove it and give the server's CA as certificate-authority-data.");
         }
         String server = text(cluster, "server");
         if (server == null) {
-            problem("The kubeconfig's cluster has no server.");
+            findings.add("The kubeconfig's cluster has no server.");
         }
         return server;
     }
@@ -179,7 +179,7 @@ public final class KubeconfigReader {
             return new Credential.ClientCertificate(certificate, key);
         }
         if (findings.isEmpty()) {
-            problem(
+            findings.add(
                     "The kubeconfig's user has neither a token nor both client-certificate-data and client-key-data.",
                     "Use the token of a service account; see the permissions in the documentation.");
         }
@@ -189,7 +189,7 @@ public final class KubeconfigReader {
     private void refuse(JsonNode node, String where, List<String> names) {
         for (String name : names) {
             if (hasContent(node.path(name))) {
-                problem(
+                findings.add(
                         "The kubeconfig's " + where + " has '" + name
                                 + "', which is not supported: only inline values are read, no command is run and"
                                 + " no file is opened on the Jenkins controller.",
@@ -212,7 +212,7 @@ public final class KubeconfigReader {
         try {
             return new String(Base64.getDecoder().decode(value.replaceAll("\\s", "")), StandardCharsets.US_ASCII);
         } catch (IllegalArgumentException e) {
-            problem("The kubeconfig's " + field + " is not valid Base64.");
+            findings.add("The kubeconfig's " + field + " is not valid Base64.");
             return null;
         }
     }
@@ -223,10 +223,6 @@ public final class KubeconfigReader {
         return names.isEmpty()
                 ? "It has no " + list + "."
                 : "Its " + list + " are: " + Printable.text(String.join(", ", names), 500) + ".";
-    }
-
-    private void problem(String message, String... hints) {
-        findings.add(Finding.of(message, hints));
     }
 
     private static String shown(String name) {

@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
 import io.jenkins.plugins.cinderbackup.text.LineEnd;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ final class CloudEntries {
     private final String file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> used = new TreeSet<>();
-    private final List<Finding> problems = new ArrayList<>();
+    private final Findings problems = new Findings();
     private final CloudFields fields = new CloudFields();
 
     /** @param shown the name as the file has it */
@@ -138,9 +138,7 @@ final class CloudEntries {
                 unused(entry.shown);
             }
         });
-        if (!problems.isEmpty()) {
-            throw new PermanentException(problems, null);
-        }
+        problems.throwIfAny();
         return fields;
     }
 

@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.openstack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,33 +114,33 @@ public final class CloudFields {
      * @throws PermanentException with all that is missing or wrong
      */
     public CloudSettings settings(ConnectionSettings connection) {
-        List<Finding> problems = new ArrayList<>();
+        Findings problems = new Findings();
         checkUrl(problems);
         EndpointInterface endpointInterface = get(Field.INTERFACE)
                 .map(EndpointInterface::named)
                 .orElse(Optional.of(EndpointInterface.PUBLIC))
                 .orElseGet(() -> {
-                    problems.add(Finding.of(
+                    problems.add(
                             "OpenStack has no endpoint interface '"
                                     + get(Field.INTERFACE).get() + "'",
-                            "use public, internal or admin"));
+                            "use public, internal or admin");
                     return EndpointInterface.PUBLIC;
                 });
         boolean application = values.containsKey(Field.APPLICATION_CREDENTIAL_ID)
                 || values.containsKey(Field.APPLICATION_CREDENTIAL_SECRET);
         CloudAuth auth = application ? applicationCredential(problems) : password(problems);
         if (!problems.isEmpty()) {
-            note().map(Finding::of).ifPresent(problems::add);
-            throw new PermanentException(problems, null);
+            problems.add(note().map(Finding::of));
+            throw problems.exception();
         }
         return new CloudSettings(
                 get(Field.AUTH_URL).get(), auth, get(Field.REGION_NAME).orElse(null), endpointInterface, connection);
     }
 
-    private void checkUrl(List<Finding> problems) {
+    private void checkUrl(Findings problems) {
         String url = need(Field.AUTH_URL, problems);
         if (!url.isEmpty()) {
-            checkUrl(url).ifPresent(problems::add);
+            problems.add(checkUrl(url));
         }
     }
 
@@ -170,13 +170,13 @@ public final class CloudFields {
         }
     }
 
-    private CloudAuth applicationCredential(List<Finding> problems) {
+    private CloudAuth applicationCredential(Findings problems) {
         String id = need(Field.APPLICATION_CREDENTIAL_ID, problems);
         String secret = need(Field.APPLICATION_CREDENTIAL_SECRET, problems);
         return new CloudAuth.ApplicationCredential(id, new SecretText(secret));
     }
 
-    private CloudAuth password(List<Finding> problems) {
+    private CloudAuth password(Findings problems) {
         String user = need(Field.USERNAME, problems);
         String password = need(Field.PASSWORD, problems);
         KeystoneRef userDomain = reference(Field.USER_DOMAIN_ID, Field.USER_DOMAIN_NAME, problems);
@@ -191,19 +191,19 @@ public final class CloudFields {
     }
 
     /** By name where there is one: names are what a form overrides. */
-    private KeystoneRef reference(Field id, Field name, List<Finding> problems) {
+    private KeystoneRef reference(Field id, Field name, Findings problems) {
         if (!values.containsKey(name) && values.containsKey(id)) {
             return KeystoneRef.id(get(id).get());
         }
         return KeystoneRef.name(need(name, problems));
     }
 
-    private String need(Field field, List<Finding> problems) {
+    private String need(Field field, Findings problems) {
         return get(field).orElseGet(() -> {
-            problems.add(Finding.of(
+            problems.add(
                     "The OpenStack credential lacks " + field.variable(),
                     "set it as " + field.variable() + " in an openrc file, as " + field.yamlPath()
-                            + " in a clouds.yaml, or in the form"));
+                            + " in a clouds.yaml, or in the form");
             return "";
         });
     }

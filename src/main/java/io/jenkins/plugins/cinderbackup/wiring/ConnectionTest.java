@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterReport;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -112,12 +113,12 @@ public final class ConnectionTest {
     }
 
     private static List<Finding> problems(ClusterReport report) {
-        List<Finding> problems = new ArrayList<>(report.missing());
+        Findings problems = new Findings();
+        problems.addAll(report.missing());
         report.absent()
-                .forEach(namespace -> problems.add(Finding.of(
-                        "There is no namespace '" + namespace + "' in the cluster.",
-                        "create it, or correct its name")));
-        return problems;
+                .forEach(namespace -> problems.add(
+                        "There is no namespace '" + namespace + "' in the cluster.", "create it, or correct its name"));
+        return problems.list();
     }
 
     private static List<String> facts(ClusterReport report, @CheckForNull String jobs, @CheckForNull String source) {
@@ -168,11 +169,7 @@ public final class ConnectionTest {
         Result result = tried(test);
         return new Result(
                 result.facts.stream().map(masking).toList(),
-                result.problems.stream()
-                        .map(finding -> new Finding(
-                                masking.apply(finding.message()),
-                                finding.hints().stream().map(masking).toList()))
-                        .toList());
+                result.problems.stream().map(finding -> finding.map(masking)).toList());
     }
 
     private static Result tried(Supplier<Result> test) {

@@ -28,7 +28,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
@@ -39,7 +39,6 @@ import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -230,15 +229,9 @@ public final class EngineAssembly implements AutoCloseable {
     }
 
     private static List<Finding> findings(List<Supplier<?>> lookups) {
-        List<Finding> findings = new ArrayList<>();
-        for (Supplier<?> lookup : lookups) {
-            try {
-                lookup.get();
-            } catch (PermanentException e) {
-                findings.addAll(e.findings());
-            }
-        }
-        return findings;
+        Findings findings = new Findings();
+        lookups.forEach(findings::attempt);
+        return findings.list();
     }
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
