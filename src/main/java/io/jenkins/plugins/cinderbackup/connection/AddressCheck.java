@@ -6,7 +6,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.openstack.CloudFields;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudFields;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;

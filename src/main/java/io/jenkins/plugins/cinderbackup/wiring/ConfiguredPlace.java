@@ -8,7 +8,7 @@ import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackBlockStorage;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;

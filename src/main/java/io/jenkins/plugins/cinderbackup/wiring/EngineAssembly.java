@@ -30,7 +30,7 @@ import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;

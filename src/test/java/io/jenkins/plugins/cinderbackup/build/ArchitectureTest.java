@@ -46,7 +46,8 @@ class ArchitectureTest {
     private static final List<String> GUAVA = List.of("com.google.common.util.concurrent..");
 
     private static final List<String> ENGINE = rooms("restic", "model", "port", "engine", "engine.phase");
-    private static final List<String> ADAPTERS = rooms("openstack", "kubernetes", "journal", "credentials");
+    private static final List<String> ADAPTERS =
+            rooms("openstack.http", "openstack.keystone", "openstack.cinder", "kubernetes", "journal", "credentials");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -59,7 +60,9 @@ class ArchitectureTest {
         PORT(rooms("restic", "model", "engine")),
         ENGINE(ArchitectureTest.ENGINE),
         ENGINE_PHASE(ArchitectureTest.ENGINE),
-        OPENSTACK(rooms("text", "model", "port"), OPENSTACK4J, JACKSON),
+        OPENSTACK_HTTP(rooms("model"), OPENSTACK4J, JACKSON),
+        OPENSTACK_KEYSTONE(rooms("text", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
+        OPENSTACK_CINDER(rooms("model", "port", "openstack.http", "openstack.keystone"), OPENSTACK4J, JACKSON),
         KUBERNETES(ArchitectureTest.ENGINE, FABRIC8, JACKSON),
         JOURNAL(ArchitectureTest.ENGINE, JACKSON),
         RUNTIME(ArchitectureTest.ENGINE, rooms("connection")),
