@@ -4,9 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.ResourceAmounts;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan.Toleration;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Objects;
 /** The part of a plan that describes the Job: what the step says, else the global configuration, else the plugin's defaults. */
 final class JobPlanMaker {
     private static final String IMAGE = "restic/restic:0.18.1";
-    private static final BackupPlan.Resources RESOURCES = new BackupPlan.Resources("200m", "256Mi", "2", "2Gi");
+    private static final ContainerResources RESOURCES = new ContainerResources("200m", "256Mi", "2", "2Gi");
 
     static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
     static final List<String> OPERATORS = List.of("Equal", "Exists");
@@ -34,7 +35,7 @@ final class JobPlanMaker {
         this.problems = problems;
     }
 
-    BackupPlan.Job job(String namespace) {
+    JobSettings job(String namespace) {
         problems.add(PlanCheck.label1123("job.namespace", job.getNamespace()));
         problems.add(PlanCheck.seconds("job.startTimeout", job.getStartTimeout()));
         problems.add(PlanCheck.seconds("job.timeout", job.getTimeout()));
@@ -45,7 +46,7 @@ final class JobPlanMaker {
         problems.add(PlanCheck.name1123("job.serviceAccountName", job.getServiceAccountName()));
         problems.add(PlanCheck.name1123("job.priorityClassName", job.getPriorityClassName()));
         problems.add(PlanCheck.user("job.runAsUser", job.getRunAsUser()));
-        return new BackupPlan.Job(
+        return new JobSettings(
                 first(job.getImage(), configuration.getImage(), IMAGE),
                 job.getImagePullPolicy(),
                 job.getImagePullSecrets().stream().map(String::valueOf).toList(),
@@ -61,11 +62,11 @@ final class JobPlanMaker {
                 job.getRunAsUser());
     }
 
-    BackupPlan.Resources resources() {
+    ContainerResources resources() {
         check("resources.requests", resources.getRequests());
         check("resources.limits", resources.getLimits());
         ResourceOptions defaults = Objects.requireNonNullElseGet(configuration.getResources(), ResourceOptions::new);
-        return new BackupPlan.Resources(
+        return new ContainerResources(
                 first(resources.getRequests().getCpu(), defaults.getRequests().getCpu(), RESOURCES.requestsCpu()),
                 first(
                         resources.getRequests().getMemory(),
@@ -98,7 +99,7 @@ final class JobPlanMaker {
         return pairs;
     }
 
-    private Toleration toleration(TolerationOptions options) {
+    private PodToleration toleration(TolerationOptions options) {
         if (options.getKey() != null) {
             problems.add(PlanCheck.key("job.tolerations.key", options.getKey()));
         } else if (!"Exists".equals(options.getOperator())) {
@@ -107,7 +108,7 @@ final class JobPlanMaker {
         problems.add(PlanCheck.oneOf("job.tolerations.operator", options.getOperator(), OPERATORS));
         problems.add(PlanCheck.oneOf("job.tolerations.effect", options.getEffect(), EFFECTS));
         Integer seconds = options.getTolerationSeconds();
-        return new Toleration(
+        return new PodToleration(
                 options.getKey(),
                 options.getOperator(),
                 options.getValue(),

@@ -9,7 +9,9 @@ import io.jenkins.plugins.cinderbackup.connection.RepositoryKeys;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
@@ -65,8 +67,8 @@ final class PlanMaker {
         BackupSource source = source(namespace);
         RetentionPolicy retention = retention(source.tags());
         JobPlanMaker jobs = new JobPlanMaker(settings, configuration, problems);
-        BackupPlan.Resources resources = jobs.resources();
-        BackupPlan.Job jobPlan = jobs.job(jobNamespace);
+        ContainerResources resources = jobs.resources();
+        JobSettings jobPlan = jobs.job(jobNamespace);
         problems.add(PlanCheck.seconds("cleanup.timeout", settings.getCleanup().getTimeout()));
         problems.add(
                 PlanCheck.percent("guard.maxShrinkPercent", settings.getGuard().getMaxShrinkPercent()));

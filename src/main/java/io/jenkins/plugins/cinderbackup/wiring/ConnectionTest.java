@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.phase.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterReport;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
@@ -107,7 +108,10 @@ public final class ConnectionTest {
         return answer(() -> {
             ClusterConnection connection = new ClusterLogin(address, credentials, masking).connection(proxy());
             ClusterReport report = within(
-                    ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, namespaces, CALL));
+                    ALL,
+                    () -> BackupServices.get()
+                            .clusters()
+                            .report(connection, BackupRequirements.ALL, jobs, source, namespaces, CALL));
             return new Result(facts(report, jobs, source), problems(report));
         });
     }

@@ -57,7 +57,7 @@ class ArchitectureTest {
         TEXT(),
         RESTIC(rooms("text"), JACKSON),
         MODEL(rooms("restic")),
-        PORT(rooms("restic", "model", "engine")),
+        PORT(rooms("model")),
         ENGINE(ArchitectureTest.ENGINE),
         ENGINE_PHASE(ArchitectureTest.ENGINE),
         OPENSTACK_HTTP(rooms("model"), OPENSTACK4J, JACKSON),
