@@ -67,7 +67,9 @@ public final class ConnectionTest {
         return answer(() -> {
             CloudLogin login = new CloudLogin(address, credentials, masking);
             CloudSettings settings = login.settings(proxy());
-            CloudReport report = within(ALL, () -> BackupServices.get().clouds().report(settings, CALL));
+            CloudReport report = within(
+                    ALL,
+                    () -> BackupServices.get().clouds().report(settings, BackupRequirements.ALL.accessRules(), CALL));
             List<String> facts = facts(report);
             login.note().ifPresent(facts::add);
             return new Result(facts, List.of());

@@ -22,6 +22,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
+import io.jenkins.plugins.cinderbackup.engine.phase.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
@@ -102,7 +103,10 @@ public final class EngineAssembly implements AutoCloseable {
                 new RepositoryLogin(repository, connections.repository(), credentials, masking);
         keys = new Lazy<>(repositoryLogin::environment);
         cloud = new Renewable<>(
-                () -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
+                () -> logIn(credentials, proxy),
+                settings -> services.clouds().blockStorage(settings).requiring(BackupRequirements.ALL.accessRules()),
+                before -> {},
+                Ticker.system());
         Renewable<ClusterConnection, Cluster> kubernetes = new Renewable<>(
                 () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking)
                         .connection(proxy),

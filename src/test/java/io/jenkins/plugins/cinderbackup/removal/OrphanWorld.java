@@ -57,7 +57,7 @@ final class OrphanWorld implements AutoCloseable {
     /** How far the clock of Jenkins is ahead. */
     volatile Duration ahead = Duration.ZERO;
 
-    private final OpenstackClouds clouds = new OpenstackClouds();
+    final OpenstackClouds clouds = new OpenstackClouds();
     private final ClusterClients clusters = new ClusterClients();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     final List<ScanTarget> places = new ArrayList<>();

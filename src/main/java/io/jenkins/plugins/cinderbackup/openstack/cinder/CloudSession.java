@@ -1,9 +1,11 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Site;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
 import io.jenkins.plugins.cinderbackup.openstack.http.CatalogResolver;
 import io.jenkins.plugins.cinderbackup.openstack.http.TokenRenewal;
 import io.jenkins.plugins.cinderbackup.openstack.http.Transport;
@@ -19,6 +21,8 @@ import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.openstack4j.model.identity.v3.Endpoint;
 import org.openstack4j.model.identity.v3.Role;
@@ -36,6 +40,8 @@ final class CloudSession {
     /** Set by the first call; the server's maximum does not shrink while a controller lives. */
     @CheckForNull
     private volatile Microversion microversion;
+    /** What is known to be let through. */
+    private final Set<List<AccessRule>> allowed = ConcurrentHashMap.newKeySet();
 
     CloudSession(CloudSettings settings, Refusals refusals, Ticker ticker) {
         this.settings = settings;
@@ -49,7 +55,6 @@ final class CloudSession {
         return inSession(() -> {
             Microversion agreed = microversion;
             if (agreed == null) {
-                refuseMissingRules();
                 agreed = Microversion.negotiate();
                 microversion = agreed;
             }
@@ -58,20 +63,28 @@ final class CloudSession {
         });
     }
 
-    /** Before the first call, which would answer a missing rule like a wrong password. */
-    private void refuseMissingRules() {
-        if (!(settings.auth() instanceof CloudAuth.ApplicationCredential)) {
+    /**
+     * Looks whether the credential lets these requests through. To be asked before the first call, which would answer a missing rule like a wrong
+     * password; once all are there, nothing is sent for them any more.
+     *
+     * @throws PermanentException with all that are missing
+     */
+    void require(List<AccessRule> needed) {
+        if (!(settings.auth() instanceof CloudAuth.ApplicationCredential) || allowed.contains(needed)) {
             return;
         }
-        CloudToken token = tokens.token();
-        String endpoint = endpoint(token).getUrl().toString();
-        List<Finding> missing = new TokenApi()
-                .ownDocument(token.id())
-                .map(document -> AccessRules.missing(document, endpoint))
-                .orElse(List.of());
-        if (!missing.isEmpty()) {
-            throw new PermanentException(missing, null);
-        }
+        Findings missing = new Findings();
+        inSession(() -> {
+                    CloudToken token = tokens.token();
+                    String endpoint = endpoint(token).getUrl().toString();
+                    new TokenApi()
+                            .ownDocument(token.id())
+                            .map(document -> AccessRules.missing(document, endpoint, needed))
+                            .ifPresent(missing::addAll);
+                    return missing;
+                })
+                .throwIfAny();
+        allowed.add(needed);
     }
 
     private Endpoint endpoint(CloudToken token) {
@@ -111,8 +124,17 @@ final class CloudSession {
                     "3."
                             + Objects.requireNonNull(microversion, "agreed upon by the call")
                                     .minor(),
-                    CinderJson.quota(CinderApi.get("read the project's quota", "/limits")));
+                    readQuota());
         });
+    }
+
+    /** The project's quota. */
+    StorageQuota quota() {
+        return call(CloudSession::readQuota);
+    }
+
+    private static StorageQuota readQuota() {
+        return CinderJson.quota(CinderApi.get("read the project's quota", "/limits"));
     }
 
     private <T> T inSession(Supplier<T> call) {

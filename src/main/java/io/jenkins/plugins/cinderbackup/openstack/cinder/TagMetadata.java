@@ -29,8 +29,10 @@ final class TagMetadata {
     /** On what outlives its run. */
     static final String KEEP = PREFIX + "keep";
 
-    static final String KEEP_VALUE = "true";
-    /** On a snapshot from its beginning, so that a listing can leave out those that only lie there: a site keeps thousands. */
+    private static final String KEEP_VALUE = "true";
+    /** What makes an object outlive its run, beside its tags. */
+    static final Map<String, String> KEPT = Map.of(KEEP, KEEP_VALUE);
+    /** On everything from its beginning, so that a listing can leave out what only lies there: a site keeps thousands of snapshots. */
     static final String NOT_KEPT_VALUE = "false";
 
     private static final String NAME_PREFIX = PREFIX + "name-prefix";
@@ -51,9 +53,12 @@ final class TagMetadata {
         put(metadata, JOB, tags.origin().job());
         put(metadata, BUILD, tags.origin().build());
         put(metadata, RUN, tags.run().value());
-        put(metadata, SOURCE_VOLUME, tags.sourceVolume());
+        if (tags.sourceVolume() != null) {
+            put(metadata, SOURCE_VOLUME, tags.sourceVolume());
+        }
         put(metadata, CREATED_AT, tags.createdAt().toString());
         put(metadata, MAY_LIVE_UNTIL, tags.mayLiveUntil().toString());
+        put(metadata, KEEP, NOT_KEPT_VALUE);
         return metadata;
     }
 
@@ -68,7 +73,7 @@ final class TagMetadata {
             return new Ownership(
                     origin,
                     new RunId(take(metadata, RUN)),
-                    take(metadata, SOURCE_VOLUME),
+                    metadata.containsKey(SOURCE_VOLUME) ? take(metadata, SOURCE_VOLUME) : null,
                     Instant.parse(take(metadata, CREATED_AT)),
                     Instant.parse(take(metadata, MAY_LIVE_UNTIL)));
         } catch (IllegalArgumentException | DateTimeException notOurs) {
@@ -81,7 +86,7 @@ final class TagMetadata {
         Map<String, String> metadata = new LinkedHashMap<>();
         put(metadata, NAME_PREFIX, mark.namePrefix());
         put(metadata, SOUND, String.valueOf(mark.sound()));
-        put(metadata, KEEP, KEEP_VALUE);
+        metadata.putAll(KEPT);
         return metadata;
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.openstack.keystone;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -25,6 +26,11 @@ public record CloudSettings(
     /** Where Keystone is, in one way of writing it: with or without the version and a slash at the end, in whatever case. */
     public static String endpointOf(String authUrl) {
         return authUrl.strip().replaceFirst("(/v3)?/*$", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The same with this limit for a call. */
+    public CloudSettings withCallTimeout(Duration limit) {
+        return new CloudSettings(authUrl, auth, region, endpointInterface, connection.withCallTimeout(limit));
     }
 
     public CloudSettings {

@@ -89,6 +89,25 @@ abstract class BlockStorageContract {
     }
 
     @Test
+    void aVolumeThatIsMarkedAsKeptSaysSoAndLosesNothingElse() {
+        String source = sourceVolume();
+        Snapshot snapshot = snapshotOf(source);
+        Volume made =
+                awaitVolume(storage().createVolume(newVolume(snapshot.id(), 1)).id());
+        assertThat(made.kept()).isFalse();
+
+        storage().keepVolume(made.id());
+
+        assertThat(storage().volume(made.id())).get().matches(Volume::kept).satisfies(kept -> {
+            assertThat(kept.tags()).isEqualTo(tags(source));
+            assertThat(kept.name()).isEqualTo(made.name());
+        });
+        assertThat(storage().volumesOf(run)).singleElement().matches(Volume::kept);
+        deleteVolume(made.id());
+        deleteSnapshot(snapshot.id());
+    }
+
+    @Test
     void theDeletionOfASnapshotWithACloneIsAcceptedAndThenUndone() {
         Snapshot snapshot = snapshotOf(sourceVolume());
         Volume clone =
@@ -211,6 +230,9 @@ abstract class BlockStorageContract {
         assertThatThrownBy(() -> storage().createVolume(newVolume(nothing, 1)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("Snapshot " + nothing + " could not be found");
+        assertThatThrownBy(() -> storage().keepVolume(nothing))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining(nothing);
         assertThatThrownBy(() -> storage().keepSnapshot(nothing, new KeepMark("backup", true)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining(nothing);

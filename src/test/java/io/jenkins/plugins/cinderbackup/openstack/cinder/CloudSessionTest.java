@@ -56,9 +56,14 @@ class CloudSessionTest {
 
     @Test
     void equalSettingsShareTheirSessionAndOthersDoNot() {
-        assertThat(clouds.blockStorage(simulator.cloud())).isSameAs(clouds.blockStorage(simulator.cloud()));
-        assertThat(clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("another"))))
-                .isNotSameAs(clouds.blockStorage(simulator.cloud()));
+        BlockStorage storage = clouds.blockStorage(simulator.cloud());
+        storage.quota();
+        clouds.blockStorage(simulator.cloud()).quota();
+        assertThat(simulator.requests("POST", LOGIN)).hasSize(1);
+        assertThatThrownBy(clouds.blockStorage(simulator.cloud(OpenstackSimulator.password("another")))::quota)
+                .isInstanceOf(CredentialRefusedException.class);
+        storage.quota();
+        assertThat(simulator.requests("POST", LOGIN)).hasSize(2);
         assertThat(Transport.of(ConnectionSettings.DEFAULT))
                 .isSameAs(Transport.of(ConnectionSettings.DEFAULT.withProxy(null)));
     }
@@ -263,7 +268,8 @@ class CloudSessionTest {
         simulator.changePassword(OpenstackSimulator.PASSWORD);
         assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota)
                 .isInstanceOf(CredentialRefusedException.class);
-        assertThat(clouds.report(simulator.cloud(), Duration.ofSeconds(10)).user())
+        assertThat(clouds.report(simulator.cloud(), List.of(), Duration.ofSeconds(10))
+                        .user())
                 .isEqualTo(OpenstackSimulator.USER);
         assertThat(clouds.blockStorage(simulator.cloud()).quota()).isNotNull();
         assertThat(simulator.failedLogins()).isEqualTo(1);

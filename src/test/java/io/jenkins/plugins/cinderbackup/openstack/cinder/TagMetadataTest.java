@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,8 +38,16 @@ class TagMetadataTest {
     }
 
     @Test
+    void anOperationMayHaveNoSourceVolume() {
+        Ownership tags = tags("job");
+        Ownership without = new Ownership(tags.origin(), tags.run(), null, tags.createdAt(), tags.mayLiveUntil());
+        assertThat(TagMetadata.decode(TagMetadata.encode(without))).isEqualTo(without);
+    }
+
+    @Test
     void tagsThatAreNotWholeAreNone() {
         Map<String, String> whole = TagMetadata.encode(tags("job"));
+        whole.keySet().removeAll(Set.of("cinder-snapshot-backup.source-volume", "cinder-snapshot-backup.keep"));
         for (String key : whole.keySet()) {
             Map<String, String> less = new HashMap<>(whole);
             less.remove(key);
@@ -60,6 +69,7 @@ class TagMetadataTest {
                 "job=%C3",
                 "job=%41",
                 "job=ü",
+                "source-volume=%zz",
                 "job=a b"
             })
     void tagsThatAreNotAsWeWriteThemAreNone(String change) {

@@ -2,14 +2,17 @@ package io.jenkins.plugins.cinderbackup.openstack.keystone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.cinderbackup.engine.phase.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
+import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
-import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
@@ -26,12 +29,14 @@ class AccessRulesTest {
     private static final String ENDPOINT = "https://cinder.example.org/volume/v3/4cc8935864f34516ad26b540b0a424d4";
 
     private OpenstackSimulator simulator;
-    private BlockStorage storage;
+    private OpenstackBlockStorage storage;
 
     @BeforeEach
     void start() throws IOException {
         simulator = OpenstackSimulator.start();
-        storage = new OpenstackClouds().blockStorage(simulator.cloud(OpenstackSimulator.applicationCredential()));
+        storage = new OpenstackClouds()
+                .blockStorage(simulator.cloud(OpenstackSimulator.applicationCredential()))
+                .requiring(BackupRequirements.ALL.accessRules());
     }
 
     @AfterEach
@@ -70,6 +75,15 @@ class AccessRulesTest {
     }
 
     @Test
+    void whatAnotherOperationNeedsIsNotAskedOfThisOne() {
+        simulator.accessRules(OpenstackExamples.without("DELETE /v3/*/snapshots/*"));
+        assertThatThrownBy(storage::quota).isInstanceOf(PermanentException.class);
+
+        assertThatCode(storage.requiring(List.of(new AccessRule("volumev3", "GET", "/limits")))::quota)
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void aKeystoneThatDoesNotShowATokenDoesNotKeepARunFromItsCalls() {
         simulator.fail(Fault.on("GET", "/auth/tokens$")
                 .does(new Fault.Answer(403, Map.of(), "{\"error\": {\"message\": \"no\"}}")));
@@ -92,8 +106,11 @@ class AccessRulesTest {
 
     @Test
     void anEndpointWithoutTheProjectHasShorterPaths() throws Exception {
-        List<Finding> missing = AccessRules.missing(new ObjectMapper().readTree("""
-                        {"token": {"application_credential": {"access_rules": [{"service": "volumev3", "method": "GET", "path": "/v3/**"}]}}}"""), "https://cinder.example.org/v3");
+        List<Finding> missing = AccessRules.missing(
+                new ObjectMapper().readTree("""
+                        {"token": {"application_credential": {"access_rules": [{"service": "volumev3", "method": "GET", "path": "/v3/**"}]}}}"""),
+                "https://cinder.example.org/v3",
+                BackupRequirements.ALL.accessRules());
         assertThat(missing).extracting(Finding::message).first().asString().endsWith(" POST /v3/volumes.");
     }
 
@@ -102,7 +119,8 @@ class AccessRulesTest {
                         new ObjectMapper()
                                 .readTree("{\"token\": {\"application_credential\": {\"access_rules\": [" + rules
                                         + "]}}}"),
-                        ENDPOINT)
+                        ENDPOINT,
+                        BackupRequirements.ALL.accessRules())
                 .stream()
                 .map(Finding::message)
                 .toList();
