@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.Backoff;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
@@ -48,6 +49,7 @@ final class StatusCache<T> {
     private final Source<T> source;
     private final Ticker ticker;
     private final Duration pace;
+    private final Backoff rests;
     private final Map<String, Entry<T>> entries = new ConcurrentHashMap<>();
     private final ReentrantLock listing = new ReentrantLock();
     private volatile Duration listingPace;
@@ -61,7 +63,8 @@ final class StatusCache<T> {
         this.source = source;
         this.ticker = ticker;
         this.pace = pace;
-        this.listingPace = shortestRest();
+        rests = new Backoff(pace.multipliedBy(LISTING), LONGEST_REST);
+        listingPace = rests.shortest();
     }
 
     /** The object as it was not long ago; empty if it does not exist. */
@@ -162,9 +165,7 @@ final class StatusCache<T> {
         Map<String, T> listed = list(begin, oldest);
         listedAt = begin;
         Duration rest = Duration.between(begin, ticker.now()).multipliedBy(REST);
-        listingPace = rest.compareTo(shortestRest()) < 0
-                ? shortestRest()
-                : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+        listingPace = rests.within(rest);
         changes.forEach((id, before) -> {
             Entry<T> entry = entries.get(id);
             T object = listed.get(id);
@@ -172,10 +173,6 @@ final class StatusCache<T> {
                 entry.record(before, new Observation<>(begin, Optional.of(object)));
             }
         });
-    }
-
-    private Duration shortestRest() {
-        return pace.multipliedBy(LISTING);
     }
 
     private Map<String, T> list(Instant begin, Instant oldest) {

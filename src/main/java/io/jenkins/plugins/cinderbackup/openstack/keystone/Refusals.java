@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.openstack.keystone;
 
+import io.jenkins.plugins.cinderbackup.model.Backoff;
 import io.jenkins.plugins.cinderbackup.model.CredentialRefusedException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
@@ -19,9 +20,7 @@ import java.util.function.Supplier;
  */
 public final class Refusals {
     /** Doubling with each further refusal: an account that was locked for a while, or got its role late, is found again. */
-    private static final Duration FIRST = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST = Duration.ofHours(4);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMinutes(5), Duration.ofHours(4));
 
     private final Ticker ticker;
     private final Map<Key, Refusal> refusals = new HashMap<>();
@@ -29,9 +28,9 @@ public final class Refusals {
     /** Where and with what; it does not print the secret. */
     private record Key(String keystone, CloudAuth auth) {}
 
-    private record Refusal(Duration pause, Instant at, List<Finding> findings) {
+    private record Refusal(int times, Instant at, List<Finding> findings) {
         Instant end() {
-            return at.plus(pause);
+            return at.plus(PAUSES.doubled(times));
         }
     }
 
@@ -78,10 +77,10 @@ public final class Refusals {
 
     private synchronized void remember(Key key, CredentialRefusedException refused) {
         Instant now = ticker.now();
-        refusals.values().removeIf(refusal -> refusal.end().plus(LONGEST).isBefore(now));
+        refusals.values()
+                .removeIf(refusal -> refusal.end().plus(PAUSES.longest()).isBefore(now));
         Refusal before = refusals.get(key);
-        Duration pause = before == null ? FIRST : before.pause.multipliedBy(2);
-        refusals.put(key, new Refusal(pause.compareTo(LONGEST) > 0 ? LONGEST : pause, now, refused.findings()));
+        refusals.put(key, new Refusal(before == null ? 1 : before.times + 1, now, refused.findings()));
     }
 
     private static Key key(CloudSettings settings) {
