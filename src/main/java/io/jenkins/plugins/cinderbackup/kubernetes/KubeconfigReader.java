@@ -1,20 +1,14 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.jenkins.plugins.cinderbackup.text.StrictYaml;
+import io.jenkins.plugins.cinderbackup.text.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,11 +23,6 @@ import java.util.List;
 public final class KubeconfigReader {
     private static final int MAX_CHARS = 1 << 20;
     private static final int SHOWN = 120;
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private static final List<String> REFUSED_IN_CLUSTER = List.of("certificate-authority", "tls-server-name");
     private static final List<String> REFUSED_IN_USER = List.of(
             "exec",
@@ -73,36 +62,22 @@ public final class KubeconfigReader {
             throw PermanentException.of("The kubeconfig is longer than " + MAX_CHARS + " characters.");
         }
         try {
-            refuseReferences(text);
-            JsonNode root = YAML.readTree(text);
+            JsonNode root = StrictYaml.read(text);
             if (!root.isObject()) {
                 throw PermanentException.of(
                         "The kubeconfig is not a YAML mapping with clusters, users and contexts.",
                         "store the whole file that `kubectl config view --raw --minify --flatten` prints");
             }
             return root;
-        } catch (JsonProcessingException e) {
-            // The parser's own message quotes the text around the error, which may be a key
-            String where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+        } catch (YamlException e) {
+            if (e.isReference()) {
+                throw PermanentException.of(
+                        "The kubeconfig refers to another place of it ('*name') at line " + e.line() + ".",
+                        "Write the value itself there.");
+            }
+            String where = e.line() == 0 ? "" : " at line " + e.line();
             throw PermanentException.of(
                     "The kubeconfig is not valid YAML" + where + " (syntax, or a key that is there twice).");
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text is always readable.", e);
-        }
-    }
-
-    /** The parser takes a reference for the text of its name, and a token would silently be another. */
-    private static void refuseReferences(String text) throws IOException {
-        try (YAMLParser tokens = (YAMLParser) YAML.createParser(text)) {
-            while (tokens.nextToken() != null) {
-                if (tokens.isCurrentAlias()) {
-                    throw PermanentException.of(
-                            "The kubeconfig refers to another place of it ('*name') at line "
-                                    + tokens.currentTokenLocation().getLineNr() + ".",
-                            "Write the value itself there.");
-                }
-            }
         }
     }
 

@@ -7,11 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.openstack.http.Reply;
 import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.KeystoneLogin;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Cinder's answers in the engine's words: does trying again help, and what is there to do. */
@@ -28,7 +24,7 @@ final class CinderErrors {
         }
         String said = "Cannot " + action + ": Cinder answers " + reply.status() + ": " + ServerText.of(reply.body())
                 + request(reply);
-        Optional<Duration> retryAfter = retryAfter(reply);
+        Optional<Duration> retryAfter = reply.retryAfter();
         return switch (reply.status()) {
             case 401 ->
                 new CredentialRefusedException(
@@ -77,22 +73,5 @@ final class CinderErrors {
                 "Cannot " + action + ": the answer (" + reply.status() + ") is not Cinder's: "
                         + ServerText.of(reply.body()),
                 null);
-    }
-
-    /** Seconds or a date (RFC 9110 section 10.2.3); what is neither is as if it were not there. */
-    private static Optional<Duration> retryAfter(Reply reply) {
-        return reply.headers().firstValue("Retry-After").map(String::strip).flatMap(value -> {
-            if (value.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-            }
-            try {
-                Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                Duration wait = Duration.between(Instant.now(), date);
-                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-            } catch (DateTimeException neither) {
-                return Optional.empty();
-            }
-        });
     }
 }

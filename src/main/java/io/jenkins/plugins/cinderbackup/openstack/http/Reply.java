@@ -1,11 +1,10 @@
 package io.jenkins.plugins.cinderbackup.openstack.http;
 
+import io.jenkins.plugins.cinderbackup.text.HttpTime;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** A whole HTTP answer, body included. */
@@ -17,13 +16,12 @@ public record Reply(int status, HttpHeaders headers, byte[] bytes) {
 
     /** What the server's clock said: the header {@code Date} (RFC 9110, section 6.6.1), or empty where there is none that can be read. */
     public Optional<Instant> date() {
-        try {
-            return headers.firstValue("Date")
-                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeException noDate) {
-            return Optional.empty();
-        }
+        return HttpTime.date(headers.firstValue("Date").orElse(null));
+    }
+
+    /** How long the server asks to be left alone, or empty where it does not. */
+    public Optional<Duration> retryAfter() {
+        return HttpTime.retryAfter(headers.firstValue("Retry-After").orElse(null), Instant.now());
     }
 
     /** Without the body and the headers: one of them holds the token. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ public final class ServerText {
     /** A page's title is at its beginning; a search through megabytes of open tags would take hours. */
     private static final int HEAD = 8192;
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TITLE =
             Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
@@ -46,23 +48,12 @@ public final class ServerText {
                 : "not JSON: '" + oneLine(body) + "'";
     }
 
-    /** The text without line breaks and control characters, cut where it is too long. */
+    /** The text in one line, cut where it is too long. */
     public static String oneLine(@CheckForNull String text) {
         if (text == null) {
             return "(no message)";
         }
-        String plain = text.codePoints()
-                .limit(MAX * 4L)
-                .map(c -> Character.isISOControl(c)
-                                || Character.getType(c) == Character.FORMAT
-                                || Character.getType(c) == Character.LINE_SEPARATOR
-                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
-                        ? ' '
-                        : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip()
-                .replaceAll(" {2,}", " ");
-        return plain.length() <= MAX ? plain : plain.substring(0, MAX) + "…";
+        String head = text.substring(0, Math.min(text.length(), HEAD));
+        return Printable.text(BLANKS.matcher(head).replaceAll(" ").strip(), MAX);
     }
 }

@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudFields.Field;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.text.LineEnd;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +24,8 @@ import java.util.function.Predicate;
  * @see <a href="https://docs.openstack.org/keystoneauth/latest/plugin-options.html">keystoneauth, plugin options</a>
  */
 final class CloudEntries {
+    private static final int SHOWN = 400;
+
     private static final String PROJECT_SCOPE =
             "log in with a user and password or an application credential, for a project";
     private static final String CATALOG = "remove it: block storage is found by the cloud's catalog";
@@ -133,7 +135,7 @@ final class CloudEntries {
         entries.forEach((key, entry) -> {
             if (REFUSED.containsKey(key)) {
                 problem(Finding.of(
-                        "The " + file + " has " + ServerText.oneLine(entry.shown) + ", which is not supported",
+                        "The " + file + " has " + Printable.text(entry.shown, SHOWN) + ", which is not supported",
                         REFUSED.get(key)));
             } else if (!used.contains(key)) {
                 unused(entry.shown);
@@ -165,8 +167,8 @@ final class CloudEntries {
         Entry entry = entries.get(checked.key());
         if (entry != null && !checked.right.test(entry.value)) {
             problem(Finding.of(
-                    "The " + file + " has " + ServerText.oneLine(entry.shown) + " '" + ServerText.oneLine(entry.value)
-                            + "', which is not supported",
+                    "The " + file + " has " + Printable.text(entry.shown, SHOWN) + " '"
+                            + Printable.text(entry.value, SHOWN) + "', which is not supported",
                     checked.hint));
         }
     }

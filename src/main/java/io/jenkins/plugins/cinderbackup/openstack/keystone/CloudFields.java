@@ -5,7 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
-import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.EnumMap;
@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * with all that is wrong said together.
  */
 public final class CloudFields {
+    private static final int SHOWN = 400;
+
     /** One field, under the names that it has in the two kinds of file, the first of which wins. */
     public enum Field {
         AUTH_URL("auth.auth_url"),
@@ -106,7 +108,7 @@ public final class CloudFields {
         return unused.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "Not used of the OpenStack credential: " + ServerText.oneLine(String.join(", ", unused))
+                        "Not used of the OpenStack credential: " + Printable.text(String.join(", ", unused), SHOWN)
                                 + ". No other file is read, such as a cacert or a profile: what is needed of them belongs into the fields of the form.");
     }
 

@@ -1,17 +1,12 @@
 package io.jenkins.plugins.cinderbackup.openstack.keystone;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import io.jenkins.plugins.cinderbackup.text.StrictYaml;
+import io.jenkins.plugins.cinderbackup.text.YamlException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,9 +18,8 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html">openstacksdk, configuration</a>
  */
 public final class CloudsYaml {
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
+    private static final int SHOWN = 400;
+
     private static final String AUTH = "auth";
     private static final String REGIONS = "regions";
 
@@ -58,7 +52,7 @@ public final class CloudsYaml {
             entries.put(key, path + name, value.asText());
         } else if (CloudEntries.matters(key)) {
             entries.problem(Finding.of(
-                    "In the clouds.yaml, " + ServerText.oneLine(path + name) + " is not text but of the kind "
+                    "In the clouds.yaml, " + Printable.text(path + name, SHOWN) + " is not text but of the kind "
                             + value.getNodeType().name().toLowerCase(Locale.ROOT),
                     "put the value in quotes"));
         } else {
@@ -82,38 +76,20 @@ public final class CloudsYaml {
 
     private static JsonNode parse(String text) {
         try {
-            refuseReferences(text);
-            JsonNode root = YAML.readTree(text);
-            if (root != null
-                    && root.path("clouds").isObject()
-                    && !root.path("clouds").isEmpty()) {
+            JsonNode root = StrictYaml.read(text);
+            if (root.path("clouds").isObject() && !root.path("clouds").isEmpty()) {
                 return root;
             }
-        } catch (JsonProcessingException e) {
-            // Without its message and cause: they quote the lines, and the password with them.
-            throw PermanentException.of("The clouds.yaml is not YAML, or says something twice"
-                    + (e.getLocation() == null
-                            ? ""
-                            : ": look at line " + e.getLocation().getLineNr()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text is always readable.", e);
+        } catch (YamlException e) {
+            throw e.isReference()
+                    ? PermanentException.of(
+                            "Line " + e.line() + " of the clouds.yaml refers to another place of it ('*name')",
+                            "write the value itself there")
+                    : PermanentException.of("The clouds.yaml is not YAML, or says something twice"
+                            + (e.line() == 0 ? "" : ": look at line " + e.line()));
         }
         throw PermanentException.of(
                 "The clouds.yaml has no clouds", "it begins with 'clouds:', and below it is an entry for each");
-    }
-
-    /** The parser takes a reference for the text of its name, and a password would silently be another. */
-    private static void refuseReferences(String text) throws IOException {
-        try (YAMLParser tokens = (YAMLParser) YAML.createParser(text)) {
-            while (tokens.nextToken() != null) {
-                if (tokens.isCurrentAlias()) {
-                    throw PermanentException.of(
-                            "Line " + tokens.currentTokenLocation().getLineNr()
-                                    + " of the clouds.yaml refers to another place of it ('*name')",
-                            "write the value itself there");
-                }
-            }
-        }
     }
 
     private static JsonNode entry(JsonNode clouds, @CheckForNull String name) {
@@ -127,13 +103,13 @@ public final class CloudsYaml {
         }
         if (!clouds.path(wanted).isObject()) {
             throw PermanentException.of(
-                    "The clouds.yaml has no cloud '" + ServerText.oneLine(wanted) + "'; it has " + list(names),
+                    "The clouds.yaml has no cloud '" + Printable.text(wanted, SHOWN) + "'; it has " + list(names),
                     "set 'cloudName' to one of them");
         }
         return clouds.path(wanted);
     }
 
     private static String list(Set<String> names) {
-        return ServerText.oneLine(String.join(", ", names));
+        return Printable.text(String.join(", ", names), SHOWN);
     }
 }
