@@ -14,7 +14,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessJob;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
@@ -9,7 +11,6 @@ import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What to do: the settings of one run after defaults, resolved names and checks ({@link PlanCheck}). It holds ids and names only, no
@@ -17,7 +18,7 @@ import java.util.Map;
  *
  * @param cloud the OpenStack cloud as the user knows it: its configured name, or the auth URL's host
  * @param cluster the Kubernetes cluster as it stands in restic's tags: its configured name, or the API server's whole URL, so encoded that no two are one
- * @param namespace the namespace of the source PVC; also the temporary objects' where {@link Job#namespace} is the same
+ * @param namespace the namespace of the source PVC; also the temporary objects' where {@link JobSettings#namespace} is the same
  * @param pvc the source PVC, or null if a Cinder volume is backed up by its id alone
  * @param volumeId the Cinder volume, or null if the PVC's PV names it
  * @param fsType the file system on a volume that is named by id alone
@@ -46,8 +47,8 @@ public record BackupPlan(
         List<String> exclude,
         List<String> tags,
         RetentionPolicy retention,
-        Resources resources,
-        Job job,
+        ContainerResources resources,
+        JobSettings job,
         Duration cleanupTimeout,
         Guard guard,
         boolean dryRun,
@@ -103,45 +104,6 @@ public record BackupPlan(
             boolean create,
             boolean usedBefore,
             Duration lockTimeout) {}
-
-    /** Kubernetes quantities for the restic container. */
-    public record Resources(String requestsCpu, String requestsMemory, String limitsCpu, String limitsMemory) {}
-
-    /**
-     * @param namespace where the temporary PVC, the Secret and the Jobs live
-     * @param startTimeout from a Job's creation until restic runs
-     * @param timeout how long one restic invocation may run
-     */
-    public record Job(
-            String image,
-            String imagePullPolicy,
-            List<String> imagePullSecrets,
-            String namespace,
-            Duration startTimeout,
-            Duration timeout,
-            @CheckForNull String serviceAccountName,
-            Map<String, String> nodeSelector,
-            List<Toleration> tolerations,
-            @CheckForNull String priorityClassName,
-            Map<String, String> labels,
-            Map<String, String> annotations,
-            long runAsUser) {
-        public Job {
-            imagePullSecrets = List.copyOf(imagePullSecrets);
-            nodeSelector = Map.copyOf(nodeSelector);
-            tolerations = List.copyOf(tolerations);
-            labels = Map.copyOf(labels);
-            annotations = Map.copyOf(annotations);
-        }
-    }
-
-    /** A pod's toleration, as in the Kubernetes API; absent parts are null. */
-    public record Toleration(
-            @CheckForNull String key,
-            @CheckForNull String operator,
-            @CheckForNull String value,
-            @CheckForNull String effect,
-            @CheckForNull Long tolerationSeconds) {}
 
     /**
      * What is known of earlier backups of the {@linkplain #group() group}, by whichever job.

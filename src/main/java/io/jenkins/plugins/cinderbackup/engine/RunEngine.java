@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.Backoff;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
@@ -27,10 +28,12 @@ public final class RunEngine {
 
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(30);
 
+    private static final Backoff LOOKS = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
     private final List<Phase> procedure;
     private final Ports ports;
     private final RetryPolicy retries;
-    /** When something was last done; after a restart the ladder begins anew, which costs a few early looks. */
+    /** When something was last done; after a restart the pauses begin anew, which costs a few early looks. */
     @CheckForNull
     private Instant lastAct;
     /** Whether cloud and cluster are known to be those in which the run began; after a restart its addresses may have been changed. */
@@ -152,7 +155,12 @@ public final class RunEngine {
         if (lastAct == null) {
             lastAct = run.now();
         }
-        return again(run, PollLadder.next(Duration.between(lastAct, run.now())));
+        return again(run, nextLook(Duration.between(lastAct, run.now())));
+    }
+
+    /** A tenth of what was waited so far. */
+    static Duration nextLook(Duration waited) {
+        return LOOKS.share(waited, 10);
     }
 
     /** So much later, but no later than a limit that is to end something. */

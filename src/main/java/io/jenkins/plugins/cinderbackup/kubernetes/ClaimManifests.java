@@ -8,8 +8,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewClaim;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,7 +43,7 @@ final class ClaimManifests {
     }
 
     /**
-     * Retained, since the volume is deleted by its id. {@code ro} is the guard against an empty backup: without it the kubelet formats a
+     * Retained, since the volume is deleted by its id. The option {@code ro} is the guard against an empty backup: without it the kubelet formats a
      * device on which it recognises nothing.
      */
     static PersistentVolume volume(NewPersistentVolume volume, KubernetesSerialization json) {
@@ -54,7 +55,7 @@ final class ClaimManifests {
                 .withVolumeMode(FILESYSTEM)
                 .withPersistentVolumeReclaimPolicy("Retain")
                 .withStorageClassName(volume.storageClass())
-                .withMountOptions("ro")
+                .withMountOptions(volume.readOnly() ? List.of("ro") : List.of())
                 .withNewClaimRef()
                 .withApiVersion("v1")
                 .withKind("PersistentVolumeClaim")

@@ -11,8 +11,9 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/">Job v1</a>
  */
 final class JobManifest {
-    static final String DATA = "data";
+    static final String DATA = "data-";
     static final String REPOSITORY = "repository";
     static final String CACHE = "cache";
     static final String TMP = "tmp";
@@ -41,14 +42,14 @@ final class JobManifest {
 
     private JobManifest() {}
 
-    static Job of(NewJob job) {
+    static Job of(ContainerJob job) {
         return new JobBuilder()
                 .withMetadata(
                         withUsers(OwnershipLabels.metadata(job.namespace(), job.name(), job.tags()), job.settings()))
                 .withNewSpec()
                 .withBackoffLimit(0)
                 .withPodReplacementPolicy("Failed")
-                .withActiveDeadlineSeconds(job.timeout().plus(NET).toSeconds())
+                .withActiveDeadlineSeconds(job.settings().timeout().plus(NET).toSeconds())
                 .withNewTemplate()
                 .withMetadata(withUsers(OwnershipLabels.metadata(null, null, job.tags()), job.settings()))
                 .withSpec(pod(job))
@@ -58,7 +59,7 @@ final class JobManifest {
     }
 
     /** The user's labels and annotations, except where they would pass for ours. */
-    private static ObjectMeta withUsers(ObjectMeta ours, BackupPlan.Job settings) {
+    private static ObjectMeta withUsers(ObjectMeta ours, JobSettings settings) {
         return new ObjectMetaBuilder(ours)
                 .withLabels(merged(settings.labels(), ours.getLabels()))
                 .withAnnotations(merged(settings.annotations(), ours.getAnnotations()))
@@ -72,11 +73,11 @@ final class JobManifest {
         return all;
     }
 
-    private static PodSpec pod(NewJob job) {
-        BackupPlan.Job settings = job.settings();
+    private static PodSpec pod(ContainerJob job) {
+        JobSettings settings = job.settings();
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
-                .withActiveDeadlineSeconds(job.timeout().toSeconds())
+                .withActiveDeadlineSeconds(job.settings().timeout().toSeconds())
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withAutomountServiceAccountToken(false)
                 .withServiceAccountName(settings.serviceAccountName())
@@ -99,7 +100,7 @@ final class JobManifest {
                 .build();
     }
 
-    private static Toleration toleration(BackupPlan.Toleration toleration) {
+    private static Toleration toleration(PodToleration toleration) {
         return new Toleration(
                 toleration.effect(),
                 toleration.key(),
@@ -108,13 +109,14 @@ final class JobManifest {
                 toleration.value());
     }
 
-    private static List<Volume> volumes(NewJob job) {
+    private static List<Volume> volumes(ContainerJob job) {
         List<Volume> volumes = new ArrayList<>();
-        job.claim()
-                .ifPresent(claim -> volumes.add(new VolumeBuilder()
-                        .withName(DATA)
-                        .withNewPersistentVolumeClaim(claim, true)
-                        .build()));
+        for (ContainerJob.Mount mount : job.mounts()) {
+            volumes.add(new VolumeBuilder()
+                    .withName(DATA + volumes.size())
+                    .withNewPersistentVolumeClaim(mount.claim(), mount.readOnly())
+                    .build());
+        }
         for (String scratch : List.of(TMP, CACHE)) {
             volumes.add(new VolumeBuilder()
                     .withName(scratch)

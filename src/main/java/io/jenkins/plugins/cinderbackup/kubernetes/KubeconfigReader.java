@@ -1,20 +1,14 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
-import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.jenkins.plugins.cinderbackup.text.StrictYaml;
+import io.jenkins.plugins.cinderbackup.text.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,11 +23,6 @@ import java.util.List;
 public final class KubeconfigReader {
     private static final int MAX_CHARS = 1 << 20;
     private static final int SHOWN = 120;
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private static final List<String> REFUSED_IN_CLUSTER = List.of("certificate-authority", "tls-server-name");
     private static final List<String> REFUSED_IN_USER = List.of(
             "exec",
@@ -49,7 +38,7 @@ public final class KubeconfigReader {
             "as-user-extra");
 
     private final JsonNode root;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private KubeconfigReader(JsonNode root) {
         this.root = root;
@@ -73,36 +62,22 @@ public final class KubeconfigReader {
             throw PermanentException.of("The kubeconfig is longer than " + MAX_CHARS + " characters.");
         }
         try {
-            refuseReferences(text);
-            JsonNode root = YAML.readTree(text);
+            JsonNode root = StrictYaml.read(text);
             if (!root.isObject()) {
                 throw PermanentException.of(
                         "The kubeconfig is not a YAML mapping with clusters, users and contexts.",
                         "store the whole file that `kubectl config view --raw --minify --flatten` prints");
             }
             return root;
-        } catch (JsonProcessingException e) {
-            // The parser's own message quotes the text around the error, which may be a key
-            String where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+        } catch (YamlException e) {
+            if (e.isReference()) {
+                throw PermanentException.of(
+                        "The kubeconfig refers to another place of it ('*name') at line " + e.line() + ".",
+                        "Write the value itself there.");
+            }
+            String where = e.line() == 0 ? "" : " at line " + e.line();
             throw PermanentException.of(
                     "The kubeconfig is not valid YAML" + where + " (syntax, or a key that is there twice).");
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text is always readable.", e);
-        }
-    }
-
-    /** The parser takes a reference for the text of its name, and a token would silently be another. */
-    private static void refuseReferences(String text) throws IOException {
-        try (YAMLParser tokens = (YAMLParser) YAML.createParser(text)) {
-            while (tokens.nextToken() != null) {
-                if (tokens.isCurrentAlias()) {
-                    throw PermanentException.of(
-                            "The kubeconfig refers to another place of it ('*name') at line "
-                                    + tokens.currentTokenLocation().getLineNr() + ".",
-                            "Write the value itself there.");
-                }
-            }
         }
     }
 
@@ -122,14 +97,14 @@ public final class KubeconfigReader {
         if (server != null && findings.isEmpty()) {
             return new ClusterConnection(server, ca, credential, text(cluster, "proxy-url"));
         }
-        throw new PermanentException(findings, null);
+        throw findings.exception();
     }
 
     @CheckForNull
     private JsonNode referenced(JsonNode context, String field, String list, String contextName) {
         String name = text(context, field);
         if (name == null) {
-            problem("The context '" + shown(contextName) + "' of the kubeconfig names no " + field + ".");
+            findings.add("The context '" + shown(contextName) + "' of the kubeconfig names no " + field + ".");
             return null;
         }
         return named(list, field, name);
@@ -145,7 +120,7 @@ public final class KubeconfigReader {
         });
         if (found.size() != 1) {
             String count = found.isEmpty() ? "no" : "more than one";
-            problem("The kubeconfig has " + count + " " + field + " '" + shown(name) + "'.", known(list));
+            findings.add("The kubeconfig has " + count + " " + field + " '" + shown(name) + "'.", known(list));
             return null;
         }
         return found.get(0);
@@ -155,13 +130,13 @@ public final class KubeconfigReader {
     private String server(JsonNode cluster) {
         refuse(cluster, "cluster", REFUSED_IN_CLUSTER);
         if (cluster.path("insecure-skip-tls-verify").asBoolean()) {
-            problem(
+            findings.add(
                     "The kubeconfig's cluster has insecure-skip-tls-verify: TLS is always verified.",
                     "Remove it and give the server's CA as certificate-authority-data.");
         }
         String server = text(cluster, "server");
         if (server == null) {
-            problem("The kubeconfig's cluster has no server.");
+            findings.add("The kubeconfig's cluster has no server.");
         }
         return server;
     }
@@ -179,7 +154,7 @@ public final class KubeconfigReader {
             return new Credential.ClientCertificate(certificate, key);
         }
         if (findings.isEmpty()) {
-            problem(
+            findings.add(
                     "The kubeconfig's user has neither a token nor both client-certificate-data and client-key-data.",
                     "Use the token of a service account; see the permissions in the documentation.");
         }
@@ -189,7 +164,7 @@ public final class KubeconfigReader {
     private void refuse(JsonNode node, String where, List<String> names) {
         for (String name : names) {
             if (hasContent(node.path(name))) {
-                problem(
+                findings.add(
                         "The kubeconfig's " + where + " has '" + name
                                 + "', which is not supported: only inline values are read, no command is run and"
                                 + " no file is opened on the Jenkins controller.",
@@ -212,7 +187,7 @@ public final class KubeconfigReader {
         try {
             return new String(Base64.getDecoder().decode(value.replaceAll("\\s", "")), StandardCharsets.US_ASCII);
         } catch (IllegalArgumentException e) {
-            problem("The kubeconfig's " + field + " is not valid Base64.");
+            findings.add("The kubeconfig's " + field + " is not valid Base64.");
             return null;
         }
     }
@@ -223,10 +198,6 @@ public final class KubeconfigReader {
         return names.isEmpty()
                 ? "It has no " + list + "."
                 : "Its " + list + " are: " + Printable.text(String.join(", ", names), 500) + ".";
-    }
-
-    private void problem(String message, String... hints) {
-        findings.add(Finding.of(message, hints));
     }
 
     private static String shown(String name) {

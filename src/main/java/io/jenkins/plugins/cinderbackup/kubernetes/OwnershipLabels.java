@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,8 @@ final class OwnershipLabels {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String MANAGER = "cinder-snapshot-backup";
     static final String RUN = PREFIX + "run";
+
+    private static final String SOURCE_VOLUME = PREFIX + "source-volume";
 
     /** On what outlives its run. */
     static final String KEEP = PREFIX + "keep";
@@ -35,13 +38,16 @@ final class OwnershipLabels {
     }
 
     static Map<String, String> annotations(Ownership tags) {
-        return Map.of(
+        Map<String, String> annotations = new HashMap<>(Map.of(
                 PREFIX + "jenkins", tags.origin().jenkins(),
                 PREFIX + "job", tags.origin().job(),
                 PREFIX + "build", tags.origin().build(),
-                PREFIX + "source-volume", tags.sourceVolume(),
                 PREFIX + "created-at", tags.createdAt().toString(),
-                PREFIX + "may-live-until", tags.mayLiveUntil().toString());
+                PREFIX + "may-live-until", tags.mayLiveUntil().toString()));
+        if (tags.sourceVolume() != null) {
+            annotations.put(SOURCE_VOLUME, tags.sourceVolume());
+        }
+        return annotations;
     }
 
     /** The tags, or null where one is missing or is not as we write it. Whoever may write to a namespace may have written them. */
@@ -51,7 +57,7 @@ final class OwnershipLabels {
             return new Ownership(
                     new Origin(take(annotations, "jenkins"), take(annotations, "job"), take(annotations, "build")),
                     new RunId(labels.getOrDefault(RUN, "")),
-                    take(annotations, "source-volume"),
+                    annotations.get(SOURCE_VOLUME),
                     Instant.parse(take(annotations, "created-at")),
                     Instant.parse(take(annotations, "may-live-until")));
         } catch (IllegalArgumentException | DateTimeException notOurs) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.Permission;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 
 /**
  * A request to the API server in the words of its access control.
@@ -21,6 +23,29 @@ record Request(
 
     static Request of(String verb, String resource, @CheckForNull String namespace, @CheckForNull String name) {
         return new Request(verb, resource.equals("jobs") ? BATCH : "", resource, namespace, name);
+    }
+
+    static Request of(String verb, ResourceKind kind, @CheckForNull String namespace, @CheckForNull String name) {
+        return of(verb, plural(kind), namespace, name);
+    }
+
+    /** @param namespace null for all at once; not looked at where the permission is cluster-wide */
+    static Request of(Permission permission, @CheckForNull String namespace) {
+        String resource =
+                permission.resource() + (permission.subresource().isEmpty() ? "" : "/" + permission.subresource());
+        return new Request(
+                permission.verb(), permission.group(), resource, permission.namespaced() ? namespace : null, null);
+    }
+
+    private static String plural(ResourceKind kind) {
+        return switch (kind) {
+            case JOB, REPOSITORY_JOB -> "jobs";
+            case POD -> "pods";
+            case CLAIM -> "persistentvolumeclaims";
+            case PERSISTENT_VOLUME -> "persistentvolumes";
+            case SECRET -> "secrets";
+            case VOLUME, SNAPSHOT -> throw new IllegalArgumentException(kind + " is not in Kubernetes.");
+        };
     }
 
     /** Such as {@code create jobs in namespace shop}. */

@@ -10,9 +10,8 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
-import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,14 +29,12 @@ final class ResticContainer {
 
     private ResticContainer() {}
 
-    static Container of(NewJob job) {
+    static Container of(ContainerJob job) {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(job.settings().image())
                 .withImagePullPolicy(job.settings().imagePullPolicy())
-                .withArgs(job.command().args().stream()
-                        .map(ResticContainer::literal)
-                        .toList())
+                .withArgs(job.args().stream().map(ResticContainer::literal).toList())
                 .withEnvFrom(secrets(job))
                 .withEnv(environment(job.resources()))
                 .withVolumeMounts(mounts(job))
@@ -62,9 +59,9 @@ final class ResticContainer {
     }
 
     /** The later one wins: what the plugin resolved stands above what happens to be in a user's Secret. */
-    private static List<EnvFromSource> secrets(NewJob job) {
+    private static List<EnvFromSource> secrets(ContainerJob job) {
         List<EnvFromSource> secrets = new ArrayList<>();
-        job.userSecret().ifPresent(name -> secrets.add(fromSecret(name)));
+        job.furtherSecrets().forEach(name -> secrets.add(fromSecret(name)));
         secrets.add(fromSecret(job.secret()));
         return secrets;
     }
@@ -77,7 +74,7 @@ final class ResticContainer {
                 .build();
     }
 
-    private static List<EnvVar> environment(BackupPlan.Resources resources) {
+    private static List<EnvVar> environment(ContainerResources resources) {
         Map<String, String> environment = new TreeMap<>(RepositoryEnvironment.COMMON);
         environment.put("TMPDIR", TMP_FOLDER);
         environment.put("GOMEMLIMIT", memoryForGo(resources));
@@ -86,15 +83,15 @@ final class ResticContainer {
                 .toList();
     }
 
-    private static String memoryForGo(BackupPlan.Resources resources) {
+    private static String memoryForGo(ContainerResources resources) {
         BigDecimal limit = Quantity.getAmountInBytes(Quantity.parse(resources.limitsMemory()));
         return limit.multiply(SHARE_FOR_GO).toBigInteger().toString();
     }
 
-    private static List<VolumeMount> mounts(NewJob job) {
+    private static List<VolumeMount> mounts(ContainerJob job) {
         List<VolumeMount> mounts = new ArrayList<>();
-        if (job.claim().isPresent()) {
-            mounts.add(mount(JobManifest.DATA, BackupSource.MOUNT, true));
+        for (ContainerJob.Mount mount : job.mounts()) {
+            mounts.add(mount(JobManifest.DATA + mounts.size(), mount.path(), mount.readOnly() ? true : null));
         }
         mounts.add(mount(JobManifest.TMP, TMP_FOLDER, null));
         mounts.add(mount(JobManifest.CACHE, RepositoryEnvironment.CACHE, null));

@@ -2,21 +2,19 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.cinderbackup.tls.PemCertificates;
+import io.jenkins.plugins.cinderbackup.tls.TrustStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -46,40 +44,24 @@ record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
     }
 
     private static X509TrustManager trust(@CheckForNull String caPem) throws GeneralSecurityException, IOException {
-        KeyStore store = null;
-        if (caPem != null) {
-            store = emptyStore();
-            int number = 0;
-            for (Certificate certificate : certificates("CA certificate", caPem)) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                return x509;
-            }
-        }
-        throw new IllegalStateException("Every Java has an X.509 trust manager.");
+        return caPem == null ? TrustStore.ofJava() : TrustStore.of(certificates("CA certificate", caPem));
     }
 
     private static KeyManager[] keys(ClusterConnection.Credential.ClientCertificate client)
             throws GeneralSecurityException, IOException {
         Certificate[] chain =
                 certificates("client certificate", client.certificatePem()).toArray(Certificate[]::new);
-        KeyStore store = emptyStore();
+        KeyStore store = TrustStore.empty();
         store.setKeyEntry("client", PemKey.read(client.keyPem()), NO_PASSWORD, chain);
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
     }
 
-    private static Collection<? extends Certificate> certificates(String what, String pem) {
-        Collection<? extends Certificate> certificates;
+    private static List<Certificate> certificates(String what, String pem) {
+        List<Certificate> certificates;
         try {
-            certificates = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            certificates = PemCertificates.read(pem);
         } catch (CertificateException e) {
             throw PermanentException.of(
                     "The " + what + " of the Kubernetes connection is not a PEM certificate.",
@@ -91,11 +73,5 @@ record TlsMaterial(SSLSocketFactory sockets, X509TrustManager trust) {
                     "it begins with -----BEGIN CERTIFICATE-----");
         }
         return certificates;
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        return store;
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
-import io.jenkins.plugins.cinderbackup.port.Cluster.ZoneChange;
+import io.jenkins.plugins.cinderbackup.model.ZoneChange;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

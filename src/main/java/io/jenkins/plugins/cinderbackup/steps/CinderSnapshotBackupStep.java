@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
@@ -81,22 +82,22 @@ public final class CinderSnapshotBackupStep extends Step {
 
     /** What is wrong with it, whatever is configured. */
     List<Finding> problems() {
-        Problems problems = new Problems();
+        Findings problems = new Findings();
         problems.add(missingPvc());
         problems.add(NAMESPACE.problem(namespace));
         problems.add(PVC.problem(pvc));
         problems.add(VOLUME_ID.problem(volumeId));
         problems.add(PlanCheck.oneOf("fsType", fsType, FILE_SYSTEMS));
-        problems.addFindings(snapshot.problems());
-        problems.addFindings(temporaryVolume.problems());
-        problems.addFindings(repository.problems());
-        problems.addAll(sourceProblems());
-        problems.addFindings(retention.problems(source().tags()));
-        problems.addFindings(resources.problems());
-        problems.addFindings(job.problems());
-        problems.addFindings(cleanup.problems());
-        problems.addFindings(guard.problems());
-        return problems.all();
+        problems.addAll(snapshot.problems());
+        problems.addAll(temporaryVolume.problems());
+        problems.addAll(repository.problems());
+        sourceProblems().forEach(sentence -> problems.add(sentence));
+        problems.addAll(retention.problems(source().tags()));
+        problems.addAll(resources.problems());
+        problems.addAll(job.problems());
+        problems.addAll(cleanup.problems());
+        problems.addAll(guard.problems());
+        return problems.list();
     }
 
     Optional<Finding> missingPvc() {

@@ -5,15 +5,16 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
     private final CinderSnapshotBackupStep step;
     private final CinderBackupConfiguration configuration;
-    private final Problems problems;
+    private final Findings problems;
 
-    CloudChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Problems problems) {
+    CloudChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Findings problems) {
         this.step = step;
         this.configuration = configuration;
         this.problems = problems;
@@ -56,7 +57,7 @@ final class CloudChoice {
         CloudAddress address = cloud.toAddress(
                 ConfiguredNames.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()),
                 "openstack.");
-        problems.addFindings(AddressCheck.cloud(address));
+        problems.addAll(AddressCheck.cloud(address));
         return address;
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.connection.ClusterIdentity;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,7 +18,7 @@ import java.util.Objects;
  */
 final class ClusterChoice {
     private final CinderSnapshotBackupStep step;
-    private final Problems problems;
+    private final Findings problems;
     /** The one of the global configuration, or null. */
     @CheckForNull
     private KubernetesCluster named;
@@ -25,7 +26,7 @@ final class ClusterChoice {
     @CheckForNull
     private ClusterAddress address;
 
-    ClusterChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Problems problems) {
+    ClusterChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Findings problems) {
         this.step = step;
         this.problems = problems;
         choose(configuration);
@@ -64,7 +65,7 @@ final class ClusterChoice {
             address = inline.toAddress(
                     ConfiguredNames.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()),
                     "kubernetes.");
-            problems.addFindings(AddressCheck.cluster(address));
+            problems.addAll(AddressCheck.cluster(address));
             return;
         }
         List<String> names = configuration.getClusters().stream()

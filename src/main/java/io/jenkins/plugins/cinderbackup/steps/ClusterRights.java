@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.List;
 
 /** What jobs may do with a cluster of the global configuration: what its administrator allows. */
@@ -10,9 +11,9 @@ final class ClusterRights {
 
     private final KubernetesCluster cluster;
     private final CinderSnapshotBackupStep step;
-    private final Problems problems;
+    private final Findings problems;
 
-    ClusterRights(KubernetesCluster cluster, CinderSnapshotBackupStep step, Problems problems) {
+    ClusterRights(KubernetesCluster cluster, CinderSnapshotBackupStep step, Findings problems) {
         this.cluster = cluster;
         this.step = step;
         this.problems = problems;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.config.FormCheck;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -194,21 +195,21 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
     /** What is wrong with it. */
     List<Finding> problems() {
-        Problems problems = new Problems();
+        Findings problems = new Findings();
         problems.add(NAMESPACE.problem(namespace));
         problems.add(START_TIMEOUT.problem(startTimeout));
         problems.add(TIMEOUT.problem(timeout));
         problems.add(IMAGE.problem(image));
         problems.add(PlanCheck.oneOf("job.imagePullPolicy", imagePullPolicy, PULL_POLICIES));
-        problems.addFindings(pullSecretProblems(imagePullSecrets));
+        problems.addAll(pullSecretProblems(imagePullSecrets));
         problems.add(SERVICE_ACCOUNT.problem(serviceAccountName));
         problems.add(PRIORITY_CLASS.problem(priorityClassName));
         problems.add(RUN_AS_USER.problem(runAsUser));
-        problems.addFindings(KeyValue.labelProblems("job.nodeSelector", nodeSelector));
-        tolerations.forEach(toleration -> problems.addFindings(toleration.problems()));
-        problems.addFindings(KeyValue.labelProblems("job.labels", labels));
-        problems.addFindings(KeyValue.problems("job.annotations", annotations));
-        return problems.all();
+        problems.addAll(KeyValue.labelProblems("job.nodeSelector", nodeSelector));
+        tolerations.forEach(toleration -> problems.addAll(toleration.problems()));
+        problems.addAll(KeyValue.labelProblems("job.labels", labels));
+        problems.addAll(KeyValue.problems("job.annotations", annotations));
+        return problems.list();
     }
 
     private static List<Finding> pullSecretProblems(List<String> names) {

@@ -3,15 +3,16 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan.Toleration;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import java.time.Duration;
 import java.util.Objects;
 
 /** The part of a plan that describes the Job: what the step says, else the global configuration, else the plugin's defaults. */
 final class JobPlanMaker {
     private static final String IMAGE = "restic/restic:0.18.1";
-    private static final BackupPlan.Resources RESOURCES = new BackupPlan.Resources("200m", "256Mi", "2", "2Gi");
+    private static final ContainerResources RESOURCES = new ContainerResources("200m", "256Mi", "2", "2Gi");
 
     private final JobOptions job;
     private final ResourceOptions resources;
@@ -23,8 +24,8 @@ final class JobPlanMaker {
         this.configuration = configuration;
     }
 
-    BackupPlan.Job job(String namespace) {
-        return new BackupPlan.Job(
+    JobSettings job(String namespace) {
+        return new JobSettings(
                 first(job.getImage(), configuration.getImage(), IMAGE),
                 job.getImagePullPolicy(),
                 job.getImagePullSecrets().stream().map(String::valueOf).toList(),
@@ -40,9 +41,9 @@ final class JobPlanMaker {
                 job.getRunAsUser());
     }
 
-    BackupPlan.Resources resources() {
+    ContainerResources resources() {
         ResourceOptions defaults = Objects.requireNonNullElseGet(configuration.getResources(), ResourceOptions::new);
-        return new BackupPlan.Resources(
+        return new ContainerResources(
                 first(resources.getRequests().getCpu(), defaults.getRequests().getCpu(), RESOURCES.requestsCpu()),
                 first(
                         resources.getRequests().getMemory(),
@@ -52,9 +53,9 @@ final class JobPlanMaker {
                 first(resources.getLimits().getMemory(), defaults.getLimits().getMemory(), RESOURCES.limitsMemory()));
     }
 
-    private static Toleration toleration(TolerationOptions options) {
+    private static PodToleration toleration(TolerationOptions options) {
         Integer seconds = options.getTolerationSeconds();
-        return new Toleration(
+        return new PodToleration(
                 options.getKey(),
                 options.getOperator(),
                 options.getValue(),

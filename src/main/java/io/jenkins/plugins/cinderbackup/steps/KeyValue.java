@@ -10,6 +10,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
 
     /** What is wrong with some that belong together: each key may be there once. */
     static List<Finding> problems(String field, List<KeyValue> entries) {
-        Problems problems = new Problems();
+        Findings problems = new Findings();
         Set<String> seen = new HashSet<>();
         for (KeyValue entry : given(entries)) {
             problems.add(PlanCheck.key(field, entry.key));
@@ -67,17 +68,17 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
                 problems.add(field + " has '" + entry.key + "' twice.", "remove one of them");
             }
         }
-        return problems.all();
+        return problems.list();
     }
 
     /** What is wrong with some that are labels. */
     static List<Finding> labelProblems(String field, List<KeyValue> entries) {
-        Problems problems = new Problems();
-        problems.addFindings(problems(field, entries));
+        Findings problems = new Findings();
+        problems.addAll(problems(field, entries));
         Map<String, String> labels = toMap(entries);
         labels.values().forEach(value -> problems.add(PlanCheck.labelValue(field, value)));
         problems.add(PlanCheck.notManagedBy(field, labels));
-        return problems.all();
+        return problems.list();
     }
 
     static Map<String, String> toMap(List<KeyValue> entries) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.connection.RepositoryKeys;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
@@ -21,7 +22,7 @@ final class PlanMaker {
     private final CinderBackupConfiguration configuration;
     private final BackupHistory history;
     private final CredentialLookup credentials;
-    private final Problems problems = new Problems();
+    private final Findings problems = new Findings();
 
     /** A plan and how the places in it are reached. */
     record Planned(BackupPlan plan, Connections connections) {}
@@ -45,10 +46,10 @@ final class PlanMaker {
     Planned make(String job) {
         CloudAddress cloud = new CloudChoice(step, configuration, problems).address();
         ClusterChoice cluster = new ClusterChoice(step, configuration, problems);
-        problems.addFindings(step.problems());
+        problems.addAll(step.problems());
         if (!problems.isEmpty()) {
             // One of them may be what is missing
-            problems.addAll(step.getUnknownFields());
+            step.getUnknownFields().forEach(sentence -> problems.add(sentence));
         }
         problems.throwIfAny();
         String namespace = cluster.namespace();

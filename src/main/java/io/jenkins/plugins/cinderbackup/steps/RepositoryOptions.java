@@ -16,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import java.io.Serializable;
@@ -125,8 +126,8 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
 
     /** What is wrong with it. */
     List<Finding> problems() {
-        Problems problems = new Problems();
-        problems.addAll(RepositoryUrl.problems(url));
+        Findings problems = new Findings();
+        RepositoryUrl.problems(url).forEach(sentence -> problems.add(sentence));
         if (secretRef == null) {
             problems.add(PlanCheck.required(
                     "repository.passwordCredentialsId",
@@ -140,7 +141,7 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         problems.add(SECRET_REF.problem(secretRef));
         problems.add(CA_CERTIFICATE.problem(caCertificate));
         problems.add(LOCK_TIMEOUT.problem(lockTimeout));
-        return problems.all();
+        return problems.list();
     }
 
     /** What of it does nothing, and why. */

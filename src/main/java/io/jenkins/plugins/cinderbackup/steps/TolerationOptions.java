@@ -12,6 +12,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.Choices;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.List;
@@ -100,14 +101,14 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
 
     /** What is wrong with it. */
     List<Finding> problems() {
-        Problems problems = new Problems();
+        Findings problems = new Findings();
         problems.add(KEY.problem(key));
         if (key == null && !EXISTS.equals(operator)) {
             problems.add("job.tolerations.key is missing: without it the operator must be Exists, for all taints.");
         }
         problems.add(PlanCheck.oneOf("job.tolerations.operator", operator, OPERATORS));
         problems.add(PlanCheck.oneOf("job.tolerations.effect", effect, EFFECTS));
-        return problems.all();
+        return problems.list();
     }
 
     /** Its descriptor. */

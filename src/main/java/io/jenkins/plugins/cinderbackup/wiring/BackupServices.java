@@ -15,7 +15,7 @@ import io.jenkins.plugins.cinderbackup.journal.RemovalState;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.BackgroundRemoval;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScan;

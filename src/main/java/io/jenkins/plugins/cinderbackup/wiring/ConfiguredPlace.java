@@ -8,7 +8,8 @@ import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackBlockStorage;
+import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
@@ -24,6 +25,14 @@ import jenkins.model.Jenkins;
 
 /** A place of the global configuration, with the credentials that Jenkins itself has: those of a folder are not reachable from here. */
 final class ConfiguredPlace implements ScanTarget {
+    private static final List<AccessRule> SCAN_AND_REMOVE = List.of(
+            new AccessRule("volumev3", "GET", "/limits"),
+            new AccessRule("volumev3", "GET", "/messages"),
+            new AccessRule("volumev3", "GET", "/volumes/*"),
+            new AccessRule("volumev3", "DELETE", "/volumes/*"),
+            new AccessRule("volumev3", "GET", "/snapshots/*"),
+            new AccessRule("volumev3", "DELETE", "/snapshots/*"));
+
     private final String label;
     private final boolean cloud;
     private final Function<Masking, Access> opening;
@@ -52,7 +61,8 @@ final class ConfiguredPlace implements ScanTarget {
     private static Access cloud(BackupServices services, CloudAddress address, Masking masking) {
         OpenstackBlockStorage cinder = services.clouds()
                 .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking), masking)
-                        .settings(Jenkins.get().getProxy()));
+                        .settings(Jenkins.get().getProxy()))
+                .requiring(SCAN_AND_REMOVE);
         return new Opened(masking, () -> cinder, () -> cinder, ConfiguredPlace::nothing, () -> {});
     }
 

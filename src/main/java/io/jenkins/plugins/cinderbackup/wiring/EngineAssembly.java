@@ -22,15 +22,16 @@ import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
+import io.jenkins.plugins.cinderbackup.engine.phase.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
@@ -39,7 +40,6 @@ import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,7 +103,10 @@ public final class EngineAssembly implements AutoCloseable {
                 new RepositoryLogin(repository, connections.repository(), credentials, masking);
         keys = new Lazy<>(repositoryLogin::environment);
         cloud = new Renewable<>(
-                () -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
+                () -> logIn(credentials, proxy),
+                settings -> services.clouds().blockStorage(settings).requiring(BackupRequirements.ALL.accessRules()),
+                before -> {},
+                Ticker.system());
         Renewable<ClusterConnection, Cluster> kubernetes = new Renewable<>(
                 () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking)
                         .connection(proxy),
@@ -230,15 +233,9 @@ public final class EngineAssembly implements AutoCloseable {
     }
 
     private static List<Finding> findings(List<Supplier<?>> lookups) {
-        List<Finding> findings = new ArrayList<>();
-        for (Supplier<?> lookup : lookups) {
-            try {
-                lookup.get();
-            } catch (PermanentException e) {
-                findings.addAll(e.findings());
-            }
-        }
-        return findings;
+        Findings findings = new Findings();
+        lookups.forEach(findings::attempt);
+        return findings.list();
     }
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */

@@ -6,11 +6,10 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The first phase, with what is wrong with the credentials said in the same breath as what is wrong with PVC, volume and permissions. */
@@ -36,17 +35,12 @@ final class Preflight implements Phase {
 
     @Override
     public PhaseStatus advance(RunContext run) {
-        Set<Finding> findings = new LinkedHashSet<>(credentials.get());
+        Findings findings = new Findings();
+        findings.addAll(credentials.get());
         notes.get().forEach(run::note);
-        try {
-            PhaseStatus step = checks.advance(run);
-            if (findings.isEmpty()) {
-                return step;
-            }
-        } catch (PermanentException e) {
-            findings.addAll(e.findings());
-        }
-        throw new PermanentException(List.copyOf(findings), null);
+        Optional<PhaseStatus> status = findings.attempt(() -> checks.advance(run));
+        findings.throwIfAny();
+        return status.orElseThrow();
     }
 
     @Override

@@ -46,26 +46,30 @@ class ArchitectureTest {
     private static final List<String> GUAVA = List.of("com.google.common.util.concurrent..");
 
     private static final List<String> ENGINE = rooms("restic", "model", "port", "engine", "engine.phase");
-    private static final List<String> ADAPTERS = rooms("openstack", "kubernetes", "journal", "credentials");
+    private static final List<String> ADAPTERS =
+            rooms("openstack.http", "openstack.keystone", "openstack.cinder", "kubernetes", "journal", "credentials");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     private enum Room {
-        TEXT(),
+        TEXT(JACKSON),
+        TLS(),
         RESTIC(rooms("text"), JACKSON),
         MODEL(rooms("restic")),
-        PORT(rooms("restic", "model", "engine")),
+        PORT(rooms("model")),
         ENGINE(ArchitectureTest.ENGINE),
         ENGINE_PHASE(ArchitectureTest.ENGINE),
-        OPENSTACK(rooms("text", "model", "port"), OPENSTACK4J, JACKSON),
-        KUBERNETES(ArchitectureTest.ENGINE, FABRIC8, JACKSON),
+        OPENSTACK_HTTP(rooms("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
+        OPENSTACK_KEYSTONE(rooms("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
+        OPENSTACK_CINDER(rooms("model", "port", "openstack.http", "openstack.keystone"), OPENSTACK4J, JACKSON),
+        KUBERNETES(ArchitectureTest.ENGINE, rooms("text", "tls"), FABRIC8, JACKSON),
         JOURNAL(ArchitectureTest.ENGINE, JACKSON),
         RUNTIME(ArchitectureTest.ENGINE, rooms("connection")),
         REMOVAL(ArchitectureTest.ENGINE, rooms("journal", "runtime")),
         CREDENTIALS(ArchitectureTest.ENGINE, rooms("text"), JENKINS),
-        CONNECTION(ArchitectureTest.ENGINE, rooms("wiring"), ADAPTERS, JENKINS, OPENSTACK4J, FABRIC8),
+        CONNECTION(ArchitectureTest.ENGINE, rooms("tls"), ADAPTERS, JENKINS, JACKSON),
         WIRING(
                 ArchitectureTest.ENGINE,
                 rooms("connection", "runtime", "removal"),

@@ -40,6 +40,7 @@ final class MessageScan {
             new Sink("run.caution", 0),
             new Sink("run.removalFailed", 2),
             new Sink("problems.add", 0),
+            new Sink("findings.add", 0),
             new Sink("gaps.add", 0),
             new Sink("lastErrors.add", 0),
             new Sink("Optional.of", 0),

@@ -8,6 +8,8 @@ import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -115,8 +117,8 @@ class BackupEndToEndTest {
                 List.of("lost+found"),
                 List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         "restic/restic:0.18.1",
                         "IfNotPresent",
                         List.of(),

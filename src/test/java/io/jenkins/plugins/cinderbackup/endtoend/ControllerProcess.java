@@ -15,12 +15,14 @@ import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
-import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
-import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.EndpointInterface;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -126,8 +128,8 @@ final class ControllerProcess {
                 List.of("lost+found"),
                 List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         "restic/restic:0.18.1",
                         "IfNotPresent",
                         List.of(),

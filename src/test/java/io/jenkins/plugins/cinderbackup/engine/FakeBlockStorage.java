@@ -313,6 +313,11 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     @Override
+    public void keepVolume(String id) {
+        calls.call("keepVolume", "", () -> volumes.get(id).keepMark = new KeepMark("", true));
+    }
+
+    @Override
     public void keepSnapshot(String id, KeepMark mark) {
         calls.call("keepSnapshot", "", () -> snapshots.get(id).keepMark = mark);
     }

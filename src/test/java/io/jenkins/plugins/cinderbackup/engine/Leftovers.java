@@ -70,6 +70,11 @@ public final class Leftovers {
     }
 
     /** The temporary volume loses our tags. */
+    public void keepVolume() {
+        world.storage.keep(
+                world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
+    }
+
     public void untagVolume() {
         world.storage.untag(
                 world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());

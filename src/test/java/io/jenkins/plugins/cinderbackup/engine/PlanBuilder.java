@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.Map;
 /** A plan with the defaults of the step, of which a test changes what it is about. */
 public final class PlanBuilder {
     String namespace = "shop";
+    public String jobNamespace = "backup";
     String pvc = "db";
     String volumeId;
     boolean force = true;
@@ -50,17 +54,17 @@ public final class PlanBuilder {
                 List.of("lost+found"),
                 List.of("nightly"),
                 retention,
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         "restic/restic:0.18.1",
                         "IfNotPresent",
                         List.of(),
-                        "backup",
+                        jobNamespace,
                         startTimeout,
                         timeout,
                         null,
                         Map.of("disk", "fast"),
-                        List.of(new BackupPlan.Toleration("backup", "Exists", null, "NoSchedule", null)),
+                        List.of(new PodToleration("backup", "Exists", null, "NoSchedule", null)),
                         null,
                         Map.of(),
                         Map.of(),

@@ -25,7 +25,7 @@ class UpkeepTest {
     }
 
     private List<String> args(Kind kind) {
-        return world.workloads.jobs.get(kind).command().args();
+        return world.workloads.jobs.get(kind).args();
     }
 
     @Test

@@ -16,7 +16,7 @@ class WaitsTest {
     @ParameterizedTest
     @CsvSource({"PT0S, PT0.1S", "PT1S, PT0.1S", "PT2S, PT0.2S", "PT49S, PT4.9S", "PT50S, PT5S", "PT1H, PT5S"})
     void aLookComesAfterATenthOfTheTimeThatWasWaited(Duration waited, Duration next) {
-        assertThat(PollLadder.next(waited)).isEqualTo(next);
+        assertThat(RunEngine.nextLook(waited)).isEqualTo(next);
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +31,8 @@ final class FaultPlan {
                 List.of("lost+found"),
                 List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         image,
                         "IfNotPresent",
                         List.of(),

@@ -54,7 +54,7 @@ class FaultTest {
     }
 
     private TransientException createFails() {
-        return catchThrowableOfType(TransientException.class, () -> kubernetes.workloads.createClaim(objects.claim()));
+        return catchThrowableOfType(TransientException.class, () -> kubernetes.workloads.create(objects.claim()));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class FaultTest {
         assertThat(createFails())
                 .hasMessageContaining("etcdserver: leader changed")
                 .hasMessageContaining(objects.name());
-        assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
+        assertThat(kubernetes.workloads.create(objects.claim())).isNotEmpty();
     }
 
     @Test
@@ -108,12 +108,12 @@ class FaultTest {
                 .at("/metadata/uid")
                 .asText();
 
-        assertThat(kubernetes.workloads.createClaim(objects.claim())).isEqualTo(existing);
+        assertThat(kubernetes.workloads.create(objects.claim())).isEqualTo(existing);
     }
 
     @Test
     void aReadWhoseConnectionIsCutIsMadeOnceMore() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes.simulator.faults().on("GET", "claims/csb", 1, new Effect.Reset());
 
         assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
@@ -121,7 +121,7 @@ class FaultTest {
 
     @Test
     void aFailedLookUpIsNeverTakenForGone() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes.simulator.faults().on("GET", "claims/csb", 9, Faults.status(503, "ServiceUnavailable", "no"));
 
         assertThatThrownBy(() -> kubernetes.workloads.presence(claim, objects.run))
@@ -155,12 +155,12 @@ class FaultTest {
     void aCredentialThatOneServerRefusesWhileItStartsIsTriedOnceMore() {
         kubernetes.simulator.faults().on("POST", "claims", 1, Faults.status(401, "Unauthorized", "Unauthorized"));
 
-        assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
+        assertThat(kubernetes.workloads.create(objects.claim())).isNotEmpty();
     }
 
     @Test
     void aGatewaysNotFoundIsNeverTakenForGone() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes
                 .simulator
                 .faults()
@@ -177,7 +177,7 @@ class FaultTest {
 
     @Test
     void wordsThatCannotBeHadDoNotHideWhatTheyExplain() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes.simulator.access().deny("list", "events");
 
         assertThat(kubernetes.workloads.claim(claim).phase()).isEqualTo("Pending");
@@ -188,7 +188,7 @@ class FaultTest {
         kubernetes.simulator.access().deny("create", "jobs");
 
         PermanentException failure = catchThrowableOfType(
-                PermanentException.class, () -> kubernetes.workloads.createJob(objects.job("backup")));
+                PermanentException.class, () -> kubernetes.workloads.create(objects.job("backup")));
         assertThat(failure)
                 .hasMessageStartingWith("Forbidden: create jobs in namespace default.")
                 .hasMessageContaining("system:serviceaccount:jenkins:backup");
@@ -208,7 +208,7 @@ class FaultTest {
                         "exceeded quota: storage, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=5, limited: persistentvolumeclaims=5");
 
         PermanentException failure =
-                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createClaim(objects.claim()));
+                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.create(objects.claim()));
         assertThat(failure).hasMessageContaining("exceeded quota: storage");
         assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("Raise the ResourceQuota");
     }
@@ -224,8 +224,8 @@ class FaultTest {
                         "admission webhook \"spy\" denied the request: " + SimulatedCluster.PASSWORD
                                 + " and Y29ycmVjdCBob3JzZQ==");
 
-        PermanentException failure = catchThrowableOfType(
-                PermanentException.class, () -> kubernetes.workloads.createSecret(objects.secret()));
+        PermanentException failure =
+                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.create(objects.secret()));
         assertThat(failure)
                 .hasMessageContaining("spy")
                 .hasMessageNotContaining(SimulatedCluster.PASSWORD)
@@ -263,8 +263,7 @@ class FaultTest {
     @Test
     void aWatchThatHangsIsHealedByALookUp() {
         try (Subscription subscription = kubernetes.workloads.subscribe("default", objects.run, () -> {})) {
-            TrackedResource claim =
-                    objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+            TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
             await().until(() -> kubernetes
                     .cluster
                     .watches()
@@ -292,14 +291,14 @@ class FaultTest {
         Objects other = new Objects("default", "restic/restic:0.18.1");
         Subscription subscription = kubernetes.workloads.subscribe("default", objects.run, mine::incrementAndGet);
         try (Subscription second = kubernetes.workloads.subscribe("default", other.run, others::incrementAndGet)) {
-            kubernetes.workloads.createClaim(objects.claim());
+            kubernetes.workloads.create(objects.claim());
             await().until(() -> mine.get() > 0);
             assertThat(others).hasValue(0);
 
             subscription.close();
             int heard = mine.get();
-            kubernetes.workloads.createSecret(objects.secret());
-            kubernetes.workloads.createClaim(other.claim());
+            kubernetes.workloads.create(objects.secret());
+            kubernetes.workloads.create(other.claim());
             await().until(() -> others.get() > 0);
             kubernetes.workloads.delete(objects.tracked(ResourceKind.CLAIM, null), objects.run);
             assertThat(mine).hasValue(heard);
@@ -309,8 +308,8 @@ class FaultTest {
 
     @Test
     void anObjectThatIsMarkedToStayIsNotRemoved() {
-        TrackedResource claim = kubernetes.objects.tracked(
-                ResourceKind.CLAIM, kubernetes.workloads.createClaim(kubernetes.objects.claim()));
+        TrackedResource claim =
+                kubernetes.objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(kubernetes.objects.claim()));
         kubernetes.simulator.edit(
                 "persistentvolumeclaims",
                 "default",

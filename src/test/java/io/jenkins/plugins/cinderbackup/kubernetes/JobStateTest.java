@@ -51,7 +51,7 @@ class JobStateTest {
         objects.makeVolume(kubernetes.workloads, "volume");
         return objects.start(
                 kubernetes.workloads,
-                objects.job(objects.settings(image, Map.of(), Map.of(), 0), Duration.ofMinutes(5), "version"));
+                objects.job(objects.settings(image, Duration.ofMinutes(5), Map.of(), Map.of(), 0), "version"));
     }
 
     private ObjectNode podOf(TrackedResource job) {

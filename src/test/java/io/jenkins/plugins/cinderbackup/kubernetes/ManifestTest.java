@@ -12,12 +12,12 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewPersistentVolume;
-import io.jenkins.plugins.cinderbackup.port.Cluster.ZoneChange;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
+import io.jenkins.plugins.cinderbackup.model.ZoneChange;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,15 @@ class ManifestTest {
     private static final String PREFIX = "cinder-snapshot-backup.jenkins.io/";
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
+    private static final RepositoryEnvironment EMPTY = new RepositoryEnvironment(Map.of(), Map.of(), Set.of());
+
     private final Objects objects = new Objects("backups", "restic/restic:0.18.1");
 
     private Job job(Map<String, String> labels, Map<String, String> annotations, long user) {
-        return JobManifest.of(
-                objects.job(objects.settings(labels, annotations, user), Duration.ofHours(1), "backup", "--json"));
+        return JobManifest.of(objects.job(
+                objects.settings("restic/restic:0.18.1", Duration.ofHours(1), labels, annotations, user),
+                "backup",
+                "--json"));
     }
 
     private static Container restic(Job job) {
@@ -47,7 +51,7 @@ class ManifestTest {
         List<HasMetadata> all = List.of(
                 ClaimManifests.claim(objects.claim()),
                 ClaimManifests.volume(objects.volume("uid", "id"), JSON),
-                SecretManifest.empty(objects.secret()),
+                SecretManifest.of(objects.secret(), EMPTY),
                 job(Map.of(), Map.of(), 0));
 
         assertThat(all).allSatisfy(object -> {
@@ -103,6 +107,7 @@ class ManifestTest {
                 "id",
                 "cinder.csi.openstack.org",
                 "xfs",
+                true,
                 "gold",
                 2L << 40,
                 affinity,
@@ -137,6 +142,7 @@ class ManifestTest {
                 "id",
                 "cinder.csi.openstack.org",
                 "xfs",
+                true,
                 "gold",
                 2L << 40,
                 affinity,
@@ -210,17 +216,15 @@ class ManifestTest {
 
     @Test
     void theEnvironmentComesFromTheUsersSecretAndThenFromOurs() {
-        NewJob plain = objects.job("backup");
-        NewJob withSecret = new NewJob(
-                plain.namespace(),
+        ContainerJob plain = objects.job("backup");
+        ContainerJob withSecret = new ContainerJob(
                 plain.name(),
-                new ResticCommand(ResticCommand.Kind.INIT, List.of("init")),
-                Optional.empty(),
+                List.of("init"),
+                List.of(),
                 "ours",
-                Optional.of("theirs"),
+                List.of("theirs"),
                 plain.settings(),
                 plain.resources(),
-                plain.timeout(),
                 plain.tags());
         Container restic = restic(JobManifest.of(withSecret));
 
@@ -239,14 +243,7 @@ class ManifestTest {
 
     @Test
     void theKubeletFindsNoVariableInAnyArgument() {
-        NewJob forget = objects.job(
-                objects.settings(Map.of(), Map.of(), 0),
-                Duration.ofHours(1),
-                "forget",
-                "--host=$(HOME)",
-                "--keep-tag=a$$b",
-                "--",
-                "/$");
+        ContainerJob forget = objects.job("forget", "--host=$(HOME)", "--keep-tag=a$$b", "--", "/$");
 
         assertThat(restic(JobManifest.of(forget)).getArgs())
                 .containsExactly("forget", "--host=$$(HOME)", "--keep-tag=a$$$$b", "--", "/$$");
@@ -277,7 +274,7 @@ class ManifestTest {
 
     @Test
     void tolerationsAndPullSecretsAreTakenOver() {
-        BackupPlan.Job given = new BackupPlan.Job(
+        JobSettings given = new JobSettings(
                 "i",
                 "Always",
                 List.of("pull"),
@@ -286,12 +283,12 @@ class ManifestTest {
                 Duration.ofHours(1),
                 "account",
                 Map.of("disk", "ssd"),
-                List.of(new BackupPlan.Toleration("dedicated", "Equal", "backup", "NoExecute", 60L)),
+                List.of(new PodToleration("dedicated", "Equal", "backup", "NoExecute", 60L)),
                 "low",
                 Map.of(),
                 Map.of(),
                 0);
-        PodSpec pod = JobManifest.of(objects.job(given, Duration.ofHours(1), "backup"))
+        PodSpec pod = JobManifest.of(objects.job(given, "backup"))
                 .getSpec()
                 .getTemplate()
                 .getSpec();

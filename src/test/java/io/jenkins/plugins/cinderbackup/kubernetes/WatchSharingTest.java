@@ -23,7 +23,7 @@ class WatchSharingTest {
             for (int i = 0; i < RUNS; i++) {
                 Objects objects = new Objects("default", "restic/restic:0.18.1");
                 subscriptions.add(kubernetes.workloads.subscribe("default", objects.run, () -> {}));
-                claims.add(objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim())));
+                claims.add(objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim())));
             }
             NamespaceWatch watch = kubernetes.cluster.watches().in("default");
             await().until(() ->

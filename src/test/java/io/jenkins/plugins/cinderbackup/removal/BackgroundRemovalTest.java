@@ -359,6 +359,16 @@ class BackgroundRemovalTest {
     }
 
     @Test
+    void aVolumeThatIsMarkedToStayStaysWhateverTheJournalSays() {
+        diedIn(PhaseName.BACKUP);
+        leftovers.keepVolume();
+
+        looks(LONG);
+
+        assertThat(leftovers.deletions()).isNotEmpty().noneMatch(call -> call.startsWith("deleteVolume"));
+    }
+
+    @Test
     void aJournalThatCannotBeReadIsReportedAndLeftAlone() throws IOException {
         diedIn(PhaseName.BACKUP);
         Path torn = temp.resolve("journals").resolve("ffffffffffffffff.json");

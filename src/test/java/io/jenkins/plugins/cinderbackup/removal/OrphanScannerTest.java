@@ -177,6 +177,31 @@ class OrphanScannerTest {
     }
 
     @Test
+    void aVolumeThatIsMarkedToStayIsNeitherOfferedNorRemovedAfterItsHardEnd() {
+        Left left = world.leaveInCloud(ended(HOUR, "restore"));
+        world.clouds.blockStorage(world.cloud.cloud()).keepVolume(left.volume());
+        world.cloud.retag(left.snapshot(), metadata -> metadata.put(KEEP, "true"));
+
+        world.look();
+
+        assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.KEPT);
+        assertThat(world.sweep()).isZero();
+        assertThat(world.hasVolume(left.volume())).isTrue();
+    }
+
+    @Test
+    void aVolumeThatIsMarkedToStayAfterTheLookStaysToo() {
+        Left left = world.leaveInCloud(ended(HOUR, "restore"));
+        world.look();
+        world.clouds.blockStorage(world.cloud.cloud()).keepVolume(left.volume());
+        world.cloud.retag(left.snapshot(), metadata -> metadata.put(KEEP, "true"));
+
+        world.sweep();
+
+        assertThat(world.hasVolume(left.volume())).isTrue();
+    }
+
+    @Test
     void aSnapshotThatIsMarkedToStayAfterTheLookStaysToo() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         world.look();

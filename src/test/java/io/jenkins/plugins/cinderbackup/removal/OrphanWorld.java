@@ -10,12 +10,16 @@ import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackBlockStorage;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
@@ -53,7 +57,7 @@ final class OrphanWorld implements AutoCloseable {
     /** How far the clock of Jenkins is ahead. */
     volatile Duration ahead = Duration.ZERO;
 
-    private final OpenstackClouds clouds = new OpenstackClouds();
+    final OpenstackClouds clouds = new OpenstackClouds();
     private final ClusterClients clusters = new ClusterClients();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     final List<ScanTarget> places = new ArrayList<>();
@@ -114,8 +118,8 @@ final class OrphanWorld implements AutoCloseable {
     void leaveInCluster(Ownership tags, String name, String volume) {
         try (ClusterClient share = openCluster()) {
             Cluster cluster = cluster(share);
-            String claim = cluster.createClaim(new Cluster.NewClaim(NAMESPACE, name, "", 2L << 30, tags));
-            cluster.createPersistentVolume(new Cluster.NewPersistentVolume(
+            String claim = cluster.create(new NewClaim(NAMESPACE, name, "", 2L << 30, tags));
+            cluster.create(new NewPersistentVolume(
                     name,
                     NAMESPACE,
                     name,
@@ -123,23 +127,24 @@ final class OrphanWorld implements AutoCloseable {
                     volume,
                     "cinder.csi.openstack.org",
                     "ext4",
+                    true,
                     "",
                     2L << 30,
                     null,
                     Optional.empty(),
                     tags));
-            cluster.createSecret(new Cluster.NewSecret(NAMESPACE, name, tags));
-            BackupPlan plan = new PlanBuilder().build();
-            cluster.createJob(new Cluster.NewJob(
-                    NAMESPACE,
+            cluster.create(new RepositorySecret(NAMESPACE, name, tags));
+            PlanBuilder builder = new PlanBuilder();
+            builder.jobNamespace = NAMESPACE;
+            BackupPlan plan = builder.build();
+            cluster.create(new ContainerJob(
                     name,
-                    ResticCommand.init(),
-                    Optional.of(name),
+                    ResticCommand.init().args(),
+                    List.of(new ContainerJob.Mount(name, "/data", true)),
                     name,
-                    Optional.empty(),
+                    List.of(),
                     plan.job(),
                     plan.resources(),
-                    Duration.ofHours(1),
                     tags));
         }
         await().atMost(LONG)

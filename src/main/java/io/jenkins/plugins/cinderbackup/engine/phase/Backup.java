@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -37,7 +38,7 @@ public final class Backup implements Phase {
     /** The queue, a lock, and each of the Jobs has a limit of its own; this one is for what no limit covers. */
     @Override
     public Duration limit(BackupPlan plan) {
-        BackupPlan.Job job = plan.job();
+        JobSettings job = plan.job();
         return plan.repository()
                 .lockTimeout()
                 .multipliedBy(2)

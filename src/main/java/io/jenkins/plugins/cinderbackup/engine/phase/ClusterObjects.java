@@ -4,14 +4,14 @@ import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Names;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.Volume;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewClaim;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewPersistentVolume;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewSecret;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -73,10 +73,12 @@ final class ClusterObjects {
                 volume.map(Volume::sizeGiB).orElse(1L),
                 volume.map(Volume::availabilityZone).orElse(""));
         return new Rehearsal(
-                objects.claim(),
-                objects.volume(NO_UID, volumeId),
-                objects.secret(),
-                objects.job(ResticCommand.Kind.BACKUP, objects.jobName(ResticCommand.Kind.BACKUP, 1)));
+                List.of(
+                        objects.claim(),
+                        objects.volume(NO_UID, volumeId),
+                        objects.secret(),
+                        objects.job(ResticCommand.Kind.BACKUP, objects.jobName(ResticCommand.Kind.BACKUP, 1))),
+                BackupRequirements.ALL.permissions());
     }
 
     String namespace() {
@@ -106,6 +108,7 @@ final class ClusterObjects {
                 volumeId,
                 source.map(SourceClaim::driver).orElse(DRIVER),
                 source.map(SourceClaim::fsType).orElse(plan.fsType()),
+                true,
                 storageClass(),
                 capacity(),
                 source.map(SourceClaim::nodeAffinity).orElse(null),
@@ -113,21 +116,21 @@ final class ClusterObjects {
                 tags);
     }
 
-    NewSecret secret() {
-        return new NewSecret(namespace(), name(), tags);
+    RepositorySecret secret() {
+        return new RepositorySecret(namespace(), name(), tags);
     }
 
-    NewJob job(ResticCommand.Kind kind, String jobName) {
-        return new NewJob(
-                namespace(),
+    ContainerJob job(ResticCommand.Kind kind, String jobName) {
+        return new ContainerJob(
                 jobName,
-                command(kind),
-                kind == ResticCommand.Kind.BACKUP ? Optional.of(name()) : Optional.empty(),
+                command(kind).args(),
+                kind == ResticCommand.Kind.BACKUP
+                        ? List.of(new ContainerJob.Mount(name(), BackupSource.MOUNT, true))
+                        : List.of(),
                 name(),
-                Optional.ofNullable(plan.repository().secretRef()),
+                Stream.ofNullable(plan.repository().secretRef()).toList(),
                 plan.job(),
                 plan.resources(),
-                plan.job().timeout(),
                 tags);
     }
 

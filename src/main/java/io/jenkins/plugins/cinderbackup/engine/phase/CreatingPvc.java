@@ -30,7 +30,7 @@ public final class CreatingPvc implements Phase {
                 ResourceKind.CLAIM,
                 objects.namespace(),
                 objects.name(),
-                () -> run.cluster().createClaim(objects.claim()));
+                () -> run.cluster().create(objects.claim()));
         if (claim != PhaseStatus.DONE) {
             return claim;
         }
@@ -42,7 +42,7 @@ public final class CreatingPvc implements Phase {
                 ResourceKind.PERSISTENT_VOLUME,
                 null,
                 objects.name(),
-                () -> run.cluster().createPersistentVolume(objects.volume(tracked.id(), volumeId)));
+                () -> run.cluster().create(objects.volume(tracked.id(), volumeId)));
         return volume == PhaseStatus.DONE ? await(run, tracked) : volume;
     }
 

@@ -49,6 +49,6 @@ final class PlanText {
     }
 
     private static String args(ClusterObjects objects, ResticCommand.Kind kind) {
-        return String.join(" ", objects.job(kind, "").command().args());
+        return String.join(" ", objects.job(kind, "").args());
     }
 }

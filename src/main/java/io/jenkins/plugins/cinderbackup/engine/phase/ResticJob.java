@@ -63,7 +63,7 @@ final class ResticJob {
                 ResourceKind.SECRET,
                 objects.namespace(),
                 objects.name(),
-                () -> run.cluster().createSecret(objects.secret()));
+                () -> run.cluster().create(objects.secret()));
     }
 
     /**
@@ -77,7 +77,7 @@ final class ResticJob {
                 kindOf(invocation.kind()),
                 objects.namespace(),
                 invocation.job(),
-                () -> run.cluster().createJob(objects.job(invocation.kind(), invocation.job())));
+                () -> run.cluster().create(objects.job(invocation.kind(), invocation.job())));
         if (made != PhaseStatus.DONE) {
             return made;
         }

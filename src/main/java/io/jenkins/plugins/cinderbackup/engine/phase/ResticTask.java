@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Invocation;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.model.Backoff;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
@@ -22,8 +23,7 @@ import java.util.Set;
  * {@code unlock} if a lock is stale, and the command again. While a living lock is waited for, no pod is held.
  */
 final class ResticTask {
-    private static final Duration FIRST_LOCK_WAIT = Duration.ofSeconds(5);
-    private static final Duration LAST_LOCK_WAIT = Duration.ofMinutes(1);
+    private static final Backoff LOCK_WAITS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     private static final Set<Kind> PREPARATIONS = EnumSet.of(Kind.INIT, Kind.UNLOCK);
 
@@ -175,8 +175,7 @@ final class ResticTask {
         long times = invocations().stream()
                 .filter(i -> i.verdict() == ResticVerdict.LOCKED)
                 .count();
-        Duration wait = FIRST_LOCK_WAIT.multipliedBy(1L << Math.min(times - 1, 6));
-        return wait.compareTo(LAST_LOCK_WAIT) > 0 ? LAST_LOCK_WAIT : wait;
+        return LOCK_WAITS.doubled(times);
     }
 
     /** Takes note of how an invocation ended; what cannot be mended ends the task. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine.phase;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
-import io.jenkins.plugins.cinderbackup.port.Cluster.ZoneChange;
+import io.jenkins.plugins.cinderbackup.model.ZoneChange;
 import java.util.Optional;
 
 /**
