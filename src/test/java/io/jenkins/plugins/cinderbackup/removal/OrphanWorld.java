@@ -90,6 +90,19 @@ final class OrphanWorld implements AutoCloseable {
         return new Ownership(new Origin("jenkins-1", job, "7"), RunId.random(), "source", end.minus(LIFE), end);
     }
 
+    /** Tags of a run that is not over yet. */
+    static Ownership living() {
+        return ended(Duration.ofHours(-1), "nightly");
+    }
+
+    /** What the last look says of the place whose label contains that. */
+    OrphanScanner.PlaceReport seen(String label) {
+        return sweeper.report().places().stream()
+                .filter(place -> place.label().contains(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** All that a run has in the cloud and in the cluster while restic is at work. */
     Left leaveAll(Ownership tags) {
         Left left = leaveInCloud(tags);
