@@ -9,7 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets;
 import io.jenkins.plugins.cinderbackup.wiring.CreationLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
  */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 @Symbol("cinderSnapshotBackup")
-public final class CinderBackupConfiguration extends GlobalConfiguration implements ConfiguredPlaces {
+public final class CinderBackupConfiguration extends GlobalConfiguration implements ConfiguredTargets {
     private List<OpenstackCloud> clouds = new ArrayList<>();
     private List<KubernetesCluster> clusters = new ArrayList<>();
     private String image;

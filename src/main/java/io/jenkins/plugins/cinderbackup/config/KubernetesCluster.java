@@ -9,7 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets.ClusterArea;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.connection;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * How a run finds its cloud, cluster and credentials again, after a restart or to remove what is left when its build is gone. Addresses and
  * ids only, no secret: it is kept in the journal. A cloud or cluster of the global configuration is looked up there by its name, see
- * {@link ConfiguredPlaces#now}; whether it is still the same one, the engine sees by its {@link io.jenkins.plugins.cinderbackup.model.Site}.
+ * {@link ConfiguredTargets#now}; whether it is still the same one, the engine sees by its {@link io.jenkins.plugins.cinderbackup.model.Site}.
  *
  * @param item the full name of the job in whose context the credentials are looked up
  */

@@ -86,16 +86,21 @@ public final class RunJournal {
         this.enteredAt.put(phase, now);
     }
 
-    /**
-     * What was found of a run by its tags alone. It has no plan: only a removal can go on with it, and it is not to be stored.
-     */
-    public static RunJournal found(Ownership tags, List<TrackedResource> resources) {
+    public static RunJournal found(
+            Ownership tags,
+            Map<String, String> connections,
+            Site cloud,
+            Site cluster,
+            List<TrackedResource> resources) {
         RunJournal journal = new RunJournal();
         journal.run = tags.run();
         journal.origin = tags.origin();
         journal.volumeId = tags.sourceVolume();
         journal.startedAt = tags.createdAt();
         journal.mayLiveUntil = tags.mayLiveUntil();
+        journal.connections = Map.copyOf(connections);
+        journal.cloudSite = cloud;
+        journal.clusterSite = cluster;
         journal.resources.addAll(resources);
         return journal;
     }

@@ -234,7 +234,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     @Override
-    public ScanResult census() {
+    public ScanResult scan() {
         return session.call(CinderScan::take);
     }
 

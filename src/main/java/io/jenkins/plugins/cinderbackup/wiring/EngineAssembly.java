@@ -105,7 +105,7 @@ public final class EngineAssembly implements AutoCloseable {
         cloud = new Renewable<>(
                 () -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
         Renewable<ClusterConnection, Cluster> kubernetes = new Renewable<>(
-                () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking)
+                () -> new ClusterLogin(ConfiguredTargets.get().now(connections.cluster()), credentials, masking)
                         .connection(proxy),
                 this::open,
                 before -> closeCluster(),
@@ -121,7 +121,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     /** Where the cloud is by now, and what its credential says. */
     private CloudSettings logIn(CredentialLookup credentials, @CheckForNull ProxyConfiguration proxy) {
-        CloudLogin login = new CloudLogin(ConfiguredPlaces.get().now(connections.cloud()), credentials, masking);
+        CloudLogin login = new CloudLogin(ConfiguredTargets.get().now(connections.cloud()), credentials, masking);
         CloudSettings settings = login.settings(proxy);
         cloudNote = login.note();
         return settings;

@@ -96,7 +96,7 @@ class BackgroundRemovalTest {
         Duration after = world.removal.next();
 
         assertThat(after)
-                .isEqualTo(Duration.between(world.leftovers.ticker().now(), before.nextLook()))
+                .isEqualTo(Duration.between(world.leftovers.ticker().now(), before.nextAttempt()))
                 .isPositive();
         assertThat(world.leftovers.deletions()).hasSize(deletions);
         assertThat(world.removal.needsHelp()).isTrue();

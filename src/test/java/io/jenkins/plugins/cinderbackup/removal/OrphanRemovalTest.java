@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
 import io.jenkins.plugins.cinderbackup.removal.OrphanWorld.Left;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What goes when an administrator confirms what a scan has found, and above all what stays. */
 @Timeout(120)
@@ -29,8 +35,8 @@ class OrphanRemovalTest {
     private OrphanWorld world;
 
     @BeforeEach
-    void start() throws Exception {
-        world = new OrphanWorld();
+    void start(@TempDir Path folder) throws Exception {
+        world = new OrphanWorld(folder);
     }
 
     @AfterEach
@@ -42,12 +48,12 @@ class OrphanRemovalTest {
     void whatIsPastItsEndIsShownWithItsOwnerAndRemovedInTheOrderOfTheCleanUp() {
         Left left = world.leaveAll(ended(HOUR, "Ordner/größte Sicherung 🎉"));
 
-        world.look();
+        world.scan();
 
         OrphanReport found = world.found(left.run());
         assertThat(found.verdict()).isEqualTo(Verdict.REMOVABLE);
         assertThat(found.tags().origin()).isEqualTo(left.tags().origin());
-        assertThat(found.places()).containsExactlyInAnyOrder("cloud 'production'", "cluster 'production'");
+        assertThat(found.targets()).containsExactlyInAnyOrder("cloud 'production'", "cluster 'production'");
         assertThat(found.objects())
                 .hasSize(7)
                 .extracting(object -> object.kind().label())
@@ -64,19 +70,18 @@ class OrphanRemovalTest {
                 .first()
                 .satisfies(volume -> assertThat(volume.sizeGiB()).isEqualTo(2));
 
-        assertThat(world.sweep()).isEqualTo(1);
+        assertThat(world.remove()).isEqualTo(1);
 
         assertThat(world.inCluster()).isEmpty();
         assertThat(world.cloud.volumes()).extracting(volume -> volume.id()).containsExactly(left.source());
         assertThat(world.cloud.snapshots()).isEmpty();
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().state())
-                .isEqualTo(OrphanRemovalProgress.State.REMOVED);
+        assertThat(world.progress(left.run()).state()).isEqualTo(OrphanRemovalProgress.State.REMOVED);
         assertThat(world.cloud.requests("DELETE", "").stream().map(SimRequest::path))
                 .hasSize(2)
                 .satisfies(
                         paths -> assertThat(paths.get(0)).endsWith(left.volume()),
                         paths -> assertThat(paths.get(1)).endsWith(left.snapshot()));
-        assertThat(world.look().runs()).isEmpty();
+        assertThat(world.scan().runs()).isEmpty();
     }
 
     @Test
@@ -91,7 +96,7 @@ class OrphanRemovalTest {
         Left mine = world.leaveAll(elsewhere);
         Left others = world.leaveInCloud(copy);
 
-        assertThat(world.lookAndSweep()).isZero();
+        assertThat(world.scanAndRemove()).isZero();
 
         assertThat(world.found(mine.run()).verdict()).isEqualTo(Verdict.MAY_LIVE);
         assertThat(world.found(others.run()).verdict()).isEqualTo(Verdict.MAY_LIVE);
@@ -100,17 +105,15 @@ class OrphanRemovalTest {
                         && world.hasSnapshot(mine.snapshot())
                         && world.hasVolume(others.volume()))
                 .isTrue();
-        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), mine.run()))
-                .as("also if it is named")
-                .isZero();
+        assertThat(world.confirm(mine.run())).as("also if it is named").isZero();
     }
 
     @Test
     void aRunThatGoesOnHereIsNotTouchedAlsoPastItsEnd() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.goOn.add(left.run());
+        world.driven.add(left.run());
 
-        assertThat(world.lookAndSweep()).isZero();
+        assertThat(world.scanAndRemove()).isZero();
 
         assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.GOES_ON);
         assertThat(world.hasVolume(left.volume())).isTrue();
@@ -121,25 +124,25 @@ class OrphanRemovalTest {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         world.cloud.retag(left.snapshot(), metadata -> metadata.put(KEEP, "true"));
 
-        assertThat(world.lookAndSweep()).as("for the volume").isEqualTo(1);
+        assertThat(world.scanAndRemove()).as("for the volume").isEqualTo(1);
 
         assertThat(world.hasVolume(left.volume())).isFalse();
         assertThat(world.hasSnapshot(left.snapshot())).isTrue();
-        world.look();
+        world.scan();
         assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.KEPT);
-        assertThat(world.sweep()).isZero();
+        assertThat(world.remove()).isZero();
     }
 
     @Test
     void aSnapshotThatIsMarkedToStayAfterTheLookStaysToo() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.look();
+        world.scan();
         world.cloud.retag(left.snapshot(), metadata -> metadata.put(KEEP, "true"));
 
-        world.sweep();
+        world.remove();
 
         assertThat(world.hasSnapshot(left.snapshot())).isTrue();
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().lastErrors())
+        assertThat(world.progress(left.run()).lastErrors())
                 .singleElement()
                 .asString()
                 .contains("marked to stay");
@@ -151,7 +154,7 @@ class OrphanRemovalTest {
         String victim = world.cloud.addVolume("somebody's data", 10);
         world.leaveInCluster(tags, "csb-forged", victim);
 
-        world.lookAndSweep();
+        world.scanAndRemove();
 
         assertThat(world.inCluster()).isEmpty();
         assertThat(world.hasVolume(victim)).isTrue();
@@ -161,36 +164,35 @@ class OrphanRemovalTest {
     @Test
     void aClockThatIsSetBackAfterTheLookEndsTheRemoval() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.look();
+        world.scan();
         world.ahead = Duration.ofDays(-1);
 
-        assertThat(world.sweep()).isZero();
+        assertThat(world.remove()).isZero();
         assertThat(world.hasVolume(left.volume())).isTrue();
     }
 
     @Test
     void whatIsGoneMeanwhileIsFine() {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
-        world.look();
+        world.scan();
         world.cluster.delete("jobs", "default", left.name());
         world.cluster.delete("secrets", "default", left.name());
 
-        assertThat(world.sweep()).isEqualTo(1);
+        assertThat(world.remove()).isEqualTo(1);
 
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().state())
-                .isEqualTo(OrphanRemovalProgress.State.REMOVED);
+        assertThat(world.progress(left.run()).state()).isEqualTo(OrphanRemovalProgress.State.REMOVED);
         assertThat(world.inCluster()).isEmpty();
     }
 
     @Test
     void anotherObjectOfTheSameNameIsNotTakenForTheOneThatWasFound() {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
-        world.look();
+        world.scan();
         world.cluster.delete("secrets", "default", left.name());
         ObjectNode users =
                 world.cluster.put("secrets", "default", left.name(), "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
 
-        world.sweep();
+        world.remove();
 
         assertThat(world.cluster.get("secrets", "default", left.name())).contains(users);
     }
@@ -207,7 +209,7 @@ class OrphanRemovalTest {
         await().atMost(OrphanWorld.LONG).until(() -> world.cluster.list("jobs").isEmpty());
         assertThat(world.inCluster()).anyMatch(object -> object.startsWith("pods"));
 
-        world.lookAndSweep();
+        world.scanAndRemove();
 
         assertThat(world.inCluster()).isEmpty();
     }
@@ -220,15 +222,14 @@ class OrphanRemovalTest {
                 Fault.on("GET", "/volumes/detail").answers(403, refusal).always());
         world.cloud.fail(Fault.on("DELETE", "/volumes/").answers(403, refusal).always());
 
-        world.look();
-        world.sweeper.sweep(world.sweeper.report().startedAt(), null);
+        world.scan();
+        world.confirm(null);
+        world.attempt();
+        world.attempt();
 
-        await().atMost(OrphanWorld.LONG)
-                .untilAsserted(() -> assertThat(world.sweeper.progress(left.run()))
-                        .hasValueSatisfying(progress ->
-                                assertThat(progress.lastErrors().toString()).contains("Not with ****")));
-        assertThat(world.sweeper.report().toString()).contains("Not with ****").doesNotContain(OrphanWorld.SECRET);
-        assertThat(world.sweeper.progress(left.run()).toString()).doesNotContain(OrphanWorld.SECRET);
+        assertThat(world.progress(left.run()).lastErrors().toString()).contains("Not with ****");
+        assertThat(world.scanner.report().toString()).contains("Not with ****").doesNotContain(OrphanWorld.SECRET);
+        assertThat(world.scanner.progress(left.run()).toString()).doesNotContain(OrphanWorld.SECRET);
     }
 
     @Test
@@ -240,19 +241,13 @@ class OrphanRemovalTest {
                         Map.of("Content-Type", "application/json"),
                         "{\"forbidden\": {\"message\": \"Policy does not allow it\"}}"))
                 .always());
-        world.look();
-        world.sweeper.sweep(world.sweeper.report().startedAt(), null);
+        world.scan();
+        world.confirm(null);
+        world.attempt();
 
-        await().atMost(OrphanWorld.LONG)
-                .until(() -> world.sweeper
-                        .progress(left.run())
-                        .filter(p -> !p.lastErrors().isEmpty())
-                        .isPresent());
-
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().lastErrors().toString())
-                .contains("Policy does not allow it");
+        assertThat(world.progress(left.run()).lastErrors().toString()).contains("Policy does not allow it");
         world.cloud.heal();
-        await().atMost(OrphanWorld.LONG).until(() -> !world.sweeper.report().sweeping());
+        world.settle();
         assertThat(world.hasSnapshot(left.snapshot())).isFalse();
     }
 
@@ -260,11 +255,10 @@ class OrphanRemovalTest {
     void oneRunCanBeRemovedAlone() {
         Left one = world.leaveInCloud(ended(HOUR, "nightly"));
         Left other = world.leaveInCloud(ended(HOUR, "weekly"));
-        world.look();
+        world.scan();
 
-        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), one.run()))
-                .isEqualTo(1);
-        await().atMost(OrphanWorld.LONG).until(() -> !world.sweeper.report().sweeping());
+        assertThat(world.confirm(one.run())).isEqualTo(1);
+        world.settle();
 
         assertThat(world.hasVolume(one.volume())).isFalse();
         assertThat(world.hasVolume(other.volume())).isTrue();
@@ -272,12 +266,131 @@ class OrphanRemovalTest {
 
     @Test
     void whatALaterLookHasFoundIsNotConfirmedByAnEarlierOne() {
-        world.look();
-        Instant confirmed = world.sweeper.report().startedAt();
+        world.scan();
+        Instant confirmed = world.scanner.report().startedAt();
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.look();
+        world.scan();
 
-        assertThat(world.sweeper.sweep(confirmed, null)).isZero();
+        assertThat(world.scanner.remove(confirmed, null)).isZero();
+        assertThat(world.hasVolume(left.volume())).isTrue();
+    }
+
+    @Test
+    void aRestartGoesOnWithWhatWasConfirmed() {
+        Left left = world.leaveAll(ended(HOUR, "nightly"));
+        world.cloud.fail(Fault.on("DELETE", "/volumes/")
+                .answers(403, "{\"forbidden\": {}}")
+                .always());
+        world.scan();
+        world.confirm(null);
+        world.attempt();
+
+        world.restart();
+        assertThat(world.progress(left.run()).state()).isEqualTo(OrphanRemovalProgress.State.REMOVING);
+        assertThat(world.removal.pending()).singleElement().satisfies(pending -> {
+            assertThat(pending.run()).isEqualTo(left.run());
+            assertThat(pending.origin()).isEqualTo(left.tags().origin());
+            assertThat(pending.source()).isEqualTo("volume " + left.tags().sourceVolume());
+        });
+        world.cloud.heal();
+        world.settle();
+
+        assertThat(world.inCluster()).isEmpty();
+        assertThat(world.cloud.volumes()).extracting(volume -> volume.id()).containsExactly(left.source());
+        assertThat(world.cloud.snapshots()).isEmpty();
+    }
+
+    @Test
+    void theRunsOwnJournalIsNeitherOverwrittenNorLost() {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        RunJournal own = FinishedRuns.fresh(left.run());
+        world.journals.save(own);
+        world.removal.refresh();
+
+        assertThat(world.scanAndRemove()).isEqualTo(1);
+
+        assertThat(world.hasSnapshot(left.snapshot())).isFalse();
+        assertThat(world.journals.load(left.run()))
+                .hasValueSatisfying(kept -> assertThat(kept.origin()).isEqualTo(own.origin()));
+    }
+
+    @Test
+    void aDamagedJournalOfWhatWasFoundIsReplacedByWhatIsFoundAnew() throws Exception {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        Path torn = Files.createDirectories(world.folder.resolve("orphans")).resolve(left.run() + ".json");
+        Files.writeString(torn, "{");
+        world.restart();
+        world.attempt();
+        assertThat(world.removal.needsHelp()).isTrue();
+
+        assertThat(world.scanAndRemove()).isEqualTo(1);
+
+        assertThat(world.hasSnapshot(left.snapshot())).isFalse();
+        assertThat(torn).doesNotExist();
+    }
+
+    @Test
+    void aRunThatHasBegunToGoOnSinceItWasConfirmedIsNotTouched() {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        world.scan();
+        world.confirm(null);
+        world.driven.add(left.run());
+
+        world.attempt();
+        world.attempt();
+
+        assertThat(world.hasVolume(left.volume())).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackAfterTheConfirmationPutsTheRemovalOff() {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        world.scan();
+        world.confirm(null);
+        world.ahead = Duration.ofDays(-1);
+        world.restart();
+
+        world.attempt();
+        world.attempt();
+
+        assertThat(world.hasVolume(left.volume())).isTrue();
+        assertThat(world.removal.pending())
+                .singleElement()
+                .satisfies(pending -> assertThat(pending.waitsFor()).contains("clock was set back"));
+    }
+
+    @Test
+    void anotherClusterBehindTheNameIsRefused() throws Exception {
+        Left left = world.leaveAll(ended(HOUR, "nightly"));
+        world.scan();
+        world.confirm(null);
+
+        try (KubernetesSimulator other = OrphanWorld.emptyCluster()) {
+            world.leadTo(other);
+            world.attempt();
+
+            assertThat(world.progress(left.run()).lastErrors().toString())
+                    .contains("The Kubernetes cluster is not the one in which the run began");
+        }
+        assertThat(world.inCluster()).hasSize(5);
+        assertThat(world.hasVolume(left.volume()))
+                .as("below what is in the cluster")
+                .isTrue();
+    }
+
+    @Test
+    void aTargetThatIsNotConfiguredAnyMoreNeedsHelp() {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        world.scan();
+        world.confirm(null);
+        world.targets.remove(0);
+
+        world.attempt();
+
+        assertThat(world.progress(left.run()).state()).isEqualTo(OrphanRemovalProgress.State.NOT_REMOVED);
+        assertThat(world.removal.needsHelp()).isTrue();
+        assertThat(world.removal.giveUp(left.run())).hasSize(2);
+        assertThat(world.removal.pending()).isEmpty();
         assertThat(world.hasVolume(left.volume())).isTrue();
     }
 }

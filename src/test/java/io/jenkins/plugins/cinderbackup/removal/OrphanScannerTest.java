@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
 import io.jenkins.plugins.cinderbackup.removal.OrphanWorld.Left;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a scan of clouds and clusters finds, and what it says of what it cannot see. */
 @Timeout(120)
@@ -28,8 +30,8 @@ class OrphanScannerTest {
     private OrphanWorld world;
 
     @BeforeEach
-    void start() throws Exception {
-        world = new OrphanWorld();
+    void start(@TempDir Path folder) throws Exception {
+        world = new OrphanWorld(folder);
     }
 
     @AfterEach
@@ -38,11 +40,11 @@ class OrphanScannerTest {
     }
 
     @Test
-    void nothingIsKnownBeforeSomebodyLooksAndNothingCanBeConfirmed() {
+    void nothingIsKnownBeforeSomebodyScansAndNothingCanBeConfirmed() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
 
-        assertThat(world.sweeper.report().startedAt()).isNull();
-        assertThat(world.sweeper.sweep(Instant.now(), null)).isZero();
+        assertThat(world.scanner.report().startedAt()).isNull();
+        assertThat(world.scanner.remove(Instant.now(), null)).isZero();
         assertThat(world.hasVolume(left.volume())).isTrue();
     }
 
@@ -57,11 +59,11 @@ class OrphanScannerTest {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         world.cloud.retag(left.snapshot(), metadata -> metadata.clear());
 
-        assertThat(world.look().runs())
+        assertThat(world.scan().runs())
                 .singleElement()
                 .satisfies(
                         run -> assertThat(run.objects()).extracting(o -> o.id()).containsExactly(left.volume()));
-        world.sweep();
+        world.remove();
 
         assertThat(world.hasVolume(foreign) && world.hasVolume(left.source()) && world.hasSnapshot(left.snapshot()))
                 .isTrue();
@@ -80,12 +82,12 @@ class OrphanScannerTest {
                 "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\":"
                         + " {\"labels\": {\"app.kubernetes.io/managed-by\": \"cinder-snapshot-backup\", \"cinder-snapshot-backup.jenkins.io/run\": \"../..\"}}}");
 
-        assertThat(world.look().runs()).hasSize(3).allSatisfy(run -> {
+        assertThat(world.scan().runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.verdict()).isEqualTo(Verdict.UNCLEAR);
             assertThat(run.why()).contains("remove it by hand");
         });
 
-        assertThat(world.sweep()).isZero();
+        assertThat(world.remove()).isZero();
         assertThat(world.hasVolume(torn.volume()) && world.hasSnapshot(torn.snapshot()))
                 .isTrue();
         assertThat(world.inCluster()).containsExactly("secrets odd");
@@ -96,7 +98,7 @@ class OrphanScannerTest {
         Left left = world.leaveAll(OrphanWorld.living());
         world.ahead = Duration.ofDays(1000);
 
-        assertThat(world.lookAndSweep()).isZero();
+        assertThat(world.scanAndRemove()).isZero();
 
         assertThat(world.found(left.run()).why()).contains("By Jenkins' clock", "set them right");
         assertThat(world.hasVolume(left.volume())).isTrue();
@@ -107,7 +109,7 @@ class OrphanScannerTest {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
         world.otherCloud.close();
 
-        world.lookAndSweep();
+        world.scanAndRemove();
 
         assertThat(world.seen("other").objects()).isNull();
         assertThat(world.seen("other").lines().toString()).contains("127.0.0.1");
@@ -116,31 +118,32 @@ class OrphanScannerTest {
     }
 
     @Test
-    void aCloudThatHangsIsGivenUpAndTheReportDoesNotWaitForIt() throws Exception {
-        world.close();
-        world = new OrphanWorld(Duration.ofSeconds(6));
+    void aCloudThatHangsIsGivenUpAndTheReportDoesNotWaitForIt() {
+        world.threads = task -> new Thread(task).start();
         world.leaveInCloud(ended(HOUR, "nightly"));
         world.otherCloud.fail(Fault.on("GET", "/limits").does(new Fault.Hang()).always());
 
-        world.sweeper.look();
-        assertThat(world.sweeper.report().looking()).isTrue();
+        world.scanner.scan();
+        assertThat(world.scanner.report().scanning()).isTrue();
         await().atMost(OrphanWorld.LONG)
                 .until(() -> world.seen("cloud 'production'").endedAt() != null);
-        assertThat(world.sweeper.report().runs()).hasSize(1);
-        assertThat(world.sweep())
-                .as("nothing while a place may still have something of it")
+        await().atMost(OrphanWorld.LONG).until(() -> world.seen("cluster").endedAt() != null);
+        assertThat(world.scanner.report().runs()).hasSize(1);
+        assertThat(world.remove())
+                .as("nothing while a target may still have something of it")
                 .isZero();
 
-        await().atMost(OrphanWorld.LONG).until(() -> !world.sweeper.report().looking());
-        assertThat(world.seen("other").lines()).containsExactly("It did not answer within 6 s.");
-        assertThat(world.sweep()).isEqualTo(1);
+        world.limits.forEach(Runnable::run);
+        assertThat(world.scanner.report().scanning()).isFalse();
+        assertThat(world.seen("other").lines()).containsExactly("It did not answer within 60 s.");
+        assertThat(world.remove()).isEqualTo(1);
     }
 
     @Test
-    void aPlaceWithoutAWayToItHasItsOwnLine() {
-        world.places.set(1, OrphanWorld.withoutAccess("cloud 'other'", "there is no credential 'gone'"));
+    void aTargetWithoutAWayToItHasItsOwnLine() {
+        world.targets.set(1, OrphanWorld.withoutAccess("other", "there is no credential 'gone'"));
 
-        world.look();
+        world.scan();
 
         assertThat(world.seen("other").lines()).containsExactly("there is no credential 'gone'", "mend it");
     }
@@ -150,7 +153,7 @@ class OrphanScannerTest {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
         world.cluster.access().deny("list", "secrets");
 
-        world.look();
+        world.scan();
 
         assertThat(world.seen("cluster").lines().toString())
                 .contains("list secrets in namespace default", "verbs: [\"list\"]");
@@ -172,7 +175,7 @@ class OrphanScannerTest {
                 .forEach(i -> world.cluster.put(
                         "secrets", "default", "s" + i, secret.deepCopy().toString()));
 
-        List<OrphanReport> runs = world.look().runs();
+        List<OrphanReport> runs = world.scan().runs();
 
         assertThat(runs).hasSize(1201);
         assertThat(runs.get(0).run()).as("what can be removed is first").isEqualTo(left.run());
@@ -189,7 +192,7 @@ class OrphanScannerTest {
                         9,
                         Faults.status(500, "InternalError", "etcdserver: request timed out"));
 
-        world.look();
+        world.scan();
 
         assertThat(world.seen("cluster").objects()).isNull();
         assertThat(world.seen("cluster").lines().toString()).contains("etcdserver: request timed out");

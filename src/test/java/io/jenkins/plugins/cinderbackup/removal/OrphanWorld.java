@@ -1,10 +1,15 @@
 package io.jenkins.plugins.cinderbackup.removal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.PlanBuilder;
+import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
+import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
+import io.jenkins.plugins.cinderbackup.journal.RemovalState;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
@@ -22,59 +27,117 @@ import io.jenkins.plugins.cinderbackup.port.Inventory;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.runtime.DrivenRuns;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
-/** Two clouds and a cluster over HTTP, what runs have left in them, and a sweeper with a clock that can be moved. */
+/** Two clouds and a cluster over HTTP, what runs have left in them, and a scanner and a removal with a clock that is moved by hand. */
 final class OrphanWorld implements AutoCloseable {
     /** What a server must not quote on the page. */
-    static final String SECRET = "canary-of-a-place";
+    static final String SECRET = "canary-of-a-target";
 
     static final Duration LONG = Duration.ofSeconds(40);
     private static final String NAMESPACE = "default";
     private static final Duration LIFE = Duration.ofHours(2);
+    /** More attempts than any removal needs whose servers answer at once. */
+    private static final int MANY = 500;
 
     final OpenstackSimulator cloud;
     final OpenstackSimulator otherCloud;
     final KubernetesSimulator cluster;
-    final Set<RunId> goOn = new HashSet<>();
     /** How far the clock of Jenkins is ahead. */
     volatile Duration ahead = Duration.ZERO;
 
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final ClusterClients clusters = new ClusterClients();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-    final List<ScanTarget> places = new ArrayList<>();
-    final OrphanScanner sweeper;
+    private final Ticker ticker = () -> Ticker.system().now().plus(ahead);
+    final List<ScanTarget> targets = new ArrayList<>();
+    final Path folder;
+    final JournalStore journals;
+    final JournalStore orphans;
+    final DrivenRuns driven = new DrivenRuns();
+    /** Where targets are scanned: in place. */
+    Executor threads = Runnable::run;
+    /** What is to be done at the time limit of a scan. */
+    final List<Runnable> limits = new ArrayList<>();
 
-    OrphanWorld() throws Exception {
-        this(Duration.ofSeconds(30));
-    }
+    BackgroundRemoval removal;
+    OrphanScanner scanner;
 
-    /** @param limit how long a look has for each place */
-    OrphanWorld(Duration limit) throws Exception {
+    /** @param folder where journals are kept */
+    OrphanWorld(Path folder) throws Exception {
+        this.folder = folder;
         cloud = OpenstackSimulator.start();
         otherCloud = OpenstackSimulator.start();
         cloud.quota(-1, -1, -1);
-        cluster = new KubernetesSimulator(new NoVolumes());
-        cluster.node().unschedulable("0/0 nodes are available");
-        places.add(place("cloud 'production'", cloud));
-        places.add(place("cloud 'other'", otherCloud));
-        places.add(clusterPlace());
-        sweeper = new OrphanScanner(
-                () -> places, goOn::contains, () -> Ticker.system().now().plus(ahead), threads, limit);
+        cluster = emptyCluster();
+        targets.add(target("production", cloud));
+        targets.add(target("other", otherCloud));
+        targets.add(clusterTarget(cluster));
+        journals = new FileJournalStore(folder.resolve("journals"));
+        orphans = new FileJournalStore(folder.resolve("orphans"));
+        restart();
+    }
+
+    /** A cluster with nothing in it, whose pods are never scheduled. */
+    static KubernetesSimulator emptyCluster() throws Exception {
+        KubernetesSimulator empty = new KubernetesSimulator(new NoVolumes());
+        empty.node().unschedulable("0/0 nodes are available");
+        return empty;
+    }
+
+    /** From now on the configured cluster is that one. */
+    void leadTo(KubernetesSimulator other) {
+        targets.set(2, clusterTarget(other));
+    }
+
+    /** Nothing is known but what is on the disk. */
+    void restart() {
+        ScanTargets configured = new TestTargets();
+        removal = new BackgroundRemoval(
+                new RemovalStore(journals, new RemovalState(folder.resolve("removals")), journal -> {
+                    throw PermanentException.of("no run of here has a way");
+                }),
+                new RemovalStore(
+                        orphans,
+                        new RemovalState(folder.resolve("orphan-removals")),
+                        journal -> new OrphanAccess(journal, configured, orphans, ticker)),
+                HomeIdentity.of(folder, "/var/jenkins_home", "jenkins-0", ticker.now(), journals::runs),
+                driven,
+                ticker);
+        removal.begin(journal -> RunOwner.OVER, run -> {}, journal -> {});
+        removal.refresh();
+        scanner = new OrphanScanner(
+                configured,
+                removal,
+                ticker,
+                new OrphanScan.Threads(task -> threads.execute(task), (pause, task) -> limits.add(task)));
+    }
+
+    private final class TestTargets implements ScanTargets {
+        @Override
+        public List<ScanTarget> all() {
+            return targets;
+        }
+
+        @Override
+        public ScanTarget named(boolean isCloud, String name) {
+            return targets.stream()
+                    .filter(target ->
+                            target.isCloud() == isCloud && target.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> PermanentException.of("not configured any more"));
+        }
     }
 
     /** What one run has left; ids as Cinder has them. */
@@ -95,10 +158,10 @@ final class OrphanWorld implements AutoCloseable {
         return ended(Duration.ofHours(-1), "nightly");
     }
 
-    /** What the last look says of the place whose label contains that. */
-    OrphanScanner.PlaceReport seen(String label) {
-        return sweeper.report().places().stream()
-                .filter(place -> place.label().contains(label))
+    /** What the last scan says of the target whose label contains that. */
+    ScanReport.Target seen(String label) {
+        return scanner.report().targets().stream()
+                .filter(target -> target.label().contains(label))
                 .findFirst()
                 .orElseThrow();
     }
@@ -125,7 +188,7 @@ final class OrphanWorld implements AutoCloseable {
     }
 
     void leaveInCluster(Ownership tags, String name, String volume) {
-        try (ClusterClient share = openCluster()) {
+        try (ClusterClient share = openCluster(cluster)) {
             Cluster cluster = cluster(share);
             String claim = cluster.createClaim(new Cluster.NewClaim(NAMESPACE, name, "", 2L << 30, tags));
             cluster.createPersistentVolume(new Cluster.NewPersistentVolume(
@@ -190,35 +253,55 @@ final class OrphanWorld implements AutoCloseable {
         return cloud.snapshots().stream().anyMatch(snapshot -> snapshot.id().equals(id));
     }
 
-    /** Looks, and waits until that is over. */
-    OrphanScanner.Report look() {
-        sweeper.look();
-        await().atMost(LONG).until(() -> !sweeper.report().looking());
-        return sweeper.report();
+    ScanReport scan() {
+        scanner.scan();
+        return scanner.report();
     }
 
     OrphanReport found(RunId run) {
-        return sweeper.report().runs().stream()
+        return scanner.report().runs().stream()
                 .filter(found -> run.equals(found.run()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Confirms all, and waits until nothing more is done; answers for how many runs it was. */
-    int sweep() {
-        int runs = sweeper.sweep(sweeper.report().startedAt(), null);
-        await().atMost(LONG).until(() -> !sweeper.report().sweeping());
+    /** Confirms all, and tries to remove it until nothing more is done; answers for how many runs that was. */
+    int remove() {
+        int runs = confirm(null);
+        settle();
         return runs;
     }
 
-    /** Looks, confirms all, and waits until nothing more is done. */
-    int lookAndSweep() {
-        look();
-        return sweep();
+    /** @param only the one run that is meant; null for all */
+    int confirm(RunId only) {
+        return scanner.remove(scanner.report().startedAt(), only);
     }
 
-    private ScanTarget place(String label, OpenstackSimulator simulator) {
-        return new TestPlace(label, true) {
+    /** Goes through the pauses of the removal until nothing is being removed any more. */
+    void settle() {
+        for (int attempts = 0; !orphans.runs().isEmpty(); attempts++) {
+            assertThat(attempts).as("attempts").isLessThan(MANY);
+            attempt();
+        }
+    }
+
+    /** Lets the removal try what is due, and the clock go on until it is called again. */
+    void attempt() {
+        ahead = ahead.plus(removal.next());
+    }
+
+    /** Scans, confirms all, and tries to remove it until nothing more is done. */
+    int scanAndRemove() {
+        scan();
+        return remove();
+    }
+
+    OrphanRemovalProgress progress(RunId run) {
+        return scanner.progress(run).orElseThrow();
+    }
+
+    private ScanTarget target(String name, OpenstackSimulator simulator) {
+        return new TestTarget(name, true) {
             @Override
             public Access open() {
                 OpenstackBlockStorage storage = clouds.blockStorage(simulator.cloud());
@@ -227,20 +310,20 @@ final class OrphanWorld implements AutoCloseable {
         };
     }
 
-    private ScanTarget clusterPlace() {
-        return new TestPlace("cluster 'production'", false) {
+    private ScanTarget clusterTarget(KubernetesSimulator simulator) {
+        return new TestTarget("production", false) {
             @Override
             public Access open() {
-                ClusterClient share = openCluster();
+                ClusterClient share = openCluster(simulator);
                 return new TestAccess(
                         new KubernetesInventory(share, List.of(NAMESPACE), true), null, cluster(share), share::close);
             }
         };
     }
 
-    /** A place to which there is no way. */
-    static ScanTarget withoutAccess(String label, String why) {
-        return new TestPlace(label, true) {
+    /** A cloud to which there is no way. */
+    static ScanTarget withoutAccess(String name, String why) {
+        return new TestTarget(name, true) {
             @Override
             public Access open() {
                 throw PermanentException.of(why, "mend it");
@@ -248,9 +331,9 @@ final class OrphanWorld implements AutoCloseable {
         };
     }
 
-    private ClusterClient openCluster() {
+    private ClusterClient openCluster(KubernetesSimulator simulator) {
         return clusters.open(
-                new ClusterConnection(cluster.url(), null, new ClusterConnection.Credential.Token("t"), null));
+                new ClusterConnection(simulator.url(), null, new ClusterConnection.Credential.Token("t"), null));
     }
 
     private static Cluster cluster(ClusterClient share) {
@@ -265,25 +348,24 @@ final class OrphanWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
         clusters.close();
         cluster.close();
         cloud.close();
         otherCloud.close();
     }
 
-    private abstract static class TestPlace implements ScanTarget {
-        private final String label;
+    private abstract static class TestTarget implements ScanTarget {
+        private final String name;
         private final boolean cloud;
 
-        TestPlace(String label, boolean cloud) {
-            this.label = label;
+        TestTarget(String name, boolean cloud) {
+            this.name = name;
             this.cloud = cloud;
         }
 
         @Override
-        public String label() {
-            return label;
+        public String name() {
+            return name;
         }
 
         @Override

@@ -59,11 +59,13 @@ final class RemovalWorld {
     void restart(Instant clock) {
         driven = new DrivenRuns();
         removal = new BackgroundRemoval(
-                journals,
-                new RemovalState(folder.resolve("removals")),
+                new RemovalStore(journals, new RemovalState(folder.resolve("removals")), this::access),
+                new RemovalStore(
+                        new FileJournalStore(folder.resolve("orphans")),
+                        new RemovalState(folder.resolve("orphan-removals")),
+                        this::access),
                 HomeIdentity.of(folder, place, "jenkins-0", clock, journals::runs),
                 driven,
-                this::access,
                 leftovers.ticker());
         removal.begin(journal -> owner, run -> {}, journal -> removed.add(journal.run()));
         removal.refresh();

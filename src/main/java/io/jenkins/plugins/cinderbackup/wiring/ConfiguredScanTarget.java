@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.wiring;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.connection.CloudLogin;
 import io.jenkins.plugins.cinderbackup.connection.ClusterLogin;
@@ -14,46 +15,34 @@ import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.ScanTarget;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
-import java.util.ArrayList;
-import java.util.List;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets.ClusterArea;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 
-/** A place of the global configuration, with the credentials that Jenkins itself has: those of a folder are not reachable from here. */
-final class ConfiguredPlace implements ScanTarget {
-    private final String label;
-    private final boolean cloud;
-    private final Function<Masking, Access> opening;
+/**
+ * A cloud or a cluster of the global configuration, with the credentials that Jenkins itself has: those of a folder are not reachable from here.
+ *
+ * @param opening the way to it, with what hides the secrets that are found
+ */
+record ConfiguredScanTarget(
+        @NonNull String name, boolean isCloud, @NonNull Function<Masking, ScanTarget.Access> opening)
+        implements ScanTarget {
 
-    private ConfiguredPlace(String label, boolean cloud, Function<Masking, Access> opening) {
-        this.label = label;
-        this.cloud = cloud;
-        this.opening = opening;
+    static ScanTarget of(BackupServices services, CloudAddress address) {
+        return new ConfiguredScanTarget(address.label(), true, masking -> cloud(services, address, masking));
     }
 
-    static List<ScanTarget> all(BackupServices services, ConfiguredPlaces configured) {
-        List<ScanTarget> places = new ArrayList<>();
-        configured
-                .cloudAddresses()
-                .forEach(address -> places.add(new ConfiguredPlace(
-                        "cloud '" + address.label() + "'", true, masking -> cloud(services, address, masking))));
-        configured
-                .clusterAreas()
-                .forEach(area -> places.add(new ConfiguredPlace(
-                        "cluster '" + area.address().label() + "'",
-                        false,
-                        masking -> cluster(services, area, masking))));
-        return places;
+    static ScanTarget of(BackupServices services, ClusterArea area) {
+        return new ConfiguredScanTarget(area.address().label(), false, masking -> cluster(services, area, masking));
     }
 
     private static Access cloud(BackupServices services, CloudAddress address, Masking masking) {
         OpenstackBlockStorage cinder = services.clouds()
                 .blockStorage(new CloudLogin(address, CredentialLookup.ofJenkins(masking), masking)
                         .settings(Jenkins.get().getProxy()));
-        return new Opened(masking, () -> cinder, () -> cinder, ConfiguredPlace::nothing, () -> {});
+        return new Opened(masking, () -> cinder, () -> cinder, ConfiguredScanTarget::nothing, () -> {});
     }
 
     private static Access cluster(BackupServices services, ClusterArea area, Masking masking) {
@@ -63,24 +52,14 @@ final class ConfiguredPlace implements ScanTarget {
         return new Opened(
                 masking,
                 () -> new KubernetesInventory(cluster, area.namespaces(), area.everywhere()),
-                ConfiguredPlace::nothing,
-                () -> new Fabric8Cluster(cluster, Ticker.system(), ConfiguredPlace::nothing),
+                ConfiguredScanTarget::nothing,
+                () -> new Fabric8Cluster(cluster, Ticker.system(), ConfiguredScanTarget::nothing),
                 cluster::close);
     }
 
     private static <T> T nothing() {
         throw new IllegalStateException(
                 "A cloud has no workloads, a cluster no volumes, and a removal makes no Secret.");
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public boolean isCloud() {
-        return cloud;
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the administrator's page says of the clouds and clusters of the global configuration, and what its buttons do. */
 @Timeout(60)
-class SweepPageTest {
+class ScanPageTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @TempDir
@@ -94,17 +94,17 @@ class SweepPageTest {
         return tags.run();
     }
 
-    private SweepView look() {
-        page.doLook();
-        await().atMost(LONG).until(() -> !page.sweep(null).isRunning());
-        return page.sweep(null);
+    private ScanView scan() {
+        page.doScan();
+        await().atMost(LONG).until(() -> !page.scan(null).isRunning());
+        return page.scan(null);
     }
 
     @Test
     void beforeTheFirstLookThereIsNothingToSeeAndNothingIsAsked() {
-        SweepView view = page.sweep(null);
+        ScanView view = page.scan(null);
 
-        assertThat(view.isLooked()).isFalse();
+        assertThat(view.isScanned()).isFalse();
         assertThat(view.isAnyRemovable()).isFalse();
         assertThat(cloud.requests()).isEmpty();
     }
@@ -115,10 +115,10 @@ class SweepPageTest {
         leaveVolume(Jenkins.get().getLegacyInstanceId(), "nightly");
         leaveVolume("ffeeddccbbaa", "Größe\n\u001b[31mrot");
 
-        SweepView view = look();
+        ScanView view = scan();
 
-        assertThat(view.getPlaces()).extracting(SweepView.PlaceView::getLabel).containsExactly("cloud 'production'");
-        assertThat(view.getPlaces().get(0).getState()).isEqualTo("4 objects");
+        assertThat(view.getTargets()).extracting(ScanView.TargetView::getLabel).containsExactly("cloud 'production'");
+        assertThat(view.getTargets().get(0).getState()).isEqualTo("4 objects");
         assertThat(view.getRemovable()).isEqualTo("what 2 runs have left: 4 objects, 8.0 GiB");
         OrphanView ours = view.getRuns().stream()
                 .filter(run -> run.getJenkins().equals("this Jenkins"))
@@ -145,23 +145,20 @@ class SweepPageTest {
     void aJobThatTheViewerMayNotSeeIsNotNamedAndBreaksNothing() {
         HeadlessJob job = jenkins.job("secret/nightly");
         leaveVolume(Jenkins.get().getLegacyInstanceId(), "secret/nightly");
-        look();
+        scan();
         jenkins.deny(Jenkins.ADMINISTER);
 
-        assertThat(page.sweep(null).getRuns())
+        assertThat(page.scan(null).getRuns())
                 .singleElement()
                 .extracting(OrphanView::getBuild)
                 .isEqualTo("secret/nightly #7");
         jenkins.deny(job, Item.READ);
-        assertThat(page.sweep(null).getRuns())
+        assertThat(page.scan(null).getRuns())
                 .as("who may discover the job")
                 .singleElement()
-                .satisfies(SweepPageTest::assertUnnamed);
+                .satisfies(ScanPageTest::assertUnnamed);
         jenkins.deny(job, Item.DISCOVER);
-        assertThat(page.sweep(null).getRuns())
-                .as("who may not")
-                .singleElement()
-                .satisfies(SweepPageTest::assertUnnamed);
+        assertThat(page.scan(null).getRuns()).as("who may not").singleElement().satisfies(ScanPageTest::assertUnnamed);
     }
 
     private static void assertUnnamed(OrphanView run) {
@@ -176,17 +173,17 @@ class SweepPageTest {
     @Test
     void aConfirmationRemovesItAndTheRowSaysSo() {
         RunId run = leaveVolume("ffeeddccbbaa", "nightly");
-        SweepView view = look();
+        ScanView view = scan();
 
-        page.doSweep(view.getLook(), run.value());
-        await().atMost(LONG).until(() -> !page.sweep(null).isRunning());
+        page.doRemove(view.getStartedAt(), run.value());
+        await().atMost(LONG).until(() -> !page.scan(null).isRunning());
 
         assertThat(cloud.snapshots()).isEmpty();
-        assertThat(page.sweep(null).getRuns()).singleElement().satisfies(row -> {
+        assertThat(page.scan(null).getRuns()).singleElement().satisfies(row -> {
             assertThat(row.getVerdict()).isEqualTo("Removed");
             assertThat(row.isRemovable()).isFalse();
         });
-        assertThat(page.sweep(null).isAnyRemovable()).isFalse();
+        assertThat(page.scan(null).isAnyRemovable()).isFalse();
     }
 
     @Test
@@ -195,10 +192,10 @@ class SweepPageTest {
         Path torn = Files.createDirectories(home.resolve("cinder-snapshot-backup/journals"))
                 .resolve(run + ".json");
         Files.writeString(torn, "{");
-        SweepView view = look();
+        ScanView view = scan();
 
-        page.doSweep(view.getLook(), null);
-        await().atMost(LONG).until(() -> !page.sweep(null).isRunning());
+        page.doRemove(view.getStartedAt(), null);
+        await().atMost(LONG).until(() -> !page.scan(null).isRunning());
 
         assertThat(cloud.snapshots()).isEmpty();
         assertThat(torn).exists();
@@ -209,16 +206,16 @@ class SweepPageTest {
         CinderBackupConfiguration.get()
                 .setClouds(List.of(cloud("production", "cloud"), cloud("folders", "in-a-folder")));
 
-        SweepView view = look();
+        ScanView view = scan();
 
-        SweepView.PlaceView place = view.getPlaces().get(1);
+        ScanView.TargetView place = view.getTargets().get(1);
         assertThat(place.isFailed()).isTrue();
         assertThat(place.getLines().toString())
                 .contains(
                         "'in-a-folder'",
                         "that Jenkins itself may use",
                         "one in a folder is for the jobs of that folder and cannot be reached here");
-        assertThat(view.getPlaces().get(0).isFailed()).isFalse();
+        assertThat(view.getTargets().get(0).isFailed()).isFalse();
         assertThat(view.getNothing()).isEqualTo("Nothing with our tags was found where it could be scanned");
     }
 
@@ -238,9 +235,9 @@ class SweepPageTest {
                                 "namespaces",
                                 List.of("shop", "crm")))));
 
-        SweepView view = look();
+        ScanView view = scan();
 
-        assertThat(view.getPlaces()).singleElement().satisfies(place -> {
+        assertThat(view.getTargets()).singleElement().satisfies(place -> {
             assertThat(place.isFailed()).isTrue();
             assertThat(place.getLines().toString()).contains("127.0.0.1").doesNotContain("canary-token");
         });
@@ -261,11 +258,11 @@ class SweepPageTest {
             storage.createSnapshot(new BlockStorage.NewSnapshot(source, "s" + i, "", true, tags));
         }
 
-        assertThat(look().getRuns()).hasSize(50);
+        assertThat(scan().getRuns()).hasSize(50);
 
-        assertThat(page.sweep("3").getRuns()).hasSize(1);
-        assertThat(page.sweep("999999").getPage()).isEqualTo(3);
-        assertThat(page.sweep("0").getPage()).isEqualTo(1);
-        assertThat(page.sweep("2; drop").getPage()).isEqualTo(1);
+        assertThat(page.scan("3").getRuns()).hasSize(1);
+        assertThat(page.scan("999999").getPage()).isEqualTo(3);
+        assertThat(page.scan("0").getPage()).isEqualTo(1);
+        assertThat(page.scan("2; drop").getPage()).isEqualTo(1);
     }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.util.List;
 
 /** The clouds and clusters that the administrator has configured. */
-public interface ConfiguredPlaces {
+public interface ConfiguredTargets {
     /** The clouds. */
     @NonNull
     List<CloudAddress> cloudAddresses();
@@ -19,8 +19,8 @@ public interface ConfiguredPlaces {
 
     /** The ones of this controller. */
     @NonNull
-    static ConfiguredPlaces get() {
-        return ExtensionList.lookupSingleton(ConfiguredPlaces.class);
+    static ConfiguredTargets get() {
+        return ExtensionList.lookupSingleton(ConfiguredTargets.class);
     }
 
     /**
@@ -54,7 +54,9 @@ public interface ConfiguredPlaces {
                 : noted;
     }
 
-    private static PermanentException gone(String what, String name) {
+    /** What is said of a cloud or a cluster that is not configured any more. */
+    @NonNull
+    static PermanentException gone(@NonNull String what, @NonNull String name) {
         return PermanentException.of(
                 "There is no " + what + " '" + name + "' in the global configuration any more.",
                 "configure it again under this name",

@@ -6,94 +6,95 @@ import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.Durations;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScanner;
+import io.jenkins.plugins.cinderbackup.removal.ScanReport;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a look through all clouds and clusters has found, one page of it, in the words of the administrator's page. */
-public final class SweepView {
+/** What a scan of all clouds and clusters has found, one page of it, in the words of the administrator's page. */
+public final class ScanView {
     private static final int ROWS = 50;
     private static final int MAX_LINE = 2000;
 
-    private final OrphanScanner.Report report;
+    private final ScanReport report;
     private final List<OrphanView> runs;
     private final int page;
     private final Instant now;
 
-    /** How far the look has come in one place. */
-    public static final class PlaceView {
-        private final OrphanScanner.PlaceReport place;
+    /** How far the scan has come in one cloud or cluster. */
+    public static final class TargetView {
+        private final ScanReport.Target target;
 
-        PlaceView(OrphanScanner.PlaceReport place) {
-            this.place = place;
+        TargetView(ScanReport.Target target) {
+            this.target = target;
         }
 
         /** Such as {@code cloud 'production'}. */
         public String getLabel() {
-            return place.label();
+            return target.label();
         }
 
-        /** Whether it is still looked through. */
-        public boolean isLooking() {
-            return place.endedAt() == null;
+        /** Whether it is still being scanned. */
+        public boolean isScanning() {
+            return target.endedAt() == null;
         }
 
-        /** Whether it could not be looked through. */
+        /** Whether it could not be scanned. */
         public boolean isFailed() {
-            return place.endedAt() != null && place.objects() == null;
+            return target.endedAt() != null && target.objects() == null;
         }
 
         /** What there is to say in a word. */
         public String getState() {
-            if (place.endedAt() == null) {
+            if (target.endedAt() == null) {
                 return "scanning";
             }
-            return place.objects() == null
+            return target.objects() == null
                     ? "could not be scanned"
-                    : place.objects() + (place.objects() == 1 ? " object" : " objects");
+                    : target.objects() + (target.objects() == 1 ? " object" : " objects");
         }
 
         /** What could not be seen, and what to do. */
         public List<String> getLines() {
-            return place.lines().stream()
+            return target.lines().stream()
                     .map(line -> Printable.text(line, MAX_LINE))
                     .toList();
         }
     }
 
     /** @param page which page of what was found, from 1; what is no page is the nearest one */
-    SweepView(@NonNull OrphanScanner sweeper, int page) {
-        report = sweeper.report();
+    ScanView(@NonNull OrphanScanner scanner, int page) {
+        report = scanner.report();
         now = Ticker.system().now();
         runs = report.runs().stream()
-                .map(run -> new OrphanView(run, sweeper, now))
+                .map(run -> new OrphanView(run, scanner, now))
                 .toList();
         this.page = Math.max(1, Math.min(page, getPages()));
     }
 
-    /** Whether anybody has looked since Jenkins started. */
-    public boolean isLooked() {
+    /** Whether anybody has scanned since Jenkins started. */
+    public boolean isScanned() {
         return report.startedAt() != null;
     }
 
-    /** Whether there is something to come: a place that is looked through, or a removal under way. */
+    /** Whether there is something to come: a target that is being scanned, or a removal under way. */
     public boolean isRunning() {
-        return report.looking() || report.sweeping();
+        return report.scanning() || report.removing();
     }
 
-    /** Whether places are being looked through. */
-    public boolean isLooking() {
-        return report.looking();
+    /** Whether targets are being scanned. */
+    public boolean isScanning() {
+        return report.scanning();
     }
 
-    /** The look, to be confirmed. */
+    /** What names the scan when it is confirmed. */
     @CheckForNull
-    public String getLook() {
+    public String getStartedAt() {
         return report.startedAt() == null ? null : report.startedAt().toString();
     }
 
-    /** How long ago the look began. */
+    /** How long ago the scan began. */
     @CheckForNull
     public String getAge() {
         return report.startedAt() == null ? null : Durations.text(Duration.between(report.startedAt(), now));
@@ -101,8 +102,8 @@ public final class SweepView {
 
     /** The clouds and clusters. */
     @NonNull
-    public List<PlaceView> getPlaces() {
-        return report.places().stream().map(PlaceView::new).toList();
+    public List<TargetView> getTargets() {
+        return report.targets().stream().map(TargetView::new).toList();
     }
 
     /** What is on this page. */
@@ -119,8 +120,8 @@ public final class SweepView {
     /** What to say where nothing was found; null if that is not so, or nobody could see whether it is. */
     @CheckForNull
     public String getNothing() {
-        boolean failed = getPlaces().stream().anyMatch(PlaceView::isFailed);
-        if (!runs.isEmpty() || report.looking() || getPlaces().stream().allMatch(PlaceView::isFailed)) {
+        boolean failed = getTargets().stream().anyMatch(TargetView::isFailed);
+        if (!runs.isEmpty() || report.scanning() || getTargets().stream().allMatch(TargetView::isFailed)) {
             return null;
         }
         return failed ? "Nothing with our tags was found where it could be scanned" : "Nothing with our tags was found";
@@ -136,7 +137,7 @@ public final class SweepView {
 
     /** Whether there is something to confirm. */
     public boolean isAnyRemovable() {
-        return !report.looking() && runs.stream().anyMatch(OrphanView::isRemovable);
+        return !report.scanning() && runs.stream().anyMatch(OrphanView::isRemovable);
     }
 
     /** What would be removed, such as {@code what 3 runs have left: 12 objects, 40.0 GiB}. */
