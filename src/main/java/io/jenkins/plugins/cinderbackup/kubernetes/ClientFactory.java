@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,8 @@ final class ClientFactory {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** From the request's first byte to the answer's last; a watch is without. */
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    /** One for all clients, since it costs much computing time to learn the classes of Kubernetes' objects. */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private ClientFactory() {}
 
@@ -27,6 +30,7 @@ final class ClientFactory {
                 .withConfig(config(connection, requestTimeout))
                 .withHttpClientFactory(new Transport(TlsMaterial.of(withCa(connection)), executor))
                 .withTaskExecutor(executor)
+                .withKubernetesSerialization(SERIALIZATION)
                 // The library's own log of requests has, at its finest, the bearer token and the Secret with all its
                 // values
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("HttpLogging", null))

@@ -10,17 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** A run is aborted at each of its looks that writes something down, and in the middle of each kind of call. The points are found by counting. */
 class AbortPointsTest {
     private static final Duration ALL_WITHIN = Duration.ofSeconds(45);
-    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
     /** One way to be aborted, tried. */
     private interface Attempt {
@@ -30,14 +28,15 @@ class AbortPointsTest {
 
     private record Point(String name, Attempt attempt) {}
 
-    @Test
-    void endsAbortedInTimeWithNothingLeftWhereverItIsAborted() throws Exception {
-        List<Point> points = points();
-
-        List<String> problems = tryAll(points);
-
-        Counts.tell("abort points", points.size(), problems.size());
-        assertThat(problems).isEmpty();
+    @TestFactory
+    Stream<DynamicTest> endsAbortedInTimeWithNothingLeftWhereverItIsAborted() throws Exception {
+        Trials trials = new Trials("abort points");
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Point point : points()) {
+            Future<List<String>> problems = trials.begin(false, () -> problems(point));
+            tests.add(trials.test(point.name(), problems, found -> found));
+        }
+        return trials.all(tests.stream());
     }
 
     private static List<Point> points() throws Exception {
@@ -72,29 +71,12 @@ class AbortPointsTest {
         return points;
     }
 
-    private static List<String> tryAll(List<Point> points) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<Optional<String>>> futures = new ArrayList<>();
-            for (Point point : points) {
-                futures.add(threads.submit(() -> problem(point)));
-            }
-            List<String> problems = new ArrayList<>();
-            for (Future<Optional<String>> future : futures) {
-                future.get().ifPresent(problems::add);
-            }
-            return problems;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static Optional<String> problem(Point point) {
+    private static List<String> problems(Point point) {
         try {
             point.attempt.run();
-            return Optional.empty();
+            return List.of();
         } catch (Exception | AssertionError e) {
-            return Optional.of(point.name + ": " + e);
+            return List.of(e.toString());
         }
     }
 

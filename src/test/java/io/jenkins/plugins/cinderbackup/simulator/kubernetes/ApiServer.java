@@ -27,12 +27,17 @@ final class ApiServer implements AutoCloseable {
     private static final String VERSION = "{\"major\": \"1\", \"minor\": \"33\", \"gitVersion\": \"v1.33.1\"}";
     private static final String CLUSTER_SCOPED = "persistentvolumes";
 
+    /** One for all clusters: it takes longer to start than a cluster. */
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setUseDaemonThread(true));
+
     private final ObjectStore store;
     private final Access access;
     private final Faults faults;
     private final PodLogs logs;
-    private final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
     private final HttpServerOptions options;
     private volatile HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
@@ -54,7 +59,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private HttpServer open(int port) {
-        return await(vertx.createHttpServer(options.setPort(port))
+        return await(VERTX.createHttpServer(options.setPort(port))
                 .requestHandler(this::receive)
                 .listen());
     }
@@ -169,7 +174,7 @@ final class ApiServer implements AutoCloseable {
         if (delay.isZero()) {
             task.run();
         } else {
-            vertx.setTimer(delay.toMillis(), id -> task.run());
+            VERTX.setTimer(delay.toMillis(), id -> task.run());
         }
     }
 
@@ -293,6 +298,6 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
+        await(server.close());
     }
 }
