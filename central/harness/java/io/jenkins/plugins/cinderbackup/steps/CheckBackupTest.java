@@ -13,34 +13,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.springframework.security.access.AccessDeniedException;
 
 /** The button that makes a dry run of a backup as it stands in the form. */
 @Timeout(60)
 class CheckBackupTest {
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private Item job;
     private Map<String, Object> arguments;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         job = world.jenkins.job("nightly");
         arguments = world.arguments();
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     private FormValidation check() {

@@ -13,13 +13,11 @@ import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Credentials that are changed while restic works, or have been pasted with a line end. */
 @Timeout(120)
@@ -27,21 +25,13 @@ class RenewedCredentialStepTest {
     private static final String NEW_TOKEN = "canary-renewed-token";
     private static final String NEW_PASSWORD = "canary-renewed-password";
 
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         world.site.kubernetes().access().requireToken(StepWorld.TOKEN);
         world.site.repositories().setFault(ResticRestServer.Fault.SILENT);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,24 +40,21 @@ class SecretCanaryStepTest {
     private static final String ALL =
             OpenstackSimulator.PASSWORD + " and " + StepWorld.TOKEN + " and " + StepWorld.REPOSITORY_PASSWORD;
 
-    @TempDir
-    private Path temp;
+    private final SecretWatch watch = new SecretWatch();
 
-    private SecretWatch watch;
-    private StepWorld world;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
     private HeadlessRun build;
     private HeadlessStep step;
 
     @BeforeEach
     void start() throws Exception {
-        watch = new SecretWatch();
-        world = new StepWorld(temp);
         build = world.build();
     }
 
     @AfterEach
     void stop() {
-        world.close();
         watch.close();
     }
 
