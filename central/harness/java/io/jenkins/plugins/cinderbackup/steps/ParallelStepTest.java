@@ -41,6 +41,7 @@ class ParallelStepTest {
             assertThat(world.site.kubernetes().list(kind).stream()
                             .map(object -> object.at("/metadata/name").asText())
                             .toList())
+                    .hasSizeGreaterThan(1)
                     .doesNotHaveDuplicates();
         }
         world.site.repositories().release("shop");

@@ -48,7 +48,11 @@ class RenewedCredentialStepTest {
         assertThat(step.consoleText())
                 .contains("The Kubernetes cluster does not accept the credential any more; that was changed meanwhile")
                 .doesNotContain("canary");
-        assertThat(world.leftovers()).allMatch(left -> left.startsWith("Cinder snapshot"));
+        assertThat(world.leftovers())
+                .as("the kept snapshot")
+                .singleElement()
+                .asString()
+                .startsWith("Cinder snapshot");
     }
 
     @Test
@@ -66,7 +70,11 @@ class RenewedCredentialStepTest {
                 .contains("The OpenStack cloud does not accept the credential any more")
                 .doesNotContain("canary");
         assertThat(world.site.openstack().failedLogins()).isEqualTo(1);
-        assertThat(world.leftovers()).allMatch(left -> left.startsWith("Cinder snapshot"));
+        assertThat(world.leftovers())
+                .as("the kept snapshot")
+                .singleElement()
+                .asString()
+                .startsWith("Cinder snapshot");
     }
 
     @Test
@@ -96,8 +104,8 @@ class RenewedCredentialStepTest {
         assertThat(world.leftovers()).isNotEmpty();
 
         world.jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, NEW_PASSWORD));
-        BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
         await().atMost(LONG).until(() -> {
+            BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
             BackupServices.get().removal().next();
             return BackupServices.get().journals().runs().isEmpty();
         });

@@ -74,7 +74,9 @@ class SuccessfulStepTest {
 
     @Test
     void tellsTheStoryOnTheConsole() {
-        assertThat(step.consoleText().lines()).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
+        assertThat(step.consoleText().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
         assertThat(step.consoleText())
                 .contains(
                         "Backing up PVC shop/db",

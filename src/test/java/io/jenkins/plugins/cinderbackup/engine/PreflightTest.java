@@ -23,6 +23,7 @@ class PreflightTest {
         assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(PhaseName.PENDING);
         assertThat(report.failure().findings())
+                .isNotEmpty()
                 .allSatisfy(f -> assertThat(f.hints()).isNotEmpty());
         return report.failure().findings();
     }

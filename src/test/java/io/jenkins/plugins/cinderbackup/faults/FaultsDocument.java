@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,14 @@ final class FaultsDocument {
      */
     static synchronized void approve(String part, List<String> lines) throws IOException {
         Path file = ProjectFolder.root().resolve("docs/faults.md");
+        // Against tests in another JVM, which may be writing another part
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock locked = channel.lock()) {
+            approve(part, lines, file);
+        }
+    }
+
+    private static void approve(String part, List<String> lines, Path file) throws IOException {
         List<String> all = Files.readAllLines(file);
         int begin = all.indexOf("<!-- begin " + part + ": written by a test -->");
         int end = all.indexOf("<!-- end " + part + " -->");

@@ -95,9 +95,7 @@ class WatchFaultsTest {
         try (FaultWorld world = new FaultWorld().begin()) {
             world.kubernetes.faults().on("GET", cell.pattern(), Integer.MAX_VALUE, cell.effect());
             try (Subscription subscription = subscribe(world)) {
-                await().atMost(SOON)
-                        .until(() -> world.wire.calls().stream()
-                                .anyMatch(call -> call.what().equals(cell.what())));
+                await().atMost(SOON).until(() -> world.kubernetes.faults().befallen() > 0);
                 RunReport report = world.run();
                 List<String> problems = new ArrayList<>();
                 if (report.result() != RunResult.SUCCESS) {

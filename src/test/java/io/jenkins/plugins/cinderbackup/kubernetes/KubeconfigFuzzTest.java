@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import net.jqwik.api.Arbitraries;
@@ -32,6 +33,7 @@ class KubeconfigFuzzTest {
 
     @Property
     void anyTextIsRefused(@ForAll String text) {
+        assertThatThrownBy(() -> KubeconfigReader.read(text, null)).isInstanceOf(PermanentException.class);
         attempt(text);
     }
 

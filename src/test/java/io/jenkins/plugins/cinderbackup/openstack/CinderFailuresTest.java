@@ -235,6 +235,7 @@ class CinderFailuresTest {
         PermanentException refused = catchThrowableOfType(PermanentException.class, this::createSnapshot);
         assertThat(refused.findings())
                 .extracting(Finding::message)
+                .isNotEmpty()
                 .allMatch(message -> !message.contains("\n") && !message.contains("\u202e"));
     }
 

@@ -67,6 +67,7 @@ class PhaseBarTest {
         assertThat(backup.getPhases().get("Backup")).isNegative();
 
         assertThat(PhaseBar.of(backup, 0))
+                .isNotEmpty()
                 .allSatisfy(bar -> assertThat(bar.getX()).isBetween(0, PhaseBar.AXIS - bar.getWidth()))
                 .allSatisfy(bar -> assertThat(bar.getDuration()).doesNotContain("-"));
     }
