@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /**
  * Drives one run, one look at a time. {@link #advance} never sleeps and never waits for a remote state: it looks at the journal and at
@@ -37,7 +37,7 @@ public final class BackupEngine {
 
     /** @param procedure the phases in their order; the last one cleans up */
     public BackupEngine(List<Phase> procedure, Ports ports) {
-        this(procedure, ports, new RetryPolicy(RandomGenerator.getDefault()));
+        this(procedure, ports, new RetryPolicy(new SplittableRandom()));
     }
 
     BackupEngine(List<Phase> procedure, Ports ports, RetryPolicy retries) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.jenkins.plugins.cinderbackup.engine.port.JournalStore;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,19 @@ class WaitsTest {
         assertThat(policy.delay(1, asking(Duration.ofMinutes(5)))).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.delay(1, asking(Duration.ofDays(1)))).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.delay(9, asking(Duration.ofSeconds(1)))).isGreaterThan(Duration.ofSeconds(14));
+    }
+
+    @Test
+    void anEngineNeedsNothingOfItsThreadsClassLoader() {
+        JournalStore store = new InMemoryJournalStore(new Calls(new ManualTicker()));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThatCode(() -> new BackupEngine(FinishedRuns.procedure(), FinishedRuns.ports(store))).doesNotThrowAnyException();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static TransientException asking(Duration wait) {
