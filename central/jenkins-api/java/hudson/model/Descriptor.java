@@ -30,10 +30,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         return clazz.getName();
     }
 
-    public String getHelpFile(final String fieldName) {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     public synchronized void save() {
         Controllers.current().save(this);

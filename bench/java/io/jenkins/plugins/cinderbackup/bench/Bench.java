@@ -5,7 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Costs;
 import io.jenkins.plugins.cinderbackup.engine.Costs.Cost;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.openstack.ListingBenchmark;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.ListingBenchmark;
 import io.jenkins.plugins.cinderbackup.restic.OutputBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;

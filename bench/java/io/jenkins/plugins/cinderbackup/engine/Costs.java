@@ -1,9 +1,10 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class Costs {
         world.begin();
         CountingStore store = new CountingStore(new FileJournalStore(folder), folder);
         world.engine = new RunEngine(
-                Procedures.backup(),
+                BackupOperation.OPERATION,
                 new Ports(
                         world.storage,
                         world.workloads,
@@ -71,7 +72,7 @@ public final class Costs {
                 store.bytes,
                 store.writes,
                 FSYNCS_A_WRITE * store.writes + 1,
-                world.journal.invocations().size());
+                Invocations.of(world.journal).all().size());
     }
 
     private static final class CountingStore implements JournalStore {

@@ -32,6 +32,14 @@ class ConnectionsTest {
     }
 
     @Test
+    void aRepositoryWithoutCredentialsOfJenkinsComesBackToo() {
+        Connections withSecret = new Connections(
+                CONNECTIONS.cloud(), CONNECTIONS.cluster(), new RepositoryKeys(null, null, null), CONNECTIONS.item());
+
+        assertThat(Connections.fromMap(withSecret.toMap())).isEqualTo(withSecret);
+    }
+
+    @Test
     void ofAnotherOriginAreRefused() {
         assertThatThrownBy(() -> Connections.fromMap(Map.of("cloud", "x")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -109,7 +109,7 @@ public final class Describables {
         if (value instanceof Map<?, ?> map && Describable.class.isAssignableFrom(wanted)) {
             Map<String, Object> arguments = new LinkedHashMap<>();
             map.forEach((name, argument) -> arguments.put(String.valueOf(name), argument));
-            return make(wanted, arguments, path);
+            return make(wanted, customized(wanted, arguments), path);
         }
         if (value instanceof Number number && (wanted == long.class || wanted == Long.class)) {
             return number.longValue();

@@ -10,6 +10,8 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.removal.RunOwner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +43,12 @@ class BuildOwnersTest {
 
     private static RunJournal journal(String job, int number, Instant startedAt) {
         RunJournal any = FinishedRuns.fresh(RUN);
-        return new RunJournal(
-                RUN, new Origin("jenkins", job, String.valueOf(number)), any.plan(), any.connections(), startedAt);
+        return BackupOperation.OPERATION.begin(
+                RUN,
+                new Origin("jenkins", job, String.valueOf(number)),
+                BackupFacts.plan(any),
+                any.connections(),
+                startedAt);
     }
 
     private static RunJournal journal(String job, int number) {

@@ -68,7 +68,7 @@ class LeftoverPageTest {
         await().until(monitor::isActivated);
         assertThat(monitor.getShown()).singleElement().satisfies(leftover -> {
             assertThat(leftover.isUnreadable()).isTrue();
-            assertThat(leftover.getTroubles().get(0)).contains(torn.toString());
+            assertThat(leftover.getLastErrors().get(0)).contains(torn.toString());
         });
         assertThat(monitor.getMore()).isZero();
         assertThat(page.getLeftovers()).hasSize(1);
@@ -100,14 +100,15 @@ class LeftoverPageTest {
         assertThatThrownBy(() -> page.doTry("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(page::doTrustHome).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> page.doForget("0123456789abcdef")).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(page::doLook).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(page::doScan).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> page.doRemove("2026-01-31T02:00:00Z", "")).isInstanceOf(AccessDeniedException.class);
     }
 
     private void leave(String job, int build) {
         BackupServices.get()
                 .journals()
-                .save(FinishedRuns.left(new Origin("jenkins", job, String.valueOf(build)), Instant.now()));
+                .save(FinishedRuns.left(
+                        new Origin(Jenkins.get().getLegacyInstanceId(), job, String.valueOf(build)), Instant.now()));
     }
 
     /** Somebody who may read the system's configuration, and not that job. */
@@ -176,9 +177,9 @@ class LeftoverPageTest {
     void aForgedRequestIsABadOne() {
         assertThatThrownBy(() -> page.doTry("../../secrets"))
                 .hasMessage("400 A run id is 16 hexadecimal digits, not '../../secrets'.");
-        assertThatThrownBy(() -> page.doSweep("yesterday", ""))
+        assertThatThrownBy(() -> page.doRemove("yesterday", ""))
                 .hasMessage("400 A scan is named by its time in ISO 8601, not 'yesterday'.");
-        assertThatThrownBy(() -> page.doSweep("2026-01-31T02:00:00Z", "x"))
+        assertThatThrownBy(() -> page.doRemove("2026-01-31T02:00:00Z", "x"))
                 .hasMessage("400 A run id is 16 hexadecimal digits, not 'x'.");
     }
 

@@ -3,9 +3,9 @@ package io.jenkins.plugins.cinderbackup.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.Failure;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -36,7 +36,7 @@ class ConsoleEventsTest {
     @Test
     void aFailureHasItsHintsBelowIt() {
         console.accept(new RunEvent.Failed(new Failure(
-                PhaseName.CREATING_SNAPSHOT,
+                CreatingSnapshot.ID,
                 List.of(Finding.of("Snapshot creation timed out", "increase `snapshot.timeout`")),
                 Instant.EPOCH)));
 

@@ -103,7 +103,8 @@ class IdentityTrapsTest {
 
     /** How often the plugin has logged in. */
     private static final class LogIns extends Handler implements AutoCloseable {
-        private final Logger logger = Logger.getLogger("io.jenkins.plugins.cinderbackup.openstack.KeystoneLogin");
+        private final Logger logger =
+                Logger.getLogger("io.jenkins.plugins.cinderbackup.openstack.keystone.KeystoneLogin");
         private final AtomicInteger count = new AtomicInteger();
 
         LogIns() {

@@ -10,17 +10,14 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,20 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AbortWaysStepTest {
     private static final Duration ALL_WITHIN = Duration.ofSeconds(45);
 
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     /** As Pipeline's {@code timeout} gives. */
     private static final class TimedOut extends CauseOfInterruption {

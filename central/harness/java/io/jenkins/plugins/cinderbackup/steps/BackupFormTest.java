@@ -64,13 +64,13 @@ class BackupFormTest {
     private HeadlessController jenkins;
     private Item job;
     private final RepositoryOptions.DescriptorImpl repository = new RepositoryOptions.DescriptorImpl();
-    private BackupForm form;
+    private CinderSnapshotBackupStep.DescriptorImpl form;
 
     @BeforeEach
     void start() {
         jenkins = HeadlessController.start(home);
         job = jenkins.job("nightly");
-        form = new BackupForm();
+        form = new CinderSnapshotBackupStep.DescriptorImpl();
         CinderBackupConfiguration.get()
                 .setClouds(List.of(Describables.make(
                         OpenstackCloud.class,
@@ -127,7 +127,7 @@ class BackupFormTest {
 
     @Test
     void itIsSaidOfWhichSnapshotsAreKept() throws Exception {
-        assertThat(form(BackupSettings.class))
+        assertThat(form(CinderSnapshotBackupStep.class))
                 .contains("title=\"Cinder snapshots to keep\"", "title=\"restic snapshots to keep\"");
         assertThat(form(SnapshotRetention.class) + form(ResticRetention.class))
                 .doesNotContain("title=\"Keep the last\"");
@@ -139,15 +139,20 @@ class BackupFormTest {
         String folded =
                 "(?s)<f:advanced>.*?</f:advanced>|<f:property field=\"(temporaryVolume|job|resources|cleanup|guard)\"/>";
 
-        assertThat(form(BackupSettings.class).replaceAll(folded, "").split("(?=<f:section )"))
+        assertThat(form(CinderSnapshotBackupStep.class).replaceAll(folded, "").split("(?=<f:section )"))
                 .filteredOn(part -> part.startsWith("<f:section "))
                 .hasSizeGreaterThan(3)
                 .allMatch(section -> section.contains("<f:entry") || section.contains("<f:property"));
     }
 
     @Test
+    void theBuildStepShowsTheFormOfItsStep() throws Exception {
+        assertThat(form(CinderSnapshotBackupBuilder.class)).contains("<f:property field=\"step\"/>");
+    }
+
+    @Test
     void aButtonAsksForTheDryRun() throws Exception {
-        assertThat(form(BackupSettings.class))
+        assertThat(form(CinderSnapshotBackupStep.class))
                 .contains(
                         "includes=\"io.jenkins.plugins.cinderbackup.steps.check\"",
                         "${descriptor.descriptorFullUrl}/dryRun\"");
@@ -155,11 +160,9 @@ class BackupFormTest {
 
     @Test
     void everyMethodOfAFormIsForPostOnly() {
-        Stream<Class<?>> forms = Stream.concat(
-                Stream.of(BackupForm.class),
-                DESCRIBED.stream()
-                        .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
-                        .filter(Descriptor.class::isAssignableFrom));
+        Stream<Class<?>> forms = DESCRIBED.stream()
+                .flatMap(type -> Arrays.<Class<?>>stream(type.getDeclaredClasses()))
+                .filter(Descriptor.class::isAssignableFrom);
         List<Method> methods = forms.flatMap(type -> Arrays.stream(type.getMethods()))
                 .filter(method ->
                         method.getName().matches("do[A-Z].*") && method.getDeclaringClass() != Descriptor.class)

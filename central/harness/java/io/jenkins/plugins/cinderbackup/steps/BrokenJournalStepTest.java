@@ -10,30 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A journal that a restart cannot read: said clearly, kept, and left to an administrator, with its objects still found by their tags. */
 @Timeout(120)
 class BrokenJournalStepTest {
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({

@@ -13,33 +13,18 @@ import io.jenkins.plugins.cinderbackup.leftovers.LeftoverPage;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An administrator changes the configured cloud while a backup goes on, or before what it has left is removed. */
 @Timeout(180)
 class ChangedPlaceStepTest {
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     private HeadlessStep startedUntilItHasAVolume(HeadlessRun build) {
         world.site.openstack().transition(Duration.ofSeconds(1));
@@ -84,7 +69,8 @@ class ChangedPlaceStepTest {
         LeftoverPage page = new LeftoverPage();
         await().atMost(LONG).until(() -> page.getLeftovers().stream().anyMatch(Leftover::isNeedsHelp));
         Leftover left = page.getLeftovers().get(0);
-        assertThat(left.getTroubles()).contains("There is no cloud 'production' in the global configuration any more.");
+        assertThat(left.getLastErrors())
+                .contains("There is no cloud 'production' in the global configuration any more.");
         assertThat(left.getForget()).contains("If it still exists, it stays where it is: ", "Cinder volume");
 
         page.doForget(left.getRun());

@@ -13,38 +13,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.springframework.security.access.AccessDeniedException;
 
 /** The button that makes a dry run of a backup as it stands in the form. */
 @Timeout(60)
 class CheckBackupTest {
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private Item job;
     private Map<String, Object> arguments;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         job = world.jenkins.job("nightly");
         arguments = world.arguments();
     }
 
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
     private FormValidation check() {
-        return new BackupForm().doDryRun(new Form(arguments), job, "{}");
+        return new CinderSnapshotBackupStep.DescriptorImpl().doDryRun(new Form(arguments), job, "{}");
     }
 
     @Test
@@ -97,7 +89,8 @@ class CheckBackupTest {
     void thatAVariableIsNotKnownYetIsSaid() {
         arguments.put("pvc", "${PVC}");
 
-        FormValidation answer = new BackupForm().doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
+        FormValidation answer = new CinderSnapshotBackupStep.DescriptorImpl()
+                .doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
 
         assertThat(answer.getMessage())
                 .startsWith("What a variable such as ${PVC} stands for only a build knows")
@@ -106,7 +99,7 @@ class CheckBackupTest {
 
     @Test
     void aForgedFormIsRefusedInASentence() {
-        assertThat(new BackupForm()
+        assertThat(new CinderSnapshotBackupStep.DescriptorImpl()
                         .doDryRun(new Form(arguments), job, "-not right-")
                         .getMessage())
                 .startsWith("The form could not be read");

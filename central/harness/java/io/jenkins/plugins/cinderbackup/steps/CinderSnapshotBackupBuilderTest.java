@@ -14,39 +14,32 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The freestyle build step, in a build's executor. */
 @Timeout(120)
 class CinderSnapshotBackupBuilderTest {
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private HeadlessBuild build;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         build = new HeadlessProject("nightly").build(Map.of("TEAM", "shop"));
     }
 
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
     private boolean perform(Map<String, Object> arguments) throws Exception {
-        return Describables.make(CinderSnapshotBackupBuilder.class, arguments).perform(build, null, build.listener());
+        return Describables.make(CinderSnapshotBackupBuilder.class, Map.of("step", arguments))
+                .perform(build, null, build.listener());
     }
 
     /** The thread that performs the build step, and how that ended. */
@@ -76,6 +69,18 @@ class CinderSnapshotBackupBuilderTest {
         assertThat(build.getAction(BackupResultAction.class).getBackup().getSource())
                 .contains("shop/db");
         assertThat(build.consoleText()).contains("[cinder-backup shop/db] Pending (run ", "restic snapshot ");
+    }
+
+    @Test
+    void aListThatJobDslMakesEmptyIsNoMisspeltField() throws Exception {
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("unknownFields", List.of());
+        arguments.put("dryRun", true);
+
+        assertThat(perform(arguments)).isTrue();
+
+        assertThat(build.getResult()).isNull();
+        assertThat(build.consoleText()).doesNotContain("WARNING");
     }
 
     @Test

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two controllers over one site, from copies of one home: the copy leaves the original's run alone, whichever way it comes upon it. */
 @Timeout(120)
@@ -27,22 +25,11 @@ class CopiedHomeStepTest {
     private static final FlowInterruptedException STOP_BUTTON =
             new FlowInterruptedException(Result.ABORTED, true, new CauseOfInterruption.UserInterruption("alice"));
 
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private HeadlessStep step;
     private byte[] stored;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     /** A backup that is at work when its home is copied. */
     private Path copyInTheMiddle() throws Exception {
@@ -53,7 +40,7 @@ class CopiedHomeStepTest {
                         step.status().endsWith("CreatingPVC") || step.status().endsWith("Backup"));
         stored = step.store();
         BackupServices.stop();
-        return world.copyHome(temp.resolve("copy"));
+        return world.copyHome(world.temp.resolve("copy"));
     }
 
     private void assertNothingIsChanged(List<String> before, int requests) {

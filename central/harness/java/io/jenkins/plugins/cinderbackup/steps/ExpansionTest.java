@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExpansionTest {
-    private static final CinderSnapshotBackupBuilder BUILDER = Describables.make(
-            CinderSnapshotBackupBuilder.class,
+    private static final CinderSnapshotBackupStep STEP = Describables.make(
+            CinderSnapshotBackupStep.class,
             Map.of(
                     "pvc", "$PVC",
                     "paths", List.of("/$PVC", "/etc"),
@@ -24,7 +24,7 @@ class ExpansionTest {
                                     "$PVC"),
                     "job", Map.of("labels", List.of(Map.of("key", "pvc", "value", "$PVC")))));
 
-    private final CinderSnapshotBackupBuilder expanded = Expansion.of(BUILDER, text -> text.replace("$PVC", "db"));
+    private final CinderSnapshotBackupStep expanded = Expansion.of(STEP, text -> text.replace("$PVC", "db"));
 
     @Test
     void textsListsAndNestedSettingsAreExpanded() {
@@ -49,7 +49,7 @@ class ExpansionTest {
 
     @Test
     void theJobsOwnSettingsAreNotTouched() {
-        assertThat(BUILDER.getPvc()).isEqualTo("$PVC");
-        assertThat(BUILDER.getRepository().getUrl()).endsWith("/$PVC");
+        assertThat(STEP.getPvc()).isEqualTo("$PVC");
+        assertThat(STEP.getRepository().getUrl()).endsWith("/$PVC");
     }
 }

@@ -9,14 +9,12 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two folders share a controller with a named cloud and a named cluster. Where a credential is placed is who may use it. */
 @Timeout(60)
@@ -24,22 +22,17 @@ class FolderStepTest {
     private static final String OURS = "team-a/nightly";
     private static final String THEIRS = "team-b/databases/nightly";
 
-    private StepWorld world;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @BeforeEach
-    void start(@TempDir Path temp) throws Exception {
-        world = new StepWorld(temp);
+    void start() throws Exception {
         CinderBackupConfiguration.get()
                 .setClouds(List.of(world.cloud("production", Map.of("credentialsId", "cloud-of-a"))));
         CinderBackupConfiguration.get()
                 .setClusters(List.of(world.cluster(
                         "production", Map.of("credentialsId", "cluster-of-a", "namespaces", List.of("shop")))));
         addCredentialsTo("team-a");
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     private void addCredentialsTo(String folder) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A cloud that takes connections and never answers, with more runs on it than there are threads. */
 @Timeout(180)
@@ -28,16 +27,15 @@ class HangingCloudStepTest {
     /** Less than one call to the silent cloud may take. */
     private static final Duration PROMPT = Duration.ofSeconds(45);
 
-    @TempDir
-    private Path temp;
-
     private final Queue<Socket> callers = new ConcurrentLinkedQueue<>();
-    private StepWorld world;
+
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
     private ServerSocket silent;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(this::accept, "silent cloud");
         acceptor.setDaemon(true);
@@ -63,7 +61,6 @@ class HangingCloudStepTest {
         for (Socket caller : callers) {
             caller.close();
         }
-        world.close();
     }
 
     @Test

@@ -10,13 +10,11 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.BackupRecord;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What others write (file names, messages of servers, events, names of jobs) can neither start a line, nor colour it, nor hide in it. */
 @Timeout(120)
@@ -27,21 +25,14 @@ class InjectionStepTest {
 
     private static final String CONTROLS = "[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]]";
 
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private HeadlessRun build;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         build = world.build();
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test
@@ -114,11 +105,10 @@ class InjectionStepTest {
                     .singleElement()
                     .satisfies(file -> assertThat(file.getFileName().toString()).matches("[0-9a-f-]+\\.json"));
         }
-        assertThat(temp.resolve("etc")).doesNotExist();
-        world.site
-                .openstack()
-                .snapshots()
-                .forEach(snapshot ->
+        assertThat(world.temp.resolve("etc")).doesNotExist();
+        assertThat(world.site.openstack().snapshots())
+                .isNotEmpty()
+                .allSatisfy(snapshot ->
                         assertThat(snapshot.toString()).matches("\\p{ASCII}*").doesNotContainPattern("\\p{Cc}"));
     }
 
@@ -146,8 +136,10 @@ class InjectionStepTest {
         BackupRecord backup = build.getAction(BackupResultAction.class).getBackup();
         assertThat(new ObjectMapper()
                         .readTree(new ObjectMapper().writeValueAsString(backup))
-                        .findValuesAsText("warnings"))
-                .allSatisfy(text -> assertThat(text).doesNotContainPattern(CONTROLS));
+                        .findValues("warnings"))
+                .isNotEmpty()
+                .allSatisfy(warnings ->
+                        warnings.forEach(warning -> assertThat(warning.asText()).doesNotContainPattern(CONTROLS)));
         assertThat(backup.getWarnings().toString() + backup.getLeftovers()).doesNotContainPattern(CONTROLS);
         if (backup.getFailure() != null) {
             assertThat(backup.getFailure()).doesNotContainPattern(CONTROLS);

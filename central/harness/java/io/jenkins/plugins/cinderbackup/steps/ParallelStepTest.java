@@ -17,11 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs at the same time: each removes its own and nothing else, and they do not stand in each other's way. */
 @Timeout(300)
@@ -29,20 +27,8 @@ class ParallelStepTest {
     private static final Duration LONG = Duration.ofSeconds(240);
     private static final int MANY = 10;
 
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @Test
     void theSamePvcTwiceInParallelBranchesOfOneBuild() throws Exception {
@@ -55,6 +41,7 @@ class ParallelStepTest {
             assertThat(world.site.kubernetes().list(kind).stream()
                             .map(object -> object.at("/metadata/name").asText())
                             .toList())
+                    .hasSizeGreaterThan(1)
                     .doesNotHaveDuplicates();
         }
         world.site.repositories().release("shop");
@@ -114,7 +101,7 @@ class ParallelStepTest {
         HeadlessRun build = world.build();
         world.site.openstack().quota(-1, -1, -1);
         for (int i = 0; i < MANY; i++) {
-            Path content = Files.createDirectory(temp.resolve("content-" + i));
+            Path content = Files.createDirectory(world.temp.resolve("content-" + i));
             SampleFiles.fill(content, 3, i);
             volumes.add(world.site.addSource("shop", "db-" + i, 1, content));
         }

@@ -13,13 +13,11 @@ import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Credentials that are changed while restic works, or have been pasted with a line end. */
 @Timeout(120)
@@ -27,21 +25,13 @@ class RenewedCredentialStepTest {
     private static final String NEW_TOKEN = "canary-renewed-token";
     private static final String NEW_PASSWORD = "canary-renewed-password";
 
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         world.site.kubernetes().access().requireToken(StepWorld.TOKEN);
         world.site.repositories().setFault(ResticRestServer.Fault.SILENT);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test
@@ -58,7 +48,11 @@ class RenewedCredentialStepTest {
         assertThat(step.consoleText())
                 .contains("The Kubernetes cluster does not accept the credential any more; that was changed meanwhile")
                 .doesNotContain("canary");
-        assertThat(world.leftovers()).allMatch(left -> left.startsWith("Cinder snapshot"));
+        assertThat(world.leftovers())
+                .as("the kept snapshot")
+                .singleElement()
+                .asString()
+                .startsWith("Cinder snapshot");
     }
 
     @Test
@@ -76,7 +70,11 @@ class RenewedCredentialStepTest {
                 .contains("The OpenStack cloud does not accept the credential any more")
                 .doesNotContain("canary");
         assertThat(world.site.openstack().failedLogins()).isEqualTo(1);
-        assertThat(world.leftovers()).allMatch(left -> left.startsWith("Cinder snapshot"));
+        assertThat(world.leftovers())
+                .as("the kept snapshot")
+                .singleElement()
+                .asString()
+                .startsWith("Cinder snapshot");
     }
 
     @Test
@@ -106,8 +104,8 @@ class RenewedCredentialStepTest {
         assertThat(world.leftovers()).isNotEmpty();
 
         world.jenkins.add(HeadlessCredentials.login("cloud", OpenstackSimulator.USER, NEW_PASSWORD));
-        BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
         await().atMost(LONG).until(() -> {
+            BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
             BackupServices.get().removal().next();
             return BackupServices.get().journals().runs().isEmpty();
         });

@@ -8,29 +8,15 @@ import io.jenkins.plugins.cinderbackup.real.ResticClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What docs/restore.md does with restic alone, on a backup that the step has made; the rest of the page is run on real services. */
 @Timeout(120)
 class RestoreRunbookTest {
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @Test
     void filesAndTheWholeVolumeComeBack() throws Exception {
@@ -38,7 +24,7 @@ class RestoreRunbookTest {
                 Files.createDirectory(world.content.resolve("conf")).resolve("app.conf"), "a = 1\n");
         FileTree whole = ResticClient.withoutLostAndFound(FileTree.of(world.content));
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
-        Path folder = Files.createDirectory(temp.resolve("restore"));
+        Path folder = Files.createDirectory(world.temp.resolve("restore"));
         backUpAnotherOfTheSameHost();
         Runbook runbook = new Runbook(
                 folder,
@@ -76,7 +62,7 @@ class RestoreRunbookTest {
 
     /** Later, and under the same host; with only its host, latest would be this one. */
     private void backUpAnotherOfTheSameHost() throws Exception {
-        Path other = Files.createDirectory(temp.resolve("other"));
+        Path other = Files.createDirectory(world.temp.resolve("other"));
         Files.writeString(Files.createDirectory(other.resolve("conf")).resolve("app.conf"), "theirs\n");
         world.site.addSource("crm", "data", 1, other);
         Map<String, Object> arguments = world.arguments();

@@ -7,36 +7,27 @@ import hudson.AbortException;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What stays in the repository, night after night, with a real restic. */
 @Timeout(240)
 class RetentionStepTest {
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private StepRepository repository;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         repository = new StepRepository(world);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     private Map<String, Object> keeping(Map<String, Object> retention, Object... more) {
@@ -63,7 +54,8 @@ class RetentionStepTest {
     void twoClustersOnOneHostKeepTheirBackupsApart() throws Exception {
         List<String> made = new ArrayList<>();
         for (int cluster = 0; cluster < 2; cluster++) {
-            try (SimulatedSite site = new SimulatedSite(Files.createDirectory(temp.resolve("volumes-" + cluster)))) {
+            try (SimulatedSite site =
+                    new SimulatedSite(Files.createDirectory(world.temp.resolve("volumes-" + cluster)))) {
                 site.addSource("shop", "db", 2, world.content);
                 Map<String, Object> arguments = keeping(Map.of("keepLast", 1), "job", Map.of("namespace", "shop"));
                 arguments.put(
@@ -103,7 +95,7 @@ class RetentionStepTest {
 
     @Test
     void claimsWhoseDefaultHostIsTheSameAreRestoredByTheirTag() throws Exception {
-        Path other = Files.createDirectory(temp.resolve("other"));
+        Path other = Files.createDirectory(world.temp.resolve("other"));
         SampleFiles.fill(other, 3, 2);
         world.site.addSource("shop-dev", "data", 2, other);
         world.site.addSource("shop", "dev-data", 2, world.content);
@@ -156,7 +148,7 @@ class RetentionStepTest {
         Map<String, Object> arguments = keeping(Map.of("keepLast", 2));
         backUp("SUCCESS", arguments);
         String second = backUp("SUCCESS", arguments);
-        Path away = Files.move(world.content, temp.resolve("away"));
+        Path away = Files.move(world.content, world.temp.resolve("away"));
         Files.createDirectory(world.content);
         for (int night = 0; night < 2; night++) {
             assertThat(world.start(arguments).failure(LONG)).hasMessageContaining("The backup is empty");
@@ -206,7 +198,7 @@ class RetentionStepTest {
         Files.writeString(part.resolve("file"), "1");
         Map<String, Object> arguments = keeping(Map.of("keepLast", 1), "paths", List.of("/", "/part"));
         backUp("SUCCESS", arguments);
-        Path away = Files.move(part, temp.resolve("part"));
+        Path away = Files.move(part, world.temp.resolve("part"));
         String incomplete = backUp("UNSTABLE", arguments);
         assertThat(repository.ids("--tag", "unsound:production/shop/db")).containsExactly(incomplete);
         Files.move(away, part);
@@ -220,20 +212,10 @@ class RetentionStepTest {
     void aBackupThatHasShrunkIsSetApartAndDoesNotCountLater() throws Exception {
         Map<String, Object> arguments = keeping(Map.of("keepLast", 1));
         String whole = backUp("SUCCESS", arguments);
-        loseMostFiles();
+        world.loseMostFiles();
         String shrunk = backUp("UNSTABLE", arguments);
 
         assertThat(repository.ids("--tag", "src:production/shop/db")).containsExactly(whole);
         assertThat(repository.ids("--tag", "unsound:production/shop/db")).containsExactly(shrunk);
-    }
-
-    private void loseMostFiles() throws IOException {
-        List<Path> files;
-        try (var all = Files.walk(world.content)) {
-            files = all.filter(Files::isRegularFile).sorted().skip(2).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
     }
 }

@@ -8,33 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A restic from 0.18 on, which tries for a quarter of an hour what cannot pass. */
 @Timeout(120)
 class RetryingResticStepTest {
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @AfterEach
     void stop() {
         assertThat(world.leftovers()).isEmpty();
-        world.close();
     }
 
     @Test
     void keysThatAreRefusedAgainAndAgainEndTheBuildSoonAndAreNotShown() throws Exception {
-        Path program = Files.writeString(temp.resolve("restic-that-tries"), """
+        Path program = Files.writeString(world.temp.resolve("restic-that-tries"), """
                 #!/bin/sh
                 for pause in 1.177174792s 2.272913263s 3.480608839s; do
                     echo "Stat(<config/>) returned error, retrying after $pause: Stat: Access Denied. sig=$RESTIC_PASSWORD" >&2

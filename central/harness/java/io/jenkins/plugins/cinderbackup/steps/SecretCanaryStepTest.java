@@ -5,29 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
-import io.jenkins.plugins.cinderbackup.simulator.FinestLog;
-import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,44 +37,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(180)
 class SecretCanaryStepTest {
-    private static final String S3_KEY = "canary-s3/secret+key==";
-    private static final String CLIENT_KEY = "canaryClientKeyMaterialThatNobodyMaySee0815";
-    private static final String ESCAPED = "canary&with<escapes>";
-    /** Keystone's tokens begin with it. */
-    private static final String KEYSTONE_TOKEN = "gAAAAAB";
-
-    private static final List<String> SECRETS = List.of(
-            OpenstackSimulator.PASSWORD,
-            OpenstackSimulator.APPLICATION_SECRET,
-            StepWorld.TOKEN,
-            StepWorld.REPOSITORY_PASSWORD,
-            SimulatedSite.BACKUP_PASSWORD,
-            S3_KEY,
-            ESCAPED,
-            CLIENT_KEY);
     private static final String ALL =
             OpenstackSimulator.PASSWORD + " and " + StepWorld.TOKEN + " and " + StepWorld.REPOSITORY_PASSWORD;
 
-    @TempDir
-    private Path temp;
+    private final SecretWatch watch = new SecretWatch();
 
-    private final List<String> seen = new ArrayList<>();
-    private FinestLog log;
-    private StepWorld world;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
     private HeadlessRun build;
     private HeadlessStep step;
 
     @BeforeEach
     void start() throws Exception {
-        log = new FinestLog();
-        world = new StepWorld(temp);
         build = world.build();
     }
 
     @AfterEach
     void stop() {
-        world.close();
-        log.close();
+        watch.close();
     }
 
     /** @param phase where the run fails, or null if it is only unstable */
@@ -143,8 +112,8 @@ class SecretCanaryStepTest {
         assertThat(failure)
                 .hasMessageStartingWith("Backup failed in " + trouble.phase())
                 .hasMessageContaining("****");
-        seen.add(withCauses(failure));
-        assertNoSecret();
+        watch.addWithCauses(failure);
+        watch.assertNoSecret(world, build, step);
     }
 
     @Test
@@ -156,20 +125,20 @@ class SecretCanaryStepTest {
                         .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
         for (String kind :
                 List.of("pods", "jobs", "persistentvolumeclaims", "persistentvolumes", "secrets", "events")) {
-            world.site.kubernetes().list(kind).forEach(object -> seen.add(withoutData(object)));
+            world.site.kubernetes().list(kind).forEach(object -> watch.add(withoutData(object)));
         }
-        world.site.openstack().volumes().forEach(volume -> seen.add(volume.toString()));
-        world.site.openstack().snapshots().forEach(snapshot -> seen.add(snapshot.toString()));
+        world.site.openstack().volumes().forEach(volume -> watch.add(volume.toString()));
+        world.site.openstack().snapshots().forEach(snapshot -> watch.add(snapshot.toString()));
         ProcessHandle.current()
                 .descendants()
-                .forEach(process -> seen.add(process.info().commandLine().orElse("") + argumentsOf(process.pid())));
-        assertThat(seen).anyMatch(text -> text.contains("backup") && text.contains("--host=shop-db"));
-        assertNoSecret();
+                .forEach(process -> watch.add(process.info().commandLine().orElse("") + argumentsOf(process.pid())));
+        assertThat(watch.texts()).anyMatch(text -> text.contains("backup") && text.contains("--host=shop-db"));
+        watch.assertNoSecret(world, build, step);
         world.site.repositories().release("shop");
 
-        seen.add(String.valueOf(step.await(LONG)));
-        assertNoSecret();
-        assertThat(log.lines()).as("the libraries have logged").anyMatch(line -> line.startsWith("io.fabric8"));
+        watch.add(String.valueOf(step.await(LONG)));
+        watch.assertNoSecret(world, build, step);
+        assertThat(watch.logged()).as("the libraries have logged").anyMatch(line -> line.startsWith("io.fabric8"));
     }
 
     @Test
@@ -200,8 +169,8 @@ class SecretCanaryStepTest {
         assertThat(snapshot.path("hostname").asText()).isEqualTo(all);
         assertThat(snapshot.path("tags").toString()).contains(all, "a$$b");
         assertThat(snapshot.path("paths").toString()).contains("/data/" + all);
-        seen.add(snapshot.toString());
-        assertNoSecret();
+        watch.add(snapshot.toString());
+        watch.assertNoSecret(world, build, step);
     }
 
     @Test
@@ -211,11 +180,11 @@ class SecretCanaryStepTest {
         arguments.put("retention", Map.of("keepLast", 1));
         step = world.start(arguments, build);
 
-        seen.add(String.valueOf(step.await(LONG)));
+        watch.add(String.valueOf(step.await(LONG)));
 
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
-        seen.add(step.warning().getMessage());
-        assertNoSecret();
+        watch.add(step.warning().getMessage());
+        watch.assertNoSecret(world, build, step);
     }
 
     @Test
@@ -229,10 +198,10 @@ class SecretCanaryStepTest {
         arguments.put("cleanup", Map.of("timeout", 3));
         step = world.start(arguments, build);
 
-        seen.add(String.valueOf(step.await(LONG)));
+        watch.add(String.valueOf(step.await(LONG)));
 
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
-        assertNoSecret();
+        watch.assertNoSecret(world, build, step);
     }
 
     @Test
@@ -244,9 +213,9 @@ class SecretCanaryStepTest {
         step.stop(
                 new FlowInterruptedException(Result.ABORTED, true, new CauseOfInterruption.UserInterruption("alice")));
 
-        seen.add(withCauses(step.failure(LONG)));
+        watch.addWithCauses(step.failure(LONG));
         world.site.repositories().release("shop");
-        assertNoSecret();
+        watch.assertNoSecret(world, build, step);
     }
 
     @Test
@@ -269,7 +238,8 @@ class SecretCanaryStepTest {
                 users: [{name: u, user: {token: '%s'}}]
                 """.formatted(world.site.kubernetes().url(), StepWorld.TOKEN)));
         world.jenkins.add(HeadlessCredentials.file(
-                "backup-server", "AWS_ACCESS_KEY_ID=AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY=\"" + S3_KEY + "\"\n"));
+                "backup-server",
+                "AWS_ACCESS_KEY_ID=AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY=\"" + SecretWatch.S3_KEY + "\"\n"));
         world.resticSays("backup", 1, "Fatal: $AWS_SECRET_ACCESS_KEY and $RESTIC_PASSWORD are wrong");
         Map<String, Object> arguments = world.arguments();
         Map<String, Object> repository = world.repository();
@@ -280,26 +250,26 @@ class SecretCanaryStepTest {
         Throwable failure = step.failure(LONG);
 
         assertThat(failure).hasMessageContaining("Fatal: **** and **** are wrong");
-        seen.add(withCauses(failure));
-        assertNoSecret();
+        watch.addWithCauses(failure);
+        watch.assertNoSecret(world, build, step);
     }
 
     /** Go writes these characters as escapes in JSON, build.xml as entities. */
     @Test
     void noPasswordIsSeenWhoseCharactersResticEscapes() throws Exception {
-        world.jenkins.add(HeadlessCredentials.text("restic-password", ESCAPED));
+        world.jenkins.add(HeadlessCredentials.text("restic-password", SecretWatch.ESCAPED));
         world.resticSays(
                 "backup",
                 1,
-                "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"Fatal: " + jsonOfGo(ESCAPED)
-                        + " is wrong\"}");
+                "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"Fatal: "
+                        + SecretWatch.jsonOfGo(SecretWatch.ESCAPED) + " is wrong\"}");
         step = world.start(world.arguments(), build);
 
         Throwable failure = step.failure(LONG);
 
         assertThat(failure).hasMessageContaining("Fatal: **** is wrong");
-        seen.add(withCauses(failure));
-        assertNoSecret();
+        watch.addWithCauses(failure);
+        watch.assertNoSecret(world, build, step);
     }
 
     @Test
@@ -316,8 +286,8 @@ class SecretCanaryStepTest {
         Throwable failure = step.failure(LONG);
 
         assertThat(failure).hasMessageContaining("Fatal: **** does not open rest:http://****@");
-        seen.add(withCauses(failure));
-        assertNoSecret();
+        watch.addWithCauses(failure);
+        watch.assertNoSecret(world, build, step);
     }
 
     /** With such a password a good backup was once taken for one of 0 files. */
@@ -334,59 +304,20 @@ class SecretCanaryStepTest {
 
     @Test
     void aClientKeyThatCannotBeReadIsNotQuoted() throws Exception {
-        String pem = "-----BEGIN PRIVATE KEY-----\n" + CLIENT_KEY + "\n-----END PRIVATE KEY-----\n";
-        String certificate = "-----BEGIN CERTIFICATE-----\n" + CLIENT_KEY + "\n-----END CERTIFICATE-----\n";
-        world.jenkins.add(HeadlessCredentials.file(
-                "cluster", """
+        String pem = "-----BEGIN PRIVATE KEY-----\n" + SecretWatch.CLIENT_KEY + "\n-----END PRIVATE KEY-----\n";
+        String certificate = "-----BEGIN CERTIFICATE-----\n" + SecretWatch.CLIENT_KEY + "\n-----END CERTIFICATE-----\n";
+        world.jenkins.add(HeadlessCredentials.file("cluster", """
                 current-context: main
                 contexts: [{name: main, context: {cluster: c, user: u}}]
                 clusters: [{name: c, cluster: {server: '%s'}}]
                 users: [{name: u, user: {client-certificate-data: '%s', client-key-data: '%s'}}]
-                """.formatted(world.site.kubernetes().url(), base64(certificate), base64(pem))));
+                """.formatted(
+                        world.site.kubernetes().url(), SecretWatch.base64(certificate), SecretWatch.base64(pem))));
         step = world.start(world.arguments(), build);
 
-        seen.add(withCauses(step.failure(LONG)));
+        watch.addWithCauses(step.failure(LONG));
 
-        assertNoSecret();
-    }
-
-    private void assertNoSecret() throws Exception {
-        seen.addAll(log.lines());
-        seen.add(step.consoleText());
-        seen.add(new String(step.store(), StandardCharsets.ISO_8859_1));
-        for (BackupResultAction action : build.getActions(BackupResultAction.class)) {
-            seen.add(serialized(action.getBackup()));
-            // What pages and the remote API show is what their models' getters say
-            seen.add(new ObjectMapper().writeValueAsString(action.getView()));
-        }
-        FolderTexts.of(world.home).forEach((file, text) -> seen.add(file + text));
-        for (String secret : SECRETS) {
-            for (String form : List.of(
-                    secret,
-                    base64(secret),
-                    URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"),
-                    jsonOfGo(secret),
-                    xml(secret))) {
-                assertThat(seen.stream().filter(text -> text.contains(form)))
-                        .as("has %s", form)
-                        .isEmpty();
-            }
-        }
-        assertThat(seen.stream().filter(text -> text.contains(KEYSTONE_TOKEN)))
-                .as("has a token of Keystone")
-                .isEmpty();
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String jsonOfGo(String text) {
-        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
-    }
-
-    private static String xml(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        watch.assertNoSecret(world, build, step);
     }
 
     /** A Secret's data are where the values must be; all else of it is for everybody who may list. */
@@ -403,19 +334,5 @@ class SecretCanaryStepTest {
         } catch (java.io.IOException ended) {
             return "";
         }
-    }
-
-    private static String withCauses(Throwable failure) {
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text, true));
-        return text.toString();
-    }
-
-    private static String serialized(Object object) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 }

@@ -13,44 +13,24 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job whose volume loses most of its files from one build to the next. */
 @Timeout(120)
 class ShrunkBackupStepTest {
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @BeforeEach
     void backUpAWholeVolume() throws Exception {
-        world = new StepWorld(temp);
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
-    private void loseMostFiles() throws IOException {
-        List<Path> files;
-        try (var all = Files.walk(world.content)) {
-            files = all.filter(Files::isRegularFile).sorted().skip(2).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
     }
 
     private Map<String, Object> arguments(Object... more) {
@@ -63,7 +43,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void isUnstableAndSaysSoToTheConsoleThePageAndThePipeline() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         HeadlessRun build = world.build();
         HeadlessStep step = world.start(world.arguments(), build);
 
@@ -84,7 +64,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void staysUnstableNightAfterNightUntilSomebodySaysThatItIsMeant() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
 
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
@@ -95,7 +75,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void isComparedAlsoAfterTheControllerStartedAgain() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         world.restart();
 
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
@@ -103,7 +83,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void failOnUnstableFailsTheStep() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         HeadlessRun build = world.build();
 
         Throwable failure =
@@ -117,10 +97,10 @@ class ShrunkBackupStepTest {
 
     @Test
     void aFreestyleBuildOfThatJobIsUnstableToo() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         HeadlessBuild build = new HeadlessProject("nightly").build(Map.of());
 
-        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, world.arguments())
+        assertThat(Describables.make(CinderSnapshotBackupBuilder.class, Map.of("step", world.arguments()))
                         .perform(build, null, build.listener()))
                 .isTrue();
 
@@ -130,7 +110,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void aBackupWithGapsIsNothingToCompareWith() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         world.makeOneFileUnreadable();
         assertThat(world.run(arguments("guard", Map.of("maxShrinkPercent", 100))))
                 .containsEntry("result", "UNSTABLE");
@@ -141,7 +121,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void isComparedWhicheverJobBacksItUp() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         Map<String, Object> keepOne = arguments("retention", Map.of("keepLast", 1));
 
         HeadlessStep step = world.start(keepOne, world.jenkins.job("renamed").build());
@@ -154,7 +134,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void anotherSourceInAJobOfThatNameHasItsOwnFirstBackup() throws Exception {
-        Path small = Files.createDirectory(temp.resolve("small"));
+        Path small = Files.createDirectory(world.temp.resolve("small"));
         Files.writeString(small.resolve("one"), "1");
         world.site.addSource("shop", "cache", 1, small);
 
@@ -164,7 +144,7 @@ class ShrunkBackupStepTest {
     /** As a new job that has the name of a deleted one. */
     @Test
     void anotherRepositoryInAJobOfThatNameHasItsOwnFirstBackup() throws Exception {
-        loseMostFiles();
+        world.loseMostFiles();
         Map<String, Object> elsewhere = world.repository();
         elsewhere.put("url", world.site.repositories().url("elsewhere"));
 
@@ -183,7 +163,7 @@ class ShrunkBackupStepTest {
 
     @Test
     void aRepositoryThatIsGoneIsNoticedWhicheverJobAndSourceComesFirst() throws Exception {
-        Path small = Files.createDirectory(temp.resolve("small"));
+        Path small = Files.createDirectory(world.temp.resolve("small"));
         Files.writeString(small.resolve("one"), "1");
         world.site.addSource("shop", "cache", 1, small);
         world.site.repositories().wipe("shop");

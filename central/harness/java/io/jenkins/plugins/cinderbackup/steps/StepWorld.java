@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessJob;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Folders;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -30,23 +31,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A controller with a configured cloud and cluster, credentials and a site to back up, for tests of the step. */
-final class StepWorld implements AutoCloseable {
+/**
+ * A controller with a configured cloud and cluster, credentials and a site to back up, for tests of the step. Registered as an extension it is there for
+ * each test anew.
+ */
+final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
     static final int FILES = 60;
     static final String REPOSITORY_PASSWORD = "canary-restic-password";
     static final String TOKEN = "canary-kubernetes-token";
 
+    /** What a test makes here goes with the world. */
+    Path temp;
     /** Of the controller that runs. */
     Path home;
 
-    final Path content;
-    final SimulatedSite site;
-    final String volume;
+    Path content;
+    SimulatedSite site;
+    String volume;
     HeadlessController jenkins;
 
-    StepWorld(Path temp) throws Exception {
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        open();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    /** Starts everything. */
+    void open() throws Exception {
+        temp = Files.createTempDirectory("step-world");
         home = Files.createDirectory(temp.resolve("home"));
         content = Files.createDirectory(temp.resolve("content"));
         SampleFiles.fill(content, FILES, 1);
@@ -130,6 +151,17 @@ final class StepWorld implements AutoCloseable {
     @SuppressWarnings("unchecked")
     Map<String, Object> run(Map<String, Object> arguments) throws Exception {
         return (Map<String, Object>) start(arguments).await(LONG);
+    }
+
+    /** All but two files of the source are gone. */
+    void loseMostFiles() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(content)) {
+            files = all.filter(Files::isRegularFile).sorted().skip(2).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 
     /** restic ends its backups as it does where a file cannot be read. */
@@ -231,9 +263,10 @@ final class StepWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         BackupServices.stop();
         jenkins.close();
         site.close();
+        Folders.delete(temp);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,28 +18,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What one backup that goes well shows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class SuccessfulStepTest {
-    private StepWorld world;
+    private final StepWorld world = new StepWorld();
     private HeadlessRun build;
     private HeadlessStep step;
     private Map<String, Object> returned;
 
     @BeforeAll
     @SuppressWarnings("unchecked")
-    void backUp(@TempDir Path temp) throws Exception {
-        world = new StepWorld(temp);
+    void backUp() throws Exception {
+        world.open();
         build = world.build();
         step = world.start(world.arguments(), build);
         returned = (Map<String, Object>) step.await(LONG);
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         world.close();
     }
 
@@ -74,7 +74,9 @@ class SuccessfulStepTest {
 
     @Test
     void tellsTheStoryOnTheConsole() {
-        assertThat(step.consoleText().lines()).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
+        assertThat(step.consoleText().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
         assertThat(step.consoleText())
                 .contains(
                         "Backing up PVC shop/db",

@@ -6,14 +6,12 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A field that a Pipeline misspells: the backup is made, and nobody takes it for what was meant. */
 @Timeout(120)
@@ -21,21 +19,14 @@ class TypoStepTest {
     private static final String TYPO =
             "There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.";
 
-    @TempDir
-    private Path temp;
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
-    private StepWorld world;
     private Map<String, Object> arguments;
 
     @BeforeEach
     void start() throws Exception {
-        world = new StepWorld(temp);
         arguments = world.arguments();
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test
@@ -59,7 +50,7 @@ class TypoStepTest {
     void aDryRunFindsIt() throws Exception {
         arguments.put("snapshots", Map.of("force", false));
         arguments.put("keepDaily", 7);
-        arguments.put("unknownFields", List.of());
+        arguments.put("unknownFields", List.of("none"));
         arguments.put("dryRun", true);
 
         HeadlessStep step = world.start(arguments);

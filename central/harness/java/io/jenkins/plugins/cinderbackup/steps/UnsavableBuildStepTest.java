@@ -11,15 +11,12 @@ import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.nio.file.Path;
 import java.util.Map;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A build that cannot be saved, since an action of another plugin throws: its step ends all the same, and nothing is left. */
 @Timeout(180)
@@ -28,20 +25,8 @@ class UnsavableBuildStepTest {
     private static final FlowInterruptedException STOP_BUTTON =
             new FlowInterruptedException(Result.ABORTED, true, new CauseOfInterruption.UserInterruption("alice"));
 
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     @Test
     void theBackupIsMadeItsStepSucceedsAndItsJournalIsForgottenInTheBackground() throws Exception {

@@ -7,32 +7,17 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Settings that do nothing as they are: a user learns of each, in a dry run too. */
 @Timeout(120)
 class UnusedSettingsStepTest {
-    @TempDir
-    private Path temp;
-
-    private StepWorld world;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new StepWorld(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
 
     private String dryRun(Map<String, Object> arguments) throws Exception {
         arguments.put("dryRun", true);

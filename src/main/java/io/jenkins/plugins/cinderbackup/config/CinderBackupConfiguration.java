@@ -9,7 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets;
 import io.jenkins.plugins.cinderbackup.wiring.CreationLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 @Symbol("cinderSnapshotBackup")
-public final class CinderBackupConfiguration extends GlobalConfiguration implements ConfiguredPlaces {
+public final class CinderBackupConfiguration extends GlobalConfiguration implements ConfiguredTargets {
+    private static final TextCheck IMAGE = new TextCheck("image", PlanCheck::image);
+
     private List<OpenstackCloud> clouds = new ArrayList<>();
     private List<KubernetesCluster> clusters = new ArrayList<>();
     private String image;
@@ -85,7 +87,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     @DataBoundSetter
     public void setImage(@CheckForNull String image) {
         String wanted = Util.fixEmptyAndTrim(image);
-        refuse(SettingsCheck.image(wanted));
+        refuse(IMAGE.problem(wanted).stream().toList());
         this.image = wanted;
         save();
     }
@@ -100,7 +102,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     @DataBoundSetter
     public void setResources(@CheckForNull ResourceOptions resources) {
         ResourceOptions wanted = resources == null ? new ResourceOptions() : resources;
-        refuse(SettingsCheck.resources(wanted));
+        refuse(wanted.problems());
         this.resources = wanted.isSet() ? wanted : null;
         save();
     }
@@ -125,8 +127,8 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
         List<Finding> problems = Stream.of(
                         SettingsCheck.clouds(newClouds),
                         SettingsCheck.clusters(newClusters),
-                        SettingsCheck.image(newImage),
-                        SettingsCheck.resources(newResources))
+                        IMAGE.problem(newImage).stream().toList(),
+                        newResources.problems())
                 .flatMap(List::stream)
                 .toList();
         if (!problems.isEmpty()) {
@@ -188,6 +190,6 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     /** Whether it can be an image. */
     @POST
     public FormValidation doCheckImage(@QueryParameter String value) {
-        return LiveCheck.text(null, "image", value, PlanCheck::image);
+        return IMAGE.inForm(null, value);
     }
 }

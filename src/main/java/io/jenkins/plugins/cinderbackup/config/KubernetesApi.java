@@ -46,7 +46,7 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
         /** Whether a credential is chosen, which a cluster written into a job always needs. */
         @POST
         public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.credential(item, value, doFillCredentialsIdItems(item, null), true);
+            return FormCheck.credential(item, value, doFillCredentialsIdItems(item, null), true);
         }
 
         /** Logs in and asks for the permissions, in all namespaces: which one is meant stands elsewhere in the job. */
@@ -57,13 +57,13 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
                 @QueryParameter String caCertificate,
                 @QueryParameter String credentialsId,
                 @QueryParameter String context) {
-            LiveCheck.requireConfigure(item);
+            FormAccess.requireConfigure(item);
             KubernetesApi api = new KubernetesApi();
             api.setServerUrl(serverUrl);
             api.setCaCertificate(caCertificate);
             api.setCredentialsId(credentialsId);
             api.setContext(context);
-            return LiveCheck.answer(
+            return FormAnswer.of(
                     new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null, List.of()));
         }
     }

@@ -6,14 +6,18 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces.ClusterArea;
+import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets.ClusterArea;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -169,6 +173,43 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
         return new ClusterArea(toAddress(), named, namespaces.isEmpty());
     }
 
+    /** @param prefix what messages put before the names of its fields */
+    @NonNull
+    List<Finding> problems(@NonNull String prefix) {
+        return Stream.of(
+                        serviceAccountProblems(prefix),
+                        AddressCheck.cluster(toAddress(prefix, prefix, inCluster)),
+                        namespaceProblems(prefix))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The service account of the controller's pod is sent to its own cluster only, and nothing else is needed to find that. */
+    private List<Finding> serviceAccountProblems(String prefix) {
+        Map<String, String> unused = new LinkedHashMap<>();
+        unused.put("serverUrl", getServerUrl());
+        unused.put("caCertificate", getCaCertificate());
+        unused.put("credentialsId", getCredentialsId());
+        unused.put("context", getContext());
+        return unused.entrySet().stream()
+                .filter(field -> inCluster && field.getValue() != null)
+                .map(field -> Finding.of(
+                        prefix + field.getKey()
+                                + " is set together with inCluster, which uses the service account and the server of the controller's own pod.",
+                        "remove one of them"))
+                .toList();
+    }
+
+    private List<Finding> namespaceProblems(String prefix) {
+        return Stream.concat(
+                        Stream.of(
+                                PlanCheck.label1123(prefix + "namespace", namespace),
+                                PlanCheck.label1123(prefix + "backupNamespace", backupNamespace)),
+                        namespaces.stream().map(name -> PlanCheck.label1123(prefix + "namespaces", name)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Its descriptor. All of it is the administrator's, wherever a request comes from: it may lend the controller's own service account. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends ConnectionDescriptor<KubernetesCluster> {
@@ -186,36 +227,35 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
         /** Whether it can be a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return LiveCheck.text(null, "name", value, SettingsCheck::name);
+            return new TextCheck("name", NameCheck::problem).inForm(null, value);
         }
 
         /** Whether it can be a namespace. */
         @POST
         public FormValidation doCheckNamespace(@QueryParameter String value) {
-            return LiveCheck.text(null, "namespace", value, PlanCheck::label1123);
+            return new TextCheck("namespace", PlanCheck::label1123).inForm(null, value);
         }
 
         /** Whether it can be a namespace. */
         @POST
         public FormValidation doCheckBackupNamespace(@QueryParameter String value) {
-            return LiveCheck.text(null, "backupNamespace", value, PlanCheck::label1123);
+            return new TextCheck("backupNamespace", PlanCheck::label1123).inForm(null, value);
         }
 
         /** Whether all of them can be namespaces. */
         @POST
         public FormValidation doCheckNamespaces(@QueryParameter String value) {
-            return LiveCheck.findings(
-                    null,
-                    value,
-                    names -> split(names)
-                            .flatMap(name -> PlanCheck.label1123("namespaces", name).stream())
-                            .toList());
+            return FormCheck.findings(null, value, names -> {
+                KubernetesCluster cluster = new KubernetesCluster();
+                cluster.setNamespaces(List.of(Util.fixNull(names)));
+                return cluster.namespaceProblems("");
+            });
         }
 
         /** Whether a credential is chosen where one is needed. */
         @POST
         public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter boolean inCluster) {
-            return LiveCheck.credential(null, value, doFillCredentialsIdItems(null, null), !inCluster);
+            return FormCheck.credential(null, value, doFillCredentialsIdItems(null, null), !inCluster);
         }
 
         /** Whether the pod's service account goes together with the other fields: its token must not be sent to another server. */
@@ -226,10 +266,11 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                 @QueryParameter String caCertificate,
                 @QueryParameter String credentialsId,
                 @QueryParameter String context) {
-            return LiveCheck.findings(
+            return FormCheck.findings(
                     null,
                     null,
-                    none -> SettingsCheck.inCluster("", made(serverUrl, caCertificate, credentialsId, context, value)));
+                    none -> made(serverUrl, caCertificate, credentialsId, context, value)
+                            .serviceAccountProblems(""));
         }
 
         /** Logs in, asks for the permissions in the backup namespace or else the default one, and looks whether all namespaces are there. */
@@ -243,15 +284,17 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
                 @QueryParameter String namespace,
                 @QueryParameter String backupNamespace,
                 @QueryParameter String namespaces) {
-            LiveCheck.requireConfigure(null);
+            FormAccess.requireConfigure(null);
             KubernetesCluster cluster = made(serverUrl, caCertificate, credentialsId, context, inCluster);
             cluster.setNamespace(namespace);
             cluster.setBackupNamespace(backupNamespace);
             cluster.setNamespaces(List.of(Util.fixNull(namespaces)));
-            List<Finding> problems = SettingsCheck.connection("", cluster);
+            List<Finding> problems = Stream.of(cluster.serviceAccountProblems(""), cluster.namespaceProblems(""))
+                    .flatMap(List::stream)
+                    .toList();
             String source = cluster.getNamespace();
             String jobs = cluster.getBackupNamespace() == null ? source : cluster.getBackupNamespace();
-            return LiveCheck.answer(
+            return FormAnswer.of(
                     problems.isEmpty()
                             ? new ConnectionTest(null)
                                     .cluster(

@@ -96,13 +96,13 @@ public abstract class KubernetesConnection implements Serializable {
         /** Whether it is the URL of an API server. */
         @POST
         public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "serverUrl", value, AddressCheck::serverUrl);
+            return new TextCheck("serverUrl", AddressCheck::serverUrl).inForm(item, value);
         }
 
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "caCertificate", value, AddressCheck::certificates);
+            return new TextCheck("caCertificate", AddressCheck::certificates).inForm(item, value);
         }
 
         /** The bearer tokens and kubeconfigs that may be used there. */

@@ -13,9 +13,14 @@ import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,6 +31,8 @@ import org.kohsuke.stapler.verb.POST;
 /** An OpenStack cloud and how to log in; in the global configuration it has a name. */
 public final class OpenstackCloud implements Describable<OpenstackCloud>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 63;
+    private static final Pattern CREATIONS = Pattern.compile("[1-9]\\d{0,3}");
 
     private String name;
     private String authUrl;
@@ -211,6 +218,24 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
                 named);
     }
 
+    /** @param prefix what messages put before the names of its fields */
+    @NonNull
+    List<Finding> problems(@NonNull String prefix) {
+        String creations = maxConcurrentCreations == null ? null : maxConcurrentCreations.toString();
+        return Stream.concat(
+                        AddressCheck.cloud(toAddress(String.valueOf(name), prefix)).stream(),
+                        creations(prefix + "maxConcurrentCreations", creations).stream())
+                .toList();
+    }
+
+    /** How many backups may create at once; null for the default. */
+    private static Optional<Finding> creations(String field, @CheckForNull String text) {
+        return text == null || CREATIONS.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        field + " is '" + Printable.text(text, SHOWN) + "': it must be a number from 1 to 9999."));
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<OpenstackCloud> {
@@ -223,19 +248,19 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
         /** Whether it can be a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return LiveCheck.text(null, "name", value, SettingsCheck::name);
+            return new TextCheck("name", NameCheck::problem).inForm(null, value);
         }
 
         /** Whether it is a number of creations. */
         @POST
         public FormValidation doCheckMaxConcurrentCreations(@QueryParameter String value) {
-            return LiveCheck.text(null, "maxConcurrentCreations", value, SettingsCheck::creations);
+            return new TextCheck("maxConcurrentCreations", OpenstackCloud::creations).inForm(null, value);
         }
 
         /** Whether it is a URL of Keystone. */
         @POST
         public FormValidation doCheckAuthUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "authUrl", value, AddressCheck::authUrl);
+            return new TextCheck("authUrl", AddressCheck::authUrl).inForm(item, value);
         }
 
         /** Whether it does something. */
@@ -245,19 +270,19 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
             OpenstackCloud cloud = new OpenstackCloud();
             cloud.setProjectName(value);
             cloud.setAuthType(authType);
-            return LiveCheck.remarks(item, FormValidation.ok(), AddressCheck.remarks(cloud.toAddress("", "")));
+            return FormCheck.remarks(item, FormValidation.ok(), AddressCheck.remarks(cloud.toAddress("", "")));
         }
 
         /** Whether it is certificates as PEM. */
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "caCertificate", value, AddressCheck::certificates);
+            return new TextCheck("caCertificate", AddressCheck::certificates).inForm(item, value);
         }
 
         /** Whether a credential is chosen. */
         @POST
         public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.credential(item, value, doFillCredentialsIdItems(item, null), true);
+            return FormCheck.credential(item, value, doFillCredentialsIdItems(item, null), true);
         }
 
         /** The logins and files that may be used there. */
@@ -295,7 +320,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
                 @QueryParameter String endpointInterface,
                 @QueryParameter String caCertificate,
                 @QueryParameter String cloudName) {
-            LiveCheck.requireConfigure(item);
+            FormAccess.requireConfigure(item);
             OpenstackCloud cloud = new OpenstackCloud();
             cloud.setAuthUrl(authUrl);
             cloud.setCredentialsId(credentialsId);
@@ -307,7 +332,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
             cloud.setEndpointInterface(endpointInterface);
             cloud.setCaCertificate(caCertificate);
             cloud.setCloudName(cloudName);
-            return LiveCheck.answer(new ConnectionTest(item).cloud(cloud.toAddress("of this form", "")));
+            return FormAnswer.of(new ConnectionTest(item).cloud(cloud.toAddress("of this form", "")));
         }
     }
 }

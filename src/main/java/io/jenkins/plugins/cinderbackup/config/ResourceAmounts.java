@@ -8,8 +8,12 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -51,6 +55,13 @@ public final class ResourceAmounts implements Describable<ResourceAmounts>, Seri
         this.memory = Util.fixEmptyAndTrim(memory);
     }
 
+    /** @param prefix what messages put before the names of its fields */
+    List<Finding> problems(@NonNull String prefix) {
+        return Stream.of(PlanCheck.quantity(prefix + "cpu", cpu), PlanCheck.quantity(prefix + "memory", memory))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<ResourceAmounts> {
@@ -63,13 +74,13 @@ public final class ResourceAmounts implements Describable<ResourceAmounts>, Seri
         /** Whether it is a quantity. */
         @POST
         public FormValidation doCheckCpu(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "cpu", value, PlanCheck::quantity);
+            return new TextCheck("cpu", PlanCheck::quantity).inForm(item, value);
         }
 
         /** Whether it is a quantity. */
         @POST
         public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "memory", value, PlanCheck::quantity);
+            return new TextCheck("memory", PlanCheck::quantity).inForm(item, value);
         }
     }
 }

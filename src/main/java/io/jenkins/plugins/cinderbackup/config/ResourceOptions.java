@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
@@ -48,6 +50,14 @@ public final class ResourceOptions implements Describable<ResourceOptions>, Seri
     boolean isSet() {
         return Stream.of(requests.getCpu(), requests.getMemory(), limits.getCpu(), limits.getMemory())
                 .anyMatch(Objects::nonNull);
+    }
+
+    /** What is wrong with it. */
+    @NonNull
+    public List<Finding> problems() {
+        return Stream.of(requests.problems("resources.requests."), limits.problems("resources.limits."))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Its descriptor. */

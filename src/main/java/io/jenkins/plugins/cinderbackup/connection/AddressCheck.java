@@ -2,15 +2,13 @@ package io.jenkins.plugins.cinderbackup.connection;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.openstack.CloudFields;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudFields;
+import io.jenkins.plugins.cinderbackup.tls.PemCertificates;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +108,7 @@ public final class AddressCheck {
     private static boolean areCertificates(String pem) {
         try {
             return pem.contains("-----BEGIN CERTIFICATE-----")
-                    && !CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
-                            .isEmpty();
+                    && !PemCertificates.read(pem).isEmpty();
         } catch (CertificateException e) {
             return false;
         }

@@ -10,12 +10,12 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.openstack.CloudFields;
-import io.jenkins.plugins.cinderbackup.openstack.CloudFields.Field;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
-import io.jenkins.plugins.cinderbackup.openstack.CloudsYaml;
-import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
-import io.jenkins.plugins.cinderbackup.openstack.OpenRc;
+import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudFields;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudFields.Field;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudsYaml;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.OpenRc;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -4,10 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import java.net.URI;
+import io.jenkins.plugins.cinderbackup.text.HttpUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * How a repository's tags call a cluster: two that were one would remove each other's backups. It is the configured name, or the API server's URL with host,
@@ -42,15 +41,7 @@ public final class ClusterIdentity {
 
     /** The same for all the ways to write one URL. */
     static String ofUrl(String url) {
-        URI uri = URI.create(url.strip());
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        String authority = String.valueOf(uri.getRawAuthority())
-                .toLowerCase(Locale.ROOT)
-                .replaceFirst(scheme.equals("https") ? ":(443)?$" : ":(80)?$", "");
-        String path = uri.getRawPath() == null
-                ? ""
-                : uri.getRawPath().replaceAll("/{2,}", "/").replaceFirst("/$", "");
-        return encoded(scheme + "://" + authority + path).replace("%3A", ":");
+        return encoded(HttpUrl.normalised(url)).replace("%3A", ":");
     }
 
     private static String encoded(String text) {

@@ -9,9 +9,9 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialValue;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
-import io.jenkins.plugins.cinderbackup.kubernetes.KubeconfigReader;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.KubeconfigReader;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 
 /** From a cluster's address and its credential to what the adapter needs. What the address says stands above what a kubeconfig says. */

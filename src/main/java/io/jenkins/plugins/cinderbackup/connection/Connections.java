@@ -1,16 +1,18 @@
 package io.jenkins.plugins.cinderbackup.connection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.wiring.ConfiguredPlaces;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How a run finds its cloud, cluster and credentials again, after a restart or to remove what is left when its build is gone. Addresses and
  * ids only, no secret: it is kept in the journal. A cloud or cluster of the global configuration is looked up there by its name, see
- * {@link ConfiguredPlaces#now}; whether it is still the same one, the engine sees by its {@link io.jenkins.plugins.cinderbackup.model.Site}.
+ * {@code ConfiguredTargets.now}; whether it is still the same one, the engine sees by its {@link io.jenkins.plugins.cinderbackup.model.Site}.
  *
  * @param item the full name of the job in whose context the credentials are looked up
  */
@@ -19,19 +21,24 @@ public record Connections(
         @NonNull ClusterAddress cluster,
         @NonNull RepositoryKeys repository,
         @NonNull String item) {
-    private static final String CLOUD = "cloud.";
-    private static final String CLUSTER = "cluster.";
-    private static final String REPOSITORY = "repository.";
-    private static final String ITEM = "item";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The form for the journal. Its keys are the names of the components: renaming one needs a new schema of the journal. */
+    /** The form for the journal: each component of each part under its name, such as {@code cloud.authUrl}, but for those that are null. */
     @NonNull
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        put(map, CLOUD, cloud);
-        put(map, CLUSTER, cluster);
-        put(map, REPOSITORY, repository);
-        map.put(ITEM, item);
+        JSON.valueToTree(this).properties().forEach(part -> {
+            if (part.getValue().isTextual()) {
+                map.put(part.getKey(), part.getValue().asText());
+            }
+            part.getValue().properties().forEach(field -> {
+                if (!field.getValue().isNull()) {
+                    map.put(
+                            part.getKey() + "." + field.getKey(),
+                            field.getValue().asText());
+                }
+            });
+        });
         return map;
     }
 
@@ -42,44 +49,29 @@ public record Connections(
      */
     @NonNull
     public static Connections fromMap(@NonNull Map<String, String> map) {
-        if (!map.containsKey(ITEM)) {
+        if (map.get("item") == null) {
             throw new IllegalArgumentException("The connections of a run name no job: " + map.keySet());
         }
-        return new Connections(
-                get(map, CLOUD, CloudAddress.class),
-                get(map, CLUSTER, ClusterAddress.class),
-                get(map, REPOSITORY, RepositoryKeys.class),
-                map.get(ITEM));
-    }
-
-    private static void put(Map<String, String> map, String prefix, Record values) {
+        ObjectNode tree = JSON.createObjectNode();
+        // A part of which all is null has nothing in the map
+        List.of("cloud", "cluster", "repository").forEach(tree::putObject);
+        map.forEach((key, value) -> {
+            int dot = key.indexOf('.');
+            (dot < 0 ? tree : tree.withObjectProperty(key.substring(0, dot))).put(key.substring(dot + 1), value);
+        });
         try {
-            for (RecordComponent component : values.getClass().getRecordComponents()) {
-                Object value = component.getAccessor().invoke(values);
-                if (value != null) {
-                    map.put(prefix + component.getName(), value.toString());
-                }
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A record's accessors are public.", e);
-        }
-    }
-
-    private static <R extends Record> R get(Map<String, String> map, String prefix, Class<R> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = Arrays.stream(components)
-                .map(component -> value(component.getType(), map.get(prefix + component.getName())))
-                .toArray();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return type.getConstructor(types).newInstance(values);
-        } catch (ReflectiveOperationException e) {
+            return JSON.treeToValue(tree, Connections.class);
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The connections of a run cannot be read: " + map.keySet(), e);
         }
     }
 
-    private static Object value(Class<?> type, String text) {
-        return type == boolean.class ? (Object) Boolean.valueOf(text) : text;
+    /** What tells its servers apart: by address, whatever the credential, as far as that is known; an address in a credential's file by the credential. */
+    @NonNull
+    public List<String> servers() {
+        return List.of(
+                Objects.requireNonNullElseGet(cloud.authUrl(), () -> cloud.label() + " " + cloud.credentialsId()),
+                Objects.requireNonNullElseGet(
+                        cluster.serverUrl(), () -> cluster.label() + " " + cluster.credentialsId()));
     }
 }

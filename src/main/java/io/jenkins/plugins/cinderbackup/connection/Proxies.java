@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.connection;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.openstack.HttpProxy;
+import io.jenkins.plugins.cinderbackup.openstack.http.HttpProxy;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;

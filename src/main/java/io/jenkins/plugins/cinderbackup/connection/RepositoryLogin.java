@@ -8,31 +8,28 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Login;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.SecretFile;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialValue.Text;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.restic.EnvFile;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** From a repository's credentials to what goes into the run's Secret. */
 public final class RepositoryLogin {
-    private final BackupPlan.Repository repository;
+    private final RepositorySettings repository;
     private final RepositoryKeys keys;
     private final CredentialLookup credentials;
     private final Masking masking;
-    private final List<Finding> findings = new ArrayList<>();
     private volatile Optional<String> note = Optional.empty();
 
     public RepositoryLogin(
-            BackupPlan.Repository repository, RepositoryKeys keys, CredentialLookup credentials, Masking masking) {
+            RepositorySettings repository, RepositoryKeys keys, CredentialLookup credentials, Masking masking) {
         this.repository = repository;
         this.keys = keys;
         this.credentials = credentials;
@@ -54,20 +51,22 @@ public final class RepositoryLogin {
     }
 
     private RepositoryEnvironment ofCredentials(RepositoryUrl url) {
-        findings.clear();
+        Findings findings = new Findings();
         // Both are looked up before either failure is told
-        CredentialValue password = attempt(() -> credentials.find(
+        Optional<CredentialValue> password = findings.attempt(() -> credentials.find(
                 "repository.passwordCredentialsId", String.valueOf(keys.passwordCredentialsId()), CredentialKind.TEXT));
         CredentialValue login = keys.credentialsId() == null
                 ? null
-                : attempt(() -> credentials.find(
-                        "repository.credentialsId", keys.credentialsId(), CredentialKind.LOGIN, CredentialKind.FILE));
-        if (!findings.isEmpty()) {
-            throw new PermanentException(findings, null);
-        }
+                : findings.attempt(() -> credentials.find(
+                                "repository.credentialsId",
+                                keys.credentialsId(),
+                                CredentialKind.LOGIN,
+                                CredentialKind.FILE))
+                        .orElse(null);
+        findings.throwIfAny();
         try {
             RepositoryEnvironment environment =
-                    withLogin(RepositoryEnvironment.of(url, ((Text) password).value()), url, login);
+                    withLogin(RepositoryEnvironment.of(url, ((Text) password.orElseThrow()).value()), url, login);
             note = login instanceof SecretFile file ? unused(url, file.content()) : Optional.empty();
             return environment;
         } catch (IllegalArgumentException e) {
@@ -105,14 +104,5 @@ public final class RepositoryLogin {
         Map<String, String> files = new HashMap<>(environment.files());
         files.put(RepositoryEnvironment.CA_CERTIFICATE, keys.caCertificate());
         return new RepositoryEnvironment(environment.variables(), files, environment.secrets());
-    }
-
-    private CredentialValue attempt(Supplier<CredentialValue> lookup) {
-        try {
-            return lookup.get();
-        } catch (PermanentException e) {
-            findings.addAll(e.findings());
-            return null;
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param phase where it happened
  * @param findings what is wrong; the first is the cause, more only where a check found several
  */
-public record Failure(PhaseName phase, List<Finding> findings, Instant at) {
+public record Failure(PhaseId phase, List<Finding> findings, Instant at) {
     public Failure {
         findings = List.copyOf(findings);
     }

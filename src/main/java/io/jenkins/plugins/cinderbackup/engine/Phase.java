@@ -5,17 +5,17 @@ import java.time.Duration;
 
 /**
  * One part of a procedure. It is level-triggered: each call looks at the journal and at the world, does at most one thing (which
- * may be done twice without harm) and says how far it is. It holds no state of its own.
+ * may be done twice without harm) and says how far it is. Its settings are given to its constructor; it holds no state of its own.
  */
 public interface Phase {
     /** Its name, by which the journal finds it again. */
-    PhaseName name();
+    PhaseId id();
 
     /** Looks, and does at most one thing. */
     PhaseStatus advance(RunContext run);
 
     /** How long it may take, from when it was entered. */
-    Duration limit(BackupPlan plan);
+    Duration limit();
 
     /** What to tell the user when the limit has passed. */
     Finding timedOut(RunContext run);
@@ -23,5 +23,10 @@ public interface Phase {
     /** Whether the run has failed if this phase has. If not, its failure is a warning and the next phase follows. */
     default boolean isEssential() {
         return true;
+    }
+
+    /** Whether it makes the cloud work: a run in it counts among those that create there. */
+    default boolean needsTurn() {
+        return false;
     }
 }

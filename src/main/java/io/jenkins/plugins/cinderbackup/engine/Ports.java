@@ -15,8 +15,9 @@ public record Ports(
         BlockStorage storage,
         Cluster cluster,
         JournalStore journals,
-        RepositoryQueue queue,
+        RunSemaphores queue,
         CreationTurn creations,
+        RunAccess access,
         RunListener events,
         Ticker ticker,
         UnaryOperator<String> masking) {}

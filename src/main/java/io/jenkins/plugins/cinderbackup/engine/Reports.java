@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import java.time.Duration;
@@ -12,7 +11,11 @@ import java.util.List;
 final class Reports {
     private Reports() {}
 
-    static RunReport of(RunJournal journal, Instant now) {
+    /**
+     * @param conclusion what the operation has to say
+     * @param unfinished what is still under way beside the clean-up
+     */
+    static RunReport of(RunJournal journal, Conclusion conclusion, List<String> unfinished, Instant now) {
         List<String> leftovers = new ArrayList<>();
         List<String> notes = new ArrayList<>(journal.notes());
         for (TrackedResource resource : journal.resources()) {
@@ -26,20 +29,14 @@ final class Reports {
                 leftovers.add(leftover(resource));
             }
         }
-        journal.expired().stream()
-                .filter(ExpiredSnapshot::awaited)
-                .forEach(snapshot -> notes.add(snapshot.describe() + " is still being deleted"));
+        notes.addAll(unfinished);
         return new RunReport(
                 journal.run(),
                 result(journal, leftovers),
                 journal.startedAt(),
                 Duration.between(journal.startedAt(), now),
-                journal.volumeId(),
-                journal.resources().stream()
-                        .filter(r -> r.state() == State.KEPT)
-                        .findFirst()
-                        .orElse(null),
-                journal.summary().orElse(null),
+                conclusion.values(journal),
+                conclusion.lines(journal),
                 journal.durations(now),
                 journal.failure().orElse(null),
                 journal.warnings(),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.Backoff;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -9,8 +10,7 @@ import java.util.random.RandomGenerator;
  * back together, and never sooner than the server asked for.
  */
 public final class RetryPolicy {
-    private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LAST = Duration.ofSeconds(30);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     /** A server that asks for more is asked again all the same; the phase's limit ends it. */
     private static final Duration LONGEST_OBEYED = Duration.ofMinutes(5);
 
@@ -22,8 +22,7 @@ public final class RetryPolicy {
 
     /** @param attempt 1 after the first failure in a row */
     public Duration delay(int attempt, TransientException failure) {
-        long doubled = FIRST.toMillis() << Math.min(attempt - 1, 10);
-        long ceiling = Math.min(doubled, LAST.toMillis());
+        long ceiling = PAUSES.doubled(attempt).toMillis();
         Duration own = Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         if (asked.compareTo(LONGEST_OBEYED) > 0) {

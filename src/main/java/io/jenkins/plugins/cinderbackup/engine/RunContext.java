@@ -1,20 +1,16 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
-import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
-import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
-import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +46,7 @@ public final class RunContext {
         this.ports = ports;
     }
 
-    public BackupPlan plan() {
+    public Plan plan() {
         return journal.plan();
     }
 
@@ -66,12 +62,16 @@ public final class RunContext {
         return ports.cluster();
     }
 
-    public RepositoryQueue queue() {
+    public RunSemaphores queue() {
         return ports.queue();
     }
 
     public CreationTurn creations() {
         return ports.creations();
+    }
+
+    public RunAccess access() {
+        return ports.access();
     }
 
     public Instant now() {
@@ -118,13 +118,23 @@ public final class RunContext {
      *
      * @param create creates it, or finds the one that this run has made, and answers its id
      */
-    public PhaseStatus create(ResourceKind kind, @CheckForNull String namespace, String name, Supplier<String> create) {
+    private PhaseStatus create(
+            ResourceKind kind, @CheckForNull String namespace, String name, Supplier<String> create) {
         Optional<TrackedResource> known =
                 journal.resource(kind, name).filter(resource -> resource.state() == State.INTENDED);
         known.ifPresent(intent -> journal.put(intent.ofCallWithoutAnswer()));
         return known.isPresent()
                 ? createNow(TrackedResource.intended(kind, namespace, name, now()), create)
                 : create(kind, namespace, name, Optional::empty, create);
+    }
+
+    /** The same for an object in Kubernetes. */
+    public PhaseStatus create(ClusterObject object) {
+        return create(
+                object.kind(),
+                object.namespace(),
+                object.name(),
+                () -> cluster().create(object));
     }
 
     private PhaseStatus createNow(TrackedResource intent, Supplier<String> create) {
@@ -188,7 +198,7 @@ public final class RunContext {
     }
 
     /** The first failure of the run, in that phase; answers it as the run keeps it. */
-    Failure failed(PhaseName phase, List<Finding> findings) {
+    Failure failed(PhaseId phase, List<Finding> findings) {
         Failure failure = new Failure(
                 phase,
                 findings.stream().map(finding -> finding.map(ports.masking())).toList(),
@@ -197,69 +207,29 @@ public final class RunContext {
         return failure;
     }
 
-    /** Writes down that an expired snapshot was asked to go. */
-    public void asked(ExpiredSnapshot snapshot) {
-        journal.put(snapshot);
-        save();
-    }
-
-    /** Writes down that it is known what has become of an expired snapshot. */
-    public void settled(ExpiredSnapshot snapshot) {
-        asked(new ExpiredSnapshot(snapshot.id(), snapshot.name(), false));
-    }
-
     private void put(TrackedResource resource) {
         journal.put(resource);
         save();
     }
 
-    /** Writes down what the checks found. */
-    public void found(Volume volume, @CheckForNull SourceClaim claim) {
-        journal.found(volume, claim);
+    /** What the run has found out. */
+    public <T> Optional<T> fact(Fact<T> fact) {
+        return journal.facts().get(fact);
+    }
+
+    /** Writes down what was found out. */
+    public <T> void found(Fact<T> fact, T value) {
+        journal.facts().put(fact, value);
         save();
     }
 
-    /** Writes down a restic invocation that is about to be started. */
-    public void begin(Invocation invocation) {
-        journal.begin(invocation);
-        save();
-    }
-
-    /** Writes down that restic is at work. */
-    public void running(Invocation invocation) {
-        journal.running(invocation, now());
-        save();
-    }
-
-    /** Writes down how restic ended, together with what it made. */
-    public void over(Invocation invocation, ResticVerdict verdict, @CheckForNull BackupSummary summary) {
-        if (summary != null) {
-            journal.backedUp(summary);
-        }
-        journal.over(invocation, verdict);
-        save();
-    }
-
-    /** Writes down that the backup is one of nothing. */
-    public void madeNothing(String snapshotId) {
-        journal.madeNothing(snapshotId);
-        save();
-    }
-
-    /** Writes down that the backup's snapshot has got another id. */
-    public void foundAs(String snapshotId) {
-        journal.backedUp(journal.summary().orElseThrow().of(snapshotId));
-        save();
-    }
-
-    /** Writes down whether snapshots that are not sound are left in the repository. */
-    public void unsoundLeft(boolean left) {
-        journal.unsoundLeft(left);
-        save();
+    /** The Cinder volume that the run is about, from now on named on all that it creates. Written down with what is next. */
+    public void concerns(String volumeId) {
+        journal.concerns(volumeId);
     }
 
     /** The run has failed, though not by a call that its phase has made. */
-    public void fail(PhaseName phase, PermanentException why) {
+    public void fail(PhaseId phase, PermanentException why) {
         Failure failure = new Failure(phase, why.findings(), now());
         journal.fail(failure);
         tell(new RunEvent.Failed(failure));
@@ -273,13 +243,13 @@ public final class RunContext {
 
     /** The run waits for something that the phase's limit is not for: that begins anew. */
     void limitAnew(Phase phase) {
-        journal.setDeadline(phase.name().label(), capped(now().plus(phase.limit(plan()))));
+        journal.setDeadline(phase.id().label(), capped(now().plus(phase.limit())));
     }
 
     /** Enters a phase, and sets its limit. Nothing is done by that: it is written down with the first thing that is. */
     void enter(Phase phase) {
-        journal.enter(phase.name(), now());
-        limit(phase.name().label(), now(), phase.limit(plan()));
+        journal.enter(phase.id(), now());
+        limit(phase.id().label(), now(), phase.limit());
     }
 
     /**
@@ -322,14 +292,9 @@ public final class RunContext {
         return journal.deadline(REMOVAL).orElseThrow();
     }
 
-    /** Whether an hour-glass of that name has run out; if so it is turned. It is not written down: after a restart it has. */
+    /** Whether that was not done within the interval; if so it counts as done now. It is not written down: after a restart nothing was. */
     public boolean isDue(String name, Duration interval) {
-        return journal.turn(name, now(), interval);
-    }
-
-    /** The key under which runs on the same repository queue up. */
-    public String repositoryKey() {
-        return plan().repositoryKey();
+        return journal.throttle(name, now(), interval);
     }
 
     /** Tells the user something, once a run. */
@@ -352,12 +317,6 @@ public final class RunContext {
             tell(new RunEvent.Warning(text));
             save();
         }
-    }
-
-    /** Warns the user that the retention has failed, which is not begun again. */
-    public void retentionFailed(String text) {
-        journal.retentionHasFailed();
-        warn(text);
     }
 
     /** Tells the user what goes on at the moment. */

@@ -1,15 +1,21 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.Backoff;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Drives one run, one look at a time. {@link #advance} never sleeps and never waits for a remote state: it looks at the journal and at
@@ -27,10 +33,14 @@ public final class RunEngine {
 
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(30);
 
-    private final List<Phase> procedure;
+    private static final Logger LOGGER = Logger.getLogger(RunEngine.class.getName());
+
+    private static final Backoff LOOKS = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    private final Operation<?> operation;
     private final Ports ports;
     private final RetryPolicy retries;
-    /** When something was last done; after a restart the ladder begins anew, which costs a few early looks. */
+    /** When something was last done; after a restart the pauses begin anew, which costs a few early looks. */
     @CheckForNull
     private Instant lastAct;
     /** Whether cloud and cluster are known to be those in which the run began; after a restart its addresses may have been changed. */
@@ -38,13 +48,13 @@ public final class RunEngine {
     /** The failed calls in a row. */
     private int failedCalls;
 
-    /** @param procedure the phases in their order; the last one cleans up */
-    public RunEngine(List<Phase> procedure, Ports ports) {
-        this(procedure, ports, new RetryPolicy(RandomGenerator.getDefault()));
+    /** @param operation the one of the journals that it is to advance */
+    public RunEngine(Operation<?> operation, Ports ports) {
+        this(operation, ports, new RetryPolicy(new SplittableRandom()));
     }
 
-    RunEngine(List<Phase> procedure, Ports ports, RetryPolicy retries) {
-        this.procedure = List.copyOf(procedure);
+    RunEngine(Operation<?> operation, Ports ports, RetryPolicy retries) {
+        this.operation = operation;
         this.ports = ports;
         this.retries = retries;
     }
@@ -58,38 +68,88 @@ public final class RunEngine {
         if (journal.report().isPresent()) {
             return new Outcome.Done(journal.report().get());
         }
-        RunContext run = new RunContext(journal, ports);
-        Phase phase = procedure.stream()
-                .filter(p -> p.name() == journal.phase())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No phase " + journal.phase()));
-        if (mustCleanUp(journal, phase)) {
-            return enter(run, cleanup());
+        Look look = new Look(new RunContext(journal, ports), operation.procedureOf(journal));
+        if (!look.cleansUp()
+                && (journal.abortedBecause().isPresent() || journal.failure().isPresent())) {
+            return enter(look.run, look.procedure.cleanup());
         }
-        Instant deadline = run.deadline(phase.name().label(), phase.limit(run.plan()));
-        PhaseStatus step;
+        Instant deadline = look.run.deadline(look.phase.id().label(), look.phase.limit());
+        PhaseStatus status;
         try {
-            if (phase.name().createsInCloud()) {
-                // After a restart the queue has forgotten everybody; who creates already goes on
-                run.creations().ahead(journal.run());
-            }
-            recognise(run, phase);
-            step = phase.advance(run);
+            status = advance(look);
         } catch (TransientException e) {
-            return retry(run, phase, deadline, e);
+            return retry(look, deadline, e);
         } catch (PermanentException e) {
-            return fail(run, phase, e);
+            return fail(look, e);
         }
         failedCalls = 0;
-        return switch (step) {
+        return switch (status) {
             case ACTED -> acted();
-            case DONE -> next(run, phase);
+            case DONE -> next(look);
             case QUEUED -> {
-                run.limitAnew(phase);
-                yield waiting(run);
+                look.run.limitAnew(look.phase);
+                yield waiting(look.run);
             }
-            case WAITING -> isPast(deadline, phase, run) ? fail(run, phase, timedOut(phase, run, null)) : waiting(run);
+            case WAITING -> look.isPast(deadline) ? fail(look, look.timedOut(null)) : waiting(look.run);
         };
+    }
+
+    /** One look at a run: the phase that it is in. */
+    private record Look(RunContext run, Procedure procedure, Phase phase) {
+        Look(RunContext run, Procedure procedure) {
+            this(run, procedure, procedure.phase(run.journal().phase()));
+        }
+
+        boolean cleansUp() {
+            return phase == procedure.cleanup();
+        }
+
+        /** The clean-up ends itself: what is not removed in time is no failure, but named. */
+        boolean isPast(Instant deadline) {
+            return !cleansUp() && !run.now().isBefore(deadline);
+        }
+
+        PermanentException timedOut(@CheckForNull TransientException last) {
+            List<Finding> findings = new ArrayList<>(List.of(phase.timedOut(run)));
+            if (last != null) {
+                findings.add(Finding.of("The last call failed: " + last.getMessage()));
+            }
+            return new PermanentException(findings, last);
+        }
+    }
+
+    /**
+     * A mistake of ours, or a class that another plugin should bring, is a failure like any other: the run is cleaned up. One in the clean-up itself
+     * leaves the rest to the background. The operator's log has the stack trace.
+     */
+    private PhaseStatus advance(Look look) {
+        try {
+            ports.access().beforeLook(look.run);
+            if (look.phase.needsTurn()) {
+                // After a restart the queue has forgotten everybody; who creates already goes on
+                look.run.creations().ahead(look.run.journal().run());
+            }
+            if (!look.cleansUp()) {
+                recognise(look.run);
+            }
+            return look.phase.advance(look.run);
+        } catch (BackupException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            return unexpected(look, e);
+        }
+    }
+
+    private static PhaseStatus unexpected(Look look, Throwable e) {
+        RunId run = look.run.journal().run();
+        LOGGER.log(Level.SEVERE, e, () -> "Unexpected in phase " + look.phase.id() + " of run " + run);
+        String message = "An error in the plugin itself: " + e.getClass().getSimpleName() + " in " + look.phase.id();
+        if (look.cleansUp()) {
+            look.run.warn(message + ". The rest is removed in the background.");
+            return PhaseStatus.DONE;
+        }
+        throw PermanentException.of(
+                message, "the controller's log has the details of run " + run + "; please report them");
     }
 
     /** Ends the run as soon as it is cleaned up; what takes longer than {@link #ABORT_LIMIT} is left to the background. */
@@ -120,27 +180,17 @@ public final class RunEngine {
 
     /** Gives up the run's places in this controller's queues, also where it cannot go on and its end cannot be written down. */
     public void release(RunJournal journal) {
-        RunContext run = new RunContext(journal, ports);
-        run.queue().leave(run.repositoryKey(), journal.run());
-        run.creations().leave(journal.run());
+        ports.queue().leave(journal.run());
+        ports.creations().leave(journal.run());
     }
 
     /** The clean-up does so for each object, and goes on with what it can. */
-    private void recognise(RunContext run, Phase phase) {
-        if (!recognised && phase.name() != PhaseName.CLEANUP) {
+    private void recognise(RunContext run) {
+        if (!recognised) {
             SiteCheck.refuseAnotherCloud(run);
             SiteCheck.refuseAnotherCluster(run);
             recognised = true;
         }
-    }
-
-    private static boolean mustCleanUp(RunJournal journal, Phase phase) {
-        return phase.name() != PhaseName.CLEANUP
-                && (journal.abortedBecause().isPresent() || journal.failure().isPresent());
-    }
-
-    private Phase cleanup() {
-        return procedure.get(procedure.size() - 1);
     }
 
     private Outcome acted() {
@@ -152,7 +202,12 @@ public final class RunEngine {
         if (lastAct == null) {
             lastAct = run.now();
         }
-        return again(run, PollLadder.next(Duration.between(lastAct, run.now())));
+        return again(run, nextLook(Duration.between(lastAct, run.now())));
+    }
+
+    /** A tenth of what was waited so far. */
+    static Duration nextLook(Duration waited) {
+        return LOOKS.share(waited, 10);
     }
 
     /** So much later, but no later than a limit that is to end something. */
@@ -164,69 +219,57 @@ public final class RunEngine {
                 .orElse(after));
     }
 
-    private Outcome next(RunContext run, Phase phase) {
-        if (run.plan().dryRun()) {
-            return new Outcome.Done(finish(run));
-        }
-        int index = procedure.indexOf(phase) + 1;
-        return index < procedure.size() ? enter(run, procedure.get(index)) : new Outcome.Done(finish(run));
+    private Outcome next(Look look) {
+        Optional<Phase> next = look.run.plan().dryRun() ? Optional.empty() : look.procedure.after(look.phase);
+        return next.map(phase -> enter(look.run, phase)).orElseGet(() -> new Outcome.Done(finish(look.run)));
     }
 
     private Outcome enter(RunContext run, Phase phase) {
-        if (!phase.name().createsInCloud()) {
+        if (!phase.needsTurn()) {
             run.creations().leave(run.journal().run());
         }
         run.enter(phase);
-        run.tell(new RunEvent.PhaseEntered(phase.name()));
+        run.tell(new RunEvent.PhaseEntered(phase.id()));
         failedCalls = 0;
         return acted();
     }
 
-    private Outcome retry(RunContext run, Phase phase, Instant deadline, TransientException e) {
+    private Outcome retry(Look look, Instant deadline, TransientException e) {
         if (e.isInterruption()) {
             // Whoever has interrupted it says why, and what is to be done now
             return new Outcome.Again(Duration.ZERO);
         }
-        if (isPast(deadline, phase, run)) {
-            return fail(run, phase, timedOut(phase, run, e));
+        if (look.isPast(deadline)) {
+            return fail(look, look.timedOut(e));
         }
         Duration after = retries.delay(++failedCalls, e);
-        // One line for a trouble that passes; a long one is told of less and less often
-        if (run.isDue("Retry line in " + phase.name(), TOLD_AGAIN_AFTER.multipliedBy(failedCalls))) {
-            run.tell(new RunEvent.Retrying(e.getMessage(), after));
+        // One line for an error that passes; one that lasts is told of less and less often
+        if (look.run.isDue("Retry line in " + look.phase.id(), TOLD_AGAIN_AFTER.multipliedBy(failedCalls))) {
+            look.run.tell(new RunEvent.Retrying(e.getMessage(), after));
         }
-        return again(run, after);
+        return again(look.run, after);
     }
 
-    /** The clean-up ends itself: what is not removed in time is no failure, but named. */
-    private static boolean isPast(Instant deadline, Phase phase, RunContext run) {
-        return phase.name() != PhaseName.CLEANUP && !run.now().isBefore(deadline);
-    }
-
-    private static PermanentException timedOut(Phase phase, RunContext run, @CheckForNull TransientException last) {
-        List<Finding> findings = new ArrayList<>(List.of(phase.timedOut(run)));
-        if (last != null) {
-            findings.add(Finding.of("The last call failed: " + last.getMessage()));
+    private Outcome fail(Look look, PermanentException e) {
+        if (!look.phase.isEssential()) {
+            e.findings().forEach(finding -> look.run.warn(look.phase.id() + ": " + finding.message()));
+            return next(look);
         }
-        return new PermanentException(findings, last);
-    }
-
-    private Outcome fail(RunContext run, Phase phase, PermanentException e) {
-        if (!phase.isEssential()) {
-            e.findings().forEach(finding -> run.warn(phase.name() + ": " + finding.message()));
-            return next(run, phase);
-        }
-        run.tell(new RunEvent.Failed(run.failed(phase.name(), e.findings())));
-        Outcome outcome = enter(run, cleanup());
-        run.save();
+        look.run.tell(new RunEvent.Failed(look.run.failed(look.phase.id(), e.findings())));
+        Outcome outcome = enter(look.run, look.procedure.cleanup());
+        look.run.save();
         return outcome;
     }
 
     private RunReport finish(RunContext run) {
-        RunReport report = Reports.of(run.journal(), run.now());
-        release(run.journal());
-        run.journal().enter(report.result().phase(), run.now());
-        run.journal().finish(report);
+        RunJournal journal = run.journal();
+        List<String> unfinished = operation.procedureOf(journal).duringCleanup().stream()
+                .flatMap(companion -> companion.unfinished(run).stream())
+                .toList();
+        RunReport report = Reports.of(journal, operation.conclusion(), unfinished, run.now());
+        release(journal);
+        journal.enter(report.result().phase(), run.now());
+        journal.finish(report);
         run.save();
         run.tell(new RunEvent.Finished(report));
         return report;

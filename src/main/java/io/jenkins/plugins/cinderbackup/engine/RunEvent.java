@@ -12,7 +12,7 @@ public sealed interface RunEvent {
     }
 
     /** A phase began. */
-    record PhaseEntered(PhaseName phase) implements RunEvent {}
+    record PhaseEntered(PhaseId phase) implements RunEvent {}
 
     /** Something was done, or found. */
     record Note(String text) implements RunEvent {

@@ -1,22 +1,16 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
-import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
-import io.jenkins.plugins.cinderbackup.model.Volume;
-import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,72 +26,79 @@ import java.util.Optional;
  */
 public final class RunJournal {
     /** The version of the stored form. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     private int schema = SCHEMA;
     private RunId run;
     private Origin origin;
-    private BackupPlan plan;
+    private String operation;
+    private Plan plan;
     private Map<String, String> connections;
     private Instant startedAt;
+    private Duration longest = Duration.ZERO;
     private Instant mayLiveUntil;
-    private PhaseName phase = PhaseName.PENDING;
-    private Map<PhaseName, Instant> enteredAt = new EnumMap<>(PhaseName.class);
-    private Map<String, Instant> deadlines = new LinkedHashMap<>();
-    private String volumeId;
-    private long sizeGiB;
-    private String availabilityZone = "";
-    private SourceClaim source;
+    private PhaseId phase;
+    // As classes, since a reader that sees a Map or a Set may choose one that forgets the order
+    private LinkedHashMap<PhaseId, Instant> enteredAt = new LinkedHashMap<>();
+    private LinkedHashMap<String, Instant> deadlines = new LinkedHashMap<>();
+    private String sourceVolume;
     private Site cloudSite;
     private Site clusterSite;
     private List<TrackedResource> resources = new ArrayList<>();
-    private List<ExpiredSnapshot> expired = new ArrayList<>();
-    private List<Invocation> invocations = new ArrayList<>();
-    private BackupSummary summary;
-    private String emptySnapshot;
-    private Boolean unsoundLeft;
+    private Facts facts = new Facts();
     private Failure failure;
     private String abortedBecause;
-    // As classes, since a reader that sees a Set may choose one that forgets the order.
     private LinkedHashSet<String> warnings = new LinkedHashSet<>();
     private LinkedHashSet<String> cautions = new LinkedHashSet<>();
     private LinkedHashSet<String> notes = new LinkedHashSet<>();
-    private boolean retentionFailed;
     private RunReport report;
     /** When something may be said again. Not stored: no limit depends on it. */
-    private final transient Map<String, Instant> hourglasses = new HashMap<>();
+    private final transient Map<String, Instant> throttled = new HashMap<>();
 
     /** For reading a stored one. */
     private RunJournal() {}
 
     /**
-     * A run that has not begun.
+     * A run that has not begun; see {@link Operation#begin}.
      *
-     * @param connections how the removal of what it creates finds cloud, cluster and credentials again: names and ids, meant for who
-     *     wrote them
+     * @param longest the longest that it may take
+     * @param phase the one that it begins with
      */
-    public RunJournal(RunId run, Origin origin, BackupPlan plan, Map<String, String> connections, Instant now) {
+    RunJournal(
+            RunId run,
+            Origin origin,
+            String operation,
+            Plan plan,
+            Map<String, String> connections,
+            Instant now,
+            Duration longest,
+            PhaseId phase) {
         this.run = run;
         this.origin = origin;
+        this.operation = operation;
         this.plan = plan;
         this.connections = Map.copyOf(connections);
         this.startedAt = now;
-        this.mayLiveUntil = now.plus(plan.mayLiveFor());
+        this.longest = longest;
+        this.mayLiveUntil = now.plus(longest);
+        this.phase = phase;
         this.enteredAt.put(phase, now);
     }
 
     /**
-     * What was found of a run by its tags alone. It has no plan: only a removal can go on with it, and it is not to be stored.
+     * The same run with what was found of it by its marks: these resources, the end that they name, and where they were.
+     *
+     * @param cloud by what the cloud is recognised, or null if nothing was found in one
+     * @param cluster the same for the cluster
      */
-    public static RunJournal found(Ownership tags, List<TrackedResource> resources) {
-        RunJournal journal = new RunJournal();
-        journal.run = tags.run();
-        journal.origin = tags.origin();
-        journal.volumeId = tags.sourceVolume();
-        journal.startedAt = tags.createdAt();
-        journal.mayLiveUntil = tags.mayLiveUntil();
-        journal.resources.addAll(resources);
-        return journal;
+    public RunJournal holding(
+            Ownership found, @CheckForNull Site cloud, @CheckForNull Site cluster, List<TrackedResource> tracked) {
+        sourceVolume = found.sourceVolume();
+        mayLiveUntil = found.mayLiveUntil();
+        cloudSite = cloud;
+        clusterSite = cluster;
+        resources.addAll(tracked);
+        return this;
     }
 
     public int schema() {
@@ -112,11 +113,17 @@ public final class RunJournal {
         return origin;
     }
 
-    public BackupPlan plan() {
+    /** The {@linkplain Operation#kind() kind} of the operation. */
+    public String operation() {
+        return operation;
+    }
+
+    /** What the run is to do. */
+    public Plan plan() {
         return plan;
     }
 
-    /** See the constructor. */
+    /** See {@link Operation#begin}. */
     public Map<String, String> connections() {
         return connections;
     }
@@ -130,7 +137,7 @@ public final class RunJournal {
         return mayLiveUntil;
     }
 
-    public PhaseName phase() {
+    public PhaseId phase() {
         return phase;
     }
 
@@ -140,28 +147,22 @@ public final class RunJournal {
     }
 
     /** What is written on everything the run creates. */
-    public Ownership tags() {
-        return new Ownership(origin, run, volumeId, startedAt, mayLiveUntil);
+    public Ownership ownership() {
+        return new Ownership(origin, run, sourceVolume, startedAt, mayLiveUntil);
     }
 
-    /** The Cinder volume that is backed up, as Cinder has confirmed it. */
-    public String volumeId() {
-        return volumeId;
+    /** What the run has found out. */
+    public Facts facts() {
+        return facts;
     }
 
-    /** The volume's size when the run began, in GiB. */
-    public long sizeGiB() {
-        return sizeGiB;
+    /** The Cinder volume that the run is about, as Cinder has confirmed it. */
+    public String sourceVolume() {
+        return sourceVolume;
     }
 
-    /** Cinder's availability zone of the volume, or empty. */
-    public String availabilityZone() {
-        return availabilityZone;
-    }
-
-    /** The PVC that is backed up, or empty where a volume is backed up by its id alone. */
-    public Optional<SourceClaim> source() {
-        return Optional.ofNullable(source);
+    void concerns(String volumeId) {
+        sourceVolume = volumeId;
     }
 
     /** The cloud that the run began in, once it was reached. */
@@ -174,38 +175,34 @@ public final class RunJournal {
         return Optional.ofNullable(clusterSite);
     }
 
-    void beganAt(Site cloud, Site cluster) {
+    void beganAtCloud(Site cloud) {
         cloudSite = cloud;
+    }
+
+    void beganAtCluster(Site cluster) {
         clusterSite = cluster;
     }
 
-    void found(Volume volume, @CheckForNull SourceClaim claim) {
-        volumeId = volume.id();
-        sizeGiB = volume.sizeGiB();
-        availabilityZone = volume.availabilityZone();
-        source = claim;
-    }
-
     void liveFrom(Instant now) {
-        mayLiveUntil = now.plus(plan.mayLiveFor());
+        mayLiveUntil = now.plus(longest);
     }
 
-    void enter(PhaseName next, Instant now) {
+    void enter(PhaseId next, Instant now) {
         phase = next;
         enteredAt.put(next, now);
     }
 
     /** How long each phase took so far, in the order in which they were entered. */
-    public Map<PhaseName, Duration> durations(Instant now) {
-        Map<PhaseName, Duration> durations = new LinkedHashMap<>();
-        PhaseName last = null;
-        for (Map.Entry<PhaseName, Instant> entry : enteredAt.entrySet()) {
+    public Map<PhaseId, Duration> durations(Instant now) {
+        Map<PhaseId, Duration> durations = new LinkedHashMap<>();
+        PhaseId last = null;
+        for (Map.Entry<PhaseId, Instant> entry : enteredAt.entrySet()) {
             if (last != null) {
                 durations.put(last, Duration.between(enteredAt.get(last), entry.getValue()));
             }
             last = entry.getKey();
         }
-        if (last != null && !last.isTerminal()) {
+        if (last != null && report == null) {
             durations.put(last, Duration.between(enteredAt.get(last), now));
         }
         return durations;
@@ -230,13 +227,13 @@ public final class RunJournal {
         deadlines.put(limit, end);
     }
 
-    /** @return whether an hour-glass of that name has run out; if so it is turned */
-    boolean turn(String hourglass, Instant now, Duration interval) {
-        Instant end = hourglasses.get(hourglass);
+    /** @return whether that was not done within the interval; if so it counts as done now */
+    boolean throttle(String name, Instant now, Duration interval) {
+        Instant end = throttled.get(name);
         if (end != null && now.isBefore(end)) {
             return false;
         }
-        hourglasses.put(hourglass, now.plus(interval));
+        throttled.put(name, now.plus(interval));
         return true;
     }
 
@@ -266,70 +263,6 @@ public final class RunJournal {
             }
         }
         resources.add(resource);
-    }
-
-    /** The kept snapshots of earlier runs whose deletion the run has asked for. */
-    public List<ExpiredSnapshot> expired() {
-        return List.copyOf(expired);
-    }
-
-    /** The one of this id. */
-    public Optional<ExpiredSnapshot> expired(String id) {
-        return expired.stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
-    }
-
-    void put(ExpiredSnapshot snapshot) {
-        expired.removeIf(known -> known.id().equals(snapshot.id()));
-        expired.add(snapshot);
-    }
-
-    /** The restic invocations in the order in which they were begun. */
-    public List<Invocation> invocations() {
-        return List.copyOf(invocations);
-    }
-
-    void begin(Invocation invocation) {
-        invocations.add(invocation);
-    }
-
-    void running(Invocation invocation, Instant now) {
-        invocations.replaceAll(i -> i.job().equals(invocation.job()) ? i.running(now) : i);
-    }
-
-    void over(Invocation invocation, ResticVerdict verdict) {
-        invocations.replaceAll(i -> i.job().equals(invocation.job()) ? i.over(verdict) : i);
-    }
-
-    /** restic's summary of the backup, once it is made. */
-    public Optional<BackupSummary> summary() {
-        return Optional.ofNullable(summary);
-    }
-
-    /** What the backup is worth, by restic's exit code, by the paths that it did not find, and by the guard. */
-    public Soundness soundness() {
-        return Soundness.of(this);
-    }
-
-    void backedUp(BackupSummary made) {
-        summary = made;
-    }
-
-    /** The restic snapshot of nothing that a failed backup has made, which is to be removed from the repository. */
-    public Optional<String> emptySnapshot() {
-        return Optional.ofNullable(emptySnapshot);
-    }
-
-    void madeNothing(String snapshotId) {
-        emptySnapshot = snapshotId;
-    }
-
-    /** Whether snapshots that are not sound are left in the repository; empty if the run has not found out. */
-    public Optional<Boolean> unsoundLeft() {
-        return Optional.ofNullable(unsoundLeft);
-    }
-
-    void unsoundLeft(boolean left) {
-        unsoundLeft = left;
     }
 
     /** The first error. */
@@ -363,15 +296,6 @@ public final class RunJournal {
     /** @return false if it was known already */
     public boolean warn(String text) {
         return warnings.add(text);
-    }
-
-    /** Whether the retention has failed, which is one of the warnings. */
-    public boolean retentionFailed() {
-        return retentionFailed;
-    }
-
-    void retentionHasFailed() {
-        retentionFailed = true;
     }
 
     /** What may well be right, and should be looked at. */

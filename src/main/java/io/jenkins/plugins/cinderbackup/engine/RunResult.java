@@ -2,19 +2,19 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 /** How a run ended. */
 public enum RunResult {
-    SUCCESS(PhaseName.SUCCEEDED),
-    UNSTABLE(PhaseName.UNSTABLE),
-    FAILURE(PhaseName.FAILED),
-    ABORTED(PhaseName.ABORTED);
+    SUCCESS("Succeeded"),
+    UNSTABLE("Unstable"),
+    FAILURE("Failed"),
+    ABORTED("Aborted");
 
-    private final PhaseName phase;
+    private final PhaseId phase;
 
-    RunResult(PhaseName phase) {
-        this.phase = phase;
+    RunResult(String label) {
+        phase = new PhaseId(label);
     }
 
-    /** The terminal phase of it. */
-    public PhaseName phase() {
+    /** Where a run is that has ended so. */
+    public PhaseId phase() {
         return phase;
     }
 }

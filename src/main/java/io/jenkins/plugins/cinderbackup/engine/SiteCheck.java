@@ -7,9 +7,14 @@ import io.jenkins.plugins.cinderbackup.model.Site;
 public final class SiteCheck {
     private SiteCheck() {}
 
-    /** Takes note of the cloud and the cluster that the run begins in; written down with what the checks find. */
-    public static void begin(RunContext run) {
-        run.journal().beganAt(run.storage().site(), run.cluster().site());
+    /** Takes note of the cloud that the run begins in; written down with what the checks find. */
+    public static void beginAtCloud(RunContext run) {
+        run.journal().beganAtCloud(run.storage().site());
+    }
+
+    /** The same for the cluster. */
+    public static void beginAtCluster(RunContext run) {
+        run.journal().beganAtCluster(run.cluster().site());
     }
 
     /**

@@ -1,5 +1,5 @@
 /**
- * The domain: what to back up ({@link io.jenkins.plugins.cinderbackup.engine.BackupPlan}), what a run has created
+ * The domain: what to back up ({@link io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan}), what a run has created
  * ({@link io.jenkins.plugins.cinderbackup.engine.RunJournal}) and the level-triggered machine that drives one run
  * ({@link io.jenkins.plugins.cinderbackup.engine.RunEngine}).
  *

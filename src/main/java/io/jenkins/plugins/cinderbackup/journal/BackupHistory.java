@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.engine.Settlement;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.backup.Settlement;
+import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.io.IOException;
@@ -90,7 +92,7 @@ public final class BackupHistory {
 
         private static Entry first(BackupPlan plan) {
             // What an earlier controller has left in the repository is looked for once
-            return new Entry(plan.group(), plan.repositoryKey(), false, null, null, true, List.of());
+            return new Entry(plan.group(), plan.repository().key(), false, null, null, true, List.of());
         }
 
         private Entry with(RunId run) {
@@ -113,17 +115,18 @@ public final class BackupHistory {
                 left.remove(journal.run());
             }
             if (settlement.hasSetApart()) {
-                left.removeAll(journal.plan().guard().unsettled());
+                left.removeAll(BackupFacts.plan(journal).guard().unsettled());
             }
+            Optional<BackupSummary> summary = BackupFacts.summary(journal);
             Optional<BackupSummary> measure =
-                    journal.summary().filter(made -> journal.soundness().isSound());
+                    summary.filter(made -> Soundness.of(journal).isSound());
             return new Entry(
                     group,
                     repository,
-                    used || journal.summary().isPresent(),
+                    used || summary.isPresent(),
                     measure.map(BackupSummary::totalFilesProcessed).orElse(files),
                     measure.map(BackupSummary::totalBytesProcessed).orElse(bytes),
-                    journal.unsoundLeft().orElse(unsoundLeft),
+                    journal.facts().get(BackupFacts.UNSOUND_LEFT).orElse(unsoundLeft),
                     left);
         }
     }
@@ -167,8 +170,8 @@ public final class BackupHistory {
 
     /** Writes down that a run begins that may make a backup. */
     public synchronized void begin(@NonNull RunJournal journal) {
-        BackupPlan plan = journal.plan();
-        Path file = file(plan.group(), plan.repositoryKey());
+        BackupPlan plan = BackupFacts.plan(journal);
+        Path file = file(plan.group(), plan.repository().key());
         if (Files.notExists(file)) {
             makeRoom();
         }
@@ -177,8 +180,8 @@ public final class BackupHistory {
 
     /** Writes down what became of a run that is over. */
     public synchronized void end(@NonNull RunJournal journal) {
-        BackupPlan plan = journal.plan();
-        Path file = file(plan.group(), plan.repositoryKey());
+        BackupPlan plan = BackupFacts.plan(journal);
+        Path file = file(plan.group(), plan.repository().key());
         write(file, read(file).orElseGet(() -> Entry.first(plan)).after(journal));
     }
 

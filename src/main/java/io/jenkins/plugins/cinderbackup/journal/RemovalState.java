@@ -18,10 +18,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * How far the removal of each run's leftovers has come: one small file a run beside the journals, so that a restart neither forgets a trouble nor
+ * How far the removal of each run's leftovers has come: one small file a run beside the journals, so that a restart neither forgets a failure nor
  * begins to hammer a server anew.
  *
- * <p>It is an aid: a file that cannot be read counts as none, which costs a few early looks.
+ * <p>It is an aid: a file that cannot be read counts as none, which costs a few early attempts.
  */
 public final class RemovalState {
     private static final Logger LOGGER = Logger.getLogger(RemovalState.class.getName());
@@ -41,25 +41,25 @@ public final class RemovalState {
      * How far one removal has come.
      *
      * @param since when it was first tried
-     * @param failedAttempts the looks in a row that did nothing
-     * @param lastLook when it was tried last
-     * @param nextLook when it is tried again
+     * @param failedAttempts the attempts in a row that did nothing
+     * @param lastAttempt when it was tried last
+     * @param nextAttempt when it is tried again
      * @param lasting whether waiting alone will not mend it: a job or a credential is missing
      * @param lastErrors what stands in the way, as an administrator reads it
      */
     public record Entry(
             @NonNull Instant since,
             int failedAttempts,
-            @NonNull Instant lastLook,
-            @NonNull Instant nextLook,
+            @NonNull Instant lastAttempt,
+            @NonNull Instant nextAttempt,
             boolean lasting,
             @NonNull List<String> lastErrors) {
         /** @throws NullPointerException if one is missing, as in a torn file */
         public Entry {
             Objects.requireNonNull(since, "since");
-            Objects.requireNonNull(lastLook, "lastLook");
-            Objects.requireNonNull(nextLook, "nextLook");
-            Objects.requireNonNull(lastErrors, "troubles");
+            Objects.requireNonNull(lastAttempt, "lastAttempt");
+            Objects.requireNonNull(nextAttempt, "nextAttempt");
+            Objects.requireNonNull(lastErrors, "lastErrors");
         }
     }
 

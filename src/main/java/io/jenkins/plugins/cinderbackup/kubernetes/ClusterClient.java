@@ -2,6 +2,11 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.AccessReview;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.Watches;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.port.Ticker;

@@ -3,7 +3,14 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.AccessReview;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClientFactory;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.NamespaceLook;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.Requirements;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +57,7 @@ public final class ClusterClients implements AutoCloseable {
     /**
      * Logs in with a client of its own and looks around; nothing is changed.
      *
+     * @param requirements what the credential is to be allowed to do
      * @param jobs the namespace of the Jobs; null to ask for all namespaces at once
      * @param source the namespace of the source PVC; null if it is not known
      * @param namespaces that are to exist
@@ -59,13 +67,15 @@ public final class ClusterClients implements AutoCloseable {
     @NonNull
     public ClusterReport report(
             @NonNull ClusterConnection connection,
+            @NonNull Requirements requirements,
             @CheckForNull String jobs,
             @CheckForNull String source,
             @NonNull Collection<String> namespaces,
             @NonNull Duration callTimeout) {
-        List<Request> needed = new ArrayList<>(RequiredPermissions.requests(jobs));
+        List<Request> needed = new ArrayList<>();
+        requirements.permissions().forEach(permission -> needed.add(Request.of(permission, jobs)));
         if (source != null && !source.equals(jobs)) {
-            needed.add(Request.of("get", "persistentvolumeclaims", source, null));
+            requirements.sourcePermissions().forEach(permission -> needed.add(Request.of(permission, source)));
         }
         try (KubernetesClient client = ClientFactory.create(connection, executor, callTimeout)) {
             String version = ApiCalls.read(

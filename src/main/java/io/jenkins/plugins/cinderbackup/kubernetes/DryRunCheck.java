@@ -2,13 +2,18 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.AccessReview;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiErrors;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.Manifests;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /**
  * Whether a run would be let through: each permission, and each object by a server-side dry run, which passes quota, LimitRange and
@@ -19,77 +24,53 @@ import java.util.stream.Collectors;
 final class DryRunCheck {
     private final KubernetesClient client;
     private final AccessReview access;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Manifests manifests;
+    private final Findings findings = new Findings();
 
     DryRunCheck(KubernetesClient client, AccessReview access) {
         this.client = client;
         this.access = access;
+        this.manifests = Manifests.rehearsed(client.getKubernetesSerialization());
     }
 
     List<Finding> check(Rehearsal rehearsal) {
-        String namespace = rehearsal.job().namespace();
-        List<Request> denied = access.denied(RequiredPermissions.requests(namespace));
+        List<Request> denied = access.denied(requests(rehearsal));
         findings.addAll(AccessReview.findings(denied));
-        Set<String> notCreatable = denied.stream()
-                .filter(request -> request.verb().equals("create"))
-                .map(Request::resource)
-                .collect(Collectors.toSet());
-        for (Trial trial : trials(rehearsal)) {
-            if (!notCreatable.contains(trial.request.resource()) && namespaceIsMissing(trial)) {
+        for (ClusterObject object : rehearsal.objects()) {
+            boolean refused = denied.contains(Request.of("create", object.kind(), object.namespace(), null));
+            if (!refused && namespaceIsMissing(object)) {
                 // Everything else would fail for the same reason
                 return List.of(Finding.of(
-                        "The namespace '" + namespace + "' does not exist.",
+                        "The namespace '" + object.namespace() + "' does not exist.",
                         "create it, or correct `job.namespace` (or `namespace`, which stands in for it)"));
             }
         }
-        return List.copyOf(findings);
+        return findings.list();
     }
 
-    private List<Trial> trials(Rehearsal rehearsal) {
-        return List.of(
-                new Trial(
-                        Request.of(
-                                "create",
-                                "persistentvolumeclaims",
-                                rehearsal.claim().namespace(),
-                                rehearsal.claim().name()),
-                        ClaimManifests.claim(rehearsal.claim())),
-                new Trial(
-                        Request.of(
-                                "create",
-                                "persistentvolumes",
-                                null,
-                                rehearsal.volume().name()),
-                        ClaimManifests.volume(rehearsal.volume(), client.getKubernetesSerialization())),
-                new Trial(
-                        Request.of(
-                                "create",
-                                "secrets",
-                                rehearsal.secret().namespace(),
-                                rehearsal.secret().name()),
-                        SecretManifest.empty(rehearsal.secret())),
-                new Trial(
-                        Request.of(
-                                "create",
-                                "jobs",
-                                rehearsal.job().namespace(),
-                                rehearsal.job().name()),
-                        JobManifest.of(rehearsal.job())));
+    private static List<Request> requests(Rehearsal rehearsal) {
+        List<String> namespaces = rehearsal.objects().stream()
+                .map(ClusterObject::namespace)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return rehearsal.permissions().stream()
+                .flatMap(permission -> namespaces.stream().map(namespace -> Request.of(permission, namespace)))
+                .distinct()
+                .toList();
     }
 
-    private boolean namespaceIsMissing(Trial trial) {
+    private boolean namespaceIsMissing(ClusterObject object) {
+        Request request = Request.of("create", object.kind(), object.namespace(), object.name());
+        HasMetadata manifest = manifests.of(object).object();
         try {
-            ApiCalls.read(
-                    trial.request,
-                    () -> client.resource(trial.object).dryRun(true).create());
+            ApiCalls.read(request, () -> client.resource(manifest).dryRun(true).create());
         } catch (PermanentException e) {
-            if (ApiCalls.namespaceIsMissing(e)) {
+            if (ApiErrors.namespaceIsMissing(e)) {
                 return true;
             }
             findings.addAll(e.findings());
         }
         return false;
     }
-
-    private record Trial(Request request, HasMetadata object) {}
 }

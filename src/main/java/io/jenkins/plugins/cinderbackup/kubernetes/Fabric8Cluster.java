@@ -4,7 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.Manifest;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.Manifests;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.Events;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.JobObserver;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.LogTail;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.Lookup;
 import io.jenkins.plugins.cinderbackup.model.ClaimState;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -24,10 +31,10 @@ import java.util.function.Supplier;
 public final class Fabric8Cluster implements Cluster {
     private final ClusterClient cluster;
     private final KubernetesClient client;
-    private final Supplier<RepositoryEnvironment> repository;
     private final Lookup lookup;
     private final Events events;
     private final JobObserver jobs;
+    private final Manifests manifests;
     private final OwnedObjects objects;
 
     /**
@@ -40,10 +47,10 @@ public final class Fabric8Cluster implements Cluster {
             @NonNull Supplier<RepositoryEnvironment> repository) {
         this.cluster = cluster;
         this.client = cluster.client();
-        this.repository = repository;
-        this.lookup = new Lookup(cluster, ticker);
+        this.lookup = new Lookup(client, cluster.watches(), ticker);
         this.events = new Events(client, ticker);
         this.jobs = new JobObserver(lookup, events, ticker);
+        this.manifests = new Manifests(client.getKubernetesSerialization(), repository);
         this.objects = new OwnedObjects(client, lookup);
     }
 
@@ -63,39 +70,13 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
-    public String createClaim(NewClaim claim) {
-        return objects.create(
-                "persistentvolumeclaims",
-                ClaimManifests.claim(claim),
-                claim.tags().run());
-    }
-
-    @Override
-    public String createPersistentVolume(NewPersistentVolume volume) {
-        return objects.create(
-                "persistentvolumes",
-                ClaimManifests.volume(volume, client.getKubernetesSerialization()),
-                volume.tags().run());
-    }
-
-    @Override
-    public String createSecret(NewSecret secret) {
-        RepositoryEnvironment values = repository.get();
+    public String create(ClusterObject object) {
+        Manifest manifest = manifests.of(object);
         try {
-            return objects.create(
-                    "secrets", SecretManifest.of(secret, values), secret.tags().run());
+            return objects.create(object, manifest.object());
         } catch (PermanentException e) {
-            // Without the cause, in which the server's words stand as they came
-            List<Finding> findings = e.findings().stream()
-                    .map(finding -> new Finding(SecretManifest.redact(finding.message(), values), finding.hints()))
-                    .toList();
-            throw new PermanentException(findings, null);
+            throw manifest.redacted(e);
         }
-    }
-
-    @Override
-    public String createJob(NewJob job) {
-        return objects.create("jobs", JobManifest.of(job), job.tags().run());
     }
 
     @Override
@@ -133,6 +114,11 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public Presence presence(TrackedResource resource, RunId run) {
         return objects.presence(resource, run);
+    }
+
+    @Override
+    public void keep(TrackedResource resource, RunId run) {
+        objects.keep(resource, run);
     }
 
     @Override

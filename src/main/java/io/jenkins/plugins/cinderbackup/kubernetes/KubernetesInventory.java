@@ -48,7 +48,7 @@ public final class KubernetesInventory implements Inventory {
     }
 
     @Override
-    public ScanResult census() {
+    public ScanResult scan() {
         Looking looking = new Looking();
         new TreeSet<>(NAMESPACED.keySet()).forEach(looking::namespaced);
         looking.list("persistentvolumes", null, ResourceKind.PERSISTENT_VOLUME, looking.gaps);
@@ -58,7 +58,7 @@ public final class KubernetesInventory implements Inventory {
         return new ScanResult(looking.time, looking.found, looking.findings());
     }
 
-    /** One census while it is taken. */
+    /** One scan while it goes on. */
     private final class Looking {
         final List<MarkedObject> found = new ArrayList<>();
         /** By their message: a reason that holds for all kinds is told once. */

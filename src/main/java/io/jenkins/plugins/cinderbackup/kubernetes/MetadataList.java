@@ -9,18 +9,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnershipLabels;
 import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.text.HttpTime;
 import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -156,16 +158,11 @@ final class MetadataList {
         }
     }
 
-    /** RFC 9110, section 6.6.1. */
     private static Instant time(HttpResponse<String> page) {
-        try {
-            return ZonedDateTime.parse(String.valueOf(page.header("Date")), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            throw PermanentException.of(
-                    "The Kubernetes API server's answers do not say what time it is, so nobody can tell what is past its end.",
-                    "let the proxy before it pass the header `Date` on");
-        }
+        return HttpTime.date(page.header("Date"))
+                .orElseThrow(() -> PermanentException.of(
+                        "The Kubernetes API server's answers do not say what time it is, so nobody can tell what is past its end.",
+                        "let the proxy before it pass the header `Date` on"));
     }
 
     private static String encoded(String text) {

@@ -5,15 +5,28 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiErrors;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnershipLabels;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.Lookup;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /** Creates, finds and deletes the objects of a run, and never touches one that is not the run's own. */
 final class OwnedObjects {
+    /** What changes at each of so many looks, such as a Job whose pods end, is deleted when it is looked at again. */
+    private static final int LOOKS = 3;
+
     private final KubernetesClient client;
     private final Lookup lookup;
 
@@ -22,26 +35,25 @@ final class OwnedObjects {
         this.lookup = lookup;
     }
 
-    /** Creates the object, or finds that an earlier call whose answer was lost has done so. */
-    String create(String resource, HasMetadata object, RunId run) {
-        String namespace = object.getMetadata().getNamespace();
-        String name = object.getMetadata().getName();
-        Request request = Request.of("create", resource, namespace, name);
+    /** Creates the object, or finds that an earlier call whose answer was lost has done so; answers its uid. */
+    String create(ClusterObject object, HasMetadata manifest) {
+        Request request = Request.of("create", object.kind(), object.namespace(), object.name());
         try {
-            return ApiCalls.change(request, () -> client.resource(object).create())
+            return ApiCalls.change(request, () -> client.resource(manifest).create())
                     .getMetadata()
                     .getUid();
-        } catch (io.jenkins.plugins.cinderbackup.model.TransientException e) {
-            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != ApiCalls.CONFLICT) {
+        } catch (TransientException e) {
+            if (!(e.getCause() instanceof KubernetesClientException cause) || cause.getCode() != ApiErrors.CONFLICT) {
                 throw e;
             }
             HasMetadata existing = ApiCalls.find(
-                            Request.of("get", resource, namespace, name),
-                            () -> client.resource(object).require())
+                            Request.of("get", object.kind(), object.namespace(), object.name()),
+                            () -> client.resource(manifest).require())
                     .orElseThrow(() -> e);
-            if (!OwnershipLabels.isOf(existing, run)) {
+            if (!OwnershipLabels.isOf(existing, object.tags().run())) {
                 throw PermanentException.of(
-                        "There is another " + object.getKind() + " " + (namespace == null ? "" : namespace + "/") + name
+                        "There is another " + object.kind().label() + " "
+                                + (object.namespace() == null ? "" : object.namespace() + "/") + object.name()
                                 + ", which is not this run's. It is left alone.",
                         "remove it, or run the backup again");
             }
@@ -71,29 +83,57 @@ final class OwnedObjects {
         return podLeft ? Presence.DELETING : Presence.GONE;
     }
 
-    /** A Job goes after its pods have: they get SIGTERM and their grace period. What was marked to stay since it was looked at is left. */
+    /** The uid is a precondition: another object of the name, made since, gets no mark. */
+    void keep(TrackedResource resource, RunId run) {
+        HasMetadata found = mine(resource, run)
+                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .orElseThrow(() -> PermanentException.of(
+                        resource.describe() + " cannot be kept: it is gone, or its deletion is under way.",
+                        "see in the events of its namespace who deletes it"));
+        String patch = "{\"metadata\": {\"uid\": \"" + found.getMetadata().getUid() + "\", \"labels\": {\""
+                + OwnershipLabels.KEEP + "\": \"true\"}}}";
+        ApiCalls.change(
+                Request.of("patch", resource.kind(), resource.namespace(), resource.name()),
+                () -> client.resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    /**
+     * A Job goes after its pods have: they get SIGTERM and their grace period. The version that was looked at is a precondition, so that what is
+     * marked to be kept in between is left.
+     */
     void delete(TrackedResource resource, RunId run) {
-        Optional<HasMetadata> found = mine(resource, run).filter(object -> !OwnershipLabels.isKept(object));
-        if (found.isEmpty()) {
-            return;
+        boolean over = false;
+        for (int look = 1; !over && look <= LOOKS; look++) {
+            boolean last = look == LOOKS;
+            over = mine(resource, run)
+                    .filter(object -> !OwnershipLabels.isKept(object))
+                    .map(object -> delete(resource, object, last))
+                    .orElse(true);
         }
+    }
+
+    /** @return whether its deletion is under way; not if it was changed since it was looked at, or is another's by now */
+    private boolean delete(TrackedResource resource, HasMetadata seen, boolean last) {
         DeleteOptions options = new DeleteOptionsBuilder()
                 .withPropagationPolicy(isJob(resource) ? "Foreground" : "Background")
                 .withNewPreconditions()
-                .withUid(found.get().getMetadata().getUid())
+                .withUid(seen.getMetadata().getUid())
+                .withResourceVersion(seen.getMetadata().getResourceVersion())
                 .endPreconditions()
                 .build();
-        Request request = Request.of("delete", plural(resource.kind()), resource.namespace(), resource.name());
-        ApiCalls.find(request, () -> {
-            try {
-                return client.raw(path(resource), "DELETE", options);
-            } catch (KubernetesClientException e) {
-                if (e.getCode() == ApiCalls.CONFLICT) {
-                    return null; // Gone, and another of the name in its place
-                }
-                throw e;
-            }
-        });
+        Request request = Request.of("delete", resource.kind(), resource.namespace(), resource.name());
+        return ApiCalls.find(request, () -> {
+                    try {
+                        client.raw(path(request), "DELETE", options);
+                        return true;
+                    } catch (KubernetesClientException e) {
+                        if (e.getCode() == ApiErrors.CONFLICT && !last) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                })
+                .orElse(true);
     }
 
     private Optional<HasMetadata> mine(TrackedResource resource, RunId run) {
@@ -107,9 +147,9 @@ final class OwnedObjects {
     }
 
     private Optional<? extends HasMetadata> watched(TrackedResource resource) {
-        return switch (plural(resource.kind())) {
-            case "jobs" -> lookup.watchedJob(resource.namespace(), resource.name());
-            case "persistentvolumeclaims" -> lookup.watchedClaim(resource.namespace(), resource.name());
+        return switch (resource.kind()) {
+            case JOB, REPOSITORY_JOB -> lookup.watchedJob(resource.namespace(), resource.name());
+            case CLAIM -> lookup.watchedClaim(resource.namespace(), resource.name());
             default -> Optional.empty();
         };
     }
@@ -117,41 +157,29 @@ final class OwnedObjects {
     private Optional<HasMetadata> get(TrackedResource resource) {
         String namespace = resource.namespace();
         String name = resource.name();
-        Request request = Request.of("get", plural(resource.kind()), namespace, name);
-        return ApiCalls.find(request, () -> switch (plural(resource.kind())) {
-            case "jobs" ->
+        Request request = Request.of("get", resource.kind(), namespace, name);
+        return ApiCalls.find(request, () -> switch (resource.kind()) {
+            case JOB, REPOSITORY_JOB ->
                 client.batch().v1().jobs().inNamespace(namespace).withName(name).require();
-            case "pods" -> client.pods().inNamespace(namespace).withName(name).require();
-            case "persistentvolumeclaims" ->
+            case POD -> client.pods().inNamespace(namespace).withName(name).require();
+            case CLAIM ->
                 client.persistentVolumeClaims()
                         .inNamespace(namespace)
                         .withName(name)
                         .require();
-            case "persistentvolumes" ->
-                client.persistentVolumes().withName(name).require();
+            case PERSISTENT_VOLUME -> client.persistentVolumes().withName(name).require();
+            // A Secret: of what is not in Kubernetes there is no request
             default -> client.secrets().inNamespace(namespace).withName(name).require();
         });
     }
 
     private static boolean isJob(TrackedResource resource) {
-        return plural(resource.kind()).equals("jobs");
+        return EnumSet.of(ResourceKind.JOB, ResourceKind.REPOSITORY_JOB).contains(resource.kind());
     }
 
-    private static String path(TrackedResource resource) {
-        String plural = plural(resource.kind());
-        String group = plural.equals("jobs") ? "/apis/batch/v1" : "/api/v1";
-        String in = resource.namespace() == null ? "" : "/namespaces/" + resource.namespace();
-        return group + in + "/" + plural + "/" + resource.name();
-    }
-
-    private static String plural(ResourceKind kind) {
-        return switch (kind) {
-            case JOB, REPOSITORY_JOB -> "jobs";
-            case POD -> "pods";
-            case CLAIM -> "persistentvolumeclaims";
-            case PERSISTENT_VOLUME -> "persistentvolumes";
-            case SECRET -> "secrets";
-            case VOLUME, SNAPSHOT -> throw new IllegalArgumentException(kind + " is not in Kubernetes.");
-        };
+    private static String path(Request request) {
+        String group = request.group().isEmpty() ? "/api/v1" : "/apis/" + request.group() + "/v1";
+        String in = request.namespace() == null ? "" : "/namespaces/" + request.namespace();
+        return group + in + "/" + request.resource() + "/" + request.name();
     }
 }

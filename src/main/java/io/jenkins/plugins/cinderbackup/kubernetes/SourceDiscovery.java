@@ -7,13 +7,14 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.ZoneAffinity;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class SourceDiscovery {
     @CheckForNull
     private final String volumeId;
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     /** @param volumeId see {@link io.jenkins.plugins.cinderbackup.port.Cluster#source} */
     SourceDiscovery(KubernetesClient client, @CheckForNull String volumeId) {
@@ -58,13 +59,13 @@ final class SourceDiscovery {
         String volumeName = claim.getSpec().getVolumeName();
         PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);
         if (volume == null) {
-            throw new PermanentException(findings, null);
+            throw findings.exception();
         }
         refuseOther(isWhole(volume), "PersistentVolume " + volumeName);
         check(volume, claim, what);
         Backing backing = backing(volume, what);
         if (!findings.isEmpty() || backing == null) {
-            throw new PermanentException(findings, null);
+            throw findings.exception();
         }
         return source(namespace, name, volume, backing);
     }
@@ -89,12 +90,13 @@ final class SourceDiscovery {
     private void check(PersistentVolumeClaim claim, String what) {
         String phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
         if (!"Bound".equals(phase)) {
-            problem(
+            findings.add(
                     what + " is not bound: its phase is " + (phase == null ? "unknown" : phase) + ", wanted is Bound.",
                     "A claim is bound when it has a volume; with WaitForFirstConsumer it stays Pending until a pod uses it.");
         }
         if ("Block".equals(claim.getSpec().getVolumeMode())) {
-            problem(what + " has volumeMode Block, wanted is Filesystem: restic backs up files, not a raw device.");
+            findings.add(
+                    what + " has volumeMode Block, wanted is Filesystem: restic backs up files, not a raw device.");
         }
     }
 
@@ -105,7 +107,7 @@ final class SourceDiscovery {
                         () -> client.persistentVolumes().withName(name).require())
                 .orElse(null);
         if (volume == null) {
-            problem(
+            findings.add(
                     "PersistentVolume " + name + ", to which " + what + " is bound, does not exist.",
                     "the claim has lost its volume: see `kubectl describe pvc`");
         }
@@ -116,7 +118,7 @@ final class SourceDiscovery {
     private void check(PersistentVolume volume, PersistentVolumeClaim claim, String what) {
         ObjectReference owner = volume.getSpec().getClaimRef();
         if (owner == null || !claim.getMetadata().getUid().equals(owner.getUid())) {
-            problem(
+            findings.add(
                     "PersistentVolume " + volume.getMetadata().getName() + " does not belong to " + what
                             + ": it is bound to another claim or none.",
                     "see `kubectl describe pvc`: the claim names a volume that is not its own");
@@ -143,7 +145,7 @@ final class SourceDiscovery {
             String driver = spec.getCsi() == null
                     ? "no CSI driver"
                     : "CSI driver " + Printable.text(spec.getCsi().getDriver(), SHOWN);
-            problem(
+            findings.add(
                     what + " is not on a Cinder volume: PersistentVolume "
                             + volume.getMetadata().getName() + " has " + driver
                             + ", wanted is one with 'cinder' in its name such as " + DRIVER
@@ -151,7 +153,7 @@ final class SourceDiscovery {
                     "if it is Cinder behind a driver of another name, name the volume with `volumeId`");
         }
         if (backing != null && backing.fsType.equals("btrfs")) {
-            problem(
+            findings.add(
                     what
                             + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.");
         }
@@ -187,10 +189,6 @@ final class SourceDiscovery {
                         ? null
                         : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),
                 spec.getNodeAffinity() == null ? Set.of() : ZoneAffinity.zones(spec.getNodeAffinity()));
-    }
-
-    private void problem(String message, String... hints) {
-        findings.add(Finding.of(message, hints));
     }
 
     private record Backing(String volumeId, String driver, String fsType) {}

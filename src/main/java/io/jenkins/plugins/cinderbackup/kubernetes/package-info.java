@@ -1,2 +1,2 @@
-/** {@code Cluster} over the Kubernetes API: source discovery, the temporary PVC and PV, restic's Jobs, shared watches. No Jenkins type. */
+/** {@code Cluster} over the Kubernetes API: source discovery, rehearsal, creation and deletion, inventory. No Jenkins type. */
 package io.jenkins.plugins.cinderbackup.kubernetes;

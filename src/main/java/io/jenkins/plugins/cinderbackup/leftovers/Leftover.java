@@ -22,7 +22,7 @@ public final class Leftover {
 
     private Leftover(PendingRemoval removal, Instant now) {
         this.removal = removal;
-        this.build = isUnreadable() ? BuildName.UNKNOWN : BuildName.here(removal.job(), removal.build());
+        this.build = removal.origin() == null ? BuildName.UNKNOWN : BuildName.of(removal.origin());
         this.now = now;
     }
 
@@ -41,7 +41,7 @@ public final class Leftover {
         return removal.run().value();
     }
 
-    /** Whether its journal cannot be read: then nothing else is known but {@link #getTroubles}. */
+    /** Whether its journal cannot be read: then nothing else is known but {@link #getLastErrors}. */
     public boolean isUnreadable() {
         return removal.source() == null;
     }
@@ -49,7 +49,7 @@ public final class Leftover {
     /** What was backed up, or null if that is not known or not to be seen. */
     @CheckForNull
     public String getSource() {
-        return build.visible() ? removal.source() : null;
+        return build.visible() && removal.source() != null ? Printable.text(removal.source(), MAX_LINE) : null;
     }
 
     /** The build of the run, such as {@code shop/nightly #7}. */
@@ -79,7 +79,7 @@ public final class Leftover {
 
     /** What stands in the way, as far as that is to be seen. */
     @NonNull
-    public List<String> getTroubles() {
+    public List<String> getLastErrors() {
         return build.visible() || removal.lastErrors().isEmpty()
                 ? printable(removal.lastErrors())
                 : List.of("Who may see the build sees what.");
@@ -97,22 +97,22 @@ public final class Leftover {
         return build.visible() || removal.waitsFor() == null ? removal.waitsFor() : "Its build may go on.";
     }
 
-    /** The looks in a row that did nothing. */
-    public int getVain() {
+    /** The attempts in a row that did nothing. */
+    public int getFailedAttempts() {
         return removal.failedAttempts();
     }
 
     /** When it was tried last, or null. */
     @CheckForNull
-    public String getLastLook() {
-        return time(removal.lastLook());
+    public String getLastAttempt() {
+        return time(removal.lastAttempt());
     }
 
     /** When it is tried again. */
     @NonNull
-    public String getNextLook() {
-        return removal.nextLook().isAfter(now)
-                ? "in " + Durations.text(Duration.between(now, removal.nextLook()))
+    public String getNextAttempt() {
+        return removal.nextAttempt().isAfter(now)
+                ? "in " + Durations.text(Duration.between(now, removal.nextAttempt()))
                 : "now";
     }
 

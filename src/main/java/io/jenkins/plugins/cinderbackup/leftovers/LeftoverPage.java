@@ -20,7 +20,7 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The administrator's page of all that runs have left behind: what is removed in the background, and what a look through clouds and clusters finds. Who
+ * The administrator's page of all that runs have left behind: what is removed in the background, and what a scan of clouds and clusters finds. Who
  * may read the system's configuration sees it; only an administrator has something looked for or removed.
  */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
@@ -103,32 +103,32 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
      * @param page which page of it, from 1; the first one if it is no number
      */
     @NonNull
-    public SweepView sweep(@CheckForNull String page) {
+    public ScanView scan(@CheckForNull String page) {
         boolean number = page != null && page.matches("\\d{1,6}");
-        return new SweepView(BackupServices.get().sweeper(), number ? Integer.parseInt(page) : 1);
+        return new ScanView(BackupServices.get().scanner(), number ? Integer.parseInt(page) : 1);
     }
 
-    /** Has clouds and clusters looked through, in the background. */
+    /** Has clouds and clusters scanned, in the background. */
     @POST
     @NonNull
-    public HttpResponse doLook() {
+    public HttpResponse doScan() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        BackupServices.get().sweeper().look();
+        BackupServices.get().scanner().scan();
         return HttpResponses.redirectToDot();
     }
 
     /**
-     * Has removed, in the background, what a look has found and what is past its end.
+     * Has removed, in the background, what a scan has found and what is past its end.
      *
-     * @param look the look that is confirmed; what a later one has found is not
+     * @param scan the scan that is confirmed; what a later one has found is not
      * @param run the one run that is meant; all if it is empty
      */
     @POST
     @NonNull
-    public HttpResponse doSweep(@QueryParameter(required = true) String look, @QueryParameter String run) {
+    public HttpResponse doRemove(@QueryParameter(required = true) String scan, @QueryParameter String run) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String only = Util.fixEmpty(run);
-        BackupServices.get().sweeper().sweep(lookOf(look), only == null ? null : runOf(only));
+        LeftoverRemoval.get().removeOrphans(scanOf(scan), only == null ? null : runOf(only));
         return HttpResponses.redirectToDot();
     }
 
@@ -158,11 +158,11 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
         }
     }
 
-    private static Instant lookOf(String look) {
+    private static Instant scanOf(String scan) {
         try {
-            return Instant.parse(look);
+            return Instant.parse(scan);
         } catch (DateTimeParseException e) {
-            throw HttpResponses.errorWithoutStack(400, "A scan is named by its time in ISO 8601, not '" + look + "'.");
+            throw HttpResponses.errorWithoutStack(400, "A scan is named by its time in ISO 8601, not '" + scan + "'.");
         }
     }
 }

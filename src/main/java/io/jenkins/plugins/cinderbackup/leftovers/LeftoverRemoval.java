@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.removal.PendingRemoval;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.RemovalLoop;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -115,6 +116,17 @@ public final class LeftoverRemoval extends PeriodicWork {
     /** Has the removal of that run tried at once. */
     void retryNow(@NonNull RunId run) {
         BackupServices.get().removal().retryNow(run);
+        loop().wake();
+    }
+
+    /**
+     * Has what a scan has found removed, as far as it is past its end.
+     *
+     * @param scan when the scan that is confirmed began
+     * @param only the one run that is meant; null for all
+     */
+    void removeOrphans(@NonNull Instant scan, @CheckForNull RunId only) {
+        BackupServices.get().scanner().remove(scan, only);
         loop().wake();
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.leftovers;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.MarkedObject;
-import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.BuildName;
 import io.jenkins.plugins.cinderbackup.page.Durations;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
 
 /** What was found of one run, in the words of the administrator's page. What the tags say is text from outside. */
 public final class OrphanView {
@@ -34,19 +32,14 @@ public final class OrphanView {
     private final BuildName build;
     private final Instant now;
 
-    OrphanView(@NonNull OrphanReport found, @NonNull OrphanScanner sweeper, @NonNull Instant now) {
+    OrphanView(@NonNull OrphanReport found, @NonNull OrphanScanner scanner, @NonNull Instant now) {
         this.found = found;
         this.progress =
-                found.run() == null ? null : sweeper.progress(found.run()).orElse(null);
-        this.build =
-                found.tags() == null ? BuildName.UNKNOWN : name(found.tags().origin());
+                found.run() == null ? null : scanner.progress(found.run()).orElse(null);
+        this.build = found.tags() == null
+                ? BuildName.UNKNOWN
+                : BuildName.of(found.tags().origin());
         this.now = now;
-    }
-
-    private static BuildName name(Origin origin) {
-        return isOurs(origin)
-                ? BuildName.here(origin.job(), origin.build())
-                : BuildName.elsewhere(origin.job(), origin.build());
     }
 
     /** The id of the run, or null if nobody knows it. */
@@ -74,19 +67,15 @@ public final class OrphanView {
             return null;
         }
         String id = found.tags().origin().jenkins();
-        return isOurs(found.tags().origin())
+        return BuildName.isOurs(found.tags().origin())
                 ? "this Jenkins"
                 : "another Jenkins (" + text(id.substring(0, Math.min(ID_SHOWN, id.length()))) + "…)";
     }
 
-    private static boolean isOurs(Origin origin) {
-        return origin.jenkins().equals(Jenkins.get().getLegacyInstanceId());
-    }
-
     /** Where it was found. */
     @NonNull
-    public String getPlaces() {
-        return String.join(", ", found.places());
+    public String getTargets() {
+        return String.join(", ", found.targets());
     }
 
     /** How long ago the oldest of its objects was made. */
@@ -145,7 +134,7 @@ public final class OrphanView {
             return switch (progress.state()) {
                 case REMOVING -> "Being removed";
                 case REMOVED -> "Removed";
-                case GIVEN_UP -> "Not removed";
+                case NOT_REMOVED -> "Not removed";
             };
         }
         return switch (found.verdict()) {
@@ -164,7 +153,7 @@ public final class OrphanView {
             return switch (progress.state()) {
                 case REMOVING -> "";
                 case REMOVED -> "jenkins-!-success-color";
-                case GIVEN_UP -> "jenkins-!-error-color";
+                case NOT_REMOVED -> "jenkins-!-error-color";
             };
         }
         return found.verdict() == Verdict.REMOVABLE || found.verdict() == Verdict.UNCLEAR
@@ -202,7 +191,7 @@ public final class OrphanView {
     /** Whether it can be confirmed. */
     public boolean isRemovable() {
         return found.verdict() == Verdict.REMOVABLE
-                && (progress == null || progress.state() == OrphanRemovalProgress.State.GIVEN_UP);
+                && (progress == null || progress.state() == OrphanRemovalProgress.State.NOT_REMOVED);
     }
 
     private static String text(String fromOutside) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
 
 /**
@@ -8,8 +9,9 @@ import java.time.Instant;
  *
  * @param origin who started the run
  * @param run the run
- * @param sourceVolume id of the Cinder volume that is backed up
+ * @param sourceVolume id of the Cinder volume that is backed up, or null where the operation has none
  * @param createdAt when the run began
  * @param mayLiveUntil the run's hard end; the engine ends the run by then
  */
-public record Ownership(Origin origin, RunId run, String sourceVolume, Instant createdAt, Instant mayLiveUntil) {}
+public record Ownership(
+        Origin origin, RunId run, @CheckForNull String sourceVolume, Instant createdAt, Instant mayLiveUntil) {}

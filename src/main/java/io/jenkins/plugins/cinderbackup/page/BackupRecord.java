@@ -3,12 +3,13 @@ package io.jenkins.plugins.cinderbackup.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import java.io.Serializable;
 import java.time.Duration;
@@ -66,24 +67,24 @@ public final class BackupRecord implements Serializable, Cloneable {
      * @param masking takes secrets out of all texts
      */
     public BackupRecord(@NonNull RunJournal journal, @NonNull UnaryOperator<String> masking, @NonNull Instant now) {
-        BackupPlan plan = journal.plan();
+        BackupPlan plan = BackupFacts.plan(journal);
         RunReport report = journal.report().orElse(null);
         run = journal.run().value();
-        source = plan.describeSource();
+        source = plan.describeSubject();
         repository = plan.repository().url();
         dryRun = plan.dryRun();
         phase = journal.phase().label();
         result = report == null ? null : report.result();
         startedAtMillis = journal.startedAt().toEpochMilli();
         durationMillis = (report == null ? Duration.between(journal.startedAt(), now) : report.duration()).toMillis();
-        volumeId = journal.volumeId();
+        volumeId = journal.sourceVolume();
         TrackedResource snapshot = journal.resources().stream()
                 .filter(resource -> resource.state() == TrackedResource.State.KEPT)
                 .findFirst()
                 .orElse(null);
         cinderSnapshotId = snapshot == null ? null : snapshot.id();
         cinderSnapshotName = snapshot == null ? null : snapshot.name();
-        BackupSummary summary = journal.summary().orElse(null);
+        BackupSummary summary = BackupFacts.summary(journal).orElse(null);
         resticSnapshotId = summary == null ? null : summary.snapshotId();
         filesNew = summary == null ? 0 : summary.filesNew();
         filesChanged = summary == null ? 0 : summary.filesChanged();

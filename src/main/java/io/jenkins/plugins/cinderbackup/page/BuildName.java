@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
+import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
@@ -22,6 +23,19 @@ public record BuildName(
 
     private static final int MAX_NAME = 200;
 
+    /** Of a build of whichever Jenkins. */
+    @NonNull
+    public static BuildName of(@NonNull Origin origin) {
+        return isOurs(origin)
+                ? here(origin.job(), origin.build())
+                : new BuildName(true, text(origin.job(), origin.build()), null);
+    }
+
+    /** Whether it is a build of this Jenkins. A copy of this one counts as this one. */
+    public static boolean isOurs(@NonNull Origin origin) {
+        return origin.jenkins().equals(Jenkins.get().getLegacyInstanceId());
+    }
+
     /** One of this Jenkins. */
     @NonNull
     public static BuildName here(@NonNull String job, @NonNull String build) {
@@ -31,12 +45,6 @@ public record BuildName(
         }
         boolean number = build.matches("\\d{1,9}");
         return new BuildName(true, text(job, build), item == null || !number ? null : item.getUrl() + build + "/");
-    }
-
-    /** One of another Jenkins, whose tags say this. */
-    @NonNull
-    public static BuildName elsewhere(@NonNull String job, @NonNull String build) {
-        return new BuildName(true, text(job, build), null);
     }
 
     private static String text(String job, String build) {

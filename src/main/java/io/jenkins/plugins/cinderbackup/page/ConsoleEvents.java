@@ -1,13 +1,11 @@
 package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
-import io.jenkins.plugins.cinderbackup.model.TrackedResource;
-import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
 import java.io.PrintStream;
@@ -40,9 +38,7 @@ public final class ConsoleEvents implements RunListener {
     @Override
     public void accept(RunEvent event) {
         if (event instanceof RunEvent.PhaseEntered entered) {
-            if (!entered.phase().isTerminal()) {
-                line(entered.phase().label());
-            }
+            line(entered.phase().label());
         } else if (event instanceof RunEvent.Note note) {
             line("  " + note.text());
         } else if (event instanceof RunEvent.Warning warning) {
@@ -91,28 +87,12 @@ public final class ConsoleEvents implements RunListener {
 
     private void summary(RunReport report) {
         line(report.result().phase() + " after " + Durations.text(report.duration()) + phases(report.phases()));
-        BackupSummary summary = report.summary();
-        if (summary != null) {
-            line("  restic snapshot " + summary.snapshotId());
-            line(String.format(
-                    Locale.ROOT,
-                    "  %,d files (%,d new, %,d changed, %,d unmodified), %s, %s added",
-                    summary.totalFilesProcessed(),
-                    summary.filesNew(),
-                    summary.filesChanged(),
-                    summary.filesUnmodified(),
-                    Sizes.binary(summary.totalBytesProcessed()),
-                    Sizes.binary(summary.dataAdded())));
-        }
-        TrackedResource kept = report.snapshot();
-        if (kept != null) {
-            line("  Kept: " + kept.describe());
-        }
+        report.lines().forEach(text -> line("  " + text));
         list("Warnings", report.warnings());
         list("Left behind, to be removed in the background", report.leftovers());
     }
 
-    private static String phases(Map<PhaseName, java.time.Duration> phases) {
+    private static String phases(Map<PhaseId, java.time.Duration> phases) {
         return phases.isEmpty()
                 ? ""
                 : phases.entrySet().stream()

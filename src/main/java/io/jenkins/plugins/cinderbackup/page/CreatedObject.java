@@ -17,6 +17,7 @@ public final class CreatedObject implements Serializable {
     private final String name;
     private final String id;
     private final String state;
+    private final boolean settled;
 
     CreatedObject(@NonNull TrackedResource resource, @NonNull UnaryOperator<String> masking) {
         kind = resource.kind().label();
@@ -29,6 +30,7 @@ public final class CreatedObject implements Serializable {
             case GONE -> "removed";
             case KEPT -> "kept";
         };
+        settled = !resource.isRemovable();
     }
 
     /** Whether there is, or may be, or has been such an object; one whose creation was refused never was. */
@@ -38,7 +40,7 @@ public final class CreatedObject implements Serializable {
 
     /** Whether nothing of it has still to be removed. */
     boolean isSettled() {
-        return state.equals("removed") || state.equals("kept");
+        return settled;
     }
 
     /** What it is, such as {@code Cinder volume}. */

@@ -53,6 +53,9 @@ public interface BlockStorage {
     /** Marks the snapshot as one that outlives its run: only a retention of the same source removes it. */
     void keepSnapshot(String id, KeepMark mark);
 
+    /** Marks the volume as one that outlives its run: nothing of ours removes it any more, whatever a journal says. */
+    void keepVolume(String id);
+
     /** Asks for the deletion; a volume that is gone already is fine, one still attached is a {@link TransientException}. */
     void deleteVolume(String id);
 

@@ -1,20 +1,18 @@
 package io.jenkins.plugins.cinderbackup.port;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.model.ClaimState;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
-import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,17 +37,10 @@ public interface Cluster {
     /** Whether all that a run needs would be allowed and accepted: permissions, and a server-side dry run of each object. Empty if so. */
     List<Finding> check(Rehearsal rehearsal);
 
-    /** Makes the temporary PVC, without a PV to bind to yet, and answers its uid. */
-    String createClaim(NewClaim claim);
-
-    /** Makes the temporary PV for the claim and answers its uid. */
-    String createPersistentVolume(NewPersistentVolume volume);
-
-    /** Makes the run's Secret from the repository's credentials, which only the adapter sees, and answers its uid. */
-    String createSecret(NewSecret secret);
-
-    /** Starts a restic invocation and answers the Job's uid. */
-    String createJob(NewJob job);
+    /**
+     * Makes the object and answers its uid. A PVC has no PV to bind to yet; a Job starts at once. What goes into a Secret is the adapter's alone to see.
+     */
+    String create(ClusterObject object);
 
     /** How far the temporary PVC is. Looked up afresh when it seems gone: the run fails if it is. */
     ClaimState claim(TrackedResource claim);
@@ -68,7 +59,16 @@ public interface Cluster {
     /** Whether an object that this run has created is still there; a Job is while a pod of it is. Looked up afresh when it seems gone. */
     Presence presence(TrackedResource resource, RunId run);
 
-    /** Asks for the deletion of an object of this run; what is gone already, or is another's of the same name, is left alone. */
+    /**
+     * Marks an object of this run as one that outlives it: nothing removes it from then on, whatever a journal says. Once more changes nothing.
+     *
+     * @throws PermanentException also if there is no such object, or its deletion is under way
+     */
+    void keep(TrackedResource resource, RunId run);
+
+    /**
+     * Asks for the deletion of an object of this run. What is gone already, is another's of the same name, or is marked to be kept, is left alone.
+     */
     void delete(TrackedResource resource, RunId run);
 
     /**
@@ -85,60 +85,15 @@ public interface Cluster {
         void close();
     }
 
-    /** The objects of a run, for a dry run, before any of them exists. */
-    record Rehearsal(NewClaim claim, NewPersistentVolume volume, NewSecret secret, NewJob job) {}
-
     /**
-     * A temporary PVC. It has no {@code volumeName} but a label selector that only the run's PV satisfies: measured to save up to 15 s.
+     * What a run needs of the cluster, for a dry run before any of it exists.
      *
-     * @param storageClass the same on both sides, possibly empty, never null
+     * @param permissions those in a namespace are needed in that of each object
      */
-    record NewClaim(String namespace, String name, String storageClass, long capacityBytes, Ownership tags) {}
-
-    /**
-     * A temporary PV, retained when released, mounted with {@code ro} so that a blank device is never formatted.
-     *
-     * @param claimUid the uid of the PVC that alone may bind to it
-     * @param nodeAffinity JSON copied from the source's PV, or null
-     * @param zoneChange what to change in it
-     */
-    record NewPersistentVolume(
-            String name,
-            String claimNamespace,
-            String claimName,
-            String claimUid,
-            String volumeId,
-            String driver,
-            String fsType,
-            String storageClass,
-            long capacityBytes,
-            @CheckForNull String nodeAffinity,
-            Optional<ZoneChange> zoneChange,
-            Ownership tags) {}
-
-    /** Where a node affinity names one zone, it is to name another instead. */
-    record ZoneChange(String from, String to) {}
-
-    /** The run's Secret: the repository's URL, password, keys and CA. */
-    record NewSecret(String namespace, String name, Ownership tags) {}
-
-    /**
-     * One restic invocation.
-     *
-     * @param claim the PVC to mount at {@code /data}, read-only, or empty where restic reads no files
-     * @param secret the run's Secret
-     * @param userSecret an existing Secret whose keys become environment too ({@code repository.secretRef})
-     * @param timeout how long restic may run
-     */
-    record NewJob(
-            String namespace,
-            String name,
-            ResticCommand command,
-            Optional<String> claim,
-            String secret,
-            Optional<String> userSecret,
-            BackupPlan.Job settings,
-            BackupPlan.Resources resources,
-            Duration timeout,
-            Ownership tags) {}
+    record Rehearsal(List<ClusterObject> objects, List<Permission> permissions) {
+        public Rehearsal {
+            objects = List.copyOf(objects);
+            permissions = List.copyOf(permissions);
+        }
+    }
 }

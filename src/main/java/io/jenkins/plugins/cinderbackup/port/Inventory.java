@@ -13,5 +13,5 @@ public interface Inventory {
      * @throws TransientException for what can pass by itself
      * @throws PermanentException for what cannot; not for one kind of object that alone may not be listed, which is a gap
      */
-    ScanResult census();
+    ScanResult scan();
 }

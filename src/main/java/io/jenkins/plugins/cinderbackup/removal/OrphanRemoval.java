@@ -1,123 +1,49 @@
 package io.jenkins.plugins.cinderbackup.removal;
 
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.journal.RemovalState.Entry;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
-import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
-import java.time.Duration;
+import io.jenkins.plugins.cinderbackup.removal.OrphanRemovalProgress.State;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
-/**
- * Removes what an administrator has confirmed, one look at one run at a time, in the order of the clean-up. It gives up on a run after a while: who wants it
- * gone looks again, and then sees what is still there.
- *
- * <p>{@link #next} is for one thread at a time; all else may be called by any thread.
- */
+/** Has the background removal take up what an administrator has confirmed of a scan, and says how far that has come. */
 final class OrphanRemoval {
-    private static final Duration GIVE_UP = Duration.ofMinutes(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration IDLE = Duration.ofHours(1);
-
-    private final Predicate<RunId> goesOn;
+    private final RemovalQueue queue;
     private final Ticker ticker;
-    private final Map<RunId, Task> tasks = new ConcurrentHashMap<>();
+    private final Map<RunId, OrphanRemovalProgress> ended = new ConcurrentHashMap<>();
 
-    /** One run that is being removed. */
-    private static final class Task {
-        final OrphanGroup group;
-        final RunJournal journal;
-        final Instant since;
-        volatile Instant due;
-        volatile OrphanRemovalProgress progress;
-        int failedAttempts;
-
-        Task(OrphanGroup group, Instant now) {
-            this.group = group;
-            this.journal = group.journal(now);
-            this.since = now;
-            this.due = now;
-            this.progress = new OrphanRemovalProgress(OrphanRemovalProgress.State.REMOVING, List.of());
-        }
-    }
-
-    /** @param goesOn whether a run goes on here */
-    OrphanRemoval(Predicate<RunId> goesOn, Ticker ticker) {
-        this.goesOn = goesOn;
+    /** @param queue the journals of what was found */
+    OrphanRemoval(RemovalQueue queue, Ticker ticker) {
+        this.queue = queue;
         this.ticker = ticker;
+        queue.whenRemoved(journal -> end(journal.run(), keptSince(journal)));
     }
 
-    /** Has the run's objects removed; one that is being removed already is left to that. */
-    void add(OrphanGroup group) {
-        tasks.compute(
-                group.run(),
-                (run, known) -> known != null && known.progress.isUnderWay() ? known : new Task(group, ticker.now()));
-    }
-
-    /** How far the removal of the run has come, if there is or was one. */
-    Optional<OrphanRemovalProgress> progress(RunId run) {
-        return Optional.ofNullable(tasks.get(run)).map(task -> task.progress);
-    }
-
-    boolean isUnderWay() {
-        return tasks.values().stream().anyMatch(task -> task.progress.isUnderWay());
-    }
-
-    /** Forgets those that are over. */
-    void forgetEnded() {
-        tasks.values().removeIf(task -> !task.progress.isUnderWay());
-    }
-
-    /** Looks at the run that is due for longest, if any is, and answers when to call again. */
-    Duration next() {
-        Instant now = ticker.now();
-        underWay().filter(task -> !task.due.isAfter(now)).ifPresent(this::look);
-        Instant then = ticker.now();
-        Duration after =
-                underWay().map(task -> Duration.between(then, task.due)).orElse(IDLE);
-        return after.isNegative() ? Duration.ZERO : after;
-    }
-
-    private Optional<Task> underWay() {
-        return tasks.values().stream()
-                .filter(task -> task.progress.isUnderWay())
-                .min(Comparator.comparing(task -> task.due));
-    }
-
-    private void look(Task task) {
-        OrphanReport now = task.group.judge(ticker.now(), goesOn);
-        if (now.verdict() != Verdict.REMOVABLE) {
-            task.progress = new OrphanRemovalProgress(
-                    OrphanRemovalProgress.State.GIVEN_UP,
-                    List.of("It may not be removed any more: " + now.verdict() + ". " + now.why()));
-            return;
+    /**
+     * Has the run's objects removed; one that is being removed already is tried again.
+     *
+     * @param end until when the run might have lived
+     */
+    void add(OrphanGroup group, Instant end) {
+        ended.remove(group.run());
+        try {
+            queue.add(group.journal(end, ticker.now()));
+        } catch (PermanentException e) {
+            end(group.run(), RemovalAttempt.lines(e.findings()));
         }
-        RemovalAttempt attempt =
-                RemovalAttempt.of(task.journal, journal -> new OrphanRemovalAccess(task.group, ticker));
-        task.failedAttempts = attempt.hasProgressed() ? 0 : task.failedAttempts + 1;
-        Duration pause = task.failedAttempts == 0
-                ? Duration.ZERO
-                : Duration.ofSeconds(1L << Math.min(task.failedAttempts - 1, 5));
-        Duration longest = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        Duration asked = attempt.askedToWait();
-        task.due = ticker.now().plus(asked.compareTo(longest) > 0 ? asked : longest);
-        boolean late = !ticker.now().isBefore(task.since.plus(GIVE_UP));
-        if (attempt.isDone()) {
-            List<String> kept = keptSince(task.journal);
-            task.progress = new OrphanRemovalProgress(
-                    kept.isEmpty() ? OrphanRemovalProgress.State.REMOVED : OrphanRemovalProgress.State.GIVEN_UP, kept);
-        } else if (attempt.isLasting() || late) {
-            task.progress = new OrphanRemovalProgress(OrphanRemovalProgress.State.GIVEN_UP, reasons(attempt));
-        } else {
-            task.progress = new OrphanRemovalProgress(OrphanRemovalProgress.State.REMOVING, attempt.lastErrors());
-        }
+    }
+
+    private void end(RunId run, List<String> lastErrors) {
+        State state = lastErrors.isEmpty() ? State.REMOVED : State.NOT_REMOVED;
+        ended.put(run, new OrphanRemovalProgress(state, lastErrors));
     }
 
     /** What was marked to stay since it was found. */
@@ -132,10 +58,24 @@ final class OrphanRemoval {
         return lastErrors;
     }
 
-    private static List<String> reasons(RemovalAttempt attempt) {
-        return attempt.lastErrors().isEmpty()
-                ? List.of(
-                        "Its deletion was not confirmed within " + GIVE_UP.toMinutes() + " minutes. Scan again later.")
-                : attempt.lastErrors();
+    /** How far the removal of the run has come, if there is one, or was since the last scan began. */
+    Optional<OrphanRemovalProgress> progress(RunId run) {
+        return queue.contains(run) ? Optional.of(underWay(run)) : Optional.ofNullable(ended.get(run));
+    }
+
+    private OrphanRemovalProgress underWay(RunId run) {
+        return new OrphanRemovalProgress(
+                queue.needsHelp(run) ? State.NOT_REMOVED : State.REMOVING,
+                queue.schedule().entry(run).map(Entry::lastErrors).orElse(List.of()));
+    }
+
+    /** Whether something is being removed that needs nobody's help. */
+    boolean isUnderWay() {
+        return queue.schedule().runs().anyMatch(run -> !queue.needsHelp(run));
+    }
+
+    /** Forgets those that are over. */
+    void forgetEnded() {
+        ended.clear();
     }
 }

@@ -14,17 +14,12 @@ public record OrphanRemovalProgress(
         lastErrors = List.copyOf(lastErrors);
     }
 
-    /** Whether something is still being done about it. */
-    public boolean isUnderWay() {
-        return state == State.REMOVING;
-    }
-
     /** How far it is. */
     public enum State {
         REMOVING,
         /** A look-up said that nothing of it exists any more. */
         REMOVED,
-        /** Not all of it is gone, and nothing more is done about it. */
-        GIVEN_UP
+        /** Not all of it is gone, and an administrator should do something about that. */
+        NOT_REMOVED
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param run the run, or null if the tags are not whole
  * @param tags who made it; null likewise
  * @param objects what was found, in the order in which it is removed
- * @param places where
+ * @param targets where
  * @param verdict what may become of it
  * @param why the reason, if there is more to say than the verdict
  * @param end until when it may live, or null if nobody knows
@@ -23,13 +23,13 @@ public record OrphanReport(
         @CheckForNull RunId run,
         @CheckForNull Ownership tags,
         @NonNull List<MarkedObject> objects,
-        @NonNull List<String> places,
+        @NonNull List<String> targets,
         @NonNull Verdict verdict,
         @NonNull String why,
         @CheckForNull Instant end) {
     public OrphanReport {
         objects = List.copyOf(objects);
-        places = List.copyOf(places);
+        targets = List.copyOf(targets);
     }
 
     /** What may become of what was found; those that an administrator can do something about are first. */

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One look at what a run has left behind: what came of it, and what stands in the way. */
+/** One attempt to remove what a run has left behind: what came of it, and what stands in the way. */
 final class RemovalAttempt {
     private static final Logger LOGGER = Logger.getLogger(RemovalAttempt.class.getName());
 
@@ -37,12 +37,12 @@ final class RemovalAttempt {
 
     static RemovalAttempt of(RunJournal journal, Function<RunJournal, RemovalAccess> accesses) {
         RemovalAttempt attempt = new RemovalAttempt(journal);
-        attempt.look(accesses);
-        attempt.addTroubles();
+        attempt.remove(accesses);
+        attempt.addLastErrors();
         return attempt;
     }
 
-    private void look(Function<RunJournal, RemovalAccess> accesses) {
+    private void remove(Function<RunJournal, RemovalAccess> accesses) {
         try (RemovalAccess access = accesses.apply(journal)) {
             Ports ports = access.ports();
             masking = ports.masking();
@@ -77,7 +77,7 @@ final class RemovalAttempt {
         return journal.resources().stream().filter(TrackedResource::isRemovable).count();
     }
 
-    private void addTroubles() {
+    private void addLastErrors() {
         for (TrackedResource resource : journal.resources()) {
             if (resource.isRemovable() && resource.lastError() != null && !lastErrors.contains(resource.lastError())) {
                 lastErrors.add(resource.describe() + ": " + resource.lastError());

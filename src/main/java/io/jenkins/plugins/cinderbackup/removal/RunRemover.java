@@ -4,9 +4,9 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.engine.phase.Removal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Removal;
 import java.util.function.Predicate;
 
 /** Removes what the journal of a run names that nobody drives any more, in the order of the clean-up; then forgets the journal. */

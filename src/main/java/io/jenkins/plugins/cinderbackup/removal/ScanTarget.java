@@ -1,27 +1,36 @@
 package io.jenkins.plugins.cinderbackup.removal;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
 import java.util.function.UnaryOperator;
 
-/** A cloud or a cluster, to be looked through and cleaned up. */
+/** A cloud or a cluster, to be scanned and cleaned up. */
 public interface ScanTarget {
-    /** Such as {@code cloud 'production'}. */
-    String label();
+    /** What the configuration calls it. */
+    @NonNull
+    String name();
 
     /** Whether it is a cloud; else it is a cluster. */
     boolean isCloud();
+
+    /** Such as {@code cloud 'production'}. */
+    @NonNull
+    default String label() {
+        return (isCloud() ? "cloud '" : "cluster '") + name() + "'";
+    }
 
     /**
      * The way to it; to be closed.
      *
      * @throws PermanentException if there is none, such as without a credential
      */
+    @NonNull
     Access open();
 
-    /** The way to a place. */
+    /** The way to a target. */
     interface Access extends AutoCloseable {
         Inventory inventory();
 

@@ -18,6 +18,7 @@ final class FailureText {
     // The first that matches counts. The repository's own states come before causes, since their texts quote hosts and
     // paths.
     private static final List<Row> TABLE = List.of(
+            row(ResticVerdict.DAMAGED, "repository contains errors"),
             row(ResticVerdict.LOCKED, "repository is already locked"),
             row(ResticVerdict.WRONG_PASSWORD, "wrong password or no key found"),
             row(ResticVerdict.CONFIG_DAMAGED, "config or key \\S+ is damaged"),

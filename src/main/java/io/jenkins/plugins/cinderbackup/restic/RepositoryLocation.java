@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.restic;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,19 +107,5 @@ final class RepositoryLocation {
     private static boolean isHost(String text) {
         Matcher host = HOST.matcher(text);
         return host.matches() && (host.group("port") == null || Integer.parseInt(host.group("port")) <= 65535);
-    }
-
-    /** The URL with protocol and host in lower case and without the protocol's own port. */
-    static String normalised(String url) {
-        Matcher http = HTTP.matcher(url);
-        if (!http.matches()) {
-            throw new IllegalArgumentException("not an http URL");
-        }
-        String protocol = http.group("protocol").toLowerCase(Locale.ROOT);
-        String host = http.group("host")
-                .toLowerCase(Locale.ROOT)
-                .replaceFirst(protocol.equals("https") ? ":443$" : ":80$", "");
-        return protocol + "://" + host
-                + (http.group("path") == null ? "" : http.group("path").replaceAll("/{2,}", "/"));
     }
 }

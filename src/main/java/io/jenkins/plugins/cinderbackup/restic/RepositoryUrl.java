@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.text.HttpUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,8 +60,8 @@ public record RepositoryUrl(
         String rest = value.substring(backend.scheme().length() + 1);
         String key =
                 switch (backend) {
-                    case S3 -> RepositoryLocation.normalised(RepositoryLocation.s3AsHttp(rest));
-                    case REST -> RepositoryLocation.normalised(rest);
+                    case S3 -> HttpUrl.normalised(RepositoryLocation.s3AsHttp(rest));
+                    case REST -> HttpUrl.normalised(rest);
                     case SWIFT, AZURE, GS, B2 -> rest.replaceFirst(":/*", ":");
                 };
         return backend.scheme() + ":" + key.replaceAll("/+$", "");

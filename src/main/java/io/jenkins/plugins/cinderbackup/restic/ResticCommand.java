@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.restic;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One invocation of restic: what follows the image's entry point. Repository, password and keys come from the environment, so that an argument
@@ -27,6 +28,8 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         FORGET_EMPTY("forget"),
         /** Takes snapshots out of those that count: they get the tag of what is not sound. */
         SET_APART("tag"),
+        /** Looks whether the repository is whole. */
+        CHECK("check"),
         /** Finds the snapshot of a run. */
         FIND("snapshots"),
         /** Removes what was set apart and is as old as a sound one that the policy would remove. */
@@ -78,6 +81,20 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     @NonNull
     public static ResticCommand unlock() {
         return command(Kind.UNLOCK, List.of());
+    }
+
+    /**
+     * What prepares another command: {@link Kind#INIT} or {@link Kind#UNLOCK}.
+     *
+     * @throws IllegalStateException for any other kind
+     */
+    @NonNull
+    public static ResticCommand preparing(@NonNull Kind kind) {
+        return switch (kind) {
+            case INIT -> init();
+            case UNLOCK -> unlock();
+            default -> throw new IllegalStateException(kind + " prepares nothing");
+        };
     }
 
     /**
@@ -158,6 +175,18 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         runs.forEach(run -> options.add("--tag=" + group.sourceTag() + "," + SnapshotGroup.runTag(run)));
         options.addAll(List.of("--remove=" + group.sourceTag(), "--add=" + group.unsoundTag()));
         return command(Kind.SET_APART, options);
+    }
+
+    /**
+     * Checks the repository's structure, and the data of a subset of it. Not as JSON: restic then says nothing of its progress.
+     *
+     * @param readDataSubset as restic has it: {@code 5%}, {@code 1/10}, {@code 2G}
+     */
+    @NonNull
+    public static ResticCommand check(@NonNull Optional<String> readDataSubset) {
+        List<String> args = new ArrayList<>(List.of(Kind.CHECK.word()));
+        readDataSubset.ifPresent(subset -> args.add("--read-data-subset=" + subset));
+        return new ResticCommand(Kind.CHECK, args);
     }
 
     /** Lists what a run has made. */

@@ -52,7 +52,11 @@ public final class ResticMessages {
                 new ResticMessage.Unreadable(
                         json.path("item").asText(),
                         json.path("error").path("message").asText());
-            case "summary" -> new ResticMessage.Summary(summary(json));
+            // A restore and a check have summaries of their own
+            case "summary" ->
+                json.has("files_new") || json.has("snapshot_id")
+                        ? new ResticMessage.Summary(summary(json))
+                        : new ResticMessage.Other();
             case "initialized" -> new ResticMessage.Initialized(json.path("id").asText());
             case "exit_error" ->
                 new ResticMessage.ExitError(

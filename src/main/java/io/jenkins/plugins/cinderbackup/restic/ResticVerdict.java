@@ -16,6 +16,8 @@ public enum ResticVerdict {
     WRONG_PASSWORD,
     /** What opens the repository does not fit together, as after two that initialised it at the same moment. */
     CONFIG_DAMAGED,
+    /** A check has found that something of the repository is missing or is not what was written. */
+    DAMAGED,
     /** The storage, or the pod's own disk, is full. */
     OUT_OF_SPACE,
     /** The storage refuses the keys or the operation. */

@@ -55,11 +55,7 @@ public record RetentionPolicy(
     @NonNull
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        counts().forEach((name, n) -> {
-            if (n < 0) {
-                problems.add("retention." + name + " is " + n + ": it must be 0 (no such rule) or more.");
-            }
-        });
+        counts().forEach((name, n) -> count(name, n).ifPresent(problems::add));
         if (!keepWithin.isEmpty() && !DURATION.matcher(keepWithin).matches()) {
             problems.add(
                     "retention.keepWithin is '" + Printable.text(keepWithin, 60)
@@ -70,6 +66,14 @@ public record RetentionPolicy(
         }
         problems.addAll(SnapshotTags.problems("retention.keepTags", keepTags));
         return problems;
+    }
+
+    /** What is wrong with the number of a rule such as {@code keepLast}, as a sentence that names the field, or nothing. */
+    @NonNull
+    public static Optional<String> count(@NonNull String name, long n) {
+        return n < 0
+                ? Optional.of("retention." + name + " is " + n + ": it must be 0 (no such rule) or more.")
+                : Optional.empty();
     }
 
     /** What does nothing as it is written, and why. */

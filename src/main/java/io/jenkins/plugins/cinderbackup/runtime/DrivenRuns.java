@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** The runs that this process drives. What they have created is theirs, and nobody else touches it. */
 public final class DrivenRuns {
     private final Set<RunId> runs = ConcurrentHashMap.newKeySet();
-    private volatile Consumer<RunId> whenLoose = run -> {};
+    private volatile Consumer<RunId> whenReleased = run -> {};
 
     public void add(RunId run) {
         runs.add(run);
@@ -17,7 +17,7 @@ public final class DrivenRuns {
     /** Nobody drives the run any more, and no call of it is under way. */
     public void remove(RunId run) {
         if (runs.remove(run)) {
-            whenLoose.accept(run);
+            whenReleased.accept(run);
         }
     }
 
@@ -26,7 +26,7 @@ public final class DrivenRuns {
     }
 
     /** @param listener is told of each run that is not driven any more */
-    public void whenLoose(Consumer<RunId> listener) {
-        whenLoose = listener;
+    public void whenReleased(Consumer<RunId> listener) {
+        whenReleased = listener;
     }
 }

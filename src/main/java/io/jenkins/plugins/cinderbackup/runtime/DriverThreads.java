@@ -1,10 +1,8 @@
 package io.jenkins.plugins.cinderbackup.runtime;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.connection.Connections;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +37,13 @@ public final class DriverThreads implements AutoCloseable {
         return shared;
     }
 
-    /** A share in the threads of a cloud and cluster; to be closed when the run is over. */
+    /**
+     * A share in the threads of those who use the same servers; to be closed when the run is over.
+     *
+     * @param servers what tells them apart
+     */
     @NonNull
-    public synchronized Share open(@NonNull Connections connections) {
-        List<String> servers = servers(connections);
+    public synchronized Share open(@NonNull List<String> servers) {
         Lane lane = lanes.computeIfAbsent(servers, unused -> new Lane(newThreads()));
         lane.users++;
         if (shared.isShutdown()) {
@@ -50,21 +51,6 @@ public final class DriverThreads implements AutoCloseable {
             lane.threads.shutdown();
         }
         return new Share(lane.threads, () -> release(servers, lane));
-    }
-
-    /** By address, whatever the credential, as far as that is known; an address in a credential's file is told by the credential. */
-    private static List<String> servers(Connections connections) {
-        String cloud = connections.cloud().authUrl();
-        String cluster = connections.cluster().serverUrl();
-        return Arrays.asList(
-                cloud == null
-                        ? connections.cloud().label() + " "
-                                + connections.cloud().credentialsId()
-                        : cloud,
-                cluster == null
-                        ? connections.cluster().label() + " "
-                                + connections.cluster().credentialsId()
-                        : cluster);
     }
 
     private synchronized void release(List<String> servers, Lane lane) {

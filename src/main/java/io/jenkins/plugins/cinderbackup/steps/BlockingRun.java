@@ -30,16 +30,16 @@ final class BlockingRun implements StepRun.Listener {
      * @throws AbortException if the run cannot begin or cannot go on
      * @throws InterruptedException if the thread was interrupted
      */
-    BackupRecord run(BackupSettings settings, Run<?, ?> build, TaskListener listener)
+    BackupRecord run(CinderSnapshotBackupStep step, Run<?, ?> build, TaskListener listener)
             throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
-            RunJournal journal = StepRun.newJournal(services, settings, build);
+            RunJournal journal = NewRun.journal(services, step, build);
             StepRun run = new StepRun(services, journal, build, listener, this);
             run.begin();
             return await(run);
         } catch (PermanentException e) {
-            throw StepRun.failure(e.findings());
+            throw StepFailure.of(e.findings());
         }
     }
 
@@ -84,7 +84,7 @@ final class BlockingRun implements StepRun.Listener {
 
     @Override
     public void broken(List<Finding> findings) {
-        end.completeExceptionally(StepRun.failure(findings));
+        end.completeExceptionally(StepFailure.of(findings));
     }
 
     @Override

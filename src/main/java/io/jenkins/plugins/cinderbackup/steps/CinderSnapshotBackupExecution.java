@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.page.BackupRecord;
 import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -45,7 +47,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
             justification = "After a restart the journal has the plan")
-    private final transient BackupSettings settings;
+    private final transient CinderSnapshotBackupStep step;
     /** Set when constructed. */
     private final boolean failOnUnstable;
     /** Set when the run has its journal, before the step is first stored. */
@@ -64,10 +66,10 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
     private transient boolean ended;
 
-    CinderSnapshotBackupExecution(@NonNull StepContext context, @NonNull BackupSettings settings) {
+    CinderSnapshotBackupExecution(@NonNull StepContext context, @NonNull CinderSnapshotBackupStep step) {
         super(context);
-        this.settings = settings;
-        this.failOnUnstable = settings.isFailOnUnstable();
+        this.step = step;
+        this.failOnUnstable = step.isFailOnUnstable();
     }
 
     @Override
@@ -75,12 +77,12 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         BackupServices services = BackupServices.get();
         Run<?, ?> build = getContext().get(Run.class);
         try {
-            RunJournal journal = StepRun.newJournal(services, settings, build);
+            RunJournal journal = NewRun.journal(services, step, build);
             runId = journal.run().value();
             drive(services, journal, build);
             return false;
         } catch (PermanentException e) {
-            throw StepRun.failure(e.findings());
+            throw StepFailure.of(e.findings());
         }
     }
 
@@ -111,13 +113,13 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             if (known.isPresent()) {
                 end(known.get().getBackup());
             } else {
-                fail(StepRun.failure(List.of(Finding.of(
+                fail(StepFailure.of(List.of(Finding.of(
                         "The journal of run " + runId + " is not there any more, so the backup cannot go on.",
                         "look for what carries this run id in OpenStack and Kubernetes",
                         "was the Jenkins home restored from a copy?"))));
             }
         } catch (PermanentException e) {
-            fail(StepRun.failure(e.findings()));
+            fail(StepFailure.of(e.findings()));
         } catch (IOException e) {
             fail(e);
         } catch (InterruptedException e) {
@@ -141,24 +143,28 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         if (stopped != null) {
             fail(stopped);
         } else if (!Ticker.system().now().isBefore(journal.mayLiveUntil())) {
-            fail(StepRun.failure(List.of(Finding.of(
+            fail(StepFailure.of(List.of(Finding.of(
                     "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil()
                             + "), and this Jenkins home may be a copy of the one that made it.",
                     "run the backup again; what this run has left is removed in the background",
                     "where this Jenkins home was moved, say so on Manage Jenkins → Cinder Backup Leftovers"))));
         } else {
             if (first) {
-                StepRun.tell(
-                        journal,
-                        getContext().get(TaskListener.class),
-                        "Not going on: this Jenkins home may be a copy. It is where it is, on a machine of this name, since "
-                                + services.home().since()
-                                + ", and the run was in it before, so the original may still drive it. Nothing of it is touched."
-                                + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the backup goes"
-                                + " on; else abort it.");
+                console(journal)
+                        .line(
+                                "Not going on: this Jenkins home may be a copy. It is where it is, on a machine of this name, since "
+                                        + services.home().since()
+                                        + ", and the run was in it before, so the original may still drive it. Nothing of it is touched."
+                                        + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the backup goes"
+                                        + " on; else abort it.");
             }
             services.threads().schedule(this::resume, LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    private ConsoleEvents console(RunJournal journal) throws IOException, InterruptedException {
+        return new ConsoleEvents(
+                journal.plan().subject(), getContext().get(TaskListener.class).getLogger(), UnaryOperator.identity());
     }
 
     private void drive(BackupServices services, RunJournal journal, Run<?, ?> build)
@@ -221,7 +227,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
 
         @Override
         public void broken(List<Finding> findings) {
-            fail(StepRun.failure(findings));
+            fail(StepFailure.of(findings));
         }
 
         @Override

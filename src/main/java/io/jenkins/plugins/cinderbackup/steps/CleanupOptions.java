@@ -6,9 +6,11 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,6 +21,7 @@ import org.kohsuke.stapler.verb.POST;
 /** The removal of what a run has created. */
 public final class CleanupOptions implements Describable<CleanupOptions>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final NumberCheck TIMEOUT = new NumberCheck("cleanup.timeout", PlanCheck::seconds);
 
     private int timeout = 600;
 
@@ -37,6 +40,11 @@ public final class CleanupOptions implements Describable<CleanupOptions>, Serial
         this.timeout = timeout;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        return TIMEOUT.problem(timeout).stream().toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<CleanupOptions> {
@@ -53,7 +61,7 @@ public final class CleanupOptions implements Describable<CleanupOptions>, Serial
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "cleanup.timeout", value, PlanCheck::seconds);
+            return TIMEOUT.inForm(item, value);
         }
     }
 }

@@ -5,16 +5,17 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
-    private final BackupSettings settings;
+    private final CinderSnapshotBackupStep step;
     private final CinderBackupConfiguration configuration;
-    private final Problems problems;
+    private final Findings problems;
 
-    CloudChoice(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
-        this.settings = settings;
+    CloudChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Findings problems) {
+        this.step = step;
         this.configuration = configuration;
         this.problems = problems;
     }
@@ -22,8 +23,8 @@ final class CloudChoice {
     /** The cloud; null if it is not clear, which is then one of the problems. */
     @CheckForNull
     CloudAddress address() {
-        OpenstackCloud inline = settings.getOpenstack();
-        if (settings.getCloud() != null && inline != null) {
+        OpenstackCloud inline = step.getOpenstack();
+        if (step.getCloud() != null && inline != null) {
             problems.add(
                     "Both `cloud` and `openstack` are set: a cloud is either named or written inline.",
                     "remove one of them");
@@ -35,8 +36,7 @@ final class CloudChoice {
         List<String> names = configuration.getClouds().stream()
                 .map(cloud -> String.valueOf(cloud.getName()))
                 .toList();
-        String name =
-                ConfiguredNames.name("cloud", "openstack", "OpenStack cloud", settings.getCloud(), names, problems);
+        String name = ConfiguredNames.name("cloud", "openstack", "OpenStack cloud", step.getCloud(), names, problems);
         return name == null
                 ? null
                 : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
@@ -57,7 +57,7 @@ final class CloudChoice {
         CloudAddress address = cloud.toAddress(
                 ConfiguredNames.label(cloud.getAuthUrl(), cloud.getCloudName(), cloud.getCredentialsId()),
                 "openstack.");
-        problems.addFindings(AddressCheck.cloud(address));
+        problems.addAll(AddressCheck.cloud(address));
         return address;
     }
 }

@@ -8,18 +8,17 @@ import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.connection.ClusterIdentity;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Which Kubernetes cluster is meant, and what jobs may do there: with a named one what its administrator allows, with one written inline
+ * Which Kubernetes cluster is meant, and which namespaces of it. With a named one jobs have {@link ClusterRights}, with one written inline they may do
  * anything, for its credential is the user's own.
  */
 final class ClusterChoice {
-    private static final String ASK = "ask an administrator to allow it in the global configuration";
-
-    private final BackupSettings settings;
-    private final Problems problems;
+    private final CinderSnapshotBackupStep step;
+    private final Findings problems;
     /** The one of the global configuration, or null. */
     @CheckForNull
     private KubernetesCluster named;
@@ -27,13 +26,14 @@ final class ClusterChoice {
     @CheckForNull
     private ClusterAddress address;
 
-    ClusterChoice(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
-        this.settings = settings;
+    ClusterChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Findings problems) {
+        this.step = step;
         this.problems = problems;
         choose(configuration);
         if (named != null) {
-            checkAllowed(named);
+            new ClusterRights(named, step, problems).check();
         }
+        checkNamespaces();
     }
 
     /** The cluster; null if it is not clear, which is then one of the problems. */
@@ -54,8 +54,8 @@ final class ClusterChoice {
     }
 
     private void choose(CinderBackupConfiguration configuration) {
-        KubernetesApi inline = settings.getKubernetes();
-        if (settings.getCluster() != null && inline != null) {
+        KubernetesApi inline = step.getKubernetes();
+        if (step.getCluster() != null && inline != null) {
             problems.add(
                     "Both `cluster` and `kubernetes` are set: a cluster is either named or written inline.",
                     "remove one of them");
@@ -65,14 +65,14 @@ final class ClusterChoice {
             address = inline.toAddress(
                     ConfiguredNames.label(inline.getServerUrl(), inline.getContext(), inline.getCredentialsId()),
                     "kubernetes.");
-            problems.addFindings(AddressCheck.cluster(address));
+            problems.addAll(AddressCheck.cluster(address));
             return;
         }
         List<String> names = configuration.getClusters().stream()
                 .map(cluster -> String.valueOf(cluster.getName()))
                 .toList();
-        String name = ConfiguredNames.name(
-                "cluster", "kubernetes", "Kubernetes cluster", settings.getCluster(), names, problems);
+        String name =
+                ConfiguredNames.name("cluster", "kubernetes", "Kubernetes cluster", step.getCluster(), names, problems);
         named = name == null ? null : configuration.cluster(name).orElse(null);
         address = named == null ? null : named.toAddress();
     }
@@ -80,55 +80,25 @@ final class ClusterChoice {
     /** The namespace of the source PVC; null if nobody names one. */
     @CheckForNull
     String namespace() {
-        return settings.getNamespace() != null || named == null ? settings.getNamespace() : named.getNamespace();
+        return step.getNamespace() != null || named == null ? step.getNamespace() : named.getNamespace();
     }
 
     /** Where temporary PVC, Secret and Jobs live; null if nobody names one. */
     @CheckForNull
     String jobNamespace() {
-        if (settings.getJob().getNamespace() != null) {
-            return settings.getJob().getNamespace();
+        if (step.getJob().getNamespace() != null) {
+            return step.getJob().getNamespace();
         }
         return named == null || named.getBackupNamespace() == null ? namespace() : named.getBackupNamespace();
     }
 
-    private void checkAllowed(KubernetesCluster cluster) {
-        checkNamespace("namespace", settings.getNamespace(), cluster, cluster.getNamespace());
-        checkNamespace("job.namespace", settings.getJob().getNamespace(), cluster, cluster.getBackupNamespace());
-        JobOptions job = settings.getJob();
-        checkSwitch("volumeId", settings.getVolumeId() != null, cluster.isVolumeIdAllowed(), cluster);
-        checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed(), cluster);
-        checkSwitch(
-                "job.serviceAccountName",
-                job.getServiceAccountName() != null,
-                cluster.isServiceAccountAllowed(),
-                cluster);
-        checkSwitch(
-                "repository.secretRef",
-                settings.getRepository().getSecretRef() != null,
-                cluster.isSecretRefAllowed(),
-                cluster);
-        checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
-        checkSwitch(
-                "job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed(), cluster);
-    }
-
-    private void checkNamespace(
-            String field, @CheckForNull String value, KubernetesCluster cluster, @CheckForNull String own) {
-        List<String> allowed = cluster.getNamespaces();
-        if (value != null && !value.equals(own) && !allowed.isEmpty() && !allowed.contains(value)) {
+    private void checkNamespaces() {
+        if (step.getPvc() != null && namespace() == null) {
+            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
+                    + step.getPvc() + "'.");
+        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace() == null) {
             problems.add(
-                    field + " is '" + value + "', which is not allowed for cluster '" + cluster.getName()
-                            + "'; allowed are: " + String.join(", ", allowed) + ".",
-                    "choose one of those, or " + ASK);
-        }
-    }
-
-    private void checkSwitch(String field, boolean chosen, boolean allowed, KubernetesCluster cluster) {
-        if (chosen && !allowed) {
-            problems.add(
-                    field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.",
-                    "remove it, or " + ASK);
+                    "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,7 +25,7 @@ final class ConfiguredNames {
             String what,
             @CheckForNull String chosen,
             List<String> names,
-            Problems problems) {
+            Findings problems) {
         String known = Printable.text(String.join(", ", names), SHOWN);
         if (chosen != null) {
             if (names.contains(chosen)) {

@@ -6,7 +6,9 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.kohsuke.stapler.verb.POST;
 /** What makes a backup suspicious that restic has no complaint about. */
 public final class GuardOptions implements Describable<GuardOptions>, Serializable {
     private static final long serialVersionUID = 1L;
-
+    private static final NumberCheck MAX_SHRINK_PERCENT = new NumberCheck("guard.maxShrinkPercent", PlanCheck::percent);
     private static final int OFF = 100;
 
     private int maxShrinkPercent = 50;
@@ -38,6 +40,11 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
     @DataBoundSetter
     public void setMaxShrinkPercent(int maxShrinkPercent) {
         this.maxShrinkPercent = maxShrinkPercent;
+    }
+
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        return MAX_SHRINK_PERCENT.problem(maxShrinkPercent).stream().toList();
     }
 
     /** What of it does nothing, and why. */
@@ -64,14 +71,10 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
 
         @POST
         public FormValidation doCheckMaxShrinkPercent(@AncestorInPath Item item, @QueryParameter String value) {
-            FormValidation checked = LiveCheck.number(item, "guard.maxShrinkPercent", value, PlanCheck::percent);
+            FormValidation checked = MAX_SHRINK_PERCENT.inForm(item, value);
             GuardOptions options = new GuardOptions();
-            options.setMaxShrinkPercent(
-                    checked.kind == FormValidation.Kind.OK
-                                    && String.valueOf(OFF).equals(value)
-                            ? OFF
-                            : 0);
-            return LiveCheck.remarks(item, checked, options.remarks());
+            options.setMaxShrinkPercent(String.valueOf(OFF).equals(value) ? OFF : 0);
+            return FormCheck.remarks(item, checked, options.remarks());
         }
     }
 }

@@ -10,8 +10,11 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.Choices;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,6 +30,14 @@ import org.kohsuke.stapler.verb.POST;
 public final class JobOptions implements Describable<JobOptions>, Serializable {
     private static final long serialVersionUID = 1L;
     private static final String DEFAULT_PULL_POLICY = "IfNotPresent";
+    private static final List<String> PULL_POLICIES = List.of("Always", DEFAULT_PULL_POLICY, "Never");
+    private static final TextCheck IMAGE = new TextCheck("job.image", PlanCheck::image);
+    private static final TextCheck NAMESPACE = new TextCheck("job.namespace", PlanCheck::label1123);
+    private static final NumberCheck START_TIMEOUT = new NumberCheck("job.startTimeout", PlanCheck::seconds);
+    private static final NumberCheck TIMEOUT = new NumberCheck("job.timeout", PlanCheck::seconds);
+    private static final TextCheck SERVICE_ACCOUNT = new TextCheck("job.serviceAccountName", PlanCheck::name1123);
+    private static final TextCheck PRIORITY_CLASS = new TextCheck("job.priorityClassName", PlanCheck::name1123);
+    private static final NumberCheck RUN_AS_USER = new NumberCheck("job.runAsUser", PlanCheck::user);
 
     private String image;
     private String imagePullPolicy = DEFAULT_PULL_POLICY;
@@ -182,6 +193,31 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
         this.runAsUser = runAsUser;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        Findings problems = new Findings();
+        problems.add(NAMESPACE.problem(namespace));
+        problems.add(START_TIMEOUT.problem(startTimeout));
+        problems.add(TIMEOUT.problem(timeout));
+        problems.add(IMAGE.problem(image));
+        problems.add(PlanCheck.oneOf("job.imagePullPolicy", imagePullPolicy, PULL_POLICIES));
+        problems.addAll(pullSecretProblems(imagePullSecrets));
+        problems.add(SERVICE_ACCOUNT.problem(serviceAccountName));
+        problems.add(PRIORITY_CLASS.problem(priorityClassName));
+        problems.add(RUN_AS_USER.problem(runAsUser));
+        problems.addAll(KeyValue.labelProblems("job.nodeSelector", nodeSelector));
+        tolerations.forEach(toleration -> problems.addAll(toleration.problems()));
+        problems.addAll(KeyValue.labelProblems("job.labels", labels));
+        problems.addAll(KeyValue.problems("job.annotations", annotations));
+        return problems.list();
+    }
+
+    private static List<Finding> pullSecretProblems(List<String> names) {
+        return names.stream()
+                .flatMap(name -> PlanCheck.name1123("job.imagePullSecrets", String.valueOf(name)).stream())
+                .toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<JobOptions> {
@@ -203,53 +239,47 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
         @POST
         public ListBoxModel doFillImagePullPolicyItems() {
-            return Choices.of(JobPlanMaker.PULL_POLICIES);
+            return Choices.of(PULL_POLICIES);
         }
 
         @POST
         public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "job.image", value, PlanCheck::image);
+            return IMAGE.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "job.namespace", value, PlanCheck::label1123);
+            return NAMESPACE.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckStartTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "job.startTimeout", value, PlanCheck::seconds);
+            return START_TIMEOUT.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "job.timeout", value, PlanCheck::seconds);
+            return TIMEOUT.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckServiceAccountName(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "job.serviceAccountName", value, PlanCheck::name1123);
+            return SERVICE_ACCOUNT.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckPriorityClassName(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "job.priorityClassName", value, PlanCheck::name1123);
+            return PRIORITY_CLASS.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckRunAsUser(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "job.runAsUser", value, PlanCheck::user);
+            return RUN_AS_USER.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckImagePullSecrets(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(
-                    item,
-                    value,
-                    text -> Texts.ofArea(text).stream()
-                            .flatMap(name -> PlanCheck.name1123("job.imagePullSecrets", name).stream())
-                            .map(Finding::message)
-                            .toList());
+            return FormCheck.findings(item, value, text -> pullSecretProblems(Texts.ofArea(text)));
         }
     }
 }

@@ -2,50 +2,30 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
-import io.jenkins.plugins.cinderbackup.config.ResourceAmounts;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan.Toleration;
-import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The part of a plan that describes the Job: what the step says, else the global configuration, else the plugin's defaults. */
 final class JobPlanMaker {
     private static final String IMAGE = "restic/restic:0.18.1";
-    private static final BackupPlan.Resources RESOURCES = new BackupPlan.Resources("200m", "256Mi", "2", "2Gi");
-
-    static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
-    static final List<String> OPERATORS = List.of("Equal", "Exists");
-    static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    private static final ContainerResources RESOURCES = new ContainerResources("200m", "256Mi", "2", "2Gi");
 
     private final JobOptions job;
     private final ResourceOptions resources;
     private final CinderBackupConfiguration configuration;
-    private final Problems problems;
 
-    JobPlanMaker(BackupSettings settings, CinderBackupConfiguration configuration, Problems problems) {
-        this.job = settings.getJob();
-        this.resources = settings.getResources();
+    JobPlanMaker(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration) {
+        this.job = step.getJob();
+        this.resources = step.getResources();
         this.configuration = configuration;
-        this.problems = problems;
     }
 
-    BackupPlan.Job job(String namespace) {
-        problems.add(PlanCheck.label1123("job.namespace", job.getNamespace()));
-        problems.add(PlanCheck.seconds("job.startTimeout", job.getStartTimeout()));
-        problems.add(PlanCheck.seconds("job.timeout", job.getTimeout()));
-        problems.add(PlanCheck.image("job.image", job.getImage()));
-        problems.add(PlanCheck.oneOf("job.imagePullPolicy", job.getImagePullPolicy(), PULL_POLICIES));
-        job.getImagePullSecrets()
-                .forEach(name -> problems.add(PlanCheck.name1123("job.imagePullSecrets", String.valueOf(name))));
-        problems.add(PlanCheck.name1123("job.serviceAccountName", job.getServiceAccountName()));
-        problems.add(PlanCheck.name1123("job.priorityClassName", job.getPriorityClassName()));
-        problems.add(PlanCheck.user("job.runAsUser", job.getRunAsUser()));
-        return new BackupPlan.Job(
+    JobSettings job(String namespace) {
+        return new JobSettings(
                 first(job.getImage(), configuration.getImage(), IMAGE),
                 job.getImagePullPolicy(),
                 job.getImagePullSecrets().stream().map(String::valueOf).toList(),
@@ -53,19 +33,17 @@ final class JobPlanMaker {
                 Duration.ofSeconds(job.getStartTimeout()),
                 Duration.ofSeconds(job.getTimeout()),
                 job.getServiceAccountName(),
-                labels("job.nodeSelector", job.getNodeSelector()),
-                job.getTolerations().stream().map(this::toleration).toList(),
+                KeyValue.toMap(job.getNodeSelector()),
+                job.getTolerations().stream().map(JobPlanMaker::toleration).toList(),
                 job.getPriorityClassName(),
-                labels("job.labels", job.getLabels()),
-                pairs("job.annotations", job.getAnnotations()),
+                KeyValue.toMap(job.getLabels()),
+                KeyValue.toMap(job.getAnnotations()),
                 job.getRunAsUser());
     }
 
-    BackupPlan.Resources resources() {
-        check("resources.requests", resources.getRequests());
-        check("resources.limits", resources.getLimits());
+    ContainerResources resources() {
         ResourceOptions defaults = Objects.requireNonNullElseGet(configuration.getResources(), ResourceOptions::new);
-        return new BackupPlan.Resources(
+        return new ContainerResources(
                 first(resources.getRequests().getCpu(), defaults.getRequests().getCpu(), RESOURCES.requestsCpu()),
                 first(
                         resources.getRequests().getMemory(),
@@ -75,39 +53,9 @@ final class JobPlanMaker {
                 first(resources.getLimits().getMemory(), defaults.getLimits().getMemory(), RESOURCES.limitsMemory()));
     }
 
-    private void check(String field, ResourceAmounts amounts) {
-        problems.add(PlanCheck.quantity(field + ".cpu", amounts.getCpu()));
-        problems.add(PlanCheck.quantity(field + ".memory", amounts.getMemory()));
-    }
-
-    private Map<String, String> labels(String field, List<KeyValue> entries) {
-        Map<String, String> labels = pairs(field, entries);
-        labels.values().forEach(value -> problems.add(PlanCheck.labelValue(field, value)));
-        problems.add(PlanCheck.notManagedBy(field, labels));
-        return labels;
-    }
-
-    private Map<String, String> pairs(String field, List<KeyValue> entries) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (KeyValue entry : entries.stream().filter(Objects::nonNull).toList()) {
-            problems.add(PlanCheck.key(field, entry.getKey()));
-            if (pairs.put(entry.getKey(), entry.getValue()) != null) {
-                problems.add(field + " has '" + entry.getKey() + "' twice.", "remove one of them");
-            }
-        }
-        return pairs;
-    }
-
-    private Toleration toleration(TolerationOptions options) {
-        if (options.getKey() != null) {
-            problems.add(PlanCheck.key("job.tolerations.key", options.getKey()));
-        } else if (!"Exists".equals(options.getOperator())) {
-            problems.add("job.tolerations.key is missing: without it the operator must be Exists, for all taints.");
-        }
-        problems.add(PlanCheck.oneOf("job.tolerations.operator", options.getOperator(), OPERATORS));
-        problems.add(PlanCheck.oneOf("job.tolerations.effect", options.getEffect(), EFFECTS));
+    private static PodToleration toleration(TolerationOptions options) {
         Integer seconds = options.getTolerationSeconds();
-        return new Toleration(
+        return new PodToleration(
                 options.getKey(),
                 options.getOperator(),
                 options.getValue(),

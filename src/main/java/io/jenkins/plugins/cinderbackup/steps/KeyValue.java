@@ -8,9 +8,17 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -50,6 +58,39 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
         this.value = Util.fixNull(value).trim();
     }
 
+    /** What is wrong with some that belong together: each key may be there once. */
+    static List<Finding> problems(String field, List<KeyValue> entries) {
+        Findings problems = new Findings();
+        Set<String> seen = new HashSet<>();
+        for (KeyValue entry : given(entries)) {
+            problems.add(PlanCheck.key(field, entry.key));
+            if (!seen.add(entry.key)) {
+                problems.add(field + " has '" + entry.key + "' twice.", "remove one of them");
+            }
+        }
+        return problems.list();
+    }
+
+    /** What is wrong with some that are labels. */
+    static List<Finding> labelProblems(String field, List<KeyValue> entries) {
+        Findings problems = new Findings();
+        problems.addAll(problems(field, entries));
+        Map<String, String> labels = toMap(entries);
+        labels.values().forEach(value -> problems.add(PlanCheck.labelValue(field, value)));
+        problems.add(PlanCheck.notManagedBy(field, labels));
+        return problems.list();
+    }
+
+    static Map<String, String> toMap(List<KeyValue> entries) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        given(entries).forEach(entry -> pairs.put(entry.key, entry.value));
+        return pairs;
+    }
+
+    private static List<KeyValue> given(List<KeyValue> entries) {
+        return entries.stream().filter(Objects::nonNull).toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<KeyValue> {
@@ -61,7 +102,7 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
 
         @POST
         public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "The key", value, PlanCheck::key);
+            return new TextCheck("The key", PlanCheck::key).inForm(item, value);
         }
     }
 }

@@ -26,31 +26,32 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
  */
 final class KnownFields {
     private static final int MAX_NAME = 100;
+    /** What Job DSL gives for every list that its user has left out. */
+    private static final List<?> NOTHING = List.of();
 
     private final String ours;
-    private final Map<String, Object> known;
     private final List<String> problems = new ArrayList<>();
 
+    private KnownFields(String ours) {
+        this.ours = ours;
+    }
+
     /**
+     * The arguments with which a step is made: those that it knows, and the sentences about the others in a field of ours.
+     *
      * @param type of the step
-     * @param ours a field of it that is not for users
+     * @param ours that field, which is not for users; absent if there is nothing to say
      * @param arguments as a Pipeline gives them
      */
-    KnownFields(@NonNull Class<?> type, @NonNull String ours, @NonNull Map<String, ?> arguments) {
-        this.ours = ours;
-        this.known = sift(DescribableModel.of(type), "", arguments);
-    }
-
-    /** The arguments without those of which nothing is known. */
     @NonNull
-    Map<String, Object> known() {
-        return known;
-    }
-
-    /** A sentence for each of the others, in their order. */
-    @NonNull
-    List<String> problems() {
-        return problems;
+    static Map<String, Object> customized(
+            @NonNull Class<?> type, @NonNull String ours, @NonNull Map<String, ?> arguments) {
+        KnownFields fields = new KnownFields(ours);
+        Map<String, Object> customized = fields.sift(DescribableModel.of(type), "", arguments);
+        if (!fields.problems.isEmpty()) {
+            customized.put(ours, fields.problems);
+        }
+        return customized;
     }
 
     private Map<String, Object> sift(DescribableModel<?> model, String path, Map<?, ?> arguments) {
@@ -62,7 +63,7 @@ final class KnownFields {
                 kept.put(name, sift(field.getRawType(), path + name, value));
             } else if (DescribableModel.CLAZZ.equals(name)) {
                 kept.put(name, value);
-            } else {
+            } else if (!ours.equals(path + name) || !NOTHING.equals(value)) {
                 problems.add("There is no field '" + Printable.text(path + name, MAX_NAME)
                         + "': it was ignored. The nearest is '" + path + nearest(model, name) + "'.");
             }

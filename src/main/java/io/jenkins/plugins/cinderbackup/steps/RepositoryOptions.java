@@ -9,10 +9,14 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialChoices;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialKind;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import java.io.Serializable;
@@ -27,6 +31,10 @@ import org.kohsuke.stapler.verb.POST;
 /** The restic repository, and the ids of the credentials for it. */
 public final class RepositoryOptions implements Describable<RepositoryOptions>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final TextCheck SECRET_REF = new TextCheck("repository.secretRef", PlanCheck::name1123);
+    private static final TextCheck CA_CERTIFICATE =
+            new TextCheck("repository.caCertificate", AddressCheck::certificates);
+    private static final NumberCheck LOCK_TIMEOUT = new NumberCheck("repository.lockTimeout", PlanCheck::seconds);
 
     private String url;
     private String passwordCredentialsId;
@@ -116,6 +124,26 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
         this.lockTimeout = lockTimeout;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        Findings problems = new Findings();
+        RepositoryUrl.problems(url).forEach(sentence -> problems.add(sentence));
+        if (secretRef == null) {
+            problems.add(PlanCheck.required(
+                    "repository.passwordCredentialsId",
+                    passwordCredentialsId,
+                    "give the id of a Secret text with the repository's password, or `repository.secretRef`."));
+        } else if (passwordCredentialsId != null || credentialsId != null) {
+            problems.add(
+                    "repository.secretRef is set together with credential ids: the keys come either from the Secret or from Jenkins.",
+                    "remove `repository.secretRef`, or both `repository.passwordCredentialsId` and `repository.credentialsId`");
+        }
+        problems.add(SECRET_REF.problem(secretRef));
+        problems.add(CA_CERTIFICATE.problem(caCertificate));
+        problems.add(LOCK_TIMEOUT.problem(lockTimeout));
+        return problems.list();
+    }
+
     /** What of it does nothing, and why. */
     List<String> remarks() {
         boolean plain = caCertificate != null
@@ -154,28 +182,27 @@ public final class RepositoryOptions implements Describable<RepositoryOptions>, 
 
         @POST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(item, value, RepositoryUrl::problems);
+            return FormCheck.sentences(item, value, RepositoryUrl::problems);
         }
 
         @POST
         public FormValidation doCheckSecretRef(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "repository.secretRef", value, PlanCheck::name1123);
+            return SECRET_REF.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckCaCertificate(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
-            FormValidation checked =
-                    LiveCheck.text(item, "repository.caCertificate", value, AddressCheck::certificates);
+            FormValidation checked = CA_CERTIFICATE.inForm(item, value);
             RepositoryOptions options = new RepositoryOptions();
             options.setUrl(url);
             options.setCaCertificate(value);
-            return LiveCheck.remarks(item, checked, options.remarks());
+            return FormCheck.remarks(item, checked, options.remarks());
         }
 
         @POST
         public FormValidation doCheckLockTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "repository.lockTimeout", value, PlanCheck::seconds);
+            return LOCK_TIMEOUT.inForm(item, value);
         }
     }
 }

@@ -9,8 +9,9 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
-import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.io.Serializable;
@@ -134,6 +135,35 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
         this.prune = prune;
     }
 
+    /** As restic has it. */
+    RetentionPolicy toPolicy() {
+        return new RetentionPolicy(
+                keepLast,
+                keepHourly,
+                keepDaily,
+                keepWeekly,
+                keepMonthly,
+                keepYearly,
+                Util.fixNull(keepWithin),
+                Texts.filled(keepTags),
+                prune);
+    }
+
+    /** @param tags of the backup, which the policy must keep */
+    List<Finding> problems(List<String> tags) {
+        RetentionPolicy policy = toPolicy();
+        return Stream.concat(policy.problems().stream(), policy.keepsNothingOf(tags).stream())
+                .map(Finding::of)
+                .toList();
+    }
+
+    private static FormValidation count(@CheckForNull Item item, String name, @CheckForNull String value) {
+        return new NumberCheck(
+                        "retention." + name,
+                        (field, n) -> RetentionPolicy.count(name, n).map(Finding::of))
+                .inForm(item, value);
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<ResticRetention> {
@@ -155,37 +185,37 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
 
         @POST
         public FormValidation doCheckKeepLast(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "retention.keepLast", value, PlanCheck::count);
+            return count(item, "keepLast", value);
         }
 
         @POST
         public FormValidation doCheckKeepHourly(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "retention.keepHourly", value, PlanCheck::count);
+            return count(item, "keepHourly", value);
         }
 
         @POST
         public FormValidation doCheckKeepDaily(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "retention.keepDaily", value, PlanCheck::count);
+            return count(item, "keepDaily", value);
         }
 
         @POST
         public FormValidation doCheckKeepWeekly(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "retention.keepWeekly", value, PlanCheck::count);
+            return count(item, "keepWeekly", value);
         }
 
         @POST
         public FormValidation doCheckKeepMonthly(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "retention.keepMonthly", value, PlanCheck::count);
+            return count(item, "keepMonthly", value);
         }
 
         @POST
         public FormValidation doCheckKeepYearly(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "retention.keepYearly", value, PlanCheck::count);
+            return count(item, "keepYearly", value);
         }
 
         @POST
         public FormValidation doCheckKeepWithin(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.sentences(
+            return FormCheck.sentences(
                     item,
                     value,
                     text -> new RetentionPolicy(0, 0, 0, 0, 0, 0, Util.fixNull(text), List.of(), true).problems());
@@ -209,7 +239,7 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
                             rule -> List.of("", "0").contains(Util.fixNull(rule).strip()));
             // What a variable stands for is known only to a build
             boolean known = alone && Util.fixNull(tags).indexOf('$') < 0;
-            return LiveCheck.sentences(item, value, text -> {
+            return FormCheck.sentences(item, value, text -> {
                 List<String> keep = Texts.ofArea(text);
                 RetentionPolicy policy = new RetentionPolicy(0, 0, 0, 0, 0, 0, "", keep, true);
                 Stream<String> kept = known ? policy.keepsNothingOf(Texts.ofArea(tags)).stream() : Stream.empty();

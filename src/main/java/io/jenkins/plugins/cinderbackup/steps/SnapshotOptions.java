@@ -8,9 +8,14 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -22,6 +27,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class SnapshotOptions implements Describable<SnapshotOptions>, Serializable {
     private static final long serialVersionUID = 1L;
     private static final String DEFAULT_PREFIX = "backup";
+    private static final NumberCheck TIMEOUT = new NumberCheck("snapshot.timeout", PlanCheck::seconds);
+    private static final TextCheck NAME_PREFIX = new TextCheck(
+            "snapshot.namePrefix", (field, text) -> PlanCheck.namePrefix(field, text == null ? DEFAULT_PREFIX : text));
 
     private boolean force = true;
     private int timeout = 600;
@@ -73,6 +81,15 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
         this.retention = retention == null ? new SnapshotRetention() : retention;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        return Stream.concat(
+                        Stream.of(TIMEOUT.problem(timeout), NAME_PREFIX.problem(namePrefix))
+                                .flatMap(Optional::stream),
+                        retention.problems().stream())
+                .toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<SnapshotOptions> {
@@ -89,16 +106,12 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "snapshot.timeout", value, PlanCheck::seconds);
+            return TIMEOUT.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckNamePrefix(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(
-                    item,
-                    "snapshot.namePrefix",
-                    value,
-                    (field, text) -> PlanCheck.namePrefix(field, text == null ? DEFAULT_PREFIX : text));
+            return NAME_PREFIX.inForm(item, value);
         }
     }
 }

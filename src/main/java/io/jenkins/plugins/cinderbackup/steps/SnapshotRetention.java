@@ -6,9 +6,13 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,6 +23,9 @@ import org.kohsuke.stapler.verb.POST;
 /** Which Cinder snapshots of the source stay in the cloud, for a fast local restore. */
 public final class SnapshotRetention implements Describable<SnapshotRetention>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final NumberCheck KEEP_LAST = new NumberCheck("snapshot.retention.keepLast", PlanCheck::count);
+    private static final NumberCheck KEEP_FOR_DAYS =
+            new NumberCheck("snapshot.retention.keepForDays", PlanCheck::count);
 
     private int keepLast = 3;
     private int keepForDays = 7;
@@ -48,6 +55,13 @@ public final class SnapshotRetention implements Describable<SnapshotRetention>, 
         this.keepForDays = keepForDays;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        return Stream.of(KEEP_LAST.problem(keepLast), KEEP_FOR_DAYS.problem(keepForDays))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<SnapshotRetention> {
@@ -59,13 +73,13 @@ public final class SnapshotRetention implements Describable<SnapshotRetention>, 
 
         @POST
         public FormValidation doCheckKeepForDays(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "snapshot.retention.keepForDays", value, PlanCheck::count);
+            return KEEP_FOR_DAYS.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckKeepLast(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String keepForDays) {
-            FormValidation checked = LiveCheck.number(item, "snapshot.retention.keepLast", value, PlanCheck::count);
+            FormValidation checked = KEEP_LAST.inForm(item, value);
             return checked.kind == FormValidation.Kind.OK && "0".equals(value) && "0".equals(keepForDays)
                     ? FormValidation.warning(Messages.SnapshotRetention_KeepsNone())
                     : checked;

@@ -8,9 +8,14 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -21,6 +26,8 @@ import org.kohsuke.stapler.verb.POST;
 /** The volume that is made from the snapshot. */
 public final class TemporaryVolumeOptions implements Describable<TemporaryVolumeOptions>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final NumberCheck TIMEOUT = new NumberCheck("temporaryVolume.timeout", PlanCheck::seconds);
+    private static final TextCheck STORAGE_CLASS = new TextCheck("temporaryVolume.storageClass", PlanCheck::name1123);
 
     private String storageClass;
     private String volumeType;
@@ -75,6 +82,13 @@ public final class TemporaryVolumeOptions implements Describable<TemporaryVolume
         this.timeout = timeout;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        return Stream.of(TIMEOUT.problem(timeout), STORAGE_CLASS.problem(storageClass))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<TemporaryVolumeOptions> {
@@ -91,12 +105,12 @@ public final class TemporaryVolumeOptions implements Describable<TemporaryVolume
 
         @POST
         public FormValidation doCheckStorageClass(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(item, "temporaryVolume.storageClass", value, PlanCheck::name1123);
+            return STORAGE_CLASS.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.number(item, "temporaryVolume.timeout", value, PlanCheck::seconds);
+            return TIMEOUT.inForm(item, value);
         }
     }
 }

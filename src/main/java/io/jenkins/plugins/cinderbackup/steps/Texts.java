@@ -27,6 +27,11 @@ final class Texts {
                 : Stream.of(text == null ? "" : text);
     }
 
+    /** Without holes: an entry that is null counts as empty, and is told as such. */
+    static List<String> filled(List<String> texts) {
+        return texts.stream().map(text -> text == null ? "" : text).toList();
+    }
+
     /** The entries of a text area, which has one on each line. */
     static List<String> ofArea(@CheckForNull String area) {
         return entries(List.of(area == null ? "" : area));

@@ -10,7 +10,9 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.Choices;
-import io.jenkins.plugins.cinderbackup.config.LiveCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import java.io.Serializable;
 import java.util.List;
@@ -25,6 +27,11 @@ import org.kohsuke.stapler.verb.POST;
 /** A toleration of the restic pod, as in the Kubernetes API. */
 public final class TolerationOptions implements Describable<TolerationOptions>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String EXISTS = "Exists";
+    private static final List<String> OPERATORS = List.of("Equal", EXISTS);
+    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    private static final TextCheck KEY = new TextCheck(
+            "job.tolerations.key", (field, text) -> text == null ? Optional.empty() : PlanCheck.key(field, text));
 
     private String key;
     private String operator;
@@ -92,6 +99,18 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
         this.tolerationSeconds = tolerationSeconds;
     }
 
+    /** What is wrong with it. */
+    List<Finding> problems() {
+        Findings problems = new Findings();
+        problems.add(KEY.problem(key));
+        if (key == null && !EXISTS.equals(operator)) {
+            problems.add("job.tolerations.key is missing: without it the operator must be Exists, for all taints.");
+        }
+        problems.add(PlanCheck.oneOf("job.tolerations.operator", operator, OPERATORS));
+        problems.add(PlanCheck.oneOf("job.tolerations.effect", effect, EFFECTS));
+        return problems.list();
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     public static final class DescriptorImpl extends Descriptor<TolerationOptions> {
@@ -103,21 +122,17 @@ public final class TolerationOptions implements Describable<TolerationOptions>, 
 
         @POST
         public ListBoxModel doFillOperatorItems() {
-            return Choices.orNone(Messages.TolerationOptions_Equal(), List.of("Exists"));
+            return Choices.orNone(Messages.TolerationOptions_Equal(), List.of(EXISTS));
         }
 
         @POST
         public ListBoxModel doFillEffectItems() {
-            return Choices.orNone(Messages.TolerationOptions_AllEffects(), JobPlanMaker.EFFECTS);
+            return Choices.orNone(Messages.TolerationOptions_AllEffects(), EFFECTS);
         }
 
         @POST
         public FormValidation doCheckKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return LiveCheck.text(
-                    item,
-                    "job.tolerations.key",
-                    value,
-                    (field, text) -> text == null ? Optional.empty() : PlanCheck.key(field, text));
+            return KEY.inForm(item, value);
         }
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
-import io.jenkins.plugins.cinderbackup.restic.BackupSource;
-import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,33 +13,28 @@ final class UnusedSettings {
     private UnusedSettings() {}
 
     /** As sentences that name the field. */
-    static List<String> of(
-            BackupSettings settings,
-            CloudAddress cloud,
-            BackupSource source,
-            RetentionPolicy retention,
-            String jobNamespace) {
-        List<String> remarks = new ArrayList<>(fsType(settings));
-        if (settings.getPvc() == null
-                && settings.getNamespace() != null
-                && !settings.getNamespace().equals(jobNamespace)) {
+    static List<String> of(CinderSnapshotBackupStep step, CloudAddress cloud, String jobNamespace) {
+        List<String> remarks = new ArrayList<>(fsType(step));
+        if (step.getPvc() == null
+                && step.getNamespace() != null
+                && !step.getNamespace().equals(jobNamespace)) {
             remarks.add("namespace does nothing: the volume is named by its id alone, and the Job runs in namespace '"
                     + jobNamespace + "'.");
         }
-        if (settings.getOpenstack() != null) {
+        if (step.getOpenstack() != null) {
             remarks.addAll(AddressCheck.remarks(cloud));
         }
-        remarks.addAll(settings.getRepository().remarks());
-        remarks.addAll(source.remarks());
-        remarks.addAll(retention.remarks());
-        remarks.addAll(settings.getGuard().remarks());
+        remarks.addAll(step.getRepository().remarks());
+        remarks.addAll(step.source().remarks());
+        remarks.addAll(step.getRetention().toPolicy().remarks());
+        remarks.addAll(step.getGuard().remarks());
         return remarks;
     }
 
     /** Of the file system beside a PVC. */
-    static List<String> fsType(BackupSettings settings) {
-        boolean unused =
-                settings.getPvc() != null && !new BackupSettings().getFsType().equals(settings.getFsType());
+    static List<String> fsType(CinderSnapshotBackupStep step) {
+        boolean unused = step.getPvc() != null
+                && !new CinderSnapshotBackupStep().getFsType().equals(step.getFsType());
         return unused ? List.of("fsType does nothing: the PV of the PVC says what file system is on it.") : List.of();
     }
 }

@@ -1,2 +1,2 @@
-/** Texts as people have them: files with the marks of their encoding, and shell scripts that only set variables. Nothing but {@code java.*}. */
+/** Texts as people and servers have them: files with the marks of their encoding, shell scripts that only set variables, YAML, URLs and times in headers. */
 package io.jenkins.plugins.cinderbackup.text;

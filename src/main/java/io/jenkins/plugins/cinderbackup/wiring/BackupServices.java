@@ -4,10 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
-import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
@@ -15,11 +14,14 @@ import io.jenkins.plugins.cinderbackup.journal.RemovalState;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.BackgroundRemoval;
+import io.jenkins.plugins.cinderbackup.removal.OrphanAccess;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScan;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScanner;
+import io.jenkins.plugins.cinderbackup.removal.RemovalStore;
+import io.jenkins.plugins.cinderbackup.removal.ScanTargets;
 import io.jenkins.plugins.cinderbackup.runtime.DrivenRuns;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
 import io.jenkins.plugins.cinderbackup.runtime.StartPacing;
@@ -41,8 +43,7 @@ public final class BackupServices {
 
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final ClusterClients clusters = new ClusterClients();
-    private final RepositoryQueue queue = new RepositoryQueue();
-    private final CreationQueue creations = new CreationQueue();
+    private final RunSemaphores semaphores = new RunSemaphores();
     private final StartPacing procession = new StartPacing(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
@@ -50,7 +51,7 @@ public final class BackupServices {
     private final HomeIdentity home;
     private final BackgroundRemoval removal;
     private final DriverThreads threads = new DriverThreads();
-    private final OrphanScanner sweeper;
+    private final OrphanScanner scanner;
 
     public BackupServices() {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
@@ -58,19 +59,19 @@ public final class BackupServices {
         history = new BackupHistory(folder.resolve("history"), journals);
         home = HomeIdentity.of(
                 folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
+        JournalStore found = new FileJournalStore(folder.resolve("orphans"));
+        ScanTargets targets = new ConfiguredScanTargets(this);
         removal = new BackgroundRemoval(
-                journals,
-                new RemovalState(folder.resolve("removals")),
+                new RemovalStore(
+                        journals, new RemovalState(folder.resolve("removals")), journal -> JobAccess.of(this, journal)),
+                new RemovalStore(
+                        found,
+                        new RemovalState(folder.resolve("orphan-removals")),
+                        journal -> new OrphanAccess(journal, targets, found, Ticker.system())),
                 home,
                 driven,
-                journal -> JobAccess.of(this, journal),
                 Ticker.system());
-        sweeper = new OrphanScanner(
-                () -> ConfiguredPlace.all(this, ConfiguredPlaces.get()),
-                removal::goesOn,
-                Ticker.system(),
-                threads.shared(),
-                OrphanScan.LIMIT);
+        scanner = new OrphanScanner(targets, removal, Ticker.system(), OrphanScan.Threads.of(threads.shared()));
     }
 
     private static String machine() {
@@ -123,24 +124,20 @@ public final class BackupServices {
         return home;
     }
 
-    /** Finds and removes what carries our tags, whoever made it. */
+    /** Finds what carries our tags, whoever made it, and has it removed. */
     @NonNull
-    public OrphanScanner sweeper() {
-        return sweeper;
+    public OrphanScanner scanner() {
+        return scanner;
     }
 
-    RepositoryQueue queue() {
-        return queue;
+    RunSemaphores semaphores() {
+        return semaphores;
     }
 
     /** How long from now the next run is to begin; nothing, unless many begin at once. */
     @NonNull
     public Duration nextBegin() {
         return procession.join();
-    }
-
-    CreationQueue creations() {
-        return creations;
     }
 
     /** The journals of the runs that are not finished, or have left something behind. */

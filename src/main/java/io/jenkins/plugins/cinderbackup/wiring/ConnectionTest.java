@@ -11,19 +11,22 @@ import io.jenkins.plugins.cinderbackup.connection.ClusterLogin;
 import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterReport;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
-import io.jenkins.plugins.cinderbackup.openstack.CloudReport;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.CloudReport;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +68,9 @@ public final class ConnectionTest {
         return answer(() -> {
             CloudLogin login = new CloudLogin(address, credentials, masking);
             CloudSettings settings = login.settings(proxy());
-            CloudReport report = within(ALL, () -> BackupServices.get().clouds().report(settings, CALL));
+            CloudReport report = within(
+                    ALL,
+                    () -> BackupServices.get().clouds().report(settings, BackupRequirements.ALL.accessRules(), CALL));
             List<String> facts = facts(report);
             login.note().ifPresent(facts::add);
             return new Result(facts, List.of());
@@ -106,18 +111,21 @@ public final class ConnectionTest {
         return answer(() -> {
             ClusterConnection connection = new ClusterLogin(address, credentials, masking).connection(proxy());
             ClusterReport report = within(
-                    ALL, () -> BackupServices.get().clusters().report(connection, jobs, source, namespaces, CALL));
+                    ALL,
+                    () -> BackupServices.get()
+                            .clusters()
+                            .report(connection, BackupRequirements.ALL, jobs, source, namespaces, CALL));
             return new Result(facts(report, jobs, source), problems(report));
         });
     }
 
     private static List<Finding> problems(ClusterReport report) {
-        List<Finding> problems = new ArrayList<>(report.missing());
+        Findings problems = new Findings();
+        problems.addAll(report.missing());
         report.absent()
-                .forEach(namespace -> problems.add(Finding.of(
-                        "There is no namespace '" + namespace + "' in the cluster.",
-                        "create it, or correct its name")));
-        return problems;
+                .forEach(namespace -> problems.add(
+                        "There is no namespace '" + namespace + "' in the cluster.", "create it, or correct its name"));
+        return problems.list();
     }
 
     private static List<String> facts(ClusterReport report, @CheckForNull String jobs, @CheckForNull String source) {
@@ -147,16 +155,10 @@ public final class ConnectionTest {
     public Result backup(@NonNull BackupPlan plan, @NonNull Connections connections) {
         Instant now = Ticker.system().now();
         Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), connections.item(), "0");
-        RunJournal journal = new RunJournal(RunId.random(), origin, plan, connections.toMap(), now);
+        RunJournal journal = BackupOperation.OPERATION.begin(RunId.random(), origin, plan, connections.toMap(), now);
         return answer(() -> within(ALL, () -> {
             try (EngineAssembly assembly = new EngineAssembly(
-                    BackupServices.get(),
-                    connections,
-                    plan.repository(),
-                    credentials,
-                    masking,
-                    event -> {},
-                    CreationLimits.DEFAULT)) {
+                    BackupServices.get(), journal, credentials, masking, event -> {}, CreationLimits.DEFAULT)) {
                 assembly.check(journal);
             }
             return new Result(journal.notes(), List.of());
@@ -168,11 +170,7 @@ public final class ConnectionTest {
         Result result = tried(test);
         return new Result(
                 result.facts.stream().map(masking).toList(),
-                result.problems.stream()
-                        .map(finding -> new Finding(
-                                masking.apply(finding.message()),
-                                finding.hints().stream().map(masking).toList()))
-                        .toList());
+                result.problems.stream().map(finding -> finding.map(masking)).toList());
     }
 
     private static Result tried(Supplier<Result> test) {

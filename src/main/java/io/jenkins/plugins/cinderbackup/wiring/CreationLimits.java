@@ -2,7 +2,7 @@ package io.jenkins.plugins.cinderbackup.wiring;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 
 /** How many of this controller's runs may create in a cloud at once: what an administrator says at the moment, not what a run began with. */
 @FunctionalInterface

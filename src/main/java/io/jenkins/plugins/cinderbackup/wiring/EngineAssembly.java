@@ -12,25 +12,25 @@ import io.jenkins.plugins.cinderbackup.connection.RenewingPort;
 import io.jenkins.plugins.cinderbackup.connection.RepositoryLogin;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.Forgetful;
-import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
+import io.jenkins.plugins.cinderbackup.engine.RunAccess;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.ResourceKind;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
@@ -39,8 +39,8 @@ import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -81,14 +81,14 @@ public final class EngineAssembly implements AutoCloseable {
     private RunDriver driver;
 
     /**
+     * @param journal of the run; who calls has seen that its connections can be read
      * @param credentials where the run's credentials are looked up
      * @param masking what is told every secret that is found, and hides it from journal and events
      * @param limits how many runs may create at once
      */
     public EngineAssembly(
             @NonNull BackupServices services,
-            @NonNull Connections connections,
-            @NonNull BackupPlan.Repository repository,
+            @NonNull RunJournal journal,
             @NonNull CredentialLookup credentials,
             @NonNull Masking masking,
             @NonNull RunListener events,
@@ -97,15 +97,19 @@ public final class EngineAssembly implements AutoCloseable {
         this.events = events;
         this.masking = masking;
         this.limits = limits;
-        this.connections = connections;
+        this.connections = Connections.fromMap(journal.connections());
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        RepositoryLogin repositoryLogin =
-                new RepositoryLogin(repository, connections.repository(), credentials, masking);
+        List<AccessRule> rules = Operations.of(journal).needs().accessRules();
+        RepositoryLogin repositoryLogin = new RepositoryLogin(
+                journal.plan().usedRepository().orElseThrow(), connections.repository(), credentials, masking);
         keys = new Lazy<>(repositoryLogin::environment);
         cloud = new Renewable<>(
-                () -> logIn(credentials, proxy), services.clouds()::blockStorage, before -> {}, Ticker.system());
+                () -> logIn(credentials, proxy),
+                settings -> services.clouds().blockStorage(settings).requiring(rules),
+                before -> {},
+                Ticker.system());
         Renewable<ClusterConnection, Cluster> kubernetes = new Renewable<>(
-                () -> new ClusterLogin(ConfiguredPlaces.get().now(connections.cluster()), credentials, masking)
+                () -> new ClusterLogin(ConfiguredTargets.get().now(connections.cluster()), credentials, masking)
                         .connection(proxy),
                 this::open,
                 before -> closeCluster(),
@@ -121,7 +125,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     /** Where the cloud is by now, and what its credential says. */
     private CloudSettings logIn(CredentialLookup credentials, @CheckForNull ProxyConfiguration proxy) {
-        CloudLogin login = new CloudLogin(ConfiguredPlaces.get().now(connections.cloud()), credentials, masking);
+        CloudLogin login = new CloudLogin(ConfiguredTargets.get().now(connections.cloud()), credentials, masking);
         CloudSettings settings = login.settings(proxy);
         cloudNote = login.note();
         return settings;
@@ -155,11 +159,11 @@ public final class EngineAssembly implements AutoCloseable {
     /** Drives the journal from now on; it begins when it is woken for the first time. */
     @NonNull
     public RunDriver drive(@NonNull RunJournal journal, @NonNull RunDriver.Listener listener) {
-        DriverThreads.Share share = services.driverThreads().open(connections);
+        DriverThreads.Share share = services.driverThreads().open(connections.servers());
         threads = share;
         driver = new RunDriver(
                 journal,
-                new RunEngine(procedure(), ports()),
+                new RunEngine(Operations.of(journal), ports()),
                 share.looks(),
                 services.threads(),
                 listener,
@@ -170,8 +174,20 @@ public final class EngineAssembly implements AutoCloseable {
     /** What the removal of a run's objects needs; see {@link RunRemover}. */
     @NonNull
     public Ports ports() {
+        return ports(services.journals());
+    }
+
+    private Ports ports(JournalStore journals) {
         return new Ports(
-                storage, workloads, services.journals(), services.queue(), turns(), events, Ticker.system(), masking);
+                storage,
+                workloads,
+                journals,
+                services.semaphores(),
+                turns(),
+                access(),
+                events,
+                Ticker.system(),
+                masking);
     }
 
     /**
@@ -180,13 +196,11 @@ public final class EngineAssembly implements AutoCloseable {
      * @throws io.jenkins.plugins.cinderbackup.model.BackupException with all that is wrong, or what could not be asked
      */
     void check(@NonNull RunJournal journal) {
-        Ports ports = new Ports(
-                storage, workloads, new Forgetful(), services.queue(), turns(), events, Ticker.system(), masking);
-        new Preflight(Procedures.backup().get(0), this::findings, notes).advance(new RunContext(journal, ports));
+        Operations.of(journal).procedureOf(journal).first().advance(new RunContext(journal, ports(new Forgetful())));
     }
 
     private CreationTurn turns() {
-        return services.creations()
+        return services.semaphores()
                 .turns(
                         () -> cloud.settings().endpoint(),
                         () -> limits.most(
@@ -198,16 +212,24 @@ public final class EngineAssembly implements AutoCloseable {
         driver.wake();
     }
 
-    private List<Phase> procedure() {
-        return Procedures.backup().stream()
-                .map(phase -> phase.name() == PhaseName.PENDING ? new Preflight(phase, this::findings, notes) : phase)
-                .<Phase>map(phase -> new GuardedPhase(phase, this::prepare))
-                .toList();
-    }
+    private RunAccess access() {
+        return new RunAccess() {
+            @Override
+            public List<Finding> findings() {
+                return EngineAssembly.this.findings();
+            }
 
-    private void prepare(RunContext run) {
-        learnSecrets();
-        watch(run);
+            @Override
+            public List<String> notes() {
+                return notes.get();
+            }
+
+            @Override
+            public void beforeLook(RunContext run) {
+                learnSecrets();
+                watch(run);
+            }
+        };
     }
 
     /** After a restart nothing else asks for the repository's keys, and restic may quote them. Whether they are there is for the checks to say. */
@@ -230,24 +252,21 @@ public final class EngineAssembly implements AutoCloseable {
     }
 
     private static List<Finding> findings(List<Supplier<?>> lookups) {
-        List<Finding> findings = new ArrayList<>();
-        for (Supplier<?> lookup : lookups) {
-            try {
-                lookup.get();
-            } catch (PermanentException e) {
-                findings.addAll(e.findings());
-            }
-        }
-        return findings;
+        Findings findings = new Findings();
+        lookups.forEach(findings::attempt);
+        return findings.list();
     }
 
     /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
     private synchronized void watch(RunContext run) {
-        if (subscription.get() == null
-                && run.journal().resource(ResourceKind.CLAIM).isPresent()) {
+        Optional<String> namespace = run.journal().resources().stream()
+                .map(TrackedResource::namespace)
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (subscription.get() == null && namespace.isPresent()) {
             try {
-                subscription.set(workloads.subscribe(
-                        run.plan().job().namespace(), run.journal().run(), driver::wake));
+                subscription.set(
+                        workloads.subscribe(namespace.get(), run.journal().run(), driver::wake));
             } catch (BackupException e) {
                 LOGGER.log(
                         Level.FINE,

@@ -37,8 +37,7 @@ final class JobAccess implements RemovalAccess {
         // Whoever looks at the removal reads it from the journal: there is no console any more
         return new JobAccess(new EngineAssembly(
                 services,
-                connections,
-                journal.plan().repository(),
+                journal,
                 CredentialLookup.inJob(connections.item(), masking),
                 masking,
                 event -> {},

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.build;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The packages are rooms, and data walks through them in one direction:
+ * Data walks through the packages in one direction:
  *
- * <pre>steps, config, page, leftovers → wiring → credentials, openstack, kubernetes, journal → engine → restic → text</pre>
+ * <pre>
+ * steps, config, page, leftovers → wiring → runtime, removal, connection, credentials → openstack, kubernetes, journal
+ *     → operation → phase → engine → port → model → restic → text
+ * </pre>
  *
- * {@link Room} says what each may import; what it does not name is forbidden.
+ * {@link Package} says what each may import; what it does not name is forbidden.
  */
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.cinderbackup";
@@ -45,72 +49,106 @@ class ArchitectureTest {
     /** What a step's own API is made of. */
     private static final List<String> GUAVA = List.of("com.google.common.util.concurrent..");
 
-    private static final List<String> ENGINE = rooms("restic", "model", "port", "engine", "engine.phase");
-    private static final List<String> ADAPTERS = rooms("openstack", "kubernetes", "journal", "credentials");
+    /** What no adapter and no phase is in. */
+    private static final List<String> DOMAIN = packages("restic", "model", "port", "engine");
+
+    private static final List<String> PHASES =
+            packages("phase", "phase.storage", "phase.cluster", "phase.restic", "phase.cleanup");
+    private static final List<String> OPERATIONS =
+            packages("operation", "operation.backup", "operation.check", "operation.orphan");
+    private static final List<String> ADAPTERS = packages(
+            "openstack.http",
+            "openstack.keystone",
+            "openstack.cinder",
+            "kubernetes",
+            "kubernetes.client",
+            "kubernetes.watch",
+            "kubernetes.manifest",
+            "journal",
+            "credentials");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    private enum Room {
-        TEXT(),
-        RESTIC(rooms("text"), JACKSON),
-        MODEL(rooms("restic")),
-        PORT(rooms("restic", "model", "engine")),
-        ENGINE(ArchitectureTest.ENGINE),
-        ENGINE_PHASE(ArchitectureTest.ENGINE),
-        OPENSTACK(rooms("text", "model", "port"), OPENSTACK4J, JACKSON),
-        KUBERNETES(ArchitectureTest.ENGINE, FABRIC8, JACKSON),
-        JOURNAL(ArchitectureTest.ENGINE, JACKSON),
-        RUNTIME(ArchitectureTest.ENGINE, rooms("connection")),
-        REMOVAL(ArchitectureTest.ENGINE, rooms("journal", "runtime")),
-        CREDENTIALS(ArchitectureTest.ENGINE, rooms("text"), JENKINS),
-        CONNECTION(ArchitectureTest.ENGINE, rooms("wiring"), ADAPTERS, JENKINS, OPENSTACK4J, FABRIC8),
-        WIRING(
-                ArchitectureTest.ENGINE,
-                rooms("connection", "runtime", "removal"),
-                ADAPTERS,
-                JENKINS,
-                OPENSTACK4J,
-                FABRIC8),
-        CONFIG(rooms("connection", "wiring", "credentials", "model", "restic"), JENKINS),
-        PAGE(rooms("wiring"), ArchitectureTest.ENGINE, JENKINS),
-        LEFTOVERS(rooms("wiring", "page", "removal"), ArchitectureTest.ENGINE, JENKINS),
+    private enum Package {
+        TEXT(JACKSON),
+        TLS(),
+        RESTIC(packages("text"), JACKSON),
+        MODEL(packages("restic")),
+        PORT(packages("model")),
+        ENGINE(packages("restic", "model", "port")),
+        PHASE(packages("model", "port", "engine")),
+        PHASE_STORAGE(DOMAIN, packages("phase")),
+        PHASE_CLUSTER(DOMAIN, packages("phase", "phase.storage")),
+        PHASE_RESTIC(DOMAIN, packages("phase")),
+        PHASE_CLEANUP(DOMAIN, packages("phase.storage")),
+        OPERATION(DOMAIN, OPERATIONS),
+        OPERATION_BACKUP(DOMAIN, PHASES),
+        OPERATION_CHECK(DOMAIN, PHASES),
+        OPERATION_ORPHAN(DOMAIN, PHASES),
+        OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
+        OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
+        OPENSTACK_CINDER(packages("model", "port", "openstack.http", "openstack.keystone"), OPENSTACK4J, JACKSON),
+        KUBERNETES_CLIENT(packages("text", "tls", "restic", "model", "port"), FABRIC8, JACKSON),
+        KUBERNETES_MANIFEST(packages("restic", "model"), FABRIC8),
+        KUBERNETES_WATCH(packages("restic", "model", "port", "kubernetes.client", "kubernetes.manifest"), FABRIC8),
+        KUBERNETES(
+                packages(
+                        "text",
+                        "restic",
+                        "model",
+                        "port",
+                        "kubernetes.client",
+                        "kubernetes.watch",
+                        "kubernetes.manifest"),
+                FABRIC8,
+                JACKSON),
+        JOURNAL(DOMAIN, OPERATIONS, JACKSON),
+        RUNTIME(DOMAIN),
+        REMOVAL(DOMAIN, packages("journal", "runtime", "operation.orphan", "phase.cleanup")),
+        CREDENTIALS(packages("text", "restic", "model"), JENKINS),
+        CONNECTION(packages("text", "tls", "restic", "model", "port"), ADAPTERS, JENKINS, JACKSON),
+        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("connection", "runtime", "removal"), JENKINS),
+        CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
+        PAGE(DOMAIN, packages("operation.backup", "wiring"), JENKINS),
+        LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
         STEPS(
-                rooms("connection", "wiring", "runtime", "config", "page"),
-                ArchitectureTest.ENGINE,
+                DOMAIN,
+                OPERATIONS,
                 ADAPTERS,
+                packages("phase", "connection", "wiring", "runtime", "config", "page"),
                 JENKINS,
                 GUAVA);
 
         private final Set<String> imports = new LinkedHashSet<>(JAVA);
 
         @SafeVarargs
-        Room(List<String>... imports) {
+        Package(List<String>... imports) {
             for (List<String> some : imports) {
                 this.imports.addAll(some);
             }
-            this.imports.add(room());
+            this.imports.add(id());
         }
 
         /** The package itself, without those below it. */
-        String room() {
+        String id() {
             return ROOT + '.' + name().toLowerCase().replace('_', '.');
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Room.class)
-    void importsOnlyWhatTheTableAllows(Room room) {
+    @EnumSource(Package.class)
+    void importsOnlyWhatTheTableAllows(Package one) {
         classes()
                 .that()
-                .resideInAPackage(room.room())
+                .resideInAPackage(one.id())
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(room.imports.toArray(String[]::new))
-                .as(room.room() + " imports only " + room.imports)
+                .resideInAnyPackage(one.imports.toArray(String[]::new))
+                .as(one.id() + " imports only " + one.imports)
                 .because("arrows point inwards")
-                .allowEmptyShould(true) // a room may still be empty; everyPackageIsARoomOfTheTable keeps names honest
+                .allowEmptyShould(true) // a package may hold values only; everyPackageIsInTheTable keeps names honest
                 .check(MAIN);
     }
 
@@ -120,11 +158,18 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         below("text"),
+                        below("tls"),
                         below("restic"),
+                        below("model"),
+                        below("port"),
                         below("engine"),
+                        below("phase"),
+                        below("operation"),
                         below("openstack"),
                         below("kubernetes"),
-                        below("journal"))
+                        below("journal"),
+                        below("runtime"),
+                        below("removal"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(JENKINS.toArray(String[]::new))
@@ -134,13 +179,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageIsARoomOfTheTable() {
-        Set<String> rooms = Stream.of(Room.values()).map(Room::room).collect(toCollection(TreeSet::new));
-        rooms.add(ROOT);
-        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct()).isSubsetOf(rooms);
+    void noTwoPackagesNeedEachOther() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
     }
 
-    private static List<String> rooms(String... names) {
+    @Test
+    void everyPackageIsInTheTable() {
+        Set<String> known = Stream.of(Package.values()).map(Package::id).collect(toCollection(TreeSet::new));
+        known.add(ROOT);
+        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct()).isSubsetOf(known);
+    }
+
+    private static List<String> packages(String... names) {
         List<String> packages = new ArrayList<>();
         for (String name : names) {
             packages.add(ROOT + '.' + name);
@@ -148,7 +198,7 @@ class ArchitectureTest {
         return Collections.unmodifiableList(packages);
     }
 
-    private static String below(String room) {
-        return ROOT + '.' + room + "..";
+    private static String below(String name) {
+        return ROOT + '.' + name + "..";
     }
 }

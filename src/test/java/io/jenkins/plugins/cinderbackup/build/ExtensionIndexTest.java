@@ -49,6 +49,7 @@ class ExtensionIndexTest {
     void everyExtensionSaysThatItLoadsWithoutARestart() {
         assertThat(indexedExtensions())
                 .as("@Extension(dynamicLoadable = YesNoMaybe.YES), as the manifest's Support-Dynamic-Loading promises")
+                .isNotEmpty()
                 .allSatisfy(item -> assertThat(item.annotation().dynamicLoadable())
                         .as(item.className())
                         .isEqualTo(YesNoMaybe.YES));

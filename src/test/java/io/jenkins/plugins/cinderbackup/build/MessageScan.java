@@ -36,10 +36,10 @@ final class MessageScan {
             new Sink("new AbortException", 0),
             new Sink("new IllegalArgumentException", 0),
             new Sink("run.warn", 0),
-            new Sink("run.retentionFailed", 0),
             new Sink("run.caution", 0),
             new Sink("run.removalFailed", 2),
             new Sink("problems.add", 0),
+            new Sink("findings.add", 0),
             new Sink("gaps.add", 0),
             new Sink("lastErrors.add", 0),
             new Sink("Optional.of", 0),
@@ -52,7 +52,9 @@ final class MessageScan {
             "TagMetadata",
             "OwnershipLabels",
             "RunId",
-            "OwnedObjects",
+            "Operation",
+            "Operations",
+            "Request",
             "RepositoryLocation");
 
     /** Without a word of its own a text is a message that comes from elsewhere. */

@@ -30,7 +30,6 @@ class ViewsTest {
     @Test
     void everyViewEscapesByDefault() {
         assertThat(resources(".jelly"))
-                .isNotEmpty()
                 .allSatisfy(view -> assertThat(text(view)).startsWith(ESCAPING));
     }
 
@@ -43,7 +42,6 @@ class ViewsTest {
     @Test
     void styleSheetsTakeTheirColoursFromTheTheme() {
         assertThat(resources(".css"))
-                .isNotEmpty()
                 .allSatisfy(sheet -> assertThat(text(sheet)).doesNotContainPattern(COLOUR));
     }
 
@@ -59,6 +57,7 @@ class ViewsTest {
                 .allSatisfy(table -> assertThat(table).containsPattern("cinder-backup-table|cinder-backup__timeline"));
         assertThat(tables)
                 .filteredOn(table -> !table.contains("__timeline"))
+                .isNotEmpty()
                 .allSatisfy(table -> assertThat(table).doesNotContainPattern(UNNAMED_CELL));
     }
 
@@ -79,7 +78,10 @@ class ViewsTest {
 
     private static List<Path> resources(String suffix) {
         try (Stream<Path> files = Files.walk(ProjectFolder.root().resolve("src/main/resources"))) {
-            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(suffix)).toList();
+            assertThat(found).as("resources that end in %s", suffix).isNotEmpty();
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,15 +22,18 @@ final class FreestyleJobs {
                 .add(new DescribableModel<>(CinderSnapshotBackupBuilder.class)
                         .instantiate(
                                 Map.of(
-                                        "namespace", "shop",
-                                        "pvc", pvc,
-                                        "snapshot", Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)),
-                                        "repository",
-                                                Map.of(
-                                                        "url", "rest:https://backup.example.com/shop",
-                                                        "passwordCredentialsId", "restic-password",
-                                                        "credentialsId", "backup-server"),
-                                        "tags", List.of("nightly")),
+                                        "step",
+                                        Map.of(
+                                                "namespace", "shop",
+                                                "pvc", pvc,
+                                                "snapshot",
+                                                        Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)),
+                                                "repository",
+                                                        Map.of(
+                                                                "url", "rest:https://backup.example.com/shop",
+                                                                "passwordCredentialsId", "restic-password",
+                                                                "credentialsId", "backup-server"),
+                                                "tags", List.of("nightly"))),
                                 null));
         return job;
     }

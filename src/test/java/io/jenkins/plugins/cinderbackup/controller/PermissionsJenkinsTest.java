@@ -43,7 +43,7 @@ class PermissionsJenkinsTest {
             """;
 
     private static final Map<String, String> BUTTONS =
-            Map.of("run", "0123456789abcdef", "look", "2026-01-01T00:00:00Z");
+            Map.of("run", "0123456789abcdef", "scan", "2026-01-01T00:00:00Z");
 
     @TempDir
     private Path folder;

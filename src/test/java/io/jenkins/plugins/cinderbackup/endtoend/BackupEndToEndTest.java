@@ -2,12 +2,15 @@ package io.jenkins.plugins.cinderbackup.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -57,7 +60,7 @@ class BackupEndToEndTest {
         RunReport report = run(plan(0));
 
         assertThat(report.result()).as(events.toString()).isEqualTo(RunResult.SUCCESS);
-        assertThat(report.summary().totalFilesProcessed()).isGreaterThan(FILES);
+        assertThat((long) report.values().get("filesNew")).isGreaterThan(FILES);
         assertThat(site.leftovers(Set.of(volume))).isEmpty();
     }
 
@@ -68,10 +71,11 @@ class BackupEndToEndTest {
 
         assertThat(second.result()).as(events.toString()).isEqualTo(RunResult.SUCCESS);
         // A copied folder has new inodes, so restic reads it again; but it stores no content twice.
-        assertThat(second.summary().filesNew()).isZero();
-        assertThat(second.summary().dataAdded()).isLessThan(second.summary().totalBytesProcessed() / 10);
+        assertThat((long) second.values().get("filesNew")).isZero();
+        assertThat((long) second.values().get("bytesAdded"))
+                .isLessThan((long) second.values().get("bytesProcessed") / 10);
         assertThat(site.leftovers(Set.of(volume)))
-                .containsExactly("Cinder snapshot " + second.snapshot().name() + " (available)");
+                .containsExactly("Cinder snapshot " + second.values().get("cinderSnapshotName") + " (available)");
     }
 
     @Test
@@ -108,15 +112,15 @@ class BackupEndToEndTest {
                 "ext4",
                 new BackupPlan.SnapshotSettings(true, Duration.ofSeconds(60), "backup", keep, 0),
                 new BackupPlan.TemporaryVolume(null, null, null, Duration.ofSeconds(30)),
-                new BackupPlan.Repository(
+                new RepositorySettings(
                         site.repositories().url("shop"), null, false, true, false, Duration.ofSeconds(60)),
                 "shop-db",
                 List.of("/"),
                 List.of("lost+found"),
                 List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         "restic/restic:0.18.1",
                         "IfNotPresent",
                         List.of(),

@@ -1,26 +1,29 @@
 package io.jenkins.plugins.cinderbackup.endtoend;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunAccess;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
-import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
-import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.EndpointInterface;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -50,11 +53,11 @@ final class ControllerProcess {
         Ticker ticker = Ticker.system();
         FileJournalStore store = new FileJournalStore(journals);
         RunJournal journal = store.load(RUN)
-                .orElseGet(() ->
-                        new RunJournal(RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
+                .orElseGet(() -> BackupOperation.OPERATION.begin(
+                        RUN, new Origin("jenkins", "nightly", "1"), plan(), Map.of(), ticker.now()));
         try (ClusterClients clusters = new ClusterClients();
                 ClusterClient shared = clusters.open(cluster(apiServer))) {
-            RunEngine engine = new RunEngine(Procedures.backup(), ports(authUrl, shared, store, ticker));
+            RunEngine engine = new RunEngine(BackupOperation.OPERATION, ports(authUrl, shared, store, ticker));
             Semaphore never = new Semaphore(0);
             while (true) {
                 Outcome outcome = engine.advance(journal);
@@ -98,8 +101,9 @@ final class ControllerProcess {
                 new OpenstackClouds().blockStorage(cloud),
                 new Fabric8Cluster(cluster, ticker, ControllerProcess::repository),
                 store,
-                new RepositoryQueue(),
-                new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
+                new RunSemaphores(),
+                new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
+                RunAccess.UNCHECKED,
                 event -> {},
                 ticker,
                 UnaryOperator.identity());
@@ -119,15 +123,15 @@ final class ControllerProcess {
                 "ext4",
                 new BackupPlan.SnapshotSettings(true, Duration.ofMinutes(1), "backup", 1, 0),
                 new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(1)),
-                new BackupPlan.Repository(
+                new RepositorySettings(
                         "s3:https://s3.example.org/backups", null, false, true, false, Duration.ofMinutes(1)),
                 "shop-db",
                 List.of("/"),
                 List.of("lost+found"),
                 List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         "restic/restic:0.18.1",
                         "IfNotPresent",
                         List.of(),

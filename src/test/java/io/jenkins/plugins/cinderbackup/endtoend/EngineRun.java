@@ -1,24 +1,24 @@
 package io.jenkins.plugins.cinderbackup.endtoend;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunAccess;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ record EngineRun(
 
     RunReport run(BackupPlan plan) throws InterruptedException {
         Ticker ticker = Ticker.system();
-        RunJournal journal =
-                new RunJournal(RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
+        RunJournal journal = BackupOperation.OPERATION.begin(
+                RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
         try (ClusterClients clusters = new ClusterClients();
                 ClusterClient shared = clusters.open(cluster)) {
             Fabric8Cluster workloads = new Fabric8Cluster(shared, ticker, repository);
@@ -51,14 +51,15 @@ record EngineRun(
                     new OpenstackClouds().blockStorage(cloud),
                     workloads,
                     new FileJournalStore(journals),
-                    new RepositoryQueue(),
-                    new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
+                    new RunSemaphores(),
+                    new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
+                    RunAccess.UNCHECKED,
                     events,
                     ticker,
                     UnaryOperator.identity());
             Semaphore changed = new Semaphore(0);
             try (var subscription = workloads.subscribe(plan.job().namespace(), journal.run(), changed::release)) {
-                return drive(new RunEngine(Procedures.backup(), ports), journal, changed);
+                return drive(new RunEngine(BackupOperation.OPERATION, ports), journal, changed);
             }
         }
     }

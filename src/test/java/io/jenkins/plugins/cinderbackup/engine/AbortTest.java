@@ -2,22 +2,21 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AbortTest {
     private final World world = new World();
 
     @ParameterizedTest
-    @EnumSource(
-            value = PhaseName.class,
-            names = {"PENDING", "CREATING_SNAPSHOT", "CREATING_VOLUME", "CREATING_PVC", "BACKUP", "RETENTION", "CLEANUP"
-            })
-    void endsAbortedWithin45SecondsInEachPhase(PhaseName phase) {
+    @MethodSource("io.jenkins.plugins.cinderbackup.engine.World#phases")
+    void endsAbortedWithin45SecondsInEachPhase(PhaseId phase) {
         world.plan.retention = World.KEEP_SEVEN;
         world.driveTo(phase);
         Instant aborted = world.ticker.now();
@@ -33,7 +32,7 @@ class AbortTest {
     @Test
     void asksResticToEndBeforeAnythingElseIsTouched() {
         world.workloads.podEndTakes = Duration.ofSeconds(30);
-        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.runningSince() != null));
         int before = world.calls.changes().size();
 
         world.engine.abort(world.journal, "stop button");
@@ -46,7 +45,7 @@ class AbortTest {
 
     @Test
     void leavesToTheBackgroundWhatTakesLonger() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.storage.deletionTakes = Duration.ofMinutes(10);
         Instant aborted = world.ticker.now();
 
@@ -62,7 +61,7 @@ class AbortTest {
 
     @Test
     void endsInTimeAlsoWhereNothingAnswers() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         for (String call : new String[] {"presence", "volume", "snapshot", "delete", "deleteVolume", "job"}) {
             world.calls.refuseAlways(call, Errors.busy(Duration.ofMinutes(5)));
         }
@@ -78,7 +77,7 @@ class AbortTest {
 
     @Test
     void endsAtOnceWhenItIsAbortedASecondTime() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.engine.abort(world.journal, "stop button");
         int calls = world.calls.log().size();
 
@@ -94,7 +93,7 @@ class AbortTest {
 
     @Test
     void isOneOfItsOwnWhereNobodyHasAbortedBefore() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
 
         assertThat(world.engine.abandon(world.journal, "build deleted").result())
                 .isEqualTo(RunResult.ABORTED);

@@ -3,6 +3,9 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Site;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import org.junit.jupiter.api.Test;
 
 /** The name or the credential of a cloud or cluster has come to lead to another one, or the same one has another address. */
@@ -13,7 +16,7 @@ class AnotherSiteTest {
 
     @Test
     void nothingCountsAsRemovedSinceAnotherCloudDoesNotKnowIt() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.storage.site = ANOTHER;
         world.storage.vanish("volume-2");
         world.storage.vanish("snapshot-1");
@@ -36,7 +39,7 @@ class AnotherSiteTest {
 
     @Test
     void noRunGoesOnInAnotherCluster() {
-        world.driveTo(PhaseName.CREATING_PVC);
+        world.driveTo(CreatingPvc.ID);
         world.workloads.site = new Site("cluster 2", "https://k8s.example.org");
         world.restart();
 
@@ -50,7 +53,7 @@ class AnotherSiteTest {
 
     @Test
     void theSameCloudAtAnotherAddressIsTheSame() {
-        world.driveTo(PhaseName.CREATING_VOLUME);
+        world.driveTo(CreatingVolume.ID);
         world.storage.site = new Site(world.storage.site.id(), "https://keystone.example.org/v3");
         world.restart();
 
@@ -61,7 +64,7 @@ class AnotherSiteTest {
     @Test
     void whereNothingElseIsKnownTheAddressTells() {
         world.workloads.site = new Site(null, "https://k8s.example.com");
-        world.driveTo(PhaseName.CREATING_PVC);
+        world.driveTo(CreatingPvc.ID);
         world.workloads.site = new Site("cluster 1", "https://k8s.example.com");
         world.restart();
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
-import io.jenkins.plugins.cinderbackup.port.Cluster.ZoneChange;
+import io.jenkins.plugins.cinderbackup.model.ZoneChange;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,9 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.List;
@@ -29,13 +30,14 @@ class ClusterObjectsTest {
                         world.workloads.secret.namespace()))
                 .containsOnly(namespace);
         for (Kind kind : List.of(Kind.BACKUP, Kind.FORGET)) {
-            NewJob job = world.workloads.jobs.get(kind);
+            ContainerJob job = world.workloads.jobs.get(kind);
             assertThat(job.namespace()).isEqualTo(namespace);
             assertThat(job.name()).startsWith(name + "-" + kind.word());
             assertThat(job.secret()).isEqualTo(name);
         }
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).claim()).contains(name);
-        assertThat(world.workloads.jobs.get(Kind.FORGET).claim()).isEmpty();
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).mounts())
+                .containsExactly(new ContainerJob.Mount(name, "/data", true));
+        assertThat(world.workloads.jobs.get(Kind.FORGET).mounts()).isEmpty();
     }
 
     @Test
@@ -47,6 +49,7 @@ class ClusterObjectsTest {
         assertThat(world.workloads.claim.capacityBytes()).isEqualTo(10L << 30);
         assertThat(world.workloads.volume.capacityBytes()).isEqualTo(10L << 30);
         assertThat(world.workloads.volume.nodeAffinity()).isEqualTo("{\"required\":{}}");
+        assertThat(world.workloads.volume.readOnly()).isTrue();
     }
 
     @Test
@@ -66,10 +69,9 @@ class ClusterObjectsTest {
         world.runToEnd();
 
         String tag = "--tag=src:apps/shop/db";
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args())
-                .contains(tag, "--tag=cinder-snapshot-backup");
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains("--tag=run=" + world.run);
-        assertThat(world.workloads.jobs.get(Kind.FORGET).command().args())
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains(tag, "--tag=cinder-snapshot-backup");
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=run=" + world.run);
+        assertThat(world.workloads.jobs.get(Kind.FORGET).args())
                 .anyMatch(argument -> argument.startsWith(tag + ",paths="))
                 .doesNotContain("--tag=cinder-snapshot-backup");
     }
@@ -80,25 +82,24 @@ class ClusterObjectsTest {
         world.plan.volumeId = World.SOURCE;
         world.runToEnd();
 
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args()).contains("--tag=src:apps/" + World.SOURCE);
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=src:apps/" + World.SOURCE);
     }
 
     @Test
     void resticGetsACertificateWhereThePlanHasOne() {
         world.runToEnd();
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).command().args())
-                .noneMatch(argument -> argument.startsWith("--cacert"));
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).noneMatch(argument -> argument.startsWith("--cacert"));
 
         World other = new World();
         other.plan.caCertificate = true;
         other.runToEnd();
-        assertThat(other.workloads.jobs.get(Kind.BACKUP).command().args())
+        assertThat(other.workloads.jobs.get(Kind.BACKUP).args())
                 .contains("--cacert=" + RepositoryEnvironment.FILES + "/" + RepositoryEnvironment.CA_CERTIFICATE);
     }
 
     @Test
     void anotherRunsForgetMayBeginAsSoonAsThisBackupIsMade() {
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
 
         assertThat(world.queue.enter("s3:https://s3.example.com/backups", new RunId("aaaaaaaaaaaaaaaa"), true))
                 .isZero();

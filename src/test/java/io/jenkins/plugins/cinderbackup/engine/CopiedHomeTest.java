@@ -47,8 +47,9 @@ class CopiedHomeTest {
                 original.storage,
                 original.workloads,
                 copied,
-                new RepositoryQueue(),
+                new RunSemaphores(),
                 original.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                RunAccess.UNCHECKED,
                 event -> {},
                 original.ticker,
                 UnaryOperator.identity());

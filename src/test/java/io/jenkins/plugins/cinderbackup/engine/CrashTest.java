@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import io.jenkins.plugins.cinderbackup.faults.Counts;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +35,12 @@ class CrashTest {
     /** With what it was asked for, such as the deletion of an expired snapshot, after a run has ended. */
     private static final Duration CINDER_GOES_ON = Duration.ofMinutes(1);
 
+    private static final String CHECK = "check: ";
     private static final List<String> WRONG = Collections.synchronizedList(new ArrayList<>());
     private static final Map<String, Integer> COVERED = Collections.synchronizedMap(new TreeMap<>());
 
     /** @param abortIn the phase in which the user aborts, or null */
-    private record Scenario(String name, Consumer<World> setUp, PhaseName abortIn) {
+    private record Scenario(String name, Consumer<World> setUp, PhaseId abortIn) {
         Scenario(String name, Consumer<World> setUp) {
             this(name, setUp, null);
         }
@@ -113,17 +118,39 @@ class CrashTest {
                 "keepSnapshot")) {
             all.add(new Scenario("answer lost: " + call, w -> w.calls.loseAnswer(call)));
         }
-        for (PhaseName phase : List.of(
-                PhaseName.PENDING,
-                PhaseName.CREATING_SNAPSHOT,
-                PhaseName.CREATING_VOLUME,
-                PhaseName.CREATING_PVC,
-                PhaseName.BACKUP,
-                PhaseName.RETENTION,
-                PhaseName.CLEANUP)) {
-            all.add(new Scenario("aborted in " + phase, CrashTest::withRetention, phase));
+        World.phases().forEach(phase -> all.add(new Scenario("aborted in " + phase, CrashTest::withRetention, phase)));
+        return all.stream();
+    }
+
+    /** The same of a check of the repository, which has phases of its own. */
+    private static Stream<Scenario> checks() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(check("success", w -> {}));
+        all.add(check(
+                "damage",
+                w -> w.workloads.script(Kind.CHECK, ResticScript.exit(1, "Fatal: repository contains errors\n"))));
+        all.add(check(
+                "living lock",
+                w -> w.workloads.script(
+                        Kind.CHECK, ResticScript.exitError(11, "locked"), ResticScript.exitError(11, "locked"))));
+        all.add(check("Secret refused", w -> w.calls.refuseAlways("createSecret", Errors.quota("secrets"))));
+        all.add(check("Job refused", w -> w.calls.refuseAlways("createJob", Errors.quota("jobs"))));
+        all.add(check(
+                "Job lost", w -> w.workloads.script(Kind.CHECK, ResticScript.ends(new JobState.Lost("evicted")))));
+        for (String call : List.of("createSecret", "createJob")) {
+            all.add(check("answer lost: " + call, w -> w.calls.loseAnswer(call)));
+        }
+        for (PhaseId phase : List.of(Checks.ID, CheckOperation.CHECK, Cleanup.ID)) {
+            all.add(new Scenario(CHECK + "aborted in " + phase, w -> w.checks = true, phase));
         }
         return all.stream();
+    }
+
+    private static Scenario check(String name, Consumer<World> setUp) {
+        return new Scenario(CHECK + name, w -> {
+            w.checks = true;
+            setUp.accept(w);
+        });
     }
 
     private static void withRetention(World world) {
@@ -138,7 +165,8 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> endsAsItWouldHaveWhereverItIsCutOff() {
-        return scenarios().map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
+        return Stream.concat(scenarios(), checks())
+                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
     }
 
     private static void cutOffEverywhere(Scenario scenario) {
@@ -152,7 +180,7 @@ class CrashTest {
                 .flatMap(Optional::stream)
                 .toList();
         COVERED.put(scenario.name(), points);
-        WRONG.addAll(wrong);
+        wrong.forEach(problem -> WRONG.add(scenario.name() + ": " + problem));
         if (!wrong.isEmpty()) {
             fail(wrong.size() + " of " + points + " points:\n"
                     + String.join("\n", wrong.subList(0, Math.min(3, wrong.size()))));
@@ -211,9 +239,9 @@ class CrashTest {
         assertThat(report.leftovers())
                 .describedAs("leftovers after a crash %s", where)
                 .isEqualTo(expected.leftovers());
-        assertThat(report.summary())
+        assertThat(report.values())
                 .describedAs("summary after a crash %s", where)
-                .isEqualTo(expected.summary());
+                .isEqualTo(expected.values());
         assertThat(world.storage.madeSnapshots)
                 .describedAs("snapshots made, crash %s", where)
                 .isLessThanOrEqualTo(1);
@@ -245,7 +273,7 @@ class CrashTest {
             world.begin();
         }
         if (scenario.abortIn() != null) {
-            RunReport early = world.drive(j -> j.phase() == scenario.abortIn());
+            RunReport early = world.drive(j -> j.phase().equals(scenario.abortIn()));
             if (early != null) {
                 return world.publish(early);
             }
@@ -256,8 +284,19 @@ class CrashTest {
 
     @AfterAll
     static void tellHowMuchWasCovered() {
-        int points = COVERED.values().stream().mapToInt(Integer::intValue).sum();
-        Counts.tell("crash points", points, WRONG.size());
+        tell("crash points", false);
+        tell("crash points of a check", true);
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
+    }
+
+    private static void tell(String what, boolean checks) {
+        int points = COVERED.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(CHECK) == checks)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        long wrong = WRONG.stream()
+                .filter(problem -> problem.startsWith(CHECK) == checks)
+                .count();
+        Counts.tell(what, points, (int) wrong);
     }
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailureTest {
     private final World world = new World();
 
-    private Finding failure(PhaseName phase) {
+    private Finding failure(PhaseId phase) {
         RunReport report = world.runToEnd();
         assertThat(report.result()).isEqualTo(RunResult.FAILURE);
         assertThat(report.failure().phase()).isEqualTo(phase);
@@ -33,7 +38,7 @@ class FailureTest {
         // So that the removal does not wait for Cinder to make up its mind.
         world.plan.cleanupTimeout = Duration.ofHours(2);
 
-        Finding finding = failure(PhaseName.CREATING_SNAPSHOT);
+        Finding finding = failure(CreatingSnapshot.ID);
 
         assertThat(finding.message()).isEqualTo("Snapshot creation timed out");
         assertThat(finding.hints())
@@ -49,7 +54,7 @@ class FailureTest {
     void theVolumeIsAwaitedNoLongerThanItsLimit() {
         world.storage.volumeTakes = Duration.ofMinutes(6);
 
-        Finding finding = failure(PhaseName.CREATING_VOLUME);
+        Finding finding = failure(CreatingVolume.ID);
 
         assertThat(finding.message()).isEqualTo("Temporary volume creation timed out");
         assertThat(finding.hints()).anyMatch(hint -> hint.contains("`temporaryVolume.timeout`"));
@@ -60,7 +65,7 @@ class FailureTest {
         world.workloads.bindingTakes = Duration.ofDays(1);
         world.workloads.claimEvent = "no persistent volumes available";
 
-        Finding finding = failure(PhaseName.CREATING_PVC);
+        Finding finding = failure(CreatingPvc.ID);
 
         assertThat(finding.message()).isEqualTo("Temporary PVC failed to bind");
         assertThat(finding.hints())
@@ -78,7 +83,7 @@ class FailureTest {
                 1,
                 PermanentException.of("Failed to authenticate with OpenStack", "verify all OS_* variables / fields"));
 
-        assertThat(failure(PhaseName.CREATING_VOLUME).message()).isEqualTo("Failed to authenticate with OpenStack");
+        assertThat(failure(CreatingVolume.ID).message()).isEqualTo("Failed to authenticate with OpenStack");
     }
 
     @ParameterizedTest
@@ -87,7 +92,7 @@ class FailureTest {
         world.storage.snapshotEndsAs = status;
         world.storage.complaint = "Driver has no space";
 
-        assertThat(failure(PhaseName.CREATING_SNAPSHOT).message())
+        assertThat(failure(CreatingSnapshot.ID).message())
                 .isEqualTo("Cinder snapshot backup-shop-db-20260131-020000 (snapshot-1) ended in state '" + status
                         + "'. Cinder says: Driver has no space");
         assertThat(world.elapsed()).isLessThan(Duration.ofSeconds(10));
@@ -98,7 +103,7 @@ class FailureTest {
         world.storage.volumeEndsAs = "error";
         world.calls.refuseAlways("complaintAbout", PermanentException.of("messages are forbidden"));
 
-        assertThat(failure(PhaseName.CREATING_VOLUME).message()).endsWith("(volume-2) ended in state 'error'.");
+        assertThat(failure(CreatingVolume.ID).message()).endsWith("(volume-2) ended in state 'error'.");
     }
 
     @Test
@@ -106,7 +111,7 @@ class FailureTest {
         world.begin().drive(j -> j.resource(ResourceKind.VOLUME).isPresent());
         world.storage.setStatus("volume-2", "quantum");
 
-        assertThat(failure(PhaseName.CREATING_VOLUME).message()).isEqualTo("Temporary volume creation timed out");
+        assertThat(failure(CreatingVolume.ID).message()).isEqualTo("Temporary volume creation timed out");
     }
 
     @Test
@@ -117,7 +122,7 @@ class FailureTest {
                         .isPresent());
         world.storage.vanish("snapshot-1");
 
-        assertThat(failure(PhaseName.CREATING_SNAPSHOT).message()).endsWith("disappeared while it was awaited.");
+        assertThat(failure(CreatingSnapshot.ID).message()).endsWith("disappeared while it was awaited.");
     }
 
     @Test
@@ -128,7 +133,7 @@ class FailureTest {
                         .isPresent());
         world.storage.vanish("volume-2");
 
-        assertThat(failure(PhaseName.CREATING_VOLUME).message()).endsWith("disappeared while it was awaited.");
+        assertThat(failure(CreatingVolume.ID).message()).endsWith("disappeared while it was awaited.");
     }
 
     @Test
@@ -140,28 +145,28 @@ class FailureTest {
                         .isPresent());
         world.workloads.vanish(ResourceKind.CLAIM);
 
-        assertThat(failure(PhaseName.CREATING_PVC).message()).contains("disappeared while it was awaited");
+        assertThat(failure(CreatingPvc.ID).message()).contains("disappeared while it was awaited");
     }
 
     @Test
     void aJobThatSomebodyDeletesIsMissed() {
-        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.runningSince() != null));
         world.workloads.vanish(ResourceKind.JOB);
 
-        assertThat(failure(PhaseName.BACKUP).message())
+        assertThat(failure(BackupOperation.BACKUP).message())
                 .endsWith("was lost while restic was to backup: somebody has deleted it");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "createSnapshot, CREATING_SNAPSHOT",
-        "createVolume, CREATING_VOLUME",
-        "createClaim, CREATING_PVC",
-        "createPersistentVolume, CREATING_PVC",
-        "createSecret, BACKUP",
-        "createJob, BACKUP"
+        "createSnapshot, CreatingSnapshot",
+        "createVolume, CreatingVolume",
+        "createClaim, CreatingPVC",
+        "createPersistentVolume, CreatingPVC",
+        "createSecret, Backup",
+        "createJob, Backup"
     })
-    void whatTheServerRefusesEndsTheRunAtOnceAndAllBeforeItIsRemoved(String call, PhaseName phase) {
+    void whatTheServerRefusesEndsTheRunAtOnceAndAllBeforeItIsRemoved(String call, PhaseId phase) {
         world.calls.refuseAlways(call, Errors.quota(call));
 
         assertThat(failure(phase).message()).isEqualTo("Quota exceeded: " + call);
@@ -188,20 +193,20 @@ class FailureTest {
 
     @Test
     void aJournalThatCannotBeWrittenBeforeAnythingIsMadeCreatesNothing() {
-        world.driveTo(PhaseName.CREATING_SNAPSHOT);
+        world.driveTo(CreatingSnapshot.ID);
         world.calls.refuse("save", 1, PermanentException.of("No space left on device"));
 
-        assertThat(failure(PhaseName.CREATING_SNAPSHOT).message()).isEqualTo("No space left on device");
+        assertThat(failure(CreatingSnapshot.ID).message()).isEqualTo("No space left on device");
         assertThat(world.calls.log("createSnapshot")).isEmpty();
     }
 
     @Test
     void aJournalThatCannotBeWrittenRightAfterSomethingWasMadeForgetsNothing() {
-        world.driveTo(PhaseName.CREATING_VOLUME);
+        world.driveTo(CreatingVolume.ID);
         // The intent is written, the id is not.
         world.calls.passThenRefuse("save", 1, PermanentException.of("No space left on device"));
 
-        assertThat(failure(PhaseName.CREATING_VOLUME).message()).isEqualTo("No space left on device");
+        assertThat(failure(CreatingVolume.ID).message()).isEqualTo("No space left on device");
         assertThat(world.storage.madeVolumes).isEqualTo(1);
         assertThat(world.calls.log("deleteVolume")).isNotEmpty();
     }

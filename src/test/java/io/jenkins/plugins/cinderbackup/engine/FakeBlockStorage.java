@@ -28,28 +28,12 @@ import java.util.stream.Collectors;
  * after its deletion was accepted.
  */
 public final class FakeBlockStorage implements BlockStorage {
-    /** One volume or snapshot. */
-    private static final class Item {
-        String id;
-        String name;
-        String parent;
-        long sizeGiB;
-        Ownership tags;
-        KeepMark keepMark;
-        Instant createdAt;
-        Instant readyAt;
-        String status = "available";
-        Instant deletedAt;
-        Instant hiddenUntil;
-        boolean busy;
-    }
-
     private static final Set<String> SNAPSHOT_STATUSES = Set.of("available", "in-use");
 
     private final Calls calls;
     private final ManualTicker ticker;
-    private final Map<String, Item> volumes = new LinkedHashMap<>();
-    private final Map<String, Item> snapshots = new LinkedHashMap<>();
+    private final Map<String, FakeItem> volumes = new LinkedHashMap<>();
+    private final Map<String, FakeItem> snapshots = new LinkedHashMap<>();
     private int numbers;
 
     Duration snapshotTakes = Duration.ofSeconds(2);
@@ -90,7 +74,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** A volume that is there before the run. */
     void addSource(String id, String status, long sizeGiB) {
-        Item item = item(id, "source", null, sizeGiB, null, Duration.ZERO);
+        FakeItem item = item(id, "source", null, sizeGiB, null, Duration.ZERO);
         item.status = status;
         volumes.put(id, item);
     }
@@ -108,7 +92,7 @@ public final class FakeBlockStorage implements BlockStorage {
                 volume,
                 ticker.now().minus(age),
                 ticker.now());
-        Item item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
+        FakeItem item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
         item.createdAt = serverTime().minus(age);
         item.keepMark = mark;
         snapshots.put(id, item);
@@ -127,8 +111,8 @@ public final class FakeBlockStorage implements BlockStorage {
         if (counted == null) {
             return quota;
         }
-        List<Item> taken = all(snapshots);
-        List<Item> volumesNow = all(volumes);
+        List<FakeItem> taken = all(snapshots);
+        List<FakeItem> volumesNow = all(volumes);
         long gigabytes = taken.stream().mapToLong(i -> i.sizeGiB).sum()
                 + volumesNow.stream().mapToLong(i -> i.sizeGiB).sum();
         return new StorageQuota(
@@ -139,7 +123,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** Puts a snapshot or volume into a state that it keeps. */
     void setStatus(String id, String status) {
-        Item item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
+        FakeItem item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
         item.status = status;
     }
 
@@ -150,7 +134,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The next look-ups by id do not know of it, as where one database lags behind another. */
     void hideFor(String id, Duration time) {
-        Item item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
+        FakeItem item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
         item.hiddenUntil = ticker.now().plus(time);
     }
 
@@ -163,7 +147,7 @@ public final class FakeBlockStorage implements BlockStorage {
         return snapshots.get(snapshot).keepMark;
     }
 
-    private boolean isSeen(Item item) {
+    private boolean isSeen(FakeItem item) {
         return item.hiddenUntil == null || !ticker.now().isBefore(item.hiddenUntil);
     }
 
@@ -194,8 +178,8 @@ public final class FakeBlockStorage implements BlockStorage {
         snapshots.remove(id);
     }
 
-    private Item item(String id, String name, String parent, long sizeGiB, Ownership tags, Duration takes) {
-        Item item = new Item();
+    private FakeItem item(String id, String name, String parent, long sizeGiB, Ownership tags, Duration takes) {
+        FakeItem item = new FakeItem();
         item.id = id;
         item.name = name;
         item.parent = parent;
@@ -285,14 +269,14 @@ public final class FakeBlockStorage implements BlockStorage {
     public Snapshot createSnapshot(NewSnapshot wanted) {
         return calls.call("createSnapshot", "", () -> {
             String id = "snapshot-" + ++numbers;
-            Item source = volumes.get(wanted.volumeId());
+            FakeItem source = volumes.get(wanted.volumeId());
             if (!SNAPSHOT_STATUSES.contains(source.status)) {
                 throw PermanentException.of(
                         "Cannot create the snapshot: Cinder answers 400: Invalid volume: Volume " + source.id
                                 + " status must be available, in-use, but current status is: " + source.status + ".");
             }
             long size = source.sizeGiB;
-            Item item = item(id, wanted.name(), wanted.volumeId(), size, wanted.tags(), snapshotTakes);
+            FakeItem item = item(id, wanted.name(), wanted.volumeId(), size, wanted.tags(), snapshotTakes);
             item.status = snapshotEndsAs;
             snapshots.put(id, item);
             madeSnapshots++;
@@ -304,12 +288,17 @@ public final class FakeBlockStorage implements BlockStorage {
     public Volume createVolume(NewVolume wanted) {
         return calls.call("createVolume", "", () -> {
             String id = "volume-" + ++numbers;
-            Item item = item(id, wanted.name(), wanted.snapshotId(), wanted.sizeGiB(), wanted.tags(), volumeTakes);
+            FakeItem item = item(id, wanted.name(), wanted.snapshotId(), wanted.sizeGiB(), wanted.tags(), volumeTakes);
             item.status = volumeEndsAs;
             volumes.put(id, item);
             madeVolumes++;
             return volume(item);
         });
+    }
+
+    @Override
+    public void keepVolume(String id) {
+        calls.call("keepVolume", "", () -> volumes.get(id).keepMark = new KeepMark("", true));
     }
 
     @Override
@@ -320,7 +309,7 @@ public final class FakeBlockStorage implements BlockStorage {
     @Override
     public void deleteVolume(String id) {
         calls.call("deleteVolume", id, () -> {
-            Item item = settled(volumes, id);
+            FakeItem item = settled(volumes, id);
             if (item != null && attached.test(id)) {
                 throw new TransientException("400: Volume status must be available, but it is in-use", null);
             }
@@ -336,7 +325,7 @@ public final class FakeBlockStorage implements BlockStorage {
         calls.call("deleteSnapshot", id, () -> delete(settled(snapshots, id)));
     }
 
-    private Item delete(Item item) {
+    private FakeItem delete(FakeItem item) {
         if (item != null && item.deletedAt == null) {
             item.deletedAt = ticker.now();
         }
@@ -348,14 +337,14 @@ public final class FakeBlockStorage implements BlockStorage {
         return calls.call("complaintAbout", "", () -> Optional.ofNullable(complaint));
     }
 
-    private List<Item> all(Map<String, Item> items) {
+    private List<FakeItem> all(Map<String, FakeItem> items) {
         List.copyOf(items.keySet()).forEach(id -> settled(items, id));
         return new ArrayList<>(items.values());
     }
 
     /** The item as it is by now. */
-    private Item settled(Map<String, Item> items, String id) {
-        Item item = items.get(id);
+    private FakeItem settled(Map<String, FakeItem> items, String id) {
+        FakeItem item = items.get(id);
         if (item == null || item.deletedAt == null) {
             return item;
         }
@@ -372,40 +361,13 @@ public final class FakeBlockStorage implements BlockStorage {
         return item;
     }
 
-    private String status(Item item, boolean inUse) {
-        if (item.deletedAt != null) {
-            return "deleting";
-        }
-        if (ticker.now().isBefore(item.readyAt)) {
-            return "creating";
-        }
-        return inUse ? "in-use" : item.status;
-    }
-
-    private Volume volume(Item item) {
+    private Volume volume(FakeItem item) {
         boolean inUse = attached.test(item.id) || (sourceAttached && item.tags == null);
-        return new Volume(
-                item.id,
-                item.name,
-                status(item, inUse),
-                item.sizeGiB,
-                inUse,
-                zone,
-                item.tags,
-                Map.of(),
-                item.keepMark != null);
+        return item.volume(ticker.now(), inUse, zone);
     }
 
-    private Snapshot snapshot(Item item) {
-        return new Snapshot(
-                item.id,
-                item.name,
-                status(item, false),
-                item.parent,
-                item.sizeGiB,
-                item.createdAt,
-                item.tags,
-                item.keepMark);
+    private Snapshot snapshot(FakeItem item) {
+        return item.snapshot(ticker.now());
     }
 
     /** The ids of the snapshots that exist, also those on their way out. */

@@ -1,9 +1,14 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.ClaimState;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Presence;
+import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
@@ -21,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Kubernetes in memory, with restic played from scripts. Pods take time to start and to end, a claim stays while a pod uses it, and a volume
@@ -33,8 +40,9 @@ public final class FakeCluster implements Cluster {
         ResourceKind kind;
         Instant createdAt;
         Instant deletedAt;
+        boolean kept;
         NewPersistentVolume volume;
-        NewJob job;
+        ContainerJob job;
         ResticScript script;
     }
 
@@ -55,12 +63,12 @@ public final class FakeCluster implements Cluster {
     /** How often each object was made anew. */
     final Map<String, Integer> made = new LinkedHashMap<>();
     /** What was asked for of the last Job of each command. */
-    final Map<Kind, NewJob> jobs = new EnumMap<>(Kind.class);
+    final Map<Kind, ContainerJob> jobs = new EnumMap<>(Kind.class);
     /** What was asked for last. */
     NewClaim claim;
 
     NewPersistentVolume volume;
-    NewSecret secret;
+    RepositorySecret secret;
     /** The most Jobs that were there at once. */
     int mostJobs;
 
@@ -90,35 +98,45 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public String createClaim(NewClaim claim) {
-        return calls.call("createClaim", "", () -> make(ResourceKind.CLAIM, claim.name(), item -> this.claim = claim));
+    public String create(ClusterObject object) {
+        return switch (object.kind()) {
+            case CLAIM -> create("createClaim", "", object, item -> this.claim = (NewClaim) object);
+            case PERSISTENT_VOLUME ->
+                create(
+                        "createPersistentVolume",
+                        "",
+                        object,
+                        item -> item.volume = this.volume = (NewPersistentVolume) object);
+            case SECRET -> create("createSecret", "", object, item -> this.secret = (RepositorySecret) object);
+            default -> createJob((ContainerJob) object);
+        };
     }
 
-    @Override
-    public String createPersistentVolume(NewPersistentVolume volume) {
-        return calls.call(
-                "createPersistentVolume",
-                "",
-                () -> make(ResourceKind.PERSISTENT_VOLUME, volume.name(), item -> item.volume = this.volume = volume));
+    private String createJob(ContainerJob job) {
+        Kind kind = kind(job.args());
+        return create("createJob", kind.name().toLowerCase().replace('_', '-'), job, item -> {
+            item.job = job;
+            item.script = nextScript(kind);
+            jobs.put(kind, job);
+        });
     }
 
-    @Override
-    public String createSecret(NewSecret secret) {
-        return calls.call(
-                "createSecret", "", () -> make(ResourceKind.SECRET, secret.name(), item -> this.secret = secret));
+    /** What restic is asked to do; three of its commands are a {@code forget}. */
+    private static Kind kind(List<String> args) {
+        if (args.contains("--group-by=host")) {
+            return Kind.FORGET_UNSOUND;
+        }
+        if (args.get(0).equals("forget") && !args.contains("--json")) {
+            return Kind.FORGET_EMPTY;
+        }
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.word().equals(args.get(0)))
+                .findFirst()
+                .orElseThrow();
     }
 
-    @Override
-    public String createJob(NewJob job) {
-        Kind kind = job.command().kind();
-        return calls.call(
-                "createJob",
-                kind.name().toLowerCase().replace('_', '-'),
-                () -> make(ResourceKind.JOB, job.name(), item -> {
-                    item.job = job;
-                    item.script = nextScript(kind);
-                    jobs.put(kind, job);
-                }));
+    private String create(String call, String what, ClusterObject object, Consumer<Item> fill) {
+        return calls.call(call, what, () -> make(object.kind(), object.name(), fill));
     }
 
     private ResticScript nextScript(Kind kind) {
@@ -126,7 +144,7 @@ public final class FakeCluster implements Cluster {
         return next != null ? next : ResticScript.success(kind);
     }
 
-    private String make(ResourceKind kind, String name, java.util.function.Consumer<Item> fill) {
+    private String make(ResourceKind kind, String name, Consumer<Item> fill) {
         Item known = settled(kind, name);
         if (known != null) {
             return known.uid;
@@ -186,15 +204,20 @@ public final class FakeCluster implements Cluster {
             if (item == null) {
                 return Presence.GONE;
             }
-            return item.deletedAt == null ? Presence.PRESENT : Presence.DELETING;
+            return item.kept ? Presence.KEPT : item.deletedAt == null ? Presence.PRESENT : Presence.DELETING;
         });
+    }
+
+    @Override
+    public void keep(TrackedResource resource, RunId run) {
+        calls.call("keep", resource.kind().toString(), () -> settled(resource.kind(), resource.name()).kept = true);
     }
 
     @Override
     public void delete(TrackedResource resource, RunId run) {
         calls.call("delete", resource.kind().toString(), () -> {
             Item item = settled(resource.kind(), resource.name());
-            if (item != null && item.deletedAt == null) {
+            if (item != null && item.deletedAt == null && !item.kept) {
                 item.deletedAt = ticker.now();
             }
             return item;
@@ -216,7 +239,7 @@ public final class FakeCluster implements Cluster {
             return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
         }
         return item.kind != ResourceKind.CLAIM
-                || jobItems().stream().noneMatch(job -> job.job.claim().isPresent());
+                || jobItems().stream().noneMatch(job -> !job.job.mounts().isEmpty());
     }
 
     private List<Item> jobItems() {
@@ -234,7 +257,7 @@ public final class FakeCluster implements Cluster {
     boolean isAttached(String volumeId) {
         boolean mounted = items.values().stream()
                 .anyMatch(i -> i.volume != null && i.volume.volumeId().equals(volumeId));
-        return mounted && jobItems().stream().anyMatch(job -> job.job.claim().isPresent());
+        return mounted && jobItems().stream().anyMatch(job -> !job.job.mounts().isEmpty());
     }
 
     /** Somebody else deletes an object. */

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +28,10 @@ public final class FinishedRuns {
         world.calls.refuseAlways("deleteVolume", Errors.quota("no deletions today"));
         world.runToEnd();
         // A failed run has no summary and one that is backed up has no failure; stored forms have room for both.
-        world.journal.madeNothing(ResticScript.OWN);
-        world.journal.unsoundLeft(true);
-        world.journal.fail(new Failure(PhaseName.BACKUP, List.of(Finding.of("wrong", "do this")), world.ticker.now()));
+        world.journal.facts().put(BackupFacts.EMPTY_SNAPSHOT, ResticScript.OWN);
+        world.journal.facts().put(BackupFacts.UNSOUND_LEFT, true);
+        world.journal.fail(
+                new Failure(BackupOperation.BACKUP, List.of(Finding.of("wrong", "do this")), world.ticker.now()));
         return world.journal;
     }
 
@@ -52,8 +55,8 @@ public final class FinishedRuns {
         RunJournal done = successful();
         PlanBuilder plan = new PlanBuilder();
         plan.pvc = pvc;
-        RunJournal other =
-                new RunJournal(RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
+        RunJournal other = BackupOperation.OPERATION.begin(
+                RunId.random(), done.origin(), plan.build(), done.connections(), done.startedAt());
         other.finish(done.report().orElseThrow());
         return other;
     }
@@ -101,7 +104,7 @@ public final class FinishedRuns {
     }
 
     /** A run that has just come to a phase. */
-    public static RunJournal in(PhaseName phase) {
+    public static RunJournal in(PhaseId phase) {
         return new World().driveTo(phase).journal;
     }
 
@@ -116,21 +119,21 @@ public final class FinishedRuns {
     /** One that has not begun. */
     public static RunJournal fresh(RunId run) {
         World world = new World().begin();
-        return new RunJournal(
-                run, world.journal.origin(), world.journal.plan(), world.journal.connections(), world.ticker.now());
+        return BackupOperation.OPERATION.begin(
+                run,
+                world.journal.origin(),
+                BackupFacts.plan(world.journal),
+                world.journal.connections(),
+                world.ticker.now());
     }
 
     /** One that has a volume and came no further. */
     public static RunJournal left(Origin origin, Instant startedAt) {
         World world = new World().begin();
-        RunJournal journal =
-                new RunJournal(RunId.random(), origin, world.journal.plan(), world.journal.connections(), startedAt);
+        RunJournal journal = BackupOperation.OPERATION.begin(
+                RunId.random(), origin, BackupFacts.plan(world.journal), world.journal.connections(), startedAt);
         journal.put(TrackedResource.intended(ResourceKind.VOLUME, null, "backup-shop-uploads", startedAt));
         return journal;
-    }
-
-    public static List<Phase> procedure() {
-        return Procedures.backup();
     }
 
     /** Working ports with another store. */
@@ -142,6 +145,7 @@ public final class FinishedRuns {
                 store,
                 world.queue,
                 world.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                RunAccess.UNCHECKED,
                 world.events,
                 world.ticker,
                 UnaryOperator.identity());

@@ -2,6 +2,12 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -40,8 +46,8 @@ class HappyPathTest {
 
         assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.keptSnapshots()).containsExactly("snapshot-1");
-        assertThat(report.snapshot().id()).isEqualTo("snapshot-1");
-        assertThat(report.snapshot().name()).isEqualTo("backup-shop-db-20260131-020000");
+        assertThat(report.values().get("cinderSnapshotId")).isEqualTo("snapshot-1");
+        assertThat(report.values().get("cinderSnapshotName")).isEqualTo("backup-shop-db-20260131-020000");
         assertThat(world.store.runs()).isEmpty();
     }
 
@@ -58,7 +64,7 @@ class HappyPathTest {
 
     @Test
     void concludesNoRunThatIsStillGoingOn() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
 
         world.engine.conclude(world.journal);
 
@@ -69,25 +75,25 @@ class HappyPathTest {
     void reportsWhatResticSaysAndHowLongEachPhaseTook() {
         RunReport report = world.runToEnd();
 
-        assertThat(report.summary().snapshotId()).isEqualTo("0123456789abcdef");
-        assertThat(report.volumeId()).isEqualTo(World.SOURCE);
+        assertThat(report.values().get("resticSnapshotId")).isEqualTo("0123456789abcdef");
+        assertThat(report.values().get("volumeId")).isEqualTo(World.SOURCE);
         assertThat(report.failure()).isNull();
         assertThat(report.warnings()).isEmpty();
         assertThat(report.leftovers()).isEmpty();
         assertThat(report.startedAt()).isEqualTo(ManualTicker.START);
         assertThat(report.phases().keySet())
                 .containsExactly(
-                        PhaseName.PENDING,
-                        PhaseName.CREATING_SNAPSHOT,
-                        PhaseName.CREATING_VOLUME,
-                        PhaseName.CREATING_PVC,
-                        PhaseName.BACKUP,
-                        PhaseName.RETENTION,
-                        PhaseName.CLEANUP);
+                        Checks.ID,
+                        CreatingSnapshot.ID,
+                        CreatingVolume.ID,
+                        CreatingPvc.ID,
+                        BackupOperation.BACKUP,
+                        BackupOperation.RETENTION,
+                        Cleanup.ID);
         assertThat(report.phases().values().stream().reduce(Duration.ZERO, Duration::plus))
                 .isEqualTo(report.duration());
         assertThat(report.duration()).isEqualTo(world.elapsed());
-        assertThat(report.phases().get(PhaseName.BACKUP)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
+        assertThat(report.phases().get(BackupOperation.BACKUP)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
     }
 
     @Test
@@ -96,12 +102,12 @@ class HappyPathTest {
 
         assertThat(world.events.of(RunEvent.PhaseEntered.class).stream().map(RunEvent.PhaseEntered::phase))
                 .containsExactly(
-                        PhaseName.CREATING_SNAPSHOT,
-                        PhaseName.CREATING_VOLUME,
-                        PhaseName.CREATING_PVC,
-                        PhaseName.BACKUP,
-                        PhaseName.RETENTION,
-                        PhaseName.CLEANUP);
+                        CreatingSnapshot.ID,
+                        CreatingVolume.ID,
+                        CreatingPvc.ID,
+                        BackupOperation.BACKUP,
+                        BackupOperation.RETENTION,
+                        Cleanup.ID);
         assertThat(world.events
                         .of(RunEvent.class)
                         .get(world.events.of(RunEvent.class).size() - 1))
@@ -146,7 +152,7 @@ class HappyPathTest {
 
         assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.log("source")).isEmpty();
-        assertThat(report.snapshot().name()).isEqualTo("backup-" + World.SOURCE + "-20260131-020000");
+        assertThat(report.values().get("cinderSnapshotName")).isEqualTo("backup-" + World.SOURCE + "-20260131-020000");
         world.assertNothingLeft();
     }
 
@@ -178,7 +184,7 @@ class HappyPathTest {
 
     @Test
     void makesTheVolumeAsLargeAsASourceThatHasGrownMeanwhile() {
-        world.begin().drive(j -> j.phase() == PhaseName.CREATING_SNAPSHOT);
+        world.begin().drive(j -> j.phase().equals(CreatingSnapshot.ID));
         world.storage.grow(World.SOURCE, 2048);
 
         RunReport report = world.runToEnd();

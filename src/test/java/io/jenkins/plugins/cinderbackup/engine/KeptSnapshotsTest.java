@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -214,7 +215,7 @@ class KeptSnapshotsTest {
                         "Expired Cinder snapshot old-cloned (cloned) stays: in use by volume clone (somebody's); a later backup removes it once that is gone");
         assertThat(report.leftovers()).isEmpty();
         assertThat(removed()).isEmpty();
-        assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofMinutes(1));
+        assertThat(report.phases().get(Cleanup.ID)).isLessThan(Duration.ofMinutes(1));
         assertThat(world.store.runs())
                 .describedAs("journals that the background would go on with")
                 .isEmpty();
@@ -236,7 +237,7 @@ class KeptSnapshotsTest {
                         "Expired Cinder snapshot old-busy (busy) stays: its deletion was accepted, but it is still there."
                                 + " Cinder says: delete snapshot:Snapshot is busy.; the next backup tries again");
         assertThat(removed()).containsOnlyOnce("busy");
-        assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofMinutes(1));
+        assertThat(report.phases().get(Cleanup.ID)).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
@@ -248,7 +249,7 @@ class KeptSnapshotsTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
-        assertThat(report.summary()).isNotNull();
+        assertThat(report.values().get("resticSnapshotId")).isNotNull();
         assertThat(report.warnings())
                 .containsExactly(
                         "Expired Cinder snapshot old-old (old) could not be removed: deleting snapshots is forbidden");

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,10 +16,10 @@ public final class Leftovers {
     private Leftovers() {}
 
     /** The process has died in that phase, in the middle of what it had begun. */
-    public static Leftovers diedIn(PhaseName phase) {
+    public static Leftovers diedIn(PhaseId phase) {
         Leftovers leftovers = new Leftovers();
         leftovers.world.driveTo(phase);
-        if (phase == PhaseName.BACKUP) {
+        if (phase == BackupOperation.BACKUP) {
             leftovers.world.drive(journal -> journal.resource(ResourceKind.JOB)
                     .filter(job -> job.state() == TrackedResource.State.CREATED)
                     .isPresent());
@@ -52,8 +53,9 @@ public final class Leftovers {
                 world.storage,
                 world.workloads,
                 store,
-                new RepositoryQueue(),
+                new RunSemaphores(),
                 world.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                RunAccess.UNCHECKED,
                 world.events,
                 world.ticker,
                 UnaryOperator.identity());
@@ -70,6 +72,11 @@ public final class Leftovers {
     }
 
     /** The temporary volume loses our tags. */
+    public void keepVolume() {
+        world.storage.keep(
+                world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
+    }
+
     public void untagVolume() {
         world.storage.untag(
                 world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());

@@ -6,6 +6,8 @@ import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +116,7 @@ class MaskedTextsTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.warnings()).singleElement().asString().startsWith("Retention ****");
-        assertThat(world.journal.invocations())
+        assertThat(Invocations.of(world.journal).all())
                 .filteredOn(invocation -> invocation.kind() == Kind.FORGET)
                 .hasSize(1);
     }
@@ -128,9 +130,10 @@ class MaskedTextsTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(report.summary().snapshotId()).isEqualTo("0123456789abcdef");
-        assertThat(report.summary().totalFilesProcessed()).isEqualTo(4);
-        assertThat(report.summary().totalBytesProcessed()).isEqualTo(4096);
+        assertThat(report.values().get("resticSnapshotId")).isEqualTo("0123456789abcdef");
+        assertThat(BackupFacts.summary(world.journal).orElseThrow().totalFilesProcessed())
+                .isEqualTo(4);
+        assertThat(report.values().get("bytesProcessed")).isEqualTo(4096L);
         world.assertNothingLeft();
     }
 }

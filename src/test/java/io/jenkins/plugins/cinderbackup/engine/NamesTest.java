@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.phase.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,8 @@ class NamesTest {
 
     @Test
     void aSnapshotIsNamedAfterItsSourceAndTime() {
-        assertThat(Names.snapshot(plan.build(), START)).isEqualTo("backup-shop-db-20261231-235959");
-        assertThat(Names.volume(plan.build(), START)).isEqualTo("backup-shop-db-20261231-235959-temporary");
+        assertThat(names().snapshot(START)).isEqualTo("backup-shop-db-20261231-235959");
+        assertThat(names().volume(START)).isEqualTo("backup-shop-db-20261231-235959-temporary");
     }
 
     @ParameterizedTest
@@ -26,21 +28,17 @@ class NamesTest {
     void namesOfCinderNeverHaveMoreThan255CharactersAndKeepTheirEnd(int length) {
         plan.pvc = "p".repeat(length);
 
-        assertThat(Names.snapshot(plan.build(), START))
-                .hasSizeLessThanOrEqualTo(255)
-                .endsWith("-20261231-235959");
-        assertThat(Names.volume(plan.build(), START))
-                .hasSizeLessThanOrEqualTo(255)
-                .endsWith("-temporary");
+        assertThat(names().snapshot(START)).hasSizeLessThanOrEqualTo(255).endsWith("-20261231-235959");
+        assertThat(names().volume(START)).hasSizeLessThanOrEqualTo(255).endsWith("-temporary");
     }
 
     @Test
     void namesThatAreCutStayDifferent() {
         plan.pvc = "p".repeat(253);
-        String one = Names.snapshot(plan.build(), START);
+        String one = names().snapshot(START);
         plan.pvc = "p".repeat(252) + "q";
 
-        assertThat(Names.snapshot(plan.build(), START)).isNotEqualTo(one);
+        assertThat(names().snapshot(START)).isNotEqualTo(one);
     }
 
     @ParameterizedTest
@@ -55,7 +53,7 @@ class NamesTest {
     void namesOfKubernetesAreLabelsAndTellTheRun(String pvc) {
         plan.pvc = pvc;
 
-        assertThat(Names.kubernetes(plan.build(), RUN, "-backup-12"))
+        assertThat(names().kubernetes(RUN, "-backup-12"))
                 .matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?")
                 .hasSizeLessThanOrEqualTo(63)
                 .endsWith("-0123456789abcdef-backup-12");
@@ -71,5 +69,10 @@ class NamesTest {
                     .isEqualTo(cut);
             assertThat(Names.shorten(emoji, max)).isEqualTo(cut);
         }
+    }
+
+    private Names names() {
+        BackupPlan built = plan.build();
+        return new Names(built.snapshot().namePrefix(), built.sourceName());
     }
 }

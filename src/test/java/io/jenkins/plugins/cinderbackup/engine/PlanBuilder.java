@@ -1,5 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.PodToleration;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +14,7 @@ import java.util.Map;
 /** A plan with the defaults of the step, of which a test changes what it is about. */
 public final class PlanBuilder {
     String namespace = "shop";
+    public String jobNamespace = "backup";
     String pvc = "db";
     String volumeId;
     boolean force = true;
@@ -44,23 +51,23 @@ public final class PlanBuilder {
                 "ext4",
                 new BackupPlan.SnapshotSettings(force, Duration.ofMinutes(10), prefix, keepLast, keepForDays),
                 new BackupPlan.TemporaryVolume(null, null, availabilityZone, Duration.ofMinutes(5)),
-                new BackupPlan.Repository(repository, null, caCertificate, create, usedBefore, lockTimeout),
+                new RepositorySettings(repository, null, caCertificate, create, usedBefore, lockTimeout),
                 "shop-db",
                 paths,
                 List.of("lost+found"),
                 List.of("nightly"),
                 retention,
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         "restic/restic:0.18.1",
                         "IfNotPresent",
                         List.of(),
-                        "backup",
+                        jobNamespace,
                         startTimeout,
                         timeout,
                         null,
                         Map.of("disk", "fast"),
-                        List.of(new BackupPlan.Toleration("backup", "Exists", null, "NoSchedule", null)),
+                        List.of(new PodToleration("backup", "Exists", null, "NoSchedule", null)),
                         null,
                         Map.of(),
                         Map.of(),
@@ -69,5 +76,12 @@ public final class PlanBuilder {
                 guard,
                 dryRun,
                 remarks);
+    }
+
+    /** A check of the same repository. */
+    CheckPlan check() {
+        BackupPlan backup = build();
+        return new CheckPlan(
+                backup.repository(), "5%", backup.resources(), backup.job(), backup.cleanupTimeout(), backup.dryRun());
     }
 }

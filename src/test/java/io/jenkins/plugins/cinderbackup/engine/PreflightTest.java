@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +22,9 @@ class PreflightTest {
     private List<Finding> findings() {
         RunReport report = world.runToEnd();
         assertThat(report.result()).isEqualTo(RunResult.FAILURE);
-        assertThat(report.failure().phase()).isEqualTo(PhaseName.PENDING);
+        assertThat(report.failure().phase()).isEqualTo(Checks.ID);
         assertThat(report.failure().findings())
+                .isNotEmpty()
                 .allSatisfy(f -> assertThat(f.hints()).isNotEmpty());
         return report.failure().findings();
     }

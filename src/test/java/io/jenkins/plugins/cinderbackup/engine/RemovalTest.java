@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RemovalTest {
@@ -23,7 +27,7 @@ class RemovalTest {
                 .containsExactly(
                         "Cinder volume backup-shop-db-20260131-020000-temporary (volume-2): Cinder forbids it");
         assertThat(world.store.runs()).containsExactly(world.run);
-        assertThat(report.phases().get(PhaseName.CLEANUP)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+        assertThat(report.phases().get(Cleanup.ID)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
         assertThat(world.workloads.objects())
                 .describedAs("one that stays keeps no other")
                 .isEmpty();
@@ -61,7 +65,7 @@ class RemovalTest {
     void aSnapshotThatComesBackAfterItsDeletionWasAcceptedIsALeftoverWithCindersReason() {
         world.plan.keepLast = 0;
         world.plan.keepForDays = 0;
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.storage.cloneOf("snapshot-1");
         world.storage.complaint = "snapshot has a dependent volume";
 
@@ -87,7 +91,7 @@ class RemovalTest {
 
     @Test
     void aVolumeThatANodeStillHasIsWaitedFor() {
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
         world.storage.attached = id -> world.elapsed().compareTo(Duration.ofMinutes(5)) < 0;
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
@@ -97,7 +101,7 @@ class RemovalTest {
 
     @Test
     void whatGoesTogetherIsWrittenDownOnce() {
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
         world.drive(j -> j.resource(ResourceKind.JOB).orElseThrow().state() == TrackedResource.State.GONE);
         int before = world.store.saves();
         int deletions = world.calls.log("delete").size();
@@ -117,7 +121,7 @@ class RemovalTest {
 
     @Test
     void aVolumeWithoutTheTagsOfTheRunIsLeftAlone() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.storage.untag("volume-2");
 
         RunReport report = world.runToEnd();
@@ -133,7 +137,7 @@ class RemovalTest {
     void aSnapshotWithoutTheTagsOfTheRunIsLeftAlone() {
         world.plan.keepLast = 0;
         world.plan.keepForDays = 0;
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.storage.untagSnapshot(world.storage.snapshots().get(0));
 
         RunReport report = world.runToEnd();
@@ -147,17 +151,24 @@ class RemovalTest {
 
     @Test
     void whatIsMarkedToStayStaysWhateverTheJournalSays() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
         world.storage.keep("snapshot-1");
         world.storage.keep("volume-2");
+        Set<ResourceKind> kept = EnumSet.of(ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME);
+        world.journal.resources().stream()
+                .filter(resource -> kept.contains(resource.kind()))
+                .forEach(resource -> world.workloads.keep(resource, world.run));
         world.engine.abort(world.journal, "stop button");
 
         RunReport report = world.runToEnd();
 
         assertThat(report.leftovers()).isEmpty();
+        assertThat(world.workloads.objects())
+                .containsExactlyInAnyOrder(
+                        "CLAIM " + world.workloads.claim.name(), "PERSISTENT_VOLUME " + world.workloads.volume.name());
         assertThat(world.storage.snapshots()).containsExactly("snapshot-1");
         assertThat(world.storage.temporaryVolumes()).containsExactly("volume-2");
-        assertThat(report.snapshot()).extracting(TrackedResource::id).isEqualTo("snapshot-1");
+        assertThat(report.values()).containsEntry("cinderSnapshotId", "snapshot-1");
         assertThat(world.store.runs()).isEmpty();
     }
 
@@ -166,7 +177,7 @@ class RemovalTest {
     void aSnapshotThatWasTakenForGoneIsFoundByItsTagsAndRemoved() {
         world.plan.keepLast = 0;
         world.plan.keepForDays = 0;
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
         world.storage.hideFor("snapshot-1", Duration.ofSeconds(20));
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
@@ -175,15 +186,27 @@ class RemovalTest {
     }
 
     @Test
+    void whoMayNotListOneKindHasStillTheOtherFound() {
+        world.plan.keepLast = 0;
+        world.plan.keepForDays = 0;
+        world.driveTo(Cleanup.ID);
+        world.calls.refuseAlways("volumesOf", PermanentException.of("listing is forbidden"));
+        world.storage.hideFor("snapshot-1", Duration.ofSeconds(20));
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+        world.assertNothingLeft();
+    }
+
+    @Test
     void whoMayNotListHasStillEachObjectRemovedAndNoEndlessCleanUp() {
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
         world.calls.refuseAlways("volumesOf", PermanentException.of("listing is forbidden"));
         world.calls.refuseAlways("snapshotsOf", PermanentException.of("listing is forbidden"));
 
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofMinutes(1));
+        assertThat(report.phases().get(Cleanup.ID)).isLessThan(Duration.ofMinutes(1));
         world.assertNothingLeft();
     }
 
@@ -226,7 +249,7 @@ class RemovalTest {
 
     @Test
     void aServerThatAsksToBeLeftAloneIsLeftAlone() {
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
         world.calls.refuse("deleteVolume", 1, Errors.busy(Duration.ofSeconds(90)));
         Instant entered = world.ticker.now();
 
@@ -245,6 +268,6 @@ class RemovalTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
-        assertThat(report.phases().get(PhaseName.CLEANUP)).isLessThan(Duration.ofSeconds(605));
+        assertThat(report.phases().get(Cleanup.ID)).isLessThan(Duration.ofSeconds(605));
     }
 }

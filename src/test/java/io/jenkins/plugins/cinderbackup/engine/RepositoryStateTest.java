@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocation;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,12 +130,13 @@ class RepositoryStateTest {
         List<Duration> waits = new ArrayList<>();
         for (int times = 1; times <= 6; times++) {
             int tries = times;
-            world.drive(j -> j.invocations().stream().filter(Invocation::isOver).count() == tries);
+            world.drive(j ->
+                    Invocations.of(j).all().stream().filter(Invocation::isOver).count() == tries);
             Instant locked = world.ticker.now();
             world.drive(j -> j.resources().stream().noneMatch(r -> r.kind() == ResourceKind.JOB && r.isRemovable()));
             assertThat(world.since(locked)).describedAs("until the Job is gone").isLessThan(Duration.ofSeconds(5));
             assertThat(world.workloads.objects()).noneMatch(o -> o.startsWith("JOB"));
-            world.drive(j -> j.invocations().size() == tries + 1);
+            world.drive(j -> Invocations.of(j).all().size() == tries + 1);
             waits.add(world.since(locked));
         }
 

@@ -6,6 +6,8 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.JobState.Unmountable.Content;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,7 @@ class ResticEndsTest {
     private String failure() {
         RunReport report = world.runToEnd();
         assertThat(report.result()).isEqualTo(RunResult.FAILURE);
-        assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
+        assertThat(report.failure().phase()).isEqualTo(BackupOperation.BACKUP);
         assertThat(report.failure().findings().get(0).hints()).isNotEmpty();
         return report.failure().message();
     }
@@ -44,7 +46,7 @@ class ResticEndsTest {
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .containsExactly("2 files could not be read and are not in the backup: /data/a, /data/ü b");
-        assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
+        assertThat(report.values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
         assertThat(world.storage.keptSnapshots()).hasSize(1);
     }
 
@@ -336,7 +338,7 @@ class ResticEndsTest {
 
     @Test
     void aLogThatFailsForLongMakesNoSuccessAndEndsInTime() {
-        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.runningSince() != null));
         world.calls.refuseAlways(
                 "log", new TransientException("500: dial tcp 10.0.0.7:10250: connect: connection refused", null));
 
@@ -346,7 +348,7 @@ class ResticEndsTest {
 
     @Test
     void aLogThatComesBackAfterAWhileIsRead() {
-        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.runningSince() != null));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.runningSince() != null));
         world.calls.refuse("log", 8, Errors.network());
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class RetentionTest {
 
         assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.storage.snapshots()).containsExactlyInAnyOrder(stay.split(" "));
-        assertThat(report.snapshot().id()).isEqualTo("snapshot-1");
+        assertThat(report.values().get("cinderSnapshotId")).isEqualTo("snapshot-1");
     }
 
     @Test
@@ -73,7 +76,7 @@ class RetentionTest {
 
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings()).containsExactly("Retention: metadata is forbidden");
-        assertThat(report.summary()).isNotNull();
+        assertThat(report.values().get("resticSnapshotId")).isNotNull();
         world.assertNothingLeft();
     }
 
@@ -81,7 +84,7 @@ class RetentionTest {
     void resticForgetsWhileTheRestIsRemovedAndTheSecretGoesLast() {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.FORGET, ResticScript.success(Kind.FORGET).running(Duration.ofHours(2)));
-        world.driveTo(PhaseName.CLEANUP);
+        world.driveTo(Cleanup.ID);
         world.drive(j -> j.resource(ResourceKind.VOLUME).orElseThrow().state() == TrackedResource.State.GONE);
 
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
@@ -106,7 +109,7 @@ class RetentionTest {
         assertThat(report.warnings())
                 .containsExactly(
                         "Retention failed: restic forget failed with exit code 1. restic says: pack file is damaged");
-        assertThat(report.summary()).isNotNull();
+        assertThat(report.values().get("resticSnapshotId")).isNotNull();
         world.assertNothingLeft();
     }
 
@@ -124,8 +127,8 @@ class RetentionTest {
     void aForgetWhoseCallsFailForEverEndsAllTheSame() {
         world.plan.retention = World.KEEP_SEVEN;
         world.plan.timeout = Duration.ofHours(1);
-        world.driveTo(PhaseName.CLEANUP);
-        world.drive(j -> j.invocations().size() == 2);
+        world.driveTo(Cleanup.ID);
+        world.drive(j -> Invocations.of(j).all().size() == 2);
         world.calls.refuseAlways("job", Errors.network());
 
         RunReport report = world.runToEnd();
@@ -133,7 +136,8 @@ class RetentionTest {
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.warnings())
                 .containsExactly("Retention failed: it took too long. The last call failed: connection reset by peer");
-        assertThat(world.elapsed()).isLessThan(world.journal.plan().mayLiveFor());
+        assertThat(world.elapsed())
+                .isLessThan(BackupOperation.OPERATION.procedureOf(world.journal).longest());
         world.assertNothingLeft();
     }
 

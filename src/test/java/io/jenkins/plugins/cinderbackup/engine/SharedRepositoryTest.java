@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class SharedRepositoryTest {
 
     @Test
     void backupsGoTogetherAForgetGoesAloneAndNobodyOvertakes() {
-        RepositoryQueue queue = new RepositoryQueue();
+        RunSemaphores queue = new RunSemaphores();
         assertThat(queue.enter("r", A, false)).isZero();
         assertThat(queue.enter("r", B, false)).isZero();
         assertThat(queue.enter("r", C, true)).isEqualTo(2);
@@ -77,7 +79,7 @@ class SharedRepositoryTest {
 
     @Test
     void whoAsksForTheOtherWayOfUseGoesToTheEnd() {
-        RepositoryQueue queue = new RepositoryQueue();
+        RunSemaphores queue = new RunSemaphores();
         assertThat(queue.enter("r", A, false)).isZero();
         assertThat(queue.enter("r", B, false)).isZero();
         assertThat(queue.enter("r", A, true)).isEqualTo(1);
@@ -106,7 +108,7 @@ class SharedRepositoryTest {
         world.queue.enter(KEY, A, false);
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(5)) > 0);
         world.queue.leave(KEY, A);
-        world.drive(j -> j.invocations().size() == 2);
+        world.drive(j -> Invocations.of(j).all().size() == 2);
         world.drive(j -> world.calls.log("createJob").size() == 2);
 
         assertThat(world.queue.enter(KEY, B, false)).isEqualTo(1);
@@ -135,7 +137,8 @@ class SharedRepositoryTest {
         assertThat(world.queue.enter(KEY, A, true)).isZero();
 
         World aborted = new World();
-        aborted.driveTo(PhaseName.BACKUP).drive(j -> !j.invocations().isEmpty());
+        aborted.driveTo(BackupOperation.BACKUP)
+                .drive(j -> !Invocations.of(j).all().isEmpty());
         assertThat(aborted.queue.enter(KEY, A, true)).isEqualTo(1);
         aborted.engine.abandon(aborted.journal, "stop button");
         assertThat(aborted.queue.enter(KEY, A, true)).isZero();

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +51,7 @@ class ShrinkGuardTest {
                         "`paths` and `exclude`",
                         "`guard.maxShrinkPercent` at 100");
         assertThat(world.warnings()).isEqualTo(report.warnings());
-        assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
+        assertThat(report.values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
     }
 
     @ParameterizedTest(name = "at {0} %: {1} files and {2} bytes, before 1000 and 1000000: {3}")
@@ -123,7 +125,7 @@ class ShrinkGuardTest {
     @Test
     void isSaidOnceAlsoIfTheControllerStartsAgainMeanwhile() {
         world.plan.guard = PlanBuilder.guard(50, 1000L, 4096L);
-        world.driveTo(PhaseName.RETENTION);
+        world.driveTo(BackupOperation.RETENTION);
 
         world.restart();
 

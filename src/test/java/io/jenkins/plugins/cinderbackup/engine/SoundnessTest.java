@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class SoundnessTest {
     private Soundness after(ResticScript script) {
         world.workloads.script(Kind.BACKUP, script);
         world.runToEnd();
-        return world.journal.soundness();
+        return Soundness.of(world.journal);
     }
 
     @Test
@@ -23,9 +25,9 @@ class SoundnessTest {
 
     @Test
     void noneIsThereUntilResticHasEnded() {
-        world.driveTo(PhaseName.BACKUP);
+        world.driveTo(BackupOperation.BACKUP);
 
-        assertThat(world.journal.soundness()).isEqualTo(Soundness.NONE);
+        assertThat(Soundness.of(world.journal)).isEqualTo(Soundness.NONE);
     }
 
     @Test

@@ -3,6 +3,12 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.backup.Settlement;
+import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +31,7 @@ class UpkeepTest {
     }
 
     private List<String> args(Kind kind) {
-        return world.workloads.jobs.get(kind).command().args();
+        return world.workloads.jobs.get(kind).args();
     }
 
     @Test
@@ -41,11 +47,11 @@ class UpkeepTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.FAILURE);
-        assertThat(report.failure().phase()).isEqualTo(PhaseName.RETENTION);
+        assertThat(report.failure().phase()).isEqualTo(BackupOperation.RETENTION);
         assertThat(report.failure().message())
                 .isEqualTo("restic forget has removed the backup just made, restic snapshot 01234567: it is gone.");
         assertThat(report.failure().findings().get(0).hints()).contains("back up again");
-        assertThat(world.journal.soundness()).isEqualTo(Soundness.NONE);
+        assertThat(Soundness.of(world.journal)).isEqualTo(Soundness.NONE);
     }
 
     @Test
@@ -87,7 +93,7 @@ class UpkeepTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
-        assertThat(report.summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
+        assertThat(report.values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
         assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
         assertThat(args(Kind.SET_APART))
                 .containsExactly(
@@ -100,7 +106,7 @@ class UpkeepTest {
                 .anyMatch(note -> note.startsWith(
                         "The backup is not sound: it is kept as restic snapshot " + ResticScript.AGAIN));
         assertThat(new Settlement(world.journal).isSettled()).isTrue();
-        assertThat(world.journal.unsoundLeft()).contains(true);
+        assertThat(world.journal.facts().get(BackupFacts.UNSOUND_LEFT)).contains(true);
     }
 
     @Test
@@ -123,7 +129,7 @@ class UpkeepTest {
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget", "createJob forget-unsound");
-        assertThat(world.journal.unsoundLeft()).contains(false);
+        assertThat(world.journal.facts().get(BackupFacts.UNSOUND_LEFT)).contains(false);
     }
 
     @Test
@@ -161,7 +167,7 @@ class UpkeepTest {
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.FAILURE);
-        assertThat(report.failure().phase()).isEqualTo(PhaseName.BACKUP);
+        assertThat(report.failure().phase()).isEqualTo(BackupOperation.BACKUP);
         assertThat(jobs()).containsExactly("createJob backup", "createJob forget-empty");
         assertThat(args(Kind.FORGET_EMPTY)).containsExactly("forget", "--", ResticScript.OWN);
         assertThat(world.notes())
@@ -189,11 +195,11 @@ class UpkeepTest {
     void goesOnAfterARestartInTheMiddleOfIt() {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
-        world.begin().drive(j -> j.invocations().stream().anyMatch(i -> i.kind() == Kind.FIND));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.kind() == Kind.FIND));
 
         world.restart();
 
-        assertThat(world.runToEnd().summary().snapshotId()).isEqualTo(ResticScript.AGAIN);
+        assertThat(world.runToEnd().values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
         assertThat(jobs())
                 .containsExactly(
                         "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
@@ -202,7 +208,7 @@ class UpkeepTest {
     @Test
     void anAbortLeavesItToTheNextBackup() {
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a").running(Duration.ofSeconds(10)));
-        world.driveTo(PhaseName.RETENTION);
+        world.driveTo(BackupOperation.RETENTION);
         world.engine.abort(world.journal, "stopped");
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.ABORTED);

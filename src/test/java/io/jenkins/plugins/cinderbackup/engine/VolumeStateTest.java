@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ class VolumeStateTest {
 
     @Test
     void aStateThatComesBetweenTheChecksAndTheSnapshotIsWaitedForToo() {
-        world.driveTo(PhaseName.CREATING_SNAPSHOT);
+        world.driveTo(CreatingSnapshot.ID);
         world.storage.setStatus(World.SOURCE, "detaching");
         world.drive(j -> world.elapsed().compareTo(Duration.ofMinutes(3)) >= 0);
         world.storage.setStatus(World.SOURCE, "available");
@@ -94,7 +95,7 @@ class VolumeStateTest {
 
     @Test
     void aStateThatComesBetweenAndStaysIsNamedWhereTheSnapshotTimesOut() {
-        world.driveTo(PhaseName.CREATING_SNAPSHOT);
+        world.driveTo(CreatingSnapshot.ID);
         world.storage.setStatus(World.SOURCE, "extending");
 
         RunReport report = world.runToEnd();
@@ -106,7 +107,7 @@ class VolumeStateTest {
 
     @Test
     void anErrorThatComesBetweenEndsTheBackupAtOnce() {
-        world.driveTo(PhaseName.CREATING_SNAPSHOT);
+        world.driveTo(CreatingSnapshot.ID);
         world.storage.setStatus(World.SOURCE, "error_extending");
 
         RunReport report = world.runToEnd();

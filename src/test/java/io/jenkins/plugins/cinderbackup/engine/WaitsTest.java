@@ -1,10 +1,12 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class WaitsTest {
     @ParameterizedTest
     @CsvSource({"PT0S, PT0.1S", "PT1S, PT0.1S", "PT2S, PT0.2S", "PT49S, PT4.9S", "PT50S, PT5S", "PT1H, PT5S"})
     void aLookComesAfterATenthOfTheTimeThatWasWaited(Duration waited, Duration next) {
-        assertThat(PollLadder.next(waited)).isEqualTo(next);
+        assertThat(RunEngine.nextLook(waited)).isEqualTo(next);
     }
 
     @ParameterizedTest
@@ -55,6 +57,20 @@ class WaitsTest {
         assertThat(policy.delay(1, asking(Duration.ofMinutes(5)))).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.delay(1, asking(Duration.ofDays(1)))).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.delay(9, asking(Duration.ofSeconds(1)))).isGreaterThan(Duration.ofSeconds(14));
+    }
+
+    @Test
+    void anEngineNeedsNothingOfItsThreadsClassLoader() {
+        JournalStore store = new InMemoryJournalStore(new Calls(new ManualTicker()));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThatCode(() -> new RunEngine(BackupOperation.OPERATION, FinishedRuns.ports(store)))
+                    .doesNotThrowAnyException();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static TransientException asking(Duration wait) {

@@ -2,10 +2,12 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A cloud, a cluster and a controller in memory, with one run in it. */
 public final class World {
@@ -30,10 +33,13 @@ public final class World {
     final InMemoryJournalStore store = new InMemoryJournalStore(calls);
     final PlanBuilder plan = new PlanBuilder();
     final RunId run;
-    RepositoryQueue queue = new RepositoryQueue();
-    CreationQueue creations = new CreationQueue();
+    RunSemaphores queue = new RunSemaphores();
+    RunSemaphores creations = new RunSemaphores();
     int mostCreations = 10;
     UnaryOperator<String> masking = UnaryOperator.identity();
+    /** Whether the run is a check of the repository, and no backup. */
+    boolean checks;
+
     RecordingEvents events = new RecordingEvents();
     RunJournal journal;
     RunEngine engine;
@@ -65,18 +71,17 @@ public final class World {
 
     /** Begins the run, once all is set. */
     World begin() {
-        journal = new RunJournal(
-                run,
-                new Origin("jenkins", "shop/nightly", "7"),
-                plan.build(),
-                Map.of("cloud", "production"),
-                ticker.now());
+        Origin origin = new Origin("jenkins", "shop/nightly", "7");
+        Map<String, String> connections = Map.of("cloud", "production");
+        journal = checks
+                ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
+                : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
         engine = engine();
         return this;
     }
 
     private RunEngine engine() {
-        return new RunEngine(Procedures.backup(), ports(), new RetryPolicy(new SplittableRandom(1)));
+        return new RunEngine(Operations.of(journal), ports(), new RetryPolicy(new SplittableRandom(1)));
     }
 
     private Ports ports() {
@@ -86,6 +91,7 @@ public final class World {
                 store,
                 queue,
                 creations.turns(() -> "cloud", () -> mostCreations, () -> {}),
+                RunAccess.UNCHECKED,
                 events,
                 ticker,
                 masking);
@@ -93,8 +99,8 @@ public final class World {
 
     /** The controller starts again: nothing is left but the stored journal. */
     World restart() {
-        queue = new RepositoryQueue();
-        creations = new CreationQueue();
+        queue = new RunSemaphores();
+        creations = new RunSemaphores();
         begin();
         store.load(run).ifPresent(stored -> journal = stored);
         return this;
@@ -150,11 +156,17 @@ public final class World {
         return null;
     }
 
-    World driveTo(PhaseName phase) {
+    /** The phases of a backup in their order. */
+    static Stream<PhaseId> phases() {
+        return BackupOperation.OPERATION.procedure().apply(new PlanBuilder().build()).phases().stream()
+                .map(Phase::id);
+    }
+
+    World driveTo(PhaseId phase) {
         if (journal == null) {
             begin();
         }
-        assertThat(drive(j -> j.phase() == phase)).isNull();
+        assertThat(drive(j -> j.phase().equals(phase))).isNull();
         return this;
     }
 

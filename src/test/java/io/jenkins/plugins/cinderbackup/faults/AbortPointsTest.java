@@ -10,17 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** A run is aborted at each of its looks that writes something down, and in the middle of each kind of call. The points are found by counting. */
 class AbortPointsTest {
     private static final Duration ALL_WITHIN = Duration.ofSeconds(45);
-    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
     /** One way to be aborted, tried. */
     private interface Attempt {
@@ -30,20 +29,31 @@ class AbortPointsTest {
 
     private record Point(String name, Attempt attempt) {}
 
-    @Test
-    void endsAbortedInTimeWithNothingLeftWhereverItIsAborted() throws Exception {
-        List<Point> points = points();
-
-        List<String> problems = tryAll(points);
-
-        Counts.tell("abort points", points.size(), problems.size());
-        assertThat(problems).isEmpty();
+    @TestFactory
+    Stream<DynamicTest> endsAbortedInTimeWithNothingLeftWhereverItIsAborted() throws Exception {
+        return tests("abort points", world -> {});
     }
 
-    private static List<Point> points() throws Exception {
+    @TestFactory
+    Stream<DynamicTest> aCheckOfTheRepositoryDoesSoToo() throws Exception {
+        return tests("abort points of a check", world -> world.checks = true);
+    }
+
+    private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
+        Trials trials = new Trials(counted);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Point point : points(scenario)) {
+            Future<List<String>> problems = trials.begin(false, () -> problems(point));
+            tests.add(trials.test(point.name(), problems, found -> found));
+        }
+        return trials.all(tests.stream());
+    }
+
+    private static List<Point> points(Consumer<FaultWorld> scenario) throws Exception {
         List<Point> points = new ArrayList<>();
         Set<Call> calls = new LinkedHashSet<>();
         try (FaultWorld world = new FaultWorld()) {
+            scenario.accept(world);
             String[] before = {""};
             int[] looks = {0};
             world.drive(journal -> {
@@ -51,9 +61,10 @@ class AbortPointsTest {
                 if (!now.equals(before[0]) || looks[0] == 0) {
                     before[0] = now;
                     int look = looks[0];
-                    points.add(new Point("at look " + look + " in " + journal.phase(), () -> abortAt(look, false)));
-                    points.add(
-                            new Point("twice at look " + look + " in " + journal.phase(), () -> abortAt(look, true)));
+                    points.add(new Point(
+                            "at look " + look + " in " + journal.phase(), () -> abortAt(scenario, look, false)));
+                    points.add(new Point(
+                            "twice at look " + look + " in " + journal.phase(), () -> abortAt(scenario, look, true)));
                 }
                 looks[0]++;
                 return false;
@@ -61,57 +72,42 @@ class AbortPointsTest {
             calls.addAll(world.wire.calls());
         }
         for (Call call : calls) {
-            points.add(new Point("in " + call, () -> abortIn(call, Trouble.HANG)));
+            points.add(new Point("in " + call, () -> abortIn(scenario, call, Trouble.HANG)));
             if (Trouble.LATE.fits(call)) {
-                points.add(new Point("in " + call + ", carried out late", () -> abortIn(call, Trouble.LATE)));
+                points.add(new Point("in " + call + ", carried out late", () -> abortIn(scenario, call, Trouble.LATE)));
             }
             if (Trouble.TRUNCATED.fits(call)) {
-                points.add(new Point("in " + call + ", carried out", () -> abortIn(call, Trouble.STALL)));
+                points.add(new Point("in " + call + ", carried out", () -> abortIn(scenario, call, Trouble.STALL)));
             }
         }
         return points;
     }
 
-    private static List<String> tryAll(List<Point> points) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<Optional<String>>> futures = new ArrayList<>();
-            for (Point point : points) {
-                futures.add(threads.submit(() -> problem(point)));
-            }
-            List<String> problems = new ArrayList<>();
-            for (Future<Optional<String>> future : futures) {
-                future.get().ifPresent(problems::add);
-            }
-            return problems;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static Optional<String> problem(Point point) {
+    private static List<String> problems(Point point) {
         try {
             point.attempt.run();
-            return Optional.empty();
+            return List.of();
         } catch (Exception | AssertionError e) {
-            return Optional.of(point.name + ": " + e);
+            return List.of(e.toString());
         }
     }
 
-    private static void abortAt(int look, boolean twice) throws Exception {
+    private static void abortAt(Consumer<FaultWorld> scenario, int look, boolean twice) throws Exception {
         try (FaultWorld world = new FaultWorld()) {
+            scenario.accept(world);
             world.restic.releaseTakes = Duration.ofSeconds(29);
             int[] looks = {0};
-            if (world.drive(journal -> looks[0]++ == look).isPresent()) {
-                return;
-            }
+            assertThat(world.drive(journal -> looks[0]++ == look))
+                    .as("the report of a run that was over before the abort")
+                    .isEmpty();
             abort(world, twice);
         }
     }
 
     /** The call hangs; the abort interrupts it, as it does a call of a step. */
-    private static void abortIn(Call call, Trouble trouble) throws Exception {
+    private static void abortIn(Consumer<FaultWorld> scenario, Call call, Trouble trouble) throws Exception {
         try (FaultWorld world = new FaultWorld()) {
+            scenario.accept(world);
             world.restic.releaseTakes = Duration.ofSeconds(29);
             world.wire.plan(call, trouble, false);
             world.wire.interruptsTheDriver();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * @param service {@code Keystone}, {@code Cinder} or {@code Kubernetes}
  * @param what such as {@code POST snapshots}
  */
-record Call(PhaseName phase, String service, String what) {
+record Call(PhaseId phase, String service, String what) {
     private static final Pattern KUBERNETES = Pattern.compile(
             "/apis?/(?:[^/]+/)?v1/(?:namespaces/[^/]+/)?(?<resource>[^/?]+)(?<name>/[^/?]+)?(?<sub>/[^/?]+)?(?:\\?(?<query>.*))?");
 
-    static Call of(PhaseName phase, SimRequest request) {
+    static Call of(PhaseId phase, SimRequest request) {
         if (!request.path().startsWith("/volume")) {
             return new Call(
                     phase, "Keystone", request.method() + " " + request.path().replaceFirst("^/v3/", ""));
@@ -29,7 +29,7 @@ record Call(PhaseName phase, String service, String what) {
         return new Call(phase, "Cinder", request.method() + " " + (path.isEmpty() ? "versions" : path) + filter);
     }
 
-    static Call of(PhaseName phase, String method, String uri) {
+    static Call of(PhaseId phase, String method, String uri) {
         Matcher parts = KUBERNETES.matcher(uri);
         if (!parts.matches()) {
             return new Call(phase, "Kubernetes", method + " " + uri);

@@ -61,9 +61,13 @@ record Cell(
         }
         boolean counts = report.result() == SUCCESS || report.result() == UNSTABLE;
         if (counts
-                && (report.summary() == null
-                        || !world.restic.snapshots.contains(report.summary().snapshotId()))) {
+                && !world.checks
+                && (report.values().get("resticSnapshotId") == null
+                        || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
+        }
+        if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("whole"))) {
+            problems.add(report.result() + " without restic having said that the repository is whole");
         }
         if (world.restic.snapshots.size() > 1) {
             problems.add("backed up twice");

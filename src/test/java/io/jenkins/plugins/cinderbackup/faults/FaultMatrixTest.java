@@ -1,35 +1,29 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each call of a run meets each trouble, once and for ever. The calls are found by watching runs that are left in peace, so that a new call is
  * covered on its own.
  */
 class FaultMatrixTest {
-    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
-    /** A call that hangs costs time and nothing else. */
-    private static final int WAITING_THREADS = 2 * THREADS;
-
     /** Runs whose calls are tried; those of the later ones only where the earlier ones do not make them. */
     private static Map<String, Consumer<FaultWorld>> scenarios() {
         Map<String, Consumer<FaultWorld>> all = new LinkedHashMap<>();
@@ -40,33 +34,32 @@ class FaultMatrixTest {
                         11,
                         "{\"message_type\":\"exit_error\",\"code\":11,\"message\":\"repository is already locked\"}\n"));
         all.put("lost answers", world -> {
-            world.wire.plan(new Call(PhaseName.CREATING_SNAPSHOT, "Cinder", "POST snapshots"), Trouble.LOST, false);
-            world.wire.plan(new Call(PhaseName.CREATING_VOLUME, "Cinder", "POST volumes"), Trouble.LOST, false);
+            world.wire.plan(new Call(CreatingSnapshot.ID, "Cinder", "POST snapshots"), Trouble.LOST, false);
+            world.wire.plan(new Call(CreatingVolume.ID, "Cinder", "POST volumes"), Trouble.LOST, false);
         });
         all.put("a snapshot in error", world -> world.openstack.breakNextSnapshot("no space"));
         return all;
     }
 
-    private final Set<Call> calls = new LinkedHashSet<>();
-
-    private List<Cell> cells() throws IOException {
-        List<Cell> cells = new ArrayList<>();
+    private static Map<Call, List<Cell>> cells() throws IOException {
+        Map<Call, List<Cell>> cells = new LinkedHashMap<>();
         for (Consumer<FaultWorld> scenario : scenarios().values()) {
             try (FaultWorld world = new FaultWorld()) {
                 scenario.accept(world);
                 RunReport report = world.run();
                 for (Call call : world.wire.calls()) {
-                    if (calls.add(call)) {
-                        cells.addAll(
-                                cells(scenario, report.result(), world.retries().size(), call));
-                    }
+                    cells.computeIfAbsent(
+                            call,
+                            first -> cells(
+                                    scenario, report.result(), world.retries().size(), call));
                 }
             }
         }
         return cells;
     }
 
-    private static List<Cell> cells(Consumer<FaultWorld> scenario, RunResult expected, int lines, Call call) {
+    /** What one call can meet. */
+    static List<Cell> cells(Consumer<FaultWorld> scenario, RunResult expected, int lines, Call call) {
         List<Cell> cells = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
             if (trouble.fits(call)) {
@@ -79,43 +72,41 @@ class FaultMatrixTest {
         return cells;
     }
 
-    @Test
-    void whateverGoesWrongNothingIsLeftNothingIsMadeTwiceAndNoSuccessIsWithoutABackup() throws Exception {
-        List<Cell.Result> results = run(cells());
-
-        List<String> problems = results.stream()
-                .filter(result -> !result.problems().isEmpty())
-                .map(result -> result.cell() + ": " + result.problems())
-                .toList();
-        Counts.tell("fault cells", results.size(), problems.size());
-        List<String> table = table(results);
-        table.forEach(System.out::println);
-        assertThat(problems).isEmpty();
-        FaultsDocument.approve("matrix", table);
-        FaultsDocument.approve("messages", messages(results));
+    @TestFactory
+    Stream<DynamicNode> whateverGoesWrongNothingIsLeftNothingIsMadeTwiceAndNoSuccessIsWithoutABackup()
+            throws IOException {
+        Trials trials = new Trials("fault cells");
+        Map<Call, List<Cell>> cells = cells();
+        Map<Cell, Future<Cell.Result>> futures = new LinkedHashMap<>();
+        cells.values().stream()
+                .flatMap(List::stream)
+                .forEach(cell -> futures.put(cell, trials.begin(cell.trouble().isSlow(), cell::run)));
+        Stream<DynamicNode> tests = cells.entrySet().stream()
+                .map(entry -> DynamicContainer.dynamicContainer(
+                        entry.getKey().toString(),
+                        entry.getValue().stream()
+                                .map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems))));
+        return trials.all(Stream.concat(
+                tests,
+                Stream.of(
+                        DynamicTest.dynamicTest(
+                                "the document has the same matrix",
+                                () -> FaultsDocument.approve("matrix", table(cells.keySet(), results(futures)))),
+                        DynamicTest.dynamicTest(
+                                "the document has the same messages",
+                                () -> FaultsDocument.approve("messages", messages(results(futures)))))));
     }
 
-    private static List<Cell.Result> run(List<Cell> cells) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        ExecutorService waiting = Executors.newFixedThreadPool(WAITING_THREADS);
-        try {
-            List<Future<Cell.Result>> futures = new ArrayList<>();
-            for (Cell cell : cells) {
-                futures.add((cell.trouble().isSlow() ? waiting : threads).submit(cell::run));
-            }
-            List<Cell.Result> results = new ArrayList<>();
-            for (Future<Cell.Result> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-            waiting.shutdownNow();
+    private static List<Cell.Result> results(Map<Cell, Future<Cell.Result>> futures) throws Exception {
+        List<Cell.Result> results = new ArrayList<>();
+        for (Future<Cell.Result> future : futures.values()) {
+            results.add(future.get());
         }
+        return results;
     }
 
     /** One line a call: for each trouble what becomes of a run that meets it once, and for ever. */
-    private List<String> table(List<Cell.Result> results) {
+    private static List<String> table(Set<Call> calls, List<Cell.Result> results) {
         List<String> lines = new ArrayList<>();
         lines.add("| phase | call |"
                 + columns().map(trouble -> " " + trouble.label + " |").collect(Collectors.joining()));

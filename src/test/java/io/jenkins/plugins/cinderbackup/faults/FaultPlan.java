@@ -1,6 +1,10 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -23,14 +27,14 @@ final class FaultPlan {
                 "ext4",
                 new BackupPlan.SnapshotSettings(true, Duration.ofMinutes(2), "backup", 1, 0),
                 new BackupPlan.TemporaryVolume(null, null, null, Duration.ofMinutes(2)),
-                new BackupPlan.Repository(REPOSITORY, null, false, true, false, Duration.ofMinutes(2)),
+                new RepositorySettings(REPOSITORY, null, false, true, false, Duration.ofMinutes(2)),
                 "shop-db",
                 List.of("/"),
                 List.of("lost+found"),
                 List.of(),
                 new RetentionPolicy(1, 0, 0, 0, 0, 0, "", List.of(), true),
-                new BackupPlan.Resources("200m", "256Mi", "2", "2Gi"),
-                new BackupPlan.Job(
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                new JobSettings(
                         image,
                         "IfNotPresent",
                         List.of(),
@@ -48,5 +52,12 @@ final class FaultPlan {
                 new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,
                 List.of());
+    }
+
+    /** A check of the same repository. */
+    CheckPlan check() {
+        BackupPlan backup = build();
+        return new CheckPlan(
+                backup.repository(), null, backup.resources(), backup.job(), backup.cleanupTimeout(), false);
     }
 }

@@ -1,29 +1,32 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.RunAccess;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
-import io.jenkins.plugins.cinderbackup.engine.phase.Procedures;
+import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.TestClusters;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
-import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
-import io.jenkins.plugins.cinderbackup.openstack.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
+import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -69,9 +72,10 @@ final class FaultWorld implements AutoCloseable {
     final FaultPlan plan = new FaultPlan();
     private final ClusterClient cluster;
     private final boolean impatient;
-    /** Whether the temporary volume seems to have no file system. */
     /** What is on the volume; by default what the PV says. */
     String format;
+    /** Whether the run is a check of the repository, and no backup. */
+    boolean checks;
     /** Who drives the run. */
     volatile Thread driver;
 
@@ -133,16 +137,22 @@ final class FaultWorld implements AutoCloseable {
                 storage(impatient ? Trouble.SHORT : PATIENT),
                 new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
-                new RepositoryQueue(),
-                new CreationQueue().turns(() -> "cloud", () -> 1, () -> {}),
+                new RunSemaphores(),
+                new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
+                RunAccess.UNCHECKED,
                 events::add,
                 clock,
                 UnaryOperator.identity());
-        engine = new RunEngine(Procedures.backup(), ports);
-        journal = journals.only()
-                .orElseGet(() -> new RunJournal(
-                        RunId.random(), new Origin("jenkins", "nightly", "2"), plan.build(), Map.of(), clock.now()));
+        journal = journals.only().orElseGet(this::newRun);
+        engine = new RunEngine(Operations.of(journal), ports);
         return this;
+    }
+
+    private RunJournal newRun() {
+        Origin origin = new Origin("jenkins", "nightly", "2");
+        return checks
+                ? CheckOperation.OPERATION.begin(RunId.random(), origin, plan.check(), Map.of(), clock.now())
+                : BackupOperation.OPERATION.begin(RunId.random(), origin, plan.build(), Map.of(), clock.now());
     }
 
     /** Goes on to the end, and answers the report. */
@@ -171,8 +181,8 @@ final class FaultWorld implements AutoCloseable {
         throw new AssertionError("Still in " + journal.phase() + " after " + MOST_LOOKS + " looks");
     }
 
-    PhaseName phase() {
-        return journal == null ? PhaseName.PENDING : journal.phase();
+    PhaseId phase() {
+        return journal == null ? Checks.ID : journal.phase();
     }
 
     /** Has the background remove what is left, as soon as nothing goes wrong any more. */

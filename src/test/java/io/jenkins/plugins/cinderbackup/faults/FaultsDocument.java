@@ -4,25 +4,34 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The parts of {@code docs/faults.md} that tests write, each between two marks. */
 final class FaultsDocument {
     private FaultsDocument() {}
 
     /**
-     * Compares a part with what the tests have seen; with {@code -Dfaults.update=true} writes it. In which order calls that do not wait for each other come,
-     * and whether one that passed by was told of, depends on the machine's speed and is not compared.
+     * Compares a part with what the tests have seen; with {@code -Dfaults.update=true} writes it. In which order calls that do not wait for each other come
+     * depends on the machine's speed and is not compared.
      *
      * @param part such as {@code matrix}
      */
     static synchronized void approve(String part, List<String> lines) throws IOException {
         Path file = ProjectFolder.root().resolve("docs/faults.md");
+        // Against tests in another JVM, which may be writing another part
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock locked = channel.lock()) {
+            approve(part, lines, file);
+        }
+    }
+
+    private static void approve(String part, List<String> lines, Path file) throws IOException {
         List<String> all = Files.readAllLines(file);
         int begin = all.indexOf("<!-- begin " + part + ": written by a test -->");
         int end = all.indexOf("<!-- end " + part + " -->");
@@ -44,11 +53,6 @@ final class FaultsDocument {
     }
 
     private static List<String> without(List<String> lines, List<String> others) {
-        Set<String> outcomes = others.stream().map(FaultsDocument::outcomes).collect(Collectors.toSet());
-        return lines.stream().filter(line -> !outcomes.contains(outcomes(line))).toList();
-    }
-
-    private static String outcomes(String line) {
-        return line.replaceAll("(?<=[| ])r(?=[ |])", "·");
+        return lines.stream().filter(line -> !others.contains(line)).toList();
     }
 }

@@ -3,11 +3,15 @@ package io.jenkins.plugins.cinderbackup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +34,11 @@ class KubernetesFaultsTest {
      * @param wanted words of the message
      */
     private record Happening(
-            String what, Predicate<RunJournal> when, Consumer<FaultWorld> happens, PhaseName phase, String wanted) {}
+            String what, Predicate<RunJournal> when, Consumer<FaultWorld> happens, PhaseId phase, String wanted) {}
 
     private static final Predicate<RunJournal> FROM_THE_BEGINNING = journal -> true;
     private static final Predicate<RunJournal> WHILE_RESTIC_RUNS =
-            journal -> journal.invocations().stream().anyMatch(invocation -> invocation.runningSince() != null);
+            journal -> Invocations.of(journal).all().stream().anyMatch(invocation -> invocation.runningSince() != null);
 
     private static List<Happening> happenings() {
         return List.of(
@@ -42,7 +46,7 @@ class KubernetesFaultsTest {
                         "pod evicted",
                         WHILE_RESTIC_RUNS,
                         world -> podFails(world, "Evicted", "The node was low on resource: ephemeral-storage."),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "Evicted: The node was low on resource: ephemeral-storage."),
                 new Happening(
                         "pod preempted",
@@ -51,26 +55,26 @@ class KubernetesFaultsTest {
                                 world,
                                 "PreemptionByScheduler",
                                 "default-scheduler: preempting to accommodate a higher priority pod"),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "PreemptionByScheduler"),
                 new Happening(
                         "node gone",
                         WHILE_RESTIC_RUNS,
                         world -> podIsDisrupted(
                                 world, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint"),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "DeletionByTaintManager: Taint manager"),
                 new Happening(
                         "node does not answer",
                         WHILE_RESTIC_RUNS,
                         KubernetesFaultsTest::nodeIsSilent,
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "does not answer"),
                 new Happening(
                         "image cannot be pulled",
                         FROM_THE_BEGINNING,
                         world -> world.plan.image = "registry.example.org/no-such:1",
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "ErrImagePull"),
                 new Happening(
                         "unschedulable",
@@ -78,37 +82,37 @@ class KubernetesFaultsTest {
                         world -> world.kubernetes
                                 .node()
                                 .unschedulable("0/3 nodes are available: 3 Insufficient memory."),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "did not start within 120 s. Kubernetes says: Unschedulable: 0/3 nodes are available: 3 Insufficient memory."),
                 new Happening(
                         "mount failure (blank volume)",
                         FROM_THE_BEGINNING,
                         world -> world.format = "",
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "FailedMount"),
                 new Happening(
                         "LUKS on the volume",
                         FROM_THE_BEGINNING,
                         world -> world.format = "crypto_LUKS",
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "cannot mount the copy of PVC shop/db as ext4"),
                 new Happening(
                         "partition table on the volume",
                         FROM_THE_BEGINNING,
                         world -> world.format = "gpt",
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "cannot mount the copy of PVC shop/db as ext4"),
                 new Happening(
                         "another file system than the PV says",
                         FROM_THE_BEGINNING,
                         world -> world.format = "xfs",
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "cannot mount the copy of PVC shop/db as ext4"),
                 new Happening(
                         "OOM kill",
                         WHILE_RESTIC_RUNS,
                         KubernetesFaultsTest::outOfMemory,
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "restic needed more memory than 2Gi"),
                 new Happening(
                         "Job deleted by somebody else",
@@ -116,15 +120,17 @@ class KubernetesFaultsTest {
                         world -> world.kubernetes.delete(
                                 "jobs",
                                 FaultWorld.NAMESPACE,
-                                world.journal.invocations().get(0).job()),
-                        PhaseName.BACKUP,
+                                Invocations.of(world.journal).all().get(0).job()),
+                        BackupOperation.BACKUP,
                         "somebody has deleted it"),
                 new Happening(
                         "log not available any more",
                         FROM_THE_BEGINNING,
                         world -> world.wire.plan(
-                                new Call(PhaseName.BACKUP, "Kubernetes", "GET pods/NAME/log"), Trouble.NOT_FOUND, true),
-                        PhaseName.BACKUP,
+                                new Call(BackupOperation.BACKUP, "Kubernetes", "GET pods/NAME/log"),
+                                Trouble.NOT_FOUND,
+                                true),
+                        BackupOperation.BACKUP,
                         "its log cannot be read, so nobody can tell what it has done"),
                 new Happening(
                         "ResourceQuota too small for the pod",
@@ -133,7 +139,7 @@ class KubernetesFaultsTest {
                                 world,
                                 "pods",
                                 "exceeded quota: compute, requested: limits.memory=2Gi, used: limits.memory=0, limited: limits.memory=1Gi"),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "exceeded quota: compute"),
                 new Happening(
                         "ResourceQuota in use by others",
@@ -142,36 +148,36 @@ class KubernetesFaultsTest {
                                 world,
                                 "pods",
                                 "exceeded quota: compute, requested: limits.memory=2Gi, used: limits.memory=3Gi, limited: limits.memory=4Gi"),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "did not start within 120 s. Kubernetes says: FailedCreate"),
                 new Happening(
                         "LimitRange",
                         FROM_THE_BEGINNING,
                         world -> reject(world, "pods", "maximum memory usage per Container is 1Gi, but limit is 2Gi"),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "maximum memory usage per Container is 1Gi"),
                 new Happening(
                         "admission webhook refuses the Job",
                         FROM_THE_BEGINNING,
                         world -> reject(
                                 world, "jobs", "admission webhook \"policy.example.org\" denied the request: no root"),
-                        PhaseName.PENDING,
+                        Checks.ID,
                         "admission webhook"),
                 new Happening(
                         "admission webhook refuses the pod",
                         FROM_THE_BEGINNING,
                         world -> reject(
                                 world, "pods", "admission webhook \"policy.example.org\" denied the request: no root"),
-                        PhaseName.BACKUP,
+                        BackupOperation.BACKUP,
                         "admission webhook"),
                 new Happening(
                         "namespace terminating",
-                        in(PhaseName.CREATING_PVC),
+                        in(CreatingPvc.ID),
                         world -> reject(
                                 world,
                                 "persistentvolumeclaims",
                                 "unable to create new content in namespace backups because it is being terminated"),
-                        PhaseName.CREATING_PVC,
+                        CreatingPvc.ID,
                         "because it is being terminated"),
                 new Happening(
                         "PV of our name is another's",
@@ -179,7 +185,7 @@ class KubernetesFaultsTest {
                                 .filter(claim -> claim.id() != null)
                                 .isPresent(),
                         KubernetesFaultsTest::takePersistentVolume,
-                        PhaseName.CREATING_PVC,
+                        CreatingPvc.ID,
                         "There is another PersistentVolume"),
                 new Happening(
                         "source's PV claimed by another PVC",
@@ -189,7 +195,7 @@ class KubernetesFaultsTest {
                                 "",
                                 "pvc-" + world.source,
                                 volume -> volume.withObject("/spec/claimRef").put("uid", "another")),
-                        PhaseName.PENDING,
+                        Checks.ID,
                         "it is bound to another claim or none"),
                 new Happening(
                         "temporary PVC deleted by somebody else",
@@ -203,12 +209,12 @@ class KubernetesFaultsTest {
                                         .resource(ResourceKind.CLAIM)
                                         .orElseThrow()
                                         .name()),
-                        PhaseName.CREATING_PVC,
+                        CreatingPvc.ID,
                         "disappeared while it was awaited"));
     }
 
-    private static Predicate<RunJournal> in(PhaseName phase) {
-        return journal -> journal.phase() == phase;
+    private static Predicate<RunJournal> in(PhaseId phase) {
+        return journal -> journal.phase().equals(phase);
     }
 
     @TestFactory

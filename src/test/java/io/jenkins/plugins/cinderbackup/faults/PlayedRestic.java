@@ -79,6 +79,9 @@ final class PlayedRestic {
             snapshots.add(id);
             return SUMMARY.formatted(id);
         }
+        if (verb.equals("check")) {
+            return "no errors were found\n";
+        }
         return verb.equals("forget")
                 ? "[{\"keep\":[{\"id\":\"" + snapshots.get(snapshots.size() - 1) + "\"}],\"remove\":[]}]\n"
                 : "";

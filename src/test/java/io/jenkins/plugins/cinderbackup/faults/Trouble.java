@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import java.time.Duration;
@@ -109,8 +109,7 @@ enum Trouble {
                                 && !call.what().contains("jobs")
                         || call.what().contains("pods");
             // In a cluster's own words it is how an object is known to be gone: there is no other
-            case NOT_FOUND ->
-                !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != PhaseName.PENDING);
+            case NOT_FOUND -> !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != Checks.ID);
             case LOST -> !call.what().startsWith("GET ") && !call.what().startsWith("LIST ");
             case LATE -> call.creates();
             case STALL -> false;

@@ -2,10 +2,11 @@ package io.jenkins.plugins.cinderbackup.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,10 @@ class BackupHistoryTest {
     }
 
     private BackupPlan.Guard guardOf(RunJournal journal) {
-        return history.guard(journal.plan().group(), journal.plan().repositoryKey(), 50);
+        return history.guard(
+                BackupFacts.plan(journal).group(),
+                BackupFacts.plan(journal).repository().key(),
+                50);
     }
 
     private void remember(RunJournal journal) {
@@ -78,7 +82,7 @@ class BackupHistoryTest {
         RunJournal failed = FinishedRuns.failed(run(1));
         remember(failed);
 
-        assertThat(history.hasUsed(failed.plan().repositoryKey())).isFalse();
+        assertThat(history.hasUsed(BackupFacts.plan(failed).repository().key())).isFalse();
     }
 
     @Test
@@ -120,7 +124,7 @@ class BackupHistoryTest {
         Files.writeString(files().get(0), "{\"group\": ");
 
         assertThat(guardOf(sound).lastFiles()).isNull();
-        assertThat(history.hasUsed(sound.plan().repositoryKey())).isFalse();
+        assertThat(history.hasUsed(BackupFacts.plan(sound).repository().key())).isFalse();
         remember(sound);
         assertThat(guardOf(sound).lastFiles()).isEqualTo(10);
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class FileJournalStoreTest {
 
         assertThat(store.load(run).orElseThrow())
                 .usingRecursiveComparison()
-                .ignoringFields("hourglasses")
+                .ignoringFields("throttled")
                 .isEqualTo(journal);
         assertThat(journal)
                 .describedAs("no field of the sample may be empty, or its way there and back is not tested")
@@ -57,7 +58,7 @@ class FileJournalStoreTest {
         store.save(journal);
         String before = Files.readString(file);
 
-        new RunEngine(FinishedRuns.procedure(), FinishedRuns.ports(store))
+        new RunEngine(BackupOperation.OPERATION, FinishedRuns.ports(store))
                 .abort(FinishedRuns.fresh(run), "stop button");
 
         assertThat(Files.readString(file)).isNotEqualTo(before).contains("stop button");
@@ -143,9 +144,18 @@ class FileJournalStoreTest {
                 Arguments.of("other JSON", "{\"a\":1}", "names no schema version"),
                 Arguments.of("a list", "[]", "names no schema version"),
                 Arguments.of("schema as text", "{\"schema\":\"1\"}", "names no schema version"),
-                Arguments.of("newer schema", "{\"schema\":2}", "its schema is 2, and this version knows 1"),
-                Arguments.of("without a plan", "{\"schema\":1}", "are missing"),
-                Arguments.of("unknown field", "{\"schema\":1,\"volumes\":[]}", "volumes"),
+                Arguments.of("newer schema", "{\"schema\":3}", "its schema is 3, and this version knows 2"),
+                Arguments.of("without an operation", "{\"schema\":2}", "names no operation"),
+                Arguments.of(
+                        "unknown operation",
+                        "{\"schema\":2,\"operation\":\"juggle\"}",
+                        "this version knows no operation \"juggle\""),
+                Arguments.of("without a plan", "{\"schema\":2,\"operation\":\"backup\"}", "are missing"),
+                Arguments.of("unknown field", "{\"schema\":2,\"operation\":\"backup\",\"volumes\":[]}", "volumes"),
+                Arguments.of(
+                        "unknown fact",
+                        "{\"schema\":2,\"operation\":\"backup\",\"facts\":{\"restored\":1}}",
+                        "restored"),
                 Arguments.of("field twice", "{\"schema\":1,\"schema\":1}", "Duplicate"),
                 Arguments.of("deep", "[".repeat(100_000), "it is torn, or no journal"));
     }

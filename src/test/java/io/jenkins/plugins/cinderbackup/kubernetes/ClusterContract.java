@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the adapter does on a simulated cluster and on a real one alike. */
 abstract class ClusterContract {
@@ -156,16 +162,15 @@ abstract class ClusterContract {
     void creatingTwiceGivesTheSameObjects() throws Exception {
         TrackedResource claim = objects.makeVolume(workloads, volumeWith(""));
 
-        assertThat(workloads.createClaim(objects.claim())).isEqualTo(claim.id());
-        assertThat(workloads.createSecret(objects.secret())).isEqualTo(workloads.createSecret(objects.secret()));
-        String volume = workloads.createPersistentVolume(objects.volume(claim.id(), "another"));
-        assertThat(workloads.createPersistentVolume(objects.volume(claim.id(), "another")))
-                .isEqualTo(volume);
+        assertThat(workloads.create(objects.claim())).isEqualTo(claim.id());
+        assertThat(workloads.create(objects.secret())).isEqualTo(workloads.create(objects.secret()));
+        String volume = workloads.create(objects.volume(claim.id(), "another"));
+        assertThat(workloads.create(objects.volume(claim.id(), "another"))).isEqualTo(volume);
     }
 
     @Test
     void anotherRunsObjectsAreNeitherTakenNorRemoved() {
-        String uid = workloads.createClaim(objects.claim());
+        String uid = workloads.create(objects.claim());
         RunId other = RunId.random();
         TrackedResource claim = objects.tracked(ResourceKind.CLAIM, uid);
 
@@ -174,16 +179,67 @@ abstract class ClusterContract {
 
         assertThat(workloads.presence(claim, other)).isEqualTo(Presence.GONE);
         assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
-        Cluster.NewClaim theirs = new Cluster.NewClaim(
+        NewClaim theirs = new NewClaim(
                 namespace(),
                 objects.name(),
                 "",
                 Objects.SIZE,
                 new Ownership(
                         objects.tags.origin(), other, "v", objects.tags.createdAt(), objects.tags.mayLiveUntil()));
-        assertThatThrownBy(() -> workloads.createClaim(theirs))
+        assertThatThrownBy(() -> workloads.create(theirs))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("not this run's");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ResourceKind.class,
+            names = {"JOB", "CLAIM", "PERSISTENT_VOLUME", "SECRET"})
+    void whatIsKeptIsNotDeletedAndIsSeenToBeKept(ResourceKind kind) throws Exception {
+        objects.makeVolume(workloads, volumeWith(""));
+        objects.start(workloads, objects.job("version"));
+        TrackedResource kept = objects.tracked(kind, null);
+
+        workloads.keep(kept, objects.run);
+        workloads.keep(kept, objects.run);
+        workloads.delete(kept, objects.run);
+
+        assertThat(workloads.presence(kept, objects.run)).isEqualTo(Presence.KEPT);
+        assertThat(new KubernetesInventory(cluster, Set.of(namespace()), false)
+                        .scan()
+                        .objects())
+                .filteredOn(object -> object.name().equals(objects.name()))
+                .filteredOn(MarkedObject::kept)
+                .extracting(MarkedObject::kind)
+                .containsExactly(kind);
+        assertThatThrownBy(() -> workloads.keep(kept, RunId.random())).isInstanceOf(PermanentException.class);
+        deleteByHand(kind);
+    }
+
+    /** As an administrator does who knows nothing of our marks. */
+    private void deleteByHand(ResourceKind kind) {
+        KubernetesClient client = cluster.client();
+        switch (kind) {
+            case JOB ->
+                client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace())
+                        .withName(objects.name())
+                        .delete();
+            case CLAIM ->
+                client.persistentVolumeClaims()
+                        .inNamespace(namespace())
+                        .withName(objects.name())
+                        .delete();
+            case PERSISTENT_VOLUME ->
+                client.persistentVolumes().withName(objects.name()).delete();
+            default ->
+                client.secrets()
+                        .inNamespace(namespace())
+                        .withName(objects.name())
+                        .delete();
+        }
     }
 
     @ParameterizedTest
@@ -218,12 +274,7 @@ abstract class ClusterContract {
         objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
         TrackedResource job = objects.start(
                 workloads,
-                objects.job(
-                        objects.settings(Map.of(), Map.of(), 0),
-                        Duration.ofSeconds(3),
-                        "-r",
-                        silent.repository(),
-                        "snapshots"));
+                objects.job(objects.settings(Duration.ofSeconds(3)), "-r", silent.repository(), "snapshots"));
 
         assertThat(end(job)).isEqualTo(new JobState.Overrun());
     }
@@ -270,21 +321,18 @@ abstract class ClusterContract {
 
     @Test
     void aJobThatTheServerFindsInvalidIsAFindingWithItsField() {
-        Rehearsal good = objects.rehearsal();
-        Cluster.NewJob job = good.job();
-        Cluster.NewJob greedy = new Cluster.NewJob(
-                job.namespace(),
+        ContainerJob job = objects.job("backup");
+        ContainerJob greedy = new ContainerJob(
                 job.name(),
-                job.command(),
-                job.claim(),
+                job.args(),
+                job.mounts(),
                 job.secret(),
-                job.userSecret(),
+                job.furtherSecrets(),
                 job.settings(),
-                new io.jenkins.plugins.cinderbackup.engine.BackupPlan.Resources("4", "64Mi", "1", "512Mi"),
-                job.timeout(),
+                new ContainerResources("4", "64Mi", "1", "512Mi"),
                 job.tags());
 
-        assertThat(workloads.check(new Rehearsal(good.claim(), good.volume(), good.secret(), greedy)))
+        assertThat(workloads.check(objects.rehearsal(greedy)))
                 .singleElement()
                 .extracting(Finding::message)
                 .asString()

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiErrors;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection.Credential;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnershipLabels;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.Freshness;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
@@ -18,6 +23,7 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults.Effect;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +60,7 @@ class FaultTest {
     }
 
     private TransientException createFails() {
-        return catchThrowableOfType(TransientException.class, () -> kubernetes.workloads.createClaim(objects.claim()));
+        return catchThrowableOfType(TransientException.class, () -> kubernetes.workloads.create(objects.claim()));
     }
 
     @ParameterizedTest
@@ -68,14 +74,14 @@ class FaultTest {
         assertThat(createFails())
                 .hasMessageContaining("etcdserver: leader changed")
                 .hasMessageContaining(objects.name());
-        assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
+        assertThat(kubernetes.workloads.create(objects.claim())).isNotEmpty();
     }
 
     @Test
     void aServerThatIsAwayIsSaidWithoutTheNamesOfClasses() {
         var passedOn = new IOException(new ConnectException("Failed to connect to /127.0.0.1:6443"));
 
-        assertThat(ApiCalls.translated(
+        assertThat(ApiErrors.of(
                         Request.of("get", "pods/log", "shop", "db"), new KubernetesClientException("failed", passedOn)))
                 .hasMessageEndingWith(": Failed to connect to /127.0.0.1:6443.");
     }
@@ -108,12 +114,12 @@ class FaultTest {
                 .at("/metadata/uid")
                 .asText();
 
-        assertThat(kubernetes.workloads.createClaim(objects.claim())).isEqualTo(existing);
+        assertThat(kubernetes.workloads.create(objects.claim())).isEqualTo(existing);
     }
 
     @Test
     void aReadWhoseConnectionIsCutIsMadeOnceMore() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes.simulator.faults().on("GET", "claims/csb", 1, new Effect.Reset());
 
         assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
@@ -121,7 +127,7 @@ class FaultTest {
 
     @Test
     void aFailedLookUpIsNeverTakenForGone() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes.simulator.faults().on("GET", "claims/csb", 9, Faults.status(503, "ServiceUnavailable", "no"));
 
         assertThatThrownBy(() -> kubernetes.workloads.presence(claim, objects.run))
@@ -155,12 +161,12 @@ class FaultTest {
     void aCredentialThatOneServerRefusesWhileItStartsIsTriedOnceMore() {
         kubernetes.simulator.faults().on("POST", "claims", 1, Faults.status(401, "Unauthorized", "Unauthorized"));
 
-        assertThat(kubernetes.workloads.createClaim(objects.claim())).isNotEmpty();
+        assertThat(kubernetes.workloads.create(objects.claim())).isNotEmpty();
     }
 
     @Test
     void aGatewaysNotFoundIsNeverTakenForGone() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes
                 .simulator
                 .faults()
@@ -177,7 +183,7 @@ class FaultTest {
 
     @Test
     void wordsThatCannotBeHadDoNotHideWhatTheyExplain() {
-        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
         kubernetes.simulator.access().deny("list", "events");
 
         assertThat(kubernetes.workloads.claim(claim).phase()).isEqualTo("Pending");
@@ -188,7 +194,7 @@ class FaultTest {
         kubernetes.simulator.access().deny("create", "jobs");
 
         PermanentException failure = catchThrowableOfType(
-                PermanentException.class, () -> kubernetes.workloads.createJob(objects.job("backup")));
+                PermanentException.class, () -> kubernetes.workloads.create(objects.job("backup")));
         assertThat(failure)
                 .hasMessageStartingWith("Forbidden: create jobs in namespace default.")
                 .hasMessageContaining("system:serviceaccount:jenkins:backup");
@@ -208,7 +214,7 @@ class FaultTest {
                         "exceeded quota: storage, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=5, limited: persistentvolumeclaims=5");
 
         PermanentException failure =
-                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.createClaim(objects.claim()));
+                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.create(objects.claim()));
         assertThat(failure).hasMessageContaining("exceeded quota: storage");
         assertThat(failure.findings().get(0).hints()).singleElement().asString().contains("Raise the ResourceQuota");
     }
@@ -224,8 +230,8 @@ class FaultTest {
                         "admission webhook \"spy\" denied the request: " + SimulatedCluster.PASSWORD
                                 + " and Y29ycmVjdCBob3JzZQ==");
 
-        PermanentException failure = catchThrowableOfType(
-                PermanentException.class, () -> kubernetes.workloads.createSecret(objects.secret()));
+        PermanentException failure =
+                catchThrowableOfType(PermanentException.class, () -> kubernetes.workloads.create(objects.secret()));
         assertThat(failure)
                 .hasMessageContaining("spy")
                 .hasMessageNotContaining(SimulatedCluster.PASSWORD)
@@ -263,8 +269,7 @@ class FaultTest {
     @Test
     void aWatchThatHangsIsHealedByALookUp() {
         try (Subscription subscription = kubernetes.workloads.subscribe("default", objects.run, () -> {})) {
-            TrackedResource claim =
-                    objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim()));
+            TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
             await().until(() -> kubernetes
                     .cluster
                     .watches()
@@ -292,14 +297,14 @@ class FaultTest {
         Objects other = new Objects("default", "restic/restic:0.18.1");
         Subscription subscription = kubernetes.workloads.subscribe("default", objects.run, mine::incrementAndGet);
         try (Subscription second = kubernetes.workloads.subscribe("default", other.run, others::incrementAndGet)) {
-            kubernetes.workloads.createClaim(objects.claim());
+            kubernetes.workloads.create(objects.claim());
             await().until(() -> mine.get() > 0);
             assertThat(others).hasValue(0);
 
             subscription.close();
             int heard = mine.get();
-            kubernetes.workloads.createSecret(objects.secret());
-            kubernetes.workloads.createClaim(other.claim());
+            kubernetes.workloads.create(objects.secret());
+            kubernetes.workloads.create(other.claim());
             await().until(() -> others.get() > 0);
             kubernetes.workloads.delete(objects.tracked(ResourceKind.CLAIM, null), objects.run);
             assertThat(mine).hasValue(heard);
@@ -308,19 +313,62 @@ class FaultTest {
     }
 
     @Test
-    void anObjectThatIsMarkedToStayIsNotRemoved() {
-        TrackedResource claim = kubernetes.objects.tracked(
-                ResourceKind.CLAIM, kubernetes.workloads.createClaim(kubernetes.objects.claim()));
+    void whatIsMarkedToStayBetweenTheLookAndTheDeletionIsNotRemoved() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
+        kubernetes.simulator.faults().on("GET", claim.name(), 1, new Effect.Edited(seen -> {
+            keptBySomebodyElse(claim);
+            return seen;
+        }));
+
+        kubernetes.workloads.delete(claim, objects.run);
+
+        assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.KEPT);
+    }
+
+    private static void keptBySomebodyElse(TrackedResource claim) {
         kubernetes.simulator.edit(
                 "persistentvolumeclaims",
                 "default",
                 claim.name(),
                 object -> object.withObject("/metadata/labels").put(OwnershipLabels.KEEP, "true"));
+    }
 
-        assertThat(kubernetes.workloads.presence(claim, kubernetes.objects.run)).isEqualTo(Presence.KEPT);
-        kubernetes.workloads.delete(claim, kubernetes.objects.run);
+    @Test
+    void whatChangesWhileItIsToBeDeletedIsDeletedAllTheSame() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
+        AtomicInteger changes = new AtomicInteger();
+        kubernetes.simulator.faults().on("GET", claim.name(), 2, new Effect.Edited(seen -> {
+            kubernetes.simulator.edit(
+                    "persistentvolumeclaims",
+                    "default",
+                    claim.name(),
+                    object -> object.withObject("/metadata/annotations")
+                            .put("changed", Integer.toString(changes.incrementAndGet())));
+            return seen;
+        }));
 
-        assertThat(kubernetes.simulator.get("persistentvolumeclaims", "default", claim.name()))
-                .isPresent();
+        kubernetes.workloads.delete(claim, objects.run);
+
+        assertThat(changes).hasValue(2);
+        assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.GONE);
+    }
+
+    @Test
+    void whatIsGoneOrOnItsWayOutCannotBeKept() {
+        TrackedResource claim = objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim()));
+        kubernetes.simulator.edit(
+                "persistentvolumeclaims",
+                "default",
+                claim.name(),
+                object -> object.withObject("/metadata")
+                        .put("deletionTimestamp", "2026-03-01T10:00:00Z")
+                        .putArray("finalizers")
+                        .add("kubernetes.io/pvc-protection"));
+
+        for (TrackedResource lost : List.of(claim, objects.tracked(ResourceKind.SECRET, null))) {
+            assertThatThrownBy(() -> kubernetes.workloads.keep(lost, objects.run))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("cannot be kept");
+        }
     }
 }

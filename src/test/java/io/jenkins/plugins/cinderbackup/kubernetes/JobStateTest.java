@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.PodVerdict;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class JobStateTest {
         objects.makeVolume(kubernetes.workloads, "volume");
         return objects.start(
                 kubernetes.workloads,
-                objects.job(objects.settings(image, Map.of(), Map.of(), 0), Duration.ofMinutes(5), "version"));
+                objects.job(objects.settings(image, Duration.ofMinutes(5), Map.of(), Map.of(), 0), "version"));
     }
 
     private ObjectNode podOf(TrackedResource job) {

@@ -1,18 +1,19 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewClaim;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewJob;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewPersistentVolume;
-import io.jenkins.plugins.cinderbackup.port.Cluster.NewSecret;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What one run asks for, with ordinary values. */
-final class Objects {
+public final class Objects {
     static final String DRIVER = "cinder.csi.openstack.org";
     static final long SIZE = 64L << 20;
 
-    final RunId run = RunId.random();
-    final Ownership tags = new Ownership(
+    public final RunId run = RunId.random();
+    public final Ownership tags = new Ownership(
             new Origin("jenkins-1", "Ordner/größer", "42"),
             run,
             "source-volume",
@@ -34,7 +35,7 @@ final class Objects {
     private final String namespace;
     private final String image;
 
-    Objects(String namespace, String image) {
+    public Objects(String namespace, String image) {
         this.namespace = namespace;
         this.image = image;
     }
@@ -43,49 +44,64 @@ final class Objects {
         return "csb-shop-db-" + run;
     }
 
-    NewClaim claim() {
+    public NewClaim claim() {
         return new NewClaim(namespace, name(), "", SIZE, tags);
     }
 
-    NewPersistentVolume volume(String claimUid, String volumeId) {
+    public NewPersistentVolume volume(String claimUid, String volumeId) {
         return new NewPersistentVolume(
-                name(), namespace, name(), claimUid, volumeId, DRIVER, "ext4", "", SIZE, null, Optional.empty(), tags);
-    }
-
-    NewSecret secret() {
-        return new NewSecret(namespace, name(), tags);
-    }
-
-    NewJob job(String... args) {
-        return job(settings(Map.of(), Map.of(), 0), Duration.ofSeconds(120), args);
-    }
-
-    NewJob job(BackupPlan.Job settings, Duration timeout, String... args) {
-        return new NewJob(
+                name(),
                 namespace,
                 name(),
-                new ResticCommand(ResticCommand.Kind.BACKUP, List.of(args)),
-                Optional.of(name()),
-                name(),
+                claimUid,
+                volumeId,
+                DRIVER,
+                "ext4",
+                true,
+                "",
+                SIZE,
+                null,
                 Optional.empty(),
-                settings,
-                resources(),
-                timeout,
                 tags);
     }
 
-    BackupPlan.Job settings(Map<String, String> labels, Map<String, String> annotations, long user) {
-        return settings(image, labels, annotations, user);
+    public RepositorySecret secret() {
+        return new RepositorySecret(namespace, name(), tags);
     }
 
-    BackupPlan.Job settings(String otherImage, Map<String, String> labels, Map<String, String> annotations, long user) {
-        return new BackupPlan.Job(
+    public ContainerJob job(String... args) {
+        return job(settings(Duration.ofMinutes(2)), args);
+    }
+
+    public ContainerJob job(JobSettings settings, String... args) {
+        return new ContainerJob(
+                name(),
+                List.of(args),
+                List.of(new ContainerJob.Mount(name(), "/data", true)),
+                name(),
+                List.of(),
+                settings,
+                resources(),
+                tags);
+    }
+
+    public JobSettings settings(Duration timeout) {
+        return settings(image, timeout, Map.of(), Map.of(), 0);
+    }
+
+    public JobSettings settings(
+            String otherImage,
+            Duration timeout,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            long user) {
+        return new JobSettings(
                 otherImage,
                 "IfNotPresent",
                 List.of(),
                 namespace,
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(2),
+                timeout,
                 null,
                 Map.of(),
                 List.of(),
@@ -95,13 +111,18 @@ final class Objects {
                 user);
     }
 
-    static BackupPlan.Resources resources() {
-        return new BackupPlan.Resources("10m", "64Mi", "1", "512Mi");
+    static ContainerResources resources() {
+        return new ContainerResources("10m", "64Mi", "1", "512Mi");
     }
 
     Rehearsal rehearsal() {
+        return rehearsal(job("backup"));
+    }
+
+    Rehearsal rehearsal(ContainerJob job) {
         return new Rehearsal(
-                claim(), volume("00000000-0000-0000-0000-000000000000", "volume"), secret(), job("backup"));
+                List.of(claim(), volume("00000000-0000-0000-0000-000000000000", "volume"), secret(), job),
+                BackupRequirements.ALL.permissions());
     }
 
     TrackedResource tracked(ResourceKind kind, String uid) {
@@ -112,13 +133,13 @@ final class Objects {
 
     /** Claim, PV and Secret; answers the claim. */
     TrackedResource makeVolume(Cluster workloads, String volumeId) {
-        String uid = workloads.createClaim(claim());
-        workloads.createPersistentVolume(volume(uid, volumeId));
-        workloads.createSecret(secret());
+        String uid = workloads.create(claim());
+        workloads.create(volume(uid, volumeId));
+        workloads.create(secret());
         return tracked(ResourceKind.CLAIM, uid);
     }
 
-    TrackedResource start(Cluster workloads, NewJob job) {
-        return tracked(ResourceKind.JOB, workloads.createJob(job));
+    TrackedResource start(Cluster workloads, ContainerJob job) {
+        return tracked(ResourceKind.JOB, workloads.create(job));
     }
 }

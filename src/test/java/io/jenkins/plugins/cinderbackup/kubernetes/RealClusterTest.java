@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.KubeconfigReader;
 import io.jenkins.plugins.cinderbackup.real.Ceph;
 import io.jenkins.plugins.cinderbackup.real.Command;
 import io.jenkins.plugins.cinderbackup.real.Formats;

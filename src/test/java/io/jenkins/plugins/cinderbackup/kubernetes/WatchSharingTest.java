@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.kubernetes.watch.NamespaceWatch;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Subscription;
@@ -23,7 +24,7 @@ class WatchSharingTest {
             for (int i = 0; i < RUNS; i++) {
                 Objects objects = new Objects("default", "restic/restic:0.18.1");
                 subscriptions.add(kubernetes.workloads.subscribe("default", objects.run, () -> {}));
-                claims.add(objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.createClaim(objects.claim())));
+                claims.add(objects.tracked(ResourceKind.CLAIM, kubernetes.workloads.create(objects.claim())));
             }
             NamespaceWatch watch = kubernetes.cluster.watches().in("default");
             await().until(() ->

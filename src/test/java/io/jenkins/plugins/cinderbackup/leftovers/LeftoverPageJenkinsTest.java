@@ -48,8 +48,8 @@ class LeftoverPageJenkinsTest {
     void theButtonsAskForAPost() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.login("admin").assertFails(PAGE + "try?run=0123456789abcdef", HttpURLConnection.HTTP_NOT_FOUND);
-            client.assertFails(PAGE + "look", HttpURLConnection.HTTP_NOT_FOUND);
-            client.assertFails(PAGE + "sweep?look=2026-01-31T02:00:00Z", HttpURLConnection.HTTP_NOT_FOUND);
+            client.assertFails(PAGE + "scan", HttpURLConnection.HTTP_NOT_FOUND);
+            client.assertFails(PAGE + "remove?scan=2026-01-31T02:00:00Z", HttpURLConnection.HTTP_NOT_FOUND);
         }
     }
 
@@ -58,7 +58,7 @@ class LeftoverPageJenkinsTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.login("admin").goTo(PAGE);
             assertThat(page.asNormalizedText()).contains("Not scanned since Jenkins started");
-            assertThat(((HtmlPage) jenkins.submit(page.getFormByName("look"))).asNormalizedText())
+            assertThat(((HtmlPage) jenkins.submit(page.getFormByName("scan"))).asNormalizedText())
                     .contains("No cloud and no cluster is configured");
         }
     }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.cinderbackup.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -39,7 +39,7 @@ class BackupRecordTest {
 
     @Test
     void tellsHowFarARunUnderWayIs() {
-        BackupRecord backup = Records.of(FinishedRuns.in(PhaseName.BACKUP), Duration.ofMinutes(5));
+        BackupRecord backup = Records.of(FinishedRuns.in(BackupOperation.BACKUP), Duration.ofMinutes(5));
 
         assertThat(backup.isOver()).isFalse();
         assertThat(backup.getPhase()).isEqualTo("Backup");

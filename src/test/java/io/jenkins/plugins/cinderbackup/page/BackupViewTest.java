@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.restic.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class BackupViewTest {
 
     @Test
     void aRunUnderWayShowsItsPhaseAndHowFarResticIs() {
-        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         action.update(HALF);
 
         BackupView view = view(action, true);
@@ -42,7 +42,7 @@ class BackupViewTest {
 
     @Test
     void nothingIsInProgressOnceTheRunIsOver() {
-        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         action.update(HALF);
         action.update(Records.of(FinishedRuns.successful()));
 
@@ -52,7 +52,7 @@ class BackupViewTest {
 
     @Test
     void aRunWhoseBuildHasEndedWithoutItDoesNotLookAsIfItWentOn() {
-        BackupView view = view(new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP))), false);
+        BackupView view = view(new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP))), false);
 
         assertThat(view.isRunning()).isFalse();
         assertThat(view.getOutcome()).isEqualTo("Interrupted");
@@ -63,11 +63,11 @@ class BackupViewTest {
 
     @Test
     void whatGoesOnOrDidNotGoWellIsNoteworthy() {
-        BackupResultAction interrupted = new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        BackupResultAction interrupted = new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         interrupted.interrupted("The journal cannot be written");
 
         assertThat(view(interrupted, true).isNoteworthy()).isTrue();
-        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP))), true)
+        assertThat(view(new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP))), true)
                         .isNoteworthy())
                 .isTrue();
         assertThat(view(new BackupResultAction(Records.of(FinishedRuns.refused("no"))), false)
@@ -91,7 +91,7 @@ class BackupViewTest {
 
     @Test
     void aRunThatCannotBeDrivenAnyMoreSaysWhy() {
-        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         action.interrupted("The journal cannot be written");
 
         assertThat(view(action, true).getInterruption()).isEqualTo("The journal cannot be written");
@@ -100,7 +100,7 @@ class BackupViewTest {
 
     @Test
     void theEndOfARunThatWasInterruptedIsShownIfItComesAfterAll() {
-        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        BackupResultAction action = new BackupResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         action.interrupted("It was aborted twice");
         action.update(Records.of(FinishedRuns.refused("no")));
 

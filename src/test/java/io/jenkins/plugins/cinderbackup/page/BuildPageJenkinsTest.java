@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -47,7 +47,7 @@ class BuildPageJenkinsTest {
 
     @Test
     void aRunThatNoBuildGoesOnWithIsShownAsInterruptedAlsoAfterALoad(JenkinsRule jenkins) throws Exception {
-        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.in(PhaseName.BACKUP)));
+        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         jenkins.jenkins.reload();
         FreeStyleBuild loaded = jenkins.jenkins
                 .getItemByFullName(build.getParent().getFullName(), FreeStyleProject.class)

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class PhaseBarTest {
 
     @Test
     void thePhaseUnderWayGrowsUntilNow() {
-        BackupRecord backup = Records.of(FinishedRuns.in(PhaseName.CREATING_VOLUME));
+        BackupRecord backup = Records.of(FinishedRuns.in(CreatingVolume.ID));
         long before = backup.getPhases().get("Pending") + backup.getPhases().get("CreatingSnapshot");
 
         List<PhaseBar> bars = PhaseBar.of(backup, before + Duration.ofHours(2).toMillis());
@@ -63,10 +64,11 @@ class PhaseBarTest {
 
     @Test
     void aClockThatWasSetBackDrawsNothingOutsideTheAxis() {
-        BackupRecord backup = Records.of(FinishedRuns.in(PhaseName.BACKUP), Duration.ofDays(-1));
+        BackupRecord backup = Records.of(FinishedRuns.in(BackupOperation.BACKUP), Duration.ofDays(-1));
         assertThat(backup.getPhases().get("Backup")).isNegative();
 
         assertThat(PhaseBar.of(backup, 0))
+                .isNotEmpty()
                 .allSatisfy(bar -> assertThat(bar.getX()).isBetween(0, PhaseBar.AXIS - bar.getWidth()))
                 .allSatisfy(bar -> assertThat(bar.getDuration()).doesNotContain("-"));
     }

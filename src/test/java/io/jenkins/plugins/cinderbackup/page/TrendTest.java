@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class TrendTest {
 
     @Test
     void leavesOutWhatIsNotOver() {
-        assertThat(Trend.of(List.of(point(1, Records.of(FinishedRuns.in(PhaseName.BACKUP))))))
+        assertThat(Trend.of(List.of(point(1, Records.of(FinishedRuns.in(BackupOperation.BACKUP))))))
                 .isEmpty();
     }
 

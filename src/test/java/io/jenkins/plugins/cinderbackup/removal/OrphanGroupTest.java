@@ -7,9 +7,11 @@ import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.ScanResult;
+import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
-import io.jenkins.plugins.cinderbackup.removal.OrphanGroup.Located;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
+import io.jenkins.plugins.cinderbackup.removal.TargetScan.Found;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +25,12 @@ class OrphanGroupTest {
     private static final Instant END = BEGIN.plus(Duration.ofHours(3));
     private static final Instant LATER = END.plusSeconds(1);
 
-    private final ScanTarget cloud = new NoPlace("cloud 'a'", true);
-    private final ScanTarget cluster = new NoPlace("cluster 'a'", false);
-    /** What the clock of each place says. */
+    private final ScanTarget cloud = new NoTarget("a", true);
+    private final ScanTarget cluster = new NoTarget("a", false);
+    /** What the clock of each target says. */
     private Instant theirs = LATER;
 
-    private record NoPlace(String label, boolean isCloud) implements ScanTarget {
+    private record NoTarget(String name, boolean isCloud) implements ScanTarget {
         @Override
         public Access open() {
             throw new AssertionError("a judgement needs no access");
@@ -43,23 +45,24 @@ class OrphanGroupTest {
         return new MarkedObject(kind, null, "name-" + id, id, "", 1, BEGIN, tags, false);
     }
 
-    private Located in(ScanTarget place, MarkedObject object) {
-        return new Located(object, place, theirs);
+    private Found in(ScanTarget target, MarkedObject object) {
+        ScanResult result = new ScanResult(theirs, List.of(object), List.of());
+        return new Found(object, new TargetScan(target, new Site(null, target.label()), result, List.of(), theirs));
     }
 
-    private List<OrphanReport> judged(Instant now, Located... found) {
+    private List<OrphanReport> judged(Instant now, Found... found) {
         return OrphanGroup.of(Stream.of(found)).stream()
                 .map(group -> group.judge(now, run -> false))
                 .toList();
     }
 
-    private Verdict verdict(Instant now, Located... found) {
+    private Verdict verdict(Instant now, Found... found) {
         List<OrphanReport> judged = judged(now, found);
         assertThat(judged).hasSize(1);
         return judged.get(0).verdict();
     }
 
-    private Located volume() {
+    private Found volume() {
         return in(cloud, object(ResourceKind.VOLUME, "v", tags(BEGIN, END)));
     }
 
@@ -99,7 +102,7 @@ class OrphanGroupTest {
 
     @Test
     void anEndThatSomebodyHasWrittenIntoANamespaceEndsNoRun() {
-        Located forged =
+        Found forged =
                 in(cluster, object(ResourceKind.SECRET, "s", tags(BEGIN.minusSeconds(60), BEGIN.minusSeconds(30))));
 
         assertThat(verdict(BEGIN.plusSeconds(60), forged, volume())).isEqualTo(Verdict.MAY_LIVE);
@@ -141,7 +144,7 @@ class OrphanGroupTest {
         assertThat(verdict(LATER, in(cloud, kept))).isEqualTo(Verdict.KEPT);
         OrphanGroup both = OrphanGroup.of(Stream.of(in(cloud, kept), volume())).get(0);
         assertThat(both.judge(LATER, run -> false).verdict()).isEqualTo(Verdict.REMOVABLE);
-        assertThat(both.journal(LATER).resources())
+        assertThat(both.journal(END, LATER).resources())
                 .extracting(TrackedResource::id)
                 .containsExactly("v");
     }
@@ -157,7 +160,7 @@ class OrphanGroupTest {
 
     @Test
     void oneProjectThatIsConfiguredTwiceHasItsObjectsOnce() {
-        Located again = in(new NoPlace("cloud 'b'", true), volume().object());
+        Found again = in(new NoTarget("b", true), volume().object());
 
         assertThat(judged(LATER, volume(), again).get(0).objects()).hasSize(1);
         assertThat(verdict(LATER, volume(), again)).isEqualTo(Verdict.REMOVABLE);
@@ -165,20 +168,23 @@ class OrphanGroupTest {
 
     @Test
     void oneRunInTwoCloudsIsUnclear() {
-        Located elsewhere = in(new NoPlace("cloud 'b'", true), object(ResourceKind.VOLUME, "w", tags(BEGIN, END)));
+        Found elsewhere = in(new NoTarget("b", true), object(ResourceKind.VOLUME, "w", tags(BEGIN, END)));
 
         assertThat(verdict(LATER, volume(), elsewhere)).isEqualTo(Verdict.UNCLEAR);
     }
 
     @Test
     void aPodIsLeftToItsJobIfThatIsThere() {
-        Located pod = in(cluster, object(ResourceKind.POD, "p", tags(BEGIN, END)));
-        Located job = in(cluster, object(ResourceKind.JOB, "j", tags(BEGIN, END)));
+        Found pod = in(cluster, object(ResourceKind.POD, "p", tags(BEGIN, END)));
+        Found job = in(cluster, object(ResourceKind.JOB, "j", tags(BEGIN, END)));
 
-        assertThat(OrphanGroup.of(Stream.of(pod, job)).get(0).journal(LATER).resources())
+        assertThat(OrphanGroup.of(Stream.of(pod, job))
+                        .get(0)
+                        .journal(END, LATER)
+                        .resources())
                 .extracting(TrackedResource::id)
                 .containsExactly("j");
-        assertThat(OrphanGroup.of(Stream.of(pod)).get(0).journal(LATER).resources())
+        assertThat(OrphanGroup.of(Stream.of(pod)).get(0).journal(END, LATER).resources())
                 .extracting(TrackedResource::id)
                 .containsExactly("p");
     }

@@ -1,40 +1,39 @@
 package io.jenkins.plugins.cinderbackup.removal;
 
-import static io.jenkins.plugins.cinderbackup.removal.OrphanWorld.ended;
+import static io.jenkins.plugins.cinderbackup.removal.OrphanSite.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
-import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;
-import io.jenkins.plugins.cinderbackup.removal.OrphanWorld.Left;
+import io.jenkins.plugins.cinderbackup.removal.OrphanSite.Left;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
-import io.jenkins.plugins.cinderbackup.simulator.openstack.SimRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What an administrator's look finds in clouds and clusters, what goes when that is confirmed, and above all what stays. */
+/** What a scan of clouds and clusters finds, and what it says of what it cannot see. */
 @Timeout(120)
 class OrphanScannerTest {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final String KEEP = "cinder-snapshot-backup.keep";
     private static final String MAY_LIVE_UNTIL = "cinder-snapshot-backup.may-live-until";
 
     private OrphanWorld world;
 
     @BeforeEach
-    void start() throws Exception {
-        world = new OrphanWorld();
+    void start(@TempDir Path folder) throws Exception {
+        world = new OrphanWorld(folder);
     }
 
     @AfterEach
@@ -42,101 +41,12 @@ class OrphanScannerTest {
         world.close();
     }
 
-    private static Ownership living() {
-        return ended(HOUR.negated(), "nightly");
-    }
-
-    private OrphanScanner.PlaceReport place(String label) {
-        return world.sweeper.report().places().stream()
-                .filter(place -> place.label().contains(label))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
-    void nothingIsKnownBeforeSomebodyLooksAndNothingCanBeConfirmed() {
+    void nothingIsKnownBeforeSomebodyScansAndNothingCanBeConfirmed() {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
 
-        assertThat(world.sweeper.report().startedAt()).isNull();
-        assertThat(world.sweeper.sweep(Instant.now(), null)).isZero();
-        assertThat(world.hasVolume(left.volume())).isTrue();
-    }
-
-    @Test
-    void whatIsPastItsEndIsShownWithItsOwnerAndRemovedInTheOrderOfTheCleanUp() {
-        Left left = world.leaveAll(ended(HOUR, "Ordner/größte Sicherung 🎉"));
-
-        world.look();
-
-        OrphanReport found = world.found(left.run());
-        assertThat(found.verdict()).isEqualTo(Verdict.REMOVABLE);
-        assertThat(found.tags().origin()).isEqualTo(left.tags().origin());
-        assertThat(found.places()).containsExactlyInAnyOrder("cloud 'production'", "cluster 'production'");
-        assertThat(found.objects())
-                .hasSize(7)
-                .extracting(object -> object.kind().label())
-                .containsExactly(
-                        "Job",
-                        "Pod",
-                        "PersistentVolumeClaim",
-                        "PersistentVolume",
-                        "Cinder volume",
-                        "Cinder snapshot",
-                        "Secret");
-        assertThat(found.objects())
-                .filteredOn(object -> object.id().equals(left.volume()))
-                .first()
-                .satisfies(volume -> assertThat(volume.sizeGiB()).isEqualTo(2));
-
-        assertThat(world.sweep()).isEqualTo(1);
-
-        assertThat(world.inCluster()).isEmpty();
-        assertThat(world.cloud.volumes()).extracting(volume -> volume.id()).containsExactly(left.source());
-        assertThat(world.cloud.snapshots()).isEmpty();
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().state())
-                .isEqualTo(OrphanRemovalProgress.State.REMOVED);
-        assertThat(world.cloud.requests("DELETE", "").stream().map(SimRequest::path))
-                .hasSize(2)
-                .satisfies(
-                        paths -> assertThat(paths.get(0)).endsWith(left.volume()),
-                        paths -> assertThat(paths.get(1)).endsWith(left.snapshot()));
-        assertThat(world.look().runs()).isEmpty();
-    }
-
-    @Test
-    void aRunThatMayLiveIsNotTouchedWhicheverJenkinsItIs() {
-        Ownership elsewhere = living();
-        Ownership copy = new Ownership(
-                new Origin("another-jenkins", "nightly", "7"),
-                RunId.random(),
-                "source",
-                elsewhere.createdAt(),
-                elsewhere.mayLiveUntil());
-        Left mine = world.leaveAll(elsewhere);
-        Left others = world.leaveInCloud(copy);
-
-        assertThat(world.lookAndSweep()).isZero();
-
-        assertThat(world.found(mine.run()).verdict()).isEqualTo(Verdict.MAY_LIVE);
-        assertThat(world.found(others.run()).verdict()).isEqualTo(Verdict.MAY_LIVE);
-        assertThat(world.inCluster()).hasSize(5);
-        assertThat(world.hasVolume(mine.volume())
-                        && world.hasSnapshot(mine.snapshot())
-                        && world.hasVolume(others.volume()))
-                .isTrue();
-        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), mine.run()))
-                .as("also if it is named")
-                .isZero();
-    }
-
-    @Test
-    void aRunThatGoesOnHereIsNotTouchedAlsoPastItsEnd() {
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.goOn.add(left.run());
-
-        assertThat(world.lookAndSweep()).isZero();
-
-        assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.GOES_ON);
+        assertThat(world.scanner.report().startedAt()).isNull();
+        assertThat(world.scanner.remove(Instant.now(), null)).isZero();
         assertThat(world.hasVolume(left.volume())).isTrue();
     }
 
@@ -151,11 +61,11 @@ class OrphanScannerTest {
         Left left = world.leaveInCloud(ended(HOUR, "nightly"));
         world.cloud.retag(left.snapshot(), metadata -> metadata.clear());
 
-        assertThat(world.look().runs())
+        assertThat(world.scan().runs())
                 .singleElement()
                 .satisfies(
                         run -> assertThat(run.objects()).extracting(o -> o.id()).containsExactly(left.volume()));
-        world.sweep();
+        world.remove();
 
         assertThat(world.hasVolume(foreign) && world.hasVolume(left.source()) && world.hasSnapshot(left.snapshot()))
                 .isTrue();
@@ -163,45 +73,23 @@ class OrphanScannerTest {
     }
 
     @Test
-    void aSnapshotThatIsMarkedToStayStays() {
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.cloud.retag(left.snapshot(), metadata -> metadata.put(KEEP, "true"));
+    void aClaimAndItsVolumeThatAreMarkedToStayAreNeitherOfferedNorRemoved() {
+        Left left = world.leaveAll(ended(HOUR, "nightly"));
+        world.keepClaim(left.name());
 
-        assertThat(world.lookAndSweep()).as("for the volume").isEqualTo(1);
+        world.scan();
+        assertThat(world.found(left.run()).objects())
+                .filteredOn(MarkedObject::kept)
+                .extracting(MarkedObject::kind)
+                .containsExactly(ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME);
+        world.remove();
 
-        assertThat(world.hasVolume(left.volume())).isFalse();
-        assertThat(world.hasSnapshot(left.snapshot())).isTrue();
-        world.look();
+        List<String> stay = List.of("persistentvolumeclaims " + left.name(), "persistentvolumes " + left.name());
+        assertThat(world.inCluster()).isEqualTo(stay);
+        world.scan();
         assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.KEPT);
-        assertThat(world.sweep()).isZero();
-    }
-
-    @Test
-    void aSnapshotThatIsMarkedToStayAfterTheLookStaysToo() {
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.look();
-        world.cloud.retag(left.snapshot(), metadata -> metadata.put(KEEP, "true"));
-
-        world.sweep();
-
-        assertThat(world.hasSnapshot(left.snapshot())).isTrue();
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().lastErrors())
-                .singleElement()
-                .asString()
-                .contains("marked to stay");
-    }
-
-    @Test
-    void aCinderIdThatOnlyAKubernetesObjectNamesIsNotBelieved() {
-        Ownership tags = ended(HOUR, "nightly");
-        String victim = world.cloud.addVolume("somebody's data", 10);
-        world.leaveInCluster(tags, "csb-forged", victim);
-
-        world.lookAndSweep();
-
-        assertThat(world.inCluster()).isEmpty();
-        assertThat(world.hasVolume(victim)).isTrue();
-        assertThat(world.cloud.requests("DELETE", "")).isEmpty();
+        assertThat(world.remove()).isZero();
+        assertThat(world.inCluster()).isEqualTo(stay);
     }
 
     @Test
@@ -216,12 +104,12 @@ class OrphanScannerTest {
                 "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\":"
                         + " {\"labels\": {\"app.kubernetes.io/managed-by\": \"cinder-snapshot-backup\", \"cinder-snapshot-backup.jenkins.io/run\": \"../..\"}}}");
 
-        assertThat(world.look().runs()).hasSize(3).allSatisfy(run -> {
+        assertThat(world.scan().runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.verdict()).isEqualTo(Verdict.UNCLEAR);
             assertThat(run.why()).contains("remove it by hand");
         });
 
-        assertThat(world.sweep()).isZero();
+        assertThat(world.remove()).isZero();
         assertThat(world.hasVolume(torn.volume()) && world.hasSnapshot(torn.snapshot()))
                 .isTrue();
         assertThat(world.inCluster()).containsExactly("secrets odd");
@@ -229,22 +117,12 @@ class OrphanScannerTest {
 
     @Test
     void aClockThatHasJumpedAheadEndsNoRun() {
-        Left left = world.leaveAll(living());
+        Left left = world.leaveAll(OrphanSite.living());
         world.ahead = Duration.ofDays(1000);
 
-        assertThat(world.lookAndSweep()).isZero();
+        assertThat(world.scanAndRemove()).isZero();
 
         assertThat(world.found(left.run()).why()).contains("By Jenkins' clock", "set them right");
-        assertThat(world.hasVolume(left.volume())).isTrue();
-    }
-
-    @Test
-    void aClockThatIsSetBackAfterTheLookEndsTheRemoval() {
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.look();
-        world.ahead = Duration.ofDays(-1);
-
-        assertThat(world.sweep()).isZero();
         assertThat(world.hasVolume(left.volume())).isTrue();
     }
 
@@ -253,41 +131,43 @@ class OrphanScannerTest {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
         world.otherCloud.close();
 
-        world.lookAndSweep();
+        world.scanAndRemove();
 
-        assertThat(place("other").objects()).isNull();
-        assertThat(place("other").lines().toString()).contains("127.0.0.1");
-        assertThat(place("cloud 'production'").objects()).isEqualTo(2);
+        assertThat(world.seen("other").objects()).isNull();
+        assertThat(world.seen("other").lines().toString()).contains("127.0.0.1");
+        assertThat(world.seen("cloud 'production'").objects()).isEqualTo(2);
         assertThat(world.hasVolume(left.volume())).isFalse();
     }
 
     @Test
-    void aCloudThatHangsIsGivenUpAndTheReportDoesNotWaitForIt() throws Exception {
-        world.close();
-        world = new OrphanWorld(Duration.ofSeconds(6));
+    void aCloudThatHangsIsGivenUpAndTheReportDoesNotWaitForIt() {
+        world.threads = task -> new Thread(task).start();
         world.leaveInCloud(ended(HOUR, "nightly"));
         world.otherCloud.fail(Fault.on("GET", "/limits").does(new Fault.Hang()).always());
 
-        world.sweeper.look();
-        assertThat(world.sweeper.report().looking()).isTrue();
-        await().atMost(OrphanWorld.LONG).until(() -> place("cloud 'production'").endedAt() != null);
-        assertThat(world.sweeper.report().runs()).hasSize(1);
-        assertThat(world.sweep())
-                .as("nothing while a place may still have something of it")
+        world.scanner.scan();
+        assertThat(world.scanner.report().scanning()).isTrue();
+        await().atMost(OrphanSite.LONG)
+                .until(() -> world.seen("cloud 'production'").endedAt() != null);
+        await().atMost(OrphanSite.LONG).until(() -> world.seen("cluster").endedAt() != null);
+        assertThat(world.scanner.report().runs()).hasSize(1);
+        assertThat(world.remove())
+                .as("nothing while a target may still have something of it")
                 .isZero();
 
-        await().atMost(OrphanWorld.LONG).until(() -> !world.sweeper.report().looking());
-        assertThat(place("other").lines()).containsExactly("It did not answer within 6 s.");
-        assertThat(world.sweep()).isEqualTo(1);
+        world.limits.forEach(Runnable::run);
+        assertThat(world.scanner.report().scanning()).isFalse();
+        assertThat(world.seen("other").lines()).containsExactly("It did not answer within 60 s.");
+        assertThat(world.remove()).isEqualTo(1);
     }
 
     @Test
-    void aPlaceWithoutAWayToItHasItsOwnLine() {
-        world.places.set(1, OrphanWorld.withoutAccess("cloud 'other'", "there is no credential 'gone'"));
+    void aTargetWithoutAWayToItHasItsOwnLine() {
+        world.targets.set(1, OrphanSite.withoutAccess("other", "there is no credential 'gone'"));
 
-        world.look();
+        world.scan();
 
-        assertThat(place("other").lines()).containsExactly("there is no credential 'gone'", "mend it");
+        assertThat(world.seen("other").lines()).containsExactly("there is no credential 'gone'", "mend it");
     }
 
     @Test
@@ -295,124 +175,11 @@ class OrphanScannerTest {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
         world.cluster.access().deny("list", "secrets");
 
-        world.look();
+        world.scan();
 
-        assertThat(place("cluster").lines().toString())
+        assertThat(world.seen("cluster").lines().toString())
                 .contains("list secrets in namespace default", "verbs: [\"list\"]");
         assertThat(world.found(left.run()).objects()).hasSize(6);
-    }
-
-    @Test
-    void whatIsGoneMeanwhileIsFine() {
-        Left left = world.leaveAll(ended(HOUR, "nightly"));
-        world.look();
-        world.cluster.delete("jobs", "default", left.name());
-        world.cluster.delete("secrets", "default", left.name());
-
-        assertThat(world.sweep()).isEqualTo(1);
-
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().state())
-                .isEqualTo(OrphanRemovalProgress.State.REMOVED);
-        assertThat(world.inCluster()).isEmpty();
-    }
-
-    @Test
-    void anotherObjectOfTheSameNameIsNotTakenForTheOneThatWasFound() {
-        Left left = world.leaveAll(ended(HOUR, "nightly"));
-        world.look();
-        world.cluster.delete("secrets", "default", left.name());
-        ObjectNode users =
-                world.cluster.put("secrets", "default", left.name(), "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
-
-        world.sweep();
-
-        assertThat(world.cluster.get("secrets", "default", left.name())).contains(users);
-    }
-
-    @Test
-    void aPodThatHasLostItsJobIsRemovedToo() {
-        Left left = world.leaveAll(ended(HOUR, "nightly"));
-        world.cluster.edit(
-                "pods",
-                "default",
-                world.cluster.list("pods").get(0).at("/metadata/name").asText(),
-                pod -> pod.withObject("/metadata").remove("ownerReferences"));
-        world.cluster.delete("jobs", "default", left.name());
-        await().atMost(OrphanWorld.LONG).until(() -> world.cluster.list("jobs").isEmpty());
-        assertThat(world.inCluster()).anyMatch(object -> object.startsWith("pods"));
-
-        world.lookAndSweep();
-
-        assertThat(world.inCluster()).isEmpty();
-    }
-
-    @Test
-    void noSecretThatAServerQuotesIsShown() {
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        String refusal = "{\"forbidden\": {\"code\": 403, \"message\": \"Not with " + OrphanWorld.SECRET + "\"}}";
-        world.otherCloud.fail(
-                Fault.on("GET", "/volumes/detail").answers(403, refusal).always());
-        world.cloud.fail(Fault.on("DELETE", "/volumes/").answers(403, refusal).always());
-
-        world.look();
-        world.sweeper.sweep(world.sweeper.report().startedAt(), null);
-
-        await().atMost(OrphanWorld.LONG)
-                .untilAsserted(() -> assertThat(world.sweeper.progress(left.run()))
-                        .hasValueSatisfying(progress ->
-                                assertThat(progress.lastErrors().toString()).contains("Not with ****")));
-        assertThat(world.sweeper.report().toString()).contains("Not with ****").doesNotContain(OrphanWorld.SECRET);
-        assertThat(world.sweeper.progress(left.run()).toString()).doesNotContain(OrphanWorld.SECRET);
-    }
-
-    @Test
-    void whatCannotBeRemovedSaysWhy() {
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.cloud.fail(Fault.on("DELETE", "/volumes/")
-                .does(new Fault.Answer(
-                        403,
-                        Map.of("Content-Type", "application/json"),
-                        "{\"forbidden\": {\"message\": \"Policy does not allow it\"}}"))
-                .always());
-        world.look();
-        world.sweeper.sweep(world.sweeper.report().startedAt(), null);
-
-        await().atMost(OrphanWorld.LONG)
-                .until(() -> world.sweeper
-                        .progress(left.run())
-                        .filter(p -> !p.lastErrors().isEmpty())
-                        .isPresent());
-
-        assertThat(world.sweeper.progress(left.run()).orElseThrow().lastErrors().toString())
-                .contains("Policy does not allow it");
-        world.cloud.heal();
-        await().atMost(OrphanWorld.LONG).until(() -> !world.sweeper.report().sweeping());
-        assertThat(world.hasSnapshot(left.snapshot())).isFalse();
-    }
-
-    @Test
-    void oneRunCanBeRemovedAlone() {
-        Left one = world.leaveInCloud(ended(HOUR, "nightly"));
-        Left other = world.leaveInCloud(ended(HOUR, "weekly"));
-        world.look();
-
-        assertThat(world.sweeper.sweep(world.sweeper.report().startedAt(), one.run()))
-                .isEqualTo(1);
-        await().atMost(OrphanWorld.LONG).until(() -> !world.sweeper.report().sweeping());
-
-        assertThat(world.hasVolume(one.volume())).isFalse();
-        assertThat(world.hasVolume(other.volume())).isTrue();
-    }
-
-    @Test
-    void whatALaterLookHasFoundIsNotConfirmedByAnEarlierOne() {
-        world.look();
-        Instant confirmed = world.sweeper.report().startedAt();
-        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
-        world.look();
-
-        assertThat(world.sweeper.sweep(confirmed, null)).isZero();
-        assertThat(world.hasVolume(left.volume())).isTrue();
     }
 
     @Test
@@ -430,7 +197,7 @@ class OrphanScannerTest {
                 .forEach(i -> world.cluster.put(
                         "secrets", "default", "s" + i, secret.deepCopy().toString()));
 
-        List<OrphanReport> runs = world.look().runs();
+        List<OrphanReport> runs = world.scan().runs();
 
         assertThat(runs).hasSize(1201);
         assertThat(runs.get(0).run()).as("what can be removed is first").isEqualTo(left.run());
@@ -447,9 +214,22 @@ class OrphanScannerTest {
                         9,
                         Faults.status(500, "InternalError", "etcdserver: request timed out"));
 
-        world.look();
+        world.scan();
 
-        assertThat(place("cluster").objects()).isNull();
-        assertThat(place("cluster").lines().toString()).contains("etcdserver: request timed out");
+        assertThat(world.seen("cluster").objects()).isNull();
+        assertThat(world.seen("cluster").lines().toString()).contains("etcdserver: request timed out");
+    }
+
+    @Test
+    void aVolumeThatIsMarkedToStayIsNeitherOfferedNorRemovedAfterItsHardEnd() {
+        Left left = world.leaveInCloud(ended(HOUR, "restore"));
+        world.clouds.blockStorage(world.cloud.cloud()).keepVolume(left.volume());
+        world.cloud.retag(left.snapshot(), metadata -> metadata.put("cinder-snapshot-backup.keep", "true"));
+
+        world.scan();
+
+        assertThat(world.found(left.run()).verdict()).isEqualTo(Verdict.KEPT);
+        assertThat(world.remove()).isZero();
+        assertThat(world.hasVolume(left.volume())).isTrue();
     }
 }

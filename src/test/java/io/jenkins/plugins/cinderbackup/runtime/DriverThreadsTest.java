@@ -31,7 +31,8 @@ class DriverThreadsTest {
     @Test
     void callsThatHangHoldUpNobodyWhoUsesOtherServers() throws Exception {
         DriverThreads.Share stuck =
-                threads.open(connections("https://silent.example.com", "https://cluster.example.com", "one"));
+                threads.open(connections("https://silent.example.com", "https://cluster.example.com", "one")
+                        .servers());
         hang(stuck.looks());
 
         for (Connections other : new Connections[] {
@@ -39,7 +40,7 @@ class DriverThreadsTest {
             connections("https://silent.example.com", "https://other.example.com", "one"),
             connections(null, "https://cluster.example.com", "one"),
         }) {
-            assertThat(works(threads.open(other).looks())).isTrue();
+            assertThat(works(threads.open(other.servers()).looks())).isTrue();
         }
         assertThat(works(threads.shared())).isTrue();
     }
@@ -47,23 +48,27 @@ class DriverThreadsTest {
     @Test
     void runsOnTheSameServersShareThreadsWhateverTheirCredentials() {
         DriverThreads.Share one =
-                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one"));
+                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one")
+                        .servers());
         DriverThreads.Share other =
-                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "other"));
+                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "other")
+                        .servers());
 
         assertThat(other.looks()).isSameAs(one.looks());
-        assertThat(threads.open(connections(null, "https://cluster.example.com", "one"))
+        assertThat(threads.open(connections(null, "https://cluster.example.com", "one")
+                                .servers())
                         .looks())
                 .as("addresses that only their credentials know")
-                .isNotSameAs(threads.open(connections(null, "https://cluster.example.com", "other"))
+                .isNotSameAs(threads.open(connections(null, "https://cluster.example.com", "other")
+                                .servers())
                         .looks());
     }
 
     @Test
     void theLastRunTakesItsThreadsAlong() throws Exception {
         Connections connections = connections("https://cloud.example.com", "https://cluster.example.com", "one");
-        DriverThreads.Share one = threads.open(connections);
-        DriverThreads.Share other = threads.open(connections);
+        DriverThreads.Share one = threads.open(connections.servers());
+        DriverThreads.Share other = threads.open(connections.servers());
         one.close();
         one.close();
         assertThat(works(other.looks())).isTrue();
@@ -71,18 +76,20 @@ class DriverThreadsTest {
         other.close();
 
         assertThat(other.looks().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(works(threads.open(connections).looks())).isTrue();
+        assertThat(works(threads.open(connections.servers()).looks())).isTrue();
     }
 
     @Test
     void whenTheControllerShutsDownNothingBegins() {
         DriverThreads.Share before =
-                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one"));
+                threads.open(connections("https://cloud.example.com", "https://cluster.example.com", "one")
+                        .servers());
 
         threads.close();
 
         assertThat(before.looks().isTerminated()).isTrue();
-        assertThat(threads.open(connections("https://new.example.com", "https://cluster.example.com", "one"))
+        assertThat(threads.open(connections("https://new.example.com", "https://cluster.example.com", "one")
+                                .servers())
                         .looks()
                         .isShutdown())
                 .isTrue();

@@ -2,26 +2,31 @@ package io.jenkins.plugins.cinderbackup.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.engine.BackupPlan;
-import io.jenkins.plugins.cinderbackup.engine.CreationQueue;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseName;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.PlanBuilder;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
-import io.jenkins.plugins.cinderbackup.engine.RepositoryQueue;
+import io.jenkins.plugins.cinderbackup.engine.Procedure;
+import io.jenkins.plugins.cinderbackup.engine.RunAccess;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
-import io.jenkins.plugins.cinderbackup.wiring.GuardedPhase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +53,8 @@ class RunDriverTest {
 
     private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2);
     private final ScheduledExecutorService ends = Executors.newScheduledThreadPool(1);
-    private final RepositoryQueue queue = new RepositoryQueue();
-    private final CreationQueue creations = new CreationQueue();
+    private final RunSemaphores queue = new RunSemaphores();
+    private final RunSemaphores creations = new RunSemaphores();
     private final Ending ending = new Ending();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
@@ -167,7 +172,11 @@ class RunDriverTest {
         RunId other = RunId.random();
         RunDriver driver = driver(
                 run -> {
-                    run.queue().enter(run.repositoryKey(), run.journal().run(), true);
+                    run.queue()
+                            .enter(
+                                    BackupFacts.plan(run.journal()).repository().key(),
+                                    run.journal().run(),
+                                    true);
                     run.creations().ahead(run.journal().run());
                     throw new OutOfMemoryError("seeded");
                 },
@@ -274,29 +283,36 @@ class RunDriverTest {
                 new FileJournalStore(temp.resolve("journals")),
                 queue,
                 creations.turns(() -> "cloud", () -> 1, () -> {}),
+                RunAccess.UNCHECKED,
                 event -> {},
                 Ticker.system(),
                 UnaryOperator.identity());
-        List<Phase> procedure = List.of(
-                new GuardedPhase(new Scripted(PhaseName.PENDING, work), run -> {}),
-                new GuardedPhase(new Scripted(PhaseName.CLEANUP, cleanup), run -> {}));
-        RunJournal journal = new RunJournal(
+        Procedure procedure =
+                new Procedure(List.of(new Scripted(Checks.ID, work), new Scripted(Cleanup.ID, cleanup)), List.of());
+        Operation<BackupPlan> operation = new Operation<>(
+                "backup",
+                BackupPlan.class,
+                plan -> procedure,
+                BackupOperation.OPERATION.needs(),
+                List.of(),
+                BackupOperation.OPERATION.conclusion());
+        RunJournal journal = operation.begin(
                 RunId.random(),
                 new Origin("jenkins", "nightly", "1"),
                 new PlanBuilder().build(),
                 Map.of(),
                 Ticker.system().now());
-        return new RunDriver(journal, new RunEngine(procedure, ports), looks, ends, ending, new DrivenRuns());
+        return new RunDriver(journal, new RunEngine(operation, ports), looks, ends, ending, new DrivenRuns());
     }
 
-    private record Scripted(PhaseName name, Function<RunContext, PhaseStatus> look) implements Phase {
+    private record Scripted(PhaseId id, Function<RunContext, PhaseStatus> look) implements Phase {
         @Override
         public PhaseStatus advance(RunContext run) {
             return look.apply(run);
         }
 
         @Override
-        public Duration limit(BackupPlan plan) {
+        public Duration limit() {
             return Duration.ofMinutes(1);
         }
 

@@ -24,30 +24,35 @@ class CinderSnapshotBackupBuilderJenkinsTest {
 
     private static CinderSnapshotBackupBuilder everySection() throws Exception {
         return MODEL.instantiate(
-                Map.ofEntries(
-                        entry("cloud", "production"),
-                        entry("namespace", "${NAMESPACE}"),
-                        entry("pvc", "größe"),
-                        entry("paths", List.of("/pgdata", "/conf d")),
-                        entry("snapshot", Map.of("force", false, "retention", Map.of("keepLast", 0))),
-                        entry("temporaryVolume", Map.of("volumeType", "ssd")),
-                        entry(
-                                "repository",
-                                Map.of(
-                                        "url",
-                                        "s3:https://s3.example.org/b",
-                                        "passwordCredentialsId",
-                                        "restic",
-                                        "create",
-                                        false)),
-                        entry("retention", Map.of("keepDaily", 14, "keepTags", List.of("keep"), "prune", false)),
-                        entry(
-                                "job",
-                                Map.of(
-                                        "nodeSelector", List.of(Map.of("key", "pool", "value", "backup")),
-                                        "tolerations", List.of(Map.of("key", "dedicated", "effect", "NoSchedule")))),
-                        entry("guard", Map.of("maxShrinkPercent", 80)),
-                        entry("failOnUnstable", true)),
+                Map.of(
+                        "step",
+                        Map.ofEntries(
+                                entry("cloud", "production"),
+                                entry("namespace", "${NAMESPACE}"),
+                                entry("pvc", "größe"),
+                                entry("paths", List.of("/pgdata", "/conf d")),
+                                entry("snapshot", Map.of("force", false, "retention", Map.of("keepLast", 0))),
+                                entry("temporaryVolume", Map.of("volumeType", "ssd")),
+                                entry(
+                                        "repository",
+                                        Map.of(
+                                                "url",
+                                                "s3:https://s3.example.org/b",
+                                                "passwordCredentialsId",
+                                                "restic",
+                                                "create",
+                                                false)),
+                                entry(
+                                        "retention",
+                                        Map.of("keepDaily", 14, "keepTags", List.of("keep"), "prune", false)),
+                                entry(
+                                        "job",
+                                        Map.of(
+                                                "nodeSelector", List.of(Map.of("key", "pool", "value", "backup")),
+                                                "tolerations",
+                                                        List.of(Map.of("key", "dedicated", "effect", "NoSchedule")))),
+                                entry("guard", Map.of("maxShrinkPercent", 80)),
+                                entry("failOnUnstable", true))),
                 null);
     }
 
@@ -60,9 +65,9 @@ class CinderSnapshotBackupBuilderJenkinsTest {
 
     @Test
     void theFormOfANewBuildStepHasTheDefaults(JenkinsRule jenkins) throws Exception {
-        assertThat(MODEL.uninstantiate2(jenkins.configRoundtrip(new CinderSnapshotBackupBuilder()))
-                        .getArguments())
-                .isEmpty();
+        assertThat(MODEL.uninstantiate2(jenkins.configRoundtrip(new CinderSnapshotBackupBuilder(null)))
+                        .toMap())
+                .isEqualTo(Map.of("step", Map.of()));
     }
 
     @Test
@@ -80,17 +85,17 @@ class CinderSnapshotBackupBuilderJenkinsTest {
     @Test
     void whatAFileDoesNotMentionHasItsDefault(JenkinsRule jenkins) throws Exception {
         String type = CinderSnapshotBackupBuilder.class.getName();
-        Object read = Items.XSTREAM2.fromXML("<" + type + "><settings><pvc>db</pvc></settings></" + type + ">");
-        CinderSnapshotBackupBuilder builder = (CinderSnapshotBackupBuilder) read;
-        assertThat(builder.getPvc()).isEqualTo("db");
-        assertThat(builder.getPaths()).containsExactly("/");
-        assertThat(builder.getSnapshot().isForce()).isTrue();
+        Object read = Items.XSTREAM2.fromXML("<" + type + "><step><pvc>db</pvc></step></" + type + ">");
+        CinderSnapshotBackupStep step = ((CinderSnapshotBackupBuilder) read).getStep();
+        assertThat(step.getPvc()).isEqualTo("db");
+        assertThat(step.getPaths()).containsExactly("/");
+        assertThat(step.getSnapshot().isForce()).isTrue();
     }
 
     @Test
     void settingsThatAreWrongFailTheBuildWithAllThatIsWrong(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getBuildersList().add(new CinderSnapshotBackupBuilder());
+        job.getBuildersList().add(new CinderSnapshotBackupBuilder(null));
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains("pvc is missing", build);
         jenkins.assertLogContains("repository.passwordCredentialsId is missing", build);

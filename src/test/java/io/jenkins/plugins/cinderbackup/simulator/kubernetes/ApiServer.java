@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,12 +26,17 @@ final class ApiServer implements AutoCloseable {
     private static final String VERSION = "{\"major\": \"1\", \"minor\": \"33\", \"gitVersion\": \"v1.33.1\"}";
     private static final String CLUSTER_SCOPED = "persistentvolumes";
 
+    /** One for all clusters: it takes longer to start than a cluster. */
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setUseDaemonThread(true));
+
     private final ObjectStore store;
     private final Access access;
     private final Faults faults;
     private final PodLogs logs;
-    private final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
     private final HttpServerOptions options;
     private volatile HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
@@ -54,7 +58,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private HttpServer open(int port) {
-        return await(vertx.createHttpServer(options.setPort(port))
+        return await(VERTX.createHttpServer(options.setPort(port))
                 .requestHandler(this::receive)
                 .listen());
     }
@@ -169,7 +173,7 @@ final class ApiServer implements AutoCloseable {
         if (delay.isZero()) {
             task.run();
         } else {
-            vertx.setTimer(delay.toMillis(), id -> task.run());
+            VERTX.setTimer(delay.toMillis(), id -> task.run());
         }
     }
 
@@ -199,18 +203,16 @@ final class ApiServer implements AutoCloseable {
             if (path.resource().equals("selfsubjectaccessreviews")) {
                 return new Answer(CREATED, access.review(sent).toString());
             }
-            return request.method().equals(HttpMethod.POST)
-                    ? create(request, path, sent)
-                    : request.method().equals(HttpMethod.DELETE)
-                            ? delete(path, sent)
-                            : request.method().equals(HttpMethod.GET) ? read(request, path) : refuse(request);
+            return switch (request.method().name()) {
+                case "POST" -> create(request, path, sent);
+                case "PATCH" -> patch(request, path, sent);
+                case "DELETE" -> delete(path, sent);
+                case "GET" -> read(request, path);
+                default -> throw ApiError.badRequest(request.method() + " is not simulated");
+            };
         } catch (ApiError e) {
             return new Answer(e.code(), e.status().toString());
         }
-    }
-
-    private static Answer refuse(HttpServerRequest request) {
-        throw ApiError.badRequest(request.method() + " is not simulated");
     }
 
     private Answer create(HttpServerRequest request, ApiPath path, ObjectNode object) {
@@ -232,6 +234,14 @@ final class ApiServer implements AutoCloseable {
         }
         object.withObject("/metadata").put("uid", UUID.randomUUID().toString());
         return new Answer(CREATED, object.toString());
+    }
+
+    private Answer patch(HttpServerRequest request, ApiPath path, ObjectNode patch) {
+        access.authorize("patch", path);
+        if (!String.valueOf(request.getHeader("Content-Type")).startsWith(MergePatch.TYPE)) {
+            throw ApiError.badRequest(request.getHeader("Content-Type") + " is not simulated");
+        }
+        return new Answer(OK, new MergePatch(store).apply(path, patch).toString());
     }
 
     private Answer delete(ApiPath path, ObjectNode options) {
@@ -293,6 +303,6 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
+        await(server.close());
     }
 }

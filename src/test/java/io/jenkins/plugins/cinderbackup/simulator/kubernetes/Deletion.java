@@ -16,18 +16,22 @@ final class Deletion {
     }
 
     ObjectNode delete(ApiPath path, ObjectNode options) {
+        synchronized (store) { // so that nobody changes it after the preconditions were looked at
+            return deleteAsItIs(path, options);
+        }
+    }
+
+    private ObjectNode deleteAsItIs(ApiPath path, ObjectNode options) {
         Key key = path.key();
         ObjectNode object = store.get(key).orElseThrow(() -> ApiError.notFound(path.resource(), path.name()));
-        String uid = options.at("/preconditions/uid").asText(null);
+        Preconditions.check(object, options.path("preconditions"));
         // Jobs orphan their pods unless told otherwise
         String policy = options.path("propagationPolicy").asText("Orphan");
-        if (path.resource().equals("jobs")
-                && policy.equals("Foreground")
-                && (uid == null || uid.equals(Json.uid(object)))) {
+        if (path.resource().equals("jobs") && policy.equals("Foreground")) {
             store.update(key, job -> Json.addFinalizer(job, FOREGROUND));
         }
         boolean pod = path.resource().equals("pods");
-        store.delete(key, uid, pod ? grace(object, options) : 0);
+        store.delete(key, pod ? grace(object, options) : 0);
         if (path.resource().equals("jobs") && policy.equals("Background")) {
             deletePodsOf(object);
         }
@@ -43,7 +47,7 @@ final class Deletion {
     void deletePod(ObjectNode pod) {
         Key key = new Key("pods", Json.namespace(pod), Json.name(pod));
         if (store.get(key).isPresent()) {
-            store.delete(key, Json.uid(pod), grace(pod, Json.object("DeleteOptions", "v1")));
+            store.delete(key, grace(pod, Json.object("DeleteOptions", "v1")));
         }
     }
 

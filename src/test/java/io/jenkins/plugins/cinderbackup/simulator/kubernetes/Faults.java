@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
     private BiFunction<String, String, Optional<Effect>> oracle = (method, uri) -> Optional.empty();
+    private int befallen;
 
     /** What befalls a request. */
     public sealed interface Effect {
@@ -74,6 +75,11 @@ public final class Faults {
         oracle = decides;
     }
 
+    /** How many requests have met one of the faults. */
+    public synchronized int befallen() {
+        return befallen;
+    }
+
     /** Nothing goes wrong any more. */
     public synchronized void clear() {
         armed.clear();
@@ -89,6 +95,7 @@ public final class Faults {
             boolean meant = fault.method.equals("*") || fault.method.equals(method);
             if (fault.left > 0 && meant && fault.path.matcher(uri).find()) {
                 fault.left--;
+                befallen++;
                 return Optional.of(fault.effect);
             }
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -75,14 +74,10 @@ final class ObjectStore {
         }
     }
 
-    synchronized void delete(Key key, @CheckForNull String uid, long graceSeconds) {
+    synchronized void delete(Key key, long graceSeconds) {
         ObjectNode object = objects.get(key);
         if (object == null) {
             throw ApiError.notFound(key.resource(), key.name());
-        }
-        if (uid != null && !uid.equals(Json.uid(object))) {
-            throw ApiError.conflict(
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + Json.uid(object));
         }
         if (!Json.isBeingDeleted(object)) {
             Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(graceSeconds);

@@ -2,12 +2,12 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.openstack.CloudAuth;
-import io.jenkins.plugins.cinderbackup.openstack.CloudSettings;
-import io.jenkins.plugins.cinderbackup.openstack.ConnectionSettings;
-import io.jenkins.plugins.cinderbackup.openstack.EndpointInterface;
-import io.jenkins.plugins.cinderbackup.openstack.KeystoneRef;
-import io.jenkins.plugins.cinderbackup.openstack.SecretText;
+import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudAuth;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.EndpointInterface;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.KeystoneRef;
+import io.jenkins.plugins.cinderbackup.openstack.keystone.SecretText;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -75,7 +75,10 @@ final class SimCinder {
                 id.equals("detail") ? snapshots(request, minor) : one("snapshot", store.snapshot(id));
             case "POST volumes" -> createVolume(request.json().path("volume"));
             case "POST snapshots" -> createSnapshot(request.json().path("snapshot"), minor);
-            case "POST snapshots/*/metadata" -> tag(id, request.json().path("metadata"));
+            case "POST volumes/*/metadata" ->
+                tag(store.volume(id), request.json().path("metadata"));
+            case "POST snapshots/*/metadata" ->
+                tag(store.snapshot(id), request.json().path("metadata"));
             case "DELETE volumes/*" -> {
                 store.deleteVolume(id);
                 yield SimReply.accepted();
@@ -239,12 +242,12 @@ final class SimCinder {
         return SimReply.json(202, body);
     }
 
-    private SimReply tag(String snapshotId, JsonNode metadata) {
+    private SimReply tag(SimObject object, JsonNode metadata) {
         ObjectNode holder = JSON.objectNode();
         holder.set("metadata", metadata);
-        store.tag(snapshotId, metadata(holder));
+        store.tag(object, metadata(holder));
         ObjectNode body = JSON.objectNode();
-        body.set("metadata", store.snapshot(snapshotId).json().path("metadata"));
+        body.set("metadata", object.json().path("metadata"));
         return SimReply.json(200, body);
     }
 

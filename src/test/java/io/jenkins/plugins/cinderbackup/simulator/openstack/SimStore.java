@@ -206,8 +206,8 @@ final class SimStore {
         });
     }
 
-    synchronized void tag(String snapshotId, Map<String, String> more) {
-        snapshot(snapshotId).metadata.putAll(more);
+    synchronized void tag(SimObject object, Map<String, String> more) {
+        object.metadata.putAll(more);
     }
 
     /** Puts an object into a state that it keeps until the next change. */

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.cinderbackup.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How a form shows what was found. */
+public final class FormAnswer {
+    private FormAnswer() {}
+
+    /** Each problem on a line of its own, or nothing. */
+    @NonNull
+    static FormValidation of(@NonNull List<Finding> problems) {
+        return problems.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.aggregate(
+                        problems.stream().map(FormAnswer::error).toList());
+    }
+
+    /** What a connection test has found, each thing on a line of its own. */
+    @NonNull
+    public static FormValidation of(@NonNull ConnectionTest.Result result) {
+        return FormValidation.aggregate(Stream.concat(
+                        result.facts().stream().map(FormValidation::ok),
+                        result.problems().stream().map(FormAnswer::error))
+                .toList());
+    }
+
+    private static FormValidation error(Finding finding) {
+        return FormValidation.error(
+                finding.hints().isEmpty()
+                        ? finding.message()
+                        : finding.message() + " → " + String.join("; ", finding.hints()));
+    }
+}

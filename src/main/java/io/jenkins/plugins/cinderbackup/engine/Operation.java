@@ -1,0 +1,63 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One thing that the engine can do: a kind of plan, the procedure that carries one out, and what it comes to.
+ *
+ * @param kind its name in journals, such as {@code backup}; it never changes
+ * @param plan the type of its plans
+ * @param procedure the phases for a plan
+ * @param needs what the credentials of its runs must be allowed to do
+ * @param facts what its phases find out and keep in the journal
+ * @param conclusion what it has to say of a run that is over
+ */
+public record Operation<P extends Plan>(
+        String kind,
+        Class<P> plan,
+        Function<P, Procedure> procedure,
+        Requirements needs,
+        List<Fact<?>> facts,
+        Conclusion conclusion) {
+    public Operation {
+        facts = List.copyOf(facts);
+    }
+
+    /**
+     * A run that has not begun.
+     *
+     * @param connections how the run, and the removal of what it creates, find cloud, cluster and credentials again: names and ids, meant for
+     *     who wrote them
+     */
+    public RunJournal begin(RunId run, Origin origin, P plan, Map<String, String> connections, Instant now) {
+        Procedure phases = procedure.apply(plan);
+        return new RunJournal(
+                run,
+                origin,
+                kind,
+                plan,
+                connections,
+                now,
+                phases.longest(),
+                phases.first().id());
+    }
+
+    /**
+     * The procedure of a run.
+     *
+     * @throws IllegalArgumentException if the journal is of another operation
+     */
+    public Procedure procedureOf(RunJournal journal) {
+        if (!kind.equals(journal.operation())) {
+            throw new IllegalArgumentException(
+                    "Run " + journal.run() + " is a " + journal.operation() + ", no " + kind);
+        }
+        return procedure.apply(plan.cast(journal.plan()));
+    }
+}

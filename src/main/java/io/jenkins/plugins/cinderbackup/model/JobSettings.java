@@ -1,0 +1,37 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the Jobs of a run are made, as the user has it.
+ *
+ * @param image with a restic entry point
+ * @param namespace where the temporary PVC, the Secret and the Jobs live
+ * @param startTimeout from a Job's creation until its container runs
+ * @param timeout how long its container may run
+ */
+public record JobSettings(
+        String image,
+        String imagePullPolicy,
+        List<String> imagePullSecrets,
+        String namespace,
+        Duration startTimeout,
+        Duration timeout,
+        @CheckForNull String serviceAccountName,
+        Map<String, String> nodeSelector,
+        List<PodToleration> tolerations,
+        @CheckForNull String priorityClassName,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        long runAsUser) {
+    public JobSettings {
+        imagePullSecrets = List.copyOf(imagePullSecrets);
+        nodeSelector = Map.copyOf(nodeSelector);
+        tolerations = List.copyOf(tolerations);
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Optional;
+
+/**
+ * A PV over a Cinder volume, retained when released.
+ *
+ * @param claimUid the uid of the PVC that alone may bind to it
+ * @param readOnly whether it is mounted with {@code ro}, so that a blank device is never formatted
+ * @param nodeAffinity JSON copied from the source's PV, or null
+ * @param zoneChange what to change in it
+ */
+public record NewPersistentVolume(
+        String name,
+        String claimNamespace,
+        String claimName,
+        String claimUid,
+        String volumeId,
+        String driver,
+        String fsType,
+        boolean readOnly,
+        String storageClass,
+        long capacityBytes,
+        @CheckForNull String nodeAffinity,
+        Optional<ZoneChange> zoneChange,
+        Ownership tags)
+        implements ClusterObject {
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.PERSISTENT_VOLUME;
+    }
+
+    @Override
+    @CheckForNull
+    public String namespace() {
+        return null;
+    }
+}

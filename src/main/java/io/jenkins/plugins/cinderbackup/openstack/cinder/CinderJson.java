@@ -1,0 +1,97 @@
+package io.jenkins.plugins.cinderbackup.openstack.cinder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Cinder's objects as the engine's values. Statuses stay as the server writes them. */
+final class CinderJson {
+    /** A volume is on its way to or from a server in these, also while its list of attachments is empty. */
+    private static final Set<String> ATTACHMENT_STATUSES = Set.of("in-use", "attaching", "detaching", "reserved");
+
+    private CinderJson() {}
+
+    static Volume volume(JsonNode json) {
+        Map<String, String> metadata = metadata(json);
+        String status = text(json, "status");
+        boolean attached = !json.path("attachments").isEmpty() || ATTACHMENT_STATUSES.contains(status);
+        return new Volume(
+                text(json, "id"),
+                json.path("name").asText(""),
+                status,
+                number(json, "size"),
+                attached,
+                json.path("availability_zone").asText(""),
+                TagMetadata.decode(metadata),
+                metadata,
+                TagMetadata.isKept(metadata));
+    }
+
+    static Snapshot snapshot(JsonNode json) {
+        Map<String, String> metadata = metadata(json);
+        return new Snapshot(
+                text(json, "id"),
+                json.path("name").asText(""),
+                text(json, "status"),
+                text(json, "volume_id"),
+                number(json, "size"),
+                createdAt(json),
+                TagMetadata.decode(metadata),
+                TagMetadata.keepMark(metadata));
+    }
+
+    static StorageQuota quota(JsonNode limits) {
+        JsonNode absolute = limits.path("limits").path("absolute");
+        return new StorageQuota(
+                new Limit(number(absolute, "maxTotalVolumes"), number(absolute, "totalVolumesUsed")),
+                new Limit(number(absolute, "maxTotalSnapshots"), number(absolute, "totalSnapshotsUsed")),
+                new Limit(number(absolute, "maxTotalVolumeGigabytes"), number(absolute, "totalGigabytesUsed")));
+    }
+
+    static Map<String, String> metadata(JsonNode json) {
+        Map<String, String> metadata = new HashMap<>();
+        json.path("metadata")
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        return metadata;
+    }
+
+    private static String text(JsonNode json, String field) {
+        if (!json.path(field).isTextual()) {
+            throw lacks(field);
+        }
+        return json.path(field).asText();
+    }
+
+    private static long number(JsonNode json, String field) {
+        if (!json.path(field).canConvertToLong()) {
+            throw lacks(field);
+        }
+        return json.path(field).asLong();
+    }
+
+    private static TransientException lacks(String field) {
+        return new TransientException("Cinder's answer lacks '" + field + "' or it is not of its kind.", null);
+    }
+
+    /** Cinder's times have no zone and are UTC. */
+    static Instant createdAt(JsonNode json) {
+        String time = text(json, "created_at");
+        try {
+            return LocalDateTime.parse(time.replaceFirst("(Z|\\+00:00)$", "")).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new TransientException("Cinder's answer holds a time that is none: " + ServerText.oneLine(time), e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.cinderbackup.openstack.cinder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A project's objects of one kind: the requests about them, and what was last seen of each. */
+final class CinderObjects<T> implements StatusCache.Source<T> {
+    private final CloudSession session;
+    private final Kind<T> kind;
+    private final StatusCache<T> cache;
+
+    /**
+     * A kind of object.
+     *
+     * @param collection its name in a path
+     * @param name its name in JSON and in messages
+     * @param tags our tags on an object, or null
+     * @param deleting the same object on its way out
+     */
+    record Kind<T>(
+            String collection,
+            String name,
+            Function<JsonNode, T> read,
+            Function<T, String> id,
+            Function<T, Ownership> tags,
+            UnaryOperator<T> deleting) {
+        static final Kind<Volume> VOLUME =
+                new Kind<>("volumes", "volume", CinderJson::volume, Volume::id, Volume::tags, Volume::deleting);
+        static final Kind<Snapshot> SNAPSHOT = new Kind<>(
+                "snapshots", "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, Snapshot::deleting);
+    }
+
+    /** @param pace the least time between two looks at the state of these objects */
+    CinderObjects(CloudSession session, Kind<T> kind, Ticker ticker, Duration pace) {
+        this.session = session;
+        this.kind = kind;
+        cache = new StatusCache<>(this, ticker, pace);
+    }
+
+    /** One by its id, as it was not long ago; empty if there is none. */
+    Optional<T> look(String id) {
+        return cache.look(id);
+    }
+
+    /** Those that carry this run's tags, looked up afresh. */
+    List<T> of(RunId run) {
+        return list(CinderList.withMetadata(TagMetadata.RUN, run.value()), kind.read).items().stream()
+                .filter(object ->
+                        isOurs(object) && kind.tags.apply(object).run().equals(run))
+                .toList();
+    }
+
+    /** All that the filter lets through, looked up afresh. */
+    <R> CinderList.Found<R> list(Map<String, String> filter, Function<JsonNode, R> read) {
+        return session.call(() -> CinderList.all(kind.collection, filter, read));
+    }
+
+    /** Has one made with our tags; the action is how that reads after "cannot". */
+    T create(String action, ObjectNode wanted, Ownership tags) {
+        wanted.set("metadata", json(TagMetadata.encode(tags)));
+        JsonNode body = JsonNodeFactory.instance.objectNode().set(kind.name, wanted);
+        T created = kind.read.apply(session.call(() -> CinderApi.post(action, "/" + kind.collection, body))
+                .path(kind.name));
+        if (isOurs(created)) {
+            cache.changedTo(kind.id.apply(created), created);
+        }
+        return created;
+    }
+
+    /** Writes metadata on one that says that it outlives its run. */
+    void keep(String id, Map<String, String> mark) {
+        JsonNode body = JsonNodeFactory.instance.objectNode().set("metadata", json(mark));
+        try {
+            session.call(() -> CinderApi.post(
+                    "mark " + kind.name + " " + id + " as kept",
+                    CinderApi.path(kind.collection, id, "metadata"),
+                    body));
+        } finally {
+            changed(id);
+        }
+    }
+
+    /** Cinder sets the state before it answers, so that an accepted request needs no look of its own. */
+    void delete(String id) {
+        Optional<T> before = cache.last(id);
+        boolean accepted = false;
+        try {
+            accepted = session.call(() -> CinderApi.delete("delete " + kind.name + " " + id, kind.collection, id));
+        } finally {
+            changed(id);
+        }
+        if (accepted) {
+            before.ifPresent(object -> cache.changedTo(id, kind.deleting.apply(object)));
+        }
+    }
+
+    /** What was seen of it before is out of date. */
+    void changed(String id) {
+        cache.changed(id);
+    }
+
+    @Override
+    public Optional<T> find(String id) {
+        return session.call(() -> CinderApi.find("read " + kind.name + " " + id, kind.collection, id))
+                .map(answer -> kind.read.apply(answer.path(kind.name)));
+    }
+
+    /** Without those that are kept, which change no more by themselves: a site keeps thousands. */
+    @Override
+    public Map<String, T> list() {
+        return list(CinderList.withMetadata(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE), kind.read).items().stream()
+                .collect(Collectors.toMap(kind.id, Function.identity(), (first, again) -> again));
+    }
+
+    @Override
+    public boolean isOurs(T object) {
+        return kind.tags.apply(object) != null;
+    }
+
+    private static ObjectNode json(Map<String, String> metadata) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        metadata.forEach(node::put);
+        return node;
+    }
+}

@@ -1,0 +1,7 @@
+package io.jenkins.plugins.cinderbackup.openstack.cinder;
+
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+
+/** What all runs share that use one project with the same settings. */
+record CinderProject(CloudSession session, CinderObjects<Volume> volumes, CinderObjects<Snapshot> snapshots) {}

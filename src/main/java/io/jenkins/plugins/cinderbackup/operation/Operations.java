@@ -1,0 +1,32 @@
+package io.jenkins.plugins.cinderbackup.operation;
+
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
+import java.util.List;
+import java.util.Optional;
+
+/** All that the engine can do: a new operation is named here, and nowhere else beside its step. */
+public final class Operations {
+    private static final List<Operation<?>> ALL =
+            List.of(BackupOperation.OPERATION, CheckOperation.OPERATION, OrphanOperation.OPERATION);
+
+    private Operations() {}
+
+    /** The operation of this kind, unless it is one of another version of the plugin. */
+    public static Optional<Operation<?>> ofKind(String kind) {
+        return ALL.stream().filter(operation -> operation.kind().equals(kind)).findFirst();
+    }
+
+    /**
+     * The operation of a run.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Operation<?> of(RunJournal journal) {
+        return ofKind(journal.operation())
+                .orElseThrow(() -> new IllegalArgumentException("No operation " + journal.operation()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.cinderbackup.operation.backup;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One thing that is to be done in the repository after a backup. */
+record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
+    @Override
+    public ResticCommand command(RunContext run) {
+        String id = run.journal().run().value();
+        return switch (kind) {
+            case FORGET -> ResticCommand.forget(plan.group(), id, plan.retention());
+            case FORGET_UNSOUND -> ResticCommand.forgetUnsound(plan.group(), id, plan.retention());
+            case FORGET_EMPTY ->
+                ResticCommand.forgetEmpty(run.fact(BackupFacts.EMPTY_SNAPSHOT).orElseThrow());
+            case SET_APART -> ResticCommand.setApart(plan.group(), unsoundRuns(run));
+            case FIND -> ResticCommand.find(id);
+            default -> throw new IllegalStateException("No upkeep: " + kind);
+        };
+    }
+
+    /** Those of whose backups nobody knows what they are worth, and this one where it is not sound. */
+    private List<String> unsoundRuns(RunContext run) {
+        Stream<RunId> own = Soundness.of(run.journal()).isSound()
+                ? Stream.empty()
+                : Stream.of(run.journal().run());
+        return Stream.concat(plan.guard().unsettled().stream(), own)
+                .map(RunId::value)
+                .toList();
+    }
+
+    @Override
+    public void succeeded(RunContext run, ResticResult result) {
+        UpkeepAnswers.judge(run, plan, kind, result.output());
+        if (result.verdict() == ResticVerdict.INCOMPLETE) {
+            run.warn("restic " + kind.word() + " was incomplete: " + result.keyLine());
+        }
+    }
+}

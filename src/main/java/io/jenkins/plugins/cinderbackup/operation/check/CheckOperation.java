@@ -1,0 +1,61 @@
+package io.jenkins.plugins.cinderbackup.operation.check;
+
+import io.jenkins.plugins.cinderbackup.engine.Conclusion;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.Procedure;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Has restic check a repository. It needs a cluster for restic to run in, and no cloud. */
+public final class CheckOperation {
+    /** The name of the phase in which restic works. */
+    public static final PhaseId CHECK = new PhaseId("Check");
+
+    /** The operation. */
+    public static final Operation<CheckPlan> OPERATION = new Operation<>(
+            "check",
+            CheckPlan.class,
+            CheckOperation::procedure,
+            CheckRequirements.ALL,
+            List.of(Checks.PASSED, Invocations.FACT, CheckGoal.WHOLE),
+            new CheckConclusion());
+
+    private CheckOperation() {}
+
+    private static Procedure procedure(CheckPlan plan) {
+        return new Procedure(
+                List.of(
+                        new Checks(
+                                List.of(
+                                        new CredentialsCheck(),
+                                        new ClusterCheck(round -> CheckPreview.rehearsal(plan, round)),
+                                        new CheckPreview(plan)),
+                                new Checks.Patience(plan.job().startTimeout(), "job.startTimeout"),
+                                null),
+                        new ResticPhase(CHECK, plan.restic(), new CheckGoal(plan)),
+                        new Cleanup(plan.cleanupTimeout(), List.of())),
+                List.of());
+    }
+
+    private static final class CheckConclusion implements Conclusion {
+        @Override
+        public Map<String, Object> values(RunJournal journal) {
+            return Collections.singletonMap(
+                    "whole", journal.facts().get(CheckGoal.WHOLE).orElse(null));
+        }
+
+        @Override
+        public List<String> lines(RunJournal journal) {
+            return List.of();
+        }
+    }
+}

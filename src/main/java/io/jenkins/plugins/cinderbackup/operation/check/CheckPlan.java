@@ -1,0 +1,50 @@
+package io.jenkins.plugins.cinderbackup.operation.check;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A check of a restic repository.
+ *
+ * @param readDataSubset how much of the data is read and compared with its checksums, as restic's option of that name has it; null for none
+ * @param dryRun say what would be done, create nothing
+ */
+public record CheckPlan(
+        RepositorySettings repository,
+        @CheckForNull String readDataSubset,
+        ContainerResources resources,
+        JobSettings job,
+        Duration cleanupTimeout,
+        boolean dryRun)
+        implements Plan {
+    @Override
+    public String subject() {
+        return repository.url();
+    }
+
+    @Override
+    public String describeSubject() {
+        return "repository " + repository.url();
+    }
+
+    @Override
+    public String describe() {
+        return "Check of " + describeSubject();
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.of(repository);
+    }
+
+    ResticSetup restic() {
+        return new ResticSetup(repository, job, resources, new Names("check", "check"));
+    }
+}

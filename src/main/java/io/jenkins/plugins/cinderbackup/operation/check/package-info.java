@@ -1,0 +1,2 @@
+/** Whether a repository is whole. */
+package io.jenkins.plugins.cinderbackup.operation.check;

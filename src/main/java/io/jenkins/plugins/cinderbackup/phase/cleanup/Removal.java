@@ -1,0 +1,309 @@
+package io.jenkins.plugins.cinderbackup.phase.cleanup;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
+import io.jenkins.plugins.cinderbackup.model.BackupException;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Presence;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Removes what a journal names, in the order of {@link ResourceKind#removedAfter()}; what does not depend on each other goes
+ * together. A deletion counts only when a look-up says that the object does not exist. A resource that cannot be removed does not keep the
+ * others from it, and is tried again at each look.
+ */
+public final class Removal {
+    /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
+    private static final Duration LOOKED_FOR = Duration.ofSeconds(5);
+
+    private final RunContext run;
+    /** The failed call, if any, that says how long to wait. */
+    @CheckForNull
+    private TransientException askedToWait;
+
+    public Removal(RunContext run) {
+        this.run = run;
+    }
+
+    /**
+     * Looks at each resource whose turn it is, and deletes those that are there.
+     *
+     * @param allowed which may be removed now
+     * @return done when no resource is left to remove
+     * @throws TransientException if a server asked to be left alone for a while and nothing else could be done
+     */
+    public PhaseStatus advance(Predicate<TrackedResource> allowed) {
+        askedToWait = null;
+        if (run.together(() -> settleAll(allowed))) {
+            return PhaseStatus.ACTED;
+        }
+        if (askedToWait != null) {
+            throw askedToWait;
+        }
+        List<TrackedResource> left = run.journal().resources().stream()
+                .filter(TrackedResource::isRemovable)
+                .toList();
+        boolean stuck =
+                left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
+        boolean more = (left.isEmpty() || stuck) && findByTags();
+        return left.isEmpty() && !more ? PhaseStatus.DONE : PhaseStatus.WAITING;
+    }
+
+    /** Whether nothing is left but what creating calls without an answer may still bring, and the run has looked for that for a while. */
+    static boolean isForTheBackground(RunContext run) {
+        return run.journal().resources().stream()
+                .filter(TrackedResource::isRemovable)
+                .allMatch(left -> left.isAwaited(run.now())
+                        && left.lastError() == null
+                        && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
+    }
+
+    /** Whatever of it is lost in a crash is seen again by the next look. */
+    private boolean settleAll(Predicate<TrackedResource> allowed) {
+        boolean acted = false;
+        for (TrackedResource resource : run.journal().resources()) {
+            if (resource.isRemovable() && allowed.test(resource) && isItsTurn(resource)) {
+                acted |= settle(resource);
+            }
+        }
+        return acted;
+    }
+
+    /** A snapshot that does not go may have a clone that was taken for gone. */
+    private static boolean hasComeBack(TrackedResource resource) {
+        return resource.kind() == ResourceKind.SNAPSHOT
+                && resource.state() == State.REMOVING
+                && resource.lastError() != null;
+    }
+
+    /**
+     * One look by our tags before the end: the databases behind a cloud's API may lag behind each other, and then one of them says too soon that
+     * an object is gone, or does not know yet of one whose creating call was not answered.
+     */
+    private boolean findByTags() {
+        boolean inCloud = run.journal().resource(ResourceKind.SNAPSHOT).isPresent()
+                || run.journal().resource(ResourceKind.VOLUME).isPresent();
+        if (!inCloud || run.plan().endsWithWhatWasFound()) {
+            return false;
+        }
+        boolean volumes = adopt(
+                ResourceKind.VOLUME,
+                () -> run.storage().volumesOf(run.journal().run()).stream()
+                        .filter(volume -> !volume.kept() && isTakenForGone(volume.id()))
+                        .collect(Collectors.toMap(Volume::id, Volume::name)));
+        boolean snapshots = adopt(
+                ResourceKind.SNAPSHOT,
+                () -> run.storage().snapshotsOf(run.journal().run()).stream()
+                        .filter(snapshot -> !snapshot.kept() && isTakenForGone(snapshot.id()))
+                        .collect(Collectors.toMap(Snapshot::id, Snapshot::name)));
+        return volumes || snapshots;
+    }
+
+    /** Tracks what is found, by id and name; answers whether there is any. */
+    private boolean adopt(ResourceKind kind, Supplier<Map<String, String>> find) {
+        try {
+            Map<String, String> found = find.get();
+            found.forEach((id, name) -> run.adopt(kind, name, id));
+            return !found.isEmpty();
+        } catch (PermanentException e) {
+            // Each object was looked up by itself: who may not list this kind has still that
+            return false;
+        }
+    }
+
+    private boolean isTakenForGone(String id) {
+        return run.journal().resources().stream()
+                .noneMatch(known -> id.equals(known.id()) && known.state() != State.GONE);
+    }
+
+    private boolean isItsTurn(TrackedResource resource) {
+        return run.journal().resources().stream()
+                .filter(other -> resource.kind().removedAfter().contains(other.kind()))
+                .noneMatch(other -> other.isRemovable() && !other.isAwaited(run.now()));
+    }
+
+    private boolean settle(TrackedResource resource) {
+        try {
+            if (EnumSet.of(ResourceKind.VOLUME, ResourceKind.SNAPSHOT).contains(resource.kind())) {
+                SiteCheck.refuseAnotherCloud(run);
+            } else {
+                SiteCheck.refuseAnotherCluster(run);
+            }
+            return switch (resource.kind()) {
+                case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
+                case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
+                default -> settleObject(resource);
+            };
+        } catch (TransientException | PermanentException e) {
+            return lastError(resource, e);
+        }
+    }
+
+    /** The creating call was never answered: its object, if any, carries our tags. */
+    private boolean repair(TrackedResource resource) {
+        List<String> ids = resource.kind() == ResourceKind.VOLUME
+                ? run.storage().volumesOf(run.journal().run()).stream()
+                        .map(Volume::id)
+                        .toList()
+                : run.storage().snapshotsOf(run.journal().run()).stream()
+                        .map(Snapshot::id)
+                        .toList();
+        List<String> unknown = ids.stream()
+                .filter(id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
+                .toList();
+        unknown.forEach(id -> run.adopt(resource.kind(), resource.name(), id));
+        return !unknown.isEmpty() || goneIfClear(resource);
+    }
+
+    private boolean goneIfClear(TrackedResource resource) {
+        if (resource.isAwaited(run.now()) && resource.lastError() == null) {
+            return false;
+        }
+        run.gone(resource);
+        return true;
+    }
+
+    private boolean settleObject(TrackedResource resource) {
+        Presence presence = run.cluster().presence(resource, run.journal().run());
+        return switch (presence) {
+            case GONE -> goneIfClear(resource);
+            case DELETING -> underWay(resource);
+            case KEPT -> stays(resource);
+            case PRESENT -> {
+                run.cluster().delete(resource, run.journal().run());
+                yield deleted(resource);
+            }
+        };
+    }
+
+    private boolean settleVolume(TrackedResource resource) {
+        Optional<Volume> found = run.storage().volume(resource.id());
+        if (found.isEmpty()) {
+            run.move(resource, State.GONE);
+            return true;
+        }
+        Volume volume = found.get();
+        if (volume.kept()) {
+            return stays(resource);
+        }
+        refuseForeign(resource, volume.tags());
+        if (StorageState.isDeleting(volume.status())) {
+            return underWay(resource);
+        }
+        if (volume.attached()) {
+            return awaitDetachment(resource, volume);
+        }
+        try {
+            run.storage().deleteVolume(resource.id());
+        } catch (TransientException e) {
+            // It may have been attached since it was seen
+            Optional<Volume> attached = run.storage().volume(resource.id()).filter(Volume::attached);
+            if (attached.isPresent()) {
+                return awaitDetachment(resource, attached.get());
+            }
+            throw e;
+        }
+        return deleted(resource);
+    }
+
+    /** As it should be, for a while: nothing to tell. */
+    private boolean awaitDetachment(TrackedResource resource, Volume volume) {
+        run.removalFailed(
+                resource,
+                stateUnlessRemoving(resource),
+                "still attached to a node, in state '" + volume.status() + "'");
+        return false;
+    }
+
+    private boolean settleSnapshot(TrackedResource resource) {
+        Optional<Snapshot> found = run.storage().snapshot(resource.id());
+        if (found.isEmpty()) {
+            run.move(resource, State.GONE);
+            return true;
+        }
+        Snapshot snapshot = found.get();
+        if (snapshot.kept()) {
+            return stays(resource);
+        }
+        refuseForeign(resource, snapshot.tags());
+        if (StorageState.isDeleting(snapshot.status())) {
+            return underWay(resource);
+        }
+        run.storage().deleteSnapshot(resource.id());
+        return deleted(resource);
+    }
+
+    /** The mark on the object wins, whatever the journal says, which may be older than the mark or a copy. */
+    private boolean stays(TrackedResource resource) {
+        run.move(resource, State.KEPT);
+        return true;
+    }
+
+    /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
+    private void refuseForeign(TrackedResource resource, Ownership tags) {
+        if (tags == null
+                || !tags.run().equals(run.journal().run())
+                || !tags.origin().jenkins().equals(run.journal().origin().jenkins())) {
+            throw PermanentException.of("it does not carry the tags of this run, so it is left alone");
+        }
+    }
+
+    private boolean underWay(TrackedResource resource) {
+        if (resource.state() == State.REMOVING) {
+            return false;
+        }
+        run.move(resource, State.REMOVING);
+        return true;
+    }
+
+    /** Asked for the deletion. Where one was under way before, it has come back: that is trouble, not progress. */
+    private boolean deleted(TrackedResource resource) {
+        if (resource.state() != State.REMOVING) {
+            run.move(resource, State.REMOVING);
+            return true;
+        }
+        if (resource.lastError() == null) {
+            String why = resource.id() == null ? "" : StorageState.complaint(run, resource.id());
+            run.removalFailed(resource, State.REMOVING, "its deletion was accepted, but it is still there." + why);
+        }
+        return false;
+    }
+
+    private boolean lastError(TrackedResource resource, BackupException e) {
+        if (e instanceof TransientException passing && passing.isInterruption()) {
+            return false;
+        }
+        if (e instanceof TransientException busy && busy.retryAfter().isPresent()) {
+            askedToWait = busy;
+        }
+        // What asks to be left alone is told of by whoever waits
+        if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.lastError())) {
+            run.tell(new RunEvent.Note("Trying again to remove " + resource.describe() + ": " + e.getMessage()));
+        }
+        run.removalFailed(resource, stateUnlessRemoving(resource), e.getMessage());
+        return false;
+    }
+
+    /** The state of one whose deletion is not under way. */
+    private static State stateUnlessRemoving(TrackedResource resource) {
+        return resource.state() == State.REMOVING ? State.CREATED : resource.state();
+    }
+}

@@ -1,0 +1,2 @@
+/** Phases that make objects in Kubernetes and await them. */
+package io.jenkins.plugins.cinderbackup.phase.cluster;

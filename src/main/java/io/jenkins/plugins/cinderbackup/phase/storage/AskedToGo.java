@@ -1,0 +1,36 @@
+package io.jenkins.plugins.cinderbackup.phase.storage;
+
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The kept snapshots of earlier runs whose deletion a run has asked for. */
+public record AskedToGo(List<ExpiredSnapshot> snapshots) {
+    /** Known once it has asked for one. */
+    public static final Fact<AskedToGo> FACT = new Fact<>("askedToGo", AskedToGo.class);
+
+    static final AskedToGo NONE = new AskedToGo(List.of());
+
+    public AskedToGo {
+        snapshots = List.copyOf(snapshots);
+    }
+
+    /** The one of this id. */
+    Optional<ExpiredSnapshot> of(String id) {
+        return snapshots.stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+    }
+
+    /** Those of which nobody knows yet what has become of them. */
+    List<ExpiredSnapshot> awaited() {
+        return snapshots.stream().filter(ExpiredSnapshot::awaited).toList();
+    }
+
+    AskedToGo with(ExpiredSnapshot snapshot) {
+        List<ExpiredSnapshot> all = new ArrayList<>(snapshots);
+        all.removeIf(known -> known.id().equals(snapshot.id()));
+        all.add(snapshot);
+        return new AskedToGo(all);
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.cinderbackup.phase.storage;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+
+/** The description that an administrator reads in Cinder. */
+final class CinderDescription {
+    /** Cinder's limit. */
+    private static final int MAX = 255;
+
+    private CinderDescription() {}
+
+    static String of(RunContext run) {
+        Origin origin = run.journal().origin();
+        String text = run.plan().describe() + " by Jenkins job " + origin.job() + " #" + origin.build();
+        // Many a Cinder's database knows no characters beyond the basic plane and answers them with a 500.
+        String safe = text.replaceAll("[^\\x{0}-\\x{FFFF}]", "\uFFFD");
+        return safe.length() <= MAX ? safe : safe.substring(0, MAX - 1) + "…";
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.cinderbackup.phase.storage;
+
+import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a snapshot of the source volume and awaits it.
+ *
+ * @param force also when the volume is attached
+ * @param limit until it is {@code available}
+ */
+public record CreatingSnapshot(Names names, boolean force, Duration limit) implements Phase {
+    /** Its name. */
+    public static final PhaseId ID = new PhaseId("CreatingSnapshot");
+
+    @Override
+    public PhaseId id() {
+        return ID;
+    }
+
+    @Override
+    public boolean needsTurn() {
+        return true;
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        String name = names.snapshot(run.journal().startedAt());
+        try {
+            PhaseStatus created = run.create(
+                    ResourceKind.SNAPSHOT,
+                    null,
+                    name,
+                    () -> run.storage().snapshotsOf(run.journal().run()).stream()
+                            .filter(snapshot -> snapshot.name().equals(name))
+                            .map(Snapshot::id)
+                            .findFirst(),
+                    () -> run.storage().createSnapshot(request(run, name)).id());
+            return created == PhaseStatus.DONE ? await(run, name) : created;
+        } catch (PermanentException e) {
+            return awaitRest(run, e);
+        }
+    }
+
+    /** A refusal while something passing is under way on the volume, since the checks: it is asked for again when that has ended. */
+    private static PhaseStatus awaitRest(RunContext run, PermanentException refused) {
+        if (run.journal()
+                        .resource(ResourceKind.SNAPSHOT)
+                        .filter(TrackedResource::isRemovable)
+                        .isPresent()
+                || passingState(run).isEmpty()) {
+            throw refused;
+        }
+        if (run.isDue(
+                "Volume at rest",
+                Heartbeat.interval(Duration.between(run.journal().phaseSince(), run.now())))) {
+            run.tell(new RunEvent.Note("Waiting: " + refused.getMessage()));
+        }
+        return PhaseStatus.WAITING;
+    }
+
+    private static Optional<String> passingState(RunContext run) {
+        return run.storage()
+                .volume(run.journal().sourceVolume())
+                .map(Volume::status)
+                .filter(status -> !StorageState.isAtRest(status) && !StorageState.isFailed(status));
+    }
+
+    private NewSnapshot request(RunContext run, String name) {
+        return new NewSnapshot(
+                run.journal().sourceVolume(),
+                name,
+                CinderDescription.of(run),
+                force,
+                run.journal().ownership());
+    }
+
+    private static PhaseStatus await(RunContext run, String name) {
+        TrackedResource tracked =
+                run.journal().resource(ResourceKind.SNAPSHOT, name).orElseThrow();
+        Optional<Snapshot> found = run.storage().snapshot(tracked.id());
+        if (found.isEmpty() && run.mayStillAppear(tracked)) {
+            return PhaseStatus.WAITING;
+        }
+        Snapshot snapshot = found.orElseThrow(() -> PermanentException.of(
+                tracked.describe() + " disappeared while it was awaited.",
+                "find out who deletes snapshots in this project"));
+        if (StorageState.isFailed(snapshot.status())) {
+            throw StorageState.failed(run, tracked, snapshot.status());
+        }
+        if (!snapshot.status().equals(StorageState.AVAILABLE)) {
+            return PhaseStatus.WAITING;
+        }
+        run.note("Snapshot " + name + " (" + tracked.id() + ") is available");
+        return PhaseStatus.DONE;
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        List<String> hints = new ArrayList<>();
+        stateNow(run).ifPresent(status -> hints.add("the volume is in state '" + status + "'"));
+        hints.add("increase `snapshot.timeout` for large volumes");
+        hints.add("check the Cinder service's health");
+        hints.add("verify that the volume is not in an error state");
+        return new Finding("Snapshot creation timed out", hints);
+    }
+
+    private static Optional<String> stateNow(RunContext run) {
+        try {
+            return passingState(run);
+        } catch (TransientException | PermanentException e) {
+            return Optional.empty();
+        }
+    }
+}

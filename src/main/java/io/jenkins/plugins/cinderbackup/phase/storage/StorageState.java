@@ -1,0 +1,49 @@
+package io.jenkins.plugins.cinderbackup.phase.storage;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import java.util.Locale;
+
+/** The words of Cinder's states. Unknown ones are waited for, within the limit. */
+public final class StorageState {
+    public static final String AVAILABLE = "available";
+    public static final String IN_USE = "in-use";
+
+    private StorageState() {}
+
+    /** Whether nothing good can come after it: any state with {@code error} in it, and an object on its way out. */
+    public static boolean isFailed(String status) {
+        String word = status.toLowerCase(Locale.ROOT);
+        return word.contains("error") || word.startsWith("delet");
+    }
+
+    /** Whether a volume in it is at rest: Cinder takes a snapshot of it. */
+    public static boolean isAtRest(String status) {
+        return status.equals(AVAILABLE) || status.equals(IN_USE);
+    }
+
+    public static boolean isDeleting(String status) {
+        return status.equalsIgnoreCase("deleting");
+    }
+
+    /** The failure of a creation, with what Cinder has to say about it. */
+    public static PermanentException failed(RunContext run, TrackedResource resource, String status) {
+        return PermanentException.of(
+                resource.describe() + " ended in state '" + status + "'." + complaint(run, resource.id()),
+                "check the Cinder service's log and the back end's free space");
+    }
+
+    /** What Cinder has to say about an object, as a clause, or nothing: it must not hide what it explains. */
+    public static String complaint(RunContext run, String id) {
+        try {
+            return run.storage()
+                    .complaintAbout(id)
+                    .map(text -> " Cinder says: " + text)
+                    .orElse("");
+        } catch (TransientException | PermanentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Phases and checks that work on Cinder. */
+package io.jenkins.plugins.cinderbackup.phase.storage;

@@ -1,0 +1,199 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.Choices;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.FormAccess;
+import io.jenkins.plugins.cinderbackup.config.FormAnswer;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import net.sf.json.JSONException;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link CinderSnapshotBackupStep}, also within the build step: what it offers for a field and checks of it. */
+public abstract class BackupStepDescriptor extends StepDescriptor {
+    BackupStepDescriptor() {
+        // Only the step has such a form
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.CinderSnapshotBackupStep_DisplayName();
+    }
+
+    @CheckForNull
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+        Object pvc = namedArgs.get("pvc");
+        if (pvc == null) {
+            Object volumeId = namedArgs.get("volumeId");
+            return volumeId == null ? null : volumeId.toString();
+        }
+        Object namespace = namedArgs.get("namespace");
+        return namespace == null ? pvc.toString() : namespace + "/" + pvc;
+    }
+
+    /** With which the form compares, and what it shows where nothing is configured yet. */
+    public CinderSnapshotBackupStep getDefaults() {
+        return new CinderSnapshotBackupStep();
+    }
+
+    /** The list as a text area shows it. */
+    public String area(List<String> entries) {
+        return Texts.area(entries);
+    }
+
+    @POST
+    public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
+        return choices(
+                item,
+                cloud,
+                CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
+    }
+
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+        return choices(
+                item,
+                cluster,
+                CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
+    }
+
+    private static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.BackupStepDescriptor_OnlyOne(), "");
+        Stream<String> visible = FormAccess.mayConfigure(item) ? names : Stream.empty();
+        Stream.concat(visible, Stream.ofNullable(Util.fixEmpty(current)))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(choices::add);
+        return choices;
+    }
+
+    @POST
+    public ListBoxModel doFillFsTypeItems() {
+        return Choices.of(CinderSnapshotBackupStep.FILE_SYSTEMS);
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderSnapshotBackupStep.NAMESPACE.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckPvc(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
+        return FormCheck.findings(item, value, text -> {
+            CinderSnapshotBackupStep step = getDefaults();
+            step.setPvc(text);
+            step.setVolumeId(volumeId);
+            return Stream.of(step.missingPvc(), CinderSnapshotBackupStep.PVC.problem(text))
+                    .flatMap(Optional::stream)
+                    .toList();
+        });
+    }
+
+    @POST
+    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderSnapshotBackupStep.VOLUME_ID.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.sentences(item, value, text -> {
+            CinderSnapshotBackupStep step = getDefaults();
+            step.setHost(text);
+            return step.sourceProblems();
+        });
+    }
+
+    @POST
+    public FormValidation doCheckFsType(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String pvc) {
+        CinderSnapshotBackupStep step = getDefaults();
+        step.setFsType(value);
+        step.setPvc(pvc);
+        return FormCheck.remarks(item, FormValidation.ok(), UnusedSettings.fsType(step));
+    }
+
+    @POST
+    public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
+        return source(item, value, CinderSnapshotBackupStep::setPaths);
+    }
+
+    @POST
+    public FormValidation doCheckExclude(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String paths) {
+        return source(item, value, (step, lines) -> {
+            step.setPaths(known(paths));
+            step.setExclude(lines);
+        });
+    }
+
+    @POST
+    public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+        return source(item, value, CinderSnapshotBackupStep::setTags);
+    }
+
+    /** The paths of the form where they are right and no variable, or else the default. */
+    private List<String> known(@CheckForNull String area) {
+        CinderSnapshotBackupStep step = getDefaults();
+        step.setPaths(Texts.ofArea(area));
+        boolean usable = !hasVariable(area) && step.sourceProblems().isEmpty();
+        return usable ? step.getPaths() : getDefaults().getPaths();
+    }
+
+    private static boolean hasVariable(@CheckForNull String text) {
+        return text != null && text.indexOf('$') >= 0;
+    }
+
+    private FormValidation source(
+            @CheckForNull Item item,
+            @CheckForNull String value,
+            BiConsumer<CinderSnapshotBackupStep, List<String>> setter) {
+        CinderSnapshotBackupStep step = getDefaults();
+        setter.accept(step, Texts.ofArea(Util.fixEmptyAndTrim(value)));
+        FormValidation checked = FormCheck.sentences(item, value, text -> step.sourceProblems());
+        return hasVariable(value)
+                ? checked
+                : FormCheck.remarks(item, checked, step.source().remarks());
+    }
+
+    /**
+     * The dry run of the settings as they stand in the form.
+     *
+     * @param json the part of the submitted form that is the backup's
+     */
+    @POST
+    public FormValidation doDryRun(StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String json) {
+        FormAccess.requireConfigure(item);
+        try {
+            FormValidation answer = FormAnswer.of(
+                    DryRun.of(request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)), item));
+            return json.contains("${")
+                    ? FormValidation.aggregate(
+                            List.of(FormValidation.warning(Messages.BackupStepDescriptor_Variable()), answer))
+                    : answer;
+        } catch (IllegalArgumentException | JSONException e) {
+            return FormValidation.error(Messages.BackupStepDescriptor_NoForm());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import java.util.List;
+
+/** What jobs may do with a cluster of the global configuration: what its administrator allows. */
+final class ClusterRights {
+    private static final String ASK = "ask an administrator to allow it in the global configuration";
+
+    private final KubernetesCluster cluster;
+    private final CinderSnapshotBackupStep step;
+    private final Findings problems;
+
+    ClusterRights(KubernetesCluster cluster, CinderSnapshotBackupStep step, Findings problems) {
+        this.cluster = cluster;
+        this.step = step;
+        this.problems = problems;
+    }
+
+    /** What the step wants and may not have becomes one of the problems. */
+    void check() {
+        JobOptions job = step.getJob();
+        checkNamespace("namespace", step.getNamespace(), cluster.getNamespace());
+        checkNamespace("job.namespace", job.getNamespace(), cluster.getBackupNamespace());
+        checkSwitch("volumeId", step.getVolumeId() != null, cluster.isVolumeIdAllowed());
+        checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed());
+        checkSwitch("job.serviceAccountName", job.getServiceAccountName() != null, cluster.isServiceAccountAllowed());
+        checkSwitch("repository.secretRef", step.getRepository().getSecretRef() != null, cluster.isSecretRefAllowed());
+        checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed());
+        checkSwitch("job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed());
+    }
+
+    private void checkNamespace(String field, @CheckForNull String value, @CheckForNull String own) {
+        List<String> allowed = cluster.getNamespaces();
+        if (value != null && !value.equals(own) && !allowed.isEmpty() && !allowed.contains(value)) {
+            problems.add(
+                    field + " is '" + value + "', which is not allowed for cluster '" + cluster.getName()
+                            + "'; allowed are: " + String.join(", ", allowed) + ".",
+                    "choose one of those, or " + ASK);
+        }
+    }
+
+    private void checkSwitch(String field, boolean chosen, boolean allowed) {
+        if (chosen && !allowed) {
+            problems.add(
+                    field + " is set, which is not allowed for cluster '" + cluster.getName() + "'.",
+                    "remove it, or " + ASK);
+        }
+    }
+}

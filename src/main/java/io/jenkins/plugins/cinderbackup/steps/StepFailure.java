@@ -1,0 +1,15 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.page.FailureMessage;
+import java.util.List;
+
+/** The end of a build step that cannot begin or go on. */
+final class StepFailure {
+    private StepFailure() {}
+
+    static AbortException of(List<Finding> findings) {
+        return new AbortException("Backup failed: " + String.join("\n", FailureMessage.lines(findings)));
+    }
+}
