@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.Costs;
 import io.jenkins.plugins.cinderbackup.engine.Costs.Cost;
-import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.ListingBenchmark;
 import io.jenkins.plugins.cinderbackup.restic.OutputBenchmark;
@@ -139,7 +138,7 @@ final class Bench {
 
     private static Cost cost(Duration restic, boolean retention, Path folder) throws IOException {
         Cost cost = Costs.of(restic, retention, folder);
-        if (cost.result() != RunResult.SUCCESS) {
+        if (!cost.isSuccess()) {
             throw new IOException("the backup was no success: " + cost);
         }
         return cost;

@@ -31,7 +31,12 @@ public final class Costs {
      * @param journal bytes written to the journal, and how often
      * @param invocations restic commands
      */
-    public record Cost(RunResult result, int console, long journal, int writes, int fsyncs, int invocations) {}
+    public record Cost(RunResult result, int console, long journal, int writes, int fsyncs, int invocations) {
+        /** Whether the backup was made as it should be. */
+        public boolean isSuccess() {
+            return result == RunResult.SUCCESS;
+        }
+    }
 
     /**
      * Runs a backup whose restic takes that long.
@@ -56,6 +61,7 @@ public final class Costs {
                         store,
                         world.queue,
                         world.creations.turns(() -> "cloud", () -> 1, () -> {}),
+                        RunAccess.UNCHECKED,
                         world.events,
                         world.ticker,
                         UnaryOperator.identity()));

@@ -232,7 +232,7 @@ public final class RunDriver {
             Thread.interrupted();
             tell = end != null && !over;
             if (over && end == null) {
-                new Obligations(journal.run()).then("the end that is written down late", this::closeLate);
+                new EndOfRun(journal.run()).then("the end that is written down late", this::closeLate);
             } else if (end != null) {
                 over = true;
             } else {
@@ -240,15 +240,15 @@ public final class RunDriver {
             }
             released = over;
         }
-        Obligations obligations = new Obligations(journal.run());
+        EndOfRun ending = new EndOfRun(journal.run());
         if (released) {
-            obligations.then("its places in the queues", () -> engine.release(journal));
+            ending.then("its places in the queues", () -> engine.release(journal));
         }
         if (tell) {
-            obligations.then("who waits for it", end);
+            ending.then("who waits for it", end);
         }
         if (released) {
-            obligations.then("the background removal", () -> driven.remove(journal.run()));
+            ending.then("the background removal", () -> driven.remove(journal.run()));
         }
     }
 

@@ -12,7 +12,7 @@ import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
-import io.jenkins.plugins.cinderbackup.runtime.Obligations;
+import io.jenkins.plugins.cinderbackup.runtime.EndOfRun;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,7 +62,7 @@ final class RunDisplay {
 
     /** Who only looks on must not spoil the backup. */
     void accept(RunEvent event) {
-        new Obligations(journal.run()).then("what is shown of it", () -> show(event));
+        new EndOfRun(journal.run()).then("what is shown of it", () -> show(event));
     }
 
     private void show(RunEvent event) {

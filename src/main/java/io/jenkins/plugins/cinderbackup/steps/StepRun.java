@@ -12,7 +12,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.page.BackupRecord;
 import io.jenkins.plugins.cinderbackup.page.FailureMessage;
-import io.jenkins.plugins.cinderbackup.runtime.Obligations;
+import io.jenkins.plugins.cinderbackup.runtime.EndOfRun;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
@@ -93,7 +93,7 @@ final class StepRun implements RunDriver.Listener {
     @Override
     public void over(RunReport report) {
         BackupRecord backup = display.record();
-        new Obligations(journal.run())
+        new EndOfRun(journal.run())
                 .then("the page of the build", () -> display.over(backup))
                 .then("the history of backups", this::remember)
                 .then("the build and the journal", this::conclude)
@@ -114,7 +114,7 @@ final class StepRun implements RunDriver.Listener {
     }
 
     private void left(String why, Runnable tell) {
-        new Obligations(journal.run())
+        new EndOfRun(journal.run())
                 .then("what it shared with others", assembly::close)
                 .then("the page of the build", () -> display.interrupted(why))
                 .then("the build", display::keep)

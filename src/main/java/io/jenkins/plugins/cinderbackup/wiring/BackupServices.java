@@ -44,7 +44,7 @@ public final class BackupServices {
     private final OpenstackClouds clouds = new OpenstackClouds();
     private final ClusterClients clusters = new ClusterClients();
     private final RunSemaphores semaphores = new RunSemaphores();
-    private final StartPacing procession = new StartPacing(Ticker.system());
+    private final StartPacing startPacing = new StartPacing(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
     private final DrivenRuns driven = new DrivenRuns();
@@ -137,7 +137,7 @@ public final class BackupServices {
     /** How long from now the next run is to begin; nothing, unless many begin at once. */
     @NonNull
     public Duration nextBegin() {
-        return procession.join();
+        return startPacing.join();
     }
 
     /** The journals of the runs that are not finished, or have left something behind. */

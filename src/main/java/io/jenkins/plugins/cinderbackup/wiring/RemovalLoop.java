@@ -72,7 +72,7 @@ public final class RemovalLoop {
             woken = false;
         }
         Duration after = AFTER_A_MISTAKE;
-        // A thread of ours is nobody, who sees no job
+        // Without it the thread has no permissions, and would see no job
         try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
             after = ready.getAsBoolean() ? removal.get() : NOT_READY;
         } catch (RuntimeException e) {

@@ -8,25 +8,25 @@ import org.junit.jupiter.api.Test;
 
 class StartPacingTest {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final StartPacing procession = new StartPacing(() -> now);
+    private final StartPacing pacing = new StartPacing(() -> now);
 
     @Test
     void whoBeginsAloneDoesNotWait() {
-        assertThat(procession.join()).isZero();
+        assertThat(pacing.join()).isZero();
         now = now.plusMillis(100);
-        assertThat(procession.join()).isZero();
+        assertThat(pacing.join()).isZero();
     }
 
     @Test
     void aThousandAtOnceBeginOneAfterAnotherAndAllWithinTwoMinutes() {
         Duration last = Duration.ZERO;
         for (int i = 0; i < 1000; i++) {
-            Duration begin = procession.join();
+            Duration begin = pacing.join();
             assertThat(begin).isGreaterThanOrEqualTo(last);
             last = begin;
         }
         assertThat(last).isBetween(Duration.ofSeconds(60), Duration.ofMinutes(2));
         now = now.plusSeconds(200);
-        assertThat(procession.join()).isZero();
+        assertThat(pacing.join()).isZero();
     }
 }

@@ -9,12 +9,12 @@ import java.util.logging.Logger;
  * What has to be done when a run ends, each whatever becomes of the others: what is shared is given back, and whoever waits is told, also where a build
  * cannot be saved since another plugin's action on it throws, or the controller's disk is full.
  */
-public final class Obligations {
-    private static final Logger LOGGER = Logger.getLogger(Obligations.class.getName());
+public final class EndOfRun {
+    private static final Logger LOGGER = Logger.getLogger(EndOfRun.class.getName());
 
     private final RunId run;
 
-    public Obligations(@NonNull RunId run) {
+    public EndOfRun(@NonNull RunId run) {
         this.run = run;
     }
 
@@ -25,7 +25,7 @@ public final class Obligations {
      * @return this, for the next
      */
     @NonNull
-    public Obligations then(@NonNull String what, @NonNull Runnable work) {
+    public EndOfRun then(@NonNull String what, @NonNull Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
