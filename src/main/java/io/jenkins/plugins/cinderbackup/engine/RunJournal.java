@@ -242,16 +242,11 @@ public final class RunJournal {
         return List.copyOf(resources);
     }
 
-    /** The resource of that kind and name. */
+    /** The resource of that kind and name; a run may have several of a kind, and each has a name that tells it from the others. */
     public Optional<TrackedResource> resource(ResourceKind kind, String name) {
         return resources.stream()
                 .filter(r -> r.kind() == kind && r.name().equals(name))
                 .findFirst();
-    }
-
-    /** The run's only resource of a kind; its first snapshot is its own. */
-    public Optional<TrackedResource> resource(ResourceKind kind) {
-        return resources.stream().filter(r -> r.kind() == kind).findFirst();
     }
 
     /** Adds a resource, or replaces it with its newer state. */

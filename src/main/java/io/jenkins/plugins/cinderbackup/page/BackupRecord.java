@@ -6,7 +6,6 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
@@ -102,17 +101,9 @@ public final class BackupRecord implements Serializable, Cloneable {
         notes = masked(report == null ? journal.notes() : report.notes(), masking);
         leftovers = masked(report == null ? List.of() : report.leftovers(), masking);
         objects = new ArrayList<>(journal.resources().stream()
-                .filter(resource -> CreatedObject.hasBeen(resource) && isOfThisRun(resource, journal))
+                .filter(CreatedObject::hasBeen)
                 .map(resource -> new CreatedObject(resource, masking))
                 .toList());
-    }
-
-    /** What an earlier run has kept is tracked too while it is removed; its snapshot has another name. */
-    private static boolean isOfThisRun(TrackedResource resource, RunJournal journal) {
-        return resource.kind() != ResourceKind.SNAPSHOT
-                || journal.resource(ResourceKind.SNAPSHOT)
-                        .filter(own -> own.name().equals(resource.name()))
-                        .isPresent();
     }
 
     private static ArrayList<String> masked(List<String> texts, UnaryOperator<String> masking) {

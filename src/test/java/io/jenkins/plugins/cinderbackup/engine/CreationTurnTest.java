@@ -93,7 +93,7 @@ class CreationTurnTest {
         others.leave(A);
         others.leave(B);
 
-        assertThat(world.drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent()))
+        assertThat(world.drive(j -> World.first(j, ResourceKind.SNAPSHOT).isPresent()))
                 .isNull();
         assertThat(world.journal.mayLiveUntil()).isAfter(before.plus(Duration.ofHours(4)));
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
@@ -137,7 +137,7 @@ class CreationTurnTest {
     void afterARestartWhoWasCreatingGoesOnAndCounts() {
         world.mostCreations = 1;
         world.driveTo(CreatingSnapshot.ID)
-                .drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent());
+                .drive(j -> World.first(j, ResourceKind.SNAPSHOT).isPresent());
         world.restart();
         turns(world.creations, "cloud", 1).ahead(A);
 

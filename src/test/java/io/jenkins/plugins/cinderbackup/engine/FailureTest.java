@@ -108,7 +108,7 @@ class FailureTest {
 
     @Test
     void aStateThatNobodyKnowsIsAwaited() {
-        world.begin().drive(j -> j.resource(ResourceKind.VOLUME).isPresent());
+        world.begin().drive(j -> World.first(j, ResourceKind.VOLUME).isPresent());
         world.storage.setStatus("volume-2", "quantum");
 
         assertThat(failure(CreatingVolume.ID).message()).isEqualTo("Temporary volume creation timed out");
@@ -117,7 +117,7 @@ class FailureTest {
     @Test
     void aSnapshotThatSomebodyDeletesIsMissed() {
         world.begin()
-                .drive(j -> j.resource(ResourceKind.SNAPSHOT)
+                .drive(j -> World.first(j, ResourceKind.SNAPSHOT)
                         .filter(r -> r.id() != null)
                         .isPresent());
         world.storage.vanish("snapshot-1");
@@ -128,7 +128,7 @@ class FailureTest {
     @Test
     void aVolumeThatSomebodyDeletesIsMissed() {
         world.begin()
-                .drive(j -> j.resource(ResourceKind.VOLUME)
+                .drive(j -> World.first(j, ResourceKind.VOLUME)
                         .filter(r -> r.id() != null)
                         .isPresent());
         world.storage.vanish("volume-2");
@@ -140,7 +140,7 @@ class FailureTest {
     void aClaimThatSomebodyDeletesIsMissed() {
         world.workloads.bindingTakes = Duration.ofSeconds(5);
         world.begin()
-                .drive(j -> j.resource(ResourceKind.PERSISTENT_VOLUME)
+                .drive(j -> World.first(j, ResourceKind.PERSISTENT_VOLUME)
                         .filter(r -> r.id() != null)
                         .isPresent());
         world.workloads.vanish(ResourceKind.CLAIM);

@@ -20,7 +20,7 @@ public final class Leftovers {
         Leftovers leftovers = new Leftovers();
         leftovers.world.driveTo(phase);
         if (phase == BackupOperation.BACKUP) {
-            leftovers.world.drive(journal -> journal.resource(ResourceKind.JOB)
+            leftovers.world.drive(journal -> World.first(journal, ResourceKind.JOB)
                     .filter(job -> job.state() == TrackedResource.State.CREATED)
                     .isPresent());
         }
@@ -74,12 +74,12 @@ public final class Leftovers {
     /** The temporary volume loses our tags. */
     public void keepVolume() {
         world.storage.keep(
-                world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
+                World.first(world.journal, ResourceKind.VOLUME).orElseThrow().id());
     }
 
     public void untagVolume() {
         world.storage.untag(
-                world.journal.resource(ResourceKind.VOLUME).orElseThrow().id());
+                World.first(world.journal, ResourceKind.VOLUME).orElseThrow().id());
     }
 
     /** The deletions asked for so far, in their order. */

@@ -102,7 +102,7 @@ class RemovalTest {
     @Test
     void whatGoesTogetherIsWrittenDownOnce() {
         world.driveTo(Cleanup.ID);
-        world.drive(j -> j.resource(ResourceKind.JOB).orElseThrow().state() == TrackedResource.State.GONE);
+        world.drive(j -> World.first(j, ResourceKind.JOB).orElseThrow().state() == TrackedResource.State.GONE);
         int before = world.store.saves();
         int deletions = world.calls.log("delete").size();
 

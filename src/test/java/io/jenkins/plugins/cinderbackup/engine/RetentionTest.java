@@ -85,7 +85,7 @@ class RetentionTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.FORGET, ResticScript.success(Kind.FORGET).running(Duration.ofHours(2)));
         world.driveTo(Cleanup.ID);
-        world.drive(j -> j.resource(ResourceKind.VOLUME).orElseThrow().state() == TrackedResource.State.GONE);
+        world.drive(j -> World.first(j, ResourceKind.VOLUME).orElseThrow().state() == TrackedResource.State.GONE);
 
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(2));
         assertThat(world.workloads.objects())

@@ -57,7 +57,7 @@ class SharedRepositoryTest {
         world.plan.retention = World.KEEP_SEVEN;
         world.begin();
         world.queue.enter(KEY, A, false);
-        world.drive(j -> j.resource(ResourceKind.VOLUME)
+        world.drive(j -> World.first(j, ResourceKind.VOLUME)
                 .filter(v -> v.state() == TrackedResource.State.GONE)
                 .isPresent());
 

@@ -114,7 +114,7 @@ class TroubleTest {
     @Test
     void anObjectThatALookUpDoesNotKnowYetIsWaitedFor() {
         world.driveTo(CreatingSnapshot.ID)
-                .drive(j -> j.resource(ResourceKind.SNAPSHOT)
+                .drive(j -> World.first(j, ResourceKind.SNAPSHOT)
                         .filter(s -> s.id() != null)
                         .isPresent());
         world.storage.hideFor("snapshot-1", Duration.ofSeconds(2));
@@ -126,7 +126,7 @@ class TroubleTest {
     @Test
     void aVolumeThatALookUpDoesNotKnowYetIsWaitedFor() {
         world.driveTo(CreatingVolume.ID)
-                .drive(j -> j.resource(ResourceKind.VOLUME)
+                .drive(j -> World.first(j, ResourceKind.VOLUME)
                         .filter(v -> v.id() != null)
                         .isPresent());
         world.storage.hideFor("volume-2", Duration.ofSeconds(3));
@@ -194,7 +194,7 @@ class TroubleTest {
     @Test
     void aControllerThatWasDownPastTheLimitStillTakesWhatHasComeMeanwhile() {
         world.storage.snapshotTakes = Duration.ofMinutes(9);
-        world.begin().drive(j -> j.resource(ResourceKind.SNAPSHOT).isPresent());
+        world.begin().drive(j -> World.first(j, ResourceKind.SNAPSHOT).isPresent());
 
         world.ticker.advance(Duration.ofHours(3));
         world.restart();

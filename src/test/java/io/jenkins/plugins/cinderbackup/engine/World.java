@@ -3,8 +3,10 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -154,6 +157,13 @@ public final class World {
                 .describedAs("still in %s after %s looks", journal.phase(), MOST_LOOKS)
                 .isTrue();
         return null;
+    }
+
+    /** The first resource of a kind that the run has made. */
+    public static Optional<TrackedResource> first(RunJournal journal, ResourceKind kind) {
+        return journal.resources().stream()
+                .filter(resource -> resource.kind() == kind)
+                .findFirst();
     }
 
     /** The phases of a backup in their order. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.engine.World;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
@@ -181,7 +182,7 @@ class KubernetesFaultsTest {
                         "because it is being terminated"),
                 new Happening(
                         "PV of our name is another's",
-                        journal -> journal.resource(ResourceKind.CLAIM)
+                        journal -> World.first(journal, ResourceKind.CLAIM)
                                 .filter(claim -> claim.id() != null)
                                 .isPresent(),
                         KubernetesFaultsTest::takePersistentVolume,
@@ -199,14 +200,13 @@ class KubernetesFaultsTest {
                         "it is bound to another claim or none"),
                 new Happening(
                         "temporary PVC deleted by somebody else",
-                        journal -> journal.resource(ResourceKind.CLAIM)
+                        journal -> World.first(journal, ResourceKind.CLAIM)
                                 .filter(claim -> claim.id() != null)
                                 .isPresent(),
                         world -> world.kubernetes.delete(
                                 "persistentvolumeclaims",
                                 FaultWorld.NAMESPACE,
-                                world.journal
-                                        .resource(ResourceKind.CLAIM)
+                                World.first(world.journal, ResourceKind.CLAIM)
                                         .orElseThrow()
                                         .name()),
                         CreatingPvc.ID,
@@ -313,7 +313,8 @@ class KubernetesFaultsTest {
     }
 
     private static void takePersistentVolume(FaultWorld world) {
-        String name = world.journal.resource(ResourceKind.CLAIM).orElseThrow().name();
+        String name =
+                World.first(world.journal, ResourceKind.CLAIM).orElseThrow().name();
         world.kubernetes.put("persistentvolumes", "", name, """
                 {"apiVersion": "v1", "kind": "PersistentVolume", "spec": {"accessModes": ["ReadWriteOnce"], "capacity": {"storage": "1"},
                  "claimRef": {"namespace": "other", "name": "other", "uid": "other"}}, "status": {"phase": "Bound"}}

@@ -67,15 +67,15 @@ public final class CloudUser implements AutoCloseable {
 
     /** Ends all application credentials of this user, and the tokens that were had with them. */
     public void revokeApplicationCredentials() {
-        OpenstackLogin login = logIn();
         List<String> ids = StreamSupport.stream(
-                        login.send("GET", credentials(), null)
+                        administrator
+                                .send("GET", credentials(), null)
                                 .path("application_credentials")
                                 .spliterator(),
                         false)
                 .map(credential -> credential.path("id").asText())
                 .toList();
-        ids.forEach(credential -> login.send("DELETE", credentials() + "/" + credential, null));
+        ids.forEach(credential -> administrator.send("DELETE", credentials() + "/" + credential, null));
     }
 
     private OpenstackLogin logIn() {
@@ -90,8 +90,13 @@ public final class CloudUser implements AutoCloseable {
         return OpenstackLogin.identity() + path;
     }
 
+    /**
+     * With the user, Keystone deletes the application credentials and not their roles; in a database that does not hold foreign keys, such as the rig's,
+     * the next one that is made has them then, and cannot be stored.
+     */
     @Override
     public void close() {
+        revokeApplicationCredentials();
         administrator.send("DELETE", url("/users/" + id), null);
     }
 }

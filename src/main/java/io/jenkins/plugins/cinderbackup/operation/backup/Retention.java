@@ -53,8 +53,11 @@ record Retention(BackupPlan plan, Upkeep upkeep) implements Phase {
         return PhaseStatus.DONE;
     }
 
-    private static Optional<TrackedResource> ownSnapshot(RunContext run) {
-        return run.journal().resource(ResourceKind.SNAPSHOT);
+    private Optional<TrackedResource> ownSnapshot(RunContext run) {
+        return run.journal()
+                .resource(
+                        ResourceKind.SNAPSHOT,
+                        plan.names().snapshot(run.journal().startedAt()));
     }
 
     private static boolean isSound(RunContext run) {

@@ -99,8 +99,9 @@ public final class Removal {
      * an object is gone, or does not know yet of one whose creating call was not answered.
      */
     private boolean findByTags() {
-        boolean inCloud = run.journal().resource(ResourceKind.SNAPSHOT).isPresent()
-                || run.journal().resource(ResourceKind.VOLUME).isPresent();
+        boolean inCloud = run.journal().resources().stream()
+                .map(TrackedResource::kind)
+                .anyMatch(kind -> kind == ResourceKind.SNAPSHOT || kind == ResourceKind.VOLUME);
         if (!inCloud || run.plan().endsWithWhatWasFound()) {
             return false;
         }

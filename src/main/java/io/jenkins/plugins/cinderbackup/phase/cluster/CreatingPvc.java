@@ -40,8 +40,12 @@ public record CreatingPvc(TemporaryClaim temporary, Duration limit) implements P
         }
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.CLAIM, claim.name()).orElseThrow();
-        String volumeId =
-                run.journal().resource(ResourceKind.VOLUME).orElseThrow().id();
+        String volumeId = run.journal()
+                .resource(
+                        ResourceKind.VOLUME,
+                        temporary.names().volume(run.journal().startedAt()))
+                .orElseThrow()
+                .id();
         PhaseStatus volume = run.create(temporary.volume(source, tracked.id(), volumeId));
         return volume == PhaseStatus.DONE ? await(run, tracked) : volume;
     }
@@ -71,10 +75,12 @@ public record CreatingPvc(TemporaryClaim temporary, Duration limit) implements P
         return new Finding("Temporary PVC failed to bind", hints);
     }
 
-    private static Optional<String> lastEvent(RunContext run) {
+    private Optional<String> lastEvent(RunContext run) {
         try {
             return run.journal()
-                    .resource(ResourceKind.CLAIM)
+                    .resource(
+                            ResourceKind.CLAIM,
+                            temporary.names().kubernetes(run.journal().run(), ""))
                     .map(claim -> run.cluster().claim(claim).detail())
                     .filter(detail -> !detail.isEmpty());
         } catch (TransientException | PermanentException e) {

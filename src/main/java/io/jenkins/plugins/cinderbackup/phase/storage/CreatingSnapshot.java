@@ -55,14 +55,14 @@ public record CreatingSnapshot(Names names, boolean force, Duration limit) imple
                     () -> run.storage().createSnapshot(request(run, name)).id());
             return created == PhaseStatus.DONE ? await(run, name) : created;
         } catch (PermanentException e) {
-            return awaitRest(run, e);
+            return awaitRest(run, name, e);
         }
     }
 
     /** A refusal while something passing is under way on the volume, since the checks: it is asked for again when that has ended. */
-    private static PhaseStatus awaitRest(RunContext run, PermanentException refused) {
+    private static PhaseStatus awaitRest(RunContext run, String name, PermanentException refused) {
         if (run.journal()
-                        .resource(ResourceKind.SNAPSHOT)
+                        .resource(ResourceKind.SNAPSHOT, name)
                         .filter(TrackedResource::isRemovable)
                         .isPresent()
                 || passingState(run).isEmpty()) {

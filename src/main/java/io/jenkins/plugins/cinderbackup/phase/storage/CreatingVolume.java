@@ -57,7 +57,9 @@ public record CreatingVolume(
     }
 
     private NewVolume request(RunContext run, String name) {
-        TrackedResource tracked = run.journal().resource(ResourceKind.SNAPSHOT).orElseThrow();
+        TrackedResource tracked = run.journal()
+                .resource(ResourceKind.SNAPSHOT, names.snapshot(run.journal().startedAt()))
+                .orElseThrow();
         // The source may have grown between the check and the snapshot; a volume must not be smaller than its snapshot.
         long atFirst = run.fact(SourceVolume.FACT).orElseThrow().sizeGiB();
         long size = run.storage().snapshot(tracked.id()).map(Snapshot::sizeGiB).orElse(atFirst);
