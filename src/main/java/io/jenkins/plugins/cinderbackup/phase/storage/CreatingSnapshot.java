@@ -96,16 +96,7 @@ public record CreatingSnapshot(Names names, boolean force, Duration limit) imple
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.SNAPSHOT, name).orElseThrow();
         Optional<Snapshot> found = run.storage().snapshot(tracked.id());
-        if (found.isEmpty() && run.mayStillAppear(tracked)) {
-            return PhaseStatus.WAITING;
-        }
-        Snapshot snapshot = found.orElseThrow(() -> PermanentException.of(
-                tracked.describe() + " disappeared while it was awaited.",
-                "find out who deletes snapshots in this project"));
-        if (StorageState.isFailed(snapshot.status())) {
-            throw StorageState.failed(run, tracked, snapshot.status());
-        }
-        if (!snapshot.status().equals(StorageState.AVAILABLE)) {
+        if (!StorageState.isAvailable(run, tracked, found.map(Snapshot::status), "snapshots")) {
             return PhaseStatus.WAITING;
         }
         run.note("Snapshot " + name + " (" + tracked.id() + ") is available");

@@ -6,7 +6,6 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
@@ -77,19 +76,11 @@ public record CreatingVolume(
         TrackedResource tracked =
                 run.journal().resource(ResourceKind.VOLUME, name).orElseThrow();
         Optional<Volume> found = run.storage().volume(tracked.id());
-        if (found.isEmpty() && run.mayStillAppear(tracked)) {
+        if (!StorageState.isAvailable(run, tracked, found.map(Volume::status), "volumes")) {
             return PhaseStatus.WAITING;
         }
-        Volume volume = found.orElseThrow(() -> PermanentException.of(
-                tracked.describe() + " disappeared while it was awaited.",
-                "find out who deletes volumes in this project"));
-        if (StorageState.isFailed(volume.status())) {
-            throw StorageState.failed(run, tracked, volume.status());
-        }
-        if (!volume.status().equals(StorageState.AVAILABLE)) {
-            return PhaseStatus.WAITING;
-        }
-        run.note("Temporary volume " + name + " (" + tracked.id() + ", " + volume.sizeGiB() + " GiB) is available");
+        run.note("Temporary volume " + name + " (" + tracked.id() + ", "
+                + found.orElseThrow().sizeGiB() + " GiB) is available");
         return PhaseStatus.DONE;
     }
 

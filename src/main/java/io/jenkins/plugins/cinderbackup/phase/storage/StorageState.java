@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The words of Cinder's states. Unknown ones are waited for, within the limit. */
 public final class StorageState {
@@ -28,8 +29,28 @@ public final class StorageState {
         return status.equalsIgnoreCase("deleting");
     }
 
+    /**
+     * Whether what was just created can be used.
+     *
+     * @param status its state, or nothing if Cinder does not know it
+     * @param plural what it is one of, such as {@code volumes}
+     * @throws PermanentException if it never can
+     */
+    static boolean isAvailable(RunContext run, TrackedResource created, Optional<String> status, String plural) {
+        if (status.isEmpty() && run.mayStillAppear(created)) {
+            return false;
+        }
+        String now = status.orElseThrow(() -> PermanentException.of(
+                created.describe() + " disappeared while it was awaited.",
+                "find out who deletes " + plural + " in this project"));
+        if (isFailed(now)) {
+            throw failed(run, created, now);
+        }
+        return now.equals(AVAILABLE);
+    }
+
     /** The failure of a creation, with what Cinder has to say about it. */
-    public static PermanentException failed(RunContext run, TrackedResource resource, String status) {
+    private static PermanentException failed(RunContext run, TrackedResource resource, String status) {
         return PermanentException.of(
                 resource.describe() + " ended in state '" + status + "'." + complaint(run, resource.id()),
                 "check the Cinder service's log and the back end's free space");
