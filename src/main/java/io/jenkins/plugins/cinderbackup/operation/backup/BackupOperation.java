@@ -16,11 +16,11 @@ import io.jenkins.plugins.cinderbackup.phase.cluster.SourceClaimCheck;
 import io.jenkins.plugins.cinderbackup.phase.cluster.TemporaryClaim;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
-import io.jenkins.plugins.cinderbackup.phase.storage.AskedToGo;
 import io.jenkins.plugins.cinderbackup.phase.storage.AwaitExpired;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.phase.storage.QuotaCheck;
+import io.jenkins.plugins.cinderbackup.phase.storage.RequestedDeletions;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolumeCheck;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class BackupOperation {
                     Checks.PASSED,
                     SourceVolume.FACT,
                     TemporaryClaim.SOURCE,
-                    AskedToGo.FACT,
+                    RequestedDeletions.FACT,
                     Invocations.FACT,
                     BackupFacts.SUMMARY,
                     BackupFacts.EMPTY_SNAPSHOT,

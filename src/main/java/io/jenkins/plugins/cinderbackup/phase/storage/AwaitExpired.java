@@ -44,7 +44,7 @@ public final class AwaitExpired implements Companion {
 
     @Override
     public List<String> unfinished(RunContext run) {
-        return run.fact(AskedToGo.FACT).orElse(AskedToGo.NONE).awaited().stream()
+        return run.fact(RequestedDeletions.FACT).orElse(RequestedDeletions.NONE).awaited().stream()
                 .map(snapshot -> snapshot.describe() + " is still being deleted")
                 .toList();
     }

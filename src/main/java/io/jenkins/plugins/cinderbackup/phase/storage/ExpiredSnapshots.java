@@ -110,12 +110,12 @@ public final class ExpiredSnapshots {
                 + "); a later backup removes it once that is gone");
     }
 
-    private AskedToGo asked() {
-        return run.fact(AskedToGo.FACT).orElse(AskedToGo.NONE);
+    private RequestedDeletions asked() {
+        return run.fact(RequestedDeletions.FACT).orElse(RequestedDeletions.NONE);
     }
 
     private void put(ExpiredSnapshot snapshot) {
-        run.found(AskedToGo.FACT, asked().with(snapshot));
+        run.found(RequestedDeletions.FACT, asked().with(snapshot));
     }
 
     private void settled(ExpiredSnapshot snapshot) {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The kept snapshots of earlier runs whose deletion a run has asked for. */
-public record AskedToGo(List<ExpiredSnapshot> snapshots) {
+public record RequestedDeletions(List<ExpiredSnapshot> snapshots) {
     /** Known once it has asked for one. */
-    public static final Fact<AskedToGo> FACT = new Fact<>("askedToGo", AskedToGo.class);
+    public static final Fact<RequestedDeletions> FACT = new Fact<>("requestedDeletions", RequestedDeletions.class);
 
-    static final AskedToGo NONE = new AskedToGo(List.of());
+    static final RequestedDeletions NONE = new RequestedDeletions(List.of());
 
-    public AskedToGo {
+    public RequestedDeletions {
         snapshots = List.copyOf(snapshots);
     }
 
@@ -27,10 +27,10 @@ public record AskedToGo(List<ExpiredSnapshot> snapshots) {
         return snapshots.stream().filter(ExpiredSnapshot::awaited).toList();
     }
 
-    AskedToGo with(ExpiredSnapshot snapshot) {
+    RequestedDeletions with(ExpiredSnapshot snapshot) {
         List<ExpiredSnapshot> all = new ArrayList<>(snapshots);
         all.removeIf(known -> known.id().equals(snapshot.id()));
         all.add(snapshot);
-        return new AskedToGo(all);
+        return new RequestedDeletions(all);
     }
 }
