@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
@@ -267,6 +269,10 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         BackupServices.stop();
         jenkins.close();
         site.close();
-        Folders.delete(temp);
+        // A call that hung when its run was abandoned may still be writing the end of it down
+        await().ignoreExceptions().until(() -> {
+            Folders.delete(temp);
+            return true;
+        });
     }
 }
