@@ -21,6 +21,15 @@ public interface JournalStore {
      */
     Optional<RunJournal> load(RunId run);
 
+    /** The same; empty too if there is one that cannot be read, for those who leave it to the removal to say so. */
+    default Optional<RunJournal> readable(RunId run) {
+        try {
+            return load(run);
+        } catch (PermanentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The runs that have a journal, also those whose journal cannot be read. */
     List<RunId> runs();
 

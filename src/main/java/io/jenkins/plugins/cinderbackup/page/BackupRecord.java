@@ -6,10 +6,9 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
-import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,15 +37,7 @@ public final class BackupRecord implements Serializable, Cloneable {
     private final RunResult result;
     private final long startedAtMillis;
     private final long durationMillis;
-    private final String volumeId;
-    private final String cinderSnapshotId;
-    private final String cinderSnapshotName;
-    private final String resticSnapshotId;
-    private final long filesNew;
-    private final long filesChanged;
-    private final long filesUnmodified;
-    private final long bytesProcessed;
-    private final long bytesAdded;
+    private final LinkedHashMap<String, Object> values;
     private final LinkedHashMap<String, Long> phases = new LinkedHashMap<>();
     private final String failedPhase;
     private final String failure;
@@ -76,20 +67,7 @@ public final class BackupRecord implements Serializable, Cloneable {
         result = report == null ? null : report.result();
         startedAtMillis = journal.startedAt().toEpochMilli();
         durationMillis = (report == null ? Duration.between(journal.startedAt(), now) : report.duration()).toMillis();
-        volumeId = journal.sourceVolume();
-        TrackedResource snapshot = journal.resources().stream()
-                .filter(resource -> resource.state() == TrackedResource.State.KEPT)
-                .findFirst()
-                .orElse(null);
-        cinderSnapshotId = snapshot == null ? null : snapshot.id();
-        cinderSnapshotName = snapshot == null ? null : snapshot.name();
-        BackupSummary summary = BackupFacts.summary(journal).orElse(null);
-        resticSnapshotId = summary == null ? null : summary.snapshotId();
-        filesNew = summary == null ? 0 : summary.filesNew();
-        filesChanged = summary == null ? 0 : summary.filesChanged();
-        filesUnmodified = summary == null ? 0 : summary.filesUnmodified();
-        bytesProcessed = summary == null ? 0 : summary.totalBytesProcessed();
-        bytesAdded = summary == null ? 0 : summary.dataAdded();
+        values = new LinkedHashMap<>(BackupOperation.OPERATION.conclusion().values(journal));
         (report == null ? journal.durations(now) : report.phases())
                 .forEach((name, length) -> phases.put(name.label(), length.toMillis()));
         failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
@@ -190,58 +168,58 @@ public final class BackupRecord implements Serializable, Cloneable {
     @Exported
     @CheckForNull
     public String getVolumeId() {
-        return volumeId;
+        return (String) values.get("volumeId");
     }
 
     /** The Cinder snapshot that stays, or null. */
     @Exported
     @CheckForNull
     public String getCinderSnapshotId() {
-        return cinderSnapshotId;
+        return (String) values.get("cinderSnapshotId");
     }
 
     /** Its name, or null. */
     @Exported
     @CheckForNull
     public String getCinderSnapshotName() {
-        return cinderSnapshotName;
+        return (String) values.get("cinderSnapshotName");
     }
 
     /** The restic snapshot, or null if none was made. */
     @Exported
     @CheckForNull
     public String getResticSnapshotId() {
-        return resticSnapshotId;
+        return (String) values.get("resticSnapshotId");
     }
 
     /** Files that the backup before did not have. */
     @Exported
     public long getFilesNew() {
-        return filesNew;
+        return (Long) values.get("filesNew");
     }
 
     /** Files that differ from the backup before. */
     @Exported
     public long getFilesChanged() {
-        return filesChanged;
+        return (Long) values.get("filesChanged");
     }
 
     /** Files that do not. */
     @Exported
     public long getFilesUnmodified() {
-        return filesUnmodified;
+        return (Long) values.get("filesUnmodified");
     }
 
     /** Bytes in all files of the backup. */
     @Exported
     public long getBytesProcessed() {
-        return bytesProcessed;
+        return (Long) values.get("bytesProcessed");
     }
 
     /** Bytes that the repository did not have, before compression. */
     @Exported
     public long getBytesAdded() {
-        return bytesAdded;
+        return (Long) values.get("bytesAdded");
     }
 
     /** Milliseconds in each phase, in their order; the last one may not have ended. */
@@ -298,15 +276,7 @@ public final class BackupRecord implements Serializable, Cloneable {
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("result", String.valueOf(result));
-        map.put("resticSnapshotId", resticSnapshotId);
-        map.put("cinderSnapshotId", cinderSnapshotId);
-        map.put("cinderSnapshotName", cinderSnapshotName);
-        map.put("volumeId", volumeId);
-        map.put("filesNew", filesNew);
-        map.put("filesChanged", filesChanged);
-        map.put("filesUnmodified", filesUnmodified);
-        map.put("bytesProcessed", bytesProcessed);
-        map.put("bytesAdded", bytesAdded);
+        map.putAll(values);
         map.put("durationMillis", durationMillis);
         map.put("phases", getPhases());
         map.put("warnings", new ArrayList<>(getWarnings()));

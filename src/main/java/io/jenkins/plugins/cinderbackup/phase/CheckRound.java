@@ -4,20 +4,18 @@ import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.Facts;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** One look of all checks: what is wrong, what of that passes by itself, and what was found for the checks that follow. */
 public final class CheckRound {
     private final RunContext run;
     private final Facts found = new Facts();
-    private final Set<Finding> findings = new LinkedHashSet<>();
+    private final Findings findings = new Findings();
     private final List<Finding> passing = new ArrayList<>();
 
     CheckRound(RunContext run) {
@@ -50,24 +48,19 @@ public final class CheckRound {
         passing.addAll(more);
     }
 
-    /** A value, or nothing and one more finding. What can pass by itself is thrown on. */
+    /** See {@link Findings#attempt}. */
     public <T> Optional<T> attempt(Supplier<T> look) {
-        try {
-            return Optional.of(look.get());
-        } catch (PermanentException e) {
-            findings.addAll(e.findings());
-            return Optional.empty();
-        }
+        return findings.attempt(look);
     }
 
     /**
      * What is to be waited for.
      *
-     * @throws PermanentException with all that is wrong, if anything is wrong for good
+     * @throws io.jenkins.plugins.cinderbackup.model.PermanentException with all that is wrong, if anything is wrong for good
      */
     List<Finding> judge() {
-        if (!passing.containsAll(findings)) {
-            throw new PermanentException(List.copyOf(findings), null);
+        if (!passing.containsAll(findings.list())) {
+            throw findings.exception();
         }
         return List.copyOf(passing);
     }

@@ -149,7 +149,8 @@ final class RemovalQueue {
      * @return what stays; empty if there is no such run
      */
     List<String> giveUp(RunId run) {
-        Optional<RunJournal> journal = readable(run).filter(left -> !guard.goesOn(left) && schedule.needsHelp(run));
+        Optional<RunJournal> journal =
+                journals.readable(run).filter(left -> !guard.goesOn(left) && schedule.needsHelp(run));
         if (journal.isEmpty()) {
             return List.of();
         }
@@ -161,15 +162,6 @@ final class RemovalQueue {
         journals.remove(run);
         schedule.forget(run);
         return stays;
-    }
-
-    private Optional<RunJournal> readable(RunId run) {
-        try {
-            return journals.load(run);
-        } catch (PermanentException e) {
-            // The attempt reports it
-            return Optional.empty();
-        }
     }
 
     private static List<String> left(RunJournal journal) {

@@ -83,18 +83,9 @@ final class RunGuard implements RemovalGuard {
     boolean doubtsHome() {
         return journals.runs().stream()
                 .filter(home::isForeign)
-                .anyMatch(run -> readable(run)
+                .anyMatch(run -> journals.readable(run)
                         .filter(journal -> ticker.now().isBefore(journal.mayLiveUntil()))
                         .isPresent());
-    }
-
-    private Optional<RunJournal> readable(RunId run) {
-        try {
-            return journals.load(run);
-        } catch (PermanentException e) {
-            // The removal reports it
-            return Optional.empty();
-        }
     }
 
     /** An administrator says that no other controller has this home. */
