@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param capacityBytes the PV's capacity
  * @param nodeAffinity the PV's node affinity as JSON, or null
  * @param zones the zones that it names, as Kubernetes calls them
+ * @param accessModes the PVC's, as Kubernetes writes them
  */
 public record SourceClaim(
         String namespace,
@@ -27,4 +29,10 @@ public record SourceClaim(
         String storageClass,
         long capacityBytes,
         @CheckForNull String nodeAffinity,
-        Set<String> zones) {}
+        Set<String> zones,
+        List<String> accessModes) {
+    public SourceClaim {
+        zones = Set.copyOf(zones);
+        accessModes = List.copyOf(accessModes);
+    }
+}

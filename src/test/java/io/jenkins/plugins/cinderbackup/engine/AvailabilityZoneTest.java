@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.ZoneChange;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class AvailabilityZoneTest {
                 "fast",
                 10L << 30,
                 "{\"required\":{}}",
-                Set.of(zones));
+                Set.of(zones),
+                List.of("ReadWriteOnce"));
     }
 
     @Test

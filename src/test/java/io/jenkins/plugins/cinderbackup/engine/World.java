@@ -69,7 +69,8 @@ public final class World {
                 "fast",
                 10L << 30,
                 "{\"required\":{}}",
-                Set.of("nova"));
+                Set.of("nova"),
+                List.of("ReadWriteOnce"));
     }
 
     /** Begins the run, once all is set. */
