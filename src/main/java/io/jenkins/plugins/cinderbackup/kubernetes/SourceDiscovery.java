@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +194,7 @@ final class SourceDiscovery {
     private SourceClaim source(PersistentVolumeClaim claim, PersistentVolume volume, Backing backing) {
         PersistentVolumeSpec spec = volume.getSpec();
         String storageClass = spec.getStorageClassName();
+        List<String> accessModes = claim.getSpec().getAccessModes();
         return new SourceClaim(
                 claim.getMetadata().getNamespace(),
                 claim.getMetadata().getName(),
@@ -202,11 +204,11 @@ final class SourceDiscovery {
                 backing.fsType,
                 storageClass == null ? "" : storageClass,
                 Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
+                accessModes == null ? List.of() : accessModes,
                 spec.getNodeAffinity() == null
                         ? null
                         : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),
-                spec.getNodeAffinity() == null ? Set.of() : ZoneAffinity.zones(spec.getNodeAffinity()),
-                claim.getSpec().getAccessModes());
+                spec.getNodeAffinity() == null ? Set.of() : ZoneAffinity.zones(spec.getNodeAffinity()));
     }
 
     private record Backing(String volumeId, String driver, String fsType) {}

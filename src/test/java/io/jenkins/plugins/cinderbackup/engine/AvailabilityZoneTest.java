@@ -24,9 +24,9 @@ class AvailabilityZoneTest {
                 "ext4",
                 "fast",
                 10L << 30,
+                List.of("ReadWriteOnce"),
                 "{\"required\":{}}",
-                Set.of(zones),
-                List.of("ReadWriteOnce"));
+                Set.of(zones));
     }
 
     @Test

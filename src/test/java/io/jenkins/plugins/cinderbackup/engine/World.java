@@ -68,9 +68,9 @@ public final class World {
                 "ext4",
                 "fast",
                 10L << 30,
+                List.of("ReadWriteOnce"),
                 "{\"required\":{}}",
-                Set.of("nova"),
-                List.of("ReadWriteOnce"));
+                Set.of("nova"));
     }
 
     /** Begins the run, once all is set. */
