@@ -14,7 +14,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,7 @@ public final class CinderSnapshotBackupStep extends Step {
 
     List<String> sourceProblems() {
         BackupSource source = source();
-        return Stream.concat(source.problems().stream(), SnapshotGroup.problemsOfOurs(source.tags()).stream())
+        return Stream.concat(source.problems().stream(), SnapshotTags.problemsOfOwn(source.tags()).stream())
                 .toList();
     }
 
