@@ -48,13 +48,18 @@ public record Operation<P extends Plan>(
                 phases.first().id());
     }
 
+    /** Whether the run is one of this operation. */
+    public boolean isOf(RunJournal journal) {
+        return kind.equals(journal.operation());
+    }
+
     /**
      * The procedure of a run.
      *
      * @throws IllegalArgumentException if the journal is of another operation
      */
     public Procedure procedureOf(RunJournal journal) {
-        if (!kind.equals(journal.operation())) {
+        if (!isOf(journal)) {
             throw new IllegalArgumentException(
                     "Run " + journal.run() + " is a " + journal.operation() + ", no " + kind);
         }

@@ -36,9 +36,7 @@ final class NewRun {
                 Ticker.system().now());
         step.getUnknownFields().forEach(journal::warn);
         services.journals().save(journal);
-        if (!planned.plan().dryRun()) {
-            services.history().begin(journal);
-        }
+        services.histories().forEach(history -> history.begin(journal));
         return journal;
     }
 }

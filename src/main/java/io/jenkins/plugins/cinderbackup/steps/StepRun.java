@@ -93,10 +93,9 @@ final class StepRun implements RunDriver.Listener {
     @Override
     public void over(RunReport report) {
         BackupRecord backup = display.record();
-        new EndOfRun(journal.run())
-                .then("the page of the build", () -> display.over(backup))
-                .then("the history of backups", this::remember)
-                .then("the build and the journal", this::conclude)
+        EndOfRun end = new EndOfRun(journal.run()).then("the page of the build", () -> display.over(backup));
+        services.histories().forEach(history -> end.then("what is remembered of it", () -> history.end(journal)));
+        end.then("the build and the journal", this::conclude)
                 .then("what it shared with others", assembly::close)
                 .then("the build that waits for it", () -> listener.over(backup));
     }
@@ -124,12 +123,6 @@ final class StepRun implements RunDriver.Listener {
     private void conclude() {
         if (display.keep()) {
             driver.conclude();
-        }
-    }
-
-    private void remember() {
-        if (!journal.plan().dryRun()) {
-            services.history().end(journal);
         }
     }
 }
