@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class SourceDiscovery {
         if (!findings.isEmpty() || backing == null) {
             throw findings.exception();
         }
-        return source(namespace, name, volume, backing);
+        return source(namespace, name, claim.getSpec().getAccessModes(), volume, backing);
     }
 
     /** A gateway's JSON is an object of Kubernetes to the reader, with nothing in it. Such things pass. */
@@ -173,7 +174,12 @@ final class SourceDiscovery {
         return type == null || type.isBlank() ? DEFAULT_FS : type.toLowerCase(Locale.ROOT);
     }
 
-    private SourceClaim source(String namespace, String name, PersistentVolume volume, Backing backing) {
+    private SourceClaim source(
+            String namespace,
+            String name,
+            @CheckForNull List<String> accessModes,
+            PersistentVolume volume,
+            Backing backing) {
         PersistentVolumeSpec spec = volume.getSpec();
         String storageClass = spec.getStorageClassName();
         return new SourceClaim(
@@ -185,6 +191,7 @@ final class SourceDiscovery {
                 backing.fsType,
                 storageClass == null ? "" : storageClass,
                 Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
+                accessModes == null ? List.of() : List.copyOf(accessModes),
                 spec.getNodeAffinity() == null
                         ? null
                         : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),
