@@ -179,7 +179,7 @@ abstract class ClusterContract {
 
         assertThat(workloads.presence(claim, other)).isEqualTo(Presence.GONE);
         assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
-        NewClaim theirs = new NewClaim(
+        NewClaim theirs = NewClaim.temporary(
                 namespace(),
                 objects.name(),
                 "",
