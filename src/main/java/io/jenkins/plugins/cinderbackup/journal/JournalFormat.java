@@ -41,7 +41,8 @@ public final class JournalFormat {
                     .addSerializer(Facts.class, new FactsWriter())
                     .addDeserializer(Facts.class, new FactsReader()))
             // What is missing is read as null; but a value of a run that is null is one.
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
