@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.cinderbackup.kubernetes.Objects;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
@@ -100,25 +101,99 @@ class ManifestTest {
                 .isNull();
     }
 
+    private PersistentVolume volume(VolumeUse use) {
+        return ClaimManifests.volume(
+                new NewPersistentVolume(
+                        "pv",
+                        "backups",
+                        "pvc",
+                        "uid",
+                        "id",
+                        "cinder.csi.openstack.org",
+                        "ext4",
+                        use,
+                        "",
+                        1L << 30,
+                        null,
+                        Optional.empty(),
+                        objects.tags),
+                JSON);
+    }
+
     @Test
-    void aVolumeThatIsToBeWrittenIsMountedWithoutOptions() {
-        NewPersistentVolume volume = new NewPersistentVolume(
-                "pv",
-                "backups",
-                "pvc",
-                "uid",
-                "id",
-                "cinder.csi.openstack.org",
-                "ext4",
-                VolumeUse.writing(List.of()),
-                "",
+    void aVolumeThatIsToBeWrittenIsMountedWithNoOptionsButTheClasss() {
+        PersistentVolume volume = volume(VolumeUse.writing(List.of("noatime")));
+
+        assertThat(volume.getSpec().getMountOptions()).containsExactly("noatime");
+        assertThat(volume.getSpec().getPersistentVolumeReclaimPolicy()).isEqualTo("Retain");
+        assertThat(volume.getSpec().getAccessModes()).containsExactly("ReadWriteOnce");
+        assertThat(volume.getMetadata().getAnnotations()).doesNotContainKey("pv.kubernetes.io/provisioned-by");
+    }
+
+    @Test
+    void aVolumeForAUserIsOneThatTheDriverItselfWouldDelete() {
+        PersistentVolume volume = volume(new VolumeUse(
+                "Delete", List.of("ReadWriteOnce", "ReadWriteMany"), List.of("noatime"), "cinder.csi.openstack.org"));
+
+        assertThat(volume.getSpec().getPersistentVolumeReclaimPolicy()).isEqualTo("Delete");
+        assertThat(volume.getSpec().getAccessModes()).containsExactly("ReadWriteOnce", "ReadWriteMany");
+        assertThat(volume.getMetadata().getAnnotations())
+                .containsEntry("pv.kubernetes.io/provisioned-by", "cinder.csi.openstack.org")
+                .containsKey(PREFIX + "may-live-until");
+    }
+
+    @Test
+    void aClaimForAUserHasTheUsersLabelsAndAnnotationsButNoneThatPassForOurs() {
+        NewClaim wanted = new NewClaim(
+                "shop",
+                "db",
+                "fast",
                 1L << 30,
-                null,
-                Optional.empty(),
+                List.of("ReadWriteMany"),
+                Map.of("app", "db", PREFIX + "keep", "true", "app.kubernetes.io/managed-by", "Helm"),
+                Map.of("note", "from a backup", PREFIX + "may-live-until", "2000-01-01T00:00:00Z"),
                 objects.tags);
 
-        assertThat(ClaimManifests.volume(volume, JSON).getSpec().getMountOptions())
-                .isEmpty();
+        PersistentVolumeClaim claim = ClaimManifests.claim(wanted);
+
+        assertThat(claim.getSpec().getAccessModes()).containsExactly("ReadWriteMany");
+        assertThat(claim.getMetadata().getLabels())
+                .containsOnly(
+                        Map.entry("app", "db"),
+                        Map.entry("app.kubernetes.io/managed-by", "cinder-snapshot-backup"),
+                        Map.entry(PREFIX + "run", objects.run.value()));
+        assertThat(claim.getMetadata().getAnnotations())
+                .containsEntry("note", "from a backup")
+                .containsEntry(PREFIX + "may-live-until", "2026-03-02T10:00:00Z");
+    }
+
+    @Test
+    void onlyAJobThatWritesMayGiveFilesTheirOwnersBack() {
+        ContainerJob reading = objects.job("backup");
+        ContainerJob writing = new ContainerJob(
+                "job",
+                List.of("restore"),
+                List.of(new ContainerJob.Mount("a", "/repository", true), new ContainerJob.Mount("b", "/data", false)),
+                "secret",
+                List.of(),
+                reading.settings(),
+                reading.resources(),
+                objects.tags);
+
+        assertThat(added(reading)).containsExactly("DAC_OVERRIDE");
+        assertThat(added(writing)).containsExactly("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
+        assertThat(restic(JobManifest.of(writing))
+                        .getSecurityContext()
+                        .getCapabilities()
+                        .getDrop())
+                .containsExactly("ALL");
+    }
+
+    private static List<String> added(ContainerJob job) {
+        return restic(JobManifest.of(job))
+                .getSecurityContext()
+                .getCapabilities()
+                .getAdd();
     }
 
     @Test
