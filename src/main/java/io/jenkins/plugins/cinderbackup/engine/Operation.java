@@ -35,7 +35,7 @@ public record Operation<P extends Plan>(
      * @param connections how the run, and the removal of what it creates, find cloud, cluster and credentials again: names and ids, meant for
      *     who wrote them
      */
-    public RunJournal begin(RunId run, Origin origin, P plan, Map<String, String> connections, Instant now) {
+    public RunJournal begin(RunId run, Origin origin, P plan, Map<String, ?> connections, Instant now) {
         Procedure phases = procedure.apply(plan);
         return new RunJournal(
                 run,
@@ -48,13 +48,18 @@ public record Operation<P extends Plan>(
                 phases.first().id());
     }
 
+    /** Whether the run is one of this operation. */
+    public boolean isOf(RunJournal journal) {
+        return kind.equals(journal.operation());
+    }
+
     /**
      * The procedure of a run.
      *
      * @throws IllegalArgumentException if the journal is of another operation
      */
     public Procedure procedureOf(RunJournal journal) {
-        if (!kind.equals(journal.operation())) {
+        if (!isOf(journal)) {
             throw new IllegalArgumentException(
                     "Run " + journal.run() + " is a " + journal.operation() + ", no " + kind);
         }

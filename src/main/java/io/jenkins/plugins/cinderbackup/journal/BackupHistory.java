@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
+import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.backup.Settlement;
 import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
@@ -39,7 +41,7 @@ import java.util.stream.Stream;
  * <p>It is an aid and no record: what cannot be read counts as nothing, and what cannot be written is said to the operator. May be used by several
  * threads.
  */
-public final class BackupHistory {
+public final class BackupHistory implements RunHistory {
     private static final Logger LOGGER = Logger.getLogger(BackupHistory.class.getName());
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     /** About 2 MB. */
@@ -169,7 +171,11 @@ public final class BackupHistory {
     }
 
     /** Writes down that a run begins that may make a backup. */
+    @Override
     public synchronized void begin(@NonNull RunJournal journal) {
+        if (!mayMakeBackup(journal)) {
+            return;
+        }
         BackupPlan plan = BackupFacts.plan(journal);
         Path file = file(plan.group(), plan.repository().key());
         if (Files.notExists(file)) {
@@ -178,11 +184,19 @@ public final class BackupHistory {
         write(file, read(file).orElseGet(() -> Entry.first(plan)).with(journal.run()));
     }
 
-    /** Writes down what became of a run that is over. */
+    /** Writes down what became of the backup of a run that is over. */
+    @Override
     public synchronized void end(@NonNull RunJournal journal) {
+        if (!mayMakeBackup(journal)) {
+            return;
+        }
         BackupPlan plan = BackupFacts.plan(journal);
         Path file = file(plan.group(), plan.repository().key());
         write(file, read(file).orElseGet(() -> Entry.first(plan)).after(journal));
+    }
+
+    private static boolean mayMakeBackup(RunJournal journal) {
+        return BackupOperation.OPERATION.isOf(journal) && !journal.plan().dryRun();
     }
 
     private void makeRoom() {

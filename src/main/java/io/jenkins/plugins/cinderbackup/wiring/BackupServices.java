@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
+import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
@@ -29,6 +30,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
@@ -161,6 +163,12 @@ public final class BackupServices {
     @NonNull
     public BackupHistory history() {
         return history;
+    }
+
+    /** All that remember runs; each is told of every run that begins and ends. */
+    @NonNull
+    public List<RunHistory> histories() {
+        return List.of(history);
     }
 
     DriverThreads driverThreads() {

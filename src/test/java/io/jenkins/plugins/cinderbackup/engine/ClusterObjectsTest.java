@@ -78,12 +78,44 @@ class ClusterObjectsTest {
     }
 
     @Test
-    void resticTagsAVolumeWithoutAPvcWithItsId() {
-        world.plan.pvc = null;
-        world.plan.volumeId = World.SOURCE;
+    void resticTagsWhatItMakesWithWhatARestoreNeeds() {
+        world.storage.zone = "nova";
         world.runToEnd();
 
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=src:apps/" + World.SOURCE);
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args())
+                .contains(
+                        "--tag=vol=" + World.SOURCE,
+                        "--tag=size=10Gi",
+                        "--tag=class=fast",
+                        "--tag=fs=ext4",
+                        "--tag=zone=nova",
+                        "--tag=access=ReadWriteOnce",
+                        "--tag=consistency=crash");
+    }
+
+    @Test
+    void theZoneIsNamedAsKubernetesDoesWhereCinderHasAnotherName() {
+        world.storage.zone = "az-1";
+        world.runToEnd();
+
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=zone=nova");
+    }
+
+    @Test
+    void resticTagsAVolumeWithoutAPvcWithItsIdAndWithWhatIsKnownOfIt() {
+        world.plan.pvc = null;
+        world.plan.volumeId = World.SOURCE;
+        world.storage.zone = "az-1";
+        world.runToEnd();
+
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args())
+                .contains(
+                        "--tag=src:apps/" + World.SOURCE,
+                        "--tag=vol=" + World.SOURCE,
+                        "--tag=size=10Gi",
+                        "--tag=fs=ext4",
+                        "--tag=zone=az-1")
+                .noneMatch(argument -> argument.matches("--tag=(class|access)=.*"));
     }
 
     @Test

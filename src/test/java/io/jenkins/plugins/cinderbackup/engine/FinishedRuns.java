@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,21 @@ public final class FinishedRuns {
         world.workloads.script(Kind.BACKUP, ResticScript.exitError(1, "no"));
         world.runToEnd();
         return world.journal;
+    }
+
+    /** A dry run that went well. */
+    public static RunJournal dry() {
+        World world = new World();
+        world.plan.dryRun = true;
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** A check of a repository that has not begun. */
+    public static RunJournal check() {
+        RunJournal backup = new World().begin().journal;
+        return CheckOperation.OPERATION.begin(
+                backup.run(), backup.origin(), new PlanBuilder().check(), backup.connections(), backup.startedAt());
     }
 
     private static World world(RunId run, String repository, List<String> paths) {

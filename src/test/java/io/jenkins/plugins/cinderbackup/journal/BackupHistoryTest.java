@@ -86,6 +86,14 @@ class BackupHistoryTest {
     }
 
     @Test
+    void aDryRunAndARunThatIsNoBackupAreNotRemembered() {
+        remember(FinishedRuns.dry());
+        remember(FinishedRuns.check());
+
+        assertThat(temp.resolve("history")).doesNotExist();
+    }
+
+    @Test
     void aBackupWithGapsIsNoMeasureForLaterOnesAndMayBeLeft() {
         RunJournal sound = FinishedRuns.of(run(1), "s3:https://one/b", List.of("/"), 10);
         remember(sound);

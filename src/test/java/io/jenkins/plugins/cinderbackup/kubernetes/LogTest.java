@@ -77,6 +77,21 @@ class LogTest {
     }
 
     @Test
+    void whatTheKubeletSaysOfAContainerThatIsGoneIsNotResticsLog() throws Exception {
+        TrackedResource job = run("echo unable to retrieve container logs for containerd://568d2af8c44d");
+
+        assertThat(kubernetes.workloads.log(job, 10)).isEmpty();
+    }
+
+    @Test
+    void noMoreThanThatIsTakenAway() throws Exception {
+        TrackedResource job =
+                run("echo Fatal: unable to open; echo Unable to retrieve container logs for containerd://568d");
+
+        assertThat(kubernetes.workloads.log(job, 10)).contains("Fatal: unable to open\n");
+    }
+
+    @Test
     void theEnvironmentOfThePodIsTheSecretsAndNothingOfThisMachines() throws Exception {
         TrackedResource job = run("env | cut -d= -f1 | sort | tr '\\n' ' '; echo; ls /data/program");
 

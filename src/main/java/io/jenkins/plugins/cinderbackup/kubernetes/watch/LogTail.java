@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The end of restic's log. {@code limitBytes} of the API counts from the beginning, so the lines are limited there and the bytes here.
@@ -34,6 +35,10 @@ public final class LogTail {
 
     private static final int BAD_GATEWAY = 502;
 
+    /** What the kubelet writes, with a 200, in place of the rest of a log whose container is gone; seen with Kubernetes 1.35. */
+    private static final Pattern CONTAINER_IS_GONE =
+            Pattern.compile("(?:^|(?<=\n))[Uu]nable to retrieve container logs for \\S+://\\S+\\s*$");
+
     private final KubernetesClient client;
 
     /** Reads through this client. */
@@ -44,7 +49,9 @@ public final class LogTail {
     /** The last lines of the container's log; empty if there is none yet. */
     public Optional<String> of(String namespace, String pod, int lines) {
         Request request = Request.of("get", "pods/log", namespace, pod);
-        return ApiCalls.find(request, () -> read(namespace, pod, lines)).filter(text -> !text.isEmpty());
+        return ApiCalls.find(request, () -> read(namespace, pod, lines))
+                .map(text -> CONTAINER_IS_GONE.matcher(text).replaceFirst(""))
+                .filter(text -> !text.isEmpty());
     }
 
     private String read(String namespace, String pod, int lines) {

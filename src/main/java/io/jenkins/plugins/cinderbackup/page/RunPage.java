@@ -12,15 +12,15 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The page of a build that shows all its backups; it is there as soon as the first one begins, and is never stored. */
+/** The page of a build that shows all our runs of it; it is there as soon as the first one begins, and is never stored. */
 @ExportedBean
-public final class BackupPage implements Action {
+public final class RunPage implements Action {
     /** The page's place below the build. */
     public static final String URL = "cinder-backup";
 
     private final Run<?, ?> build;
 
-    BackupPage(@NonNull Run<?, ?> build) {
+    RunPage(@NonNull Run<?, ?> build) {
         this.build = build;
     }
 
@@ -29,16 +29,16 @@ public final class BackupPage implements Action {
         return build;
     }
 
-    /** The build's backups in the order in which they began. */
+    /** The runs in the order in which they began. */
     @Exported
     @NonNull
-    public List<BackupResultAction> getBackups() {
-        return build.getActions(BackupResultAction.class);
+    public List<RunResultAction> getRuns() {
+        return build.getActions(RunResultAction.class);
     }
 
     /** Whether any of them goes on. */
     public boolean isRunning() {
-        return getBackups().stream().anyMatch(action -> action.getView().isRunning());
+        return getRuns().stream().anyMatch(action -> action.getView().isRunning());
     }
 
     /** The remote API. */
@@ -61,7 +61,7 @@ public final class BackupPage implements Action {
         return URL;
     }
 
-    /** Gives each build with a backup its page. */
+    /** Gives each build with a run of ours its page. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     @SuppressWarnings("rawtypes") // a factory names its type by a class
     public static final class Factory extends TransientActionFactory<Run> {
@@ -72,7 +72,7 @@ public final class BackupPage implements Action {
 
         @Override
         public Class<? extends Action> actionType() {
-            return BackupPage.class;
+            return RunPage.class;
         }
 
         @NonNull
@@ -80,7 +80,7 @@ public final class BackupPage implements Action {
         @SuppressWarnings("unchecked")
         public Collection<? extends Action> createFor(@NonNull Run build) {
             Run<?, ?> typed = build;
-            return typed.getActions(BackupResultAction.class).isEmpty() ? List.of() : List.of(new BackupPage(typed));
+            return typed.getActions(RunResultAction.class).isEmpty() ? List.of() : List.of(new RunPage(typed));
         }
     }
 }

@@ -9,10 +9,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** How far restic is, for page and remote API. It is never stored. */
 @ExportedBean(defaultVisibility = 3)
-public final class BackupProgress {
+public final class RunProgress {
     private final Progress progress;
 
-    BackupProgress(@NonNull Progress progress) {
+    RunProgress(@NonNull Progress progress) {
         this.progress = progress;
     }
 

@@ -2,56 +2,62 @@ package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.Conclusion;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.ResultRow;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
-/** One backup in the words and numbers that pages show; they escape them. */
-public final class BackupView {
-    private static final String GONE_ON_WITHOUT =
-            "Jenkins stopped while this backup ran. This is what is known of it; how long its last phase took is not.";
-
-    private final BackupRecord backup;
-    private final BackupProgress progress;
+/** One run in the words and numbers that pages show; they escape them. */
+public final class RunView {
+    private final RunRecord record;
+    private final Conclusion conclusion;
+    private final RunProgress progress;
     private final String interruption;
     private final long removedAtMillis;
     private final Instant now;
 
     /** @param building whether the build goes on, without which no run does */
-    BackupView(@NonNull BackupResultAction action, boolean building, @NonNull Instant now) {
-        this.backup = action.getBackup();
+    RunView(@NonNull RunResultAction action, boolean building, @NonNull Instant now) {
+        this.record = action.getRecord();
+        this.conclusion = Operations.ofKind(record.getOperation())
+                .<Conclusion>map(Operation::conclusion)
+                .orElse(Conclusion.NONE);
         this.progress = action.getProgress();
         this.removedAtMillis = action.getRemovedAtMillis();
         this.now = now;
-        if (backup.isOver()) {
+        if (record.isOver()) {
             interruption = null;
         } else if (action.getInterruption() != null) {
             interruption = action.getInterruption();
         } else {
-            interruption = building ? null : GONE_ON_WITHOUT;
+            interruption = building
+                    ? null
+                    : "Jenkins stopped while this " + record.getOperation()
+                            + " ran. This is what is known of it; how long its last phase took is not.";
         }
     }
 
     /** All that is known. */
     @NonNull
-    public BackupRecord getBackup() {
-        return backup;
+    public RunRecord getRecord() {
+        return record;
     }
 
     /** Whether it goes on. */
     public boolean isRunning() {
-        return !backup.isOver() && interruption == null;
+        return !record.isOver() && interruption == null;
     }
 
     /** Whether it deserves a look: it goes on, or did not go well. */
     public boolean isNoteworthy() {
         return isRunning()
                 || interruption != null
-                || backup.getResult() == RunResult.FAILURE
-                || backup.getResult() == RunResult.ABORTED;
+                || record.getResult() == RunResult.FAILURE
+                || record.getResult() == RunResult.ABORTED;
     }
 
     /** Why it will never be over, in one sentence, or null. */
@@ -63,7 +69,7 @@ public final class BackupView {
     /** What is there and should not be; none of it once it was removed. */
     @NonNull
     public List<String> getLeftovers() {
-        return removedAtMillis == 0 ? backup.getLeftovers() : List.of();
+        return removedAtMillis == 0 ? record.getLeftovers() : List.of();
     }
 
     /** When the last of what was left behind was removed, ISO-8601 in UTC, or null. */
@@ -74,7 +80,7 @@ public final class BackupView {
 
     /** How far restic is, or null if it is not at work. */
     @CheckForNull
-    public BackupProgress getProgress() {
+    public RunProgress getProgress() {
         return isRunning() ? progress : null;
     }
 
@@ -87,7 +93,7 @@ public final class BackupView {
         if (interruption != null) {
             return "symbol-status-aborted";
         }
-        return switch (backup.getResult()) {
+        return switch (record.getResult()) {
             case SUCCESS -> "symbol-status-blue";
             case UNSTABLE -> "symbol-status-yellow";
             case FAILURE -> "symbol-status-red";
@@ -102,46 +108,41 @@ public final class BackupView {
             return "Interrupted";
         }
         if (isRunning()) {
-            return "Running: " + backup.getPhase();
+            return "Running: " + record.getPhase();
         }
-        return backup.getPhase() + (backup.isDryRun() ? " (dry run)" : "");
+        return record.getPhase() + (record.isDryRun() ? " (dry run)" : "");
     }
 
     /** How long it took, or takes already. */
     @NonNull
     public String getDuration() {
-        return Durations.text(Duration.ofMillis(isRunning() ? elapsed() : backup.getDurationMillis()));
+        return Durations.text(Duration.ofMillis(isRunning() ? elapsed() : record.getDurationMillis()));
     }
 
-    /** The size of the backup and what is new in it, or null if none was made. */
+    /** What it does, and where to. */
+    @NonNull
+    public String getTitle() {
+        return record.getDestination() == null
+                ? record.getDescription()
+                : record.getDescription() + " → " + record.getDestination();
+    }
+
+    /** What it has come to in a few words, such as the size of a backup, or null. */
     @CheckForNull
-    public String getSizes() {
-        return isBackedUp()
-                ? Sizes.binary(backup.getBytesProcessed()) + ", " + Sizes.binary(backup.getBytesAdded()) + " added"
-                : null;
+    public String getSummary() {
+        return conclusion.summary(record.getValues()).orElse(null);
     }
 
-    /** The files of the backup, or null if none was made. */
-    @CheckForNull
-    public String getFiles() {
-        return isBackedUp()
-                ? String.format(
-                        Locale.ROOT,
-                        "%,d new, %,d changed, %,d unmodified",
-                        backup.getFilesNew(),
-                        backup.getFilesChanged(),
-                        backup.getFilesUnmodified())
-                : null;
-    }
-
-    private boolean isBackedUp() {
-        return backup.getResticSnapshotId() != null;
+    /** What it has come to. */
+    @NonNull
+    public List<ResultRow> getRows() {
+        return conclusion.rows(record.getValues());
     }
 
     /** When it began, ISO-8601 in UTC. */
     @NonNull
     public String getStartedAt() {
-        return utc(backup.getStartedAtMillis());
+        return utc(record.getStartedAtMillis());
     }
 
     private static String utc(long millis) {
@@ -151,10 +152,10 @@ public final class BackupView {
     /** The phases on a common axis of time. */
     @NonNull
     public List<PhaseBar> getTimeline() {
-        return PhaseBar.of(backup, isRunning() ? elapsed() : 0);
+        return PhaseBar.of(record, isRunning() ? elapsed() : 0);
     }
 
     private long elapsed() {
-        return Math.max(0, now.toEpochMilli() - backup.getStartedAtMillis());
+        return Math.max(0, now.toEpochMilli() - record.getStartedAtMillis());
     }
 }

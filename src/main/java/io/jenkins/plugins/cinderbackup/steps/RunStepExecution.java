@@ -11,9 +11,9 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.page.BackupRecord;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
@@ -31,15 +31,15 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One run of the step. It starts the run and returns at once; a few threads of the plugin drive it. After a restart it goes on from the run's
+ * One run of a step of ours. It starts the run and returns at once; a few threads of the plugin drive it. After a restart it goes on from the run's
  * journal, of which this knows nothing but the run's id. An abort ends the run after its clean-up, a second one ends the step at once.
  *
  * <p>In a Jenkins home that may be a copy it does not go on, since the original may still drive the run: it waits until an administrator says that the home
  * is none, it is aborted, or the run is past its hard end.
  */
-final class CinderSnapshotBackupExecution extends StepExecution {
+final class RunStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(CinderSnapshotBackupExecution.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(RunStepExecution.class.getName());
     /** How often is looked whether the home is trusted by now. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
@@ -47,7 +47,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
             justification = "After a restart the journal has the plan")
-    private final transient CinderSnapshotBackupStep step;
+    private final transient RunStep step;
+    /** The kind of the operation. Set when constructed. */
+    private final String operation;
     /** Set when constructed. */
     private final boolean failOnUnstable;
     /** Set when the run has its journal, before the step is first stored. */
@@ -66,9 +68,10 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
     private transient boolean ended;
 
-    CinderSnapshotBackupExecution(@NonNull StepContext context, @NonNull CinderSnapshotBackupStep step) {
+    RunStepExecution(@NonNull StepContext context, @NonNull RunStep step) {
         super(context);
         this.step = step;
+        this.operation = step.operation().kind();
         this.failOnUnstable = step.isFailOnUnstable();
     }
 
@@ -82,7 +85,7 @@ final class CinderSnapshotBackupExecution extends StepExecution {
             drive(services, journal, build);
             return false;
         } catch (PermanentException e) {
-            throw StepFailure.of(e.findings());
+            throw StepFailure.of(operation, e.findings());
         }
     }
 
@@ -108,18 +111,21 @@ final class CinderSnapshotBackupExecution extends StepExecution {
                 return;
             }
             // The run was over, and only the step had not been told
-            Optional<BackupResultAction> known = BackupResultAction.of(build, runId)
-                    .filter(action -> action.getBackup().isOver());
+            Optional<RunResultAction> known = RunResultAction.of(build, runId)
+                    .filter(action -> action.getRecord().isOver());
             if (known.isPresent()) {
-                end(known.get().getBackup());
+                end(known.get().getRecord());
             } else {
-                fail(StepFailure.of(List.of(Finding.of(
-                        "The journal of run " + runId + " is not there any more, so the backup cannot go on.",
-                        "look for what carries this run id in OpenStack and Kubernetes",
-                        "was the Jenkins home restored from a copy?"))));
+                fail(StepFailure.of(
+                        operation,
+                        List.of(Finding.of(
+                                "The journal of run " + runId + " is not there any more, so the " + operation
+                                        + " cannot go on.",
+                                "look for what carries this run id in OpenStack and Kubernetes",
+                                "was the Jenkins home restored from a copy?"))));
             }
         } catch (PermanentException e) {
-            fail(StepFailure.of(e.findings()));
+            fail(StepFailure.of(operation, e.findings()));
         } catch (IOException e) {
             fail(e);
         } catch (InterruptedException e) {
@@ -143,11 +149,13 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         if (stopped != null) {
             fail(stopped);
         } else if (!Ticker.system().now().isBefore(journal.mayLiveUntil())) {
-            fail(StepFailure.of(List.of(Finding.of(
-                    "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil()
-                            + "), and this Jenkins home may be a copy of the one that made it.",
-                    "run the backup again; what this run has left is removed in the background",
-                    "where this Jenkins home was moved, say so on Manage Jenkins → Cinder Backup Leftovers"))));
+            fail(StepFailure.of(
+                    operation,
+                    List.of(Finding.of(
+                            "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil()
+                                    + "), and this Jenkins home may be a copy of the one that made it.",
+                            "run the " + operation + " again; what this run has left is removed in the background",
+                            "where this Jenkins home was moved, say so on Manage Jenkins → Cinder Backup Leftovers"))));
         } else {
             if (first) {
                 console(journal)
@@ -155,8 +163,8 @@ final class CinderSnapshotBackupExecution extends StepExecution {
                                 "Not going on: this Jenkins home may be a copy. It is where it is, on a machine of this name, since "
                                         + services.home().since()
                                         + ", and the run was in it before, so the original may still drive it. Nothing of it is touched."
-                                        + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the backup goes"
-                                        + " on; else abort it.");
+                                        + " If this is the only controller with this home, an administrator says so on Manage Jenkins → Cinder Backup Leftovers, and the "
+                                        + operation + " goes on; else abort it.");
             }
             services.threads().schedule(this::resume, LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         }
@@ -221,13 +229,13 @@ final class CinderSnapshotBackupExecution extends StepExecution {
     /** What the step has to tell when the run is over. */
     private final class Ending implements StepRun.Listener {
         @Override
-        public void over(BackupRecord backup) {
-            end(backup);
+        public void over(RunRecord record) {
+            end(record);
         }
 
         @Override
         public void broken(List<Finding> findings) {
-            fail(StepFailure.of(findings));
+            fail(StepFailure.of(operation, findings));
         }
 
         @Override
@@ -236,26 +244,26 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         }
     }
 
-    private void end(BackupRecord backup) {
-        switch (backup.getResult()) {
-            case SUCCESS -> succeed(backup);
-            case UNSTABLE -> unstable(backup);
-            case FAILURE -> fail(new AbortException(String.valueOf(backup.getFailure())));
+    private void end(RunRecord record) {
+        switch (record.getResult()) {
+            case SUCCESS -> succeed(record);
+            case UNSTABLE -> unstable(record);
+            case FAILURE -> fail(new AbortException(String.valueOf(record.getFailure())));
             case ABORTED -> fail(aborted());
         }
     }
 
-    private void unstable(BackupRecord backup) {
+    private void unstable(RunRecord record) {
         if (failOnUnstable) {
-            fail(new AbortException(backup.unstableBecause()));
+            fail(new AbortException(record.unstableBecause()));
             return;
         }
         try {
             getContext()
                     .get(FlowNode.class)
-                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(backup.unstableBecause()));
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(record.unstableBecause()));
             getContext().get(Run.class).setResult(Result.UNSTABLE);
-            succeed(backup);
+            succeed(record);
         } catch (IOException | RuntimeException e) {
             fail(e);
         } catch (InterruptedException e) {
@@ -268,9 +276,9 @@ final class CinderSnapshotBackupExecution extends StepExecution {
         return stopCause == null ? new FlowInterruptedException(Result.ABORTED, true) : stopCause;
     }
 
-    private void succeed(BackupRecord backup) {
+    private void succeed(RunRecord record) {
         if (isFirstEnd()) {
-            getContext().onSuccess(backup.toMap());
+            getContext().onSuccess(record.toMap());
         }
     }
 

@@ -3,12 +3,13 @@ package io.jenkins.plugins.cinderbackup.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +27,14 @@ import org.kohsuke.stapler.export.ExportedBean;
  * included. It holds no secret. Its fields are what {@code build.xml} holds: a new one is absent from older builds.
  */
 @ExportedBean(defaultVisibility = 3)
-public final class BackupRecord implements Serializable, Cloneable {
+public final class RunRecord implements Serializable, Cloneable {
     private static final long serialVersionUID = 1L;
 
     private final String run;
-    private final String source;
+    private final String operation;
+    private final String subject;
+    private final String description;
+    private final String destination;
     private final String repository;
     private final boolean dryRun;
     private final String phase;
@@ -56,23 +60,26 @@ public final class BackupRecord implements Serializable, Cloneable {
      * @param journal of a run under way or over; who calls owns it
      * @param masking takes secrets out of all texts
      */
-    public BackupRecord(@NonNull RunJournal journal, @NonNull UnaryOperator<String> masking, @NonNull Instant now) {
-        BackupPlan plan = BackupFacts.plan(journal);
+    public RunRecord(@NonNull RunJournal journal, @NonNull UnaryOperator<String> masking, @NonNull Instant now) {
+        Plan plan = journal.plan();
         RunReport report = journal.report().orElse(null);
         run = journal.run().value();
-        source = plan.describeSubject();
-        repository = plan.repository().url();
+        operation = journal.operation();
+        subject = plan.describeSubject();
+        description = plan.describe();
+        destination = plan.destination().orElse(null);
+        repository = plan.usedRepository().map(RepositorySettings::url).orElse(null);
         dryRun = plan.dryRun();
         phase = journal.phase().label();
         result = report == null ? null : report.result();
         startedAtMillis = journal.startedAt().toEpochMilli();
         durationMillis = (report == null ? Duration.between(journal.startedAt(), now) : report.duration()).toMillis();
-        values = new LinkedHashMap<>(BackupOperation.OPERATION.conclusion().values(journal));
+        values = PlainValues.copy(Operations.of(journal).conclusion().values(journal));
         (report == null ? journal.durations(now) : report.phases())
                 .forEach((name, length) -> phases.put(name.label(), length.toMillis()));
         failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
         failure = journal.failure()
-                .map(error -> masking.apply(FailureMessage.message(error)))
+                .map(error -> masking.apply(FailureMessage.of(operation, error)))
                 .orElse(null);
         warnings = masked(journal.warnings(), masking);
         cautions = masked(journal.cautions(), masking);
@@ -95,16 +102,37 @@ public final class BackupRecord implements Serializable, Cloneable {
         return run;
     }
 
-    /** What was backed up. */
+    /** The {@linkplain Operation#kind() kind} of its operation. */
     @Exported
     @NonNull
-    public String getSource() {
-        return source;
+    public String getOperation() {
+        return operation;
     }
 
-    /** Where to. */
+    /** What it is about, such as {@code PVC shop/db}. */
     @Exported
     @NonNull
+    public String getSubject() {
+        return subject;
+    }
+
+    /** What it does, such as {@code Backup of PVC shop/db}. */
+    @Exported
+    @NonNull
+    public String getDescription() {
+        return description;
+    }
+
+    /** Where what it makes goes, or null if it makes nothing that stays. */
+    @Exported
+    @CheckForNull
+    public String getDestination() {
+        return destination;
+    }
+
+    /** The repository that it works on, or null if it works on none. */
+    @Exported
+    @CheckForNull
     public String getRepository() {
         return repository;
     }
@@ -137,9 +165,9 @@ public final class BackupRecord implements Serializable, Cloneable {
 
     /** The record of a run that nobody goes on with. */
     @NonNull
-    BackupRecord left() {
+    RunRecord left() {
         try {
-            BackupRecord copy = (BackupRecord) clone();
+            RunRecord copy = (RunRecord) clone();
             copy.left = true;
             return copy;
         } catch (CloneNotSupportedException e) {
@@ -164,62 +192,11 @@ public final class BackupRecord implements Serializable, Cloneable {
         return durationMillis;
     }
 
-    /** The Cinder volume that was backed up, or null if it was not found. */
+    /** What the operation has to say of it, by the names of the documentation: texts, numbers, truth values, lists and maps of them, or null. */
     @Exported
-    @CheckForNull
-    public String getVolumeId() {
-        return (String) values.get("volumeId");
-    }
-
-    /** The Cinder snapshot that stays, or null. */
-    @Exported
-    @CheckForNull
-    public String getCinderSnapshotId() {
-        return (String) values.get("cinderSnapshotId");
-    }
-
-    /** Its name, or null. */
-    @Exported
-    @CheckForNull
-    public String getCinderSnapshotName() {
-        return (String) values.get("cinderSnapshotName");
-    }
-
-    /** The restic snapshot, or null if none was made. */
-    @Exported
-    @CheckForNull
-    public String getResticSnapshotId() {
-        return (String) values.get("resticSnapshotId");
-    }
-
-    /** Files that the backup before did not have. */
-    @Exported
-    public long getFilesNew() {
-        return (Long) values.get("filesNew");
-    }
-
-    /** Files that differ from the backup before. */
-    @Exported
-    public long getFilesChanged() {
-        return (Long) values.get("filesChanged");
-    }
-
-    /** Files that do not. */
-    @Exported
-    public long getFilesUnmodified() {
-        return (Long) values.get("filesUnmodified");
-    }
-
-    /** Bytes in all files of the backup. */
-    @Exported
-    public long getBytesProcessed() {
-        return (Long) values.get("bytesProcessed");
-    }
-
-    /** Bytes that the repository did not have, before compression. */
-    @Exported
-    public long getBytesAdded() {
-        return (Long) values.get("bytesAdded");
+    @NonNull
+    public Map<String, Object> getValues() {
+        return PlainValues.copy(values);
     }
 
     /** Milliseconds in each phase, in their order; the last one may not have ended. */
@@ -276,7 +253,7 @@ public final class BackupRecord implements Serializable, Cloneable {
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("result", String.valueOf(result));
-        map.putAll(values);
+        map.putAll(PlainValues.copy(values));
         map.put("durationMillis", durationMillis);
         map.put("phases", getPhases());
         map.put("warnings", new ArrayList<>(getWarnings()));
@@ -289,6 +266,6 @@ public final class BackupRecord implements Serializable, Cloneable {
     public String unstableBecause() {
         List<String> reasons = new ArrayList<>(warnings);
         leftovers.forEach(leftover -> reasons.add("left behind: " + leftover));
-        return "Backup of " + source + " is unstable: " + String.join("; ", reasons);
+        return description + " is unstable: " + String.join("; ", reasons);
     }
 }

@@ -12,19 +12,21 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.export.Exported;
 
-class BackupRecordTest {
+class RunRecordTest {
     @Test
     void tellsWhatAnEndedRunHasCreatedAndWhatHasBecomeOfIt() {
-        BackupRecord backup = Records.of(FinishedRuns.successful());
+        RunRecord backup = Records.of(FinishedRuns.successful());
 
         assertThat(backup.getResult()).isEqualTo(RunResult.SUCCESS);
         assertThat(backup.getPhase()).isEqualTo("Succeeded");
@@ -33,13 +35,13 @@ class BackupRecordTest {
                 .containsEntry("Cinder volume", "removed")
                 .containsEntry("PersistentVolumeClaim", "removed")
                 .containsEntry("Secret", "removed");
-        assertThat(backup.getCinderSnapshotId())
+        assertThat(backup.getValues().get("cinderSnapshotId"))
                 .isEqualTo(backup.getObjects().get(0).getId());
     }
 
     @Test
     void tellsHowFarARunUnderWayIs() {
-        BackupRecord backup = Records.of(FinishedRuns.in(BackupOperation.BACKUP), Duration.ofMinutes(5));
+        RunRecord backup = Records.of(FinishedRuns.in(BackupOperation.BACKUP), Duration.ofMinutes(5));
 
         assertThat(backup.isOver()).isFalse();
         assertThat(backup.getPhase()).isEqualTo("Backup");
@@ -54,7 +56,7 @@ class BackupRecordTest {
 
     @Test
     void namesThePhaseThatFailedAndWhatWasNotRemoved() {
-        BackupRecord backup = Records.of(FinishedRuns.withEverything());
+        RunRecord backup = Records.of(FinishedRuns.withEverything());
 
         assertThat(backup.getFailedPhase()).isEqualTo("Backup");
         assertThat(backup.getFailure()).startsWith("Backup failed in Backup: ");
@@ -65,7 +67,7 @@ class BackupRecordTest {
 
     @Test
     void doesNotNameWhatWasNeverCreated() {
-        BackupRecord backup = Records.of(FinishedRuns.refused("no snapshots today"));
+        RunRecord backup = Records.of(FinishedRuns.refused("no snapshots today"));
 
         assertThat(backup.getFailure()).contains("no snapshots today");
         assertThat(backup.getFailedPhase()).isEqualTo("CreatingSnapshot");
@@ -76,15 +78,14 @@ class BackupRecordTest {
     void masksWhatServersSay() {
         RunJournal journal = FinishedRuns.refused("you sent hunter2");
 
-        BackupRecord backup =
-                new BackupRecord(journal, text -> text.replace("hunter2", "****"), Records.at(Duration.ZERO));
+        RunRecord backup = new RunRecord(journal, text -> text.replace("hunter2", "****"), Records.at(Duration.ZERO));
 
         assertThat(backup.getFailure()).contains("you sent ****").doesNotContain("hunter2");
     }
 
     /** What build.xml holds outlives the plugin's version: an engine's type in it would make every change there a change of the format. */
     @ParameterizedTest
-    @ValueSource(classes = {BackupRecord.class, CreatedObject.class, BackupResultAction.class})
+    @ValueSource(classes = {RunRecord.class, CreatedObject.class, RunResultAction.class})
     void storesPlainValuesAlone(Class<?> stored) {
         assertThat(Stream.of(stored.getDeclaredFields())
                         .filter(field ->
@@ -98,18 +99,52 @@ class BackupRecordTest {
                         ArrayList.class,
                         LinkedHashMap.class,
                         RunResult.class,
-                        BackupRecord.class)::contains);
+                        RunRecord.class)::contains);
         assertThat(stored.isRecord()).isFalse();
     }
 
     @Test
     void theRemoteApiExportsAllThatTheStepReturns() {
-        BackupRecord backup = Records.of(FinishedRuns.successful());
+        RunRecord backup = Records.of(FinishedRuns.successful());
 
-        assertThat(exported(backup)).containsKeys(backup.toMap().keySet().toArray(String[]::new));
+        Set<String> known = new TreeSet<>(exported(backup).keySet());
+        known.addAll(backup.getValues().keySet());
+        assertThat(known).containsAll(backup.toMap().keySet());
         assertThat(exported(backup))
-                .containsKeys("source", "repository", "failure", "failedPhase", "notes", "objects", "phase", "run");
+                .containsKeys(
+                        "operation",
+                        "subject",
+                        "repository",
+                        "values",
+                        "failure",
+                        "failedPhase",
+                        "notes",
+                        "objects",
+                        "phase",
+                        "run");
         assertThat(backup.toMap().values()).allMatch(value -> value == null || value instanceof Serializable);
+    }
+
+    @Test
+    void isOfAnyOperation() {
+        RunRecord check = Records.of(FinishedRuns.check());
+
+        assertThat(check.getOperation()).isEqualTo("check");
+        assertThat(check.getDescription()).isEqualTo("Check of repository s3:https://s3.example.com/backups");
+        assertThat(check.getValues()).doesNotContainKey("resticSnapshotId");
+        assertThat(check.unstableBecause())
+                .startsWith("Check of repository s3:https://s3.example.com/backups is unstable: ");
+    }
+
+    /** A build keeps them, and a Pipeline of which each value is stored with the build. */
+    @Test
+    void keepsListsAndMapsAsWhatAnybodyCanStore() {
+        Map<String, Object> kept = PlainValues.copy(Map.of("checks", Map.of("repository", List.of("a", true))));
+
+        assertThat(kept.get("checks"))
+                .isInstanceOf(LinkedHashMap.class)
+                .isEqualTo(Map.of("repository", List.of("a", true)));
+        assertThat(((Map<?, ?>) kept.get("checks")).get("repository")).isInstanceOf(ArrayList.class);
     }
 
     private static Map<String, Object> exported(Object bean) {
@@ -126,7 +161,7 @@ class BackupRecordTest {
         return properties;
     }
 
-    private static Map<String, String> states(BackupRecord backup) {
+    private static Map<String, String> states(RunRecord backup) {
         Map<String, String> states = new TreeMap<>();
         backup.getObjects().forEach(object -> states.put(object.getKind(), object.getState()));
         return states;
