@@ -206,6 +206,7 @@ class BackupFormTest {
         assertThat(form.doCheckTags(job, "a,b").kind).isEqualTo(Kind.ERROR);
         assertThat(form.doCheckTags(job, "src:production/shop/db").getMessage())
                 .contains("begins as one of the plugin");
+        assertThat(form.doCheckTags(job, "nightly\nsize=10Gi").getMessage()).contains("'size=10Gi' begins as one of");
     }
 
     @Test

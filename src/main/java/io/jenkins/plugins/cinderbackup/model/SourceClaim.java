@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param fsType the file system type that the PV names, or {@code ext4} where it names none
  * @param storageClass the storage class name, possibly empty
  * @param capacityBytes the PV's capacity
+ * @param accessModes the PVC's, as Kubernetes writes them
  * @param nodeAffinity the PV's node affinity as JSON, or null
  * @param zones the zones that it names, as Kubernetes calls them
  */
@@ -26,5 +28,11 @@ public record SourceClaim(
         String fsType,
         String storageClass,
         long capacityBytes,
+        List<String> accessModes,
         @CheckForNull String nodeAffinity,
-        Set<String> zones) {}
+        Set<String> zones) {
+    public SourceClaim {
+        zones = Set.copyOf(zones);
+        accessModes = List.copyOf(accessModes);
+    }
+}

@@ -39,7 +39,7 @@ public record BackupSource(
         } else if (hasControl(host)) {
             problems.add("host '" + Printable.text(host, SHOWN) + "' has a control character. Remove it.");
         }
-        problems.addAll(SnapshotTags.problems("tags", tags));
+        problems.addAll(TagSyntax.problems("tags", tags));
         if (paths.isEmpty()) {
             problems.add("paths is empty: nothing would be backed up. Use / for the whole volume.");
         }

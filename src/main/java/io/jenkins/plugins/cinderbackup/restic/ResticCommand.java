@@ -139,7 +139,7 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     private static ResticCommand forget(
             Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> filter) {
         List<String> problems = new ArrayList<>(policy.problems());
-        problems.addAll(SnapshotTags.problems("the source's tag", List.of(group.sourceTag())));
+        problems.addAll(TagSyntax.problems("the source's tag", List.of(group.sourceTag())));
         if (group.host().isBlank()) {
             problems.add("host is empty.");
         }

@@ -64,7 +64,7 @@ public record RetentionPolicy(
             problems.add("retention.keepWithin is '" + Printable.text(keepWithin, 60)
                     + "', which keeps nothing: leave it empty or raise it.");
         }
-        problems.addAll(SnapshotTags.problems("retention.keepTags", keepTags));
+        problems.addAll(TagSyntax.problems("retention.keepTags", keepTags));
         return problems;
     }
 

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,14 +23,6 @@ public record SnapshotGroup(
         @NonNull String source,
         @NonNull String host,
         @NonNull List<String> paths) {
-    /** Carried by everything that the plugin backs up. */
-    public static final String OURS = "cinder-snapshot-backup";
-
-    private static final String SOURCE = "src:";
-    private static final String UNSOUND = "unsound:";
-    private static final String PATHS = "paths=";
-    private static final String RUN = "run=";
-
     /** Brings the paths to one form. */
     public SnapshotGroup {
         paths = paths.stream().map(BackupSource::mounted).distinct().sorted().toList();
@@ -40,13 +31,13 @@ public record SnapshotGroup(
     /** The tag of a sound backup of the source. */
     @NonNull
     public String sourceTag() {
-        return SOURCE + source;
+        return SnapshotTags.SOURCE + source;
     }
 
     /** The tag that stands in place of {@link #sourceTag} on what is not sound, or what nobody can tell of. */
     @NonNull
     public String unsoundTag() {
-        return UNSOUND + source;
+        return SnapshotTags.UNSOUND + source;
     }
 
     /**
@@ -58,7 +49,7 @@ public record SnapshotGroup(
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
-            return PATHS + HexFormat.of().formatHex(digest, 0, 6);
+            return SnapshotTags.PATHS + HexFormat.of().formatHex(digest, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
@@ -67,25 +58,13 @@ public record SnapshotGroup(
     /** The tag of the one backup that a run makes. A snapshot's id changes with its tags, this does not. */
     @NonNull
     public static String runTag(@NonNull String run) {
-        return RUN + run;
+        return SnapshotTags.RUN + run;
     }
 
-    /** The tags that a run's backup is made with, beside the user's. */
+    /** The tags that a run's backup of the volume is made with, beside the user's. */
     @NonNull
-    public List<String> tags(@NonNull String run) {
-        return List.of(OURS, sourceTag(), pathsTag(), runTag(run));
-    }
-
-    /** Those of a user's tags that are like ours, as sentences: they would make the backup one of another source. */
-    @NonNull
-    public static List<String> problemsOfOurs(@NonNull List<String> tags) {
-        List<String> problems = new ArrayList<>();
-        for (String tag : tags) {
-            if (Stream.of(SOURCE, UNSOUND, PATHS, RUN).anyMatch(tag::startsWith)) {
-                problems.add("tags: the tag '" + Printable.text(tag, 60)
-                        + "' begins as one of the plugin's own, by which backups are told apart. Use another.");
-            }
-        }
-        return problems;
+    public List<String> tags(@NonNull String run, @NonNull BackedUpVolume volume) {
+        return Stream.concat(Stream.of(SnapshotTags.OURS, sourceTag(), pathsTag(), runTag(run)), volume.tags().stream())
+                .toList();
     }
 }

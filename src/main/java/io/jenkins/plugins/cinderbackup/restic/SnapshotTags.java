@@ -3,33 +3,90 @@ package io.jenkins.plugins.cinderbackup.restic;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Checks of snapshot tags. */
-public final class SnapshotTags {
+/**
+ * What the tags of one of the plugin's restic snapshots say. By them a repository is its own catalogue: also when Jenkins and the cluster are gone they tell
+ * what a snapshot is one of, whether it counts, and what it takes to restore it.
+ *
+ * @param source  the source, unique among all clusters; see {@link SnapshotGroup}
+ * @param sound   whether it counts as a sound backup of the source
+ * @param run     the id of the run that has made it, or empty
+ * @param volume  the volume that it is one of
+ * @param others  the tags that are not the plugin's own
+ */
+public record SnapshotTags(
+        @NonNull String source,
+        boolean sound,
+        @NonNull String run,
+        @NonNull BackedUpVolume volume,
+        @NonNull List<String> others) {
+    /** Carried by everything that the plugin backs up. */
+    public static final String OURS = "cinder-snapshot-backup";
+
     private static final int SHOWN = 60;
 
-    private SnapshotTags() {}
+    static final String SOURCE = "src:";
+    static final String UNSOUND = "unsound:";
+    static final String PATHS = "paths=";
+    static final String RUN = "run=";
 
-    /**
-     * All that is wrong with the tags, as sentences; empty if nothing is. restic splits an argument at each comma, so that a tag with one would
-     * become two; it also trims blanks.
-     *
-     * @param field how the user calls the list, such as {@code tags}
-     */
+    /** How the plugin's own tags begin. */
+    private static final List<String> OWN = List.of(
+            SOURCE,
+            UNSOUND,
+            PATHS,
+            RUN,
+            BackedUpVolume.VOLUME,
+            BackedUpVolume.SIZE,
+            BackedUpVolume.CLASS,
+            BackedUpVolume.FILE_SYSTEM,
+            BackedUpVolume.ZONE,
+            BackedUpVolume.ACCESS,
+            BackedUpVolume.CONSISTENCY);
+
+    /** Copies the list. */
+    public SnapshotTags {
+        others = List.copyOf(others);
+    }
+
+    /** What a snapshot's tags say; empty if it is none of the plugin's. */
     @NonNull
-    public static List<String> problems(@NonNull String field, @NonNull List<String> tags) {
+    public static Optional<SnapshotTags> of(@NonNull List<String> tags) {
+        Optional<String> sound = value(tags, SOURCE);
+        return tags.contains(OURS)
+                ? sound.or(() -> value(tags, UNSOUND))
+                        .map(source -> new SnapshotTags(
+                                source,
+                                sound.isPresent(),
+                                value(tags, RUN).orElse(""),
+                                BackedUpVolume.of(tags),
+                                tags.stream()
+                                        .filter(tag -> !tag.equals(OURS) && !isOwn(tag))
+                                        .toList()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> value(List<String> tags, String name) {
+        return tags.stream()
+                .filter(tag -> tag.startsWith(name))
+                .map(tag -> tag.substring(name.length()))
+                .findFirst();
+    }
+
+    private static boolean isOwn(String tag) {
+        return OWN.stream().anyMatch(tag::startsWith);
+    }
+
+    /** Those of a user's tags that are like the plugin's own, as sentences: they would make the backup one of another source, or of another size. */
+    @NonNull
+    public static List<String> problemsOfOwn(@NonNull List<String> usersTags) {
         List<String> problems = new ArrayList<>();
-        for (String tag : tags) {
-            String shown = field + ": the tag '" + Printable.text(tag, SHOWN) + "' ";
-            if (tag.isBlank()) {
-                problems.add(field + ": a tag is empty. Remove it.");
-            } else if (tag.indexOf(',') >= 0) {
-                problems.add(shown
-                        + "has a comma, at which restic would split it. Write two tags, or use another character.");
-            } else if (!tag.equals(tag.strip())) {
-                problems.add(shown + "begins or ends with a blank, which restic would drop. Remove it.");
-            } else if (tag.chars().anyMatch(Character::isISOControl)) {
-                problems.add(shown + "has a control character. Remove it.");
+        for (String tag : usersTags) {
+            if (isOwn(tag)) {
+                problems.add(
+                        "tags: the tag '" + Printable.text(tag, SHOWN)
+                                + "' begins as one of the plugin's own, by which backups are told apart and restored. Use another.");
             }
         }
         return problems;

@@ -10,7 +10,7 @@ import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +84,7 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
 
     List<String> sourceProblems() {
         BackupSource source = source();
-        return Stream.concat(source.problems().stream(), SnapshotGroup.problemsOfOurs(source.tags()).stream())
+        return Stream.concat(source.problems().stream(), SnapshotTags.problemsOfOwn(source.tags()).stream())
                 .toList();
     }
 

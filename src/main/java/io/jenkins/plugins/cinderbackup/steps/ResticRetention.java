@@ -13,7 +13,7 @@ import io.jenkins.plugins.cinderbackup.config.FormCheck;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
+import io.jenkins.plugins.cinderbackup.restic.TagSyntax;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,7 +243,7 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
                 List<String> keep = Texts.ofArea(text);
                 RetentionPolicy policy = new RetentionPolicy(0, 0, 0, 0, 0, 0, "", keep, true);
                 Stream<String> kept = known ? policy.keepsNothingOf(Texts.ofArea(tags)).stream() : Stream.empty();
-                return Stream.concat(SnapshotTags.problems("retention.keepTags", keep).stream(), kept)
+                return Stream.concat(TagSyntax.problems("retention.keepTags", keep).stream(), kept)
                         .toList();
             });
         }

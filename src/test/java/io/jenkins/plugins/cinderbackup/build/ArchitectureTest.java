@@ -89,7 +89,8 @@ class ArchitectureTest {
         OPERATION_ORPHAN(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
-        OPENSTACK_CINDER(packages("model", "port", "openstack.http", "openstack.keystone"), OPENSTACK4J, JACKSON),
+        OPENSTACK_CINDER(
+                packages("text", "model", "port", "openstack.http", "openstack.keystone"), OPENSTACK4J, JACKSON),
         KUBERNETES_CLIENT(packages("text", "tls", "restic", "model", "port"), FABRIC8, JACKSON),
         KUBERNETES_MANIFEST(packages("restic", "model"), FABRIC8),
         KUBERNETES_WATCH(packages("restic", "model", "port", "kubernetes.client", "kubernetes.manifest"), FABRIC8),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.ZoneChange;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class AvailabilityZoneTest {
                 "ext4",
                 "fast",
                 10L << 30,
+                List.of("ReadWriteOnce"),
                 "{\"required\":{}}",
                 Set.of(zones));
     }

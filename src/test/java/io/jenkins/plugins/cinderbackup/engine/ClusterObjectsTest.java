@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -49,7 +50,7 @@ class ClusterObjectsTest {
         assertThat(world.workloads.claim.capacityBytes()).isEqualTo(10L << 30);
         assertThat(world.workloads.volume.capacityBytes()).isEqualTo(10L << 30);
         assertThat(world.workloads.volume.nodeAffinity()).isEqualTo("{\"required\":{}}");
-        assertThat(world.workloads.volume.readOnly()).isTrue();
+        assertThat(world.workloads.volume.use()).isEqualTo(VolumeUse.reading());
     }
 
     @Test
@@ -77,12 +78,44 @@ class ClusterObjectsTest {
     }
 
     @Test
-    void resticTagsAVolumeWithoutAPvcWithItsId() {
-        world.plan.pvc = null;
-        world.plan.volumeId = World.SOURCE;
+    void resticTagsWhatItMakesWithWhatARestoreNeeds() {
+        world.storage.zone = "nova";
         world.runToEnd();
 
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=src:apps/" + World.SOURCE);
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args())
+                .contains(
+                        "--tag=vol=" + World.SOURCE,
+                        "--tag=size=10Gi",
+                        "--tag=class=fast",
+                        "--tag=fs=ext4",
+                        "--tag=zone=nova",
+                        "--tag=access=ReadWriteOnce",
+                        "--tag=consistency=crash");
+    }
+
+    @Test
+    void theZoneIsNamedAsKubernetesDoesWhereCinderHasAnotherName() {
+        world.storage.zone = "az-1";
+        world.runToEnd();
+
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=zone=nova");
+    }
+
+    @Test
+    void resticTagsAVolumeWithoutAPvcWithItsIdAndWithWhatIsKnownOfIt() {
+        world.plan.pvc = null;
+        world.plan.volumeId = World.SOURCE;
+        world.storage.zone = "az-1";
+        world.runToEnd();
+
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args())
+                .contains(
+                        "--tag=src:apps/" + World.SOURCE,
+                        "--tag=vol=" + World.SOURCE,
+                        "--tag=size=10Gi",
+                        "--tag=fs=ext4",
+                        "--tag=zone=az-1")
+                .noneMatch(argument -> argument.matches("--tag=(class|access)=.*"));
     }
 
     @Test

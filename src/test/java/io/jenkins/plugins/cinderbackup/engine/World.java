@@ -68,6 +68,7 @@ public final class World {
                 "ext4",
                 "fast",
                 10L << 30,
+                List.of("ReadWriteOnce"),
                 "{\"required\":{}}",
                 Set.of("nova"));
     }

@@ -179,7 +179,7 @@ abstract class ClusterContract {
 
         assertThat(workloads.presence(claim, other)).isEqualTo(Presence.GONE);
         assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
-        NewClaim theirs = new NewClaim(
+        NewClaim theirs = NewClaim.temporary(
                 namespace(),
                 objects.name(),
                 "",
@@ -352,8 +352,14 @@ abstract class ClusterContract {
                                 SourceClaim::volumeId,
                                 SourceClaim::driver,
                                 SourceClaim::fsType,
-                                SourceClaim::capacityBytes)
-                        .containsExactly("11111111-2222-3333-4444-555555555555", Objects.DRIVER, "ext4", Objects.SIZE));
+                                SourceClaim::capacityBytes,
+                                SourceClaim::accessModes)
+                        .containsExactly(
+                                "11111111-2222-3333-4444-555555555555",
+                                Objects.DRIVER,
+                                "ext4",
+                                Objects.SIZE,
+                                List.of("ReadWriteOnce")));
         assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim", null))
                 .isInstanceOf(PermanentException.class)
                 .hasMessage("PVC default/no-such-claim does not exist.");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
@@ -45,7 +46,7 @@ public final class Objects {
     }
 
     public NewClaim claim() {
-        return new NewClaim(namespace, name(), "", SIZE, tags);
+        return NewClaim.temporary(namespace, name(), "", SIZE, tags);
     }
 
     public NewPersistentVolume volume(String claimUid, String volumeId) {
@@ -57,7 +58,7 @@ public final class Objects {
                 volumeId,
                 DRIVER,
                 "ext4",
-                true,
+                VolumeUse.reading(),
                 "",
                 SIZE,
                 null,
@@ -122,7 +123,7 @@ public final class Objects {
     Rehearsal rehearsal(ContainerJob job) {
         return new Rehearsal(
                 List.of(claim(), volume("00000000-0000-0000-0000-000000000000", "volume"), secret(), job),
-                BackupRequirements.ALL.permissions());
+                Map.of(namespace, BackupRequirements.ALL.permissions()));
     }
 
     TrackedResource tracked(ResourceKind kind, String uid) {

@@ -52,7 +52,22 @@ class ResticRunTest {
     }
 
     private static BackupSource source(String host, List<String> paths, List<String> excludes) {
-        List<String> tags = Stream.concat(group(host).tags(RUN).stream(), Stream.of("build-1"))
+        return source(host, volume(10L << 30, "fast", "nova"), paths, excludes);
+    }
+
+    private static BackedUpVolume volume(long bytes, String storageClass, String zone) {
+        return new BackedUpVolume(
+                "11111111-2222-3333-4444-555555555555",
+                bytes,
+                storageClass,
+                "ext4",
+                zone,
+                List.of("ReadWriteOnce"),
+                BackedUpVolume.CRASH);
+    }
+
+    private static BackupSource source(String host, BackedUpVolume volume, List<String> paths, List<String> excludes) {
+        List<String> tags = Stream.concat(group(host).tags(RUN, volume).stream(), Stream.of("build-1"))
                 .toList();
         return new BackupSource(host, tags, paths, excludes);
     }
@@ -82,7 +97,10 @@ class ResticRunTest {
         assertThat(first.output().summary().orElseThrow().totalBytesProcessed()).isEqualTo(7);
 
         Files.writeString(volume.resolve("new"), "more");
-        ResticResult second = restic.run(backup, environment);
+        // Grown and moved meanwhile: other tags, the same group
+        ResticCommand later = ResticCommand.backup(
+                source("twice", volume(20L << 30, "größer, 2", "az-2"), List.of("/"), List.of("lost+found")));
+        ResticResult second = restic.run(later, environment);
         BackupSummary summary = second.output().summary().orElseThrow();
         assertThat(summary.filesNew()).isEqualTo(1);
         assertThat(summary.filesUnmodified()).isEqualTo(1);
@@ -92,7 +110,12 @@ class ResticRunTest {
         ResticResult forget = restic.run(ResticCommand.forget(group("twice"), NEXT_RUN, KEEP_ONE), environment);
         assertThat(forget.verdict()).as(forget.toString()).isEqualTo(ResticVerdict.SUCCESS);
         ForgetSummary forgotten = forget.output().forgotten().orElseThrow();
-        assertThat(forgotten.kept()).singleElement().matches(kept -> kept.isCalled(summary.snapshotId()));
+        assertThat(forgotten.kept())
+                .singleElement()
+                .matches(kept -> kept.isCalled(summary.snapshotId()))
+                .satisfies(kept -> assertThat(SnapshotTags.of(kept.tags()).orElseThrow())
+                        .isEqualTo(new SnapshotTags(
+                                "c/n/twice", true, RUN, volume(20L << 30, "größer, 2", "az-2"), List.of("build-1"))));
         assertThat(forgotten.removed())
                 .singleElement()
                 .matches(removed ->

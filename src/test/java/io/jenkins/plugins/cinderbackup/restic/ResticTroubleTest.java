@@ -66,8 +66,8 @@ class ResticTroubleTest {
     }
 
     private static ResticCommand backup() {
-        return ResticCommand.backup(
-                new BackupSource(GROUP.host(), GROUP.tags("99887766554433bb"), List.of("/"), List.of()));
+        return ResticCommand.backup(new BackupSource(
+                GROUP.host(), GROUP.tags("99887766554433bb", BackedUpVolume.of(List.of())), List.of("/"), List.of()));
     }
 
     private static ResticCommand forget() {

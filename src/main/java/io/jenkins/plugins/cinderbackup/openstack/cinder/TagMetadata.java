@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.text.PercentEncoding;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -32,8 +32,8 @@ record BackupGoal(BackupPlan plan) implements ResticGoal {
 
     @Override
     public ResticCommand command(RunContext run) {
-        List<String> tags = Stream.concat(plan.group().tags(run.journal().run().value()).stream(), plan.tags().stream())
-                .toList();
+        List<String> own = plan.group().tags(run.journal().run().value(), SourceTraits.of(run.journal()));
+        List<String> tags = Stream.concat(own.stream(), plan.tags().stream()).toList();
         return ResticCommand.backup(new BackupSource(plan.host(), tags, plan.paths(), plan.exclude()));
     }
 

@@ -19,6 +19,7 @@ import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PodToleration;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.model.ZoneChange;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.time.Duration;
@@ -109,7 +110,7 @@ class ManifestTest {
                 "id",
                 "cinder.csi.openstack.org",
                 "ext4",
-                false,
+                VolumeUse.writing(List.of()),
                 "",
                 1L << 30,
                 null,
@@ -132,7 +133,7 @@ class ManifestTest {
                 "id",
                 "cinder.csi.openstack.org",
                 "xfs",
-                true,
+                VolumeUse.reading(),
                 "gold",
                 2L << 40,
                 affinity,
@@ -167,7 +168,7 @@ class ManifestTest {
                 "id",
                 "cinder.csi.openstack.org",
                 "xfs",
-                true,
+                VolumeUse.reading(),
                 "gold",
                 2L << 40,
                 affinity,

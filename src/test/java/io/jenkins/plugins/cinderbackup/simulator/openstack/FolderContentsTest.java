@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,8 @@ class FolderContentsTest {
                     .id();
             Files.writeString(source.resolve("ä 日本.txt"), "after");
             storage.snapshot(snapshot);
-            String clone = storage.createVolume(
-                            new BlockStorage.NewVolume(snapshot, "c", "", 1, Optional.empty(), Optional.empty(), tags))
+            String clone = storage.createVolume(new BlockStorage.NewVolume(
+                            Optional.of(snapshot), "c", "", 1, Optional.empty(), Optional.empty(), Map.of(), tags))
                     .id();
 
             Path copy = contents.folder(clone).orElseThrow();

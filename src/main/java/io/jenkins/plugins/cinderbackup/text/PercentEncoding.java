@@ -1,5 +1,6 @@
-package io.jenkins.plugins.cinderbackup.openstack.cinder;
+package io.jenkins.plugins.cinderbackup.text;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoding (RFC 3986 section 2.1) of text as UTF-8, in one canonical form: upper-case digits, and no more than needed. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PercentEncoding() {}
 
-    static String encode(String text) {
+    /** Letters, digits and {@code - . _ : /} stay as they are. */
+    @NonNull
+    public static String encode(@NonNull String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             if (isPlain(b)) {
@@ -25,7 +28,8 @@ final class PercentEncoding {
     }
 
     /** @throws IllegalArgumentException if {@link #encode} never writes this */
-    static String decode(String encoded) {
+    @NonNull
+    public static String decode(@NonNull String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < encoded.length(); i++) {
             if (encoded.charAt(i) == '%') {

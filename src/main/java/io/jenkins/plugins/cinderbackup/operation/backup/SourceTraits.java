@@ -1,0 +1,45 @@
+package io.jenkins.plugins.cinderbackup.operation.backup;
+
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.phase.cluster.TemporaryClaim;
+import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
+import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a restore needs to know of the volume that a run backs up, as far as the run has found it out. */
+public final class SourceTraits {
+    private static final long GIB = 1L << 30;
+
+    private SourceTraits() {}
+
+    /** The volume of a run. */
+    public static BackedUpVolume of(RunJournal journal) {
+        Optional<SourceClaim> claim = journal.facts().get(TemporaryClaim.SOURCE);
+        Optional<SourceVolume> volume = journal.facts().get(SourceVolume.FACT);
+        return new BackedUpVolume(
+                Objects.requireNonNullElse(journal.sourceVolume(), ""),
+                // A PV may claim less than the volume has, and its file system fill all of that
+                Math.max(
+                        claim.map(SourceClaim::capacityBytes).orElse(0L),
+                        volume.map(SourceVolume::sizeGiB).orElse(0L) * GIB),
+                claim.map(SourceClaim::storageClass).orElse(""),
+                claim.map(SourceClaim::fsType).orElse(BackupFacts.plan(journal).fsType()),
+                zone(
+                        claim.map(SourceClaim::zones).orElse(Set.of()),
+                        volume.map(SourceVolume::availabilityZone).orElse("")),
+                claim.map(SourceClaim::accessModes).orElse(List.of()),
+                BackedUpVolume.CRASH);
+    }
+
+    /** As Kubernetes calls it, where its names are others than Cinder's; empty where a PV has several of its own. */
+    private static String zone(Set<String> ofCluster, String ofCloud) {
+        if (ofCluster.isEmpty() || ofCluster.contains(ofCloud)) {
+            return ofCloud;
+        }
+        return ofCluster.size() == 1 ? ofCluster.iterator().next() : "";
+    }
+}
