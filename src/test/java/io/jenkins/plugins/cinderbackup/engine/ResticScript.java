@@ -24,6 +24,8 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
             "total_files_processed":%d,"total_bytes_processed":4096,"total_duration":1.5,"snapshot_id":"0123456789abcdef"}
             """;
 
+    /** The snapshot that is there to be restored. */
+    static final String RESTORED = "5e".repeat(32);
     /** What a backup says of its snapshot. */
     static final String OWN = "0123456789abcdef";
     /** The same snapshot with other tags. */
@@ -39,6 +41,10 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
                     case SET_APART -> "modified tags on 1 snapshots\n";
                     case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
+                    case LIST -> "[" + snapshot(RESTORED, "src:apps/shop/db") + "]\n";
+                    case RESTORE ->
+                        "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
+                    case STATS -> "{\"total_size\":4096,\"total_file_count\":6,\"snapshots_count\":1}\n";
                     case CHECK -> "no errors were found\n";
                     case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
                     case UNLOCK -> "successfully removed 1 locks\n";
