@@ -40,7 +40,7 @@ public final class JournalFormat {
                     .addDeserializer(Plan.class, new PlanReader())
                     .addSerializer(Facts.class, new FactsWriter())
                     .addDeserializer(Facts.class, new FactsReader()))
-            // What is missing is read as null; but a value of a run that is null is one.
+            // A field that is missing is read as null; an entry of a map is not.
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .visibility(PropertyAccessor.ALL, Visibility.NONE)

@@ -46,24 +46,40 @@ public final class Objects {
     }
 
     public NewClaim claim() {
-        return NewClaim.temporary(namespace, name(), "", SIZE, tags);
+        return claim(name());
     }
 
     public NewPersistentVolume volume(String claimUid, String volumeId) {
+        return volume(name(), claimUid, volumeId, VolumeUse.reading());
+    }
+
+    /** A claim of this name in the same run. */
+    NewClaim claim(String named) {
+        return NewClaim.temporary(namespace, named, "", SIZE, tags);
+    }
+
+    /** The PV for that claim. */
+    NewPersistentVolume volume(String named, String claimUid, String volumeId, VolumeUse use) {
         return new NewPersistentVolume(
-                name(),
+                named,
                 namespace,
-                name(),
+                named,
                 claimUid,
                 volumeId,
                 DRIVER,
                 "ext4",
-                VolumeUse.reading(),
+                use,
                 "",
                 SIZE,
                 null,
                 Optional.empty(),
                 tags);
+    }
+
+    /** A Job of this name that sees these claims. */
+    ContainerJob job(String named, List<ContainerJob.Mount> mounts, String... args) {
+        return new ContainerJob(
+                named, List.of(args), mounts, name(), List.of(), settings(Duration.ofMinutes(2)), resources(), tags);
     }
 
     public RepositorySecret secret() {
@@ -127,9 +143,13 @@ public final class Objects {
     }
 
     TrackedResource tracked(ResourceKind kind, String uid) {
+        return tracked(kind, name(), uid);
+    }
+
+    TrackedResource tracked(ResourceKind kind, String named, String uid) {
         String where = kind == ResourceKind.PERSISTENT_VOLUME ? null : namespace;
         return new TrackedResource(
-                kind, where, name(), uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
+                kind, where, named, uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
     }
 
     /** Claim, PV and Secret; answers the claim. */

@@ -219,6 +219,26 @@ abstract class BlockStorageContract {
     }
 
     @Test
+    void aBlankVolumeIsMadeFromNothingWithTheMetadataByWhichClaimsAreFound() {
+        Map<String, String> csi = Map.of(
+                "csi.storage.k8s.io/pvc/name", "db-restored",
+                "csi.storage.k8s.io/pvc/namespace", "shop",
+                "csi.storage.k8s.io/pv/name", "csb-shop-db-restored");
+        Volume made = awaitVolume(storage()
+                .createVolume(new NewVolume(
+                        Optional.empty(), "blank", "a test", 1, Optional.empty(), Optional.empty(), csi, tags("none")))
+                .id());
+
+        assertThat(made.sizeGiB()).isEqualTo(1);
+        assertThat(made.metadata()).containsAllEntriesOf(csi);
+        assertThat(made.tags()).isEqualTo(tags("none"));
+        assertThat(storage().volumesOf(run)).extracting(Volume::id).containsExactly(made.id());
+        storage().keepVolume(made.id());
+        assertThat(storage().volume(made.id()).orElseThrow().metadata()).containsAllEntriesOf(csi);
+        deleteVolume(made.id());
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         String nothing = UUID.randomUUID().toString();
         assertThat(storage().volume(nothing)).isEmpty();

@@ -23,6 +23,23 @@ class FolderContentsTest {
     private Path folder;
 
     @Test
+    void aBlankVolumeStaysBlankInItsCopiesUntilItIsFormatted() {
+        FolderContents contents = new FolderContents(folder);
+        contents.create("volume");
+        contents.snapshot("volume", "before");
+
+        contents.format("volume");
+
+        contents.snapshot("volume", "after");
+        assertThat(contents.folder("volume").orElseThrow()).isEmptyDirectory();
+        assertThat(contents.isBlank("volume")).isFalse();
+        assertThat(contents.isBlank("before")).isTrue();
+        assertThat(contents.isBlank("after")).isFalse();
+        contents.delete("before");
+        assertThat(contents.isBlank("before")).isFalse();
+    }
+
+    @Test
     void aCloneHasWhatTheSourceHadAtTheSnapshotAndGoesWithItsVolume() throws Exception {
         Path source = Files.createDirectories(folder.resolve("source"));
         Path copies = Files.createDirectories(folder.resolve("copies"));
