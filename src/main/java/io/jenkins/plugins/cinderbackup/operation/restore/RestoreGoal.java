@@ -100,7 +100,7 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
     }
 
     @Override
-    public Optional<PermanentException> explain(ResticResult result) {
+    public Optional<PermanentException> explain(RunContext run, ResticResult result) {
         ResticOutput output = result.output();
         if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
             return Optional.of(PermanentException.of(
