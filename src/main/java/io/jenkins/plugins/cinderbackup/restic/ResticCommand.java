@@ -216,8 +216,10 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      */
     @NonNull
     public static ResticCommand list(@NonNull String source) {
-        SnapshotGroup group = new SnapshotGroup(source, "", List.of("/"));
-        return command(Kind.LIST, List.of(NO_LOCK, "--tag=" + group.sourceTag(), "--tag=" + group.unsoundTag()));
+        refuse(TagSyntax.problems("the source's tag", List.of(SnapshotTags.SOURCE + source)));
+        return command(
+                Kind.LIST,
+                List.of(NO_LOCK, "--tag=" + SnapshotTags.SOURCE + source, "--tag=" + SnapshotTags.UNSOUND + source));
     }
 
     /**

@@ -80,7 +80,7 @@ public record SnapshotChoice(
     }
 
     private List<ListedSnapshot> sound(String source, List<ListedSnapshot> snapshots) {
-        String tag = new SnapshotGroup(source, "", List.of("/")).sourceTag();
+        String tag = SnapshotTags.SOURCE + source;
         return tagged(snapshots)
                 .filter(snapshot -> snapshot.tags().contains(tag))
                 .toList();

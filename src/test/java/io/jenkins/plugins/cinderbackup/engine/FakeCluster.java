@@ -163,6 +163,9 @@ public final class FakeCluster implements Cluster {
         if (args.contains("--group-by=host")) {
             return Kind.FORGET_UNSOUND;
         }
+        if (args.get(0).equals("snapshots") && args.contains("--no-lock")) {
+            return Kind.LIST;
+        }
         if (args.get(0).equals("forget") && !args.contains("--json")) {
             return Kind.FORGET_EMPTY;
         }
@@ -315,6 +318,11 @@ public final class FakeCluster implements Cluster {
     @Override
     public Subscription subscribe(String namespace, RunId run, Runnable changed) {
         return () -> {};
+    }
+
+    /** Those that are marked to stay. */
+    public List<String> keptObjects() {
+        return objects().stream().filter(key -> items.get(key).kept).toList();
     }
 
     /** All objects that are there, also those on their way out. */

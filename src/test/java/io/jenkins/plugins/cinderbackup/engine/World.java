@@ -6,10 +6,12 @@ import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
@@ -42,6 +44,8 @@ public final class World {
     UnaryOperator<String> masking = UnaryOperator.identity();
     /** Whether the run is a check of the repository, and no backup. */
     boolean checks;
+    /** Whether the run is a restore. */
+    boolean restores;
 
     RecordingEvents events = new RecordingEvents();
     RunJournal journal;
@@ -59,6 +63,10 @@ public final class World {
         this.run = run;
         storage.addSource(SOURCE, "available", 10);
         storage.attached = workloads::isAttached;
+        workloads.storageClasses.put(
+                "fast",
+                new StorageClassSettings(
+                        "fast", "cinder.csi.openstack.org", "ssd", null, "ext4", "Delete", List.of("noatime")));
         workloads.source = () -> new SourceClaim(
                 "shop",
                 "db",
@@ -77,9 +85,14 @@ public final class World {
     World begin() {
         Origin origin = new Origin("jenkins", "shop/nightly", "7");
         Map<String, String> connections = Map.of("cloud", "production");
-        journal = checks
-                ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
-                : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
+        if (restores) {
+            journal =
+                    RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
+        } else {
+            journal = checks
+                    ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
+                    : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
+        }
         engine = engine();
         return this;
     }
@@ -200,13 +213,13 @@ public final class World {
         return events.of(RunEvent.Note.class).stream().map(RunEvent.Note::text).toList();
     }
 
-    /** Nothing of the run exists any more; snapshots that are kept do not count. */
+    /** Nothing of the run exists any more; what is marked to stay does not count. */
     void assertNothingLeft() {
         // What is still being deleted ends by itself.
         ticker.advance(Duration.ofMinutes(1));
         calls.settle();
-        assertThat(workloads.objects()).isEmpty();
-        assertThat(storage.temporaryVolumes()).isEmpty();
+        assertThat(workloads.objects()).containsExactlyElementsOf(workloads.keptObjects());
+        assertThat(storage.temporaryVolumes()).containsExactlyElementsOf(storage.keptVolumes());
         assertThat(storage.snapshots()).containsExactlyElementsOf(storage.keptSnapshots());
     }
 }

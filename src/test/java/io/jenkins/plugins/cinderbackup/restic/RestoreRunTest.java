@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A restore by our command lines, with each restic at hand, and its answers as we understand them. */
 @NeedsRestic
 class RestoreRunTest {
+    private static final BackedUpVolume NOTHING_KNOWN = new BackedUpVolume("", 0, "", "", "", List.of(), "");
     private static final String RUN = "00112233445566aa";
 
     @TempDir
@@ -60,7 +61,8 @@ class RestoreRunTest {
             before = FileTree.of(volume);
             succeeds(ResticCommand.init());
             SnapshotGroup group = new SnapshotGroup(source(), name, List.of("/"));
-            succeeds(ResticCommand.backup(new BackupSource(name, group.tags(RUN), List.of("/"), List.of())));
+            succeeds(ResticCommand.backup(
+                    new BackupSource(name, group.tags(RUN, NOTHING_KNOWN), List.of("/"), List.of())));
         }
 
         String source() {
@@ -144,7 +146,7 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("etc/sub/app.tmp"), "b");
         SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
         backup.succeeds(ResticCommand.backup(
-                new BackupSource(backup.name, group.tags("00112233445566bb"), List.of("/"), List.of())));
+                new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
         backup.clear();
 
         ResticResult result = backup.restore(new RestoreScope(List.of("/etc"), List.of("*.tmp"), false));
