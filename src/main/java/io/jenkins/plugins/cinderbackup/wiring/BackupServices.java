@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
+import io.jenkins.plugins.cinderbackup.journal.CheckedParts;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
 import io.jenkins.plugins.cinderbackup.journal.RemovalState;
@@ -49,6 +50,7 @@ public final class BackupServices {
     private final StartPacing startPacing = new StartPacing(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
+    private final CheckedParts checkedParts;
     private final DrivenRuns driven = new DrivenRuns();
     private final HomeIdentity home;
     private final BackgroundRemoval removal;
@@ -59,6 +61,7 @@ public final class BackupServices {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"), journals);
+        checkedParts = new CheckedParts(folder.resolve("checked-parts.json"));
         home = HomeIdentity.of(
                 folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
         JournalStore found = new FileJournalStore(folder.resolve("orphans"));
@@ -165,10 +168,16 @@ public final class BackupServices {
         return history;
     }
 
+    /** Which part of a repository a check has read last. */
+    @NonNull
+    public CheckedParts checkedParts() {
+        return checkedParts;
+    }
+
     /** All that remember runs; each is told of every run that begins and ends. */
     @NonNull
     public List<RunHistory> histories() {
-        return List.of(history);
+        return List.of(history, checkedParts);
     }
 
     DriverThreads driverThreads() {

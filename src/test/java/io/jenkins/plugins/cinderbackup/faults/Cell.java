@@ -40,6 +40,20 @@ record Cell(
      */
     record Result(Cell cell, String code, String message, List<String> problems) {}
 
+    /** What one call can meet. */
+    static List<Cell> all(Consumer<FaultWorld> scenario, RunResult expected, int lines, Call call) {
+        List<Cell> cells = new ArrayList<>();
+        for (Trouble trouble : Trouble.values()) {
+            if (trouble.fits(call)) {
+                cells.add(new Cell(scenario, expected, lines, call, trouble, false));
+                if (trouble.lasts()) {
+                    cells.add(new Cell(scenario, expected, lines, call, trouble, true));
+                }
+            }
+        }
+        return cells;
+    }
+
     Result run() {
         try (FaultWorld world = new FaultWorld(trouble.isSlow())) {
             scenario.accept(world);
@@ -66,7 +80,7 @@ record Cell(
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
         }
-        if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("whole"))) {
+        if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("verified"))) {
             problems.add(report.result() + " without restic having said that the repository is whole");
         }
         if (world.restic.snapshots.size() > 1) {

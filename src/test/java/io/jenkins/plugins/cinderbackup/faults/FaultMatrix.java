@@ -17,13 +17,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each call of a run meets each trouble, once and for ever. The calls are found by watching runs that are left in peace, so that a new call is
- * covered on its own.
+ * Each call of a run to one side, such as the cloud, meets each trouble, once and for ever. The calls are found by watching runs that are left in
+ * peace, so that a new call is covered on its own. The sides are tested in classes of their own, so that they are tested at the same time.
  */
-class FaultMatrixTest {
+final class FaultMatrix {
+    private final String side;
+    private final Set<String> services;
+
+    /**
+     * @param side in the names of the count and of the parts of {@code docs/faults.md}
+     * @param services whose calls these are
+     */
+    FaultMatrix(String side, Set<String> services) {
+        this.side = side;
+        this.services = services;
+    }
+
     /** Runs whose calls are tried; those of the later ones only where the earlier ones do not make them. */
     private static Map<String, Consumer<FaultWorld>> scenarios() {
         Map<String, Consumer<FaultWorld>> all = new LinkedHashMap<>();
@@ -41,16 +52,16 @@ class FaultMatrixTest {
         return all;
     }
 
-    private static Map<Call, List<Cell>> cells() throws IOException {
+    private Map<Call, List<Cell>> cells() throws IOException {
         Map<Call, List<Cell>> cells = new LinkedHashMap<>();
         for (Consumer<FaultWorld> scenario : scenarios().values()) {
             try (FaultWorld world = new FaultWorld()) {
                 scenario.accept(world);
                 RunReport report = world.run();
-                for (Call call : world.wire.calls()) {
+                for (Call call : calls(world)) {
                     cells.computeIfAbsent(
                             call,
-                            first -> cells(
+                            first -> Cell.all(
                                     scenario, report.result(), world.retries().size(), call));
                 }
             }
@@ -58,24 +69,15 @@ class FaultMatrixTest {
         return cells;
     }
 
-    /** What one call can meet. */
-    static List<Cell> cells(Consumer<FaultWorld> scenario, RunResult expected, int lines, Call call) {
-        List<Cell> cells = new ArrayList<>();
-        for (Trouble trouble : Trouble.values()) {
-            if (trouble.fits(call)) {
-                cells.add(new Cell(scenario, expected, lines, call, trouble, false));
-                if (trouble.lasts()) {
-                    cells.add(new Cell(scenario, expected, lines, call, trouble, true));
-                }
-            }
-        }
-        return cells;
+    private List<Call> calls(FaultWorld world) {
+        return world.wire.calls().stream()
+                .filter(call -> services.contains(call.service()))
+                .toList();
     }
 
-    @TestFactory
-    Stream<DynamicNode> whateverGoesWrongNothingIsLeftNothingIsMadeTwiceAndNoSuccessIsWithoutABackup()
-            throws IOException {
-        Trials trials = new Trials("fault cells");
+    /** One for each field, and two for what the document says of all of them. */
+    Stream<DynamicNode> tests() throws IOException {
+        Trials trials = new Trials("fault cells of calls to the " + side);
         Map<Call, List<Cell>> cells = cells();
         Map<Cell, Future<Cell.Result>> futures = new LinkedHashMap<>();
         cells.values().stream()
@@ -91,10 +93,11 @@ class FaultMatrixTest {
                 Stream.of(
                         DynamicTest.dynamicTest(
                                 "the document has the same matrix",
-                                () -> FaultsDocument.approve("matrix", table(cells.keySet(), results(futures)))),
+                                () -> FaultsDocument.approve(
+                                        "calls to the " + side, table(cells.keySet(), results(futures)))),
                         DynamicTest.dynamicTest(
                                 "the document has the same messages",
-                                () -> FaultsDocument.approve("messages", messages(results(futures)))))));
+                                () -> FaultsDocument.approve("messages of the " + side, messages(results(futures)))))));
     }
 
     private static List<Cell.Result> results(Map<Cell, Future<Cell.Result>> futures) throws Exception {
@@ -146,21 +149,11 @@ class FaultMatrixTest {
                             result.cell().call().service() + " " + trouble,
                             "| " + trouble.label + " | " + result.cell().call().phase() + ": "
                                     + result.cell().call().service() + " "
-                                    + result.cell().call().what() + " | " + plain(result.message()) + " |"));
+                                    + result.cell().call().what() + " | " + FaultsDocument.plain(result.message())
+                                    + " |"));
         }
         List<String> all = new ArrayList<>(List.of("| trouble | call | the failure |", "| --- | --- | --- |"));
         all.addAll(lines.values());
         return all;
-    }
-
-    /** Without what each run has for itself. */
-    static String plain(String message) {
-        return message.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
-                .replaceAll("[0-9a-f]{16}", "RUN")
-                .replaceAll("(backup-\\d)-[0-9a-f]{5}\"", "$1-POD\"")
-                .replaceAll("\\d{8}-\\d{6}", "TIME")
-                .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
-                .replace("|", "\\|");
     }
 }
