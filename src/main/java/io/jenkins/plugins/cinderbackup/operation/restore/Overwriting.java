@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
@@ -46,15 +47,16 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
 
     private PermanentException withWayBack(PermanentException e, RunContext run) {
         List<Finding> findings = new ArrayList<>(e.findings());
-        findings.add(Finding.of(halfWritten(plan, run), "restore again, or bring the volume back from that snapshot"));
+        findings.add(Finding.of(
+                halfWritten(plan, run.journal()), "restore again, or bring the volume back from that snapshot"));
         return new PermanentException(findings, e);
     }
 
     /** What a user has to know of a volume on which restic was not allowed to end. */
-    static String halfWritten(RestorePlan plan, RunContext run) {
+    static String halfWritten(RestorePlan plan, RunJournal journal) {
         return plan.describeSubject()
                 + " may be restored in part: do not use it. What it was before is Cinder snapshot "
-                + SafetySnapshot.of(plan, run.journal())
+                + SafetySnapshot.of(plan, journal)
                         .map(snapshot -> snapshot.name() + " (" + snapshot.id() + ")")
                         .orElse("(none)")
                 + ".";

@@ -7,6 +7,8 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,10 @@ final class RestoreConclusion implements Conclusion {
             SafetySnapshot.of(plan, journal)
                     .filter(TrackedResource::isToStay)
                     .ifPresent(before -> lines.add("Kept, as the volume was before: " + before.describe()));
+            boolean begun = Invocations.of(journal).hasBegun(Kind.RESTORE);
+            if (begun && journal.facts().get(RestoreGoal.RESTORED).isEmpty()) {
+                lines.add(Overwriting.halfWritten(plan, journal));
+            }
         }
         return lines;
     }
