@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.jenkins.plugins.cinderbackup.faults.Counts;
 import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +40,9 @@ class CrashTest {
     private static final Duration CINDER_GOES_ON = Duration.ofMinutes(1);
 
     private static final String CHECK = "check: ";
+    private static final String RESTORE = "restore: ";
+    private static final ResticScript PARTIAL =
+            ResticScript.exit(1, "ignoring error for /data/a: no such file\nFatal: There were 1 errors\n");
     private static final List<String> WRONG = Collections.synchronizedList(new ArrayList<>());
     private static final Map<String, Integer> COVERED = Collections.synchronizedMap(new TreeMap<>());
 
@@ -153,6 +160,72 @@ class CrashTest {
         });
     }
 
+    /** The same of a restore, which hands over what it has made. */
+    private static Stream<Scenario> restores() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(restore("new PVC from the repository", w -> {}));
+        all.add(restore(
+                "new PVC from a snapshot",
+                w -> w.storage.addSnapshotOf(
+                        "kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true))));
+        all.add(restore("in place", w -> w.plan.restore.inPlace()));
+        all.add(restore(
+                "old restic", w -> w.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --sparse\n"))));
+        all.add(restore("no such backup", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[]\n"))));
+        all.add(restore("target exists", w -> w.workloads.claims.add("shop/db-restored")));
+        all.add(restore("restored in part", w -> w.workloads.script(Kind.RESTORE, PARTIAL)));
+        all.add(restore("restored in part in place", w -> {
+            w.plan.restore.inPlace();
+            w.workloads.script(Kind.RESTORE, PARTIAL);
+        }));
+        all.add(restore(
+                "not as much as the backup has",
+                w -> w.workloads.script(Kind.STATS, ResticScript.exit(0, "{\"snapshots_count\":0}\n"))));
+        all.add(restore("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
+        all.add(restore("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
+        all.add(restore(
+                "Job lost", w -> w.workloads.script(Kind.RESTORE, ResticScript.ends(new JobState.Lost("evicted")))));
+        for (String call : List.of(
+                "createVolume",
+                "createClaim",
+                "createPersistentVolume",
+                "createSecret",
+                "createJob",
+                "keepVolume",
+                "keep")) {
+            all.add(restore("answer lost: " + call, w -> w.calls.loseAnswer(call)));
+        }
+        all.add(restore("answer lost: keepSnapshot", w -> {
+            w.plan.restore.inPlace();
+            w.calls.loseAnswer("keepSnapshot");
+        }));
+        World world = new World();
+        phasesOf(world.plan).forEach(phase -> all.add(restore("aborted in " + phase, w -> {}, phase)));
+        for (PhaseId phase : List.of(CreatingSnapshot.ID, RestoreOperation.RESTORE)) {
+            all.add(restore("in place, aborted in " + phase, w -> w.plan.restore.inPlace(), phase));
+        }
+        return all.stream();
+    }
+
+    private static Stream<PhaseId> phasesOf(PlanBuilder plan) {
+        return RestoreOperation.OPERATION.procedure().apply(plan.restore.build(plan)).phases().stream()
+                .map(Phase::id);
+    }
+
+    private static Scenario restore(String name, Consumer<World> setUp) {
+        return restore(name, setUp, null);
+    }
+
+    private static Scenario restore(String name, Consumer<World> setUp, PhaseId abortIn) {
+        return new Scenario(
+                RESTORE + name,
+                w -> {
+                    w.restores = true;
+                    setUp.accept(w);
+                },
+                abortIn);
+    }
+
     private static void withRetention(World world) {
         world.plan.retention = World.KEEP_SEVEN;
         world.plan.keepLast = 2;
@@ -165,7 +238,8 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> endsAsItWouldHaveWhereverItIsCutOff() {
-        return Stream.concat(scenarios(), checks())
+        return Stream.of(scenarios(), checks(), restores())
+                .flatMap(all -> all)
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
     }
 
@@ -261,6 +335,13 @@ class CrashTest {
         assertThat(world.storage.keptSnapshots().size())
                 .describedAs("kept snapshots, crash %s", where)
                 .isEqualTo(undisturbed.storage.keptSnapshots().size());
+        // All that is handed over stays, or nothing of it
+        assertThat(world.storage.keptVolumes().size())
+                .describedAs("kept volumes, crash %s", where)
+                .isEqualTo(undisturbed.storage.keptVolumes().size());
+        assertThat(world.workloads.keptObjects())
+                .describedAs("kept objects, crash %s", where)
+                .isEqualTo(undisturbed.workloads.keptObjects());
         assertThat(world.store.runs()).describedAs("journals, crash %s", where).isEmpty();
     }
 
@@ -284,19 +365,18 @@ class CrashTest {
 
     @AfterAll
     static void tellHowMuchWasCovered() {
-        tell("crash points", false);
-        tell("crash points of a check", true);
+        tell("crash points", name -> !name.startsWith(CHECK) && !name.startsWith(RESTORE));
+        tell("crash points of a check", name -> name.startsWith(CHECK));
+        tell("crash points of a restore", name -> name.startsWith(RESTORE));
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }
 
-    private static void tell(String what, boolean checks) {
+    private static void tell(String what, Predicate<String> scenarios) {
         int points = COVERED.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(CHECK) == checks)
+                .filter(entry -> scenarios.test(entry.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        long wrong = WRONG.stream()
-                .filter(problem -> problem.startsWith(CHECK) == checks)
-                .count();
+        long wrong = WRONG.stream().filter(scenarios).count();
         Counts.tell(what, points, (int) wrong);
     }
 }

@@ -308,7 +308,13 @@ public final class FakeBlockStorage implements BlockStorage {
 
     @Override
     public void keepVolume(String id) {
-        calls.call("keepVolume", "", () -> volumes.get(id).keepMark = new KeepMark("", true));
+        calls.call("keepVolume", "", () -> {
+            FakeItem item = settled(volumes, id);
+            if (item == null) {
+                throw PermanentException.of("Cannot mark the volume: Cinder answers 404.");
+            }
+            return item.keepMark = new KeepMark("", true);
+        });
     }
 
     @Override

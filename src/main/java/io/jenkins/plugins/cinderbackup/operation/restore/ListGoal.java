@@ -4,12 +4,14 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,13 @@ record ListGoal(RestorePlan plan) implements ResticGoal {
     @Override
     public boolean reads() {
         return true;
+    }
+
+    @Override
+    public Optional<PermanentException> explain(RunContext run, ResticResult result) {
+        return result.verdict() == ResticVerdict.NO_REPOSITORY
+                ? Optional.of(ResticFailures.noRepository(plan.repository().url(), result))
+                : Optional.empty();
     }
 
     @Override

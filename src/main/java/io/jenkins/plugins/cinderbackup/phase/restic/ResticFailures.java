@@ -8,6 +8,14 @@ import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 public final class ResticFailures {
     private ResticFailures() {}
 
+    /** There is no repository, for a run that would make none. */
+    public static PermanentException noRepository(String url, ResticResult result) {
+        return PermanentException.of(
+                "There is no restic repository at " + url + ". restic says: " + result.keyLine(),
+                "check `repository.url`",
+                "if there was one, see what became of the storage");
+    }
+
     /** The failure that ends the task. */
     static PermanentException of(ResticSetup setup, Kind kind, ResticResult result) {
         String url = setup.repository().url();
