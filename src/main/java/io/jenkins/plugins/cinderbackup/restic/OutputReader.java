@@ -33,6 +33,9 @@ final class OutputReader {
     private ForgetSummary forgotten;
 
     @CheckForNull
+    private List<ListedSnapshot> snapshots;
+
+    @CheckForNull
     private ResticMessage.ExitError exitError;
 
     @CheckForNull
@@ -41,7 +44,6 @@ final class OutputReader {
     @CheckForNull
     private Duration lockAge;
 
-    private List<ListedSnapshot> snapshots = List.of();
     private boolean causeWasRetried;
     private final Retries retries = new Retries();
     private boolean initialized;
@@ -117,7 +119,7 @@ final class OutputReader {
                 Optional.ofNullable(progress),
                 Optional.ofNullable(summary),
                 Optional.ofNullable(forgotten),
-                snapshots,
+                Optional.ofNullable(snapshots),
                 initialized,
                 List.copyOf(unreadable),
                 unreadableCount,

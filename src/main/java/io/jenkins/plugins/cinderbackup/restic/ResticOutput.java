@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param progress        the last that was said
  * @param summary         of a backup
  * @param forgotten       of a forget; missing if no snapshot matched, for then restic prints nothing
- * @param snapshots       that were listed
+ * @param snapshots       that were listed; missing if there is no list, or only a part of one
  * @param initialized     whether restic says that it made the repository
  * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, printable
  * @param unreadableCount how many there were
@@ -30,7 +30,7 @@ public record ResticOutput(
         @NonNull Optional<Progress> progress,
         @NonNull Optional<BackupSummary> summary,
         @NonNull Optional<ForgetSummary> forgotten,
-        @NonNull List<ListedSnapshot> snapshots,
+        @NonNull Optional<List<ListedSnapshot>> snapshots,
         boolean initialized,
         @NonNull List<ResticMessage.Unreadable> unreadable,
         long unreadableCount,

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import io.jenkins.plugins.cinderbackup.catalog.FileCatalog;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -49,6 +50,7 @@ public final class BackupServices {
     private final StartPacing startPacing = new StartPacing(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
+    private final FileCatalog catalog;
     private final DrivenRuns driven = new DrivenRuns();
     private final HomeIdentity home;
     private final BackgroundRemoval removal;
@@ -59,6 +61,7 @@ public final class BackupServices {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"), journals);
+        catalog = new FileCatalog(folder.resolve("catalog"), history::unsettled);
         home = HomeIdentity.of(
                 folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
         JournalStore found = new FileJournalStore(folder.resolve("orphans"));
@@ -165,10 +168,16 @@ public final class BackupServices {
         return history;
     }
 
+    /** Which backups there are, as far as the controller knows. */
+    @NonNull
+    public FileCatalog catalog() {
+        return catalog;
+    }
+
     /** All that remember runs; each is told of every run that begins and ends. */
     @NonNull
     public List<RunHistory> histories() {
-        return List.of(history);
+        return List.of(history, catalog);
     }
 
     DriverThreads driverThreads() {

@@ -106,11 +106,12 @@ class ArchitectureTest {
                 FABRIC8,
                 JACKSON),
         JOURNAL(DOMAIN, OPERATIONS, JACKSON),
+        CATALOG(DOMAIN, packages("journal", "operation.backup", "phase.restic", "phase.storage")),
         RUNTIME(DOMAIN),
         REMOVAL(DOMAIN, packages("journal", "runtime", "operation.orphan", "phase.cleanup")),
         CREDENTIALS(packages("text", "restic", "model"), JENKINS),
         CONNECTION(packages("text", "tls", "restic", "model", "port"), ADAPTERS, JENKINS, JACKSON),
-        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("connection", "runtime", "removal"), JENKINS),
+        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("catalog", "connection", "runtime", "removal"), JENKINS),
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
         PAGE(DOMAIN, packages("operation.backup", "wiring"), JENKINS),
         LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
@@ -169,6 +170,7 @@ class ArchitectureTest {
                         below("openstack"),
                         below("kubernetes"),
                         below("journal"),
+                        below("catalog"),
                         below("runtime"),
                         below("removal"))
                 .should()

@@ -38,7 +38,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case FORGET_UNSOUND -> forgotten(List.of(OWN), List.of());
                     case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
                     case SET_APART -> "modified tags on 1 snapshots\n";
-                    case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
+                    case LIST -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
                     case CHECK -> "no errors were found\n";
                     case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
                     case UNLOCK -> "successfully removed 1 locks\n";

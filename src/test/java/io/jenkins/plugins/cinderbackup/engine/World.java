@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,11 @@ public final class World {
     RunJournal journal;
     RunEngine engine;
     /** The report as the build has it; it outlives the engine. */
+    /** What the run has told of repositories. */
+    final List<RepositoryListing> listings = new ArrayList<>();
+    /** Whether the catalog cannot be written. */
+    boolean refuseListings;
+
     RunReport published;
 
     private Instant ended;
@@ -93,12 +101,20 @@ public final class World {
                 storage,
                 workloads,
                 store,
+                this::list,
                 queue,
                 creations.turns(() -> "cloud", () -> mostCreations, () -> {}),
                 RunAccess.UNCHECKED,
                 events,
                 ticker,
                 masking);
+    }
+
+    private void list(RepositoryListing listing) {
+        if (refuseListings) {
+            throw PermanentException.of("no catalog");
+        }
+        listings.add(listing);
     }
 
     /** The controller starts again: nothing is left but the stored journal. */

@@ -27,6 +27,7 @@ import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -137,6 +138,7 @@ final class FaultWorld implements AutoCloseable {
                 storage(impatient ? Trouble.SHORT : PATIENT),
                 new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
+                BackupCatalog.NONE,
                 new RunSemaphores(),
                 new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,
