@@ -40,8 +40,20 @@ class ConnectionsTest {
     }
 
     @Test
+    void whatARunHasNothingToDoWithIsNotThere() {
+        Connections ofCluster = new Connections(null, CONNECTIONS.cluster(), null, CONNECTIONS.item());
+
+        assertThat(ofCluster.toMap()).containsOnlyKeys("cluster", "item");
+        assertThat(Connections.fromMap(ofCluster.toMap())).isEqualTo(ofCluster);
+        assertThat(ofCluster.servers()).hasSize(1);
+    }
+
+    @Test
     void ofAnotherOriginAreRefused() {
         assertThatThrownBy(() -> Connections.fromMap(Map.of("cloud", "x")))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Connections.fromMap(Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The connections of a run cannot be read: []");
     }
 }

@@ -86,8 +86,8 @@ class ScanPageTest {
         String snapshot = storage.createSnapshot(
                         new BlockStorage.NewSnapshot(cloud.addVolume("source", 2), "s", "", true, tags))
                 .id();
-        String volume = storage.createVolume(
-                        new BlockStorage.NewVolume(snapshot, "v", "", 2, Optional.empty(), Optional.empty(), tags))
+        String volume = storage.createVolume(new BlockStorage.NewVolume(
+                        Optional.of(snapshot), "v", "", 2, Optional.empty(), Optional.empty(), Map.of(), tags))
                 .id();
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());

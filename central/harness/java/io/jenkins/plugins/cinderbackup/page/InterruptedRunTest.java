@@ -27,14 +27,14 @@ class InterruptedRunTest {
     private HeadlessController jenkins;
     private HeadlessRun build;
     private final RunJournal journal = FinishedRuns.in(BackupOperation.BACKUP);
-    private BackupResultAction action;
+    private RunResultAction action;
 
     @BeforeEach
     void start() {
         jenkins = HeadlessController.start(home);
         build = jenkins.job("nightly").build();
         BackupServices.get().journals().save(journal);
-        action = BackupResultAction.show(build, Records.of(FinishedRuns.fresh(journal.run())));
+        action = RunResultAction.show(build, Records.of(FinishedRuns.fresh(journal.run())));
     }
 
     @AfterEach
@@ -48,29 +48,29 @@ class InterruptedRunTest {
         build.finish(Result.FAILURE);
 
         assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
-        assertThat(action.getView().getBackup().getPhase()).isEqualTo("Backup");
-        assertThat(action.getView().getBackup().getPhases())
+        assertThat(action.getView().getRecord().getPhase()).isEqualTo("Backup");
+        assertThat(action.getView().getRecord().getPhases())
                 .containsKeys("CreatingSnapshot", "CreatingVolume", "CreatingPVC");
-        assertThat(action.getView().getBackup().getObjects())
+        assertThat(action.getView().getRecord().getObjects())
                 .extracting(CreatedObject::getKind)
                 .contains("Cinder snapshot", "Cinder volume", "PersistentVolumeClaim");
     }
 
     @Test
     void theRemoteApiSaysThatItWasAborted() throws Exception {
-        assertThat(BackupRecord.class
+        assertThat(RunRecord.class
                         .getMethod("getKnownResult")
                         .getAnnotation(Exported.class)
                         .name())
                 .isEqualTo("result");
-        assertThat(action.getBackup().getKnownResult())
+        assertThat(action.getRecord().getKnownResult())
                 .as("while the build goes on")
                 .isNull();
         build.finish(Result.FAILURE);
 
-        assertThat(action.getBackup().getKnownResult()).isEqualTo(RunResult.ABORTED);
+        assertThat(action.getRecord().getKnownResult()).isEqualTo(RunResult.ABORTED);
         action.removed(journal, Instant.now());
-        assertThat(action.getBackup().getKnownResult())
+        assertThat(action.getRecord().getKnownResult())
                 .as("once it was removed")
                 .isEqualTo(RunResult.ABORTED);
         assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
@@ -82,12 +82,12 @@ class InterruptedRunTest {
         Files.writeString(home.resolve("cinder-snapshot-backup/journals/" + journal.run() + ".json"), "{");
 
         assertThat(action.getView().getOutcome()).isEqualTo("Interrupted");
-        assertThat(action.getView().getBackup().getPhase()).isEqualTo("Pending");
+        assertThat(action.getView().getRecord().getPhase()).isEqualTo("Pending");
     }
 
     @Test
     void aBuildThatIsGoingToBeResumedIsNotInterrupted() {
         assertThat(action.getView().isRunning()).isTrue();
-        assertThat(action.getView().getBackup().getPhase()).isEqualTo("Pending");
+        assertThat(action.getView().getRecord().getPhase()).isEqualTo("Pending");
     }
 }

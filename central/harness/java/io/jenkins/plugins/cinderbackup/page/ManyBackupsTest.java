@@ -26,7 +26,7 @@ class ManyBackupsTest {
         jenkins = HeadlessController.start(home);
         build = jenkins.job("nightly").build();
         for (int i = 0; i < MANY; i++) {
-            BackupResultAction.show(build, Records.of(FinishedRuns.of("db-" + i)));
+            RunResultAction.show(build, Records.of(FinishedRuns.of("db-" + i)));
         }
     }
 
@@ -44,11 +44,21 @@ class ManyBackupsTest {
     }
 
     @Test
-    void thePageHasThemAllAndFewAreWorthALook() {
-        BackupPage page = new BackupPage(build);
+    void theTrendIsOfBackupsAlone() {
+        HeadlessRun other = jenkins.job("checks").build();
+        RunResultAction.show(other, Records.of(FinishedRuns.check()));
 
-        assertThat(page.getBackups()).hasSize(MANY);
-        assertThat(page.getBackups())
+        assertThat(new BackupTrendAction.Factory().createFor(other.getParent())).isEmpty();
+        assertThat(new BackupTrendAction(other.getParent()).getSources()).isZero();
+        assertThat(new RunPage.Factory().createFor(other)).hasSize(1);
+    }
+
+    @Test
+    void thePageHasThemAllAndFewAreWorthALook() {
+        RunPage page = new RunPage(build);
+
+        assertThat(page.getRuns()).hasSize(MANY);
+        assertThat(page.getRuns())
                 .filteredOn(action -> action.getView().isNoteworthy())
                 .isEmpty();
     }

@@ -7,7 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Faults;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class AbortWaysStepTest {
         step.stop(cause);
 
         assertThat(step.failure(ALL_WITHIN)).isSameAs(cause);
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getResult())
                 .isEqualTo(RunResult.ABORTED);
         assertThat(world.leftovers()).isEmpty();
         assertThat(step.timesOver()).isEqualTo(1);

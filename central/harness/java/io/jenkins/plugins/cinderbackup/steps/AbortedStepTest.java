@@ -8,7 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class AbortedStepTest {
         step.stop(STOP_BUTTON);
 
         assertThat(step.failure(LONG)).isSameAs(STOP_BUTTON);
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getResult())
                 .isEqualTo(RunResult.ABORTED);
         assertThat(step.consoleText()).contains("Aborting: Aborted by alice", "Aborted after");
         assertThat(world.leftovers()).isEmpty();
@@ -71,9 +71,9 @@ class AbortedStepTest {
 
         build.finish(Result.ABORTED);
 
-        BackupResultAction action = build.getAction(BackupResultAction.class);
-        await().atMost(LONG).until(() -> action.getBackup().isOver());
-        assertThat(action.getBackup().getResult()).isEqualTo(RunResult.ABORTED);
+        RunResultAction action = build.getAction(RunResultAction.class);
+        await().atMost(LONG).until(() -> action.getRecord().isOver());
+        assertThat(action.getRecord().getResult()).isEqualTo(RunResult.ABORTED);
         assertThat(world.leftovers()).isEmpty();
     }
 

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupPage;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.page.BackupTrendAction;
+import io.jenkins.plugins.cinderbackup.page.RunPage;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,16 +26,16 @@ class BackupPageStepTest {
         HeadlessRun build = world.build();
         HeadlessStep step = world.start(world.arguments(), build);
 
-        BackupResultAction action = build.getAction(BackupResultAction.class);
-        assertThat(action.getBackup().getSource()).isEqualTo("PVC shop/db");
+        RunResultAction action = build.getAction(RunResultAction.class);
+        assertThat(action.getRecord().getSubject()).isEqualTo("PVC shop/db");
         assertThat(action.getView().isRunning()).isTrue();
         await().atMost(LONG)
-                .until(() -> action.getBackup().getObjects().stream()
+                .until(() -> action.getRecord().getObjects().stream()
                         .anyMatch(object -> object.getState().equals("created")));
         step.await(LONG);
         assertThat(action.getView().isRunning()).isFalse();
-        assertThat(action.getBackup().getResticSnapshotId()).isNotBlank();
-        assertThat(build.getActions(BackupResultAction.class)).hasSize(1);
+        assertThat(action.getRecord().getValues().get("resticSnapshotId")).isNotNull();
+        assertThat(build.getActions(RunResultAction.class)).hasSize(1);
     }
 
     @Test
@@ -48,9 +48,9 @@ class BackupPageStepTest {
         good.await(LONG);
         assertThat(bad.failure(LONG)).hasMessageContaining("PVC shop/nope");
 
-        BackupPage page = (BackupPage)
-                new BackupPage.Factory().createFor(build).iterator().next();
-        assertThat(page.getBackups())
+        RunPage page =
+                (RunPage) new RunPage.Factory().createFor(build).iterator().next();
+        assertThat(page.getRuns())
                 .extracting(action -> action.getView().getOutcome())
                 .containsExactlyInAnyOrder("Succeeded", "Failed");
         assertThat(page.isRunning()).isFalse();
@@ -60,7 +60,7 @@ class BackupPageStepTest {
     void theJobHasATrendOnceABuildHasABackup() throws Exception {
         HeadlessRun build = world.build();
         assertThat(new BackupTrendAction.Factory().createFor(build.getParent())).isEmpty();
-        assertThat(new BackupPage.Factory().createFor(build)).isEmpty();
+        assertThat(new RunPage.Factory().createFor(build)).isEmpty();
         world.start(world.arguments(), build).await(LONG);
         build.finish(Result.SUCCESS);
         HeadlessRun without = build.getParent().build();

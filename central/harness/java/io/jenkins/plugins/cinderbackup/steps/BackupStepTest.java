@@ -8,7 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class BackupStepTest {
 
         assertThat(step.failure(LONG)).isInstanceOf(AbortException.class).hasMessageContaining("is unstable");
         assertThat(build.getResult()).isNull();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getResult())
                 .isEqualTo(RunResult.UNSTABLE);
     }
 
@@ -62,7 +62,7 @@ class BackupStepTest {
                 .hasMessageStartingWith("Backup failed in CreatingSnapshot: ");
         assertThat(failure.getMessage()).contains("\n    - ");
         assertThat(world.leftovers()).isEmpty();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getFailure())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getFailure())
                 .isEqualTo(failure.getMessage());
         assertThat(step.consoleText()).contains("FAILED in CreatingSnapshot:").doesNotContain("\tat ");
     }

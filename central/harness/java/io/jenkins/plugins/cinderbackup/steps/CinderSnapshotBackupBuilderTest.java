@@ -11,7 +11,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class CinderSnapshotBackupBuilderTest {
         assertThat(perform(arguments)).isTrue();
 
         assertThat(build.getResult()).isNull();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getSource())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getSubject())
                 .contains("shop/db");
         assertThat(build.consoleText()).contains("[cinder-backup shop/db] Pending (run ", "restic snapshot ");
     }
@@ -133,7 +133,7 @@ class CinderSnapshotBackupBuilderTest {
 
         assertThat(performing.end().get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(world.leftovers()).isEmpty();
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getResult())
                 .isEqualTo(RunResult.ABORTED);
         assertThat(build.consoleText()).contains("Aborting: interrupted.");
     }

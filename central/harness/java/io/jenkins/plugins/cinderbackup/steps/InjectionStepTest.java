@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupRecord;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +133,7 @@ class InjectionStepTest {
     private void assertHarmless(HeadlessStep step) throws Exception {
         assertThat(step.consoleText()).doesNotContainPattern(CONTROLS);
         assertThat(step.consoleText().split("\n")).allMatch(line -> line.startsWith("[cinder-backup shop/db] "));
-        BackupRecord backup = build.getAction(BackupResultAction.class).getBackup();
+        RunRecord backup = build.getAction(RunResultAction.class).getRecord();
         assertThat(new ObjectMapper()
                         .readTree(new ObjectMapper().writeValueAsString(backup))
                         .findValues("warnings"))

@@ -8,7 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,9 +47,9 @@ class LeftBehindStepTest {
 
         await().atMost(LONG).until(() -> BackupServices.get().journals().runs().isEmpty());
         assertThat(world.leftovers()).isEmpty();
-        BackupResultAction shown = build.getAction(BackupResultAction.class);
+        RunResultAction shown = build.getAction(RunResultAction.class);
         await().atMost(LONG).until(() -> shown.getView().getRemovedAt() != null);
-        assertThat(shown.getView().getBackup().getObjects())
+        assertThat(shown.getView().getRecord().getObjects())
                 .isNotEmpty()
                 .allMatch(object -> object.getState().equals("removed"));
     }

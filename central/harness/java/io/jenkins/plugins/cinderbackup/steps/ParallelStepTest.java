@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupRecord;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class ParallelStepTest {
         assertThat(second.get("result")).as(other.consoleText()).isEqualTo("SUCCESS");
         assertThat(first.get("resticSnapshotId")).isNotEqualTo(second.get("resticSnapshotId"));
         assertThat(first.get("cinderSnapshotId")).isNotEqualTo(second.get("cinderSnapshotId"));
-        assertThat(build.getActions(BackupResultAction.class))
-                .extracting(action -> action.getBackup().getRun())
+        assertThat(build.getActions(RunResultAction.class))
+                .extracting(action -> action.getRecord().getRun())
                 .doesNotHaveDuplicates()
                 .hasSize(2);
         assertThat(world.site.repositories().count("shop", "snapshots")).isEqualTo(2);
@@ -122,9 +122,9 @@ class ParallelStepTest {
         assertThat(world.site.repositories().count("shop", "snapshots")).isEqualTo(MANY);
         assertThat(world.site.repositories().count("shop", "locks")).isZero();
         assertThat(world.site.leftovers(volumes)).isEmpty();
-        assertThat(build.getActions(BackupResultAction.class))
-                .extracting(BackupResultAction::getBackup)
-                .extracting(BackupRecord::getSource)
+        assertThat(build.getActions(RunResultAction.class))
+                .extracting(RunResultAction::getRecord)
+                .extracting(RunRecord::getSubject)
                 .doesNotHaveDuplicates()
                 .hasSize(MANY);
     }

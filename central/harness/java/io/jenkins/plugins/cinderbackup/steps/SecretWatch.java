@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.cinderbackup.files.FolderTexts;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.FinestLog;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
@@ -64,8 +64,8 @@ final class SecretWatch implements AutoCloseable {
         seen.addAll(log.lines());
         seen.add(step.consoleText());
         seen.add(new String(step.store(), StandardCharsets.ISO_8859_1));
-        for (BackupResultAction action : build.getActions(BackupResultAction.class)) {
-            seen.add(serialized(action.getBackup()));
+        for (RunResultAction action : build.getActions(RunResultAction.class)) {
+            seen.add(serialized(action.getRecord()));
             // What pages and the remote API show is what their models' getters say
             seen.add(new ObjectMapper().writeValueAsString(action.getView()));
         }

@@ -11,7 +11,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +54,8 @@ class ShrunkBackupStepTest {
                 .contains("has shrunk by more than 50 %", "2 files, ", "PVC shop/db had ");
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
         assertThat(step.consoleText()).contains("The backup has shrunk by more than 50 %");
-        assertThat(build.getAction(BackupResultAction.class)
-                        .getBackup()
+        assertThat(build.getAction(RunResultAction.class)
+                        .getRecord()
                         .getWarnings()
                         .toString())
                 .contains("has shrunk");
@@ -90,7 +90,7 @@ class ShrunkBackupStepTest {
                 world.start(arguments("failOnUnstable", true), build).failure(LONG);
 
         assertThat(failure).isInstanceOf(AbortException.class).hasMessageContaining("has shrunk by more than 50 %");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getResult())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getResult())
                 .isEqualTo(RunResult.UNSTABLE);
         assertThat(world.run(world.arguments())).containsEntry("result", "UNSTABLE");
     }

@@ -7,7 +7,7 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,18 +91,18 @@ class SuccessfulStepTest {
 
     @Test
     void keepsTheResultWithTheBuildAndForgetsTheJournal() throws Exception {
-        BackupResultAction action = build.getAction(BackupResultAction.class);
-        assertThat(action.getBackup().getResult()).isEqualTo(RunResult.SUCCESS);
-        assertThat(action.getBackup().getSource()).isEqualTo("PVC shop/db");
+        RunResultAction action = build.getAction(RunResultAction.class);
+        assertThat(action.getRecord().getResult()).isEqualTo(RunResult.SUCCESS);
+        assertThat(action.getRecord().getSubject()).isEqualTo("PVC shop/db");
         assertThat(journals()).isEmpty();
     }
 
     @Test
     void warnsThatItMadeTheRepositoryAndSucceedsAllTheSame() {
-        BackupResultAction action = build.getAction(BackupResultAction.class);
-        assertThat(action.getBackup().getWarnings()).singleElement().asString().contains("so it was initialised");
-        assertThat(action.getBackup().getNotes()).noneMatch(note -> note.contains("initialised"));
-        assertThat(returned.get("warnings")).isEqualTo(action.getBackup().getWarnings());
+        RunResultAction action = build.getAction(RunResultAction.class);
+        assertThat(action.getRecord().getWarnings()).singleElement().asString().contains("so it was initialised");
+        assertThat(action.getRecord().getNotes()).noneMatch(note -> note.contains("initialised"));
+        assertThat(returned.get("warnings")).isEqualTo(action.getRecord().getWarnings());
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class TypoStepTest {
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
         assertThat(step.consoleText())
                 .contains("WARNING: " + TYPO, "'job.tolerations[0].opertor'", "'job.tolerations[0].operator'");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().getWarnings())
+        assertThat(build.getAction(RunResultAction.class).getRecord().getWarnings())
                 .contains(TYPO);
         assertThat(step.warning().getMessage()).contains(TYPO);
     }

@@ -8,7 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.Map;
@@ -36,8 +36,7 @@ class UnsavableBuildStepTest {
         HeadlessStep step = world.start(world.arguments(), build);
 
         assertThat((Map<?, ?>) step.await(LONG)).extracting("result").isEqualTo("SUCCESS");
-        assertThat(build.getAction(BackupResultAction.class).getBackup().isOver())
-                .isTrue();
+        assertThat(build.getAction(RunResultAction.class).getRecord().isOver()).isTrue();
         assertThat(BackupServices.get().journals().runs())
                 .as("what the build has not stored")
                 .hasSize(1);
@@ -66,6 +65,6 @@ class UnsavableBuildStepTest {
         world.jenkins.extension(LeftoverRemoval.class).run();
         await().atMost(LONG)
                 .until(() -> !BackupServices.get().removal().pending().isEmpty());
-        assertThat(build.getAction(BackupResultAction.class).getInterruption()).contains("aborted twice");
+        assertThat(build.getAction(RunResultAction.class).getInterruption()).contains("aborted twice");
     }
 }

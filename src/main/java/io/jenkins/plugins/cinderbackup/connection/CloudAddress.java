@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
@@ -13,6 +14,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param cloudName the entry of a clouds.yaml
  * @param named whether it is one of the global configuration, where it is looked up again by its label
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CloudAddress(
         @NonNull String label,
         @NonNull String fields,

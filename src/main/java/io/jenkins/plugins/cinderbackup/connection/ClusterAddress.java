@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
@@ -12,6 +13,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param inCluster whether the service account of the controller's own pod is used; an administrator's choice only
  * @param named whether it is one of the global configuration, where it is looked up again by its label
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClusterAddress(
         @NonNull String label,
         @NonNull String fields,

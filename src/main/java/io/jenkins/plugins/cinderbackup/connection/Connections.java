@@ -1,10 +1,11 @@
 package io.jenkins.plugins.cinderbackup.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,32 +15,29 @@ import java.util.Objects;
  * ids only, no secret: it is kept in the journal. A cloud or cluster of the global configuration is looked up there by its name, see
  * {@code ConfiguredTargets.now}; whether it is still the same one, the engine sees by its {@link io.jenkins.plugins.cinderbackup.model.Site}.
  *
+ * @param cloud null if the run has nothing to do with a cloud
+ * @param cluster null if it has nothing to do with a cluster
+ * @param repository null if it has nothing to do with a repository
  * @param item the full name of the job in whose context the credentials are looked up
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Connections(
-        @NonNull CloudAddress cloud,
-        @NonNull ClusterAddress cluster,
-        @NonNull RepositoryKeys repository,
+        @CheckForNull CloudAddress cloud,
+        @CheckForNull ClusterAddress cluster,
+        @CheckForNull RepositoryKeys repository,
         @NonNull String item) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    /** The form for the journal: each component of each part under its name, such as {@code cloud.authUrl}, but for those that are null. */
+    /** @throws NullPointerException if no job is named */
+    public Connections {
+        Objects.requireNonNull(item, "item");
+    }
+
+    /** The form for the journal: each part under its name, but for what is null. */
     @NonNull
-    public Map<String, String> toMap() {
-        Map<String, String> map = new LinkedHashMap<>();
-        JSON.valueToTree(this).properties().forEach(part -> {
-            if (part.getValue().isTextual()) {
-                map.put(part.getKey(), part.getValue().asText());
-            }
-            part.getValue().properties().forEach(field -> {
-                if (!field.getValue().isNull()) {
-                    map.put(
-                            part.getKey() + "." + field.getKey(),
-                            field.getValue().asText());
-                }
-            });
-        });
-        return map;
+    public Map<String, Object> toMap() {
+        return JSON.convertValue(this, MAP);
     }
 
     /**
@@ -48,20 +46,10 @@ public record Connections(
      * @throws IllegalArgumentException if the map is of something else
      */
     @NonNull
-    public static Connections fromMap(@NonNull Map<String, String> map) {
-        if (map.get("item") == null) {
-            throw new IllegalArgumentException("The connections of a run name no job: " + map.keySet());
-        }
-        ObjectNode tree = JSON.createObjectNode();
-        // A part of which all is null has nothing in the map
-        List.of("cloud", "cluster", "repository").forEach(tree::putObject);
-        map.forEach((key, value) -> {
-            int dot = key.indexOf('.');
-            (dot < 0 ? tree : tree.withObjectProperty(key.substring(0, dot))).put(key.substring(dot + 1), value);
-        });
+    public static Connections fromMap(@NonNull Map<String, ?> map) {
         try {
-            return JSON.treeToValue(tree, Connections.class);
-        } catch (JsonProcessingException e) {
+            return JSON.convertValue(map, Connections.class);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The connections of a run cannot be read: " + map.keySet(), e);
         }
     }
@@ -69,9 +57,15 @@ public record Connections(
     /** What tells its servers apart: by address, whatever the credential, as far as that is known; an address in a credential's file by the credential. */
     @NonNull
     public List<String> servers() {
-        return List.of(
-                Objects.requireNonNullElseGet(cloud.authUrl(), () -> cloud.label() + " " + cloud.credentialsId()),
-                Objects.requireNonNullElseGet(
-                        cluster.serverUrl(), () -> cluster.label() + " " + cluster.credentialsId()));
+        List<String> servers = new ArrayList<>();
+        if (cloud != null) {
+            servers.add(
+                    Objects.requireNonNullElseGet(cloud.authUrl(), () -> cloud.label() + " " + cloud.credentialsId()));
+        }
+        if (cluster != null) {
+            servers.add(Objects.requireNonNullElseGet(
+                    cluster.serverUrl(), () -> cluster.label() + " " + cluster.credentialsId()));
+        }
+        return servers;
     }
 }

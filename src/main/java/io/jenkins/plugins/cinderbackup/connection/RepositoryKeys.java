@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
@@ -9,6 +10,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param credentialsId the storage's keys, or null if it asks for none
  * @param caCertificate PEM of a private CA, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RepositoryKeys(
         @CheckForNull String passwordCredentialsId,
         @CheckForNull String credentialsId,

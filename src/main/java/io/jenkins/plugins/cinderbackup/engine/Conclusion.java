@@ -2,25 +2,28 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What an operation has to say of a run that is over, beside what the engine says of every run. */
+/** What an operation has to say of a run, under way or over, beside what the engine says of every run. */
 public interface Conclusion {
     /** Nothing. */
-    Conclusion NONE = new Conclusion() {
-        @Override
-        public Map<String, Object> values(RunJournal journal) {
-            return Map.of();
-        }
+    Conclusion NONE = journal -> Map.of();
 
-        @Override
-        public List<String> lines(RunJournal journal) {
-            return List.of();
-        }
-    };
-
-    /** What a step returns, by the names of the documentation and in their order: texts, numbers, truth values, or null. */
+    /** What a step returns, by the names of the documentation and in their order: texts, numbers, truth values, lists and maps of them, or null. */
     Map<String, Object> values(RunJournal journal);
 
     /** The same for the console, in lines. */
-    List<String> lines(RunJournal journal);
+    default List<String> lines(RunJournal journal) {
+        return List.of();
+    }
+
+    /** The same for pages, which have nothing but the {@linkplain #values values}. */
+    default List<ResultRow> rows(Map<String, ?> values) {
+        return List.of();
+    }
+
+    /** The most important of it in a few words, for lists of runs; empty if there is nothing to say. */
+    default Optional<String> summary(Map<String, ?> values) {
+        return Optional.empty();
+    }
 }

@@ -35,7 +35,7 @@ public record Operation<P extends Plan>(
      * @param connections how the run, and the removal of what it creates, find cloud, cluster and credentials again: names and ids, meant for
      *     who wrote them
      */
-    public RunJournal begin(RunId run, Origin origin, P plan, Map<String, String> connections, Instant now) {
+    public RunJournal begin(RunId run, Origin origin, P plan, Map<String, ?> connections, Instant now) {
         Procedure phases = procedure.apply(plan);
         return new RunJournal(
                 run,

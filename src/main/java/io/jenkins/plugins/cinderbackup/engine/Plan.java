@@ -18,6 +18,9 @@ public interface Plan {
     /** What it does, as a noun phrase that begins a line, such as {@code Backup of PVC shop/db}. */
     String describe();
 
+    /** Where what it makes goes, such as the URL of a repository; empty if it makes nothing that stays. */
+    Optional<String> destination();
+
     /** The restic repository that it works on, if any. */
     Optional<RepositorySettings> usedRepository();
 

@@ -33,7 +33,7 @@ public final class RunJournal {
     private Origin origin;
     private String operation;
     private Plan plan;
-    private Map<String, String> connections;
+    private Map<String, Object> connections;
     private Instant startedAt;
     private Duration longest = Duration.ZERO;
     private Instant mayLiveUntil;
@@ -69,7 +69,7 @@ public final class RunJournal {
             Origin origin,
             String operation,
             Plan plan,
-            Map<String, String> connections,
+            Map<String, ?> connections,
             Instant now,
             Duration longest,
             PhaseId phase) {
@@ -124,7 +124,7 @@ public final class RunJournal {
     }
 
     /** See {@link Operation#begin}. */
-    public Map<String, String> connections() {
+    public Map<String, Object> connections() {
         return connections;
     }
 

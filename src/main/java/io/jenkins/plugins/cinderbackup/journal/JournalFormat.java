@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.journal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -39,6 +40,9 @@ public final class JournalFormat {
                     .addDeserializer(Plan.class, new PlanReader())
                     .addSerializer(Facts.class, new FactsWriter())
                     .addDeserializer(Facts.class, new FactsReader()))
+            // A field that is missing is read as null; an entry of a map is not.
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)

@@ -13,7 +13,6 @@ import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Whether a run would be let through: each permission, and each object by a server-side dry run, which passes quota, LimitRange and
@@ -49,13 +48,9 @@ final class DryRunCheck {
     }
 
     private static List<Request> requests(Rehearsal rehearsal) {
-        List<String> namespaces = rehearsal.objects().stream()
-                .map(ClusterObject::namespace)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return rehearsal.permissions().stream()
-                .flatMap(permission -> namespaces.stream().map(namespace -> Request.of(permission, namespace)))
+        return rehearsal.permissions().entrySet().stream()
+                .flatMap(
+                        needed -> needed.getValue().stream().map(permission -> Request.of(permission, needed.getKey())))
                 .distinct()
                 .toList();
     }

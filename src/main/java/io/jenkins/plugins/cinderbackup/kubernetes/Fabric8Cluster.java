@@ -19,6 +19,7 @@ import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
@@ -62,6 +63,26 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public SourceClaim source(String namespace, String claim, @CheckForNull String volumeId) {
         return new SourceDiscovery(client, volumeId).find(namespace, claim);
+    }
+
+    @Override
+    public Optional<SourceClaim> living(String namespace, String claim) {
+        return new SourceDiscovery(client, null).living(namespace, claim);
+    }
+
+    @Override
+    public boolean claimExists(String namespace, String claim) {
+        return SourceDiscovery.claim(client, namespace, claim).isPresent();
+    }
+
+    @Override
+    public List<String> podsUsing(String namespace, String claim) {
+        return new ClaimUsers(client).of(namespace, claim);
+    }
+
+    @Override
+    public Optional<StorageClassSettings> storageClass(String name) {
+        return new StorageClasses(client).find(name);
     }
 
     @Override

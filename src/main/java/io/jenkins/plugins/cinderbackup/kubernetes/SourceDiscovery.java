@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,31 +45,47 @@ final class SourceDiscovery {
         this.volumeId = volumeId;
     }
 
+    /** What stands behind the claim, or all that is wrong with it. */
     SourceClaim find(String namespace, String name) {
-        String what = "PVC " + namespace + "/" + name;
-        PersistentVolumeClaim claim = ApiCalls.find(
-                        Request.of("get", "persistentvolumeclaims", namespace, name),
-                        () -> client.persistentVolumeClaims()
-                                .inNamespace(namespace)
-                                .withName(name)
-                                .require())
+        String what = what(namespace, name);
+        PersistentVolumeClaim claim = claim(client, namespace, name)
                 .orElseThrow(() -> PermanentException.of(
                         what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
+        return look(claim, what).orElseThrow(findings::exception);
+    }
+
+    /** What stands behind the claim; empty if there is none, or anything is wrong with it. */
+    Optional<SourceClaim> living(String namespace, String name) {
+        return claim(client, namespace, name).flatMap(claim -> look(claim, what(namespace, name)));
+    }
+
+    /** The claim, whatever it is. */
+    static Optional<PersistentVolumeClaim> claim(KubernetesClient client, String namespace, String name) {
+        return ApiCalls.find(
+                Request.of("get", "persistentvolumeclaims", namespace, name),
+                () -> client.persistentVolumeClaims()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .require());
+    }
+
+    private static String what(String namespace, String name) {
+        return "PVC " + namespace + "/" + name;
+    }
+
+    private Optional<SourceClaim> look(PersistentVolumeClaim claim, String what) {
         refuseOther(
                 claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
         check(claim, what);
         String volumeName = claim.getSpec().getVolumeName();
         PersistentVolume volume = volumeName == null || volumeName.isEmpty() ? null : volume(volumeName, what);
         if (volume == null) {
-            throw findings.exception();
+            return Optional.empty();
         }
         refuseOther(isWhole(volume), "PersistentVolume " + volumeName);
         check(volume, claim, what);
         Backing backing = backing(volume, what);
-        if (!findings.isEmpty() || backing == null) {
-            throw findings.exception();
-        }
-        return source(namespace, name, claim.getSpec().getAccessModes(), volume, backing);
+        return findings.isEmpty() && backing != null ? Optional.of(source(claim, volume, backing)) : Optional.empty();
     }
 
     /** A gateway's JSON is an object of Kubernetes to the reader, with nothing in it. Such things pass. */
@@ -174,24 +191,20 @@ final class SourceDiscovery {
         return type == null || type.isBlank() ? DEFAULT_FS : type.toLowerCase(Locale.ROOT);
     }
 
-    private SourceClaim source(
-            String namespace,
-            String name,
-            @CheckForNull List<String> accessModes,
-            PersistentVolume volume,
-            Backing backing) {
+    private SourceClaim source(PersistentVolumeClaim claim, PersistentVolume volume, Backing backing) {
         PersistentVolumeSpec spec = volume.getSpec();
         String storageClass = spec.getStorageClassName();
+        List<String> accessModes = claim.getSpec().getAccessModes();
         return new SourceClaim(
-                namespace,
-                name,
+                claim.getMetadata().getNamespace(),
+                claim.getMetadata().getName(),
                 volume.getMetadata().getName(),
                 volumeId == null ? backing.volumeId : volumeId,
                 backing.driver,
                 backing.fsType,
                 storageClass == null ? "" : storageClass,
                 Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
-                accessModes == null ? List.of() : List.copyOf(accessModes),
+                accessModes == null ? List.of() : accessModes,
                 spec.getNodeAffinity() == null
                         ? null
                         : client.getKubernetesSerialization().asJson(spec.getNodeAffinity()),

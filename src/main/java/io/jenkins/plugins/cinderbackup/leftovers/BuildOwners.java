@@ -8,7 +8,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Origin;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.removal.RunOwner;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,6 +59,6 @@ final class BuildOwners {
     /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */
     private static boolean hasResult(Run<?, ?> build, RunJournal journal) {
         return journal.report().isPresent()
-                && BackupResultAction.of(build, journal.run().value()).isPresent();
+                && RunResultAction.of(build, journal.run().value()).isPresent();
     }
 }

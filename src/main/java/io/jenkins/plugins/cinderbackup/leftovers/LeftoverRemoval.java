@@ -10,8 +10,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.page.FailureMessage;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.PendingRemoval;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -87,7 +87,7 @@ public final class LeftoverRemoval extends PeriodicWork {
         if (build == null) {
             return;
         }
-        boolean news = BackupResultAction.of(build, journal.run().value())
+        boolean news = RunResultAction.of(build, journal.run().value())
                 .filter(action -> action.removed(journal, Ticker.system().now()))
                 .isPresent();
         try {

@@ -40,6 +40,11 @@ public record ContainerJob(
         return mounts.isEmpty() ? ResourceKind.REPOSITORY_JOB : ResourceKind.JOB;
     }
 
+    /** Whether it can write to any of its PVCs. */
+    public boolean writes() {
+        return mounts.stream().anyMatch(mount -> !mount.readOnly());
+    }
+
     @Override
     public String namespace() {
         return settings.namespace();

@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * A PV over a Cinder volume, retained when released.
+ * A PV over a Cinder volume.
  *
  * @param claimUid the uid of the PVC that alone may bind to it
- * @param readOnly whether it is mounted with {@code ro}, so that a blank device is never formatted
+ * @param use what may be done with it
  * @param nodeAffinity JSON copied from the source's PV, or null
  * @param zoneChange what to change in it
  */
@@ -19,7 +19,7 @@ public record NewPersistentVolume(
         String volumeId,
         String driver,
         String fsType,
-        boolean readOnly,
+        VolumeUse use,
         String storageClass,
         long capacityBytes,
         @CheckForNull String nodeAffinity,

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param fsType the file system type that the PV names, or {@code ext4} where it names none
  * @param storageClass the storage class name, possibly empty
  * @param capacityBytes the PV's capacity
- * @param accessModes the PVC's access modes, such as {@code ReadWriteOnce}
+ * @param accessModes the PVC's, as Kubernetes writes them
  * @param nodeAffinity the PV's node affinity as JSON, or null
  * @param zones the zones that it names, as Kubernetes calls them
  */
@@ -30,4 +30,9 @@ public record SourceClaim(
         long capacityBytes,
         List<String> accessModes,
         @CheckForNull String nodeAffinity,
-        Set<String> zones) {}
+        Set<String> zones) {
+    public SourceClaim {
+        zones = Set.copyOf(zones);
+        accessModes = List.copyOf(accessModes);
+    }
+}

@@ -7,6 +7,7 @@ import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,8 +50,10 @@ public final class BackupTrendAction implements Action {
             List<TrendPoint> points = new ArrayList<>();
             Run<?, ?> build = job.getLastBuild();
             for (int looked = 0; build != null && looked < BUILDS; looked++) {
-                for (BackupResultAction action : build.getActions(BackupResultAction.class)) {
-                    points.add(new TrendPoint(build.getNumber(), build.getUrl(), action.getBackup()));
+                for (RunResultAction action : build.getActions(RunResultAction.class)) {
+                    if (action.isOf(BackupOperation.OPERATION)) {
+                        points.add(new TrendPoint(build.getNumber(), build.getUrl(), action.getRecord()));
+                    }
                 }
                 build = build.getPreviousBuild();
             }
@@ -105,7 +108,9 @@ public final class BackupTrendAction implements Action {
         }
 
         private static boolean hasBackup(@CheckForNull Run<?, ?> build) {
-            return build != null && build.getAction(BackupResultAction.class) != null;
+            return build != null
+                    && build.getActions(RunResultAction.class).stream()
+                            .anyMatch(action -> action.isOf(BackupOperation.OPERATION));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A failure as lines for a user: each finding, and below it what to do. */
 public final class FailureMessage {
@@ -24,9 +25,24 @@ public final class FailureMessage {
         return lines;
     }
 
-    /** All of it as the message of an exception: where it failed, why, what to do. */
+    /**
+     * All of it as the message of an exception: what failed and where, why, what to do.
+     *
+     * @param operation the kind of the operation
+     */
     @NonNull
-    public static String message(@NonNull Failure failure) {
-        return "Backup failed in " + failure.phase() + ": " + String.join("\n", lines(failure.findings()));
+    public static String of(@NonNull String operation, @NonNull Failure failure) {
+        return message(operation, " failed in " + failure.phase(), failure.findings());
+    }
+
+    /** The same of a run that could not begin, or cannot go on. */
+    @NonNull
+    public static String of(@NonNull String operation, @NonNull List<Finding> findings) {
+        return message(operation, " failed", findings);
+    }
+
+    private static String message(String operation, String where, List<Finding> findings) {
+        return operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1) + where + ": "
+                + String.join("\n", lines(findings));
     }
 }

@@ -33,8 +33,8 @@ public final class PhaseBar {
      * @param elapsed milliseconds since the beginning of a run whose last phase goes on; 0 if none does
      */
     @NonNull
-    static List<PhaseBar> of(@NonNull BackupRecord backup, long elapsed) {
-        Map<String, Long> phases = backup.getPhases();
+    static List<PhaseBar> of(@NonNull RunRecord run, long elapsed) {
+        Map<String, Long> phases = run.getPhases();
         List<String> names = List.copyOf(phases.keySet());
         // A clock that was set back makes a phase of negative length
         List<Long> lengths = new ArrayList<>(
@@ -51,7 +51,7 @@ public final class PhaseBar {
         for (int i = 0; i < names.size(); i++) {
             String state = running && i == names.size() - 1
                     ? "running"
-                    : names.get(i).equals(backup.getFailedPhase()) ? "failed" : "done";
+                    : names.get(i).equals(run.getFailedPhase()) ? "failed" : "done";
             bars.add(bar(names.get(i), lengths.get(i), state, start, Math.max(1, total)));
             start += lengths.get(i);
         }

@@ -38,10 +38,10 @@ public final class Trend {
     static List<Trend> of(@NonNull List<TrendPoint> newestFirst) {
         Map<String, List<TrendPoint>> bySource = new LinkedHashMap<>();
         for (TrendPoint point : newestFirst) {
-            BackupRecord backup = point.backup();
+            RunRecord backup = point.backup();
             if (backup.isOver() && !backup.isDryRun()) {
                 List<TrendPoint> points = bySource.computeIfAbsent(
-                        backup.getSource() + " → " + backup.getRepository(), key -> new ArrayList<>());
+                        backup.getSubject() + " → " + backup.getRepository(), key -> new ArrayList<>());
                 if (points.size() < MOST) {
                     points.add(0, point);
                 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.page;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupValues;
 import java.time.Duration;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -12,10 +13,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class TrendPoint {
     private final int build;
     private final String buildUrl;
-    private final BackupRecord backup;
+    private final RunRecord backup;
 
     /** @param buildUrl relative to the root of Jenkins */
-    TrendPoint(int build, @NonNull String buildUrl, @NonNull BackupRecord backup) {
+    TrendPoint(int build, @NonNull String buildUrl, @NonNull RunRecord backup) {
         this.build = build;
         this.buildUrl = buildUrl;
         this.backup = backup;
@@ -29,7 +30,7 @@ public final class TrendPoint {
 
     /** Its page, relative to the root of Jenkins. */
     public String getUrl() {
-        return buildUrl + BackupPage.URL + "/";
+        return buildUrl + RunPage.URL + "/";
     }
 
     /** How it ended. */
@@ -41,13 +42,13 @@ public final class TrendPoint {
     /** Bytes in all files of the backup; 0 if none was made. */
     @Exported
     public long getBytesProcessed() {
-        return backup.getBytesProcessed();
+        return values().bytesProcessed();
     }
 
     /** Bytes that were new. */
     @Exported
     public long getBytesAdded() {
-        return backup.getBytesAdded();
+        return values().bytesAdded();
     }
 
     /** How long it took. */
@@ -63,7 +64,11 @@ public final class TrendPoint {
                 + Sizes.binary(getBytesAdded()) + " added, " + Durations.text(Duration.ofMillis(getDurationMillis()));
     }
 
-    BackupRecord backup() {
+    private BackupValues values() {
+        return new BackupValues(backup.getValues());
+    }
+
+    RunRecord backup() {
         return backup;
     }
 }

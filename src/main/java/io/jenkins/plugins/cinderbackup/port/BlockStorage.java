@@ -47,7 +47,7 @@ public interface BlockStorage {
     /** Starts a snapshot. */
     Snapshot createSnapshot(NewSnapshot snapshot);
 
-    /** Starts a volume from a snapshot. */
+    /** Starts a volume, from a snapshot or a blank one. */
     Volume createVolume(NewVolume volume);
 
     /** Marks the snapshot as one that outlives its run: only a retention of the same source removes it. */
@@ -73,18 +73,25 @@ public interface BlockStorage {
     record NewSnapshot(String volumeId, String name, String description, boolean force, Ownership tags) {}
 
     /**
-     * A volume to make from a snapshot.
+     * A volume to make.
      *
+     * @param snapshotId what it is made from; empty for a blank one
      * @param sizeGiB at least the snapshot's size
-     * @param volumeType the volume type, if the user chose one
-     * @param availabilityZone the availability zone, if the user chose one
+     * @param volumeType the volume type, if one was chosen
+     * @param availabilityZone the availability zone, if one was chosen
+     * @param metadata what others find it by, beside our tags
      */
     record NewVolume(
-            String snapshotId,
+            Optional<String> snapshotId,
             String name,
             String description,
             long sizeGiB,
             Optional<String> volumeType,
             Optional<String> availabilityZone,
-            Ownership tags) {}
+            Map<String, String> metadata,
+            Ownership tags) {
+        public NewVolume {
+            metadata = Map.copyOf(metadata);
+        }
+    }
 }

@@ -11,9 +11,11 @@ import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,22 @@ public interface Cluster {
      * @throws PermanentException with all that is wrong: no such PVC, not bound, block mode, not Cinder, btrfs
      */
     SourceClaim source(String namespace, String claim, @CheckForNull String volumeId);
+
+    /**
+     * The same of a PVC that may be gone.
+     *
+     * @return empty if there is no such PVC, or none that could be backed up
+     */
+    Optional<SourceClaim> living(String namespace, String claim);
+
+    /** Whether there is a PVC of this name, whatever it is. */
+    boolean claimExists(String namespace, String claim);
+
+    /** The names of the pods that use the PVC or may come to it: all that have neither succeeded nor failed, also those on their way out. */
+    List<String> podsUsing(String namespace, String claim);
+
+    /** What a storage class says; empty if there is none of this name. */
+    Optional<StorageClassSettings> storageClass(String name);
 
     /** Whether all that a run needs would be allowed and accepted: permissions, and a server-side dry run of each object. Empty if so. */
     List<Finding> check(Rehearsal rehearsal);
@@ -88,12 +106,12 @@ public interface Cluster {
     /**
      * What a run needs of the cluster, for a dry run before any of it exists.
      *
-     * @param permissions those in a namespace are needed in that of each object
+     * @param permissions by the namespace in which they are needed; one that is needed cluster-wide stands with any of them
      */
-    record Rehearsal(List<ClusterObject> objects, List<Permission> permissions) {
+    record Rehearsal(List<ClusterObject> objects, Map<String, List<Permission>> permissions) {
         public Rehearsal {
             objects = List.copyOf(objects);
-            permissions = List.copyOf(permissions);
+            permissions = Map.copyOf(permissions);
         }
     }
 }

@@ -62,8 +62,10 @@ public final class OrphanAccess implements RemovalAccess {
 
     @CheckForNull
     private static ScanTarget.Access open(RunJournal journal, String kind, ScanTargets targets) {
-        String name = journal.connections().get(kind);
-        return name == null ? null : targets.named(kind.equals(CLOUD), name).open();
+        Object name = journal.connections().get(kind);
+        return name == null
+                ? null
+                : targets.named(kind.equals(CLOUD), name.toString()).open();
     }
 
     @Override

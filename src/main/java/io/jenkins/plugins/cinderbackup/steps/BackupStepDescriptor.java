@@ -7,28 +7,18 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.Choices;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
-import io.jenkins.plugins.cinderbackup.config.FormAccess;
-import io.jenkins.plugins.cinderbackup.config.FormAnswer;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
-import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import net.sf.json.JSONException;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderSnapshotBackupStep}, also within the build step: what it offers for a field and checks of it. */
-public abstract class BackupStepDescriptor extends StepDescriptor {
+public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
     BackupStepDescriptor() {
         // Only the step has such a form
     }
@@ -54,38 +44,6 @@ public abstract class BackupStepDescriptor extends StepDescriptor {
     /** With which the form compares, and what it shows where nothing is configured yet. */
     public CinderSnapshotBackupStep getDefaults() {
         return new CinderSnapshotBackupStep();
-    }
-
-    /** The list as a text area shows it. */
-    public String area(List<String> entries) {
-        return Texts.area(entries);
-    }
-
-    @POST
-    public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
-        return choices(
-                item,
-                cloud,
-                CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
-    }
-
-    @POST
-    public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
-        return choices(
-                item,
-                cluster,
-                CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
-    }
-
-    private static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
-        ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.BackupStepDescriptor_OnlyOne(), "");
-        Stream<String> visible = FormAccess.mayConfigure(item) ? names : Stream.empty();
-        Stream.concat(visible, Stream.ofNullable(Util.fixEmpty(current)))
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(choices::add);
-        return choices;
     }
 
     @POST
@@ -161,10 +119,6 @@ public abstract class BackupStepDescriptor extends StepDescriptor {
         return usable ? step.getPaths() : getDefaults().getPaths();
     }
 
-    private static boolean hasVariable(@CheckForNull String text) {
-        return text != null && text.indexOf('$') >= 0;
-    }
-
     private FormValidation source(
             @CheckForNull Item item,
             @CheckForNull String value,
@@ -175,25 +129,5 @@ public abstract class BackupStepDescriptor extends StepDescriptor {
         return hasVariable(value)
                 ? checked
                 : FormCheck.remarks(item, checked, step.source().remarks());
-    }
-
-    /**
-     * The dry run of the settings as they stand in the form.
-     *
-     * @param json the part of the submitted form that is the backup's
-     */
-    @POST
-    public FormValidation doDryRun(StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String json) {
-        FormAccess.requireConfigure(item);
-        try {
-            FormValidation answer = FormAnswer.of(
-                    DryRun.of(request.bindJSON(CinderSnapshotBackupStep.class, JSONObject.fromObject(json)), item));
-            return json.contains("${")
-                    ? FormValidation.aggregate(
-                            List.of(FormValidation.warning(Messages.BackupStepDescriptor_Variable()), answer))
-                    : answer;
-        } catch (IllegalArgumentException | JSONException e) {
-            return FormValidation.error(Messages.BackupStepDescriptor_NoForm());
-        }
     }
 }

@@ -7,7 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.page.BackupRecord;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,17 +21,23 @@ import jenkins.model.CauseOfInterruption;
 final class BlockingRun implements StepRun.Listener {
     private static final Logger LOGGER = Logger.getLogger(BlockingRun.class.getName());
 
-    private final CompletableFuture<BackupRecord> end = new CompletableFuture<>();
+    private final RunStep step;
+    private final String operation;
+    private final CompletableFuture<RunRecord> end = new CompletableFuture<>();
+
+    BlockingRun(RunStep step) {
+        this.step = step;
+        this.operation = step.operation().kind();
+    }
 
     /**
-     * Runs the backup to its end. The first interruption aborts it, and this goes on until its clean-up is over; a second one ends this at once and
+     * Runs it to its end. The first interruption aborts it, and this goes on until its clean-up is over; a second one ends this at once and
      * leaves the rest to the background.
      *
      * @throws AbortException if the run cannot begin or cannot go on
      * @throws InterruptedException if the thread was interrupted
      */
-    BackupRecord run(CinderSnapshotBackupStep step, Run<?, ?> build, TaskListener listener)
-            throws AbortException, InterruptedException {
+    RunRecord run(Run<?, ?> build, TaskListener listener) throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
             RunJournal journal = NewRun.journal(services, step, build);
@@ -39,11 +45,11 @@ final class BlockingRun implements StepRun.Listener {
             run.begin();
             return await(run);
         } catch (PermanentException e) {
-            throw StepFailure.of(e.findings());
+            throw StepFailure.of(operation, e.findings());
         }
     }
 
-    private BackupRecord await(StepRun run) throws AbortException, InterruptedException {
+    private RunRecord await(StepRun run) throws AbortException, InterruptedException {
         try {
             return end.get();
         } catch (InterruptedException e) {
@@ -78,18 +84,18 @@ final class BlockingRun implements StepRun.Listener {
     }
 
     @Override
-    public void over(BackupRecord backup) {
-        end.complete(backup);
+    public void over(RunRecord record) {
+        end.complete(record);
     }
 
     @Override
     public void broken(List<Finding> findings) {
-        end.completeExceptionally(StepFailure.of(findings));
+        end.completeExceptionally(StepFailure.of(operation, findings));
     }
 
     @Override
     public void abandoned() {
-        end.completeExceptionally(
-                new AbortException("The backup was abandoned; what it has created is removed in the background."));
+        end.completeExceptionally(new AbortException(
+                "The " + operation + " was abandoned; what it has created is removed in the background."));
     }
 }

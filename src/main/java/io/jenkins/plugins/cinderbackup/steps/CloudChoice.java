@@ -10,11 +10,11 @@ import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
-    private final CinderSnapshotBackupStep step;
+    private final CloudRunStep step;
     private final CinderBackupConfiguration configuration;
     private final Findings problems;
 
-    CloudChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Findings problems) {
+    CloudChoice(CloudRunStep step, CinderBackupConfiguration configuration, Findings problems) {
         this.step = step;
         this.configuration = configuration;
         this.problems = problems;

@@ -17,7 +17,7 @@ import java.util.Objects;
  * anything, for its credential is the user's own.
  */
 final class ClusterChoice {
-    private final CinderSnapshotBackupStep step;
+    private final RunStep step;
     private final Findings problems;
     /** The one of the global configuration, or null. */
     @CheckForNull
@@ -26,14 +26,13 @@ final class ClusterChoice {
     @CheckForNull
     private ClusterAddress address;
 
-    ClusterChoice(CinderSnapshotBackupStep step, CinderBackupConfiguration configuration, Findings problems) {
+    ClusterChoice(RunStep step, CinderBackupConfiguration configuration, Findings problems) {
         this.step = step;
         this.problems = problems;
         choose(configuration);
         if (named != null) {
-            new ClusterRights(named, step, problems).check();
+            new ClusterRights(named, problems).check(step);
         }
-        checkNamespaces();
     }
 
     /** The cluster; null if it is not clear, which is then one of the problems. */
@@ -77,28 +76,29 @@ final class ClusterChoice {
         address = named == null ? null : named.toAddress();
     }
 
-    /** The namespace of the source PVC; null if nobody names one. */
-    @CheckForNull
-    String namespace() {
-        return step.getNamespace() != null || named == null ? step.getNamespace() : named.getNamespace();
+    /** What a run is about and may not be, as far as the cluster's administrator says so, becomes one of the problems. */
+    void checkSource(@CheckForNull String namespace, @CheckForNull String volumeId) {
+        if (named != null) {
+            new ClusterRights(named, problems).checkSource(namespace, volumeId);
+        }
     }
 
-    /** Where temporary PVC, Secret and Jobs live; null if nobody names one. */
+    /** The namespace of the source PVC: the chosen one or that of the cluster; null if nobody names one. */
     @CheckForNull
-    String jobNamespace() {
+    String namespace(@CheckForNull String chosen) {
+        return chosen != null || named == null ? chosen : named.getNamespace();
+    }
+
+    /**
+     * Where temporary PVC, Secret and Jobs live; null if nobody names one.
+     *
+     * @param otherwise where neither the step nor the cluster says so
+     */
+    @CheckForNull
+    String jobNamespace(@CheckForNull String otherwise) {
         if (step.getJob().getNamespace() != null) {
             return step.getJob().getNamespace();
         }
-        return named == null || named.getBackupNamespace() == null ? namespace() : named.getBackupNamespace();
-    }
-
-    private void checkNamespaces() {
-        if (step.getPvc() != null && namespace() == null) {
-            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
-                    + step.getPvc() + "'.");
-        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace() == null) {
-            problems.add(
-                    "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
-        }
+        return named == null || named.getBackupNamespace() == null ? otherwise : named.getBackupNamespace();
     }
 }

@@ -10,21 +10,23 @@ final class ClusterRights {
     private static final String ASK = "ask an administrator to allow it in the global configuration";
 
     private final KubernetesCluster cluster;
-    private final CinderSnapshotBackupStep step;
     private final Findings problems;
 
-    ClusterRights(KubernetesCluster cluster, CinderSnapshotBackupStep step, Findings problems) {
+    ClusterRights(KubernetesCluster cluster, Findings problems) {
         this.cluster = cluster;
-        this.step = step;
         this.problems = problems;
     }
 
-    /** What the step wants and may not have becomes one of the problems. */
-    void check() {
+    /** What a run is about and may not be becomes one of the problems. */
+    void checkSource(@CheckForNull String namespace, @CheckForNull String volumeId) {
+        checkNamespace("namespace", namespace, cluster.getNamespace());
+        checkSwitch("volumeId", volumeId != null, cluster.isVolumeIdAllowed());
+    }
+
+    /** What the step wants of the Jobs and may not have becomes one of the problems. */
+    void check(RunStep step) {
         JobOptions job = step.getJob();
-        checkNamespace("namespace", step.getNamespace(), cluster.getNamespace());
         checkNamespace("job.namespace", job.getNamespace(), cluster.getBackupNamespace());
-        checkSwitch("volumeId", step.getVolumeId() != null, cluster.isVolumeIdAllowed());
         checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed());
         checkSwitch("job.serviceAccountName", job.getServiceAccountName() != null, cluster.isServiceAccountAllowed());
         checkSwitch("repository.secretRef", step.getRepository().getSecretRef() != null, cluster.isSecretRefAllowed());

@@ -10,21 +10,22 @@ import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
 
-/** The dry run of a backup for a form: no build, no journal. */
+/** The dry run of a step for a form: no build, and nothing written down. */
 final class DryRun {
+    private static final String NO_BUILD = "0";
+
     private DryRun() {}
 
     /** @param item where the form is; Jenkins itself if null */
-    static ConnectionTest.Result of(CinderSnapshotBackupStep step, @CheckForNull Item item) {
+    static ConnectionTest.Result of(RunStep step, @CheckForNull Item item) {
         step.setDryRun(true);
         try {
-            PlanMaker.Planned planned = new PlanMaker(
-                            step,
-                            CinderBackupConfiguration.get(),
-                            BackupServices.get().history(),
-                            CredentialLookup.inForm(item, new Masking()))
-                    .make(item == null ? "" : item.getFullName());
-            return new ConnectionTest(item).backup(planned.plan(), planned.connections());
+            PlannedRun<?> planned = step.plan(new Planning(
+                    CinderBackupConfiguration.get(),
+                    BackupServices.get().history(),
+                    CredentialLookup.inForm(item, new Masking()),
+                    item == null ? "" : item.getFullName()));
+            return new ConnectionTest(item).dryRun(planned.journal(NO_BUILD));
         } catch (PermanentException e) {
             return new ConnectionTest.Result(List.of(), e.findings());
         }

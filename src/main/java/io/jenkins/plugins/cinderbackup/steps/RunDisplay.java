@@ -7,9 +7,9 @@ import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.page.BackupRecord;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.runtime.EndOfRun;
@@ -25,7 +25,7 @@ final class RunDisplay {
     private final Run<?, ?> build;
     private final Masking masking;
     private final ConsoleEvents console;
-    private final BackupResultAction page;
+    private final RunResultAction page;
     private volatile PhaseId phase;
 
     RunDisplay(
@@ -38,7 +38,7 @@ final class RunDisplay {
         this.masking = masking;
         this.phase = journal.phase();
         this.console = new ConsoleEvents(journal.plan().subject(), listener.getLogger(), masking);
-        this.page = BackupResultAction.show(build, record());
+        this.page = RunResultAction.show(build, record());
     }
 
     /** Says that the run begins, or goes on. */
@@ -60,7 +60,7 @@ final class RunDisplay {
         return journal.plan().describe() + ": " + phase;
     }
 
-    /** Who only looks on must not spoil the backup. */
+    /** Who only looks on must not spoil the run. */
     void accept(RunEvent event) {
         new EndOfRun(journal.run()).then("what is shown of it", () -> show(event));
     }
@@ -77,13 +77,13 @@ final class RunDisplay {
     }
 
     /** The run as it is now; only for the thread that drives it. */
-    BackupRecord record() {
-        return new BackupRecord(journal, masking, Ticker.system().now());
+    RunRecord record() {
+        return new RunRecord(journal, masking, Ticker.system().now());
     }
 
     /** The run is over. */
-    void over(BackupRecord backup) {
-        page.update(backup);
+    void over(RunRecord record) {
+        page.update(record);
     }
 
     /** Nobody drives the run here any more. */

@@ -9,7 +9,8 @@ import java.util.List;
 final class StepFailure {
     private StepFailure() {}
 
-    static AbortException of(List<Finding> findings) {
-        return new AbortException("Backup failed: " + String.join("\n", FailureMessage.lines(findings)));
+    /** @param operation the kind of its operation */
+    static AbortException of(String operation, List<Finding> findings) {
+        return new AbortException(FailureMessage.of(operation, findings));
     }
 }

@@ -10,8 +10,8 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.page.BackupRecord;
 import io.jenkins.plugins.cinderbackup.page.FailureMessage;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.runtime.EndOfRun;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -32,7 +32,7 @@ final class StepRun implements RunDriver.Listener {
     /** Who wants to know what became of the run; one of the methods is called, once. Texts are masked. */
     interface Listener {
         /** The run is over, and its record is with the build. */
-        void over(BackupRecord backup);
+        void over(RunRecord record);
 
         /** The run cannot be driven any more; what it has created is left to the background. */
         void broken(List<Finding> findings);
@@ -92,12 +92,12 @@ final class StepRun implements RunDriver.Listener {
 
     @Override
     public void over(RunReport report) {
-        BackupRecord backup = display.record();
-        EndOfRun end = new EndOfRun(journal.run()).then("the page of the build", () -> display.over(backup));
+        RunRecord record = display.record();
+        EndOfRun end = new EndOfRun(journal.run()).then("the page of the build", () -> display.over(record));
         services.histories().forEach(history -> end.then("what is remembered of it", () -> history.end(journal)));
         end.then("the build and the journal", this::conclude)
                 .then("what it shared with others", assembly::close)
-                .then("the build that waits for it", () -> listener.over(backup));
+                .then("the build that waits for it", () -> listener.over(record));
     }
 
     @Override

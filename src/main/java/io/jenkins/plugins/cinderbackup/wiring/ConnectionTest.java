@@ -8,7 +8,6 @@ import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.connection.CloudLogin;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.connection.ClusterLogin;
-import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -17,19 +16,13 @@ import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
-import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.CloudReport;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupRequirements;
-import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -148,14 +141,11 @@ public final class ConnectionTest {
     /**
      * Makes the checks of a dry run: it reads, and rehearses what it would create.
      *
-     * @param plan of a dry run
+     * @param journal of a dry run that has not begun
      * @return what a run would do, or all that keeps it from that
      */
     @NonNull
-    public Result backup(@NonNull BackupPlan plan, @NonNull Connections connections) {
-        Instant now = Ticker.system().now();
-        Origin origin = new Origin(Jenkins.get().getLegacyInstanceId(), connections.item(), "0");
-        RunJournal journal = BackupOperation.OPERATION.begin(RunId.random(), origin, plan, connections.toMap(), now);
+    public Result dryRun(@NonNull RunJournal journal) {
         return answer(() -> within(ALL, () -> {
             try (EngineAssembly assembly = new EngineAssembly(
                     BackupServices.get(), journal, credentials, masking, event -> {}, CreationLimits.DEFAULT)) {

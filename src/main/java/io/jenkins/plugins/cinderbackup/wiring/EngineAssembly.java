@@ -3,8 +3,7 @@ package io.jenkins.plugins.cinderbackup.wiring;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;
-import io.jenkins.plugins.cinderbackup.connection.CloudLogin;
-import io.jenkins.plugins.cinderbackup.connection.ClusterLogin;
+import io.jenkins.plugins.cinderbackup.connection.AbsentPort;
 import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.connection.Lazy;
 import io.jenkins.plugins.cinderbackup.connection.Renewable;
@@ -21,15 +20,8 @@ import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
-import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClient;
-import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
-import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
-import io.jenkins.plugins.cinderbackup.model.AccessRule;
-import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
-import io.jenkins.plugins.cinderbackup.model.TrackedResource;
-import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
@@ -40,38 +32,30 @@ import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * One run's engine, from where its cloud and cluster are and the credentials of its job. Credentials are looked up when they are first
- * needed. To be closed when the run is over.
+ * One run's engine, from where its cloud, its cluster and its repository are, as far as its operation has to do with them, and the credentials of its job.
+ * Credentials are looked up when they are first needed. To be closed when the run is over.
  */
 public final class EngineAssembly implements AutoCloseable {
-    private static final Logger LOGGER = Logger.getLogger(EngineAssembly.class.getName());
+    private static final String CLOUD = "OpenStack cloud";
+    private static final String CLUSTER = "Kubernetes cluster";
 
     private final BackupServices services;
     private final RunListener events;
     private final Masking masking;
-    private final BlockStorage storage;
-    private final Cluster workloads;
-    private final List<Supplier<?>> access;
-    private final List<Supplier<?>> lookups;
-    private final Renewable<CloudSettings, BlockStorage> cloud;
-    private final Supplier<RepositoryEnvironment> keys;
-    private final Supplier<List<String>> notes;
-    private final AtomicReference<ClusterClient> cluster = new AtomicReference<>();
     private final CreationLimits limits;
     private final Connections connections;
-    private final AtomicReference<Cluster.Subscription> subscription = new AtomicReference<>();
-    /** What of the cloud's credential is not used, as the last look at it has shown. */
-    private volatile Optional<String> cloudNote = Optional.empty();
+    private final Optional<RepositoryLogin> repository;
+    private final Optional<Supplier<RepositoryEnvironment>> keys;
+    private final Optional<RunCloud> cloud;
+    private final Optional<RunCluster> cluster;
+    private final BlockStorage storage;
+    private final Cluster workloads;
     /** Whether the repository's keys were looked up, so that they are masked. */
     private boolean learnt;
     /** Set by {@link #drive}. */
@@ -97,63 +81,42 @@ public final class EngineAssembly implements AutoCloseable {
         this.events = events;
         this.masking = masking;
         this.limits = limits;
-        this.connections = Connections.fromMap(journal.connections());
+        connections = Connections.fromMap(journal.connections());
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        List<AccessRule> rules = Operations.of(journal).needs().accessRules();
-        RepositoryLogin repositoryLogin = new RepositoryLogin(
-                journal.plan().usedRepository().orElseThrow(), connections.repository(), credentials, masking);
-        keys = new Lazy<>(repositoryLogin::environment);
-        cloud = new Renewable<>(
-                () -> logIn(credentials, proxy),
-                settings -> services.clouds().blockStorage(settings).requiring(rules),
-                before -> {},
-                Ticker.system());
-        Renewable<ClusterConnection, Cluster> kubernetes = new Renewable<>(
-                () -> new ClusterLogin(ConfiguredTargets.get().now(connections.cluster()), credentials, masking)
-                        .connection(proxy),
-                this::open,
-                before -> closeCluster(),
-                Ticker.system());
-        storage = renewing(BlockStorage.class, cloud, "OpenStack cloud");
-        workloads = renewing(Cluster.class, kubernetes, "Kubernetes cluster");
-        notes = () -> Stream.of(cloudNote, repositoryLogin.note())
-                .flatMap(Optional::stream)
-                .toList();
-        access = List.of(cloud, kubernetes);
-        lookups = List.of(cloud, kubernetes, keys);
+        repository = journal.plan()
+                .usedRepository()
+                .map(used -> new RepositoryLogin(used, connections.repository(), credentials, masking));
+        keys = repository.map(login -> new Lazy<>(login::environment));
+        cloud = Optional.ofNullable(connections.cloud())
+                .map(address -> new RunCloud(
+                        address,
+                        credentials,
+                        masking,
+                        proxy,
+                        services.clouds(),
+                        Operations.of(journal).needs().accessRules()));
+        cluster = Optional.ofNullable(connections.cluster())
+                .map(address -> new RunCluster(
+                        address,
+                        credentials,
+                        masking,
+                        proxy,
+                        services.clusters(),
+                        () -> known(keys, "repository").get()));
+        storage = port(BlockStorage.class, cloud.map(RunCloud::storage), CLOUD);
+        workloads = port(Cluster.class, cluster.map(RunCluster::workloads), CLUSTER);
     }
 
-    /** Where the cloud is by now, and what its credential says. */
-    private CloudSettings logIn(CredentialLookup credentials, @CheckForNull ProxyConfiguration proxy) {
-        CloudLogin login = new CloudLogin(ConfiguredTargets.get().now(connections.cloud()), credentials, masking);
-        CloudSettings settings = login.settings(proxy);
-        cloudNote = login.note();
-        return settings;
-    }
-
-    private <T> T renewing(Class<T> port, Renewable<?, T> adapter, String server) {
-        return RenewingPort.of(
-                port,
-                adapter,
-                () -> events.accept(
-                        new RunEvent.Note(
-                                "The " + server
-                                        + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one")));
-    }
-
-    private Cluster open(ClusterConnection connection) {
-        ClusterClient share = services.clusters().open(connection);
-        cluster.set(share);
-        return new Fabric8Cluster(share, Ticker.system(), keys);
-    }
-
-    /** What is watched ends with it, and is watched again at the next look. */
-    private void closeCluster() {
-        try {
-            Optional.ofNullable(subscription.getAndSet(null)).ifPresent(Cluster.Subscription::close);
-        } finally {
-            Optional.ofNullable(cluster.getAndSet(null)).ifPresent(ClusterClient::close);
-        }
+    private <T> T port(Class<T> port, Optional<? extends Renewable<?, T>> adapter, String server) {
+        return adapter.map(
+                        there -> RenewingPort.of(
+                                port,
+                                there,
+                                () -> events.accept(
+                                        new RunEvent.Note(
+                                                "The " + server
+                                                        + " does not accept the credential any more; that was changed meanwhile, and the run goes on with the new one"))))
+                .orElseGet(() -> AbsentPort.of(port, server));
     }
 
     /** Drives the journal from now on; it begins when it is woken for the first time. */
@@ -200,13 +163,17 @@ public final class EngineAssembly implements AutoCloseable {
         Operations.of(journal).procedureOf(journal).first().advance(new RunContext(journal, ports(new Forgetful())));
     }
 
+    /** Every run leaves the queue at its end; only who creates in a cloud joins it. */
     private CreationTurn turns() {
         return services.semaphores()
                 .turns(
-                        () -> cloud.settings().endpoint(),
-                        () -> limits.most(
-                                connections.cloud().label(), cloud.settings().authUrl()),
+                        () -> known(cloud, CLOUD).endpoint(),
+                        () -> known(cloud, CLOUD).most(limits),
                         this::wake);
+    }
+
+    private static <T> T known(Optional<T> part, String what) {
+        return part.orElseThrow(() -> new IllegalStateException("The operation has no " + what));
     }
 
     private void wake() {
@@ -217,18 +184,20 @@ public final class EngineAssembly implements AutoCloseable {
         return new RunAccess() {
             @Override
             public List<Finding> findings() {
-                return EngineAssembly.this.findings();
+                return findingsOf(Stream.concat(servers(), keys.stream()));
             }
 
             @Override
             public List<String> notes() {
-                return notes.get();
+                return Stream.of(cloud.flatMap(RunCloud::note), repository.flatMap(RepositoryLogin::note))
+                        .flatMap(Optional::stream)
+                        .toList();
             }
 
             @Override
             public void beforeLook(RunContext run) {
                 learnSecrets();
-                watch(run);
+                cluster.ifPresent(there -> there.watch(run, driver::wake));
             }
         };
     }
@@ -237,51 +206,32 @@ public final class EngineAssembly implements AutoCloseable {
     private synchronized void learnSecrets() {
         if (!learnt) {
             learnt = true;
-            findings(List.of(keys));
+            findingsOf(keys.stream());
         }
     }
 
-    /** What is wrong with the credentials; empty if nothing is. */
-    private List<Finding> findings() {
-        return findings(lookups);
+    private Stream<Supplier<?>> servers() {
+        return Stream.of(cloud.map(RunCloud::storage), cluster.map(RunCluster::workloads))
+                .flatMap(Optional::stream);
     }
 
     /** What keeps the run from its cloud and its cluster, whatever the repository's keys; empty if nothing does. */
     @NonNull
     List<Finding> accessFindings() {
-        return findings(access);
+        return findingsOf(servers());
     }
 
-    private static List<Finding> findings(List<Supplier<?>> lookups) {
+    private static List<Finding> findingsOf(Stream<? extends Supplier<?>> lookups) {
         Findings findings = new Findings();
         lookups.forEach(findings::attempt);
         return findings.list();
-    }
-
-    /** Has the driver woken when something of the run changes in the cluster, from when there is something. Without it there is polling. */
-    private synchronized void watch(RunContext run) {
-        Optional<String> namespace = run.journal().resources().stream()
-                .map(TrackedResource::namespace)
-                .filter(Objects::nonNull)
-                .findFirst();
-        if (subscription.get() == null && namespace.isPresent()) {
-            try {
-                subscription.set(
-                        workloads.subscribe(namespace.get(), run.journal().run(), driver::wake));
-            } catch (BackupException e) {
-                LOGGER.log(
-                        Level.FINE,
-                        () -> "Run " + run.journal().run() + " is not woken by the cluster: "
-                                + masking.apply(e.getMessage()));
-            }
-        }
     }
 
     /** Gives back what is shared. */
     @Override
     public synchronized void close() {
         try {
-            closeCluster();
+            cluster.ifPresent(RunCluster::close);
         } finally {
             if (threads != null) {
                 threads.close();

@@ -1,4 +1,4 @@
-// Draws the backups of a build again while one of them goes on.
+// Draws the runs of a build again while one of them goes on.
 (function () {
   const INTERVAL = 3000;
 

@@ -113,7 +113,7 @@ class ArchitectureTest {
         CONNECTION(packages("text", "tls", "restic", "model", "port"), ADAPTERS, JENKINS, JACKSON),
         WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("catalog", "connection", "runtime", "removal"), JENKINS),
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
-        PAGE(DOMAIN, packages("operation.backup", "wiring"), JENKINS),
+        PAGE(DOMAIN, packages("operation", "operation.backup", "wiring"), JENKINS),
         LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
         STEPS(
                 DOMAIN,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.files.FolderTexts;
-import io.jenkins.plugins.cinderbackup.page.BackupResultAction;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.ConfiguredSite;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
@@ -75,7 +75,7 @@ class SecretsJenkinsTest {
     }
 
     private void assertNoCanary(JenkinsRule jenkins, Run<?, ?> build) throws Exception {
-        assertThat(build.getAction(BackupResultAction.class)).isNotNull();
+        assertThat(build.getAction(RunResultAction.class)).isNotNull();
         Map<String, String> seen = new LinkedHashMap<>();
         addFiles(seen, jenkins.jenkins.getRootDir().toPath());
         addPages(seen, jenkins, build);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -49,7 +50,7 @@ class ClusterObjectsTest {
         assertThat(world.workloads.claim.capacityBytes()).isEqualTo(10L << 30);
         assertThat(world.workloads.volume.capacityBytes()).isEqualTo(10L << 30);
         assertThat(world.workloads.volume.nodeAffinity()).isEqualTo("{\"required\":{}}");
-        assertThat(world.workloads.volume.readOnly()).isTrue();
+        assertThat(world.workloads.volume.use()).isEqualTo(VolumeUse.reading());
     }
 
     @Test

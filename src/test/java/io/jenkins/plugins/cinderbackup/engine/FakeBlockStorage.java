@@ -289,8 +289,10 @@ public final class FakeBlockStorage implements BlockStorage {
     public Volume createVolume(NewVolume wanted) {
         return calls.call("createVolume", "", () -> {
             String id = "volume-" + ++numbers;
-            FakeItem item = item(id, wanted.name(), wanted.snapshotId(), wanted.sizeGiB(), wanted.tags(), volumeTakes);
+            String parent = wanted.snapshotId().orElse(null);
+            FakeItem item = item(id, wanted.name(), parent, wanted.sizeGiB(), wanted.tags(), volumeTakes);
             item.status = volumeEndsAs;
+            item.metadata = wanted.metadata();
             volumes.put(id, item);
             madeVolumes++;
             return volume(item);

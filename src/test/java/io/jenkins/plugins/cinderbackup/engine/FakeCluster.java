@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -22,10 +23,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,6 +45,7 @@ public final class FakeCluster implements Cluster {
         Instant createdAt;
         Instant deletedAt;
         boolean kept;
+        NewClaim claim;
         NewPersistentVolume volume;
         ContainerJob job;
         ResticScript script;
@@ -53,6 +58,15 @@ public final class FakeCluster implements Cluster {
     private int numbers;
 
     Supplier<SourceClaim> source;
+    /** What a look at a claim that may be gone finds. */
+    Supplier<Optional<SourceClaim>> living = () -> Optional.of(source.get());
+    /** Claims that are there before the run, as {@code namespace/name}. */
+    final Set<String> claims = new HashSet<>();
+
+    /** The pods that use a claim, by {@code namespace/name}. */
+    final Map<String, List<String>> pods = new HashMap<>();
+
+    final Map<String, StorageClassSettings> storageClasses = new HashMap<>();
     List<Finding> findings = List.of();
     Site site = new Site("cluster 1", "https://k8s.example.com");
     Duration bindingTakes = Duration.ofMillis(100);
@@ -93,6 +107,29 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public Optional<SourceClaim> living(String namespace, String claim) {
+        return calls.call("living", "", living);
+    }
+
+    @Override
+    public boolean claimExists(String namespace, String claim) {
+        return calls.call(
+                "claimExists",
+                "",
+                () -> claims.contains(namespace + "/" + claim) || settled(ResourceKind.CLAIM, claim) != null);
+    }
+
+    @Override
+    public List<String> podsUsing(String namespace, String claim) {
+        return calls.call("podsUsing", "", () -> pods.getOrDefault(namespace + "/" + claim, List.of()));
+    }
+
+    @Override
+    public Optional<StorageClassSettings> storageClass(String name) {
+        return calls.call("storageClass", "", () -> Optional.ofNullable(storageClasses.get(name)));
+    }
+
+    @Override
     public List<Finding> check(Rehearsal rehearsal) {
         return calls.call("check", "", () -> findings);
     }
@@ -100,7 +137,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public String create(ClusterObject object) {
         return switch (object.kind()) {
-            case CLAIM -> create("createClaim", "", object, item -> this.claim = (NewClaim) object);
+            case CLAIM -> create("createClaim", "", object, item -> item.claim = this.claim = (NewClaim) object);
             case PERSISTENT_VOLUME ->
                 create(
                         "createPersistentVolume",
@@ -168,11 +205,14 @@ public final class FakeCluster implements Cluster {
     @Override
     public ClaimState claim(TrackedResource claim) {
         return calls.call("claim", "", () -> {
-            if (settled(ResourceKind.CLAIM, claim.name()) == null) {
+            Item item = settled(ResourceKind.CLAIM, claim.name());
+            if (item == null) {
                 return new ClaimState("", "");
             }
-            Item volume = settled(ResourceKind.PERSISTENT_VOLUME, claim.name());
-            boolean bound = volume != null && !ticker.now().isBefore(volume.createdAt.plus(bindingTakes));
+            boolean bound = items.values().stream()
+                    .anyMatch(other -> other.volume != null
+                            && other.volume.claimUid().equals(item.uid)
+                            && !ticker.now().isBefore(other.createdAt.plus(bindingTakes)));
             return new ClaimState(bound ? "Bound" : "Pending", claimEvent);
         });
     }
@@ -238,8 +278,13 @@ public final class FakeCluster implements Cluster {
             boolean over = item.script.at(Duration.between(item.createdAt, item.deletedAt)) instanceof JobState.Exited;
             return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
         }
-        return item.kind != ResourceKind.CLAIM
-                || jobItems().stream().noneMatch(job -> !job.job.mounts().isEmpty());
+        return item.claim == null || !isMounted(item.claim.name());
+    }
+
+    private boolean isMounted(String claim) {
+        return jobItems().stream()
+                .anyMatch(job -> job.job.mounts().stream()
+                        .anyMatch(mount -> mount.claim().equals(claim)));
     }
 
     private List<Item> jobItems() {
@@ -255,9 +300,11 @@ public final class FakeCluster implements Cluster {
 
     /** Whether a pod has the Cinder volume. */
     boolean isAttached(String volumeId) {
-        boolean mounted = items.values().stream()
-                .anyMatch(i -> i.volume != null && i.volume.volumeId().equals(volumeId));
-        return mounted && jobItems().stream().anyMatch(job -> !job.job.mounts().isEmpty());
+        return items.values().stream()
+                .filter(item -> item.volume != null && item.volume.volumeId().equals(volumeId))
+                .toList()
+                .stream()
+                .anyMatch(item -> isMounted(item.volume.claimName()));
     }
 
     /** Somebody else deletes an object. */

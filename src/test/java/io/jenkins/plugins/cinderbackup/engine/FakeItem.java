@@ -21,9 +21,10 @@ final class FakeItem {
     Instant deletedAt;
     Instant hiddenUntil;
     boolean busy;
+    Map<String, String> metadata = Map.of();
 
     Volume volume(Instant now, boolean inUse, String zone) {
-        return new Volume(id, name, status(now, inUse), sizeGiB, inUse, zone, tags, Map.of(), keepMark != null);
+        return new Volume(id, name, status(now, inUse), sizeGiB, inUse, zone, tags, metadata, keepMark != null);
     }
 
     Snapshot snapshot(Instant now) {

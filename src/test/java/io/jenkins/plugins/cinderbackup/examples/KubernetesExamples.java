@@ -51,6 +51,11 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         return of(BACKUPS, SOURCE);
     }
 
+    /** What a restore needs in addition, as it is. */
+    public static KubernetesExamples restore() {
+        return new KubernetesExamples(documents("restore", BACKUPS, SOURCE).toList());
+    }
+
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
         Path path = ProjectFolder.root().resolve("examples/kubernetes/" + file + ".yaml");
         try {

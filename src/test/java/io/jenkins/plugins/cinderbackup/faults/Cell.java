@@ -40,6 +40,20 @@ record Cell(
      */
     record Result(Cell cell, String code, String message, List<String> problems) {}
 
+    /** What one call can meet. */
+    static List<Cell> all(Consumer<FaultWorld> scenario, RunResult expected, int lines, Call call) {
+        List<Cell> cells = new ArrayList<>();
+        for (Trouble trouble : Trouble.values()) {
+            if (trouble.fits(call)) {
+                cells.add(new Cell(scenario, expected, lines, call, trouble, false));
+                if (trouble.lasts()) {
+                    cells.add(new Cell(scenario, expected, lines, call, trouble, true));
+                }
+            }
+        }
+        return cells;
+    }
+
     Result run() {
         try (FaultWorld world = new FaultWorld(trouble.isSlow())) {
             scenario.accept(world);

@@ -74,9 +74,7 @@ class CheckFaultsTest {
             Set<Call> calls = new LinkedHashSet<>(world.wire.calls());
             return calls.stream()
                     .flatMap(call ->
-                            FaultMatrixTest.cells(
-                                    CHECK, report.result(), world.retries().size(), call)
-                                    .stream())
+                            Cell.all(CHECK, report.result(), world.retries().size(), call).stream())
                     .toList();
         }
     }

@@ -59,6 +59,10 @@ final class FaultWorld implements AutoCloseable {
     private static final ClusterClients PATIENT_CLUSTERS = TestClusters.withTimeout(PATIENT);
     private static final ClusterClients IMPATIENT_CLUSTERS = TestClusters.withTimeout(Trouble.SHORT);
     private static final int MOST_LOOKS = 20_000;
+    /** Seldom: what a call without an answer may still bring is looked for during ten minutes. */
+    private static final Duration BETWEEN_REMOVALS = Duration.ofSeconds(30);
+
+    private static final int MOST_REMOVALS = 100;
     private static final long GIB = 1L << 30;
 
     final VirtualClock clock =
@@ -190,11 +194,11 @@ final class FaultWorld implements AutoCloseable {
     /** Has the background remove what is left, as soon as nothing goes wrong any more. */
     void removeTheRest() throws IOException {
         wire.heal();
-        for (int looks = 0; looks < 1500 && !journals.runs().isEmpty(); looks++) {
+        for (int looks = 0; looks < MOST_REMOVALS && !journals.runs().isEmpty(); looks++) {
             PhaseStatus step = new RunRemover(journal, ports).advance(resource -> true);
             clock.settle();
             if (step != PhaseStatus.ACTED) {
-                clock.advance(Duration.ofSeconds(1));
+                clock.advance(BETWEEN_REMOVALS);
             }
         }
     }

@@ -55,4 +55,15 @@ final class FaultsDocument {
     private static List<String> without(List<String> lines, List<String> others) {
         return lines.stream().filter(line -> !others.contains(line)).toList();
     }
+
+    /** Without what each run has for itself. */
+    static String plain(String message) {
+        return message.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("[0-9a-f]{16}", "RUN")
+                .replaceAll("(backup-\\d)-[0-9a-f]{5}\"", "$1-POD\"")
+                .replaceAll("\\d{8}-\\d{6}", "TIME")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
+                .replace("|", "\\|");
+    }
 }

@@ -242,8 +242,8 @@ class KubernetesFaultsTest {
             SEEN.put(
                     happening.what,
                     "| " + happening.what + " | " + report.failure().phase() + " | "
-                            + FaultMatrixTest.plain(report.failure().message()) + " | "
-                            + FaultMatrixTest.plain(String.join(
+                            + FaultsDocument.plain(report.failure().message()) + " | "
+                            + FaultsDocument.plain(String.join(
                                     "; ", report.failure().findings().get(0).hints())) + " |");
         }
     }

@@ -16,101 +16,29 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
-import io.jenkins.plugins.cinderbackup.port.Ticker;
-import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the adapter does on a simulated cluster and on a real one alike. */
-abstract class ClusterContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Map<String, String> VARIABLES =
-            Map.of("RESTIC_REPOSITORY", "/data/repository", "RESTIC_PASSWORD", "correct horse");
-
-    @TempDir
-    Path temporary;
-
-    ClusterClient cluster;
-    Cluster workloads;
-    Objects objects;
-    private HangingServer silent;
-
-    abstract ClusterClient open();
-
-    abstract String image();
-
-    /** A volume with the content of a folder. */
-    abstract String volumeOf(Path content) throws Exception;
-
-    abstract String volumeWith(String format) throws Exception;
-
-    /** A bound PVC over the volume, as a user's. */
-    abstract void makeSource(String claim, String volumeId);
-
-    /** The address at which pods reach this process. */
-    abstract String hostAddress();
-
-    final String namespace() {
-        return "default";
-    }
-
-    @BeforeEach
-    void connect() throws IOException {
-        cluster = open();
-        workloads = new Fabric8Cluster(
-                cluster,
-                Ticker.system(),
-                () -> new RepositoryEnvironment(
-                        VARIABLES,
-                        Map.of(RepositoryEnvironment.CA_CERTIFICATE, "not a certificate"),
-                        Set.of("correct horse")));
-        objects = new Objects(namespace(), image());
-        silent = new HangingServer(hostAddress());
-    }
-
-    @AfterEach
-    void removeEverything() throws IOException {
-        silent.close();
-        for (ResourceKind kind :
-                List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
-            TrackedResource resource = objects.tracked(kind, null);
-            workloads.delete(resource, objects.run);
-            await().atMost(PATIENCE).until(() -> workloads.presence(resource, objects.run) == Presence.GONE);
-        }
-        cluster.close();
-    }
-
+abstract class ClusterContract extends ClaimContract {
     private String volumeWithRepository() throws Exception {
         Path content = Files.createDirectories(temporary.resolve("content"));
         Path file = Files.writeString(content.resolve("größer.txt"), "text");
         Restic.run(content.resolve("repository"), "correct horse", "init");
         Restic.run(content.resolve("repository"), "correct horse", "backup", "--host=source", file.toString());
         return volumeOf(content);
-    }
-
-    private JobState end(TrackedResource job) {
-        await().atMost(PATIENCE)
-                .until(() -> !(workloads.job(job) instanceof JobState.Starting
-                        || workloads.job(job) instanceof JobState.Running));
-        return workloads.job(job);
     }
 
     @Test
@@ -179,7 +107,7 @@ abstract class ClusterContract {
 
         assertThat(workloads.presence(claim, other)).isEqualTo(Presence.GONE);
         assertThat(workloads.presence(claim, objects.run)).isEqualTo(Presence.PRESENT);
-        NewClaim theirs = new NewClaim(
+        NewClaim theirs = NewClaim.temporary(
                 namespace(),
                 objects.name(),
                 "",
@@ -338,30 +266,5 @@ abstract class ClusterContract {
                 .asString()
                 .contains("spec.template.spec.containers[0].resources.requests")
                 .contains("cpu limit");
-    }
-
-    @Test
-    void theSourceIsFoundBehindItsClaim() {
-        String claim = "source-" + objects.run;
-        makeSource(claim, "11111111-2222-3333-4444-555555555555");
-
-        await().atMost(PATIENCE)
-                .ignoreException(PermanentException.class)
-                .untilAsserted(() -> assertThat(workloads.source(namespace(), claim, null))
-                        .extracting(
-                                SourceClaim::volumeId,
-                                SourceClaim::driver,
-                                SourceClaim::fsType,
-                                SourceClaim::capacityBytes,
-                                SourceClaim::accessModes)
-                        .containsExactly(
-                                "11111111-2222-3333-4444-555555555555",
-                                Objects.DRIVER,
-                                "ext4",
-                                Objects.SIZE,
-                                List.of("ReadWriteOnce")));
-        assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim", null))
-                .isInstanceOf(PermanentException.class)
-                .hasMessage("PVC default/no-such-claim does not exist.");
     }
 }

@@ -25,6 +25,11 @@ final class FolderVolumes implements VolumeFolders {
     }
 
     @Override
+    public void formatted(String volumeId, String fsType) {
+        formats.put(volumeId, fsType);
+    }
+
+    @Override
     public void attached(String volumeId) {
         calls.add("attached " + volumeId);
     }

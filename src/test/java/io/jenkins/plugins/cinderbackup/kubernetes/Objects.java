@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupRequirements;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
@@ -45,24 +46,40 @@ public final class Objects {
     }
 
     public NewClaim claim() {
-        return new NewClaim(namespace, name(), "", SIZE, tags);
+        return claim(name());
     }
 
     public NewPersistentVolume volume(String claimUid, String volumeId) {
+        return volume(name(), claimUid, volumeId, VolumeUse.reading());
+    }
+
+    /** A claim of this name in the same run. */
+    NewClaim claim(String named) {
+        return NewClaim.temporary(namespace, named, "", SIZE, tags);
+    }
+
+    /** The PV for that claim. */
+    NewPersistentVolume volume(String named, String claimUid, String volumeId, VolumeUse use) {
         return new NewPersistentVolume(
-                name(),
+                named,
                 namespace,
-                name(),
+                named,
                 claimUid,
                 volumeId,
                 DRIVER,
                 "ext4",
-                true,
+                use,
                 "",
                 SIZE,
                 null,
                 Optional.empty(),
                 tags);
+    }
+
+    /** A Job of this name that sees these claims. */
+    ContainerJob job(String named, List<ContainerJob.Mount> mounts, String... args) {
+        return new ContainerJob(
+                named, List.of(args), mounts, name(), List.of(), settings(Duration.ofMinutes(2)), resources(), tags);
     }
 
     public RepositorySecret secret() {
@@ -122,13 +139,17 @@ public final class Objects {
     Rehearsal rehearsal(ContainerJob job) {
         return new Rehearsal(
                 List.of(claim(), volume("00000000-0000-0000-0000-000000000000", "volume"), secret(), job),
-                BackupRequirements.ALL.permissions());
+                Map.of(namespace, BackupRequirements.ALL.permissions()));
     }
 
     TrackedResource tracked(ResourceKind kind, String uid) {
+        return tracked(kind, name(), uid);
+    }
+
+    TrackedResource tracked(ResourceKind kind, String named, String uid) {
         String where = kind == ResourceKind.PERSISTENT_VOLUME ? null : namespace;
         return new TrackedResource(
-                kind, where, name(), uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
+                kind, where, named, uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
     }
 
     /** Claim, PV and Secret; answers the claim. */

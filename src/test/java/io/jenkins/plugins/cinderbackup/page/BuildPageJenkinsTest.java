@@ -38,7 +38,7 @@ class BuildPageJenkinsTest {
         FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.refused(HOSTILE)));
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            HtmlPage page = browser.getPage(build, BackupPage.URL);
+            HtmlPage page = browser.getPage(build, RunPage.URL);
             assertThat(page.asNormalizedText()).contains(HOSTILE);
             assertThat(page.getTitleText()).doesNotContain("seized");
             assertThat(count(page, "//img[@onerror]")).isZero();
@@ -53,17 +53,17 @@ class BuildPageJenkinsTest {
                 .getItemByFullName(build.getParent().getFullName(), FreeStyleProject.class)
                 .getLastBuild();
 
-        BackupRecord stored = loaded.getAction(BackupResultAction.class).getBackup();
+        RunRecord stored = loaded.getAction(RunResultAction.class).getRecord();
         assertThat(stored.getObjects()).isNotEmpty();
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            assertThat(browser.getPage(loaded, BackupPage.URL).asNormalizedText())
+            assertThat(browser.getPage(loaded, RunPage.URL).asNormalizedText())
                     .contains("Interrupted", "removed in the background");
         }
     }
 
     @Test
     void theRemoteApiOfTheBuildHasTheBackup(JenkinsRule jenkins) throws Exception {
-        BackupRecord backup = Records.of(FinishedRuns.successful());
+        RunRecord backup = Records.of(FinishedRuns.successful());
         FreeStyleBuild build = buildWith(jenkins, backup);
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
@@ -71,10 +71,10 @@ class BuildPageJenkinsTest {
             assertThat(json)
                     .contains(
                             "\"result\":\"SUCCESS\"",
-                            "\"cinderSnapshotId\":\"" + backup.getCinderSnapshotId() + "\"",
+                            "\"cinderSnapshotId\":\"" + backup.getValues().get("cinderSnapshotId") + "\"",
                             "\"CreatingPVC\":");
-            String ofPage = browser.getJSON(build.getUrl() + BackupPage.URL + "/api/json")
-                    .getContentAsString();
+            String ofPage =
+                    browser.getJSON(build.getUrl() + RunPage.URL + "/api/json").getContentAsString();
             assertThat(ofPage).contains("\"state\":\"kept\"", "\"kind\":\"Cinder snapshot\"");
         }
     }
@@ -83,7 +83,7 @@ class BuildPageJenkinsTest {
     void theJobShowsTheTrendOfItsBackups(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild first = buildWith(jenkins, Records.of(FinishedRuns.successful()));
         jenkins.buildAndAssertSuccess(first.getProject())
-                .addAction(new BackupResultAction(Records.of(FinishedRuns.refused("no"))));
+                .addAction(new RunResultAction(Records.of(FinishedRuns.refused("no"))));
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             assertThat(count(browser.getPage(first.getProject()), "//*[@class='cinder-backup-trends']"))
@@ -98,7 +98,7 @@ class BuildPageJenkinsTest {
     void aJobWithoutBackupsHasNeitherPageNorTrend(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
 
-        assertThat(build.getActions(BackupPage.class)).isEmpty();
+        assertThat(build.getActions(RunPage.class)).isEmpty();
         assertThat(build.getProject().getActions(BackupTrendAction.class)).isEmpty();
     }
 
@@ -106,9 +106,9 @@ class BuildPageJenkinsTest {
         return page.getByXPath(xpath).size();
     }
 
-    private static FreeStyleBuild buildWith(JenkinsRule jenkins, BackupRecord backup) throws Exception {
+    private static FreeStyleBuild buildWith(JenkinsRule jenkins, RunRecord backup) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
-        build.addAction(new BackupResultAction(backup));
+        build.addAction(new RunResultAction(backup));
         build.save();
         return build;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PhaseBarTest {
     @Test
     void eachPhaseBeginsWhereTheOneBeforeEndsAndAllFillTheAxis() {
-        BackupRecord backup = Records.of(FinishedRuns.successful());
+        RunRecord backup = Records.of(FinishedRuns.successful());
 
         List<PhaseBar> bars = PhaseBar.of(backup, 0);
 
@@ -40,7 +40,7 @@ class PhaseBarTest {
 
     @Test
     void thePhaseUnderWayGrowsUntilNow() {
-        BackupRecord backup = Records.of(FinishedRuns.in(CreatingVolume.ID));
+        RunRecord backup = Records.of(FinishedRuns.in(CreatingVolume.ID));
         long before = backup.getPhases().get("Pending") + backup.getPhases().get("CreatingSnapshot");
 
         List<PhaseBar> bars = PhaseBar.of(backup, before + Duration.ofHours(2).toMillis());
@@ -64,7 +64,7 @@ class PhaseBarTest {
 
     @Test
     void aClockThatWasSetBackDrawsNothingOutsideTheAxis() {
-        BackupRecord backup = Records.of(FinishedRuns.in(BackupOperation.BACKUP), Duration.ofDays(-1));
+        RunRecord backup = Records.of(FinishedRuns.in(BackupOperation.BACKUP), Duration.ofDays(-1));
         assertThat(backup.getPhases().get("Backup")).isNegative();
 
         assertThat(PhaseBar.of(backup, 0))
@@ -75,7 +75,7 @@ class PhaseBarTest {
 
     @Test
     void aRunThatHasJustBegunHasItsFirstPhase() {
-        BackupRecord backup = Records.of(FinishedRuns.fresh(RunId.random()));
+        RunRecord backup = Records.of(FinishedRuns.fresh(RunId.random()));
 
         assertThat(PhaseBar.of(backup, 0))
                 .singleElement()

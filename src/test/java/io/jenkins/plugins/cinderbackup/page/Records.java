@@ -10,13 +10,13 @@ import java.util.function.UnaryOperator;
 final class Records {
     private Records() {}
 
-    static BackupRecord of(RunJournal journal) {
+    static RunRecord of(RunJournal journal) {
         return of(journal, Duration.ZERO);
     }
 
     /** The record of a run under way that was taken so long after its beginning. */
-    static BackupRecord of(RunJournal journal, Duration after) {
-        return new BackupRecord(journal, UnaryOperator.identity(), at(after));
+    static RunRecord of(RunJournal journal, Duration after) {
+        return new RunRecord(journal, UnaryOperator.identity(), at(after));
     }
 
     /** So long after the beginning of a run. */

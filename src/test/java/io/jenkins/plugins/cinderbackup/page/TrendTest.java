@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrendTest {
-    private static final BackupRecord GOOD = Records.of(FinishedRuns.successful());
-    private static final BackupRecord BAD = Records.of(FinishedRuns.refused("no"));
+    private static final RunRecord GOOD = Records.of(FinishedRuns.successful());
+    private static final RunRecord BAD = Records.of(FinishedRuns.refused("no"));
 
     @Test
     void drawsTheOldestFirstAndTheLargestToTheTop() {
@@ -65,7 +65,7 @@ class TrendTest {
                 .toList();
     }
 
-    private static TrendPoint point(int build, BackupRecord backup) {
+    private static TrendPoint point(int build, RunRecord backup) {
         return new TrendPoint(build, "job/nightly/" + build + "/", backup);
     }
 }

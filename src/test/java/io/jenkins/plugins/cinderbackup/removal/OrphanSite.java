@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
@@ -109,8 +110,8 @@ class OrphanSite implements AutoCloseable {
         String name = "backup-" + tags.run();
         String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(source, name, "", true, tags))
                 .id();
-        String volume = storage.createVolume(
-                        new BlockStorage.NewVolume(snapshot, name, "", 2, Optional.empty(), Optional.empty(), tags))
+        String volume = storage.createVolume(new BlockStorage.NewVolume(
+                        Optional.of(snapshot), name, "", 2, Optional.empty(), Optional.empty(), Map.of(), tags))
                 .id();
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());
@@ -120,7 +121,7 @@ class OrphanSite implements AutoCloseable {
     void leaveInCluster(Ownership tags, String name, String volume) {
         try (ClusterClient share = openCluster(cluster)) {
             Cluster cluster = cluster(share);
-            String claim = cluster.create(new NewClaim(NAMESPACE, name, "", 2L << 30, tags));
+            String claim = cluster.create(NewClaim.temporary(NAMESPACE, name, "", 2L << 30, tags));
             cluster.create(new NewPersistentVolume(
                     name,
                     NAMESPACE,
@@ -129,7 +130,7 @@ class OrphanSite implements AutoCloseable {
                     volume,
                     "cinder.csi.openstack.org",
                     "ext4",
-                    true,
+                    VolumeUse.reading(),
                     "",
                     2L << 30,
                     null,

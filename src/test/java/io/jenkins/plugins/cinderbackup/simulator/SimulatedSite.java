@@ -67,6 +67,36 @@ public final class SimulatedSite implements AutoCloseable {
         return id;
     }
 
+    /** A pod begins to use the PVC. */
+    public void startWorkload(String namespace, String pod, String claim) {
+        kubernetes.createWorkload(namespace, pod, claim);
+        openstack.attach(volumeOf(namespace, claim));
+    }
+
+    /** No node has the PVC's volume any more. */
+    public void detach(String namespace, String claim) {
+        openstack.detach(volumeOf(namespace, claim));
+    }
+
+    /** The Cinder volume behind a PVC. */
+    public String volumeOf(String namespace, String claim) {
+        String pv = kubernetes
+                .get("persistentvolumeclaims", namespace, claim)
+                .orElseThrow()
+                .at("/spec/volumeName")
+                .asText();
+        return kubernetes
+                .get("persistentvolumes", "", pv)
+                .orElseThrow()
+                .at("/spec/csi/volumeHandle")
+                .asText();
+    }
+
+    /** The folder that stands for the volume's content, as it is now. */
+    public Path content(String volumeId) {
+        return contents.folder(volumeId).orElseThrow();
+    }
+
     /** Lets every volume that is made from this one seem to have this on it, as {@code blkid} says it; nothing is a blank one. */
     public void format(String volumeId, String found) {
         formats.put(volumeId, found);
@@ -107,7 +137,13 @@ public final class SimulatedSite implements AutoCloseable {
 
         @Override
         public String format(String volumeId, String wanted) {
-            return formats.getOrDefault(sourceOf(volumeId), wanted);
+            return contents.isBlank(volumeId) ? "" : formats.getOrDefault(sourceOf(volumeId), wanted);
+        }
+
+        @Override
+        public void formatted(String volumeId, String fsType) {
+            contents.format(volumeId);
+            formats.put(volumeId, fsType);
         }
 
         private String sourceOf(String volumeId) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes.client;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import java.util.Map;
 
 /**
  * A request to the API server in the words of its access control.
@@ -19,11 +20,11 @@ public record Request(
         String resource,
         @CheckForNull String namespace,
         @CheckForNull String name) {
-    private static final String BATCH = "batch";
+    private static final Map<String, String> GROUPS = Map.of("jobs", "batch", "storageclasses", "storage.k8s.io");
 
     /** A request for a resource by its plural. */
     public static Request of(String verb, String resource, @CheckForNull String namespace, @CheckForNull String name) {
-        return new Request(verb, resource.equals("jobs") ? BATCH : "", resource, namespace, name);
+        return new Request(verb, GROUPS.getOrDefault(resource, ""), resource, namespace, name);
     }
 
     /** A request for an object of a kind that runs create; of no other kind is there any in Kubernetes. */

@@ -10,26 +10,27 @@ import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
-import java.util.List;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import java.util.Map;
 
 /**
- * The temporary PVC and PV.
+ * PVCs and PVs.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/storage/persistent-volumes/">Persistent volumes</a>
  */
 final class ClaimManifests {
-    private static final String READ_WRITE_ONCE = "ReadWriteOnce";
     private static final String FILESYSTEM = "Filesystem";
+    private static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
     private ClaimManifests() {}
 
     /** The selector keeps the claim from every other PV, and from being provisioned. */
     static PersistentVolumeClaim claim(NewClaim claim) {
         return new PersistentVolumeClaimBuilder()
-                .withMetadata(OwnershipLabels.metadata(claim.namespace(), claim.name(), claim.tags()))
+                .withMetadata(OwnershipLabels.metadata(
+                        claim.namespace(), claim.name(), claim.labels(), claim.annotations(), claim.tags()))
                 .withNewSpec()
-                .withAccessModes(READ_WRITE_ONCE)
+                .withAccessModes(claim.accessModes())
                 .withVolumeMode(FILESYSTEM)
                 .withStorageClassName(claim.storageClass())
                 .withNewSelector()
@@ -42,20 +43,18 @@ final class ClaimManifests {
                 .build();
     }
 
-    /**
-     * Retained, since the volume is deleted by its id. The option {@code ro} is the guard against an empty backup: without it the kubelet formats a
-     * device on which it recognises nothing.
-     */
+    /** Only the claim of its uid binds to it. */
     static PersistentVolume volume(NewPersistentVolume volume, KubernetesSerialization json) {
         return new PersistentVolumeBuilder()
-                .withMetadata(OwnershipLabels.metadata(null, volume.name(), volume.tags()))
+                .withMetadata(OwnershipLabels.metadata(
+                        null, volume.name(), Map.of(), provisioned(volume.use()), volume.tags()))
                 .withNewSpec()
                 .withCapacity(Map.of("storage", bytes(volume.capacityBytes())))
-                .withAccessModes(READ_WRITE_ONCE)
+                .withAccessModes(volume.use().accessModes())
                 .withVolumeMode(FILESYSTEM)
-                .withPersistentVolumeReclaimPolicy("Retain")
+                .withPersistentVolumeReclaimPolicy(volume.use().reclaimPolicy())
                 .withStorageClassName(volume.storageClass())
-                .withMountOptions(volume.readOnly() ? List.of("ro") : List.of())
+                .withMountOptions(volume.use().mountOptions())
                 .withNewClaimRef()
                 .withApiVersion("v1")
                 .withKind("PersistentVolumeClaim")
@@ -71,6 +70,11 @@ final class ClaimManifests {
                 .withNodeAffinity(affinity(volume, json))
                 .endSpec()
                 .build();
+    }
+
+    /** Without it a PV that says {@code Delete} outlives its claim, or fails, depending on the cluster's version. */
+    private static Map<String, String> provisioned(VolumeUse use) {
+        return use.provisionedBy() == null ? Map.of() : Map.of(PROVISIONED_BY, use.provisionedBy());
     }
 
     @CheckForNull

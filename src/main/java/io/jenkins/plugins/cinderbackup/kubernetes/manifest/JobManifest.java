@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cinderbackup.kubernetes.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -18,8 +18,6 @@ import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,33 +42,22 @@ final class JobManifest {
 
     static Job of(ContainerJob job) {
         return new JobBuilder()
-                .withMetadata(
-                        withUsers(OwnershipLabels.metadata(job.namespace(), job.name(), job.tags()), job.settings()))
+                .withMetadata(metadata(job.namespace(), job.name(), job))
                 .withNewSpec()
                 .withBackoffLimit(0)
                 .withPodReplacementPolicy("Failed")
                 .withActiveDeadlineSeconds(job.settings().timeout().plus(NET).toSeconds())
                 .withNewTemplate()
-                .withMetadata(withUsers(OwnershipLabels.metadata(null, null, job.tags()), job.settings()))
+                .withMetadata(metadata(null, null, job))
                 .withSpec(pod(job))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    /** The user's labels and annotations, except where they would pass for ours. */
-    private static ObjectMeta withUsers(ObjectMeta ours, JobSettings settings) {
-        return new ObjectMetaBuilder(ours)
-                .withLabels(merged(settings.labels(), ours.getLabels()))
-                .withAnnotations(merged(settings.annotations(), ours.getAnnotations()))
-                .build();
-    }
-
-    private static Map<String, String> merged(Map<String, String> users, Map<String, String> ours) {
-        Map<String, String> all = new TreeMap<>(users);
-        all.keySet().removeIf(key -> key.startsWith(OwnershipLabels.PREFIX));
-        all.putAll(ours);
-        return all;
+    private static ObjectMeta metadata(@CheckForNull String namespace, @CheckForNull String name, ContainerJob job) {
+        return OwnershipLabels.metadata(
+                namespace, name, job.settings().labels(), job.settings().annotations(), job.tags());
     }
 
     private static PodSpec pod(ContainerJob job) {

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How our objects are told from others: two labels, since those are short and ASCII, and annotations for all else.
@@ -77,12 +78,29 @@ public final class OwnershipLabels {
     }
 
     static ObjectMeta metadata(@CheckForNull String namespace, String name, Ownership tags) {
+        return metadata(namespace, name, Map.of(), Map.of(), tags);
+    }
+
+    /** With the user's labels and annotations too, except where they would pass for ours. */
+    static ObjectMeta metadata(
+            @CheckForNull String namespace,
+            @CheckForNull String name,
+            Map<String, String> usersLabels,
+            Map<String, String> usersAnnotations,
+            Ownership tags) {
         return new ObjectMetaBuilder()
                 .withNamespace(namespace)
                 .withName(name)
-                .withLabels(labels(tags.run()))
-                .withAnnotations(annotations(tags))
+                .withLabels(merged(usersLabels, labels(tags.run())))
+                .withAnnotations(merged(usersAnnotations, annotations(tags)))
                 .build();
+    }
+
+    private static Map<String, String> merged(Map<String, String> users, Map<String, String> ours) {
+        Map<String, String> all = new TreeMap<>(users);
+        all.keySet().removeIf(key -> key.startsWith(PREFIX));
+        all.putAll(ours);
+        return all;
     }
 
     /** The run whose the object is, or null if it has no such label. */

@@ -28,6 +28,12 @@ public final class ResticContainer {
     /** Go's collector works harder near this share of the limit, where the kernel would kill restic at all of it. */
     private static final BigDecimal SHARE_FOR_GO = new BigDecimal("0.9");
 
+    /** Without it files of mode 0600 would be unreadable. */
+    private static final List<String> READING = List.of("DAC_OVERRIDE");
+    /** What gives files their owners, modes, capabilities and devices back; all of it is within the Pod Security Standard "baseline". */
+    private static final List<String> WRITING =
+            List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
+
     private ResticContainer() {}
 
     static Container of(ContainerJob job) {
@@ -39,7 +45,7 @@ public final class ResticContainer {
                 .withEnvFrom(secrets(job))
                 .withEnv(environment(job.resources()))
                 .withVolumeMounts(mounts(job))
-                .withSecurityContext(security(job.settings().runAsUser()))
+                .withSecurityContext(security(job))
                 .withNewResources()
                 .withRequests(quantities(
                         job.resources().requestsCpu(), job.resources().requestsMemory()))
@@ -108,8 +114,9 @@ public final class ResticContainer {
                 .build();
     }
 
-    /** Root keeps one capability, without which files of mode 0600 would be unreadable; another user gets none. */
-    private static SecurityContext security(long user) {
+    /** Another user than root gets no capability. */
+    private static SecurityContext security(ContainerJob job) {
+        long user = job.settings().runAsUser();
         boolean root = user == 0;
         return new SecurityContextBuilder()
                 .withRunAsUser(user)
@@ -118,7 +125,7 @@ public final class ResticContainer {
                 .withReadOnlyRootFilesystem(true)
                 .withNewCapabilities()
                 .withDrop("ALL")
-                .withAdd(root ? List.of("DAC_OVERRIDE") : List.of())
+                .withAdd(!root ? List.of() : job.writes() ? WRITING : READING)
                 .endCapabilities()
                 .build();
     }

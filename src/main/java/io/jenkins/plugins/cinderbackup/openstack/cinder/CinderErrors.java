@@ -44,7 +44,8 @@ final class CinderErrors {
                         ? new TransientException(said, retryAfter.orElse(null), null)
                         : PermanentException.of(
                                 said,
-                                "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`",
+                                "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`,"
+                                        + " or `type` and `availability` of the storage class of a restored PVC",
                                 "check that the catalog's endpoint of block storage is Cinder's, and ask the cloud's administrator with the request's id");
         };
     }

@@ -68,9 +68,11 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
         return session.call(() -> CinderList.all(kind.collection, filter, read));
     }
 
-    /** Has one made with our tags; the action is how that reads after "cannot". */
-    T create(String action, ObjectNode wanted, Ownership tags) {
-        wanted.set("metadata", json(TagMetadata.encode(tags)));
+    /** Has one made with this metadata and our tags; the action is how that reads after "cannot". */
+    T create(String action, ObjectNode wanted, Map<String, String> metadata, Ownership tags) {
+        ObjectNode all = json(metadata);
+        all.setAll(json(TagMetadata.encode(tags)));
+        wanted.set("metadata", all);
         JsonNode body = JsonNodeFactory.instance.objectNode().set(kind.name, wanted);
         T created = kind.read.apply(session.call(() -> CinderApi.post(action, "/" + kind.collection, body))
                 .path(kind.name));

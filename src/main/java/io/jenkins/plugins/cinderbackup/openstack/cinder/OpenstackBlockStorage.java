@@ -117,7 +117,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                 .put("force", wanted.force());
         String action = "create the snapshot '" + wanted.name() + "' of volume " + wanted.volumeId();
         try {
-            return project().snapshots().create(action, snapshot, wanted.tags());
+            return project().snapshots().create(action, snapshot, Map.of(), wanted.tags());
         } catch (PermanentException e) {
             // What was seen of the volume before may not be what Cinder has refused it for
             shared.volumes().changed(wanted.volumeId());
@@ -128,14 +128,17 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     @Override
     public Volume createVolume(NewVolume wanted) {
         ObjectNode volume = JSON.objectNode()
-                .put("snapshot_id", wanted.snapshotId())
                 .put("name", wanted.name())
                 .put("description", wanted.description())
                 .put("size", wanted.sizeGiB());
+        wanted.snapshotId().ifPresent(snapshot -> volume.put("snapshot_id", snapshot));
         wanted.volumeType().ifPresent(type -> volume.put("volume_type", type));
         wanted.availabilityZone().ifPresent(zone -> volume.put("availability_zone", zone));
-        String action = "create the volume '" + wanted.name() + "' from snapshot " + wanted.snapshotId();
-        return project().volumes().create(action, volume, wanted.tags());
+        String from = wanted.snapshotId()
+                .map(snapshot -> " from snapshot " + snapshot)
+                .orElse("");
+        String action = "create the volume '" + wanted.name() + "'" + from;
+        return project().volumes().create(action, volume, wanted.metadata(), wanted.tags());
     }
 
     @Override

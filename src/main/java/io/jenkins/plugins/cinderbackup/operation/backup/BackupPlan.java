@@ -140,6 +140,11 @@ public record BackupPlan(
     }
 
     @Override
+    public Optional<String> destination() {
+        return Optional.of(repository.url());
+    }
+
+    @Override
     public Optional<RepositorySettings> usedRepository() {
         return Optional.of(repository);
     }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Says what a backup is about to do, once nothing is wrong; in a dry run, all of it. */
 record BackupPreview(BackupPlan plan) implements Check {
@@ -58,7 +59,7 @@ record BackupPreview(BackupPlan plan) implements Check {
                                 plan.restic().jobName(ownership, Kind.BACKUP, 1),
                                 goal.command(round.run()),
                                 goal.mounts(round.run())));
-        return new Rehearsal(objects, BackupRequirements.ALL.permissions());
+        return new Rehearsal(objects, Map.of(plan.job().namespace(), BackupRequirements.ALL.permissions()));
     }
 
     private static TemporaryClaim.Source source(CheckRound round) {

@@ -52,10 +52,5 @@ public final class CheckOperation {
             return Collections.singletonMap(
                     "whole", journal.facts().get(CheckGoal.WHOLE).orElse(null));
         }
-
-        @Override
-        public List<String> lines(RunJournal journal) {
-            return List.of();
-        }
     }
 }

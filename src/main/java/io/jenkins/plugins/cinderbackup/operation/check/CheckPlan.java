@@ -40,6 +40,11 @@ public record CheckPlan(
     }
 
     @Override
+    public Optional<String> destination() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<RepositorySettings> usedRepository() {
         return Optional.of(repository);
     }

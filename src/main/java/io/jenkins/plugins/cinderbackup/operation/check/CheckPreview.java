@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.List;
+import java.util.Map;
 
 /** Says what a check of a repository is about to do, once nothing is wrong. */
 record CheckPreview(CheckPlan plan) implements Check {
@@ -39,6 +40,6 @@ record CheckPreview(CheckPlan plan) implements Check {
                                         plan.restic().jobName(ownership, Kind.CHECK, 1),
                                         new CheckGoal(plan).command(round.run()),
                                         List.of())),
-                CheckRequirements.ALL.permissions());
+                Map.of(plan.job().namespace(), CheckRequirements.ALL.permissions()));
     }
 }

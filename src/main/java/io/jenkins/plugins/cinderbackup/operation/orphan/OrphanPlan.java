@@ -28,6 +28,11 @@ public record OrphanPlan(@CheckForNull String sourceVolume) implements Plan {
     }
 
     @Override
+    public Optional<String> destination() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<RepositorySettings> usedRepository() {
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public record TemporaryClaim(
 
     /** The PVC. */
     public NewClaim claim(Source source) {
-        return new NewClaim(namespace, name(source), storageClass(source), capacity(source), source.ownership());
+        return NewClaim.temporary(namespace, name(source), storageClass(source), capacity(source), source.ownership());
     }
 
     /**
@@ -66,7 +67,7 @@ public record TemporaryClaim(
                 volumeId,
                 source.claim().map(SourceClaim::driver).orElse(DRIVER),
                 source.claim().map(SourceClaim::fsType).orElse(fsType),
-                true,
+                VolumeUse.reading(),
                 storageClass(source),
                 capacity(source),
                 source.claim().map(SourceClaim::nodeAffinity).orElse(null),

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,12 +64,13 @@ public record CreatingVolume(
         long atFirst = run.fact(SourceVolume.FACT).orElseThrow().sizeGiB();
         long size = run.storage().snapshot(tracked.id()).map(Snapshot::sizeGiB).orElse(atFirst);
         return new NewVolume(
-                tracked.id(),
+                Optional.of(tracked.id()),
                 name,
                 CinderDescription.of(run),
                 Math.max(size, atFirst),
                 Optional.ofNullable(volumeType),
                 Optional.ofNullable(availabilityZone),
+                Map.of(),
                 run.journal().ownership());
     }
 

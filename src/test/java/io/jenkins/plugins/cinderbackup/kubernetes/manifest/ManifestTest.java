@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolume;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -17,19 +15,14 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.cinderbackup.kubernetes.Objects;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
-import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PodToleration;
-import io.jenkins.plugins.cinderbackup.model.ZoneChange;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
     private static final String PREFIX = "cinder-snapshot-backup.jenkins.io/";
@@ -75,107 +68,32 @@ class ManifestTest {
     }
 
     @Test
-    void claimAndVolumeFindNobodyButEachOther() {
-        PersistentVolumeClaim claim = ClaimManifests.claim(objects.claim());
-        PersistentVolume volume = ClaimManifests.volume(objects.volume("the-uid", "the-volume"), JSON);
-
-        assertThat(claim.getSpec().getVolumeName()).isNull();
-        assertThat(volume.getMetadata().getLabels())
-                .containsAllEntriesOf(claim.getSpec().getSelector().getMatchLabels());
-        assertThat(volume.getSpec().getClaimRef().getUid()).isEqualTo("the-uid");
-        assertThat(volume.getSpec().getStorageClassName())
-                .isEqualTo(claim.getSpec().getStorageClassName())
-                .isEmpty();
-    }
-
-    @Test
-    void aBlankDeviceCannotBeFormattedAndTheVolumeIsRetained() {
-        PersistentVolume volume = ClaimManifests.volume(objects.volume("uid", "id"), JSON);
-
-        assertThat(volume.getSpec().getMountOptions()).containsExactly("ro");
-        assertThat(volume.getSpec().getPersistentVolumeReclaimPolicy()).isEqualTo("Retain");
-        assertThat(volume.getSpec().getCsi().getReadOnly())
-                .as("a read-only device could not replay its journal")
-                .isNull();
-    }
-
-    @Test
-    void aVolumeThatIsToBeWrittenIsMountedWithoutOptions() {
-        NewPersistentVolume volume = new NewPersistentVolume(
-                "pv",
-                "backups",
-                "pvc",
-                "uid",
-                "id",
-                "cinder.csi.openstack.org",
-                "ext4",
-                false,
-                "",
-                1L << 30,
-                null,
-                Optional.empty(),
+    void onlyAJobThatWritesMayGiveFilesTheirOwnersBack() {
+        ContainerJob reading = objects.job("backup");
+        ContainerJob writing = new ContainerJob(
+                "job",
+                List.of("restore"),
+                List.of(new ContainerJob.Mount("a", "/repository", true), new ContainerJob.Mount("b", "/data", false)),
+                "secret",
+                List.of(),
+                reading.settings(),
+                reading.resources(),
                 objects.tags);
 
-        assertThat(ClaimManifests.volume(volume, JSON).getSpec().getMountOptions())
-                .isEmpty();
+        assertThat(added(reading)).containsExactly("DAC_OVERRIDE");
+        assertThat(added(writing)).containsExactly("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
+        assertThat(restic(JobManifest.of(writing))
+                        .getSecurityContext()
+                        .getCapabilities()
+                        .getDrop())
+                .containsExactly("ALL");
     }
 
-    @Test
-    void theSourcesNodeAffinityIsRepeated() {
-        String affinity =
-                "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"zone\",\"operator\":\"In\",\"values\":[\"nova\"]}]}]}}";
-        NewPersistentVolume volume = new NewPersistentVolume(
-                "pv",
-                "backups",
-                "pvc",
-                "uid",
-                "id",
-                "cinder.csi.openstack.org",
-                "xfs",
-                true,
-                "gold",
-                2L << 40,
-                affinity,
-                Optional.empty(),
-                objects.tags);
-
-        PersistentVolume made = ClaimManifests.volume(volume, JSON);
-
-        assertThat(JSON.asJson(made.getSpec().getNodeAffinity())).isEqualTo(affinity);
-        assertThat(made.getSpec().getCsi().getFsType()).isEqualTo("xfs");
-        assertThat(made.getSpec().getCapacity().get("storage").getNumericalAmount())
-                .isEqualByComparingTo(Long.toString(2L << 40));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "topology.cinder.csi.openstack.org/zone",
-                "topology.kubernetes.io/zone",
-                "failure-domain.beta.kubernetes.io/zone",
-                "topology.csi.example.org/zone"
-            })
-    void theNodeAffinityFollowsTheVolumeIntoAnotherZone(String key) {
-        String affinity = "{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":[{\"key\":\"" + key
-                + "\",\"operator\":\"In\",\"values\":[\"az-1\"]},"
-                + "{\"key\":\"disk\",\"operator\":\"In\",\"values\":[\"az-1\"]}]}]}}";
-        NewPersistentVolume volume = new NewPersistentVolume(
-                "pv",
-                "backups",
-                "pvc",
-                "uid",
-                "id",
-                "cinder.csi.openstack.org",
-                "xfs",
-                true,
-                "gold",
-                2L << 40,
-                affinity,
-                Optional.of(new ZoneChange("az-1", "az-2")),
-                objects.tags);
-
-        assertThat(JSON.asJson(ClaimManifests.volume(volume, JSON).getSpec().getNodeAffinity()))
-                .isEqualTo(affinity.replaceFirst("az-1", "az-2"));
+    private static List<String> added(ContainerJob job) {
+        return restic(JobManifest.of(job))
+                .getSecurityContext()
+                .getCapabilities()
+                .getAdd();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -203,17 +204,38 @@ abstract class BlockStorageContract {
         assertThat(zone).isNotEmpty();
         Volume made = awaitVolume(storage()
                 .createVolume(new NewVolume(
-                        snapshot.id(),
+                        Optional.of(snapshot.id()),
                         "in-zone",
                         "a test",
                         1,
                         Optional.empty(),
                         Optional.of(zone),
+                        Map.of(),
                         tags(snapshot.volumeId())))
                 .id());
         assertThat(made.availabilityZone()).isEqualTo(zone);
         deleteVolume(made.id());
         deleteSnapshot(snapshot.id());
+    }
+
+    @Test
+    void aBlankVolumeIsMadeFromNothingWithTheMetadataByWhichClaimsAreFound() {
+        Map<String, String> csi = Map.of(
+                "csi.storage.k8s.io/pvc/name", "db-restored",
+                "csi.storage.k8s.io/pvc/namespace", "shop",
+                "csi.storage.k8s.io/pv/name", "csb-shop-db-restored");
+        Volume made = awaitVolume(storage()
+                .createVolume(new NewVolume(
+                        Optional.empty(), "blank", "a test", 1, Optional.empty(), Optional.empty(), csi, tags("none")))
+                .id());
+
+        assertThat(made.sizeGiB()).isEqualTo(1);
+        assertThat(made.metadata()).containsAllEntriesOf(csi);
+        assertThat(made.tags()).isEqualTo(tags("none"));
+        assertThat(storage().volumesOf(run)).extracting(Volume::id).containsExactly(made.id());
+        storage().keepVolume(made.id());
+        assertThat(storage().volume(made.id()).orElseThrow().metadata()).containsAllEntriesOf(csi);
+        deleteVolume(made.id());
     }
 
     @Test
@@ -243,23 +265,25 @@ abstract class BlockStorageContract {
         Snapshot snapshot = snapshotOf(sourceVolume());
         assertThatThrownBy(() -> storage()
                         .createVolume(new NewVolume(
-                                snapshot.id(),
+                                Optional.of(snapshot.id()),
                                 "x",
                                 "x",
                                 1,
                                 Optional.of("no-such-type"),
                                 Optional.empty(),
+                                Map.of(),
                                 tags(snapshot.volumeId()))))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("no-such-type could not be found");
         assertThatThrownBy(() -> storage()
                         .createVolume(new NewVolume(
-                                snapshot.id(),
+                                Optional.of(snapshot.id()),
                                 "x",
                                 "x",
                                 1,
                                 Optional.empty(),
                                 Optional.of("no-such-zone"),
+                                Map.of(),
                                 tags(snapshot.volumeId()))))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("'no-such-zone' is invalid");
@@ -293,7 +317,15 @@ abstract class BlockStorageContract {
 
     NewVolume newVolume(String snapshotId, long sizeGiB) {
         String source = storage().snapshot(snapshotId).map(Snapshot::volumeId).orElse("none");
-        return new NewVolume(snapshotId, "clone", "a test", sizeGiB, Optional.empty(), Optional.empty(), tags(source));
+        return new NewVolume(
+                Optional.of(snapshotId),
+                "clone",
+                "a test",
+                sizeGiB,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                tags(source));
     }
 
     private Snapshot snapshotOf(String volumeId) {

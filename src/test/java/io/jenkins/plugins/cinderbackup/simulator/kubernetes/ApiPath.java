@@ -48,6 +48,7 @@ record ApiPath(String group, String resource, String namespace, String name, Str
             case "pods" -> "Pod";
             case "events" -> "Event";
             case "namespaces" -> "Namespace";
+            case "storageclasses" -> "StorageClass";
             default -> throw ApiError.notFound("the server could not find the requested resource", resource);
         };
     }

@@ -14,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ final class ApiServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final String VERSION = "{\"major\": \"1\", \"minor\": \"33\", \"gitVersion\": \"v1.33.1\"}";
-    private static final String CLUSTER_SCOPED = "persistentvolumes";
+    private static final Set<String> CLUSTER_SCOPED = Set.of("persistentvolumes", "storageclasses");
 
     /** One for all clusters: it takes longer to start than a cluster. */
     private static final Vertx VERTX = Vertx.vertx(new VertxOptions()
@@ -217,7 +218,7 @@ final class ApiServer implements AutoCloseable {
 
     private Answer create(HttpServerRequest request, ApiPath path, ObjectNode object) {
         access.authorize("create", path);
-        if (!path.resource().equals(CLUSTER_SCOPED)
+        if (!CLUSTER_SCOPED.contains(path.resource())
                 && store.get(new ObjectStore.Key("namespaces", "", path.namespace()))
                         .isEmpty()) {
             throw ApiError.notFound("namespaces", path.namespace());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Key;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * Binds claims to PVs as the PV controller does, and lets go of those that are deleted: a claim when no pod uses it any more, a PV when it is
@@ -89,6 +90,7 @@ final class Binder {
         boolean selected = new Selector(labels(wanted), java.util.Map.of()).matches(volume);
         return !reservedForOther
                 && (named.isEmpty() || named.equals(Json.name(volume)))
+                && texts(volume.at("/spec/accessModes")).containsAll(texts(claim.at("/spec/accessModes")))
                 && selected
                 && claim.at("/spec/storageClassName")
                         .asText()
@@ -103,6 +105,10 @@ final class Binder {
         wanted.properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return Json.stream(array).map(JsonNode::asText).toList();
     }
 
     private static BigDecimal bytes(JsonNode quantity) {

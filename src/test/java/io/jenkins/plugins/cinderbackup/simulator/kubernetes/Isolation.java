@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -95,8 +97,18 @@ enum Isolation {
         }
     }
 
-    /** The command line that runs the program, whose process is the program's own, so that signals reach it. */
-    List<String> command(Path emptyFolder, List<Mount> mounts, List<String> program) {
+    private static String kept(List<String> capabilities) {
+        return capabilities.stream()
+                .map(name -> ",+" + name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("", "-all", ""));
+    }
+
+    /**
+     * The command line that runs the program, whose process is the program's own, so that signals reach it.
+     *
+     * @param capabilities those of root that it keeps, such as {@code DAC_OVERRIDE}; all of them where system calls are traced
+     */
+    List<String> command(Path emptyFolder, List<Mount> mounts, List<String> capabilities, List<String> program) {
         List<String> command = new ArrayList<>(prefix);
         if (this == PROOT) {
             mounts.forEach(mount -> command.addAll(List.of("-b", mount.source + ":" + mount.target)));
@@ -104,7 +116,7 @@ enum Isolation {
             command.addAll(List.of("sh", "-c", SCRIPT, "pod", emptyFolder.toString()));
             mounts.forEach(mount ->
                     command.addAll(List.of(mount.source.toString(), mount.target, mount.readOnly ? "ro" : "rw")));
-            command.add("--");
+            command.addAll(List.of("--", "setpriv", "--inh-caps=-all", "--bounding-set=" + kept(capabilities), "--"));
         }
         command.addAll(program);
         return command;

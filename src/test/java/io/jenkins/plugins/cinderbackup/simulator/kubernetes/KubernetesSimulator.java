@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  */
 public final class KubernetesSimulator implements AutoCloseable {
     private static final String SOURCE_DRIVER = "cinder.csi.openstack.org";
+    private static final String SOURCE_CLASS = "standard";
 
     private final ObjectStore store = new ObjectStore();
     private final Access access = new Access();
@@ -84,6 +86,7 @@ public final class KubernetesSimulator implements AutoCloseable {
         store.listen(this::changed);
         createNamespace("default");
         createNamespace("kube-system");
+        createStorageClass(SOURCE_CLASS, "Delete", Map.of());
         tls = options.isSsl();
         server = new ApiServer(store, access, faults, kubelet::log, options);
     }
@@ -143,6 +146,30 @@ public final class KubernetesSimulator implements AutoCloseable {
                         bytes, SOURCE_DRIVER, volumeId, namespace, claim, Json.uid(object)));
     }
 
+    /** Lets a pod of a user's run with a claim; the node has nothing to do with it. */
+    public void createWorkload(String namespace, String pod, String claim) {
+        put("pods", namespace, pod, """
+                {"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "app"}],
+                 "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "%s"}}]}, "status": {"phase": "Running"}}
+                """.formatted(claim));
+    }
+
+    /** Ends such a pod, at once. */
+    public void deleteWorkload(String namespace, String pod) {
+        store.delete(new Key("pods", namespace, pod), 0);
+    }
+
+    /** Makes a storage class of the Cinder CSI driver. */
+    public void createStorageClass(String name, String reclaimPolicy, Map<String, String> parameters) {
+        ObjectNode made = put("storageclasses", "", name, """
+                {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "provisioner": "%s", "reclaimPolicy": "%s"}
+                """.formatted(SOURCE_DRIVER, reclaimPolicy));
+        edit("storageclasses", "", Json.name(made), object -> {
+            ObjectNode given = object.putObject("parameters");
+            parameters.forEach(given::put);
+        });
+    }
+
     /** Stores an object as it is, past all checks. */
     public ObjectNode put(String resource, String namespace, String name, String json) {
         return store.create(new Key(resource, namespace, name), Json.read(json));
@@ -193,7 +220,9 @@ public final class KubernetesSimulator implements AutoCloseable {
         switch (key.resource()) {
             case "jobs" -> once(key, () -> jobs.reconcile(key));
             case "pods" -> {
-                once(key, () -> kubelet.reconcile(key));
+                if (!isWorkload(change.object())) {
+                    once(key, () -> kubelet.reconcile(key));
+                }
                 Key job = new Key(
                         "jobs",
                         key.namespace(),
@@ -204,6 +233,10 @@ public final class KubernetesSimulator implements AutoCloseable {
             case "persistentvolumeclaims", "persistentvolumes" -> bindSoon();
             default -> {}
         }
+    }
+
+    private static boolean isWorkload(ObjectNode pod) {
+        return pod.at("/spec/containers/0/name").asText().equals("app");
     }
 
     private void bindSoon() {

@@ -138,8 +138,9 @@ final class PodRun {
     private void launch(JsonNode container, List<Mount> mounts, Map<String, String> environment) throws IOException {
         List<String> arguments = new ArrayList<>();
         container.path("args").forEach(arg -> arguments.add(VariableReferences.expand(arg.asText(), environment)));
-        SimulatedNode.Runtime runtime =
-                node.settings().runtime().orElse((args, env, log) -> isolated(mounts, args, env, log));
+        SimulatedNode.Runtime runtime = node.settings()
+                .runtime()
+                .orElse((args, env, log) -> isolated(mounts, capabilities(container), args, env, log));
         process = runtime.start(
                 arguments, environment, Files.createDirectories(folder).resolve("log"));
         process.onExit().thenRun(() -> node.later().run(Duration.ZERO, this::exited));
@@ -149,13 +150,24 @@ final class PodRun {
         });
     }
 
-    private Process isolated(List<Mount> mounts, List<String> arguments, Map<String, String> environment, Path log)
+    private static List<String> capabilities(JsonNode container) {
+        return Json.stream(container.at("/securityContext/capabilities/add"))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private Process isolated(
+            List<Mount> mounts,
+            List<String> capabilities,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log)
             throws IOException {
         Path root = Files.createDirectories(folder.resolve("root"));
         mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
         List<String> program = new ArrayList<>(List.of(ENTRY_POINT));
         program.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(Isolation.best().command(root, mounts, program))
+        ProcessBuilder builder = new ProcessBuilder(Isolation.best().command(root, mounts, capabilities, program))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().clear();

@@ -128,6 +128,9 @@ final class PodVolumes {
                     "FailedMount",
                     failed + "cannot mount unformatted disk /dev/vdb as we are manipulating it in read-only mode");
         }
+        if (format.isEmpty()) {
+            cinder.formatted(handle, fsType);
+        }
         boolean fits =
                 format.isEmpty() || format.equals(fsType) || format.matches("ext[234]") && fsType.matches("ext[234]");
         if (!fits) {

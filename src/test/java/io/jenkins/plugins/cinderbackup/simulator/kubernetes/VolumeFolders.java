@@ -17,6 +17,9 @@ public interface VolumeFolders {
         return wanted;
     }
 
+    /** A node has made a file system on a volume that was blank. */
+    default void formatted(String volumeId, String fsType) {}
+
     /** A node attaches the volume. */
     default void attached(String volumeId) {}
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 public final class FolderContents implements VolumeContents {
     private final Path root;
     private final Map<String, Path> folders = new ConcurrentHashMap<>();
+    private final Set<String> blank = ConcurrentHashMap.newKeySet();
 
     /** @param root where copies live; an empty folder that the caller removes */
     public FolderContents(Path root) {
@@ -30,6 +32,26 @@ public final class FolderContents implements VolumeContents {
         return Optional.ofNullable(folders.get(id));
     }
 
+    /** Whether nothing is on it, not even a file system. */
+    public boolean isBlank(String id) {
+        return blank.contains(id);
+    }
+
+    /** Somebody has made a file system on it. */
+    public void format(String volumeId) {
+        blank.remove(volumeId);
+    }
+
+    @Override
+    public void create(String volumeId) {
+        try {
+            folders.put(volumeId, Files.createDirectory(root.resolve(volumeId)));
+            blank.add(volumeId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void snapshot(String volumeId, String snapshotId) {
         copy(volumeId, snapshotId);
@@ -42,6 +64,7 @@ public final class FolderContents implements VolumeContents {
 
     @Override
     public void delete(String id) {
+        blank.remove(id);
         Path folder = folders.remove(id);
         if (folder == null || !folder.startsWith(root)) {
             return;
@@ -77,5 +100,8 @@ public final class FolderContents implements VolumeContents {
             throw new IllegalStateException("interrupted while copying", e);
         }
         folders.put(toId, to);
+        if (isBlank(fromId)) {
+            blank.add(toId);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderContentsTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void aBlankVolumeStaysBlankInItsCopiesUntilItIsFormatted() {
+        FolderContents contents = new FolderContents(folder);
+        contents.create("volume");
+        contents.snapshot("volume", "before");
+
+        contents.format("volume");
+
+        contents.snapshot("volume", "after");
+        assertThat(contents.folder("volume").orElseThrow()).isEmptyDirectory();
+        assertThat(contents.isBlank("volume")).isFalse();
+        assertThat(contents.isBlank("before")).isTrue();
+        assertThat(contents.isBlank("after")).isFalse();
+        contents.delete("before");
+        assertThat(contents.isBlank("before")).isFalse();
+    }
 
     @Test
     void aCloneHasWhatTheSourceHadAtTheSnapshotAndGoesWithItsVolume() throws Exception {
@@ -39,8 +57,8 @@ class FolderContentsTest {
                     .id();
             Files.writeString(source.resolve("ä 日本.txt"), "after");
             storage.snapshot(snapshot);
-            String clone = storage.createVolume(
-                            new BlockStorage.NewVolume(snapshot, "c", "", 1, Optional.empty(), Optional.empty(), tags))
+            String clone = storage.createVolume(new BlockStorage.NewVolume(
+                            Optional.of(snapshot), "c", "", 1, Optional.empty(), Optional.empty(), Map.of(), tags))
                     .id();
 
             Path copy = contents.folder(clone).orElseThrow();

@@ -157,7 +157,9 @@ final class SimStore {
         SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, zone, metadata, now());
         volumes.put(volume.id, volume);
         made.add("volume " + name);
-        if (snapshot != null) {
+        if (snapshot == null) {
+            contents.create(volume.id);
+        } else {
             contents.restore(snapshotId, volume.id);
         }
         finish(volume, "VOLUME", "schedule allocate volume", brokenVolumes.poll());

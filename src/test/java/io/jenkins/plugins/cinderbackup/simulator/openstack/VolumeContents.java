@@ -8,6 +8,9 @@ public interface VolumeContents {
     /** A snapshot keeps the volume as it is now. */
     default void snapshot(String volumeId, String snapshotId) {}
 
+    /** A new volume has nothing on it. */
+    default void create(String volumeId) {}
+
     /** A new volume gets the snapshot's content. */
     default void restore(String snapshotId, String volumeId) {}
 

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.cinderbackup.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the pods that use a PVC, asked of the server and never of a watch: whoever asks is about to write to its volume. */
+final class ClaimUsers {
+    /** The kubelet has unmounted the volumes of such a pod, or soon will have. */
+    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+
+    private static final long PAGE = 500;
+
+    private final KubernetesClient client;
+
+    ClaimUsers(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** The names of the pods that are not over. */
+    List<String> of(String namespace, String claim) {
+        Request request = Request.of("list", "pods", namespace, null);
+        List<String> users = new ArrayList<>();
+        String next = null;
+        do {
+            String from = next;
+            PodList page = ApiCalls.read(
+                    request,
+                    () -> client.pods()
+                            .inNamespace(namespace)
+                            .list(new ListOptionsBuilder()
+                                    .withLimit(PAGE)
+                                    .withContinue(from)
+                                    .build()));
+            page.getItems().stream()
+                    .filter(pod -> !isOver(pod) && uses(pod, claim))
+                    .forEach(pod -> users.add(pod.getMetadata().getName()));
+            next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
+        return users;
+    }
+
+    private static boolean isOver(Pod pod) {
+        return pod.getStatus() != null
+                && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
+    }
+
+    /** An ephemeral volume has a PVC of the pod's name and its own. */
+    private static boolean uses(Pod pod, String claim) {
+        return pod.getSpec().getVolumes().stream()
+                .anyMatch(volume -> claim.equals(named(volume))
+                        || volume.getEphemeral() != null
+                                && claim.equals(pod.getMetadata().getName() + "-" + volume.getName()));
+    }
+
+    private static String named(Volume volume) {
+        return volume.getPersistentVolumeClaim() == null
+                ? null
+                : volume.getPersistentVolumeClaim().getClaimName();
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.connection.Connections;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
+import java.time.Duration;
+
+/**
+ * From what a user and an administrator have set to the plan of one run. Looks at nothing but the values; all that is wrong with them is said
+ * at once.
+ */
+final class BackupPlanMaker {
+    private final CinderSnapshotBackupStep step;
+    private final Planning planning;
+    private final Findings problems = new Findings();
+
+    BackupPlanMaker(CinderSnapshotBackupStep step, Planning planning) {
+        this.step = step;
+        this.planning = planning;
+    }
+
+    /** @throws PermanentException with all that is wrong */
+    PlannedRun<BackupPlan> make() {
+        CloudAddress cloud = new CloudChoice(step, planning.configuration(), problems).address();
+        ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
+        cluster.checkSource(step.getNamespace(), step.getVolumeId());
+        String namespace = cluster.namespace(step.getNamespace());
+        String jobNamespace = cluster.jobNamespace(namespace);
+        checkNamespaces(namespace, jobNamespace);
+        problems.addAll(step.problems());
+        step.refuse(problems);
+        String clusterId = cluster.identity(planning.credentials());
+        String sourceNamespace = namespace == null ? jobNamespace : namespace;
+        BackupSource source =
+                step.source(BackupPlan.sourceName(String.valueOf(namespace), step.getPvc(), step.getVolumeId()));
+        RepositoryPlanMaker repositories = new RepositoryPlanMaker(step.getRepository(), planning.history());
+        RepositorySettings repository = repositories.settings();
+        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        BackupPlan plan = new BackupPlan(
+                cloud.label(),
+                clusterId,
+                sourceNamespace,
+                step.getPvc(),
+                step.getVolumeId(),
+                step.getFsType(),
+                snapshot(),
+                temporaryVolume(),
+                repository,
+                source.host(),
+                source.paths(),
+                source.excludes(),
+                source.tags(),
+                step.getRetention().toPolicy(),
+                jobs.resources(),
+                jobs.job(jobNamespace),
+                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                planning.history()
+                        .guard(
+                                BackupPlan.group(
+                                        clusterId,
+                                        sourceNamespace,
+                                        step.getPvc(),
+                                        step.getVolumeId(),
+                                        source.host(),
+                                        source.paths()),
+                                RepositoryUrl.parse(repository.url()).key(),
+                                step.getGuard().getMaxShrinkPercent()),
+                step.isDryRun(),
+                UnusedSettings.of(step, cloud, jobNamespace));
+        return new PlannedRun<>(
+                BackupOperation.OPERATION,
+                plan,
+                new Connections(cloud, cluster.address(), repositories.keys(), planning.job()));
+    }
+
+    private void checkNamespaces(@CheckForNull String namespace, @CheckForNull String jobNamespace) {
+        if (step.getPvc() != null && namespace == null) {
+            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
+                    + step.getPvc() + "'.");
+        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace == null) {
+            problems.add(
+                    "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
+        }
+    }
+
+    private BackupPlan.SnapshotSettings snapshot() {
+        SnapshotOptions options = step.getSnapshot();
+        SnapshotRetention kept = options.getRetention();
+        return new BackupPlan.SnapshotSettings(
+                options.isForce(),
+                Duration.ofSeconds(options.getTimeout()),
+                options.getNamePrefix(),
+                kept.getKeepLast(),
+                kept.getKeepForDays());
+    }
+
+    private BackupPlan.TemporaryVolume temporaryVolume() {
+        TemporaryVolumeOptions options = step.getTemporaryVolume();
+        return new BackupPlan.TemporaryVolume(
+                options.getStorageClass(),
+                options.getVolumeType(),
+                options.getAvailabilityZone(),
+                Duration.ofSeconds(options.getTimeout()));
+    }
+}

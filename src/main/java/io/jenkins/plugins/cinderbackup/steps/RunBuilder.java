@@ -1,0 +1,48 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Result;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import java.io.IOException;
+
+/**
+ * A run of a {@link RunStep} as a build step of a freestyle job. Environment variables are put into its texts. It holds the build's executor until the run
+ * is over, and no other thread; a build that does not survive a restart leaves its journal to the background.
+ *
+ * <p>It is no {@code SimpleBuildStep}: a Pipeline has the step itself, which survives a restart.
+ */
+public abstract class RunBuilder extends Builder {
+    RunBuilder() {
+        // Only steps of ours are built so
+    }
+
+    /** What is to be done. Each builder has a getter of the step's own type, by which Jenkins finds the form. */
+    abstract RunStep settings();
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        EnvVars environment = build.getEnvironment(listener).overrideAll(build.getBuildVariables());
+        RunStep step = Expansion.of(settings(), environment::expand);
+        RunRecord record = new BlockingRun(step).run(build, listener);
+        switch (record.getResult()) {
+            case SUCCESS -> {}
+            case UNSTABLE -> unstable(record, build);
+            case FAILURE -> throw new AbortException(record.getFailure());
+            case ABORTED -> throw new InterruptedException("The " + record.getOperation() + " was aborted");
+        }
+        return true;
+    }
+
+    private void unstable(RunRecord record, AbstractBuild<?, ?> build) throws AbortException {
+        if (settings().isFailOnUnstable()) {
+            throw new AbortException(record.unstableBecause());
+        }
+        build.setResult(Result.UNSTABLE);
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
+import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * A step that is the settings of one run and nothing else: those that each of our runs has, which restic in a cluster needs. A text that is empty is as good
+ * as none.
+ */
+public abstract class RunStep extends Step {
+    private String cluster;
+    private KubernetesApi kubernetes;
+    private RepositoryOptions repository = new RepositoryOptions();
+    private ResourceOptions resources = new ResourceOptions();
+    private JobOptions job = new JobOptions();
+    private CleanupOptions cleanup = new CleanupOptions();
+    private boolean failOnUnstable;
+    private boolean dryRun;
+    private List<String> unknownFields = new ArrayList<>();
+
+    RunStep() {
+        // All is set by the setters, and checked all at once when the step starts
+    }
+
+    /** What its runs are. */
+    abstract Operation<?> operation();
+
+    /**
+     * The run that it asks for.
+     *
+     * @throws PermanentException with all that is wrong
+     */
+    abstract PlannedRun<?> plan(Planning planning);
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new RunStepExecution(context, this);
+    }
+
+    /** A freestyle job's file may come from a script: a text, list or section that it does not mention has its default. */
+    protected Object readResolve() {
+        return Expansion.of(this, UnaryOperator.identity());
+    }
+
+    /**
+     * Fails if there are any.
+     *
+     * @throws PermanentException with all of them, and with what is no field of ours: one of those may be what is missing
+     */
+    void refuse(Findings problems) {
+        if (!problems.isEmpty()) {
+            unknownFields.forEach(sentence -> problems.add(sentence));
+        }
+        problems.throwIfAny();
+    }
+
+    /** What is wrong with what each run has, whatever is configured. */
+    List<Finding> runProblems() {
+        Findings problems = new Findings();
+        problems.addAll(repository.problems());
+        problems.addAll(resources.problems());
+        problems.addAll(job.problems());
+        problems.addAll(cleanup.problems());
+        return problems.list();
+    }
+
+    /** Name of a cluster of the global configuration; the only one if null. */
+    @CheckForNull
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(@CheckForNull String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    /** The cluster written inline. */
+    @CheckForNull
+    public KubernetesApi getKubernetes() {
+        return kubernetes;
+    }
+
+    @DataBoundSetter
+    public void setKubernetes(@CheckForNull KubernetesApi kubernetes) {
+        this.kubernetes = kubernetes;
+    }
+
+    /** The restic repository. */
+    public RepositoryOptions getRepository() {
+        return repository;
+    }
+
+    @DataBoundSetter
+    public void setRepository(@CheckForNull RepositoryOptions repository) {
+        this.repository = repository == null ? new RepositoryOptions() : repository;
+    }
+
+    /** CPU and memory of restic. */
+    public ResourceOptions getResources() {
+        return resources;
+    }
+
+    @DataBoundSetter
+    public void setResources(@CheckForNull ResourceOptions resources) {
+        this.resources = resources == null ? new ResourceOptions() : resources;
+    }
+
+    /** The Job that runs restic. */
+    public JobOptions getJob() {
+        return job;
+    }
+
+    @DataBoundSetter
+    public void setJob(@CheckForNull JobOptions job) {
+        this.job = job == null ? new JobOptions() : job;
+    }
+
+    /** The removal of what was created. */
+    public CleanupOptions getCleanup() {
+        return cleanup;
+    }
+
+    @DataBoundSetter
+    public void setCleanup(@CheckForNull CleanupOptions cleanup) {
+        this.cleanup = cleanup == null ? new CleanupOptions() : cleanup;
+    }
+
+    /** Whether what would be unstable fails. */
+    public boolean isFailOnUnstable() {
+        return failOnUnstable;
+    }
+
+    @DataBoundSetter
+    public void setFailOnUnstable(boolean failOnUnstable) {
+        this.failOnUnstable = failOnUnstable;
+    }
+
+    /** Whether only the checks are made and the plan is printed. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    /** What a Pipeline has written that is no field of ours, in sentences: a run says so, and is unstable for it. */
+    public List<String> getUnknownFields() {
+        return unknownFields;
+    }
+
+    /** Not for Pipelines, whose own use of it is as unknown as any other field: {@link RunStepDescriptor#customInstantiate} alone sets it. */
+    @DataBoundSetter
+    public void setUnknownFields(@CheckForNull List<String> unknownFields) {
+        this.unknownFields = unknownFields == null ? new ArrayList<>() : new ArrayList<>(unknownFields);
+    }
+}
