@@ -39,6 +39,7 @@ import org.kohsuke.stapler.verb.POST;
 class BackupFormTest {
     private static final List<Class<?>> DESCRIBED = List.of(
             CinderSnapshotBackupStep.class,
+            CinderSnapshotVerifyStep.class,
             SnapshotOptions.class,
             SnapshotRetention.class,
             TemporaryVolumeOptions.class,

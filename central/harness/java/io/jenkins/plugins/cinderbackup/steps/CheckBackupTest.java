@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
-import io.jenkins.plugins.cinderbackup.headless.Describables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.springframework.security.access.AccessDeniedException;
 
 /** The button that makes a dry run of a backup as it stands in the form. */
@@ -36,7 +33,7 @@ class CheckBackupTest {
     }
 
     private FormValidation check() {
-        return new CinderSnapshotBackupStep.DescriptorImpl().doDryRun(new Form(arguments), job, "{}");
+        return new CinderSnapshotBackupStep.DescriptorImpl().doDryRun(new FormRequest(arguments), job, "{}");
     }
 
     @Test
@@ -90,7 +87,7 @@ class CheckBackupTest {
         arguments.put("pvc", "${PVC}");
 
         FormValidation answer = new CinderSnapshotBackupStep.DescriptorImpl()
-                .doDryRun(new Form(arguments), job, "{\"pvc\":\"${PVC}\"}");
+                .doDryRun(new FormRequest(arguments), job, "{\"pvc\":\"${PVC}\"}");
 
         assertThat(answer.getMessage())
                 .startsWith("What a variable such as ${PVC} stands for only a build knows")
@@ -100,20 +97,8 @@ class CheckBackupTest {
     @Test
     void aForgedFormIsRefusedInASentence() {
         assertThat(new CinderSnapshotBackupStep.DescriptorImpl()
-                        .doDryRun(new Form(arguments), job, "-not right-")
+                        .doDryRun(new FormRequest(arguments), job, "-not right-")
                         .getMessage())
                 .startsWith("The form could not be read");
-    }
-
-    private record Form(Map<String, Object> arguments) implements StaplerRequest2 {
-        @Override
-        public <T> T bindJSON(Class<T> type, JSONObject src) {
-            return Describables.make(type, arguments);
-        }
-
-        @Override
-        public <T> List<T> bindJSONToList(Class<T> type, Object src) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -4,10 +4,10 @@ import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
-import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

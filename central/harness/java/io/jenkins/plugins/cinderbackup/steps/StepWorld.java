@@ -149,6 +149,17 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), build);
     }
 
+    /** The arguments of a verification of the repository to which the {@link #arguments()} back up. */
+    Map<String, Object> verification() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("repository", repository());
+        return arguments;
+    }
+
+    HeadlessStep verify(Map<String, Object> arguments, HeadlessRun build) {
+        return HeadlessStep.start(Describables.make(CinderSnapshotVerifyStep.class, arguments), build);
+    }
+
     /** What the step returns. */
     @SuppressWarnings("unchecked")
     Map<String, Object> run(Map<String, Object> arguments) throws Exception {

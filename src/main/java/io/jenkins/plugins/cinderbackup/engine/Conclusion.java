@@ -17,7 +17,12 @@ public interface Conclusion {
         return List.of();
     }
 
-    /** The same for pages, which have nothing but the {@linkplain #values values}. */
+    /** What a run that has failed or was aborted leaves open, in a sentence for who reads why; empty if that says all. */
+    default Optional<String> leftOpen(RunJournal journal) {
+        return Optional.empty();
+    }
+
+    /** What it has come to for pages, which have nothing but the {@linkplain #values values}. */
     default List<ResultRow> rows(Map<String, ?> values) {
         return List.of();
     }

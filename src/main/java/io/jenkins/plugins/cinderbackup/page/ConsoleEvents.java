@@ -62,14 +62,8 @@ public final class ConsoleEvents implements RunListener {
     }
 
     private static String progress(Progress progress) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%3.0f %%, %s of %s, %,d of %,d files",
-                progress.fraction() * 100,
-                Sizes.binary(progress.bytesDone()),
-                Sizes.binary(progress.bytesTotal()),
-                progress.filesDone(),
-                progress.filesTotal()));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%3.0f %%, ", progress.fraction() * 100))
+                .append(RunProgress.amounts(progress));
         double seconds = progress.elapsed().toMillis() / 1000.0;
         if (seconds > 0 && progress.bytesDone() > 0) {
             text.append(", ")

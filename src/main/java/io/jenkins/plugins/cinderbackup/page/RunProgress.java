@@ -16,7 +16,7 @@ public final class RunProgress {
         this.progress = progress;
     }
 
-    /** Bytes done of bytes known, 0 to 100; while restic still scans it may fall. */
+    /** Done of what is known, 0 to 100; while restic still scans it may fall. */
     @Exported
     public int getPercent() {
         return (int) Math.max(0, Math.min(100, Math.floor(progress.fraction() * 100)));
@@ -34,16 +34,23 @@ public final class RunProgress {
         return progress.bytesTotal();
     }
 
-    /** Files read or found unchanged. */
+    /** Files read or found unchanged, or what else is counted. */
     @Exported
-    public long getFilesDone() {
-        return progress.filesDone();
+    public long getItemsDone() {
+        return progress.itemsDone();
     }
 
-    /** Files found so far. */
+    /** Those found so far. */
     @Exported
-    public long getFilesTotal() {
-        return progress.filesTotal();
+    public long getItemsTotal() {
+        return progress.itemsTotal();
+    }
+
+    /** What is counted, such as {@code files}. */
+    @Exported
+    @NonNull
+    public String getUnit() {
+        return progress.unit();
     }
 
     /** restic's estimate in milliseconds; 0 if it has none. */
@@ -55,14 +62,17 @@ public final class RunProgress {
     /** The same in one line for people. */
     @NonNull
     public String getText() {
-        String text = String.format(
-                Locale.ROOT,
-                "%d %%, %s of %s, %,d of %,d files",
-                getPercent(),
-                Sizes.binary(getBytesDone()),
-                Sizes.binary(getBytesTotal()),
-                getFilesDone(),
-                getFilesTotal());
+        String text = getPercent() + " %, " + amounts(progress);
         return progress.remaining().isZero() ? text : text + ", " + Durations.text(progress.remaining()) + " left";
+    }
+
+    /** How much of how much; bytes only where restic counts them. */
+    @NonNull
+    static String amounts(@NonNull Progress progress) {
+        String items = String.format(
+                Locale.ROOT, "%,d of %,d %s", progress.itemsDone(), progress.itemsTotal(), progress.unit());
+        return progress.bytesTotal() == 0
+                ? items
+                : Sizes.binary(progress.bytesDone()) + " of " + Sizes.binary(progress.bytesTotal()) + ", " + items;
     }
 }

@@ -79,7 +79,7 @@ public final class RunRecord implements Serializable, Cloneable {
                 .forEach((name, length) -> phases.put(name.label(), length.toMillis()));
         failedPhase = journal.failure().map(error -> error.phase().label()).orElse(null);
         failure = journal.failure()
-                .map(error -> masking.apply(FailureMessage.of(operation, error)))
+                .map(error -> masking.apply(FailureMessage.of(operation, error) + leftOpen(journal)))
                 .orElse(null);
         warnings = masked(journal.warnings(), masking);
         cautions = masked(journal.cautions(), masking);
@@ -89,6 +89,14 @@ public final class RunRecord implements Serializable, Cloneable {
                 .filter(CreatedObject::hasBeen)
                 .map(resource -> new CreatedObject(resource, masking))
                 .toList());
+    }
+
+    private static String leftOpen(RunJournal journal) {
+        return Operations.of(journal)
+                .conclusion()
+                .leftOpen(journal)
+                .map(text -> "\n" + text)
+                .orElse("");
     }
 
     private static ArrayList<String> masked(List<String> texts, UnaryOperator<String> masking) {

@@ -88,6 +88,11 @@ final class OutputReader {
             return;
         }
         String start = line.substring(0, Math.min(line.length(), MAX_MESSAGE));
+        Optional<Progress> counted = CountedProgress.in(start);
+        if (counted.isPresent()) {
+            progress = counted.get();
+            return;
+        }
         lastLines.addLast(Printable.text(start.stripTrailing(), MAX_LINE));
         if (lastLines.size() > MAX_LINES) {
             lastLines.removeFirst();

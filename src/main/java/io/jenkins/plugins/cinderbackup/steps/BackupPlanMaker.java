@@ -40,7 +40,8 @@ final class BackupPlanMaker {
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupSource source =
                 step.source(BackupPlan.sourceName(String.valueOf(namespace), step.getPvc(), step.getVolumeId()));
-        RepositoryPlanMaker repositories = new RepositoryPlanMaker(step.getRepository(), planning.history());
+        RepositoryPlanMaker repositories = new RepositoryPlanMaker(
+                step.getRepository(), planning.services().history());
         RepositorySettings repository = repositories.settings();
         JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
         BackupPlan plan = new BackupPlan(
@@ -61,7 +62,8 @@ final class BackupPlanMaker {
                 jobs.resources(),
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
-                planning.history()
+                planning.services()
+                        .history()
                         .guard(
                                 BackupPlan.group(
                                         clusterId,

@@ -22,7 +22,7 @@ final class DryRun {
         try {
             PlannedRun<?> planned = step.plan(new Planning(
                     CinderBackupConfiguration.get(),
-                    BackupServices.get().history(),
+                    BackupServices.get(),
                     CredentialLookup.inForm(item, new Masking()),
                     item == null ? "" : item.getFullName()));
             return new ConnectionTest(item).dryRun(planned.journal(NO_BUILD));

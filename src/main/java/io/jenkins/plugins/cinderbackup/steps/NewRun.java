@@ -20,7 +20,7 @@ final class NewRun {
     static RunJournal journal(BackupServices services, RunStep step, Run<?, ?> build) {
         RunJournal journal = step.plan(new Planning(
                         CinderBackupConfiguration.get(),
-                        services.history(),
+                        services,
                         CredentialLookup.of(build, new Masking()),
                         build.getParent().getFullName()))
                 .journal(String.valueOf(build.getNumber()));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
+import io.jenkins.plugins.cinderbackup.journal.CheckedParts;
 import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
 import io.jenkins.plugins.cinderbackup.journal.RemovalState;
@@ -51,6 +52,7 @@ public final class BackupServices {
     private final JournalStore journals;
     private final BackupHistory history;
     private final FileCatalog catalog;
+    private final CheckedParts checkedParts;
     private final DrivenRuns driven = new DrivenRuns();
     private final HomeIdentity home;
     private final BackgroundRemoval removal;
@@ -62,6 +64,7 @@ public final class BackupServices {
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"), journals);
         catalog = new FileCatalog(folder.resolve("catalog"), history::unsettled);
+        checkedParts = new CheckedParts(folder.resolve("checked-parts.json"));
         home = HomeIdentity.of(
                 folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
         JournalStore found = new FileJournalStore(folder.resolve("orphans"));
@@ -174,10 +177,16 @@ public final class BackupServices {
         return catalog;
     }
 
+    /** Which part of a repository a check has read last. */
+    @NonNull
+    public CheckedParts checkedParts() {
+        return checkedParts;
+    }
+
     /** All that remember runs; each is told of every run that begins and ends. */
     @NonNull
     public List<RunHistory> histories() {
-        return List.of(history, catalog);
+        return List.of(history, catalog, checkedParts);
     }
 
     DriverThreads driverThreads() {

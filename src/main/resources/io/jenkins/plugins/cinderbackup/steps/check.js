@@ -1,10 +1,10 @@
-// "Check this backup": sends the backup's part of the form, as it would be submitted, and shows what a dry run says of it.
+// The button that checks a step's settings: sends the step's part of the form, as it would be submitted, and shows what a dry run says of it.
 Behaviour.specify(".cinder-backup-check > button", "cinder-backup-check", 0, (button) => {
   const check = button.parentElement;
   const mark = check.querySelector("input");
   const answer = check.querySelector(".cinder-backup-check__answer");
 
-  // The object that holds the marked field: a form may have several backups
+  // The object that holds the marked field: a form may have several steps
   function marked(node) {
     if (node === null || typeof node !== "object") {
       return null;

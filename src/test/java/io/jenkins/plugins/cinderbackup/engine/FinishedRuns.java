@@ -144,6 +144,28 @@ public final class FinishedRuns {
                 backup.run(), backup.origin(), new PlanBuilder().check(), backup.connections(), backup.startedAt());
     }
 
+    /** A check that went well, of this part of the data. */
+    public static RunJournal check(String readDataSubset) {
+        World world = checks(readDataSubset);
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** A check of which nobody knows what it would have found. */
+    public static RunJournal brokenCheck(String readDataSubset) {
+        World world = checks(readDataSubset);
+        world.workloads.script(Kind.CHECK, ResticScript.exitError(1, "no"));
+        world.runToEnd();
+        return world.journal;
+    }
+
+    private static World checks(String readDataSubset) {
+        World world = new World();
+        world.checks = true;
+        world.plan.readDataSubset = readDataSubset;
+        return world;
+    }
+
     private static World world(RunId run, String repository, List<String> paths) {
         World world = new World(run);
         world.plan.repository = repository;

@@ -34,6 +34,7 @@ public final class PlanBuilder {
     String repository = "s3:https://s3.example.com/backups";
     List<String> paths = List.of("/");
     boolean dryRun;
+    String readDataSubset = "5%";
     List<String> remarks = List.of();
 
     /** Nothing but the last sound backup is known. */
@@ -82,6 +83,12 @@ public final class PlanBuilder {
     CheckPlan check() {
         BackupPlan backup = build();
         return new CheckPlan(
-                backup.repository(), "5%", backup.resources(), backup.job(), backup.cleanupTimeout(), backup.dryRun());
+                backup.repository(),
+                readDataSubset,
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
+                backup.dryRun(),
+                List.of());
     }
 }

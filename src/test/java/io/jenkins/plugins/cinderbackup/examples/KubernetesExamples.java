@@ -42,7 +42,7 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     /** As they are, with these names in place of {@code backups} and {@code shop}: what the documentation says to do. */
     public static KubernetesExamples of(String backups, String source) {
         return new KubernetesExamples(Stream.of("namespace", "rbac", "policy")
-                .flatMap(file -> documents(file, backups, source))
+                .flatMap(file -> documents("kubernetes/" + file, backups, source))
                 .toList());
     }
 
@@ -53,11 +53,18 @@ public record KubernetesExamples(List<HasMetadata> objects) {
 
     /** What a restore needs in addition, as it is. */
     public static KubernetesExamples restore() {
-        return new KubernetesExamples(documents("restore", BACKUPS, SOURCE).toList());
+        return new KubernetesExamples(
+                documents("kubernetes/restore", BACKUPS, SOURCE).toList());
+    }
+
+    /** Those of a verification, as they are. */
+    public static KubernetesExamples verification() {
+        return new KubernetesExamples(
+                documents("kubernetes-verify/rbac", BACKUPS, SOURCE).toList());
     }
 
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
-        Path path = ProjectFolder.root().resolve("examples/kubernetes/" + file + ".yaml");
+        Path path = ProjectFolder.root().resolve("examples/" + file + ".yaml");
         try {
             String text = NAMES.matcher(Files.readString(path))
                     .replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
@@ -85,7 +92,7 @@ public record KubernetesExamples(List<HasMetadata> objects) {
         return rights;
     }
 
-    /** Those without which no backup is made: a cluster whose uid may not be read is recognised by its address. */
+    /** Those without which no run is made: a cluster whose uid may not be read is recognised by its address. */
     public List<Right> neededRights() {
         return rights().stream()
                 .filter(right -> !right.resource().equals("namespaces"))

@@ -80,7 +80,7 @@ record Cell(
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
         }
-        if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("whole"))) {
+        if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("verified"))) {
             problems.add(report.result() + " without restic having said that the repository is whole");
         }
         if (world.restic.snapshots.size() > 1) {

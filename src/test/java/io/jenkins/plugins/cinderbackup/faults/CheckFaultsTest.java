@@ -27,7 +27,7 @@ class CheckFaultsTest {
             RunReport report = world.run();
 
             assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-            assertThat(report.values()).containsEntry("whole", true);
+            assertThat(report.values()).containsEntry("verified", true);
             assertThat(report.phases().keySet())
                     .extracting(Object::toString)
                     .containsExactly("Pending", "Check", "Cleanup");
@@ -50,9 +50,15 @@ class CheckFaultsTest {
             assertThat(report.result()).isEqualTo(RunResult.FAILURE);
             assertThat(report.failure().phase()).isEqualTo(CheckOperation.CHECK);
             assertThat(report.failure().message())
-                    .startsWith("The repository " + FaultPlan.REPOSITORY + " is damaged.")
-                    .contains("repository contains errors");
-            assertThat(report.values()).containsEntry("whole", null);
+                    .startsWith("The repository " + FaultPlan.REPOSITORY + " is not good.")
+                    .contains("pack 90c9a337: does not exist", "repository contains errors");
+            assertThat(report.values())
+                    .containsEntry("verified", false)
+                    .hasEntrySatisfying(
+                            "checks",
+                            checks -> assertThat(checks.toString())
+                                    .contains("passed=false", "pack 90c9a337: does not exist"));
+            assertThat(report.lines()).isEmpty();
             assertThat(world.left()).isEmpty();
         }
     }

@@ -58,6 +58,6 @@ final class FaultPlan {
     CheckPlan check() {
         BackupPlan backup = build();
         return new CheckPlan(
-                backup.repository(), null, backup.resources(), backup.job(), backup.cleanupTimeout(), false);
+                backup.repository(), null, backup.resources(), backup.job(), backup.cleanupTimeout(), false, List.of());
     }
 }

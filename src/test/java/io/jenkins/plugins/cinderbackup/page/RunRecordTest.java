@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,28 @@ class RunRecordTest {
         assertThat(check.getValues()).doesNotContainKey("resticSnapshotId");
         assertThat(check.unstableBecause())
                 .startsWith("Check of repository s3:https://s3.example.com/backups is unstable: ");
+    }
+
+    @Test
+    void aCheckThatWasNotMadeSaysThatItSaysNothing() {
+        RunRecord broken = Records.of(FinishedRuns.brokenCheck("5%"));
+        RunRecord made = Records.of(FinishedRuns.check("5%"));
+
+        assertThat(broken.getFailure())
+                .startsWith("Check failed in Check: ")
+                .endsWith("\nThis says nothing about the repository: nobody knows whether it is good.");
+        assertThat(broken.toMap()).containsEntry("verified", null).containsEntry("checks", Map.of());
+        assertThat(made.toMap())
+                .containsEntry("result", "SUCCESS")
+                .containsEntry("verified", true)
+                .containsEntry("readDataSubset", "5%")
+                .hasEntrySatisfying(
+                        "checks",
+                        checks -> assertThat(((Map<?, ?>) checks).get("check"))
+                                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                                .containsEntry("passed", true)
+                                .containsEntry("detail", "no errors were found")
+                                .containsKey("seconds"));
     }
 
     /** A build keeps them, and a Pipeline of which each value is stored with the build. */

@@ -56,6 +56,24 @@ class RunViewTest {
     }
 
     @Test
+    void aCheckShowsWhatItHasFoundAndInWhat() {
+        RunView view = view(new RunResultAction(Records.of(FinishedRuns.check("3/10"))), false);
+
+        assertThat(view.getSummary()).isEqualTo("good, as far as it was checked");
+        assertThat(view.getRows())
+                .extracting(ResultRow::getText)
+                .containsExactly("good, as far as it was checked", "3/10", "no errors were found");
+    }
+
+    @Test
+    void whatCountsNoBytesShowsNone() {
+        RunResultAction action = new RunResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
+        action.update(new Progress(0.6667, 0, 0, 2, 3, Duration.ofSeconds(2), Duration.ZERO, 0, "packs"));
+
+        assertThat(view(action, true).getProgress().getText()).isEqualTo("66 %, 2 of 3 packs");
+    }
+
+    @Test
     void nothingIsInProgressOnceTheRunIsOver() {
         RunResultAction action = new RunResultAction(Records.of(FinishedRuns.in(BackupOperation.BACKUP)));
         action.update(HALF);

@@ -87,7 +87,9 @@ class ResticOutputTest {
                 .containsOnly("a".repeat(64))
                 .hasSize(3);
         assertThat(forgotten.removed()).extracting(ListedSnapshot::id).containsExactly("b".repeat(64));
-        assertThat(output.lastLines()).containsExactly("loading indexes...", "[0:00] 100.00%  1 / 1 snapshots", "done");
+        assertThat(output.lastLines()).containsExactly("loading indexes...", "done");
+        assertThat(output.progress())
+                .contains(new Progress(1, 0, 0, 1, 1, Duration.ZERO, Duration.ZERO, 0, "snapshots"));
     }
 
     @Test
@@ -165,12 +167,28 @@ class ResticOutputTest {
                 "{\"message_type\":\"summary\",\"total_duration\":\"x\",\"snapshot_id\":\"../../etc\"}",
                 "{\"message_type\":\"exit_error\",\"code\":\"ten\",\"message\":{\"a\":1}}",
                 "{\"message_type\":\"summary\",\"message_type\":\"status\",\"files_new\":1,\"files_new\":2}",
+                "[99999999999:99] 999.99%  99999999999999999999 / 0 packs",
                 "\u0000\ud800\uffff"
             })
     void noLineMakesItFail(String line) {
         assertThatCode(() -> ResticOutput.parse(line)).doesNotThrowAnyException();
         assertThatCode(() -> ResticOutput.parse(SUMMARY + line + "\n" + SUMMARY))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCheckCountsPacksInPlainText() {
+        ResticOutput output = ResticOutput.parse("""
+                check all packs
+                [0:00] 100.00%  7 / 7 snapshots
+                [1:01:02] 66.67%  2 / 3 packs
+                no errors were found
+                """);
+
+        assertThat(output.progress())
+                .contains(new Progress(
+                        0.6667, 0, 0, 2, 3, Duration.ofHours(1).plusSeconds(62), Duration.ZERO, 0, "packs"));
+        assertThat(output.lastLines()).containsExactly("check all packs", "no errors were found");
     }
 
     @Test

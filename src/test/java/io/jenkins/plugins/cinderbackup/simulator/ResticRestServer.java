@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,13 @@ public final class ResticRestServer implements AutoCloseable {
         if (latch != null) {
             latch.countDown();
         }
+    }
+
+    /** Loses the largest file of a type, as a storage from which somebody has removed it: of the packs that is one of data. */
+    public void loseLargest(String repository, String type) {
+        below("/" + repository + "/" + type + "/").entrySet().stream()
+                .max(Comparator.comparingInt(file -> file.getValue().length))
+                .ifPresent(file -> files.remove(file.getKey()));
     }
 
     /** Changes a byte in the middle of each file of a type, as a failing disk does. */

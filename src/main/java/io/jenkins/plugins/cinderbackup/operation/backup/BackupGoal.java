@@ -109,7 +109,7 @@ record BackupGoal(BackupPlan plan) implements ResticGoal {
     }
 
     @Override
-    public Optional<PermanentException> explain(ResticResult result) {
+    public Optional<PermanentException> explain(RunContext run, ResticResult result) {
         return result.verdict() != ResticVerdict.ALL_PATHS_MISSING
                 ? Optional.empty()
                 : Optional.of(PermanentException.of(

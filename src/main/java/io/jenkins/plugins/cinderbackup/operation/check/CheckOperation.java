@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.operation.check;
 
-import io.jenkins.plugins.cinderbackup.engine.Conclusion;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.Procedure;
@@ -11,9 +10,9 @@ import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
-import java.util.Collections;
+import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Has restic check a repository. It needs a cluster for restic to run in, and no cloud. */
 public final class CheckOperation {
@@ -26,7 +25,7 @@ public final class CheckOperation {
             CheckPlan.class,
             CheckOperation::procedure,
             CheckRequirements.ALL,
-            List.of(Checks.PASSED, Invocations.FACT, CheckGoal.WHOLE),
+            List.of(Checks.PASSED, Invocations.FACT, CheckGoal.VERDICT),
             new CheckConclusion());
 
     private CheckOperation() {}
@@ -46,11 +45,18 @@ public final class CheckOperation {
                 List.of());
     }
 
-    private static final class CheckConclusion implements Conclusion {
-        @Override
-        public Map<String, Object> values(RunJournal journal) {
-            return Collections.singletonMap(
-                    "whole", journal.facts().get(CheckGoal.WHOLE).orElse(null));
-        }
+    /** The part of the repository's data that a run has read, of those that are read one after the other; empty if it is none of them, or was not read. */
+    public static Optional<String> readPart(RunJournal journal) {
+        return OPERATION.isOf(journal) && verdict(journal).isPresent()
+                ? Optional.ofNullable(plan(journal).readDataSubset()).filter(ReadDataSubset::isOneOfSome)
+                : Optional.empty();
+    }
+
+    static Optional<CheckVerdict> verdict(RunJournal journal) {
+        return journal.facts().get(CheckGoal.VERDICT);
+    }
+
+    static CheckPlan plan(RunJournal journal) {
+        return CheckPlan.class.cast(journal.plan());
     }
 }

@@ -21,6 +21,7 @@ record CheckPreview(CheckPlan plan) implements Check {
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCluster(run);
+        plan.remarks().forEach(run::caution);
         String args = String.join(" ", plan.restic().args(new CheckGoal(plan).command(run)));
         run.note(
                 plan.dryRun()

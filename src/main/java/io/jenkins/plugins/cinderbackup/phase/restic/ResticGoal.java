@@ -39,8 +39,8 @@ public interface ResticGoal {
         return false;
     }
 
-    /** What a user reads of an end that is this goal's own to explain. */
-    default Optional<PermanentException> explain(ResticResult result) {
+    /** What a user reads of an end that is this goal's own to explain; takes note of what that says. */
+    default Optional<PermanentException> explain(RunContext run, ResticResult result) {
         return Optional.empty();
     }
 

@@ -178,7 +178,7 @@ public final class ResticTask {
     }
 
     private PermanentException failure(Invocation invocation, ResticResult result) {
-        return goal.explain(result).orElseGet(() -> ResticFailures.of(setup, invocation.kind(), result));
+        return goal.explain(run, result).orElseGet(() -> ResticFailures.of(setup, invocation.kind(), result));
     }
 
     /** What was found out by it and that it has ended are written down at once. */

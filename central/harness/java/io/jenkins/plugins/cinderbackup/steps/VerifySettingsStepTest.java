@@ -1,0 +1,142 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.demo.JenkinsfileCall;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The settings of {@code cinderSnapshotVerify}: in a Pipeline, in its form, and in a freestyle job. */
+@Timeout(120)
+class VerifySettingsStepTest {
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
+    private HeadlessStep verify(Map<String, Object> arguments) {
+        return world.verify(arguments, world.build());
+    }
+
+    private Map<String, Object> with(String field, Object value) {
+        Map<String, Object> arguments = world.verification();
+        arguments.put(field, value);
+        return arguments;
+    }
+
+    @Test
+    void aDryRunCreatesNothingAndSaysWhatItWouldDo() throws Exception {
+        Map<String, Object> arguments = with("readDataSubset", "auto/10");
+        arguments.put("dryRun", true);
+
+        HeadlessStep step = verify(arguments);
+
+        assertThat((Map<?, ?>) step.await(LONG))
+                .extracting("result", "verified")
+                .containsExactly("SUCCESS", null);
+        assertThat(step.consoleText())
+                .contains("Dry run: nothing is created.", "restic check --read-data-subset=1/10")
+                .doesNotContain("This says nothing");
+        assertThat(world.leftovers()).isEmpty();
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() throws Exception {
+        assertThat(verify(Map.of("readDataSubset", "11/10", "cleanup", Map.of("timeout", 0)))
+                        .failure(LONG))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("Check failed: ")
+                .hasMessageContaining("readDataSubset is '11/10'")
+                .hasMessageContaining("cleanup.timeout is 0")
+                .hasMessageContaining("repository.url");
+    }
+
+    @Test
+    void withoutANamespaceForTheJobItDoesNotBegin() throws Exception {
+        CinderBackupConfiguration.get()
+                .setClusters(List.of(Describables.make(
+                        KubernetesCluster.class,
+                        Map.of(
+                                "name", "production",
+                                "serverUrl", world.site.kubernetes().url(),
+                                "credentialsId", "cluster"))));
+
+        assertThat(verify(world.verification()).failure(LONG))
+                .hasMessageContaining("job.namespace is missing: neither the step nor the cluster says");
+    }
+
+    @Test
+    void whatTheClustersAdministratorDoesNotAllowIsRefused() throws Exception {
+        assertThat(verify(with("job", Map.of("image", "evil/restic"))).failure(LONG))
+                .hasMessageContaining("job.image is set, which is not allowed for cluster 'production'");
+    }
+
+    @Test
+    void aMisspeltFieldMakesItUnstable() throws Exception {
+        Map<String, Object> arguments = with("dryRun", true);
+        arguments.put("readDataSubsett", "5%");
+
+        assertThat((Map<?, ?>) verify(arguments).await(LONG))
+                .extracting("result")
+                .isEqualTo("UNSTABLE");
+    }
+
+    @Test
+    void anEndOfResticWithoutItsWordsIsNoProof() throws Exception {
+        world.resticSays("check", 0, "nothing to do");
+
+        assertThat(verify(world.verification()).failure(LONG))
+                .hasMessageContaining("restic check ended with exit code 0, but does not say that it found no errors")
+                .hasMessageContaining("This says nothing about the repository");
+    }
+
+    @Test
+    void theFormChecksWhatIsReadAndMakesADryRun() {
+        CinderSnapshotVerifyStep.DescriptorImpl form = new CinderSnapshotVerifyStep.DescriptorImpl();
+        Item job = world.jenkins.job("nightly");
+
+        assertThat(form.doCheckReadDataSubset(job, "auto/10").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckReadDataSubset(job, "a tenth").getMessage()).contains("is 'a tenth'");
+        assertThat(form.doDryRun(new FormRequest(world.verification()), job, "{}")
+                        .getMessage())
+                .contains("Dry run: nothing is created.", "restic check");
+    }
+
+    @Test
+    void aFreestyleJobPutsItsVariablesIntoTheTexts() throws Exception {
+        HeadlessBuild build = new HeadlessProject("weekly").build(Map.of("SUBSET", "1/4"));
+        Map<String, Object> arguments = with("readDataSubset", "${SUBSET}");
+        arguments.put("dryRun", true);
+
+        assertThat(Describables.make(CinderSnapshotVerifyBuilder.class, Map.of("step", arguments))
+                        .perform(build, null, build.listener()))
+                .isTrue();
+
+        assertThat(build.getAction(RunResultAction.class).getRecord().getValues())
+                .containsEntry("readDataSubset", "1/4");
+    }
+
+    @Test
+    void theExampleHasNoFieldThatIsNone() {
+        Map<String, Object> call = JenkinsfileCall.read(
+                ProjectFolder.root().resolve("examples/verify.Jenkinsfile"), "cinderSnapshotVerify", Map.of());
+
+        CinderSnapshotVerifyStep step = Describables.make(CinderSnapshotVerifyStep.class, call);
+
+        assertThat(step.getUnknownFields()).isEmpty();
+        assertThat(step.problems()).isEmpty();
+    }
+}
