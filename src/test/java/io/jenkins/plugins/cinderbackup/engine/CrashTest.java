@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,7 @@ class CrashTest {
     private static final Duration CINDER_GOES_ON = Duration.ofMinutes(1);
 
     private static final String CHECK = "check: ";
+    private static final String LIST = "list: ";
     private static final List<String> WRONG = Collections.synchronizedList(new ArrayList<>());
     private static final Map<String, Integer> COVERED = Collections.synchronizedMap(new TreeMap<>());
 
@@ -146,6 +149,25 @@ class CrashTest {
         return all.stream();
     }
 
+    /** The same of a list of the repository. */
+    private static Stream<Scenario> lists() {
+        return Stream.of(
+                list("success", w -> {}),
+                list("half a list", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[{\"id\":\"aa"))),
+                list("no catalog", w -> w.refuseListings = true),
+                list("Job lost", w -> w.workloads.script(Kind.LIST, ResticScript.ends(new JobState.Lost("evicted")))),
+                list("answer lost: createSecret", w -> w.calls.loseAnswer("createSecret")),
+                list("answer lost: createJob", w -> w.calls.loseAnswer("createJob")),
+                new Scenario(LIST + "aborted in " + ListOperation.LIST, w -> w.lists = true, ListOperation.LIST));
+    }
+
+    private static Scenario list(String name, Consumer<World> setUp) {
+        return new Scenario(LIST + name, w -> {
+            w.lists = true;
+            setUp.accept(w);
+        });
+    }
+
     private static Scenario check(String name, Consumer<World> setUp) {
         return new Scenario(CHECK + name, w -> {
             w.checks = true;
@@ -165,7 +187,8 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> endsAsItWouldHaveWhereverItIsCutOff() {
-        return Stream.concat(scenarios(), checks())
+        return Stream.of(scenarios(), checks(), lists())
+                .flatMap(all -> all)
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
     }
 
@@ -284,19 +307,18 @@ class CrashTest {
 
     @AfterAll
     static void tellHowMuchWasCovered() {
-        tell("crash points", false);
-        tell("crash points of a check", true);
+        tell("crash points", name -> !name.startsWith(CHECK) && !name.startsWith(LIST));
+        tell("crash points of a check", name -> name.startsWith(CHECK));
+        tell("crash points of a list", name -> name.startsWith(LIST));
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }
 
-    private static void tell(String what, boolean checks) {
+    private static void tell(String what, Predicate<String> scenarios) {
         int points = COVERED.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(CHECK) == checks)
+                .filter(entry -> scenarios.test(entry.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        long wrong = WRONG.stream()
-                .filter(problem -> problem.startsWith(CHECK) == checks)
-                .count();
+        long wrong = WRONG.stream().filter(scenarios).count();
         Counts.tell(what, points, (int) wrong);
     }
 }

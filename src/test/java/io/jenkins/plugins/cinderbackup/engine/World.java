@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
@@ -45,6 +46,8 @@ public final class World {
     UnaryOperator<String> masking = UnaryOperator.identity();
     /** Whether the run is a check of the repository, and no backup. */
     boolean checks;
+    /** Whether the run lists the repository, and is no backup. */
+    boolean lists;
 
     RecordingEvents events = new RecordingEvents();
     RunJournal journal;
@@ -85,11 +88,18 @@ public final class World {
     World begin() {
         Origin origin = new Origin("jenkins", "shop/nightly", "7");
         Map<String, String> connections = Map.of("cloud", "production");
-        journal = checks
-                ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
-                : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
+        journal = newRun(origin, connections);
         engine = engine();
         return this;
+    }
+
+    private RunJournal newRun(Origin origin, Map<String, String> connections) {
+        if (lists) {
+            return ListOperation.OPERATION.begin(run, origin, plan.list(), connections, ticker.now());
+        }
+        return checks
+                ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
+                : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
     }
 
     private RunEngine engine() {

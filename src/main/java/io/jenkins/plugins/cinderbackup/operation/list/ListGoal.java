@@ -1,0 +1,50 @@
+package io.jenkins.plugins.cinderbackup.operation.list;
+
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import java.util.List;
+
+/** What restic lists goes into the catalog at once, and not into the journal: it may have megabytes. */
+record ListGoal(ListPlan plan) implements ResticGoal {
+    /** How many snapshots restic has listed, those of others among them. */
+    static final Fact<Long> LISTED = new Fact<>("listed", Long.class);
+
+    @Override
+    public Kind kind() {
+        return Kind.LIST;
+    }
+
+    @Override
+    public ResticCommand command(RunContext run) {
+        return ResticCommand.list(plan.filter());
+    }
+
+    /** It takes no lock of restic's either. */
+    @Override
+    public boolean exclusive() {
+        return false;
+    }
+
+    /** @throws PermanentException if the list is not whole, for then nobody knows what the repository has */
+    @Override
+    public void succeeded(RunContext run, ResticResult result) {
+        List<ListedSnapshot> snapshots = result.output()
+                .snapshots()
+                .orElseThrow(() -> PermanentException.of(
+                        "What restic lists of the repository "
+                                + plan.repository().url() + " cannot be read, or not all of it.",
+                        "a list of more than 8 MB is too long for a pod's log, which is at some 7,000 backups: list them source by source, or by `tags` or `host`",
+                        "run `restic snapshots --json` by hand with the same repository to see more"));
+        run.catalog().listed(new RepositoryListing(plan.repository(), plan.filter(), snapshots));
+        // Written down with the end of restic
+        run.journal().facts().put(LISTED, (long) snapshots.size());
+        run.note("The repository has " + snapshots.size() + " such snapshots");
+    }
+}
