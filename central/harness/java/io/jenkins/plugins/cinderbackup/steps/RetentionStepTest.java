@@ -7,6 +7,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +120,27 @@ class RetentionStepTest {
                 .hasMessageContaining(
                         "retention.keepTags [glod] would not keep the backup that is made: its tags are [gold].");
         assertThat(repository.ids()).containsExactly(before);
+    }
+
+    @Test
+    void theCatalogHasWhatTheRepositoryHasAndWhatARestoreNeeds() throws Exception {
+        Map<String, Object> arguments = keeping(Map.of("keepLast", 1));
+        backUp("SUCCESS", arguments);
+        String second = backUp("SUCCESS", arguments);
+
+        assertThat(BackupServices.get().catalog().of("production/shop/db"))
+                .singleElement()
+                .satisfies(catalog -> assertThat(catalog.backups())
+                        .singleElement()
+                        .satisfies(backup -> {
+                            assertThat(backup.isCalled(second)).isTrue();
+                            assertThat(backup.tree()).hasSize(64);
+                            assertThat(backup.files()).isPositive();
+                            assertThat(backup.build()).isNotEmpty();
+                            assertThat(backup.description().volume().fsType()).isEqualTo("ext4");
+                            assertThat(backup.description().volume().sizeBytes())
+                                    .isEqualTo(2L << 30);
+                        }));
     }
 
     @Test

@@ -55,7 +55,7 @@ class ArchitectureTest {
     private static final List<String> PHASES =
             packages("phase", "phase.storage", "phase.cluster", "phase.restic", "phase.cleanup");
     private static final List<String> OPERATIONS =
-            packages("operation", "operation.backup", "operation.check", "operation.orphan");
+            packages("operation", "operation.backup", "operation.check", "operation.list", "operation.orphan");
     private static final List<String> ADAPTERS = packages(
             "openstack.http",
             "openstack.keystone",
@@ -86,6 +86,7 @@ class ArchitectureTest {
         OPERATION(DOMAIN, OPERATIONS),
         OPERATION_BACKUP(DOMAIN, PHASES),
         OPERATION_CHECK(DOMAIN, PHASES),
+        OPERATION_LIST(DOMAIN, PHASES),
         OPERATION_ORPHAN(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
@@ -106,11 +107,12 @@ class ArchitectureTest {
                 FABRIC8,
                 JACKSON),
         JOURNAL(DOMAIN, OPERATIONS, JACKSON),
+        CATALOG(DOMAIN, packages("text", "journal", "operation.backup", "phase.restic", "phase.storage")),
         RUNTIME(DOMAIN),
         REMOVAL(DOMAIN, packages("journal", "runtime", "operation.orphan", "phase.cleanup")),
         CREDENTIALS(packages("text", "restic", "model"), JENKINS),
         CONNECTION(packages("text", "tls", "restic", "model", "port"), ADAPTERS, JENKINS, JACKSON),
-        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("connection", "runtime", "removal"), JENKINS),
+        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("catalog", "connection", "runtime", "removal"), JENKINS),
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
         PAGE(DOMAIN, packages("operation", "operation.backup", "wiring"), JENKINS),
         LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
@@ -169,6 +171,7 @@ class ArchitectureTest {
                         below("openstack"),
                         below("kubernetes"),
                         below("journal"),
+                        below("catalog"),
                         below("runtime"),
                         below("removal"))
                 .should()

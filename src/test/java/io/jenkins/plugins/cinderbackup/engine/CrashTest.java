@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
@@ -40,6 +41,7 @@ class CrashTest {
     private static final Duration CINDER_GOES_ON = Duration.ofMinutes(1);
 
     private static final String CHECK = "check: ";
+    private static final String LIST = "list: ";
     private static final String RESTORE = "restore: ";
     private static final ResticScript PARTIAL =
             ResticScript.exit(1, "ignoring error for /data/a: no such file\nFatal: There were 1 errors\n");
@@ -153,6 +155,25 @@ class CrashTest {
         return all.stream();
     }
 
+    /** The same of a list of the repository. */
+    private static Stream<Scenario> lists() {
+        return Stream.of(
+                list("success", w -> {}),
+                list("half a list", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[{\"id\":\"aa"))),
+                list("no catalog", w -> w.refuseListings = true),
+                list("Job lost", w -> w.workloads.script(Kind.LIST, ResticScript.ends(new JobState.Lost("evicted")))),
+                list("answer lost: createSecret", w -> w.calls.loseAnswer("createSecret")),
+                list("answer lost: createJob", w -> w.calls.loseAnswer("createJob")),
+                new Scenario(LIST + "aborted in " + ListOperation.LIST, w -> w.lists = true, ListOperation.LIST));
+    }
+
+    private static Scenario list(String name, Consumer<World> setUp) {
+        return new Scenario(LIST + name, w -> {
+            w.lists = true;
+            setUp.accept(w);
+        });
+    }
+
     private static Scenario check(String name, Consumer<World> setUp) {
         return new Scenario(CHECK + name, w -> {
             w.checks = true;
@@ -238,7 +259,7 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> endsAsItWouldHaveWhereverItIsCutOff() {
-        return Stream.of(scenarios(), checks(), restores())
+        return Stream.of(scenarios(), checks(), lists(), restores())
                 .flatMap(all -> all)
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
     }
@@ -365,8 +386,9 @@ class CrashTest {
 
     @AfterAll
     static void tellHowMuchWasCovered() {
-        tell("crash points", name -> !name.startsWith(CHECK) && !name.startsWith(RESTORE));
+        tell("crash points", name -> Stream.of(CHECK, LIST, RESTORE).noneMatch(name::startsWith));
         tell("crash points of a check", name -> name.startsWith(CHECK));
+        tell("crash points of a list", name -> name.startsWith(LIST));
         tell("crash points of a restore", name -> name.startsWith(RESTORE));
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }

@@ -34,7 +34,8 @@ public final class FakeBlockStorage implements BlockStorage {
     private final ManualTicker ticker;
     private final Map<String, FakeItem> volumes = new LinkedHashMap<>();
     private final Map<String, FakeItem> snapshots = new LinkedHashMap<>();
-    private int numbers;
+    /** How many ids were given. */
+    int numbers;
 
     Duration snapshotTakes = Duration.ofSeconds(2);
     Duration volumeTakes = Duration.ofSeconds(3);

@@ -115,7 +115,12 @@ class ResticRunTest {
                 .matches(kept -> kept.isCalled(summary.snapshotId()))
                 .satisfies(kept -> assertThat(SnapshotTags.of(kept.tags()).orElseThrow())
                         .isEqualTo(new SnapshotTags(
-                                "c/n/twice", true, RUN, volume(20L << 30, "größer, 2", "az-2"), List.of("build-1"))));
+                                "c/n/twice",
+                                true,
+                                group("twice").pathsHash(),
+                                RUN,
+                                volume(20L << 30, "größer, 2", "az-2"),
+                                List.of("build-1"))));
         assertThat(forgotten.removed())
                 .singleElement()
                 .matches(removed ->
