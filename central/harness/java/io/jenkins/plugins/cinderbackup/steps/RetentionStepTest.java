@@ -107,9 +107,9 @@ class RetentionStepTest {
 
     @Test
     void theCatalogHasWhatTheRepositoryHasAndWhatARestoreNeeds() throws Exception {
-        Map<String, Object> arguments = keeping(Map.of("keepLast", 1));
-        backUp("SUCCESS", arguments);
-        String second = backUp("SUCCESS", arguments);
+        Map<String, Object> arguments = world.arguments("retention", Map.of("keepLast", 1));
+        world.backUp("SUCCESS", arguments);
+        String second = world.backUp("SUCCESS", arguments);
 
         assertThat(BackupServices.get().catalog().of("production/shop/db"))
                 .singleElement()
