@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class Costs {
                         world.storage,
                         world.workloads,
                         store,
+                        BackupCatalog.NONE,
                         world.queue,
                         world.creations.turns(() -> "cloud", () -> 1, () -> {}),
                         RunAccess.UNCHECKED,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -120,13 +121,20 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return Describables.make(KubernetesCluster.class, arguments);
     }
 
-    /** The arguments of a step that succeeds. */
-    Map<String, Object> arguments() {
+    /**
+     * The arguments of a step that succeeds.
+     *
+     * @param more names of more arguments, each with its value behind it
+     */
+    Map<String, Object> arguments(Object... more) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("namespace", "shop");
         arguments.put("pvc", "db");
         arguments.put("snapshot", Map.of("retention", Map.of("keepLast", 1, "keepForDays", 0)));
         arguments.put("repository", repository());
+        for (int i = 0; i < more.length; i += 2) {
+            arguments.put((String) more[i], more[i + 1]);
+        }
         return arguments;
     }
 
@@ -149,7 +157,7 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), build);
     }
 
-    /** The arguments of a verification of the repository to which the {@link #arguments()} back up. */
+    /** The arguments of a verification of the repository to which the {@link #arguments} back up. */
     Map<String, Object> verification() {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("repository", repository());
@@ -164,6 +172,13 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
     @SuppressWarnings("unchecked")
     Map<String, Object> run(Map<String, Object> arguments) throws Exception {
         return (Map<String, Object>) start(arguments).await(LONG);
+    }
+
+    /** A backup of this result; its id, as short as restic 0.14 says it at the end of a backup. */
+    String backUp(String result, Map<String, Object> arguments) throws Exception {
+        Map<String, Object> returned = run(arguments);
+        assertThat(returned).as("%s", returned.get("warnings")).containsEntry("result", result);
+        return ((String) returned.get("resticSnapshotId")).substring(0, 8);
     }
 
     /** All but two files of the source are gone. */

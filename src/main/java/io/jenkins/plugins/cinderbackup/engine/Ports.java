@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
@@ -15,6 +16,7 @@ public record Ports(
         BlockStorage storage,
         Cluster cluster,
         JournalStore journals,
+        BackupCatalog catalog,
         RunSemaphores queue,
         CreationTurn creations,
         RunAccess access,

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
@@ -60,6 +61,10 @@ public final class RunContext {
 
     public Cluster cluster() {
         return ports.cluster();
+    }
+
+    public BackupCatalog catalog() {
+        return ports.catalog();
     }
 
     public RunSemaphores queue() {

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.cinderbackup.journal;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
@@ -18,20 +15,16 @@ import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What the controller remembers of the backups of each {@linkplain SnapshotGroup group} in each repository, whichever jobs have made them and beyond the
@@ -43,15 +36,14 @@ import java.util.stream.Stream;
  */
 public final class BackupHistory implements RunHistory {
     private static final Logger LOGGER = Logger.getLogger(BackupHistory.class.getName());
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String WHAT = "The history of backups";
     /** About 2 MB. */
     private static final int MAX_FILES = 5_000;
     /** As many runs that end in an unknown way as nobody leaves as they are. */
     private static final int MAX_UNSETTLED = 50;
 
-    private final Path folder;
+    private final JsonFolder<Entry> files;
     private final JournalStore journals;
-    private final int maxFiles;
 
     /**
      * @param folder is made when the first run is written down
@@ -62,9 +54,8 @@ public final class BackupHistory implements RunHistory {
     }
 
     BackupHistory(Path folder, JournalStore journals, int maxFiles) {
-        this.folder = folder.toAbsolutePath();
+        this.files = new JsonFolder<>(folder, Entry.class, WHAT, maxFiles);
         this.journals = journals;
-        this.maxFiles = maxFiles;
     }
 
     /**
@@ -140,7 +131,7 @@ public final class BackupHistory implements RunHistory {
      */
     @NonNull
     public BackupPlan.Guard guard(@NonNull SnapshotGroup group, @NonNull String repository, int maxShrinkPercent) {
-        return read(file(group, repository))
+        return files.read(name(group, repository))
                 .map(entry -> new BackupPlan.Guard(
                         maxShrinkPercent,
                         entry.files(),
@@ -163,108 +154,64 @@ public final class BackupHistory implements RunHistory {
 
     /** Whether the controller has backed up to the repository before, whichever source. */
     public boolean hasUsed(@NonNull String repository) {
-        String prefix = hash(repository);
-        return files().stream()
-                .filter(file -> folder.relativize(file).toString().startsWith(prefix))
-                .flatMap(file -> read(file).stream())
+        String prefix = JsonFolder.hash(repository);
+        return files.names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .flatMap(name -> files.read(name).stream())
                 .anyMatch(entry -> entry.used() && entry.repository().equals(repository));
+    }
+
+    /**
+     * The ids of the runs of whose backup, if any, nobody knows what it is worth, in the group that these tell; those that are not over are among them.
+     *
+     * @param repository its key
+     * @param pathsHash see {@link SnapshotGroup#pathsHash}
+     */
+    @NonNull
+    public Set<String> unsettled(
+            @NonNull String repository, @NonNull String source, @NonNull String host, @NonNull String pathsHash) {
+        return files.read(name(repository, source, host, pathsHash)).stream()
+                .flatMap(entry -> entry.unsettled().stream())
+                .map(RunId::value)
+                .collect(Collectors.toSet());
     }
 
     /** Writes down that a run begins that may make a backup. */
     @Override
-    public synchronized void begin(@NonNull RunJournal journal) {
-        if (!mayMakeBackup(journal)) {
-            return;
+    public void begin(@NonNull RunJournal journal) {
+        if (mayMakeBackup(journal)) {
+            update(journal, entry -> entry.with(journal.run()));
         }
-        BackupPlan plan = BackupFacts.plan(journal);
-        Path file = file(plan.group(), plan.repository().key());
-        if (Files.notExists(file)) {
-            makeRoom();
-        }
-        write(file, read(file).orElseGet(() -> Entry.first(plan)).with(journal.run()));
     }
 
     /** Writes down what became of the backup of a run that is over. */
     @Override
-    public synchronized void end(@NonNull RunJournal journal) {
-        if (!mayMakeBackup(journal)) {
-            return;
+    public void end(@NonNull RunJournal journal) {
+        if (mayMakeBackup(journal)) {
+            update(journal, entry -> entry.after(journal));
         }
-        BackupPlan plan = BackupFacts.plan(journal);
-        Path file = file(plan.group(), plan.repository().key());
-        write(file, read(file).orElseGet(() -> Entry.first(plan)).after(journal));
     }
 
     private static boolean mayMakeBackup(RunJournal journal) {
         return BackupOperation.OPERATION.isOf(journal) && !journal.plan().dryRun();
     }
 
-    private void makeRoom() {
-        List<Path> files = files();
-        files.stream()
-                .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
-                .limit(Math.max(0, files.size() - maxFiles + 1L))
-                .forEach(this::delete);
-    }
-
-    private void delete(Path file) {
+    private void update(RunJournal journal, UnaryOperator<Entry> change) {
+        BackupPlan plan = BackupFacts.plan(journal);
         try {
-            Files.deleteIfExists(file);
+            files.update(
+                    name(plan.group(), plan.repository().key()),
+                    known -> change.apply(known.orElseGet(() -> Entry.first(plan))));
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "The history of backups in " + file + " was not used for long and cannot be deleted");
+            LOGGER.log(Level.WARNING, e, () -> WHAT + " cannot be written");
         }
     }
 
-    private List<Path> files() {
-        if (Files.notExists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).toList();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + folder + " cannot be read");
-            return List.of();
-        }
+    private static String name(SnapshotGroup group, String repository) {
+        return name(repository, group.source(), group.host(), group.pathsHash());
     }
 
-    private static void write(Path file, Entry entry) {
-        try {
-            DurableFile.replace(file, JSON.writeValueAsBytes(entry));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The history of backups cannot be written to " + file);
-        }
-    }
-
-    private static Optional<Entry> read(Path file) {
-        if (Files.notExists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Entry.class));
-        } catch (JacksonException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + file + " is torn and counts as none");
-            return Optional.empty();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The history of backups in " + file + " cannot be read");
-            return Optional.empty();
-        }
-    }
-
-    private Path file(SnapshotGroup group, String repository) {
-        String where = String.join("\n", group.source(), group.host(), group.pathsTag());
-        return folder.resolve(hash(repository) + "-" + hash(where) + ".json");
-    }
-
-    /** Names of hosts and repositories may be long and have any character. */
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+    private static String name(String repository, String source, String host, String pathsHash) {
+        return JsonFolder.hash(repository) + "-" + JsonFolder.hash(source, host, pathsHash);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class OrphanAccess implements RemovalAccess {
                 cloud == null ? null : cloud.storage(),
                 cluster == null ? null : cluster.cluster(),
                 journals,
+                BackupCatalog.NONE,
                 new RunSemaphores(),
                 new RunSemaphores().turns(() -> "", () -> 0, () -> {}),
                 RunAccess.UNCHECKED,

@@ -45,6 +45,9 @@ final class OutputReader {
     private ForgetSummary forgotten;
 
     @CheckForNull
+    private List<ListedSnapshot> snapshots;
+
+    @CheckForNull
     private ResticMessage.ExitError exitError;
 
     @CheckForNull
@@ -53,7 +56,6 @@ final class OutputReader {
     @CheckForNull
     private Duration lockAge;
 
-    private List<ListedSnapshot> snapshots = List.of();
     private boolean causeWasRetried;
     private final Retries retries = new Retries();
     private boolean initialized;
@@ -150,7 +152,7 @@ final class OutputReader {
                 Optional.ofNullable(verifiedFiles),
                 Optional.ofNullable(size),
                 Optional.ofNullable(forgotten),
-                snapshots,
+                Optional.ofNullable(snapshots),
                 initialized,
                 List.copyOf(unreadable),
                 unreadableCount,

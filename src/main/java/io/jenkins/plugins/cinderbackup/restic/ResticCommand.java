@@ -38,9 +38,7 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         SET_APART("tag"),
         /** Looks whether the repository is whole. */
         CHECK("check"),
-        /** Finds the snapshot of a run. */
-        FIND("snapshots"),
-        /** Lists the snapshots of a source. */
+        /** Lists the snapshots of a repository. */
         LIST("snapshots"),
         /** Writes what a snapshot has to the volume. */
         RESTORE("restore"),
@@ -120,12 +118,7 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     @NonNull
     public static ResticCommand forget(
             @NonNull SnapshotGroup group, @NonNull String run, @NonNull RetentionPolicy policy) {
-        return forget(
-                Kind.FORGET,
-                group,
-                run,
-                policy,
-                List.of("--tag=" + of(group.sourceTag(), group), "--group-by=host,paths"));
+        return forget(Kind.FORGET, group, run, policy, group.sound(), List.of("--group-by=host,paths"));
     }
 
     /**
@@ -143,15 +136,17 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
                 group,
                 run,
                 policy,
-                List.of(
-                        "--tag=" + of(group.sourceTag(), group),
-                        "--tag=" + of(group.unsoundTag(), group),
-                        "--group-by=host",
-                        "--keep-tag=" + group.sourceTag()));
+                group.soundOrNot(),
+                List.of("--group-by=host", "--keep-tag=" + group.sourceTag()));
     }
 
     private static ResticCommand forget(
-            Kind kind, SnapshotGroup group, String run, RetentionPolicy policy, List<String> filter) {
+            Kind kind,
+            SnapshotGroup group,
+            String run,
+            RetentionPolicy policy,
+            SnapshotFilter filter,
+            List<String> grouping) {
         List<String> problems = new ArrayList<>(policy.problems());
         problems.addAll(TagSyntax.problems("the source's tag", List.of(group.sourceTag())));
         if (group.host().isBlank()) {
@@ -161,16 +156,11 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
             problems.add("The retention policy has no rule.");
         }
         refuse(problems);
-        List<String> options = new ArrayList<>(List.of("--host=" + group.host()));
-        options.addAll(filter);
+        List<String> options = new ArrayList<>(filter.args());
+        options.addAll(grouping);
         options.add("--keep-tag=" + SnapshotGroup.runTag(run));
         options.addAll(policy.args());
         return command(kind, options);
-    }
-
-    /** Two tags that a snapshot must have both. */
-    private static String of(String tag, SnapshotGroup group) {
-        return tag + "," + group.pathsTag();
     }
 
     /**
@@ -203,23 +193,12 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         return new ResticCommand(Kind.CHECK, args);
     }
 
-    /** Lists what a run has made. */
+    /** Lists what the filter is about. Without a lock, so that keys suffice that may only read. */
     @NonNull
-    public static ResticCommand find(@NonNull String run) {
-        return command(Kind.FIND, List.of("--tag=" + SnapshotGroup.runTag(run)));
-    }
-
-    /**
-     * Lists the sound backups of a source, and those that are not. Without a lock, so that a key that may only read suffices.
-     *
-     * @param source see {@link SnapshotGroup}
-     */
-    @NonNull
-    public static ResticCommand list(@NonNull String source) {
-        refuse(TagSyntax.problems("the source's tag", List.of(SnapshotTags.SOURCE + source)));
-        return command(
-                Kind.LIST,
-                List.of(NO_LOCK, "--tag=" + SnapshotTags.SOURCE + source, "--tag=" + SnapshotTags.UNSOUND + source));
+    public static ResticCommand list(@NonNull SnapshotFilter filter) {
+        List<String> options = new ArrayList<>(List.of(NO_LOCK));
+        options.addAll(filter.args());
+        return command(Kind.LIST, options);
     }
 
     /**

@@ -1,16 +1,20 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +34,9 @@ public final class ResticMessages {
                     JsonFactory.builder().streamReadConstraints(LIMITS).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final ObjectReader ELEMENT =
+            JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private ResticMessages() {}
 
     /** What a line says; never fails. */
@@ -40,9 +47,8 @@ public final class ResticMessages {
             return new ResticMessage.Text(line);
         }
         try {
-            JsonNode json = JSON.readTree(stripped);
-            return json.isArray() ? list(json) : message(json);
-        } catch (JacksonException notJson) {
+            return stripped.startsWith("[") ? list(stripped) : message(JSON.readTree(stripped));
+        } catch (IOException notJson) {
             // Cut off by the log's limit, or not restic's: it is shown as it is
             return new ResticMessage.Text(line);
         }
@@ -119,41 +125,66 @@ public final class ResticMessages {
                 Double.isFinite(seconds) && seconds > 0 ? seconds : 0);
     }
 
-    /** A list of snapshots has them themselves, a forget's answer has groups of them. */
-    private static ResticMessage list(JsonNode array) {
-        if (array.path(0).has("id")) {
-            return new ResticMessage.Snapshots(snapshots(array));
-        }
+    /** A list of snapshots has them themselves, a forget's answer has groups of them. One by one, since there may be thousands. */
+    private static ResticMessage list(String array) throws IOException {
+        List<ListedSnapshot> listed = new ArrayList<>();
         List<ListedSnapshot> kept = new ArrayList<>();
         List<ListedSnapshot> removed = new ArrayList<>();
-        for (JsonNode group : array) {
-            kept.addAll(snapshots(group.path("keep")));
-            removed.addAll(snapshots(group.path("remove")));
+        boolean groups = false;
+        try (JsonParser json = JSON.createParser(array)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                JsonNode element = ELEMENT.readValue(json);
+                groups |= !element.has("id");
+                if (element.has("id")) {
+                    listed.add(snapshot(element));
+                }
+                element.path("keep").forEach(snapshot -> kept.add(snapshot(snapshot)));
+                element.path("remove").forEach(snapshot -> removed.add(snapshot(snapshot)));
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY || json.nextToken() != null) {
+                return new ResticMessage.Text(array);
+            }
         }
-        return new ResticMessage.Forgotten(new ForgetSummary(kept, removed));
+        return groups
+                ? new ResticMessage.Forgotten(new ForgetSummary(kept, removed))
+                : new ResticMessage.Snapshots(listed);
     }
 
-    private static List<ListedSnapshot> snapshots(JsonNode array) {
-        List<ListedSnapshot> snapshots = new ArrayList<>();
-        for (JsonNode snapshot : array) {
-            List<String> tags = new ArrayList<>();
-            snapshot.path("tags").forEach(tag -> tags.add(tag.asText()));
-            snapshots.add(new ListedSnapshot(
-                    snapshotId(snapshot.path("id").asText()),
-                    snapshotId(snapshot.path("original").asText()),
-                    time(snapshot.path("time").asText()),
-                    tags));
-        }
-        return snapshots;
+    private static ListedSnapshot snapshot(JsonNode json) {
+        JsonNode summary = json.path("summary");
+        return new ListedSnapshot(
+                snapshotId(json.path("id").asText()),
+                idOrNull(json.path("original")),
+                idOrNull(json.path("tree")),
+                time(json.path("time").asText()),
+                json.path("hostname").asText(),
+                texts(json.path("paths")),
+                texts(json.path("tags")),
+                summary.has("total_files_processed") ? count(summary, "total_files_processed") : null,
+                summary.has("total_bytes_processed") ? count(summary, "total_bytes_processed") : null,
+                summary.has("data_added") ? count(summary, "data_added") : null);
+    }
+
+    @CheckForNull
+    private static String idOrNull(JsonNode text) {
+        String id = snapshotId(text.asText());
+        return id.isEmpty() ? null : id;
     }
 
     /** restic writes the time zone of the pod; a snapshot without a time is older than any other. */
     private static Instant time(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException senseless) {
             return Instant.EPOCH;
         }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static String snapshotId(String text) {

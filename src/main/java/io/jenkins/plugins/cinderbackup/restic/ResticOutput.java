@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param verifiedFiles   how many files a restore has read again, up to 0.15
  * @param size            of a snapshot, when it is restored
  * @param forgotten       of a forget; missing if no snapshot matched, for then restic prints nothing
- * @param snapshots       that were listed
+ * @param snapshots       that were listed; missing if there is no list, or only a part of one
  * @param initialized     whether restic says that it made the repository
  * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, or in a restore not be written, printable
  * @param unreadableCount how many there were
@@ -36,7 +36,7 @@ public record ResticOutput(
         @NonNull Optional<Long> verifiedFiles,
         @NonNull Optional<RestoreSize> size,
         @NonNull Optional<ForgetSummary> forgotten,
-        @NonNull List<ListedSnapshot> snapshots,
+        @NonNull Optional<List<ListedSnapshot>> snapshots,
         boolean initialized,
         @NonNull List<ResticMessage.Unreadable> unreadable,
         long unreadableCount,

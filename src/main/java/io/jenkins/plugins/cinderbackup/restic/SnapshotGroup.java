@@ -46,13 +46,37 @@ public record SnapshotGroup(
      */
     @NonNull
     public String pathsTag() {
+        return SnapshotTags.PATHS + pathsHash();
+    }
+
+    /** What that tag calls the paths. */
+    @NonNull
+    public String pathsHash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
-            return SnapshotTags.PATHS + HexFormat.of().formatHex(digest, 0, 6);
+            return HexFormat.of().formatHex(digest, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
+    }
+
+    /** What finds the sound backups of the group. */
+    @NonNull
+    public SnapshotFilter sound() {
+        return new SnapshotFilter(host, List.of(List.of(sourceTag(), pathsTag())));
+    }
+
+    /** What finds all backups of the group, those that are not sound among them. */
+    @NonNull
+    public SnapshotFilter soundOrNot() {
+        return new SnapshotFilter(host, List.of(List.of(sourceTag(), pathsTag()), List.of(unsoundTag(), pathsTag())));
+    }
+
+    /** What finds the one backup that a run makes. */
+    @NonNull
+    public static SnapshotFilter of(@NonNull String run) {
+        return new SnapshotFilter(null, List.of(List.of(runTag(run))));
     }
 
     /** The tag of the one backup that a run makes. A snapshot's id changes with its tags, this does not. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param source  the source, unique among all clusters; see {@link SnapshotGroup}
  * @param sound   whether it counts as a sound backup of the source
+ * @param paths   the same for the same {@linkplain SnapshotGroup#pathsHash paths}, or empty
  * @param run     the id of the run that has made it, or empty
  * @param volume  the volume that it is one of
  * @param others  the tags that are not the plugin's own
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record SnapshotTags(
         @NonNull String source,
         boolean sound,
+        @NonNull String paths,
         @NonNull String run,
         @NonNull BackedUpVolume volume,
         @NonNull List<String> others) {
@@ -53,18 +55,23 @@ public record SnapshotTags(
     /** What a snapshot's tags say; empty if it is none of the plugin's. */
     @NonNull
     public static Optional<SnapshotTags> of(@NonNull List<String> tags) {
-        Optional<String> sound = value(tags, SOURCE);
         return tags.contains(OURS)
-                ? sound.or(() -> value(tags, UNSOUND))
+                ? sourceIn(tags)
                         .map(source -> new SnapshotTags(
                                 source,
-                                sound.isPresent(),
+                                tags.contains(SOURCE + source),
+                                value(tags, PATHS).orElse(""),
                                 value(tags, RUN).orElse(""),
                                 BackedUpVolume.of(tags),
                                 tags.stream()
                                         .filter(tag -> !tag.equals(OURS) && !isOwn(tag))
                                         .toList()))
                 : Optional.empty();
+    }
+
+    /** The source that tags name, as a sound one or one that is not. */
+    static Optional<String> sourceIn(List<String> tags) {
+        return value(tags, SOURCE).or(() -> value(tags, UNSOUND));
     }
 
     private static Optional<String> value(List<String> tags, String name) {

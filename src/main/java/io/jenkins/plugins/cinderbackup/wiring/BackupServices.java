@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import io.jenkins.plugins.cinderbackup.catalog.FileCatalog;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -50,6 +51,7 @@ public final class BackupServices {
     private final StartPacing startPacing = new StartPacing(Ticker.system());
     private final JournalStore journals;
     private final BackupHistory history;
+    private final FileCatalog catalog;
     private final CheckedParts checkedParts;
     private final DrivenRuns driven = new DrivenRuns();
     private final HomeIdentity home;
@@ -61,6 +63,7 @@ public final class BackupServices {
         Path folder = Jenkins.get().getRootDir().toPath().resolve("cinder-snapshot-backup");
         journals = new FileJournalStore(folder.resolve("journals"));
         history = new BackupHistory(folder.resolve("history"), journals);
+        catalog = new FileCatalog(folder.resolve("catalog"), history::unsettled);
         checkedParts = new CheckedParts(folder.resolve("checked-parts.json"));
         home = HomeIdentity.of(
                 folder, folder.toString(), machine(), Ticker.system().now(), journals::runs);
@@ -168,6 +171,12 @@ public final class BackupServices {
         return history;
     }
 
+    /** Which backups there are, as far as the controller knows. */
+    @NonNull
+    public FileCatalog catalog() {
+        return catalog;
+    }
+
     /** Which part of a repository a check has read last. */
     @NonNull
     public CheckedParts checkedParts() {
@@ -177,7 +186,7 @@ public final class BackupServices {
     /** All that remember runs; each is told of every run that begins and ends. */
     @NonNull
     public List<RunHistory> histories() {
-        return List.of(history, checkedParts);
+        return List.of(history, catalog, checkedParts);
     }
 
     DriverThreads driverThreads() {

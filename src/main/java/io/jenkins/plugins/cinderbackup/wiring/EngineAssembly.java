@@ -145,6 +145,7 @@ public final class EngineAssembly implements AutoCloseable {
                 storage,
                 workloads,
                 journals,
+                services.catalog(),
                 services.semaphores(),
                 turns(),
                 access(),

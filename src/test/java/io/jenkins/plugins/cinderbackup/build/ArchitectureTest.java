@@ -54,8 +54,13 @@ class ArchitectureTest {
 
     private static final List<String> PHASES =
             packages("phase", "phase.storage", "phase.cluster", "phase.restic", "phase.cleanup");
-    private static final List<String> OPERATIONS =
-            packages("operation", "operation.backup", "operation.check", "operation.orphan");
+    private static final List<String> OPERATIONS = packages(
+            "operation",
+            "operation.backup",
+            "operation.check",
+            "operation.list",
+            "operation.orphan",
+            "operation.restore");
     private static final List<String> ADAPTERS = packages(
             "openstack.http",
             "openstack.keystone",
@@ -82,11 +87,13 @@ class ArchitectureTest {
         PHASE_STORAGE(DOMAIN, packages("phase")),
         PHASE_CLUSTER(DOMAIN, packages("phase", "phase.storage")),
         PHASE_RESTIC(DOMAIN, packages("phase")),
-        PHASE_CLEANUP(DOMAIN, packages("phase.storage")),
+        PHASE_CLEANUP(DOMAIN, packages("phase", "phase.storage")),
         OPERATION(DOMAIN, OPERATIONS),
         OPERATION_BACKUP(DOMAIN, PHASES),
         OPERATION_CHECK(DOMAIN, PHASES),
+        OPERATION_LIST(DOMAIN, PHASES),
         OPERATION_ORPHAN(DOMAIN, PHASES),
+        OPERATION_RESTORE(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
         OPENSTACK_CINDER(
@@ -106,11 +113,12 @@ class ArchitectureTest {
                 FABRIC8,
                 JACKSON),
         JOURNAL(DOMAIN, OPERATIONS, JACKSON),
+        CATALOG(DOMAIN, packages("text", "journal", "operation.backup", "phase.restic", "phase.storage")),
         RUNTIME(DOMAIN),
         REMOVAL(DOMAIN, packages("journal", "runtime", "operation.orphan", "phase.cleanup")),
         CREDENTIALS(packages("text", "restic", "model"), JENKINS),
         CONNECTION(packages("text", "tls", "restic", "model", "port"), ADAPTERS, JENKINS, JACKSON),
-        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("connection", "runtime", "removal"), JENKINS),
+        WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("catalog", "connection", "runtime", "removal"), JENKINS),
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
         PAGE(DOMAIN, packages("operation", "operation.backup", "wiring"), JENKINS),
         LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
@@ -169,6 +177,7 @@ class ArchitectureTest {
                         below("openstack"),
                         below("kubernetes"),
                         below("journal"),
+                        below("catalog"),
                         below("runtime"),
                         below("removal"))
                 .should()

@@ -24,6 +24,7 @@ import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.EndpointInterface;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -101,6 +102,7 @@ final class ControllerProcess {
                 new OpenstackClouds().blockStorage(cloud),
                 new Fabric8Cluster(cluster, ticker, ControllerProcess::repository),
                 store,
+                BackupCatalog.NONE,
                 new RunSemaphores(),
                 new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,

@@ -23,6 +23,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ record EngineRun(
                     new OpenstackClouds().blockStorage(cloud),
                     workloads,
                     new FileJournalStore(journals),
+                    BackupCatalog.NONE,
                     new RunSemaphores(),
                     new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
                     RunAccess.UNCHECKED,

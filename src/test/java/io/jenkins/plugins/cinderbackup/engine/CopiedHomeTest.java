@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.journal.JournalFormat;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class CopiedHomeTest {
                 original.storage,
                 original.workloads,
                 copied,
+                BackupCatalog.NONE,
                 new RunSemaphores(),
                 original.creations.turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.jenkins.plugins.cinderbackup.faults.Counts;
 import io.jenkins.plugins.cinderbackup.model.JobState;
-import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
-import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
-import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,14 +38,12 @@ class CrashTest {
     private static final Duration CINDER_GOES_ON = Duration.ofMinutes(1);
 
     private static final String CHECK = "check: ";
-    private static final String RESTORE = "restore: ";
-    private static final ResticScript PARTIAL =
-            ResticScript.exit(1, "ignoring error for /data/a: no such file\nFatal: There were 1 errors\n");
+    private static final String LIST = "list: ";
     private static final List<String> WRONG = Collections.synchronizedList(new ArrayList<>());
     private static final Map<String, Integer> COVERED = Collections.synchronizedMap(new TreeMap<>());
 
     /** @param abortIn the phase in which the user aborts, or null */
-    private record Scenario(String name, Consumer<World> setUp, PhaseId abortIn) {
+    record Scenario(String name, Consumer<World> setUp, PhaseId abortIn) {
         Scenario(String name, Consumer<World> setUp) {
             this(name, setUp, null);
         }
@@ -153,77 +149,30 @@ class CrashTest {
         return all.stream();
     }
 
+    /** The same of a list of the repository. */
+    private static Stream<Scenario> lists() {
+        return Stream.of(
+                list("success", w -> {}),
+                list("half a list", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[{\"id\":\"aa"))),
+                list("no catalog", w -> w.refuseListings = true),
+                list("Job lost", w -> w.workloads.script(Kind.LIST, ResticScript.ends(new JobState.Lost("evicted")))),
+                list("answer lost: createSecret", w -> w.calls.loseAnswer("createSecret")),
+                list("answer lost: createJob", w -> w.calls.loseAnswer("createJob")),
+                new Scenario(LIST + "aborted in " + ListOperation.LIST, w -> w.lists = true, ListOperation.LIST));
+    }
+
+    private static Scenario list(String name, Consumer<World> setUp) {
+        return new Scenario(LIST + name, w -> {
+            w.lists = true;
+            setUp.accept(w);
+        });
+    }
+
     private static Scenario check(String name, Consumer<World> setUp) {
         return new Scenario(CHECK + name, w -> {
             w.checks = true;
             setUp.accept(w);
         });
-    }
-
-    /** The same of a restore, which hands over what it has made. */
-    private static Stream<Scenario> restores() {
-        List<Scenario> all = new ArrayList<>();
-        all.add(restore("new PVC from the repository", w -> {}));
-        all.add(restore(
-                "new PVC from a snapshot",
-                w -> w.storage.addSnapshotOf(
-                        "kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true))));
-        all.add(restore("in place", w -> w.plan.restore.inPlace()));
-        all.add(restore(
-                "old restic", w -> w.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --sparse\n"))));
-        all.add(restore("no such backup", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[]\n"))));
-        all.add(restore("target exists", w -> w.workloads.claims.add("shop/db-restored")));
-        all.add(restore("restored in part", w -> w.workloads.script(Kind.RESTORE, PARTIAL)));
-        all.add(restore("restored in part in place", w -> {
-            w.plan.restore.inPlace();
-            w.workloads.script(Kind.RESTORE, PARTIAL);
-        }));
-        all.add(restore(
-                "not as much as the backup has",
-                w -> w.workloads.script(Kind.STATS, ResticScript.exit(0, "{\"snapshots_count\":0}\n"))));
-        all.add(restore("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
-        all.add(restore("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
-        all.add(restore(
-                "Job lost", w -> w.workloads.script(Kind.RESTORE, ResticScript.ends(new JobState.Lost("evicted")))));
-        for (String call : List.of(
-                "createVolume",
-                "createClaim",
-                "createPersistentVolume",
-                "createSecret",
-                "createJob",
-                "keepVolume",
-                "keep")) {
-            all.add(restore("answer lost: " + call, w -> w.calls.loseAnswer(call)));
-        }
-        all.add(restore("answer lost: keepSnapshot", w -> {
-            w.plan.restore.inPlace();
-            w.calls.loseAnswer("keepSnapshot");
-        }));
-        World world = new World();
-        phasesOf(world.plan).forEach(phase -> all.add(restore("aborted in " + phase, w -> {}, phase)));
-        for (PhaseId phase : List.of(CreatingSnapshot.ID, RestoreOperation.RESTORE)) {
-            all.add(restore("in place, aborted in " + phase, w -> w.plan.restore.inPlace(), phase));
-        }
-        return all.stream();
-    }
-
-    private static Stream<PhaseId> phasesOf(PlanBuilder plan) {
-        return RestoreOperation.OPERATION.procedure().apply(plan.restore.build(plan)).phases().stream()
-                .map(Phase::id);
-    }
-
-    private static Scenario restore(String name, Consumer<World> setUp) {
-        return restore(name, setUp, null);
-    }
-
-    private static Scenario restore(String name, Consumer<World> setUp, PhaseId abortIn) {
-        return new Scenario(
-                RESTORE + name,
-                w -> {
-                    w.restores = true;
-                    setUp.accept(w);
-                },
-                abortIn);
     }
 
     private static void withRetention(World world) {
@@ -238,7 +187,7 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> endsAsItWouldHaveWhereverItIsCutOff() {
-        return Stream.of(scenarios(), checks(), restores())
+        return Stream.of(scenarios(), checks(), lists(), RestoreCrashes.scenarios())
                 .flatMap(all -> all)
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> cutOffEverywhere(scenario)));
     }
@@ -365,9 +314,12 @@ class CrashTest {
 
     @AfterAll
     static void tellHowMuchWasCovered() {
-        tell("crash points", name -> !name.startsWith(CHECK) && !name.startsWith(RESTORE));
+        tell(
+                "crash points",
+                name -> Stream.of(CHECK, LIST, RestoreCrashes.RESTORE).noneMatch(name::startsWith));
         tell("crash points of a check", name -> name.startsWith(CHECK));
-        tell("crash points of a restore", name -> name.startsWith(RESTORE));
+        tell("crash points of a list", name -> name.startsWith(LIST));
+        tell("crash points of a restore", name -> name.startsWith(RestoreCrashes.RESTORE));
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,8 @@ public final class FinishedRuns {
     /** A run that has made a sound backup. */
     public static RunJournal of(RunId run, String repository, List<String> paths, long files) {
         World world = world(run, repository, paths);
-        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(files)));
+        String summary = ResticScript.summary(files).replace(ResticScript.OWN, run.value());
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, summary));
         world.runToEnd();
         return world.journal;
     }
@@ -71,6 +73,36 @@ public final class FinishedRuns {
         world.storage.rename("earlier", earlier);
         world.runToEnd();
         return world.journal;
+    }
+
+    /** A run that has made a sound backup and kept its Cinder snapshot. */
+    public static RunJournal keeping(RunId run) {
+        World world = new World(run);
+        world.plan.keepLast = 1;
+        world.storage.numbers = 100;
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** The id of the Cinder snapshot that a run has kept. */
+    public static String keptSnapshot(RunJournal journal) {
+        return World.first(journal, ResourceKind.SNAPSHOT).orElseThrow().id();
+    }
+
+    /** A run that has made a sound backup and removed a Cinder snapshot of this id. */
+    public static RunJournal retaining(RunId run, String earlier) {
+        World world = new World(run);
+        world.plan.keepLast = 1;
+        world.plan.keepForDays = 0;
+        world.storage.addKeptSnapshot(earlier, World.SOURCE, Duration.ofDays(99));
+        world.runToEnd();
+        return world.journal;
+    }
+
+    /** The same run before it has begun. */
+    public static RunJournal withoutReport(RunJournal journal) {
+        return BackupOperation.OPERATION.begin(
+                journal.run(), journal.origin(), BackupFacts.plan(journal), journal.connections(), journal.startedAt());
     }
 
     /** A run that has made one that is not sound. */
@@ -181,6 +213,7 @@ public final class FinishedRuns {
                 world.storage,
                 world.workloads,
                 store,
+                BackupCatalog.NONE,
                 world.queue,
                 world.creations.turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,

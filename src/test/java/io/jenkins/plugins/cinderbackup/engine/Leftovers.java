@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -53,6 +54,7 @@ public final class Leftovers {
                 world.storage,
                 world.workloads,
                 store,
+                BackupCatalog.NONE,
                 new RunSemaphores(),
                 world.creations.turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,

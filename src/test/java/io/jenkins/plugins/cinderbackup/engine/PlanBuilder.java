@@ -6,7 +6,9 @@ import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
+import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,17 @@ public final class PlanBuilder {
 
     /** A restore of the same source, of which a test changes what it is about. */
     final RestorePlanBuilder restore = new RestorePlanBuilder();
+    /** A list of the backups of the same source. */
+    ListPlan list() {
+        BackupPlan backup = build();
+        return new ListPlan(
+                backup.repository(),
+                new SnapshotFilter(null, List.of(List.of(backup.group().sourceTag()))),
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
+                backup.dryRun());
+    }
 
     /** A check of the same repository. */
     CheckPlan check() {

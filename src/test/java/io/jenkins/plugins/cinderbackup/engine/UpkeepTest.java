@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.backup.Settlement;
 import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ class UpkeepTest {
 
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
-        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob list");
         assertThat(args(Kind.SET_APART))
                 .containsExactly(
                         "tag",
@@ -110,6 +111,41 @@ class UpkeepTest {
     }
 
     @Test
+    void whatAForgetKeepsIsWhatTheCatalogIsTold() {
+        world.plan.retention = World.KEEP_SEVEN;
+
+        world.runToEnd();
+
+        assertThat(world.listings).singleElement().satisfies(listing -> {
+            assertThat(listing.snapshots()).extracting(ListedSnapshot::id).containsExactly(ResticScript.OWN);
+            assertThat(listing.filter().sources()).containsExactly("apps/shop/db");
+            assertThat(listing.filter().host()).isEqualTo("shop-db");
+        });
+    }
+
+    @Test
+    void whatIsSetApartIsToldToTheCatalogUnderItsNewId() {
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+
+        world.runToEnd();
+
+        assertThat(world.listings)
+                .singleElement()
+                .satisfies(listing -> assertThat(listing.snapshots())
+                        .extracting(ListedSnapshot::id)
+                        .containsExactly(ResticScript.AGAIN));
+    }
+
+    @Test
+    void aCatalogThatCannotBeWrittenIsNoTroubleOfTheBackup() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.refuseListings = true;
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.journal.cautions()).containsExactly("no catalog");
+    }
+
+    @Test
     void withAPolicyWhatWasSetApartIsHeldToItAndNoSoundOneIsRemoved() {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
@@ -118,7 +154,7 @@ class UpkeepTest {
 
         assertThat(jobs())
                 .containsExactly(
-                        "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
+                        "createJob backup", "createJob set-apart", "createJob list", "createJob forget-unsound");
         assertThat(args(Kind.FORGET_UNSOUND)).contains("--keep-tag=src:apps/shop/db", "--keep-last=7");
     }
 
@@ -195,14 +231,14 @@ class UpkeepTest {
     void goesOnAfterARestartInTheMiddleOfIt() {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
-        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.kind() == Kind.FIND));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.kind() == Kind.LIST));
 
         world.restart();
 
         assertThat(world.runToEnd().values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
         assertThat(jobs())
                 .containsExactly(
-                        "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
+                        "createJob backup", "createJob set-apart", "createJob list", "createJob forget-unsound");
     }
 
     @Test

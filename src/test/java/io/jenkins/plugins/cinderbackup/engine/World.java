@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
@@ -11,11 +13,13 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +50,18 @@ public final class World {
     boolean checks;
     /** Whether the run is a restore. */
     boolean restores;
+    /** Whether the run lists the repository, and is no backup. */
+    boolean lists;
 
     RecordingEvents events = new RecordingEvents();
     RunJournal journal;
     RunEngine engine;
     /** The report as the build has it; it outlives the engine. */
+    /** What the run has told of repositories. */
+    final List<RepositoryListing> listings = new ArrayList<>();
+    /** Whether the catalog cannot be written. */
+    boolean refuseListings;
+
     RunReport published;
 
     private Instant ended;
@@ -85,16 +96,21 @@ public final class World {
     World begin() {
         Origin origin = new Origin("jenkins", "shop/nightly", "7");
         Map<String, String> connections = Map.of("cloud", "production");
-        if (restores) {
-            journal =
-                    RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
-        } else {
-            journal = checks
-                    ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
-                    : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
-        }
+        journal = newRun(origin, connections);
         engine = engine();
         return this;
+    }
+
+    private RunJournal newRun(Origin origin, Map<String, String> connections) {
+        if (restores) {
+            return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
+        }
+        if (lists) {
+            return ListOperation.OPERATION.begin(run, origin, plan.list(), connections, ticker.now());
+        }
+        return checks
+                ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
+                : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
     }
 
     private RunEngine engine() {
@@ -106,12 +122,20 @@ public final class World {
                 storage,
                 workloads,
                 store,
+                this::list,
                 queue,
                 creations.turns(() -> "cloud", () -> mostCreations, () -> {}),
                 RunAccess.UNCHECKED,
                 events,
                 ticker,
                 masking);
+    }
+
+    private void list(RepositoryListing listing) {
+        if (refuseListings) {
+            throw PermanentException.of("no catalog");
+        }
+        listings.add(listing);
     }
 
     /** The controller starts again: nothing is left but the stored journal. */

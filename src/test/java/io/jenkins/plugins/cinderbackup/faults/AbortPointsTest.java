@@ -39,6 +39,11 @@ class AbortPointsTest {
         return tests("abort points of a check", world -> world.checks = true);
     }
 
+    @TestFactory
+    Stream<DynamicTest> aListOfTheRepositoryDoesSoToo() throws Exception {
+        return tests("abort points of a list", world -> world.lists = true);
+    }
+
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
         Trials trials = new Trials(counted);
         List<DynamicTest> tests = new ArrayList<>();

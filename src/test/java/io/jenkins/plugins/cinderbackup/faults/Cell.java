@@ -76,12 +76,16 @@ record Cell(
         boolean counts = report.result() == SUCCESS || report.result() == UNSTABLE;
         if (counts
                 && !world.checks
+                && !world.lists
                 && (report.values().get("resticSnapshotId") == null
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
         }
         if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("verified"))) {
             problems.add(report.result() + " without restic having said that the repository is whole");
+        }
+        if (counts && world.lists && world.listings.isEmpty()) {
+            problems.add(report.result() + " without a list of the repository");
         }
         if (world.restic.snapshots.size() > 1) {
             problems.add("backed up twice");

@@ -5,7 +5,9 @@ import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
+import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,18 @@ final class FaultPlan {
                 new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,
                 List.of());
+    }
+
+    /** A list of the same repository. */
+    ListPlan list() {
+        BackupPlan backup = build();
+        return new ListPlan(
+                backup.repository(),
+                new SnapshotFilter(null, List.of()),
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
+                false);
     }
 
     /** A check of the same repository. */

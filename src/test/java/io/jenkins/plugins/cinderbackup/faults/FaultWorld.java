@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
@@ -26,6 +27,7 @@ import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
@@ -80,6 +82,10 @@ final class FaultWorld implements AutoCloseable {
     String format;
     /** Whether the run is a check of the repository, and no backup. */
     boolean checks;
+    /** Whether the run lists the repository, and is no backup. */
+    boolean lists;
+    /** What the catalog was told. */
+    final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
     /** Who drives the run. */
     volatile Thread driver;
 
@@ -141,6 +147,7 @@ final class FaultWorld implements AutoCloseable {
                 storage(impatient ? Trouble.SHORT : PATIENT),
                 new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
+                listings::add,
                 new RunSemaphores(),
                 new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,
@@ -154,6 +161,9 @@ final class FaultWorld implements AutoCloseable {
 
     private RunJournal newRun() {
         Origin origin = new Origin("jenkins", "nightly", "2");
+        if (lists) {
+            return ListOperation.OPERATION.begin(RunId.random(), origin, plan.list(), Map.of(), clock.now());
+        }
         return checks
                 ? CheckOperation.OPERATION.begin(RunId.random(), origin, plan.check(), Map.of(), clock.now())
                 : BackupOperation.OPERATION.begin(RunId.random(), origin, plan.build(), Map.of(), clock.now());

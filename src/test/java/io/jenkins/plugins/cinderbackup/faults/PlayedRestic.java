@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /** restic as the simulated node runs it, played: its time is a virtual clock's, and its repository is a list of snapshots. */
 final class PlayedRestic {
@@ -81,6 +82,9 @@ final class PlayedRestic {
         }
         if (verb.equals("check")) {
             return "no errors were found\n";
+        }
+        if (verb.equals("snapshots")) {
+            return snapshots.stream().map(id -> "{\"id\":\"" + id + "\"}").collect(Collectors.joining(",", "[", "]\n"));
         }
         return verb.equals("forget")
                 ? "[{\"keep\":[{\"id\":\"" + snapshots.get(snapshots.size() - 1) + "\"}],\"remove\":[]}]\n"

@@ -220,7 +220,7 @@ class ResticCommandTest {
 
     @Test
     void whatOnlyReadsNeedsNoLock() {
-        assertThat(ResticCommand.list("c/n/p").args())
+        assertThat(ResticCommand.list(SnapshotFilter.ofSource("c/n/p")).args())
                 .containsExactly("snapshots", "--json", "--no-lock", "--tag=src:c/n/p", "--tag=unsound:c/n/p");
         assertThat(ResticCommand.stats(ID).args())
                 .containsExactly("stats", "--json", "--no-lock", "--mode=restore-size", "--", ID);

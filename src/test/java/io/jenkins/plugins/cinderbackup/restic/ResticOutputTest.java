@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,16 +74,6 @@ class ResticOutputTest {
         assertThat(output.unreadable()).hasSize(50);
     }
 
-    private static List<ListedSnapshot> listed(String... digits) {
-        return Stream.of(digits)
-                .map(digit -> new ListedSnapshot(
-                        digit.repeat(64),
-                        "",
-                        Instant.parse(digit.equals("a") ? "2026-01-31T10:00:00Z" : "2026-01-30T10:00:00Z"),
-                        List.<String>of()))
-                .toList();
-    }
-
     @Test
     void whatAForgetRemovedIsReadInSpiteOfTheTextOfPrune() {
         String kept = "{\"time\":\"2026-01-31T10:00:00Z\",\"id\":\"" + "a".repeat(64) + "\",\"short_id\":\"aaaaaaaa\"}";
@@ -92,10 +81,52 @@ class ResticOutputTest {
         ResticOutput output = ResticOutput.parse("[{\"tags\":null,\"host\":\"h\",\"paths\":null,\"keep\":[" + kept + ","
                 + kept + "],\"remove\":[" + gone + "],\"reasons\":[]},{\"keep\":[" + kept
                 + "],\"remove\":null}]\nloading indexes...\n[0:00] 100.00%  1 / 1 snapshots\n\ndone\n");
-        assertThat(output.forgotten()).contains(new ForgetSummary(listed("a", "a", "a"), listed("b")));
+        ForgetSummary forgotten = output.forgotten().orElseThrow();
+        assertThat(forgotten.kept())
+                .extracting(ListedSnapshot::id)
+                .containsOnly("a".repeat(64))
+                .hasSize(3);
+        assertThat(forgotten.removed()).extracting(ListedSnapshot::id).containsExactly("b".repeat(64));
         assertThat(output.lastLines()).containsExactly("loading indexes...", "done");
         assertThat(output.progress())
                 .contains(new Progress(1, 0, 0, 1, 1, Duration.ZERO, Duration.ZERO, 0, "snapshots"));
+    }
+
+    @Test
+    void aListOfSnapshotsIsReadWithAllThatACatalogNeeds() {
+        String id = "a".repeat(64);
+        String tree = "b".repeat(64);
+        String original = "c".repeat(64);
+        ResticOutput output = ResticOutput.parse("""
+                [{"time":"2026-01-31T11:00:00.123456789+01:00","parent":"%s","tree":"%s","paths":["/data"],"hostname":"shop-db","username":"root",\
+                "tags":["src:c/shop/db","größe"],"original":"%s","program_version":"restic 0.18.1","summary":{"total_files_processed":0,\
+                "total_bytes_processed":12,"data_added":5,"data_added_packed":4},"id":"%s","short_id":"aaaaaaaa"},{"id":"%s"}]
+                """.formatted(original, tree, original, id, tree));
+
+        assertThat(output.snapshots().orElseThrow())
+                .containsExactly(
+                        new ListedSnapshot(
+                                id,
+                                original,
+                                tree,
+                                Instant.parse("2026-01-31T10:00:00.123456789Z"),
+                                "shop-db",
+                                List.of("/data"),
+                                List.of("src:c/shop/db", "größe"),
+                                0L,
+                                12L,
+                                5L),
+                        new ListedSnapshot(
+                                tree, null, null, Instant.EPOCH, "", List.of(), List.of(), null, null, null));
+    }
+
+    @Test
+    void anEmptyListIsOneAndAPartOfOneIsNone() {
+        assertThat(ResticOutput.parse("[]\n").snapshots()).contains(List.of());
+        assertThat(ResticOutput.parse("[{\"id\":\"" + "a".repeat(64) + "\"},{\"id\":\"bb")
+                        .snapshots())
+                .isEmpty();
+        assertThat(ResticOutput.parse("\"}]\n").snapshots()).isEmpty();
     }
 
     @Test
@@ -288,16 +319,5 @@ class ResticOutputTest {
         assertThat(ResticOutput.parse("{\"total_size\":0,\"snapshots_count\":0}\n")
                         .size())
                 .contains(new RestoreSize(0, 0, 0));
-    }
-
-    @Test
-    void aListedSnapshotHasItsTimeAndTheIdThatItHadFirst() {
-        String id = "ab".repeat(32);
-        String first = "cd".repeat(32);
-        assertThat(ResticOutput.parse("[{\"time\":\"2026-01-31T02:00:00.123456789+02:00\",\"original\":\"" + first
-                                + "\",\"tags\":[\"src:c/n/p\"],\"id\":\"" + id + "\"}]\n")
-                        .snapshots())
-                .containsExactly(new ListedSnapshot(
-                        id, first, Instant.parse("2026-01-31T00:00:00.123456789Z"), List.of("src:c/n/p")));
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -115,12 +116,36 @@ class ResticRunTest {
                 .matches(kept -> kept.isCalled(summary.snapshotId()))
                 .satisfies(kept -> assertThat(SnapshotTags.of(kept.tags()).orElseThrow())
                         .isEqualTo(new SnapshotTags(
-                                "c/n/twice", true, RUN, volume(20L << 30, "größer, 2", "az-2"), List.of("build-1"))));
+                                "c/n/twice",
+                                true,
+                                group("twice").pathsHash(),
+                                RUN,
+                                volume(20L << 30, "größer, 2", "az-2"),
+                                List.of("build-1"))));
         assertThat(forgotten.removed())
                 .singleElement()
                 .matches(removed ->
                         removed.isCalled(first.output().summary().orElseThrow().snapshotId()))
                 .satisfies(removed -> assertThat(removed.tags()).contains("src:c/n/twice", "build-1"));
+    }
+
+    @Test
+    void whatIsListedIsWhatWasBackedUpAndNothingIsNoError() throws Exception {
+        ResticProcess restic = restic(volume("listed"));
+        restic.run(ResticCommand.backup(source("listed", List.of("/"), List.of())), environment);
+
+        ResticResult listed = restic.run(ResticCommand.list(group("listed").soundOrNot()), environment);
+
+        assertThat(listed.verdict()).as(listed.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(listed.output().snapshots().orElseThrow()).singleElement().satisfies(snapshot -> {
+            assertThat(snapshot.host()).isEqualTo("listed");
+            assertThat(snapshot.tree()).hasSize(64);
+            assertThat(snapshot.time()).isAfter(Instant.EPOCH);
+            assertThat(SnapshotTags.of(snapshot.tags()).orElseThrow().volume())
+                    .isEqualTo(volume(10L << 30, "fast", "nova"));
+        });
+        ResticResult none = restic.run(ResticCommand.list(group("nobody").sound()), environment);
+        assertThat(none.output().snapshots()).contains(List.of());
     }
 
     @Test

@@ -23,7 +23,11 @@ class SnapshotChoiceTest {
 
     private static ListedSnapshot snapshot(int number, String... tags) {
         String id = "%08x".formatted(0x10000000 + number).repeat(8);
-        return new ListedSnapshot(id, "", day(number), List.of(tags));
+        return listed(id, null, day(number), List.of(tags));
+    }
+
+    private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
+        return new ListedSnapshot(id, original, null, time, "shop-db", List.of("/data"), tags, null, null, null);
     }
 
     private static ListedSnapshot sound(int number, String... more) {
@@ -73,7 +77,7 @@ class SnapshotChoiceTest {
         assertThat(choose("10000002", null)).contains(sound(2));
         assertThat(choose("1000000210", null)).contains(sound(2));
         assertThat(choose("10000004", null)).contains(snapshot(4, "unsound:" + SOURCE));
-        ListedSnapshot copy = new ListedSnapshot("ab".repeat(32), "cd".repeat(32), START, List.of("src:" + SOURCE));
+        ListedSnapshot copy = listed("ab".repeat(32), "cd".repeat(32), START, List.of("src:" + SOURCE));
         SnapshotChoice byFirst = new SnapshotChoice("cdcdcdcd", null, List.of());
         assertThat(byFirst.choose(SOURCE, List.of(copy))).contains(copy);
     }
@@ -81,8 +85,8 @@ class SnapshotChoiceTest {
     @Test
     void anIdThatTwoBackupsHaveIsNotGuessed() {
         List<ListedSnapshot> two = List.of(
-                new ListedSnapshot("abababab" + "0".repeat(56), "", START, List.of()),
-                new ListedSnapshot("abababab" + "1".repeat(56), "", START, List.of()));
+                listed("abababab" + "0".repeat(56), null, START, List.of()),
+                listed("abababab" + "1".repeat(56), null, START, List.of()));
         SnapshotChoice choice = new SnapshotChoice("abababab", null, List.of());
         assertThat(choice.choose(SOURCE, two)).isEmpty();
         assertThat(choice.missing(SOURCE, two)).startsWith("2 backups have an id that begins with abababab: ");

@@ -24,7 +24,8 @@ class SnapshotTagsTest {
                 Stream.concat(group.tags(RUN, volume).stream(), users.stream()).toList();
 
         assertThat(TagSyntax.problems("tags", written)).isEmpty();
-        assertThat(SnapshotTags.of(written)).contains(new SnapshotTags("a%2Cb/shop/db", true, RUN, volume, users));
+        assertThat(SnapshotTags.of(written))
+                .contains(new SnapshotTags("a%2Cb/shop/db", true, group.pathsHash(), RUN, volume, users));
     }
 
     @Provide
@@ -75,7 +76,7 @@ class SnapshotTagsTest {
     @Example
     void whatIsNotSoundIsSaidSoAndWhatIsNotOursIsLeftOut() {
         assertThat(SnapshotTags.of(List.of("cinder-snapshot-backup", "unsound:c/shop/db", "run=" + RUN)))
-                .contains(new SnapshotTags("c/shop/db", false, RUN, UNKNOWN, List.of()));
+                .contains(new SnapshotTags("c/shop/db", false, "", RUN, UNKNOWN, List.of()));
         assertThat(SnapshotTags.of(List.of("src:c/shop/db"))).isEmpty();
         assertThat(SnapshotTags.of(List.of("cinder-snapshot-backup"))).isEmpty();
     }

@@ -26,6 +26,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,6 +282,7 @@ class RunDriverTest {
                 null,
                 null,
                 new FileJournalStore(temp.resolve("journals")),
+                BackupCatalog.NONE,
                 queue,
                 creations.turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,

@@ -121,7 +121,12 @@ public final class LogTail {
         cut |= all.length > MAX_BYTES;
         String text = new String(
                 all, Math.max(0, all.length - MAX_BYTES), Math.min(all.length, MAX_BYTES), StandardCharsets.UTF_8);
-        // A line that has lost its beginning says something else
-        return cut ? text.substring(text.indexOf('\n') + 1) : text;
+        return cut ? withoutTorn(text) : text;
+    }
+
+    /** A line that has lost its beginning says something else. But where there is no other line, the log is not to look like one that is lost. */
+    private static String withoutTorn(String text) {
+        String whole = text.substring(text.indexOf('\n') + 1);
+        return whole.isEmpty() ? "…\n" : whole;
     }
 }

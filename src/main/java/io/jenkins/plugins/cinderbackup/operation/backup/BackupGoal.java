@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The restic backup of the temporary PVC. */
 record BackupGoal(BackupPlan plan) implements ResticGoal {
@@ -32,9 +31,8 @@ record BackupGoal(BackupPlan plan) implements ResticGoal {
 
     @Override
     public ResticCommand command(RunContext run) {
-        List<String> own = plan.group().tags(run.journal().run().value(), SourceTraits.of(run.journal()));
-        List<String> tags = Stream.concat(own.stream(), plan.tags().stream()).toList();
-        return ResticCommand.backup(new BackupSource(plan.host(), tags, plan.paths(), plan.exclude()));
+        return ResticCommand.backup(
+                new BackupSource(plan.host(), BackupTags.of(run.journal()), plan.paths(), plan.exclude()));
     }
 
     @Override

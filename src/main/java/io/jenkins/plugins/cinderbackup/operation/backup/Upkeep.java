@@ -52,7 +52,7 @@ record Upkeep(BackupPlan plan) implements Companion {
             goals.add(Kind.SET_APART);
         }
         if (!sound) {
-            goals.add(Kind.FIND);
+            goals.add(Kind.LIST);
         }
         if (sound && retains) {
             goals.add(Kind.FORGET);

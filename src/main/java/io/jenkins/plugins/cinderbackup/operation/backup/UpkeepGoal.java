@@ -1,13 +1,19 @@
 package io.jenkins.plugins.cinderbackup.operation.backup;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One thing that is to be done in the repository after a backup. */
@@ -21,7 +27,7 @@ record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
             case FORGET_EMPTY ->
                 ResticCommand.forgetEmpty(run.fact(BackupFacts.EMPTY_SNAPSHOT).orElseThrow());
             case SET_APART -> ResticCommand.setApart(plan.group(), unsoundRuns(run));
-            case FIND -> ResticCommand.find(id);
+            case LIST -> ResticCommand.list(SnapshotGroup.of(id));
             default -> throw new IllegalStateException("No upkeep: " + kind);
         };
     }
@@ -38,9 +44,38 @@ record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
 
     @Override
     public void succeeded(RunContext run, ResticResult result) {
+        listing(run, result.output()).ifPresent(listing -> tell(run, listing));
         UpkeepAnswers.judge(run, plan, kind, result.output());
         if (result.verdict() == ResticVerdict.INCOMPLETE) {
             run.warn("restic " + kind.word() + " was incomplete: " + result.keyLine());
+        }
+    }
+
+    /** What restic says of what the repository has now. */
+    private Optional<RepositoryListing> listing(RunContext run, ResticOutput output) {
+        return switch (kind) {
+            case FORGET -> kept(plan.group().sound(), output);
+            case FORGET_UNSOUND -> kept(plan.group().soundOrNot(), output);
+            case LIST ->
+                output.snapshots()
+                        .map(found -> new RepositoryListing(
+                                plan.repository(),
+                                SnapshotGroup.of(run.journal().run().value()),
+                                found));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<RepositoryListing> kept(SnapshotFilter filter, ResticOutput output) {
+        return output.forgotten().map(done -> new RepositoryListing(plan.repository(), filter, done.kept()));
+    }
+
+    /** The backup does not depend on it. */
+    private static void tell(RunContext run, RepositoryListing listing) {
+        try {
+            run.catalog().listed(listing);
+        } catch (PermanentException e) {
+            run.caution(e.getMessage());
         }
     }
 }

@@ -10,6 +10,8 @@ import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryPreview;
+import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.util.List;
@@ -25,23 +27,23 @@ public final class CheckOperation {
             "check",
             CheckPlan.class,
             CheckOperation::procedure,
-            CheckRequirements.ALL,
+            RepositoryRequirements.ALL,
             List.of(Checks.PASSED, Invocations.FACT, CheckGoal.VERDICT),
             new CheckConclusion());
 
     private CheckOperation() {}
 
     private static Procedure procedure(CheckPlan plan) {
+        CheckGoal goal = new CheckGoal(plan);
+        RepositoryPreview preview =
+                new RepositoryPreview(plan.restic(), goal, "Checking " + plan.describeSubject(), plan.remarks());
         return new Procedure(
                 List.of(
                         new Checks(
-                                List.of(
-                                        new CredentialsCheck(),
-                                        new ClusterCheck(round -> CheckPreview.rehearsal(plan, round)),
-                                        new CheckPreview(plan)),
+                                List.of(new CredentialsCheck(), new ClusterCheck(preview::rehearsal), preview),
                                 new Patience(plan.job().startTimeout(), "job.startTimeout"),
                                 null),
-                        new ResticPhase(CHECK, plan.restic(), new CheckGoal(plan)),
+                        new ResticPhase(CHECK, plan.restic(), goal),
                         new Cleanup(plan.cleanupTimeout(), List.of())),
                 List.of());
     }

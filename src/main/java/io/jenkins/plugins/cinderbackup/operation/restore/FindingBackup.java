@@ -34,7 +34,7 @@ record FindingBackup(RestorePlan plan) implements Phase {
             if (plan.cinderSnapshotId() != null) {
                 return found(run, snapshot(run));
             }
-            return new ResticTask(new ListGoal(plan), plan.restic(), run).advance();
+            return new ResticTask(new FindGoal(plan), plan.restic(), run).advance();
         }
         if (run.fact(TargetVolume.FACT).isEmpty()) {
             resolve(run, RestorePoint.of(run));

@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a restore has come to. */
 final class RestoreConclusion implements Conclusion {
@@ -116,9 +114,12 @@ final class RestoreConclusion implements Conclusion {
     }
 
     private static Optional<String> restored(Map<String, ?> values) {
-        return Stream.of(values.get(FILES), values.get(BYTES)).allMatch(Objects::nonNull)
-                ? Optional.of(values.get(FILES) + " files and folders, "
-                        + Sizes.binary(((Number) values.get(BYTES)).longValue()))
-                : Optional.empty();
+        return Optional.of(values)
+                .filter(known -> known.get(FILES) != null && known.get(BYTES) != null)
+                .map(RestoreConclusion::sizes);
+    }
+
+    private static String sizes(Map<String, ?> values) {
+        return values.get(FILES) + " files and folders, " + Sizes.binary(((Number) values.get(BYTES)).longValue());
     }
 }

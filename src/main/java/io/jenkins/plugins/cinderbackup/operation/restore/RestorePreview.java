@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ record RestorePreview(RestorePlan plan) implements Check {
         List<String> lines = new ArrayList<>(List.of("Dry run: nothing is created. A run would"));
         if (plan.cinderSnapshotId() == null) {
             lines.add("find the backup in " + plan.repository().url() + ": restic "
-                    + args(ResticCommand.list(plan.source())));
+                    + args(ResticCommand.list(SnapshotFilter.ofSource(plan.source()))));
         }
         if (plan.inPlace()) {
             lines.add("take a Cinder snapshot of the volume of " + plan.describeSubject() + " and keep it");

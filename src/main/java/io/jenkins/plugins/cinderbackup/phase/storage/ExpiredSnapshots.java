@@ -66,7 +66,7 @@ public final class ExpiredSnapshots {
                 put(expired);
                 run.note("Removing expired Cinder snapshot " + snapshot.name() + " (" + snapshot.id() + ")");
             } catch (PermanentException e) {
-                settled(expired);
+                put(settled(expired, true));
                 run.warn(expired.describe() + " could not be removed: " + e.getMessage());
             }
         }
@@ -89,7 +89,7 @@ public final class ExpiredSnapshots {
             return;
         }
         found.ifPresent(snapshot -> cameBack(expired, snapshot));
-        settled(expired);
+        put(settled(expired, found.isPresent()));
     }
 
     private void cameBack(ExpiredSnapshot expired, Snapshot snapshot) {
@@ -118,11 +118,11 @@ public final class ExpiredSnapshots {
         run.found(RequestedDeletions.FACT, asked().with(snapshot));
     }
 
-    private void settled(ExpiredSnapshot snapshot) {
-        put(new ExpiredSnapshot(snapshot.id(), snapshot.name(), false));
+    private static ExpiredSnapshot settled(ExpiredSnapshot snapshot, boolean stays) {
+        return new ExpiredSnapshot(snapshot.id(), snapshot.name(), false, stays);
     }
 
     private static ExpiredSnapshot expired(Snapshot snapshot) {
-        return new ExpiredSnapshot(snapshot.id(), snapshot.name(), true);
+        return new ExpiredSnapshot(snapshot.id(), snapshot.name(), true, false);
     }
 }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.cinderbackup.model.ExpiredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The kept snapshots of earlier runs whose deletion a run has asked for. */
 public record RequestedDeletions(List<ExpiredSnapshot> snapshots) {
@@ -25,6 +27,14 @@ public record RequestedDeletions(List<ExpiredSnapshot> snapshots) {
     /** Those of which nobody knows yet what has become of them. */
     List<ExpiredSnapshot> awaited() {
         return snapshots.stream().filter(ExpiredSnapshot::awaited).toList();
+    }
+
+    /** The ids of those that are gone, or were on their way when last looked at. */
+    public Set<String> notStaying() {
+        return snapshots.stream()
+                .filter(snapshot -> !snapshot.stays())
+                .map(ExpiredSnapshot::id)
+                .collect(Collectors.toSet());
     }
 
     RequestedDeletions with(ExpiredSnapshot snapshot) {

@@ -9,15 +9,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What a restore needs to know of the volume that a run backs up, as far as the run has found it out. */
-public final class SourceTraits {
+/** The tags of a run's backup: what tells it apart, and what a restore needs to know of the volume, as far as the run has found it out. */
+public final class BackupTags {
     private static final long GIB = 1L << 30;
 
-    private SourceTraits() {}
+    private BackupTags() {}
 
-    /** The volume of a run. */
-    public static BackedUpVolume of(RunJournal journal) {
+    /** All of them, the user's last. */
+    public static List<String> of(RunJournal journal) {
+        BackupPlan plan = BackupFacts.plan(journal);
+        return Stream.concat(plan.group().tags(journal.run().value(), volume(journal)).stream(), plan.tags().stream())
+                .toList();
+    }
+
+    private static BackedUpVolume volume(RunJournal journal) {
         Optional<SourceClaim> claim = journal.facts().get(TemporaryClaim.SOURCE);
         Optional<SourceVolume> volume = journal.facts().get(SourceVolume.FACT);
         return new BackedUpVolume(

@@ -1,16 +1,16 @@
-package io.jenkins.plugins.cinderbackup.operation.check;
+package io.jenkins.plugins.cinderbackup.phase.restic;
 
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a check of a repository asks of Kubernetes. It asks nothing of Cinder. */
-final class CheckRequirements {
+/** What a run asks of Kubernetes that has restic do one thing in a repository. It asks nothing of Cinder. */
+public final class RepositoryRequirements {
     private static final String CORE = "";
 
     /** All that it needs. */
-    static final Requirements ALL = new Requirements(
+    public static final Requirements ALL = new Requirements(
             Stream.of(
                             inNamespace(CORE, "secrets", "", "get", "create", "delete"),
                             inNamespace("batch", "jobs", "", "get", "list", "watch", "create", "delete"),
@@ -22,7 +22,7 @@ final class CheckRequirements {
             List.of(),
             List.of());
 
-    private CheckRequirements() {}
+    private RepositoryRequirements() {}
 
     private static Stream<Permission> inNamespace(String group, String resource, String subresource, String... verbs) {
         return Stream.of(verbs).map(verb -> new Permission(verb, group, resource, subresource, true));

@@ -12,12 +12,13 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
 import java.util.Optional;
 
 /** Lists the backups of the source, and chooses the one that is meant. */
-record ListGoal(RestorePlan plan) implements ResticGoal {
+record FindGoal(RestorePlan plan) implements ResticGoal {
     @Override
     public Kind kind() {
         return Kind.LIST;
@@ -25,7 +26,7 @@ record ListGoal(RestorePlan plan) implements ResticGoal {
 
     @Override
     public ResticCommand command(RunContext run) {
-        return ResticCommand.list(plan.source());
+        return ResticCommand.list(SnapshotFilter.ofSource(plan.source()));
     }
 
     @Override
@@ -47,7 +48,9 @@ record ListGoal(RestorePlan plan) implements ResticGoal {
 
     @Override
     public void succeeded(RunContext run, ResticResult result) {
-        List<ListedSnapshot> listed = result.output().snapshots();
+        List<ListedSnapshot> listed = result.output()
+                .snapshots()
+                .orElseThrow(() -> ResticFailures.noWholeList(plan.repository().url()));
         ListedSnapshot chosen = plan.backup()
                 .choose(plan.source(), listed)
                 .orElseThrow(

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.cinderbackup.catalog;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A run that was to back a source up.
+ *
+ * @param run    its id
+ * @param at     when it began
+ * @param job    the full name of the job
+ * @param build  the number of the build
+ * @param result how it ended; null while it goes on, and for ever if nobody saw its end
+ */
+public record Attempt(
+        @NonNull String run,
+        @NonNull Instant at,
+        @NonNull String job,
+        @NonNull String build,
+        @CheckForNull RunResult result) {
+    /** @throws NullPointerException if one is missing that must be there, as in a torn file */
+    public Attempt {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(build, "build");
+    }
+
+    static Attempt of(RunJournal journal) {
+        return new Attempt(
+                journal.run().value(),
+                journal.startedAt(),
+                journal.origin().job(),
+                journal.origin().build(),
+                journal.report().map(RunReport::result).orElse(null));
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.cinderbackup.catalog;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
+import io.jenkins.plugins.cinderbackup.text.ByteQuantity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Backups of the catalog in forms for others: plain values as a step returns them and as JSON has them, and CSV. */
+public final class CatalogExport {
+    /** The columns of the CSV form. */
+    private static final String HEADER = "timestamp,type,level,path,size,checksum\r\n";
+
+    private CatalogExport() {}
+
+    /** A backup as texts, numbers, lists of texts, and null for what nobody knows. */
+    @NonNull
+    public static Map<String, Object> values(@NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
+        SnapshotTags tags = backup.description();
+        BackedUpVolume volume = tags.volume();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("time", backup.time().toString());
+        values.put("source", catalog.source());
+        values.put("repository", catalog.url());
+        values.put("resticSnapshotId", backup.id());
+        values.put("original", backup.original());
+        values.put("tree", backup.tree());
+        values.put("cinderSnapshotId", backup.cinderSnapshot());
+        values.put("result", word(backup.worth()));
+        values.put("consistency", filled(volume.consistency()));
+        values.put("files", backup.files());
+        values.put("bytes", backup.bytes());
+        values.put("bytesAdded", backup.added());
+        values.put("host", backup.host());
+        values.put("paths", backup.paths());
+        values.put("tags", tags.others());
+        values.put("volumeId", filled(volume.volumeId()));
+        values.put("size", volume.sizeBytes() == 0 ? null : ByteQuantity.write(volume.sizeBytes()));
+        values.put("storageClass", filled(volume.storageClass()));
+        values.put("fsType", filled(volume.fsType()));
+        values.put("zone", filled(volume.zone()));
+        values.put("accessModes", volume.accessModes());
+        values.put("run", filled(tags.run()));
+        values.put("job", backup.job());
+        values.put("build", backup.build());
+        return values;
+    }
+
+    @CheckForNull
+    private static String filled(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String word(BackupWorth worth) {
+        return worth.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * As CSV (RFC 4180): the time, {@code restic}, what the backup is worth, its source, its bytes, and restic's tree id as the checksum, by which two backups are
+     * alike or not.
+     */
+    @NonNull
+    public static String csv(@NonNull Stream<SourceCatalog> catalogs) {
+        return catalogs.flatMap(catalog -> catalog.backups().stream().map(backup -> line(catalog, backup)))
+                .collect(Collectors.joining("", HEADER, ""));
+    }
+
+    private static String line(SourceCatalog catalog, BackupEntry backup) {
+        return Stream.of(backup.time(), "restic", word(backup.worth()), catalog.source(), backup.bytes(), backup.tree())
+                        .map(value -> field(Objects.toString(value, "")))
+                        .collect(Collectors.joining(","))
+                + "\r\n";
+    }
+
+    /** A spreadsheet takes a text that begins so for a formula: OWASP, "CSV Injection". */
+    private static String field(String text) {
+        String harmless = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return Stream.of(",", "\"", "\r", "\n").anyMatch(harmless::contains)
+                ? '"' + harmless.replace("\"", "\"\"") + '"'
+                : harmless;
+    }
+
+    /** The backups of these catalogs as {@link #values}, for JSON. */
+    @NonNull
+    public static List<Map<String, Object>> values(@NonNull Stream<SourceCatalog> catalogs) {
+        return catalogs.flatMap(catalog -> catalog.backups().stream().map(backup -> values(catalog, backup)))
+                .toList();
+    }
+}

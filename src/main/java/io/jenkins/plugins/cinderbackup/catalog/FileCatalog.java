@@ -1,0 +1,167 @@
+package io.jenkins.plugins.cinderbackup.catalog;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.RunHistory;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.journal.JsonFolder;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The catalog as files, one for a source in a repository. It is a view: written by runs that are over from what they have found out, and from each list that restic
+ * gives of a repository; it can be rebuilt from the repository, and outlives jobs and builds. May be used by several threads.
+ */
+public final class FileCatalog implements BackupCatalog, RunHistory {
+    private static final Logger LOGGER = Logger.getLogger(FileCatalog.class.getName());
+    private static final String WHAT = "The catalog of backups";
+    /** Sources come and go; about 40 MB. */
+    private static final int MAX_SOURCES = 20_000;
+
+    private final JsonFolder<SourceCatalog> files;
+    private final UnsettledRuns unsettled;
+
+    /**
+     * @param folder is made when the first run is written down
+     * @param unsettled which runs' backups are not to be taken for sound
+     */
+    public FileCatalog(@NonNull Path folder, @NonNull UnsettledRuns unsettled) {
+        this.files = new JsonFolder<>(folder, SourceCatalog.class, WHAT, MAX_SOURCES);
+        this.unsettled = unsettled;
+    }
+
+    /** All of it, one file read after the other as the stream is used. */
+    @NonNull
+    public Stream<SourceCatalog> sources() {
+        return files.names().stream().flatMap(name -> files.read(name).stream());
+    }
+
+    /** What is known of a source, in each repository that it was backed up to. */
+    @NonNull
+    public List<SourceCatalog> of(@NonNull String source) {
+        String prefix = JsonFolder.hash(source);
+        return files.names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .flatMap(name -> files.read(name).stream())
+                .toList();
+    }
+
+    /**
+     * What is known of a source in a repository.
+     *
+     * @param repository its key
+     */
+    @NonNull
+    public Optional<SourceCatalog> of(@NonNull String source, @NonNull String repository) {
+        return files.read(name(source, repository));
+    }
+
+    /** The source first, the repository last: both are looked for. */
+    private static String name(String source, String repository) {
+        return JsonFolder.hash(source) + "-" + JsonFolder.hash(repository);
+    }
+
+    @Override
+    public void begin(@NonNull RunJournal journal) {
+        if (concerns(journal)) {
+            remember(journal, catalog -> catalog.began(Attempt.of(journal)));
+        }
+    }
+
+    @Override
+    public void end(@NonNull RunJournal journal) {
+        if (concerns(journal)) {
+            MadeBackup made = new MadeBackup(journal);
+            remember(journal, catalog -> catalog.ended(Attempt.of(journal), made.entry()));
+            Set<String> gone = made.removedCinderSnapshots();
+            if (!gone.isEmpty()) {
+                of(made.source())
+                        .forEach(catalog -> remember(
+                                name(catalog.source(), catalog.repository()),
+                                known -> known.orElse(catalog).withoutCinderSnapshots(gone)));
+            }
+        }
+    }
+
+    private static boolean concerns(RunJournal journal) {
+        return BackupOperation.OPERATION.isOf(journal) && !journal.plan().dryRun();
+    }
+
+    private void remember(RunJournal journal, UnaryOperator<SourceCatalog> change) {
+        MadeBackup made = new MadeBackup(journal);
+        remember(
+                name(made.source(), made.repository().key()),
+                known -> change.apply(known.orElseGet(made::emptyCatalog)));
+    }
+
+    private void remember(String name, Function<Optional<SourceCatalog>, SourceCatalog> change) {
+        try {
+            files.update(name, change);
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING, e, () -> WHAT + " cannot be written. Listing the repository brings it up to date");
+        }
+    }
+
+    @Override
+    public void listed(@NonNull RepositoryListing listing) {
+        String repository = listing.repository().key();
+        Map<String, List<ListedSnapshot>> bySource = listing.snapshots().stream()
+                .filter(snapshot -> SnapshotTags.of(snapshot.tags()).isPresent())
+                .collect(Collectors.groupingBy(snapshot ->
+                        SnapshotTags.of(snapshot.tags()).orElseThrow().source()));
+        Set<String> sources = new HashSet<>(bySource.keySet());
+        sources.addAll(listing.filter().sources());
+        if (listing.filter().sources().isEmpty()) {
+            String suffix = "-" + JsonFolder.hash(repository);
+            files.names().stream()
+                    .filter(name -> name.endsWith(suffix))
+                    .flatMap(name -> files.read(name).stream())
+                    .forEach(known -> sources.add(known.source()));
+        }
+        try {
+            for (String source : sources) {
+                listed(listing, source, bySource.getOrDefault(source, List.of()));
+            }
+        } catch (IOException e) {
+            throw new PermanentException(
+                    Finding.of(
+                            "The catalog of backups cannot be written: " + e,
+                            "check the free space and the permissions of the Jenkins home"),
+                    e);
+        }
+    }
+
+    private void listed(RepositoryListing listing, String source, List<ListedSnapshot> snapshots) throws IOException {
+        String repository = listing.repository().key();
+        Worths worths = new Worths(repository, unsettled);
+        List<BackupEntry> entries = snapshots.stream()
+                .map(snapshot -> BackupEntry.of(snapshot, worths.of(snapshot)))
+                .toList();
+        String name = name(source, repository);
+        if (!entries.isEmpty() || files.read(name).isPresent()) {
+            files.update(
+                    name,
+                    known -> known.orElseGet(() -> SourceCatalog.empty(
+                                    source, repository, listing.repository().url()))
+                            .listed(listing.filter(), entries));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cinderbackup.operation.list;
+
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A list of the backups in a restic repository.
+ *
+ * @param filter which of them
+ * @param dryRun say what would be done, create nothing
+ */
+public record ListPlan(
+        RepositorySettings repository,
+        SnapshotFilter filter,
+        ContainerResources resources,
+        JobSettings job,
+        Duration cleanupTimeout,
+        boolean dryRun)
+        implements Plan {
+    @Override
+    public String subject() {
+        return repository.url();
+    }
+
+    @Override
+    public String describeSubject() {
+        return "repository " + repository.url();
+    }
+
+    @Override
+    public String describe() {
+        return "List of " + describeSubject();
+    }
+
+    @Override
+    public Optional<String> destination() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.of(repository);
+    }
+
+    ResticSetup restic() {
+        return new ResticSetup(repository, job, resources, new Names("list", "list"));
+    }
+}

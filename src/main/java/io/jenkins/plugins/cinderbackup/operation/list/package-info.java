@@ -1,0 +1,2 @@
+/** Which backups a repository has. */
+package io.jenkins.plugins.cinderbackup.operation.list;

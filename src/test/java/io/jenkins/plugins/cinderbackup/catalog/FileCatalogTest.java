@@ -1,0 +1,334 @@
+package io.jenkins.plugins.cinderbackup.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
+import io.jenkins.plugins.cinderbackup.operation.backup.BackupTags;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileCatalogTest {
+    private static final String REPOSITORY = "s3:https://one/b";
+    private static final String SOURCE = "apps/shop/db";
+    private static final SnapshotFilter ANY = new SnapshotFilter(null, List.of());
+    private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
+
+    @TempDir
+    private Path temp;
+
+    private final Set<String> unsettled = new HashSet<>();
+
+    private FileCatalog catalog() {
+        return new FileCatalog(temp.resolve("catalog"), (repository, source, host, paths) -> Set.copyOf(unsettled));
+    }
+
+    private static RunId run(int number) {
+        return new RunId("%016x".formatted(number));
+    }
+
+    private static RunJournal sound(int number) {
+        return FinishedRuns.of(run(number), REPOSITORY, List.of("/"), 500);
+    }
+
+    private void remember(RunJournal journal) {
+        catalog().begin(journal);
+        catalog().end(journal);
+    }
+
+    private SourceCatalog read() {
+        return catalog().of(SOURCE, REPOSITORY).orElseThrow();
+    }
+
+    private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
+        return new ListedSnapshot(
+                id, original, "7".repeat(64), time, "shop-db", List.of("/data"), tags, null, null, null);
+    }
+
+    private static ListedSnapshot foreign(String digit, String source, String run) {
+        return listed(digit.repeat(64), null, LATER, List.of("cinder-snapshot-backup", "src:" + source, "run=" + run));
+    }
+
+    private void listed(SnapshotFilter filter, ListedSnapshot... snapshots) {
+        RepositorySettings repository =
+                BackupFacts.plan(sound(1)).usedRepository().orElseThrow();
+        catalog().listed(new RepositoryListing(repository, filter, List.of(snapshots)));
+    }
+
+    @Test
+    void aBackupIsThereWithWhatItsRunKnowsAndWhatARestoreNeeds() {
+        RunJournal journal = sound(1);
+        remember(journal);
+
+        assertThat(read().url()).isEqualTo(REPOSITORY);
+        assertThat(read().lastAttempt())
+                .isEqualTo(new Attempt(run(1).value(), journal.startedAt(), "shop/nightly", "7", RunResult.SUCCESS));
+        assertThat(read().lastSuccess()).isEqualTo(read().lastAttempt());
+        BackupEntry backup = read().backups().get(0);
+        assertThat(backup.id()).isEqualTo(run(1).value());
+        assertThat(backup.worth()).isEqualTo(BackupWorth.SOUND);
+        assertThat(backup.files()).isEqualTo(500);
+        assertThat(backup.bytes()).isEqualTo(4096);
+        assertThat(backup.added()).isEqualTo(1024);
+        assertThat(backup.job()).isEqualTo("shop/nightly");
+        assertThat(backup.build()).isEqualTo("7");
+        assertThat(backup.paths()).containsExactly("/data");
+        assertThat(backup.time()).isAfterOrEqualTo(journal.startedAt());
+        assertThat(backup.description().run()).isEqualTo(run(1).value());
+        assertThat(backup.description().volume().sizeBytes()).isEqualTo(10L << 30);
+        assertThat(backup.description().volume().storageClass()).isEqualTo("fast");
+    }
+
+    @Test
+    void theSameRepositoryIsFoundHoweverItsUrlIsWritten() {
+        remember(FinishedRuns.of(run(1), "s3:https://ONE:443/b/", List.of("/"), 5));
+        remember(sound(2));
+
+        assertThat(catalog().sources()).hasSize(1);
+        assertThat(catalog().of(SOURCE))
+                .singleElement()
+                .satisfies(known -> assertThat(known.repository()).isEqualTo(REPOSITORY));
+    }
+
+    @Test
+    void aRunThatHasBegunOrFailedIsTheLastAttemptAndLeavesTheLastSuccess() {
+        remember(sound(1));
+        RunJournal failed = FinishedRuns.incomplete(run(2), REPOSITORY, List.of("/"));
+        catalog().begin(FinishedRuns.withoutReport(failed));
+
+        assertThat(read().lastAttempt().run()).isEqualTo(run(2).value());
+        assertThat(read().lastAttempt().result()).isNull();
+
+        catalog().end(failed);
+
+        assertThat(read().lastAttempt().result()).isEqualTo(RunResult.UNSTABLE);
+        assertThat(read().lastSuccess().run()).isEqualTo(run(1).value());
+        assertThat(read().backups())
+                .extracting(BackupEntry::worth)
+                .containsExactlyInAnyOrder(BackupWorth.SOUND, BackupWorth.INCOMPLETE);
+    }
+
+    @Test
+    void aDryRunAndARunThatIsNoBackupAreNotRemembered() {
+        remember(FinishedRuns.dry());
+        remember(FinishedRuns.check());
+
+        assertThat(temp.resolve("catalog")).doesNotExist();
+    }
+
+    @Test
+    void whatTheRepositoryNoLongerHasIsGoneAndWhatItHasIsKnownBetter() {
+        RunJournal own = sound(2);
+        remember(own);
+        listed(ANY, foreign("a", SOURCE, "ffffffffffffffff"));
+        remember(own);
+        String id = run(2).value() + "f".repeat(48);
+
+        listed(BackupFacts.plan(own).group().sound(), listed(id, null, LATER, BackupTags.of(own)));
+
+        BackupEntry backup = read().backups().get(0);
+        assertThat(read().backups()).hasSize(2);
+        assertThat(backup.id()).isEqualTo(id);
+        assertThat(backup.tree()).isEqualTo("7".repeat(64));
+        assertThat(backup.time()).isEqualTo(LATER);
+        assertThat(backup.files()).as("an old restic does not list it").isEqualTo(500);
+        assertThat(backup.job()).isEqualTo("shop/nightly");
+
+        listed(new SnapshotFilter(null, List.of(List.of("src:" + SOURCE))));
+        assertThat(read().backups()).isEmpty();
+    }
+
+    @Test
+    void aListOfAPartSaysNothingOfTheOthers() {
+        listed(ANY, foreign("a", SOURCE, "1"), foreign("b", "other/shop/db", "2"));
+
+        listed(new SnapshotFilter("another-host", List.of()));
+        listed(new SnapshotFilter(null, List.of(List.of("src:other/shop/db"))));
+
+        assertThat(read().backups()).extracting(BackupEntry::id).containsExactly("a".repeat(64));
+        assertThat(catalog().of("other/shop/db", REPOSITORY).orElseThrow().backups())
+                .isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatThisControllerHasNeverSeenIsListedWhole() {
+        listed(ANY, foreign("a", SOURCE, "1"), foreign("b", SOURCE, "2"), foreign("c", "gone/x/y", "3"));
+        listed(ANY, foreign("a", SOURCE, "1"), foreign("b", SOURCE, "2"));
+
+        assertThat(read().lastAttempt()).isNull();
+        assertThat(read().backups()).extracting(BackupEntry::worth).containsOnly(BackupWorth.SOUND);
+        assertThat(read().backups()).extracting(BackupEntry::job).containsOnlyNulls();
+        assertThat(catalog().of("gone/x/y", REPOSITORY).orElseThrow().backups()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotOursIsLeftOut() {
+        listed(ANY, listed("a".repeat(64), null, LATER, List.of("src:" + SOURCE)), foreign("b", SOURCE, "2"));
+
+        assertThat(read().backups()).extracting(BackupEntry::id).containsExactly("b".repeat(64));
+    }
+
+    @Test
+    void aBackupThatIsSetApartKeepsItsRunAndWorthUnderItsNewId() {
+        RunJournal incomplete = FinishedRuns.incomplete(run(2), REPOSITORY, List.of("/"));
+        remember(incomplete);
+        String id = read().backups().get(0).id();
+
+        listed(
+                ANY,
+                listed(
+                        "c".repeat(64),
+                        id,
+                        LATER,
+                        List.of("cinder-snapshot-backup", "unsound:" + SOURCE, "run=" + run(2))));
+
+        assertThat(read().backups()).singleElement().satisfies(backup -> {
+            assertThat(backup.id()).isEqualTo("c".repeat(64));
+            assertThat(backup.isCalled(id)).isTrue();
+            assertThat(backup.worth()).isEqualTo(BackupWorth.INCOMPLETE);
+            assertThat(backup.build()).isEqualTo("7");
+        });
+    }
+
+    @Test
+    void whatARunHasLeftWhoseEndNobodySawIsNotTakenForSound() {
+        unsettled.add(run(3).value());
+        listed(ANY, foreign("a", SOURCE, run(3).value()), foreign("b", SOURCE, run(4).value()));
+
+        assertThat(read().backups())
+                .extracting(BackupEntry::worth)
+                .containsExactly(BackupWorth.UNKNOWN, BackupWorth.SOUND);
+    }
+
+    @Test
+    void whatWasListedWhileItsRunWentOnIsWorthWhatTheRunSays() {
+        unsettled.add(run(3).value());
+        listed(ANY, foreign("a", SOURCE, run(3).value()));
+        unsettled.clear();
+
+        remember(sound(3));
+
+        assertThat(read().backups()).singleElement().satisfies(backup -> {
+            assertThat(backup.id()).isEqualTo("a".repeat(64));
+            assertThat(backup.worth()).isEqualTo(BackupWorth.SOUND);
+            assertThat(backup.files()).isEqualTo(500);
+        });
+    }
+
+    @Test
+    void aCinderSnapshotThatRetentionHasRemovedIsNoLongerNamed() {
+        RunJournal keeping = FinishedRuns.keeping(run(1));
+        String kept = FinishedRuns.keptSnapshot(keeping);
+        remember(keeping);
+        String repository = BackupFacts.plan(keeping).repository().key();
+        assertThat(catalog().of(SOURCE, repository).orElseThrow().backups())
+                .extracting(BackupEntry::cinderSnapshot)
+                .containsExactly(kept);
+
+        remember(FinishedRuns.retaining(run(2), kept));
+
+        assertThat(catalog().of(SOURCE, repository).orElseThrow().backups())
+                .extracting(BackupEntry::cinderSnapshot)
+                .doesNotContain(kept)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTornFileCountsAsNothingAndIsPutAside() throws Exception {
+        remember(sound(1));
+        Path file = files().get(0);
+        Files.writeString(file, "{\"source\": ");
+
+        assertThat(catalog().of(SOURCE, REPOSITORY)).isEmpty();
+        assertThat(catalog().sources()).isEmpty();
+        assertThat(file).hasContent("{\"source\": ");
+
+        remember(sound(2));
+
+        assertThat(read().backups()).hasSize(1);
+        assertThat(file.resolveSibling(file.getFileName() + ".unreadable")).hasContent("{\"source\": ");
+    }
+
+    @Test
+    void whatIsNotWholeCountsAsTorn() throws Exception {
+        remember(sound(1));
+        Files.writeString(files().get(0), "{\"source\": \"x\"}");
+
+        assertThat(catalog().of(SOURCE, REPOSITORY)).isEmpty();
+    }
+
+    @Test
+    void aCrashInTheMiddleOfWritingLeavesWhatWasThere() throws Exception {
+        remember(sound(1));
+        Files.writeString(temp.resolve("catalog").resolve(files().get(0).getFileName() + ".tmp"), "{\"sou");
+
+        assertThat(read().backups()).hasSize(1);
+        remember(sound(2));
+        assertThat(read().lastAttempt().run()).isEqualTo(run(2).value());
+    }
+
+    @Test
+    void ofRunsThatEndAtOnceNoneIsLost() throws Exception {
+        FileCatalog catalog = catalog();
+        List<RunJournal> journals =
+                IntStream.range(0, 24).mapToObj(FileCatalogTest::sound).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        journals.forEach(journal -> threads.execute(() -> {
+            catalog.begin(journal);
+            catalog.end(journal);
+        }));
+        threads.shutdown();
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(read().backups())
+                .extracting(backup -> backup.description().run())
+                .containsExactlyInAnyOrderElementsOf(
+                        journals.stream().map(journal -> journal.run().value()).toList());
+    }
+
+    @Test
+    void ofVeryManyTheOldestAreLeftOut() {
+        List<BackupEntry> many = IntStream.range(0, SourceCatalog.MAX_BACKUPS + 5)
+                .mapToObj(i -> BackupEntry.of(
+                        listed(
+                                "%064x".formatted(i),
+                                null,
+                                LATER.plus(Duration.ofHours(i)),
+                                List.of("cinder-snapshot-backup", "src:" + SOURCE)),
+                        BackupWorth.SOUND))
+                .toList();
+        SourceCatalog catalog =
+                SourceCatalog.empty(SOURCE, REPOSITORY, REPOSITORY).listed(ANY, many);
+
+        assertThat(catalog.backups()).hasSize(SourceCatalog.MAX_BACKUPS);
+        assertThat(catalog.backups().get(0)).isEqualTo(many.get(many.size() - 1));
+        assertThat(Optional.of(catalog.backups().get(SourceCatalog.MAX_BACKUPS - 1)))
+                .contains(many.get(5));
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(temp.resolve("catalog"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        }
+    }
+}
