@@ -133,7 +133,7 @@ class UpkeepTest {
                 .singleElement()
                 .satisfies(listing -> assertThat(listing.snapshots())
                         .extracting(ListedSnapshot::id)
-                        .containsExactly(ResticScript.AGAIN));
+                        .containsExactly(ResticScript.AGAIN, ResticScript.RESTORED));
     }
 
     @Test
