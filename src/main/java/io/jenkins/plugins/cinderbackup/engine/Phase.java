@@ -25,6 +25,11 @@ public interface Phase {
         return true;
     }
 
+    /** Whether the run needs it, by what it has found out when it comes there. */
+    default boolean isWanted(RunContext run) {
+        return true;
+    }
+
     /** Whether it makes the cloud work: a run in it counts among those that create there. */
     default boolean needsTurn() {
         return false;

@@ -48,9 +48,11 @@ public record Procedure(List<Phase> phases, List<Companion> duringCleanup) {
                 .orElseThrow(() -> new IllegalStateException("No phase " + id));
     }
 
-    /** The one after it, unless it is the last one. */
-    Optional<Phase> after(Phase phase) {
-        int next = phases.indexOf(phase) + 1;
-        return next < phases.size() ? Optional.of(phases.get(next)) : Optional.empty();
+    /** The next one that the run wants, unless it is the last one. */
+    Optional<Phase> after(Phase phase, RunContext run) {
+        return phases.stream()
+                .skip(phases.indexOf(phase) + 1L)
+                .filter(next -> next.isWanted(run))
+                .findFirst();
     }
 }

@@ -27,6 +27,9 @@ final class Reports {
                 notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");
             } else if (resource.isRemovable()) {
                 leftovers.add(leftover(resource));
+            } else if (resource.isUnsettled()) {
+                leftovers.add(leftover(resource)
+                        + " (it stays; only the mark that says so is missing, and is made in the background)");
             }
         }
         notes.addAll(unfinished);

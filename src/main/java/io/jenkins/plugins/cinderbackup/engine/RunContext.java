@@ -184,6 +184,12 @@ public final class RunContext {
         put(resource.in(state, now()));
     }
 
+    /** Writes down, at once for all of them, that they stay whatever becomes of the run. */
+    public void keep(List<TrackedResource> all) {
+        all.forEach(resource -> journal.put(resource.in(State.KEEPING, now())));
+        save();
+    }
+
     /** Writes down that a resource is gone, unless a creating call that was not answered may still bring it. */
     public void gone(TrackedResource resource) {
         put(resource.mayAppear(now()) ? resource.awaitedAgain(now()) : resource.in(State.GONE, now()));

@@ -169,11 +169,11 @@ public final class RunEngine {
     }
 
     /**
-     * To be called once the report is kept elsewhere, such as with the build: forgets the journal, unless it names something that is still
-     * to be removed. Until then a crash loses no report.
+     * To be called once the report is kept elsewhere, such as with the build: forgets the journal, unless it names something about which
+     * something is still to be done. Until then a crash loses no report.
      */
     public void conclude(RunJournal journal) {
-        if (journal.report().isPresent() && journal.resources().stream().noneMatch(TrackedResource::isRemovable)) {
+        if (journal.report().isPresent() && journal.resources().stream().noneMatch(TrackedResource::isUnsettled)) {
             ports.journals().remove(journal.run());
         }
     }
@@ -220,7 +220,7 @@ public final class RunEngine {
     }
 
     private Outcome next(Look look) {
-        Optional<Phase> next = look.run.plan().dryRun() ? Optional.empty() : look.procedure.after(look.phase);
+        Optional<Phase> next = look.run.plan().dryRun() ? Optional.empty() : look.procedure.after(look.phase, look.run);
         return next.map(phase -> enter(look.run, phase)).orElseGet(() -> new Outcome.Done(finish(look.run)));
     }
 

@@ -52,13 +52,25 @@ public record TrackedResource(
         REMOVING,
         /** A look-up said that it does not exist any more. */
         GONE,
+        /** It is to stay, whatever becomes of the run; only the mark on it may still be missing. */
+        KEEPING,
         /** It stays, on purpose. */
         KEPT
     }
 
     /** Whether it has still to be removed. */
     public boolean isRemovable() {
-        return state != State.GONE && state != State.KEPT;
+        return state != State.GONE && !isToStay();
+    }
+
+    /** Whether it is to outlive its run. */
+    public boolean isToStay() {
+        return state == State.KEEPING || state == State.KEPT;
+    }
+
+    /** Whether something has still to be done about it: it is to be removed, or to be marked as one that stays. */
+    public boolean isUnsettled() {
+        return isRemovable() || state == State.KEEPING;
     }
 
     /** Whether it is not there as far as anybody knows, but a creating call that was not answered may still bring it. */

@@ -6,13 +6,18 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import java.util.List;
 import java.util.Optional;
 
 /** All that the engine can do: a new operation is named here, and nowhere else beside its step. */
 public final class Operations {
     private static final List<Operation<?>> ALL = List.of(
-            BackupOperation.OPERATION, CheckOperation.OPERATION, ListOperation.OPERATION, OrphanOperation.OPERATION);
+            BackupOperation.OPERATION,
+            CheckOperation.OPERATION,
+            ListOperation.OPERATION,
+            RestoreOperation.OPERATION,
+            OrphanOperation.OPERATION);
 
     private Operations() {}
 

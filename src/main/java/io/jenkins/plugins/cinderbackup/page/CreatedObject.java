@@ -28,9 +28,9 @@ public final class CreatedObject implements Serializable {
             case CREATED -> "created";
             case REMOVING -> "being removed";
             case GONE -> "removed";
-            case KEPT -> "kept";
+            case KEEPING, KEPT -> "kept";
         };
-        settled = !resource.isRemovable();
+        settled = !resource.isUnsettled();
     }
 
     /** Whether there is, or may be, or has been such an object; one whose creation was refused never was. */
@@ -38,7 +38,7 @@ public final class CreatedObject implements Serializable {
         return resource.state() != TrackedResource.State.GONE || resource.id() != null;
     }
 
-    /** Whether nothing of it has still to be removed. */
+    /** Whether nothing has still to be done about it. */
     boolean isSettled() {
         return settled;
     }

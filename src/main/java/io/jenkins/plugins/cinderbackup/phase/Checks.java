@@ -36,13 +36,6 @@ public record Checks(
         checks = List.copyOf(checks);
     }
 
-    /**
-     * A limit that a user sets.
-     *
-     * @param setting its name, such as {@code snapshot.timeout}
-     */
-    public record Patience(Duration limit, String setting) {}
-
     @Override
     public PhaseId id() {
         return ID;

@@ -74,12 +74,12 @@ final class RemovalAttempt {
     }
 
     private long left() {
-        return journal.resources().stream().filter(TrackedResource::isRemovable).count();
+        return journal.resources().stream().filter(TrackedResource::isUnsettled).count();
     }
 
     private void addLastErrors() {
         for (TrackedResource resource : journal.resources()) {
-            if (resource.isRemovable() && resource.lastError() != null && !lastErrors.contains(resource.lastError())) {
+            if (resource.isUnsettled() && resource.lastError() != null && !lastErrors.contains(resource.lastError())) {
                 lastErrors.add(resource.describe() + ": " + resource.lastError());
             }
         }

@@ -46,12 +46,16 @@ public record BackupSource(
         for (String path : paths) {
             problems.addAll(problemsOf("paths", path));
         }
-        for (String exclude : excludes) {
-            problems.addAll(problemsOf("exclude", exclude));
-            if (!GlobSyntax.isValid(exclude)) {
-                problems.add("exclude: the pattern '" + Printable.text(exclude, SHOWN)
-                        + "' is malformed: a [ without its ], an empty [], or a \\ at the end of a name.");
-            }
+        excludes.forEach(exclude -> problems.addAll(problemsOfPattern("exclude", exclude)));
+        return problems;
+    }
+
+    /** All that is wrong with a pattern, as sentences. */
+    static List<String> problemsOfPattern(String field, String pattern) {
+        List<String> problems = new ArrayList<>(problemsOf(field, pattern));
+        if (!GlobSyntax.isValid(pattern)) {
+            problems.add(field + ": the pattern '" + Printable.text(pattern, SHOWN)
+                    + "' is malformed: a [ without its ], an empty [], or a \\ at the end of a name.");
         }
         return problems;
     }
@@ -135,15 +139,15 @@ public record BackupSource(
         return mounted.toString();
     }
 
-    /**
-     * The patterns as they apply in the container. A pattern that is not anchored is tied to what is below the mount: left as it is, {@code data}
-     * would match the mount itself, and {@code data/cache} a {@code cache} in the volume's root.
-     */
     List<String> mountedExcludes() {
-        return excludes.stream().map(BackupSource::mountedExclude).distinct().toList();
+        return excludes.stream().map(BackupSource::mountedPattern).distinct().toList();
     }
 
-    private static String mountedExclude(String exclude) {
+    /**
+     * A pattern as it applies in the container. One that is not anchored is tied to what is below the mount: left as it is, {@code data} would
+     * match the mount itself, and {@code data/cache} a {@code cache} in the volume's root.
+     */
+    static String mountedPattern(String exclude) {
         String negation = exclude.startsWith("!") ? "!" : "";
         String pattern = exclude.substring(negation.length());
         return negation + MOUNT + (pattern.startsWith("/") ? "" : "/**/") + pattern;

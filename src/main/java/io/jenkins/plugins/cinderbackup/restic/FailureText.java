@@ -19,6 +19,8 @@ final class FailureText {
     // paths.
     private static final List<Row> TABLE = List.of(
             row(ResticVerdict.DAMAGED, "repository contains errors"),
+            row(ResticVerdict.UNKNOWN_OPTION, "unknown flag: --"),
+            row(ResticVerdict.NO_SNAPSHOT, "no matching ID found|failed to find snapshot"),
             row(ResticVerdict.LOCKED, "repository is already locked"),
             row(ResticVerdict.WRONG_PASSWORD, "wrong password or no key found"),
             row(ResticVerdict.CONFIG_DAMAGED, "config or key \\S+ is damaged"),

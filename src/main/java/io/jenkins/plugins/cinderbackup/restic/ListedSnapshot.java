@@ -3,14 +3,15 @@ package io.jenkins.plugins.cinderbackup.restic;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * A snapshot as restic lists it.
  *
  * @param id       64 hexadecimal digits
- * @param original the id that it had first, before its tags were changed or it was copied from another repository, or null
- * @param tree     the id of what it holds: two of one tree are alike to the last bit, or null
+ * @param original the id that it had first, before its tags were changed or it was copied from another repository, or empty
+ * @param tree     the id of what it holds: two of one tree are alike to the last bit, or empty
  * @param time     when it was made; the epoch if restic does not say
  * @param host     restic's host
  * @param paths    as in the container
@@ -21,8 +22,8 @@ import java.util.List;
  */
 public record ListedSnapshot(
         @NonNull String id,
-        @CheckForNull String original,
-        @CheckForNull String tree,
+        @NonNull String original,
+        @NonNull String tree,
         @NonNull Instant time,
         @NonNull String host,
         @NonNull List<String> paths,
@@ -46,5 +47,11 @@ public record ListedSnapshot(
     /** Whether two ids are of one snapshot, one of which may be as short as {@value #SHORT} digits. */
     public static boolean isSame(@NonNull String one, @NonNull String other) {
         return Math.min(one.length(), other.length()) >= SHORT && (one.startsWith(other) || other.startsWith(one));
+    }
+
+    /** As a user tells it from others, such as {@code 0123abcd of 2026-01-31T02:00:00Z}. */
+    @NonNull
+    public String describe() {
+        return id.substring(0, Math.min(SHORT, id.length())) + " of " + time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -22,12 +22,24 @@ final class OutputReader {
     // "cannot be accessed" is of 0.19
     private static final Pattern MISSING =
             Pattern.compile("(?<path>/.*) (does not exist|cannot be accessed), skipping\\s*");
+    // Before 0.17, of a restore
+    private static final Pattern UNWRITTEN = Pattern.compile("ignoring error for (?<path>/.*?): (?<reason>.*)");
+    private static final Pattern VERIFIED = Pattern.compile("finished verifying (?<files>\\d{1,18}) files in .*");
 
     @CheckForNull
     private Progress progress;
 
     @CheckForNull
     private BackupSummary summary;
+
+    @CheckForNull
+    private RestoreSummary restored;
+
+    @CheckForNull
+    private Long verifiedFiles;
+
+    @CheckForNull
+    private RestoreSize size;
 
     @CheckForNull
     private ForgetSummary forgotten;
@@ -58,6 +70,10 @@ final class OutputReader {
             progress = status.progress();
         } else if (message instanceof ResticMessage.Summary said) {
             summary = said.summary();
+        } else if (message instanceof ResticMessage.Restored said) {
+            restored = said.summary();
+        } else if (message instanceof ResticMessage.Size said) {
+            size = said.size();
         } else if (message instanceof ResticMessage.Forgotten said) {
             forgotten = said.summary();
         } else if (message instanceof ResticMessage.Snapshots said) {
@@ -97,6 +113,15 @@ final class OutputReader {
         if (lastLines.size() > MAX_LINES) {
             lastLines.removeFirst();
         }
+        Matcher unwritten = UNWRITTEN.matcher(start.strip());
+        if (unwritten.matches()) {
+            addUnreadable(new ResticMessage.Unreadable(unwritten.group("path"), unwritten.group("reason")));
+            return;
+        }
+        Matcher verified = VERIFIED.matcher(start.strip());
+        if (verified.matches()) {
+            verifiedFiles = Long.parseLong(verified.group("files"));
+        }
         Matcher missing = MISSING.matcher(start);
         if (missing.matches()) {
             if (missingPaths.size() < MAX_UNREADABLE) {
@@ -123,6 +148,9 @@ final class OutputReader {
         return new ResticOutput(
                 Optional.ofNullable(progress),
                 Optional.ofNullable(summary),
+                Optional.ofNullable(restored),
+                Optional.ofNullable(verifiedFiles),
+                Optional.ofNullable(size),
                 Optional.ofNullable(forgotten),
                 Optional.ofNullable(snapshots),
                 initialized,

@@ -7,12 +7,20 @@ import java.util.Optional;
 
 /**
  * One invocation of restic: what follows the image's entry point. Repository, password and keys come from the environment, so that an argument
- * list holds no secret. Only flags of 0.14.
+ * list holds no secret. Only flags of 0.14, but for those that it {@linkplain #canDoWithout can do without}.
  *
  * @param kind what it does
  * @param args the subcommand first, for an entry point that is restic
  */
 public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
+    private static final String NO_LOCK = "--no-lock";
+
+    /**
+     * What a restore is better with, in the order in which restic has learned it: holes stay holes (0.15); attributes that a container cannot set, or
+     * that the node sets itself, are left alone (0.18).
+     */
+    private static final List<String> NEWER_OPTIONS =
+            List.of("--sparse", "--exclude-xattr=trusted.*", "--exclude-xattr=security.selinux");
 
     /** What an invocation does. */
     public enum Kind {
@@ -30,8 +38,14 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         SET_APART("tag"),
         /** Looks whether the repository is whole. */
         CHECK("check"),
-        /** Lists the snapshots of a repository. */
+        /** Finds the snapshot of a run. */
+        FIND("snapshots"),
+        /** Lists snapshots. */
         LIST("snapshots"),
+        /** Writes what a snapshot has to the volume. */
+        RESTORE("restore"),
+        /** Says how much a restore of a snapshot writes. */
+        STATS("stats"),
         /** Removes what was set apart and is as old as a sound one that the policy would remove. */
         FORGET_UNSOUND("forget");
 
@@ -181,20 +195,97 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         return new ResticCommand(Kind.CHECK, args);
     }
 
-    /** Lists what the filter is about. Without a lock, so that keys suffice that may only read. */
+    /** Lists what a run has made. */
+    @NonNull
+    public static ResticCommand find(@NonNull String run) {
+        return command(Kind.FIND, SnapshotGroup.of(run).args());
+    }
+
+    /** Lists what the filter is about. Without a lock, so that a key that may only read suffices. */
     @NonNull
     public static ResticCommand list(@NonNull SnapshotFilter filter) {
-        List<String> options = new ArrayList<>(List.of("--no-lock"));
+        refuse(filter.problems());
+        List<String> options = new ArrayList<>(List.of(NO_LOCK));
         options.addAll(filter.args());
         return command(Kind.LIST, options);
+    }
+
+    /**
+     * Restores to the container's root, where the volume is mounted as it was for the backup: any other way loses owner, mode and attributes of the
+     * volume's root folder. What was written is read again.
+     *
+     * @param snapshotId one that is there, never a word such as {@code latest}
+     * @throws IllegalArgumentException if the scope has problems, or the id is none
+     */
+    @NonNull
+    public static ResticCommand restore(@NonNull String snapshotId, @NonNull RestoreScope scope) {
+        refuse(scope.problems());
+        List<String> options = new ArrayList<>(List.of("--target=/", "--verify"));
+        options.addAll(scope.options());
+        options.addAll(NEWER_OPTIONS);
+        return command(Kind.RESTORE, ofSnapshot(snapshotId, options));
+    }
+
+    /**
+     * Asks how many files and bytes a whole restore of the snapshot writes.
+     *
+     * @throws IllegalArgumentException if the id is none
+     */
+    @NonNull
+    public static ResticCommand stats(@NonNull String snapshotId) {
+        return command(Kind.STATS, ofSnapshot(snapshotId, List.of(NO_LOCK, "--mode=restore-size")));
+    }
+
+    /** A prefix of few digits would be taken for whichever id begins so. */
+    private static List<String> ofSnapshot(String snapshotId, List<String> options) {
+        if (!snapshotId.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("No id of a snapshot: " + Printable.text(snapshotId, 80));
+        }
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--", snapshotId));
+        return all;
+    }
+
+    /** The same without a lock in the repository. */
+    @NonNull
+    public ResticCommand withoutLock() {
+        return args.contains(NO_LOCK) ? this : withOption(NO_LOCK);
+    }
+
+    /**
+     * The same without an option that the restic at hand does not know, and without those that came later than it.
+     *
+     * @param option one that {@link #canDoWithout}
+     */
+    @NonNull
+    public ResticCommand without(@NonNull String option) {
+        List<String> unknown = NEWER_OPTIONS.stream()
+                .dropWhile(newer -> !isCalled(newer, option))
+                .toList();
+        List<String> known = new ArrayList<>(args);
+        known.removeAll(unknown);
+        return new ResticCommand(kind, known);
+    }
+
+    /** Whether it has this option and means the same without it. */
+    public boolean canDoWithout(@NonNull String option) {
+        return NEWER_OPTIONS.stream().anyMatch(newer -> isCalled(newer, option) && args.contains(newer));
+    }
+
+    private static boolean isCalled(String option, String name) {
+        return option.split("=", 2)[0].equals(name);
     }
 
     /** The same with a private CA for the repository's TLS, a path in the container. */
     @NonNull
     public ResticCommand withCaCertificate(@NonNull String path) {
+        return withOption("--cacert=" + path);
+    }
+
+    private ResticCommand withOption(String option) {
         List<String> with = new ArrayList<>(args);
         // Second, so that it stays in front of a "--"
-        with.add(1, "--cacert=" + path);
+        with.add(1, option);
         return new ResticCommand(kind, with);
     }
 

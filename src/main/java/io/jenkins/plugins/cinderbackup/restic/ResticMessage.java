@@ -10,7 +10,7 @@ public sealed interface ResticMessage {
     record Status(@NonNull Progress progress) implements ResticMessage {}
 
     /**
-     * A file or folder that could not be read.
+     * A file or folder that could not be read, or in a restore not be written.
      *
      * @param item   its path
      * @param reason what the system said; empty before 0.17, which prints no text there
@@ -19,6 +19,12 @@ public sealed interface ResticMessage {
 
     /** The last line of a backup. */
     record Summary(@NonNull BackupSummary summary) implements ResticMessage {}
+
+    /** The last line of a restore, from 0.16 on; also of one that has failed, of which it says nothing true. */
+    record Restored(@NonNull RestoreSummary summary) implements ResticMessage {}
+
+    /** How much a restore writes. */
+    record Size(@NonNull RestoreSize size) implements ResticMessage {}
 
     /** A new repository, from 0.15 on. */
     record Initialized(@NonNull String repositoryId) implements ResticMessage {}

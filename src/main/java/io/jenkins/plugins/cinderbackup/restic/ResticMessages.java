@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -61,33 +60,52 @@ public final class ResticMessages {
                 new ResticMessage.Unreadable(
                         json.path("item").asText(),
                         json.path("error").path("message").asText());
-            // A restore and a check have summaries of their own
-            case "summary" ->
-                json.has("files_new") || json.has("snapshot_id")
-                        ? new ResticMessage.Summary(summary(json))
-                        : new ResticMessage.Other();
+            case "summary" -> summary(json);
             case "initialized" -> new ResticMessage.Initialized(json.path("id").asText());
             case "exit_error" ->
                 new ResticMessage.ExitError(
                         json.path("code").asInt(), json.path("message").asText());
-            default -> new ResticMessage.Other();
+            default -> json.has("snapshots_count") ? size(json) : new ResticMessage.Other();
         };
     }
 
+    /** Of a backup, of a check, or of a change of tags; that of a restore has nothing that is always there. */
+    private static ResticMessage summary(JsonNode json) {
+        if (json.has("files_new") || json.has("snapshot_id")) {
+            return new ResticMessage.Summary(backup(json));
+        }
+        return json.has("num_errors") || json.has("changed_snapshots")
+                ? new ResticMessage.Other()
+                : new ResticMessage.Restored(new RestoreSummary(
+                        count(json, "total_files"), count(json, "total_bytes"), count(json, "files_deleted")));
+    }
+
+    private static ResticMessage size(JsonNode json) {
+        return new ResticMessage.Size(new RestoreSize(
+                count(json, "snapshots_count"), count(json, "total_file_count"), count(json, "total_size")));
+    }
+
     private static Progress progress(JsonNode json) {
-        double fraction = json.path("percent_done").asDouble();
+        double percent = json.path("percent_done").asDouble();
+        double fraction = percent >= 0 && percent <= 1 ? percent : percent > 1 ? 1 : 0;
+        long elapsed = count(json, "seconds_elapsed");
+        boolean restore = json.has("bytes_restored") || json.has("files_restored") || json.has("bytes_skipped");
         return new Progress(
-                fraction >= 0 && fraction <= 1 ? fraction : fraction > 1 ? 1 : 0,
-                count(json, "bytes_done"),
+                fraction,
+                count(json, "bytes_done") + count(json, "bytes_restored") + count(json, "bytes_skipped"),
                 count(json, "total_bytes"),
-                count(json, "files_done"),
+                count(json, "files_done") + count(json, "files_restored") + count(json, "files_skipped"),
                 count(json, "total_files"),
-                Duration.ofSeconds(count(json, "seconds_elapsed")),
-                Duration.ofSeconds(count(json, "seconds_remaining")),
+                Duration.ofSeconds(elapsed),
+                // A restore does not estimate it
+                Duration.ofSeconds(
+                        restore && fraction > 0
+                                ? Math.round(elapsed * (1 - fraction) / fraction)
+                                : count(json, "seconds_remaining")),
                 count(json, "error_count"));
     }
 
-    private static BackupSummary summary(JsonNode json) {
+    private static BackupSummary backup(JsonNode json) {
         double seconds = json.path("total_duration").asDouble();
         return new BackupSummary(
                 snapshotId(json.path("snapshot_id").asText()),
@@ -133,8 +151,8 @@ public final class ResticMessages {
         JsonNode summary = json.path("summary");
         return new ListedSnapshot(
                 snapshotId(json.path("id").asText()),
-                idOrNull(json.path("original")),
-                idOrNull(json.path("tree")),
+                snapshotId(json.path("original").asText()),
+                snapshotId(json.path("tree").asText()),
                 time(json.path("time").asText()),
                 json.path("hostname").asText(),
                 texts(json.path("paths")),
@@ -144,12 +162,7 @@ public final class ResticMessages {
                 summary.has("data_added") ? count(summary, "data_added") : null);
     }
 
-    @CheckForNull
-    private static String idOrNull(JsonNode text) {
-        String id = snapshotId(text.asText());
-        return id.isEmpty() ? null : id;
-    }
-
+    /** restic writes the time zone of the pod; a snapshot without a time is older than any other. */
     private static Instant time(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();

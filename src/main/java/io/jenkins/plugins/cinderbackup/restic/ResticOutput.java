@@ -14,10 +14,13 @@ import java.util.Optional;
  *
  * @param progress        the last that was said
  * @param summary         of a backup
+ * @param restored        of a restore, from 0.16 on
+ * @param verifiedFiles   how many files a restore has read again, up to 0.15
+ * @param size            of a snapshot, when it is restored
  * @param forgotten       of a forget; missing if no snapshot matched, for then restic prints nothing
  * @param snapshots       that were listed; missing if there is no list, or only a part of one
  * @param initialized     whether restic says that it made the repository
- * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, printable
+ * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, or in a restore not be written, printable
  * @param unreadableCount how many there were
  * @param missingPaths    paths of the backup that do not exist on the volume, as in the container; the same limit. Up to 0.18 restic ends with 0 all the same
  * @param exitError       why restic ended, from 0.17 on
@@ -29,6 +32,9 @@ import java.util.Optional;
 public record ResticOutput(
         @NonNull Optional<Progress> progress,
         @NonNull Optional<BackupSummary> summary,
+        @NonNull Optional<RestoreSummary> restored,
+        @NonNull Optional<Long> verifiedFiles,
+        @NonNull Optional<RestoreSize> size,
         @NonNull Optional<ForgetSummary> forgotten,
         @NonNull Optional<List<ListedSnapshot>> snapshots,
         boolean initialized,

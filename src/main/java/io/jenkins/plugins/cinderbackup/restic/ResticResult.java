@@ -3,7 +3,10 @@ package io.jenkins.plugins.cinderbackup.restic;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How one invocation of restic ended, and what it said. Exit codes: restic's documentation, "Exit codes".
@@ -23,6 +26,8 @@ public record ResticResult(
     public static final Duration LOCK_IS_STALE_AFTER = Duration.ofMinutes(30);
 
     private static final int FAILED = 1;
+    private static final Pattern UNKNOWN_OPTION = Pattern.compile("unknown flag: (?<option>--[a-z-]+)");
+    private static final Pattern LOCK_REFUSED = Pattern.compile("unable to create lock in backend|Save\\(<lock/");
 
     // What restic was retrying when it was ended is more telling than that it was ended
     private static final Set<ResticVerdict> ENDED_FROM_OUTSIDE =
@@ -40,6 +45,22 @@ public record ResticResult(
     @NonNull
     public static ResticResult of(@NonNull ResticOutput.Trouble trouble, @NonNull ResticOutput output) {
         return new ResticResult(trouble.verdict(), FAILED, trouble.line(), output);
+    }
+
+    /** The option that this restic does not know, if it ended by that. */
+    @NonNull
+    public Optional<String> unknownOption() {
+        Matcher matcher = UNKNOWN_OPTION.matcher(keyLine);
+        return verdict == ResticVerdict.UNKNOWN_OPTION && matcher.find()
+                ? Optional.of(matcher.group("option"))
+                : Optional.empty();
+    }
+
+    /** Whether the storage did not let restic write its lock, so that it has not even begun. */
+    public boolean isLockRefused() {
+        return verdict != ResticVerdict.SUCCESS
+                && verdict != ResticVerdict.LOCKED
+                && LOCK_REFUSED.matcher(keyLine).find();
     }
 
     private static ResticVerdict verdict(int exitCode, ResticOutput output) {

@@ -26,6 +26,10 @@ public enum ResticVerdict {
     UNREACHABLE,
     /** None of the paths exists on the volume. */
     ALL_PATHS_MISSING,
+    /** No snapshot in the repository has this id any more. */
+    NO_SNAPSHOT,
+    /** This restic is older than an option that it was given. */
+    UNKNOWN_OPTION,
     /** Exit 130 or 143: told to end. */
     INTERRUPTED,
     /** Exit 137: ended by force, for its memory or with its node. */

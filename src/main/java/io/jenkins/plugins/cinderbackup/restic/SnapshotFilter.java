@@ -19,6 +19,24 @@ public record SnapshotFilter(
         anyOfTags = anyOfTags.stream().map(List::copyOf).toList();
     }
 
+    /**
+     * All backups of a source, the sound ones and those that are not.
+     *
+     * @param source see {@link SnapshotGroup}
+     */
+    @NonNull
+    public static SnapshotFilter ofSource(@NonNull String source) {
+        return new SnapshotFilter(
+                null, List.of(List.of(SnapshotTags.SOURCE + source), List.of(SnapshotTags.UNSOUND + source)));
+    }
+
+    /** All that is wrong with the tags, as sentences; empty if nothing is. */
+    @NonNull
+    List<String> problems() {
+        return TagSyntax.problems(
+                "tags", anyOfTags.stream().flatMap(List::stream).toList());
+    }
+
     /** The options. */
     List<String> args() {
         List<String> args = new ArrayList<>();

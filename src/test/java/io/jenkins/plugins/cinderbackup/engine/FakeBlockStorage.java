@@ -99,6 +99,14 @@ public final class FakeBlockStorage implements BlockStorage {
         snapshots.put(id, item);
     }
 
+    /** A snapshot that is kept of what that run has backed up. */
+    void addSnapshotOf(String id, String volume, String run, KeepMark mark) {
+        addKeptSnapshot(id, volume, Duration.ofDays(1), "jenkins", mark);
+        FakeItem item = snapshots.get(id);
+        item.tags = new Ownership(
+                item.tags.origin(), new RunId(run), volume, item.tags.createdAt(), item.tags.mayLiveUntil());
+    }
+
     private Instant serverTime() {
         return ticker.now().minus(controllerAhead);
     }
@@ -301,7 +309,13 @@ public final class FakeBlockStorage implements BlockStorage {
 
     @Override
     public void keepVolume(String id) {
-        calls.call("keepVolume", "", () -> volumes.get(id).keepMark = new KeepMark("", true));
+        calls.call("keepVolume", "", () -> {
+            FakeItem item = settled(volumes, id);
+            if (item == null) {
+                throw PermanentException.of("Cannot mark the volume: Cinder answers 404.");
+            }
+            return item.keepMark = new KeepMark("", true);
+        });
     }
 
     @Override
@@ -381,6 +395,14 @@ public final class FakeBlockStorage implements BlockStorage {
     /** The ids of the volumes that exist and were made by a run. */
     public List<String> temporaryVolumes() {
         return all(volumes).stream().filter(i -> i.tags != null).map(i -> i.id).toList();
+    }
+
+    /** The ids of the volumes that are marked to stay. */
+    public List<String> keptVolumes() {
+        return all(volumes).stream()
+                .filter(i -> i.keepMark != null)
+                .map(i -> i.id)
+                .toList();
     }
 
     /** The ids of the snapshots that are marked to stay. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
@@ -163,6 +164,9 @@ public final class FakeCluster implements Cluster {
         if (args.contains("--group-by=host")) {
             return Kind.FORGET_UNSOUND;
         }
+        if (args.get(0).equals("snapshots") && args.contains("--no-lock")) {
+            return Kind.LIST;
+        }
         if (args.get(0).equals("forget") && !args.contains("--json")) {
             return Kind.FORGET_EMPTY;
         }
@@ -250,7 +254,13 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public void keep(TrackedResource resource, RunId run) {
-        calls.call("keep", resource.kind().toString(), () -> settled(resource.kind(), resource.name()).kept = true);
+        calls.call("keep", resource.kind().toString(), () -> {
+            Item item = settled(resource.kind(), resource.name());
+            if (item == null || item.deletedAt != null) {
+                throw PermanentException.of(resource.describe() + " cannot be kept: it is gone, or on its way out.");
+            }
+            return item.kept = true;
+        });
     }
 
     @Override
@@ -315,6 +325,11 @@ public final class FakeCluster implements Cluster {
     @Override
     public Subscription subscribe(String namespace, RunId run, Runnable changed) {
         return () -> {};
+    }
+
+    /** Those that are marked to stay. */
+    public List<String> keptObjects() {
+        return objects().stream().filter(key -> items.get(key).kept).toList();
     }
 
     /** All objects that are there, also those on their way out. */

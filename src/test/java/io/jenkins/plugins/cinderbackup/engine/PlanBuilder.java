@@ -93,6 +93,9 @@ public final class PlanBuilder {
                 backup.dryRun());
     }
 
+    /** A restore of the same source, of which a test changes what it is about. */
+    final RestorePlanBuilder restore = new RestorePlanBuilder();
+
     /** A check of the same repository. */
     CheckPlan check() {
         BackupPlan backup = build();

@@ -24,6 +24,10 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
             "total_files_processed":%d,"total_bytes_processed":4096,"total_duration":1.5,"snapshot_id":"0123456789abcdef"}
             """;
 
+    /** The run that has made what is restored. */
+    static final String BACKED_UP_BY = "aabbccddeeff0011";
+    /** The snapshot that is there to be restored. */
+    static final String RESTORED = "5e".repeat(32);
     /** What a backup says of its snapshot. */
     static final String OWN = "0123456789abcdef";
     /** The same snapshot with other tags. */
@@ -38,7 +42,11 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case FORGET_UNSOUND -> forgotten(List.of(OWN), List.of());
                     case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
                     case SET_APART -> "modified tags on 1 snapshots\n";
-                    case LIST -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
+                    case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
+                    case LIST -> "[" + listed(RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z") + "]\n";
+                    case RESTORE ->
+                        "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
+                    case STATS -> "{\"total_size\":4096,\"total_file_count\":6,\"snapshots_count\":1}\n";
                     case CHECK -> "no errors were found\n";
                     case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
                     case UNLOCK -> "successfully removed 1 locks\n";
@@ -56,6 +64,13 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
 
     static String snapshot(String id, String tag) {
         return "{\"id\":\"" + id + "\",\"tags\":[\"" + tag + "\"]}";
+    }
+
+    /** One of a list of backups of a volume of 10 GiB, with the tags of the plugin. */
+    static String listed(String id, String source, String time) {
+        return "{\"time\":\"" + time + "\",\"id\":\"" + id + "\",\"tags\":[\"cinder-snapshot-backup\",\"" + source
+                + "\",\"paths=0123456789ab\",\"run=" + BACKED_UP_BY
+                + "\",\"vol=5ce1f3d2-0000-4000-8000-000000000001\",\"size=10Gi\",\"class=fast\",\"fs=xfs\",\"access=ReadWriteOnce\"]}";
     }
 
     static String summary(long files) {

@@ -8,11 +8,13 @@ import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
@@ -48,6 +50,8 @@ public final class World {
     boolean checks;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
+    /** Whether the run is a restore. */
+    boolean restores;
 
     RecordingEvents events = new RecordingEvents();
     RunJournal journal;
@@ -70,6 +74,10 @@ public final class World {
         this.run = run;
         storage.addSource(SOURCE, "available", 10);
         storage.attached = workloads::isAttached;
+        workloads.storageClasses.put(
+                "fast",
+                new StorageClassSettings(
+                        "fast", "cinder.csi.openstack.org", "ssd", null, "ext4", "Delete", List.of("noatime")));
         workloads.source = () -> new SourceClaim(
                 "shop",
                 "db",
@@ -96,6 +104,9 @@ public final class World {
     private RunJournal newRun(Origin origin, Map<String, String> connections) {
         if (lists) {
             return ListOperation.OPERATION.begin(run, origin, plan.list(), connections, ticker.now());
+        }
+        if (restores) {
+            return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
         }
         return checks
                 ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
@@ -226,13 +237,13 @@ public final class World {
         return events.of(RunEvent.Note.class).stream().map(RunEvent.Note::text).toList();
     }
 
-    /** Nothing of the run exists any more; snapshots that are kept do not count. */
+    /** Nothing of the run exists any more; what is marked to stay does not count. */
     void assertNothingLeft() {
         // What is still being deleted ends by itself.
         ticker.advance(Duration.ofMinutes(1));
         calls.settle();
-        assertThat(workloads.objects()).isEmpty();
-        assertThat(storage.temporaryVolumes()).isEmpty();
+        assertThat(workloads.objects()).containsExactlyElementsOf(workloads.keptObjects());
+        assertThat(storage.temporaryVolumes()).containsExactlyElementsOf(storage.keptVolumes());
         assertThat(storage.snapshots()).containsExactlyElementsOf(storage.keptSnapshots());
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResticCommandTest {
+    private static final String ID = "5e".repeat(32);
+
     private static BackupSource source(List<String> paths, List<String> excludes) {
         return new BackupSource("shop-db", List.of("src:c/shop/db", "nightly"), paths, excludes);
     }
@@ -149,5 +151,80 @@ class ResticCommandTest {
         assertThat(ResticCommand.unlock().withCaCertificate("/run/ca.pem").args())
                 .containsExactly("unlock", "--cacert=/run/ca.pem", "--json");
         assertThat(ResticCommand.init().args()).containsExactly("init", "--json");
+    }
+
+    @Test
+    void aRestoreOfAllGoesToTheContainersRootSoThatTheVolumesOwnFolderComesBack() {
+        assertThat(ResticCommand.restore(ID, RestoreScope.ALL).args())
+                .containsExactly(
+                        "restore",
+                        "--json",
+                        "--target=/",
+                        "--verify",
+                        "--sparse",
+                        "--exclude-xattr=trusted.*",
+                        "--exclude-xattr=security.selinux",
+                        "--",
+                        ID);
+    }
+
+    @Test
+    void aRestoreOfAPartTakesOutWhatIsExcludedByWhatItIncludes() {
+        assertThat(ResticCommand.restore(
+                                ID, new RestoreScope(List.of("/etc", "*.conf"), List.of("*.tmp", "!/keep"), false))
+                        .args())
+                .containsSubsequence(
+                        "--include=/data/etc",
+                        "--include=/data/**/*.conf",
+                        "--include=!/data/**/*.tmp",
+                        "--include=/data/keep")
+                .noneMatch(arg -> arg.startsWith("--exclude=") || arg.equals("--delete"));
+    }
+
+    @Test
+    void aDeletionIsNeverOneInAllOfTheContainerAndLeavesWhatTheFileSystemNeeds() {
+        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of(), List.of(), true))
+                        .args())
+                .containsSubsequence("--delete", "--include=/data", "--include=!/data/lost+found");
+        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of("/etc"), List.of(), true))
+                        .args())
+                .containsSubsequence("--delete", "--include=/data/etc", "--include=!/data/lost+found")
+                .doesNotContain("--include=/data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest", "", "0123456789abcdef", "-rf"})
+    void onlyAWholeIdIsRestored(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.restore(id, RestoreScope.ALL));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.stats(id));
+    }
+
+    @Test
+    void anOldResticIsAskedWithoutWhatItDoesNotKnowNorWhatCameLater() {
+        ResticCommand restore = ResticCommand.restore(ID, RestoreScope.ALL);
+        assertThat(restore.canDoWithout("--sparse")).isTrue();
+        assertThat(restore.without("--sparse").args())
+                .containsExactly("restore", "--json", "--target=/", "--verify", "--", ID);
+        assertThat(restore.without("--exclude-xattr").args())
+                .contains("--sparse")
+                .noneMatch(arg -> arg.startsWith("--exclude-xattr"));
+        assertThat(restore.without("--exclude-xattr").canDoWithout("--exclude-xattr"))
+                .isFalse();
+        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of(), List.of(), true))
+                        .canDoWithout("--delete"))
+                .isFalse();
+        assertThat(ResticCommand.stats(ID).canDoWithout("--sparse")).isFalse();
+    }
+
+    @Test
+    void whatOnlyReadsNeedsNoLock() {
+        assertThat(ResticCommand.list(SnapshotFilter.ofSource("c/n/p")).args())
+                .containsExactly("snapshots", "--json", "--no-lock", "--tag=src:c/n/p", "--tag=unsound:c/n/p");
+        assertThat(ResticCommand.stats(ID).args())
+                .containsExactly("stats", "--json", "--no-lock", "--mode=restore-size", "--", ID);
+        assertThat(ResticCommand.stats(ID).withoutLock()).isEqualTo(ResticCommand.stats(ID));
+        assertThat(ResticCommand.restore(ID, RestoreScope.ALL).withoutLock().args())
+                .startsWith("restore", "--no-lock")
+                .endsWith("--", ID);
     }
 }

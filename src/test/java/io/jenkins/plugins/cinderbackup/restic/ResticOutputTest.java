@@ -116,8 +116,7 @@ class ResticOutputTest {
                                 0L,
                                 12L,
                                 5L),
-                        new ListedSnapshot(
-                                tree, null, null, Instant.EPOCH, "", List.of(), List.of(), null, null, null));
+                        new ListedSnapshot(tree, "", "", Instant.EPOCH, "", List.of(), List.of(), null, null, null));
     }
 
     @Test
@@ -263,5 +262,61 @@ class ResticOutputTest {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void aRestoreSaysHowFarItIsAndWhatItCameTo() {
+        ResticOutput output = ResticOutput.parse("""
+                {"message_type":"status","seconds_elapsed":20,"percent_done":0.25,"total_files":9,"files_restored":3,"total_bytes":4000,"bytes_restored":600,\
+                "bytes_skipped":400}
+                {"message_type":"summary","total_files":9,"files_restored":7,"files_skipped":2,"files_deleted":5,"total_bytes":4000,"bytes_restored":3600}
+                """);
+        assertThat(output.progress())
+                .contains(new Progress(0.25, 1000, 4000, 3, 9, Duration.ofSeconds(20), Duration.ofSeconds(60), 0));
+        assertThat(output.restored()).contains(new RestoreSummary(9, 4000, 5));
+        assertThat(output.summary()).isEmpty();
+    }
+
+    @Test
+    void aRestoreOfNothingHasASummaryWithoutAnyNumberAndACheckHasOneOfItsOwn() {
+        assertThat(ResticOutput.parse("{\"message_type\":\"summary\"}\n").restored())
+                .contains(new RestoreSummary(0, 0, 0));
+        assertThat(ResticOutput.parse("{\"message_type\":\"summary\",\"num_errors\":0,\"broken_packs\":null}\n")
+                        .restored())
+                .isEmpty();
+    }
+
+    @Test
+    void whatARestoreCouldNotWriteIsNamedByOldAndNewVersions() {
+        ResticOutput output = ResticOutput.parse("""
+                ignoring error for /data/sub/b: write /data/sub/b: no space left on device
+                {"message_type":"error","error":{"message":"lchown /data/sub: operation not permitted"},"during":"restore","item":"/data/sub"}
+                Fatal: There were 2 errors
+                """);
+        assertThat(output.unreadable())
+                .containsExactly(
+                        new ResticMessage.Unreadable("/data/sub/b", "write /data/sub/b: no space left on device"),
+                        new ResticMessage.Unreadable("/data/sub", "lchown /data/sub: operation not permitted"));
+        ResticResult result = ResticResult.of(1, output);
+        // The volume is full, not the repository
+        assertThat(result.verdict()).isEqualTo(ResticVerdict.FAILURE);
+        assertThat(result.keyLine()).isEqualTo("Fatal: There were 2 errors");
+    }
+
+    @Test
+    void anOldRestoreSaysHowManyFilesItHasReadAgain() {
+        assertThat(ResticOutput.parse("finished verifying 12 files in / (took 5ms)\n")
+                        .verifiedFiles())
+                .contains(12L);
+    }
+
+    @Test
+    void theSizeOfASnapshotIsToldFromThatOfNone() {
+        assertThat(ResticOutput.parse("{\"total_size\":3000003,\"total_file_count\":6,\"snapshots_count\":1}\n")
+                        .size())
+                .contains(new RestoreSize(1, 6, 3000003));
+        assertThat(ResticOutput.parse("{\"total_size\":0,\"snapshots_count\":0}\n")
+                        .size())
+                .contains(new RestoreSize(0, 0, 0));
     }
 }

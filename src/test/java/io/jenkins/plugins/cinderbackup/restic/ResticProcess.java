@@ -123,6 +123,7 @@ final class ResticProcess {
     }
 
     private String inVolume(String argument) {
-        return argument.replaceFirst("^((?:--exclude=!?)?)" + BackupSource.MOUNT + "(?=/|$)", "$1" + volume);
+        return argument.replaceFirst(
+                "^((?:--(?:exclude|include)=!?)?)" + BackupSource.MOUNT + "(?=/|$)", "$1" + volume);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The texts are what restic 0.14.0, 0.18.1 and 0.19.1 printed; those of S3, Swift and others are of their client libraries. */
 class ResticResultTest {
@@ -208,5 +209,43 @@ class ResticResultTest {
         assertThat(result(2, "fatal error: runtime: out of memory\n\nruntime.throw\n")
                         .keyLine())
                 .isEqualTo("fatal error: runtime: out of memory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown flag: --sparse\n",
+                "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"unknown flag: --sparse\"}\n"
+            })
+    void anOptionThatAnOldResticDoesNotKnowIsNamed(String log) {
+        ResticResult result = ResticResult.of(1, ResticOutput.parse(log));
+        assertThat(result.verdict()).isEqualTo(ResticVerdict.UNKNOWN_OPTION);
+        assertThat(result.unknownOption()).contains("--sparse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid id \"deadbeef\": no matching ID found for prefix \"deadbeef\"\n",
+                "Fatal: failed to find snapshot: no matching ID found for prefix \"deadbeef\"\n"
+            })
+    void aSnapshotThatIsGoneIsToldFromOtherFailures(String log) {
+        assertThat(ResticResult.of(1, ResticOutput.parse(log)).verdict()).isEqualTo(ResticVerdict.NO_SNAPSHOT);
+    }
+
+    @Test
+    void aLockThatMayNotBeWrittenIsToldFromOneThatSomebodyHolds() {
+        ResticResult denied = ResticResult.of(
+                1,
+                ResticOutput.parse(
+                        "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"unable to create lock in backend: client.PutObject: Access Denied\"}\n"));
+        assertThat(denied.verdict()).isEqualTo(ResticVerdict.ACCESS_DENIED);
+        assertThat(denied.isLockRefused()).isTrue();
+        ResticResult held = ResticResult.of(
+                11,
+                ResticOutput.parse(
+                        "unable to create lock in backend: repository is already locked by PID 7 on host\n"));
+        assertThat(held.verdict()).isEqualTo(ResticVerdict.LOCKED);
+        assertThat(held.isLockRefused()).isFalse();
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.phase.cluster.TemporaryClaim;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
 import io.jenkins.plugins.cinderbackup.phase.storage.AwaitExpired;
+import io.jenkins.plugins.cinderbackup.phase.storage.CopyOfSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.phase.storage.QuotaCheck;
@@ -56,20 +58,27 @@ public final class BackupOperation {
 
     private static Procedure procedure(BackupPlan plan) {
         BackupPlan.TemporaryVolume copy = plan.temporaryVolume();
+        Patience patience = new Patience(copy.timeout(), "temporaryVolume.timeout");
         Upkeep upkeep = new Upkeep(plan);
         List<Companion> companions = List.of(upkeep, new AwaitExpired());
         return new Procedure(
                 List.of(
                         new Checks(
                                 checks(plan),
-                                new Checks.Patience(plan.snapshot().timeout(), "snapshot.timeout"),
+                                new Patience(plan.snapshot().timeout(), "snapshot.timeout"),
                                 new AwaitTurn(plan.cloud())),
                         new CreatingSnapshot(
                                 plan.names(),
                                 plan.snapshot().force(),
                                 plan.snapshot().timeout()),
-                        new CreatingVolume(plan.names(), copy.volumeType(), copy.availabilityZone(), copy.timeout()),
-                        new CreatingPvc(plan.temporaryClaim(), copy.timeout()),
+                        new CreatingVolume(
+                                new CopyOfSnapshot(plan.names(), copy.volumeType(), copy.availabilityZone()), patience),
+                        new CreatingPvc(
+                                plan.temporaryClaim(),
+                                patience,
+                                List.of(
+                                        "verify that the CSI driver can create volumes from snapshots",
+                                        "check that the storage class supports it")),
                         new ResticPhase(BACKUP, plan.restic(), new BackupGoal(plan)),
                         new Retention(plan, upkeep),
                         new Cleanup(plan.cleanupTimeout(), companions)),

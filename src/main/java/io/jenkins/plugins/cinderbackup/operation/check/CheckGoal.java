@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.check;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -51,11 +52,7 @@ record CheckGoal(CheckPlan plan) implements ResticGoal {
     @Override
     public Optional<PermanentException> explain(RunContext run, ResticResult result) {
         if (result.verdict() == ResticVerdict.NO_REPOSITORY) {
-            return Optional.of(PermanentException.of(
-                    "There is no restic repository at " + plan.repository().url() + ". restic says: "
-                            + result.keyLine(),
-                    "check `repository.url`",
-                    "if there was one, see what became of the storage"));
+            return Optional.of(ResticFailures.noRepository(plan.repository().url(), result));
         }
         if (result.verdict() != ResticVerdict.DAMAGED) {
             return Optional.empty();

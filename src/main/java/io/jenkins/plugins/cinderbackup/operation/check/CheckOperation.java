@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
@@ -40,7 +41,7 @@ public final class CheckOperation {
                 List.of(
                         new Checks(
                                 List.of(new CredentialsCheck(), new ClusterCheck(preview::rehearsal), preview),
-                                new Checks.Patience(plan.job().startTimeout(), "job.startTimeout"),
+                                new Patience(plan.job().startTimeout(), "job.startTimeout"),
                                 null),
                         new ResticPhase(CHECK, plan.restic(), goal),
                         new Cleanup(plan.cleanupTimeout(), List.of())),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
@@ -28,20 +29,20 @@ public final class ListOperation {
             ListPlan.class,
             ListOperation::procedure,
             RepositoryRequirements.ALL,
-            List.of(Checks.PASSED, Invocations.FACT, ListGoal.LISTED),
+            List.of(Checks.PASSED, Invocations.FACT, CatalogGoal.LISTED),
             ListOperation::values);
 
     private ListOperation() {}
 
     private static Procedure procedure(ListPlan plan) {
-        ListGoal goal = new ListGoal(plan);
+        CatalogGoal goal = new CatalogGoal(plan);
         RepositoryPreview preview =
                 new RepositoryPreview(plan.restic(), goal, "Listing " + plan.describeSubject(), List.of());
         return new Procedure(
                 List.of(
                         new Checks(
                                 List.of(new CredentialsCheck(), new ClusterCheck(preview::rehearsal), preview),
-                                new Checks.Patience(plan.job().startTimeout(), "job.startTimeout"),
+                                new Patience(plan.job().startTimeout(), "job.startTimeout"),
                                 null),
                         new ResticPhase(LIST, plan.restic(), goal),
                         new Cleanup(plan.cleanupTimeout(), List.of())),
@@ -51,6 +52,6 @@ public final class ListOperation {
     /** See {@link Conclusion#values}; null where restic has listed nothing, not even that there is nothing. */
     private static Map<String, Object> values(RunJournal journal) {
         return Collections.singletonMap(
-                "snapshots", journal.facts().get(ListGoal.LISTED).orElse(null));
+                "snapshots", journal.facts().get(CatalogGoal.LISTED).orElse(null));
     }
 }

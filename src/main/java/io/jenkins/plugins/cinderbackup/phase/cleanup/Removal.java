@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 /**
  * Removes what a journal names, in the order of {@link ResourceKind#removedAfter()}; what does not depend on each other goes
  * together. A deletion counts only when a look-up says that the object does not exist. A resource that cannot be removed does not keep the
- * others from it, and is tried again at each look.
+ * others from it, and is tried again at each look. What is to stay is marked as such where that is still to be done.
  */
 public final class Removal {
     /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
@@ -59,7 +60,7 @@ public final class Removal {
             throw askedToWait;
         }
         List<TrackedResource> left = run.journal().resources().stream()
-                .filter(TrackedResource::isRemovable)
+                .filter(TrackedResource::isUnsettled)
                 .toList();
         boolean stuck =
                 left.stream().anyMatch(Removal::hasComeBack) && run.isDue("Look by tags", Duration.ofSeconds(30));
@@ -70,7 +71,7 @@ public final class Removal {
     /** Whether nothing is left but what creating calls without an answer may still bring, and the run has looked for that for a while. */
     static boolean isForTheBackground(RunContext run) {
         return run.journal().resources().stream()
-                .filter(TrackedResource::isRemovable)
+                .filter(TrackedResource::isUnsettled)
                 .allMatch(left -> left.isAwaited(run.now())
                         && left.lastError() == null
                         && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
@@ -80,7 +81,8 @@ public final class Removal {
     private boolean settleAll(Predicate<TrackedResource> allowed) {
         boolean acted = false;
         for (TrackedResource resource : run.journal().resources()) {
-            if (resource.isRemovable() && allowed.test(resource) && isItsTurn(resource)) {
+            boolean mayGo = resource.isRemovable() && allowed.test(resource) && isItsTurn(resource);
+            if (mayGo || resource.state() == State.KEEPING) {
                 acted |= settle(resource);
             }
         }
@@ -148,6 +150,9 @@ public final class Removal {
             } else {
                 SiteCheck.refuseAnotherCluster(run);
             }
+            if (resource.state() == State.KEEPING) {
+                return settleKept(resource);
+            }
             return switch (resource.kind()) {
                 case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
                 case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
@@ -180,6 +185,27 @@ public final class Removal {
         }
         run.gone(resource);
         return true;
+    }
+
+    /** The run has come past the point from which on it stays: what is left to do is to mark it. */
+    private boolean settleKept(TrackedResource resource) {
+        try {
+            KeepMarks.mark(run, resource);
+            return true;
+        } catch (PermanentException e) {
+            if (!isGone(resource)) {
+                throw e;
+            }
+            // Whoever has deleted it meanwhile may do so: it is the user's
+            run.move(resource, State.GONE);
+            return true;
+        }
+    }
+
+    private boolean isGone(TrackedResource resource) {
+        return resource.kind() == ResourceKind.VOLUME
+                ? run.storage().volume(resource.id()).isEmpty()
+                : run.cluster().presence(resource, run.journal().run()) == Presence.GONE;
     }
 
     private boolean settleObject(TrackedResource resource) {
@@ -297,7 +323,8 @@ public final class Removal {
         }
         // What asks to be left alone is told of by whoever waits
         if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.lastError())) {
-            run.tell(new RunEvent.Note("Trying again to remove " + resource.describe() + ": " + e.getMessage()));
+            String what = resource.isToStay() ? "to mark as kept " : "to remove ";
+            run.tell(new RunEvent.Note("Trying again " + what + resource.describe() + ": " + e.getMessage()));
         }
         run.removalFailed(resource, stateUnlessRemoving(resource), e.getMessage());
         return false;

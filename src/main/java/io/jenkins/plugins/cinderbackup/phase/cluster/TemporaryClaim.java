@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.Names;
@@ -13,10 +14,7 @@ import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
 import java.util.Optional;
 
 /**
- * The temporary PVC over a copy of a source, and the PV that alone may bind to it.
- *
- * <p>The PVC comes first and without {@code volumeName}, then the PV with a {@code claimRef} to the PVC's uid: bound within 0.13 s. In any
- * other order the binder may look again only at its next resync, 15 s later by default.
+ * The temporary PVC over a copy of a source, and its PV.
  *
  * @param namespace where the PVC is made
  * @param storageClass the storage class on both sides, or null for the source's
@@ -28,7 +26,8 @@ public record TemporaryClaim(
         String namespace,
         @CheckForNull String storageClass,
         @CheckForNull String availabilityZone,
-        String fsType) {
+        String fsType)
+        implements BoundClaim {
     /** The source PVC, known once the checks have passed; absent where a volume is named by its id alone. */
     public static final Fact<SourceClaim> SOURCE = new Fact<>("sourceClaim", SourceClaim.class);
 
@@ -46,6 +45,25 @@ public record TemporaryClaim(
                     run.fact(SourceVolume.FACT).orElseThrow(),
                     run.journal().ownership());
         }
+    }
+
+    @Override
+    public NewClaim claim(RunContext run) {
+        return claim(Source.of(run));
+    }
+
+    @Override
+    public NewPersistentVolume volume(RunContext run, String claimUid) {
+        String copy = run.journal()
+                .resource(ResourceKind.VOLUME, names.volume(run.journal().startedAt()))
+                .orElseThrow()
+                .id();
+        return volume(Source.of(run), claimUid, copy);
+    }
+
+    @Override
+    public String label() {
+        return "Temporary PVC";
     }
 
     /** The PVC. */

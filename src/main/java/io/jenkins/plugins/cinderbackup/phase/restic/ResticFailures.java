@@ -8,6 +8,22 @@ import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 public final class ResticFailures {
     private ResticFailures() {}
 
+    /** There is no repository, for a run that would make none. */
+    public static PermanentException noRepository(String url, ResticResult result) {
+        return PermanentException.of(
+                "There is no restic repository at " + url + ". restic says: " + result.keyLine(),
+                "check `repository.url`",
+                "if there was one, see what became of the storage");
+    }
+
+    /** A list that is not whole: nobody knows what the repository has. */
+    public static PermanentException notListed(String url) {
+        return PermanentException.of(
+                "What restic lists of the repository " + url + " cannot be read, or not all of it.",
+                "a list of more than 8 MB is too long for a pod's log, which is at some 7,000 backups: list them source by source, or by `tags` or `host`",
+                "run `restic snapshots --json` by hand with the same repository to see more");
+    }
+
     /** The failure that ends the task. */
     static PermanentException of(ResticSetup setup, Kind kind, ResticResult result) {
         String url = setup.repository().url();

@@ -34,6 +34,11 @@ public interface ResticGoal {
         return true;
     }
 
+    /** Whether it only reads from the repository, so that it needs no lock where none can be had. */
+    default boolean reads() {
+        return false;
+    }
+
     /** Whether it makes the repository where there is none. */
     default boolean makesRepository() {
         return false;

@@ -59,9 +59,14 @@ final class ResticJob {
         return run.create(setup.secret(run.journal().ownership()));
     }
 
+    /** The goal's own command, as this restic and this repository take it. */
+    ResticCommand command() {
+        return Concessions.of(run).apply(goal.command(run));
+    }
+
     private ContainerJob job(Invocation invocation) {
         boolean itself = invocation.kind() == goal.kind();
-        ResticCommand command = itself ? goal.command(run) : ResticCommand.preparing(invocation.kind());
+        ResticCommand command = itself ? command() : ResticCommand.preparing(invocation.kind());
         return setup.job(run.journal().ownership(), invocation.job(), command, itself ? goal.mounts(run) : List.of());
     }
 

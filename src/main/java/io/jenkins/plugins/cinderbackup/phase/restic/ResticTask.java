@@ -115,6 +115,7 @@ public final class ResticTask {
         return switch (last.verdict()) {
             case NO_REPOSITORY -> initialise(last, ahead);
             case LOCKED -> afterLock(last);
+            case UNKNOWN_OPTION, ACCESS_DENIED, OUT_OF_SPACE, UNREACHABLE, FAILURE -> afterConcession(last);
             default -> throw new IllegalStateException("No way on from " + last);
         };
     }
@@ -134,6 +135,12 @@ public final class ResticTask {
             return queued(ahead, limit);
         }
         return begin(run.journal().deadline(limit).isPresent() ? goal.kind() : Kind.INIT);
+    }
+
+    /** It may have been ended while it tried again. */
+    private PhaseStatus afterConcession(Invocation last) {
+        PhaseStatus removed = job.remove(last);
+        return removed == PhaseStatus.DONE ? begin(goal.kind()) : removed;
     }
 
     private PhaseStatus afterLock(Invocation last) {
@@ -172,9 +179,17 @@ public final class ResticTask {
             case NO_REPOSITORY -> withoutRepository(invocation, result);
             case REPOSITORY_EXISTS -> Invocations.over(run, invocation, ResticVerdict.REPOSITORY_EXISTS);
             case LOCKED -> locked(invocation, result);
-            default -> throw failure(invocation, result);
+            default -> concede(invocation, result);
         }
         return PhaseStatus.ACTED;
+    }
+
+    private void concede(Invocation invocation, ResticResult result) {
+        boolean itself = invocation.kind() == goal.kind();
+        if (!itself || !Concessions.make(run, job.command(), goal.reads(), result)) {
+            throw failure(invocation, result);
+        }
+        Invocations.over(run, invocation, result.verdict());
     }
 
     private PermanentException failure(Invocation invocation, ResticResult result) {

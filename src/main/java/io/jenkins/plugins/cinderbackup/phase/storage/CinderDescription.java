@@ -4,13 +4,14 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 
 /** The description that an administrator reads in Cinder. */
-final class CinderDescription {
+public final class CinderDescription {
     /** Cinder's limit. */
     private static final int MAX = 255;
 
     private CinderDescription() {}
 
-    static String of(RunContext run) {
+    /** Of what the run makes, within Cinder's limit. */
+    public static String of(RunContext run) {
         Origin origin = run.journal().origin();
         String text = run.plan().describe() + " by Jenkins job " + origin.job() + " #" + origin.build();
         // Many a Cinder's database knows no characters beyond the basic plane and answers them with a 500.

@@ -6,7 +6,6 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota;
-import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.Check;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -104,7 +104,7 @@ public record QuotaCheck(KeepRule keep, String cloud) implements Check {
         if (quota.gigabytes().hasRoomFor(size) && !quota.gigabytes().hasRoomFor(2 * size)) {
             RunContext run = round.run();
             run.caution("The quota 'gigabytes' has room for the temporary volume (" + size
-                    + " GiB), but not for the snapshot too: " + used(quota.gigabytes())
+                    + " GiB), but not for the snapshot too: " + QuotaFindings.used(quota.gigabytes())
                     + ". Where snapshots count, creating the volume will fail; " + retained(round, volume)
                     + ".");
         }
@@ -112,26 +112,12 @@ public record QuotaCheck(KeepRule keep, String cloud) implements Check {
     }
 
     private List<Finding> full(CheckRound round, Volume volume, StorageQuota quota) {
+        Supplier<List<String>> retained = () -> List.of(retained(round, volume));
         List<Finding> findings = new ArrayList<>();
-        if (!quota.snapshots().hasRoomFor(1)) {
-            findings.add(full("snapshots", quota.snapshots(), 1, retained(round, volume)));
-        }
-        if (!quota.volumes().hasRoomFor(1)) {
-            findings.add(full("volumes", quota.volumes(), 1));
-        }
-        if (!quota.gigabytes().hasRoomFor(volume.sizeGiB())) {
-            findings.add(full("gigabytes", quota.gigabytes(), volume.sizeGiB(), retained(round, volume)));
-        }
+        findings.addAll(QuotaFindings.of(cloud, "snapshots", quota.snapshots(), 1, retained));
+        findings.addAll(QuotaFindings.of(cloud, "volumes", quota.volumes(), 1, List::of));
+        findings.addAll(QuotaFindings.of(cloud, "gigabytes", quota.gigabytes(), volume.sizeGiB(), retained));
         return findings;
-    }
-
-    private Finding full(String name, Limit limit, long needed, String... hints) {
-        List<String> all = new ArrayList<>(List.of(hints));
-        all.add("ask for a higher quota");
-        return new Finding(
-                "The quota '" + name + "' of cloud " + cloud + " has no room: " + used(limit) + ", needed " + needed
-                        + " more.",
-                all);
     }
 
     private static String retained(CheckRound round, Volume volume) {
@@ -139,10 +125,5 @@ public record QuotaCheck(KeepRule keep, String cloud) implements Check {
                 .filter(Snapshot::kept)
                 .count();
         return "it counts " + retained + " retained snapshots of this volume; lower `snapshot.retention` to keep fewer";
-    }
-
-    private static String used(Limit limit) {
-        return "used " + limit.used() + " of " + limit.max()
-                + (limit.leaving() == 0 ? "" : ", of which " + limit.leaving() + " is about to go");
     }
 }

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists the backups of the source, and chooses the one that is meant. */
+record ListGoal(RestorePlan plan) implements ResticGoal {
+    @Override
+    public Kind kind() {
+        return Kind.LIST;
+    }
+
+    @Override
+    public ResticCommand command(RunContext run) {
+        return ResticCommand.list(SnapshotFilter.ofSource(plan.source()));
+    }
+
+    @Override
+    public boolean exclusive() {
+        return false;
+    }
+
+    @Override
+    public boolean reads() {
+        return true;
+    }
+
+    @Override
+    public Optional<PermanentException> explain(RunContext run, ResticResult result) {
+        return result.verdict() == ResticVerdict.NO_REPOSITORY
+                ? Optional.of(ResticFailures.noRepository(plan.repository().url(), result))
+                : Optional.empty();
+    }
+
+    @Override
+    public void succeeded(RunContext run, ResticResult result) {
+        List<ListedSnapshot> listed = result.output()
+                .snapshots()
+                .orElseThrow(() -> ResticFailures.notListed(plan.repository().url()));
+        ListedSnapshot chosen = plan.backup()
+                .choose(plan.source(), listed)
+                .orElseThrow(
+                        () -> PermanentException.of(
+                                plan.backup().missing(plan.source(), listed) + " The source is " + plan.source()
+                                        + " in repository " + plan.repository().url() + ".",
+                                "check `namespace`, `pvc`, `backup`, `before`, `tags`, and `sourceCluster` if it was backed up under another name of the cluster"));
+        SnapshotTags tags = SnapshotTags.of(chosen.tags())
+                .orElseThrow(() -> PermanentException.of(
+                        "restic snapshot " + chosen.describe() + " was not made by this plugin.",
+                        "restore it with restic itself"));
+        Optional<String> kept = kept(run, tags);
+        if (kept.isEmpty() && plan.from() == RestorePlan.From.SNAPSHOT) {
+            throw PermanentException.of(
+                    "No Cinder snapshot was kept of restic snapshot " + chosen.describe() + ".",
+                    "restore it from the repository: `from: 'repository'`");
+        }
+        if (!tags.sound()) {
+            run.caution(
+                    "restic snapshot " + chosen.describe()
+                            + " is not sound: files are missing in it, or nobody knows. It is restored since it was asked for by its id.");
+        }
+        // Written down with the end of restic
+        run.journal()
+                .facts()
+                .put(RestorePoint.FACT, new RestorePoint(chosen.id(), kept.orElse(null), chosen.time(), tags.volume()));
+    }
+
+    /** The Cinder snapshot that was kept of that very backup. A part of it can be had from the repository alone, and so can what goes into a volume that is there. */
+    private Optional<String> kept(RunContext run, SnapshotTags tags) {
+        if (plan.from() == RestorePlan.From.REPOSITORY
+                || plan.inPlace()
+                || !plan.scope().isWhole()
+                || tags.run().isEmpty()) {
+            return Optional.empty();
+        }
+        return run.storage().snapshotsOf(new RunId(tags.run())).stream()
+                .filter(snapshot -> snapshot.kept() && snapshot.status().equals(StorageState.AVAILABLE))
+                .map(Snapshot::id)
+                .findFirst();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
+import io.jenkins.plugins.cinderbackup.phase.storage.VolumeRequest;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
+import java.util.Map;
+import java.util.Optional;
+
+/** The volume that the new PVC gets: a blank one, or one from a Cinder snapshot. */
+record NewTargetVolume(RestorePlan plan) implements VolumeRequest {
+    @Override
+    public String name(RunContext run) {
+        return plan.names().snapshot(run.journal().startedAt());
+    }
+
+    @Override
+    public NewVolume volume(RunContext run) {
+        TargetVolume target = TargetVolume.of(run);
+        return new NewVolume(
+                Optional.ofNullable(RestorePoint.of(run).cinderSnapshotId()),
+                name(run),
+                CinderDescription.of(run),
+                target.sizeGiB(),
+                Optional.ofNullable(target.volumeType()),
+                Optional.ofNullable(target.availabilityZone()),
+                // As the CSI driver writes it: by this a volume is told to be a claim's when the cluster is gone
+                Map.of(
+                        "csi.storage.k8s.io/pvc/name", plan.target().claim(),
+                        "csi.storage.k8s.io/pvc/namespace", plan.target().namespace(),
+                        "csi.storage.k8s.io/pv/name", TargetClaim.volumeName(plan, run)),
+                run.journal().ownership());
+    }
+
+    /** As the run has made it. */
+    TrackedResource made(RunContext run) {
+        return run.journal().resource(ResourceKind.VOLUME, name(run)).orElseThrow();
+    }
+
+    @Override
+    public String label() {
+        return "Volume";
+    }
+}

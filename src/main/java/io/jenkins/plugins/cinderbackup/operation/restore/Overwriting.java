@@ -1,0 +1,74 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Has restic write over a volume in use by nobody: looked at again right before, and for as long as restic works, so that a pod that appears ends it. */
+record Overwriting(RestorePlan plan, Phase restore) implements Phase {
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    @Override
+    public PhaseId id() {
+        return restore.id();
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        boolean begun = Invocations.of(run.journal()).hasBegun(Kind.RESTORE);
+        try {
+            refuseIfInUse(run, begun);
+            return restore.advance(run);
+        } catch (PermanentException e) {
+            throw begun ? withWayBack(e, run) : e;
+        }
+    }
+
+    private void refuseIfInUse(RunContext run, boolean begun) {
+        List<Finding> findings = List.of();
+        if (!begun) {
+            findings = InPlace.inUse(plan, run, run.fact(InPlace.CLAIM).orElseThrow());
+        } else if (run.isDue("Pods of the target", LOOK_AGAIN_AFTER)) {
+            findings = InPlace.podsUsing(plan, run);
+        }
+        if (!findings.isEmpty()) {
+            throw new PermanentException(findings, null);
+        }
+    }
+
+    private PermanentException withWayBack(PermanentException e, RunContext run) {
+        List<Finding> findings = new ArrayList<>(e.findings());
+        findings.add(Finding.of(
+                halfWritten(plan, run.journal()), "restore again, or bring the volume back from that snapshot"));
+        return new PermanentException(findings, e);
+    }
+
+    /** What a user has to know of a volume on which restic was not allowed to end. */
+    static String halfWritten(RestorePlan plan, RunJournal journal) {
+        return plan.describeSubject()
+                + " may be restored in part: do not use it. What it was before is Cinder snapshot "
+                + SafetySnapshot.of(plan, journal)
+                        .map(snapshot -> snapshot.name() + " (" + snapshot.id() + ")")
+                        .orElse("(none)")
+                + ".";
+    }
+
+    @Override
+    public Duration limit() {
+        return restore.limit();
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        return restore.timedOut(run);
+    }
+}

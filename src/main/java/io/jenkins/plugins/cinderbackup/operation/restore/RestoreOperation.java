@@ -1,0 +1,89 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.Procedure;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
+import io.jenkins.plugins.cinderbackup.phase.WantedIf;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
+import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
+import io.jenkins.plugins.cinderbackup.phase.cluster.HandOver;
+import io.jenkins.plugins.cinderbackup.phase.restic.Concessions;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From a backup to a PVC. A new PVC is made only once its volume is verified, so that there never is one that is restored in part; from that
+ * instant on nothing removes it.
+ */
+public final class RestoreOperation {
+    /** The name of the phase in which restic writes. */
+    public static final PhaseId RESTORE = new PhaseId("Restore");
+    /** The name of the phase in which what was written is compared with the backup. */
+    public static final PhaseId VERIFY = new PhaseId("Verify");
+
+    /** The operation. */
+    public static final Operation<RestorePlan> OPERATION = new Operation<>(
+            "restore",
+            RestorePlan.class,
+            RestoreOperation::procedure,
+            RestoreRequirements.ALL,
+            List.of(
+                    Checks.PASSED,
+                    Invocations.FACT,
+                    Concessions.FACT,
+                    InPlace.CLAIM,
+                    RestorePoint.FACT,
+                    TargetVolume.FACT,
+                    RestoreGoal.RESTORED),
+            new RestoreConclusion());
+
+    private RestoreOperation() {}
+
+    private static Procedure procedure(RestorePlan plan) {
+        NewTargetVolume volume = new NewTargetVolume(plan);
+        List<Phase> phases = new ArrayList<>(List.of(checks(plan), new FindingBackup(plan)));
+        phases.add(plan.inPlace() ? new SafetySnapshot(plan) : new CreatingVolume(volume, plan.patience()));
+        phases.addAll(writing(plan));
+        if (!plan.inPlace()) {
+            phases.add(new HandOver(new TargetClaim(plan), volume::made, plan.patience()));
+        }
+        phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));
+        return new Procedure(phases, List.of());
+    }
+
+    private static Phase checks(RestorePlan plan) {
+        return new Checks(
+                List.of(
+                        new CredentialsCheck(),
+                        new TargetCheck(plan),
+                        new ClusterCheck(round -> RestorePreview.rehearsal(plan, round)),
+                        new RestorePreview(plan)),
+                new Patience(plan.job().startTimeout(), "job.startTimeout"),
+                null);
+    }
+
+    /** What is from a Cinder snapshot is there already. */
+    private static List<Phase> writing(RestorePlan plan) {
+        Phase restore = new ResticPhase(RESTORE, plan.restic(), new RestoreGoal(plan));
+        List<Phase> phases = new ArrayList<>();
+        phases.add(new CreatingPvc(
+                new WorkClaim(plan),
+                plan.patience(),
+                List.of("see whether a policy of the cluster changes or refuses PVCs and PVs")));
+        phases.add(plan.inPlace() ? new Overwriting(plan, restore) : restore);
+        if (plan.verify() && plan.scope().isWhole()) {
+            phases.add(new ResticPhase(VERIFY, plan.restic(), new StatsGoal(plan)));
+        }
+        return phases.stream()
+                .<Phase>map(phase -> new WantedIf(RestorePoint::isInRepository, phase))
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
+import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A restore: of which backup, to where, and how.
+ *
+ * @param cloud the OpenStack cloud as the user knows it
+ * @param source the source as it stands in restic's tags, see {@link io.jenkins.plugins.cinderbackup.restic.SnapshotGroup}
+ * @param sourceNamespace the namespace of the source PVC, which need not exist any more, or null
+ * @param sourceClaim the source PVC, or null if a Cinder volume was backed up by its id alone
+ * @param backup which of the source's backups
+ * @param cinderSnapshotId the Cinder snapshot that is restored in place of a backup in the repository, or null
+ * @param from where the data come from
+ * @param target where they go
+ * @param inPlace whether they go into the volume of the target PVC, which exists
+ * @param scope how much of the backup
+ * @param verify whether the restore is compared with what the repository says of the backup
+ * @param dryRun say what would be done, create nothing
+ */
+public record RestorePlan(
+        String cloud,
+        String source,
+        @CheckForNull String sourceNamespace,
+        @CheckForNull String sourceClaim,
+        SnapshotChoice backup,
+        @CheckForNull String cinderSnapshotId,
+        From from,
+        Target target,
+        boolean inPlace,
+        RestoreScope scope,
+        boolean verify,
+        RepositorySettings repository,
+        ContainerResources resources,
+        JobSettings job,
+        Duration cleanupTimeout,
+        boolean dryRun)
+        implements Plan {
+
+    /** Where the data come from. */
+    public enum From {
+        /** From the Cinder snapshot that was kept of the very backup, where there is one, else from the repository. */
+        NEAREST,
+        /** From the repository. */
+        REPOSITORY,
+        /** From the Cinder snapshot that was kept of the backup, or not at all. */
+        SNAPSHOT
+    }
+
+    /**
+     * Where the data go. What is not given is as it was backed up.
+     *
+     * @param storageClass its storage class, or null
+     * @param sizeBytes its size, or null
+     * @param labels what it is to have beside ours
+     * @param annotations what it is to have beside ours
+     * @param accessModes as Kubernetes writes them; empty for those that were backed up
+     * @param timeout until the volume is {@code available}, and again until the PVC is {@code Bound}
+     */
+    public record Target(
+            String namespace,
+            String claim,
+            @CheckForNull String storageClass,
+            @CheckForNull Long sizeBytes,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<String> accessModes,
+            Duration timeout) {
+        public Target {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+            accessModes = List.copyOf(accessModes);
+        }
+
+        /** As a user reads it. */
+        String describe() {
+            return "PVC " + namespace + "/" + claim;
+        }
+    }
+
+    @Override
+    public String subject() {
+        return target.namespace() + "/" + target.claim();
+    }
+
+    @Override
+    public String describeSubject() {
+        return target.describe();
+    }
+
+    @Override
+    public String describe() {
+        return "Restore of " + source + (inPlace ? " in place into " : " to ") + describeSubject();
+    }
+
+    @Override
+    public Optional<String> destination() {
+        return Optional.of(describeSubject());
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.of(repository);
+    }
+
+    Names names() {
+        return new Names("restore", target.namespace() + "-" + target.claim());
+    }
+
+    ResticSetup restic() {
+        return new ResticSetup(repository, job, resources, names());
+    }
+
+    Patience patience() {
+        return new Patience(target.timeout(), "to.timeout");
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The one backup that is restored.
+ *
+ * @param resticId its whole id in the repository, or null if it is a Cinder snapshot alone
+ * @param cinderSnapshotId the Cinder snapshot that the data come from, or null if they come from the repository
+ * @param time when it was made
+ * @param volume what is known of the volume that was backed up
+ */
+record RestorePoint(
+        @CheckForNull String resticId, @CheckForNull String cinderSnapshotId, Instant time, BackedUpVolume volume) {
+    /** Known once it is found. */
+    static final Fact<RestorePoint> FACT = new Fact<>("restorePoint", RestorePoint.class);
+
+    static Optional<RestorePoint> of(RunJournal journal) {
+        return journal.facts().get(FACT);
+    }
+
+    static RestorePoint of(RunContext run) {
+        return run.fact(FACT).orElseThrow();
+    }
+
+    /** Whether restic is to restore it. */
+    static boolean isInRepository(RunContext run) {
+        return run.fact(FACT).filter(point -> point.cinderSnapshotId == null).isPresent();
+    }
+
+    /** By what a user tells it from others. */
+    String id() {
+        return resticId == null ? String.valueOf(cinderSnapshotId) : resticId;
+    }
+
+    /** Where its data come from, as the step returns it. */
+    String from() {
+        return cinderSnapshotId == null ? "repository" : "snapshot";
+    }
+
+    String describe(Instant now) {
+        String what = resticId == null ? "Cinder snapshot " + cinderSnapshotId : "restic snapshot " + resticId;
+        String kept = resticId == null || cinderSnapshotId == null
+                ? ""
+                : ", restored from Cinder snapshot " + cinderSnapshotId + ", which was kept of it";
+        return what + " of " + time + ", " + age(Duration.between(time, now)) + " old" + kept;
+    }
+
+    private static String age(Duration age) {
+        if (age.compareTo(Duration.ofHours(1)) < 0) {
+            return Math.max(0, age.toMinutes()) + " min";
+        }
+        return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : age.toDays() + " days";
+    }
+}

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
+import io.jenkins.plugins.cinderbackup.model.ClusterObject;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.Permission;
+import io.jenkins.plugins.cinderbackup.model.VolumeUse;
+import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Says what a restore is about to do, once nothing is wrong; in a dry run, as much of it as is known before the backup is found. */
+record RestorePreview(RestorePlan plan) implements Check {
+    private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
+    private static final String NO_SNAPSHOT = "0".repeat(64);
+    private static final long GIB = 1L << 30;
+
+    @Override
+    public void check(CheckRound round) {
+        // Whatever is wrong, other checks say it
+    }
+
+    @Override
+    public void passed(CheckRound round) {
+        RunContext run = round.run();
+        SiteCheck.beginAtCloud(run);
+        SiteCheck.beginAtCluster(run);
+        run.note(plan.describe());
+        if (plan.dryRun()) {
+            lines(run).forEach(run::note);
+        }
+    }
+
+    /** The objects as far as they are known before the backup is found; what is not known is made up. */
+    static Rehearsal rehearsal(RestorePlan plan, CheckRound round) {
+        RunContext run = round.run();
+        TargetVolume volume = round.get(InPlace.CLAIM).map(TargetVolume::of).orElseGet(() -> madeUp(plan));
+        Ownership ownership = run.journal().ownership();
+        WorkClaim work = new WorkClaim(plan);
+        List<ClusterObject> objects = new ArrayList<>(List.of(
+                work.claim(run, volume),
+                work.volume(run, volume, NO_UID, NO_UID),
+                plan.restic().secret(ownership),
+                plan.restic()
+                        .job(
+                                ownership,
+                                plan.restic().jobName(ownership, Kind.RESTORE, 1),
+                                ResticCommand.restore(NO_SNAPSHOT, plan.scope()),
+                                new RestoreGoal(plan).mounts(run))));
+        if (!plan.inPlace()) {
+            TargetClaim target = new TargetClaim(plan);
+            objects.add(target.claim(run, volume));
+            objects.add(target.volume(run, volume, NO_UID, NO_UID));
+        }
+        Map<String, List<Permission>> permissions = new HashMap<>();
+        permissions.put(plan.job().namespace(), RestoreRequirements.ALL.permissions());
+        permissions.merge(
+                plan.target().namespace(),
+                plan.inPlace() ? RestoreRequirements.IN_PLACE : RestoreRequirements.ALL.sourcePermissions(),
+                RestorePreview::both);
+        return new Rehearsal(objects, permissions);
+    }
+
+    private static List<Permission> both(List<Permission> some, List<Permission> others) {
+        List<Permission> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all.stream().distinct().toList();
+    }
+
+    private static TargetVolume madeUp(RestorePlan plan) {
+        return new TargetVolume(
+                null,
+                Objects.requireNonNullElse(plan.target().sizeBytes(), GIB),
+                Objects.requireNonNullElse(plan.target().storageClass(), ""),
+                TargetVolume.DRIVER,
+                "ext4",
+                null,
+                null,
+                null,
+                "Retain",
+                List.of(),
+                plan.target().accessModes().isEmpty()
+                        ? List.of(VolumeUse.READ_WRITE_ONCE)
+                        : plan.target().accessModes());
+    }
+
+    private List<String> lines(RunContext run) {
+        List<String> lines = new ArrayList<>(List.of("Dry run: nothing is created. A run would"));
+        if (plan.cinderSnapshotId() == null) {
+            lines.add("find the backup in " + plan.repository().url() + ": restic "
+                    + args(ResticCommand.list(SnapshotFilter.ofSource(plan.source()))));
+        }
+        if (plan.inPlace()) {
+            lines.add("take a Cinder snapshot of the volume of " + plan.describeSubject() + " and keep it");
+        } else {
+            lines.add("make Cinder volume " + new NewTargetVolume(plan).name(run));
+        }
+        if (plan.cinderSnapshotId() == null) {
+            lines.add("make PVC, PV and Secret " + plan.job().namespace() + "/" + new WorkClaim(plan).name(run));
+            lines.add("run in image " + plan.job().image() + ": restic "
+                    + args(ResticCommand.restore(NO_SNAPSHOT, plan.scope())).replace(NO_SNAPSHOT, "ID"));
+        }
+        if (!plan.inPlace()) {
+            lines.add("make " + plan.describeSubject() + " and PV " + TargetClaim.volumeName(plan, run));
+        }
+        lines.add(
+                "Not tried: whether the repository can be reached, and whether there is such a backup. No Job is started for that.");
+        return lines;
+    }
+
+    private String args(ResticCommand command) {
+        return String.join(" ", plan.restic().args(command));
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticResult;
+import io.jenkins.plugins.cinderbackup.restic.RestoreSize;
+
+/** Compares what was restored with what the repository says that the backup has: in numbers, so without reading the data again. */
+record StatsGoal(RestorePlan plan) implements ResticGoal {
+    @Override
+    public Kind kind() {
+        return Kind.STATS;
+    }
+
+    @Override
+    public ResticCommand command(RunContext run) {
+        return ResticCommand.stats(RestorePoint.of(run).resticId());
+    }
+
+    @Override
+    public boolean exclusive() {
+        return false;
+    }
+
+    @Override
+    public boolean reads() {
+        return true;
+    }
+
+    @Override
+    public void succeeded(RunContext run, ResticResult result) {
+        RestoreSize size = result.output()
+                .size()
+                .filter(known -> known.snapshots() == 1)
+                .orElseThrow(() -> PermanentException.of(
+                        "The repository does not say how large the backup is, so nobody can tell whether all of it was restored.",
+                        "see whether the backup is still there with `restic snapshots`"));
+        Restored restored = run.fact(RestoreGoal.RESTORED).orElseThrow();
+        boolean asMuch =
+                restored.files() == null || restored.files() == size.files() && restored.bytes() == size.bytes();
+        if (!asMuch) {
+            throw PermanentException.of(
+                    "The restore is not whole: restic has restored " + restored.files() + " files and folders with "
+                            + restored.bytes() + " bytes, and the backup has " + size.files() + " with " + size.bytes()
+                            + ".",
+                    "restore again; if it stays so, restore another backup");
+        }
+        run.journal().facts().put(RestoreGoal.RESTORED, new Restored(size.files(), size.bytes(), restored.deleted()));
+        run.note("As many files and bytes as the backup has: " + size.files() + ", " + size.bytes());
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.cinderbackup.operation.restore;
+
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a new PVC can be had under its name, or the one that is restored in place is there and nobody uses it. */
+record TargetCheck(RestorePlan plan) implements Check {
+    @Override
+    public void check(CheckRound round) {
+        if (plan.inPlace()) {
+            inPlace(round);
+        } else {
+            isFree(round);
+            storageClass(round);
+        }
+    }
+
+    private void isFree(CheckRound round) {
+        round.attempt(() -> round.run()
+                        .cluster()
+                        .claimExists(plan.target().namespace(), plan.target().claim()))
+                .filter(exists -> exists)
+                .ifPresent(exists -> round.wrong(List.of(Finding.of(
+                        plan.describeSubject() + " exists already, and nothing is written over it.",
+                        "choose another name by `to.pvc`, or restore into it with `inPlace: true`"))));
+    }
+
+    /** Also later, for the one that was backed up; but who names one is told of a mistake at once. */
+    private void storageClass(CheckRound round) {
+        String name = plan.target().storageClass();
+        if (name != null && !name.isEmpty()) {
+            round.attempt(() -> round.run().cluster().storageClass(name))
+                    .filter(Optional::isEmpty)
+                    .ifPresent(none -> round.wrong(List.of(Finding.of(
+                            "There is no storage class '" + name + "' in the cluster.", "check `to.storageClass`"))));
+        }
+    }
+
+    private void inPlace(CheckRound round) {
+        Optional<SourceClaim> claim = round.attempt(() -> round.run()
+                .cluster()
+                .source(plan.target().namespace(), plan.target().claim(), null));
+        claim.ifPresent(found -> {
+            round.put(InPlace.CLAIM, found);
+            round.attempt(() -> InPlace.inUse(plan, round.run(), found)).ifPresent(round::wrong);
+        });
+    }
+
+    @Override
+    public void passed(CheckRound round) {
+        round.get(InPlace.CLAIM).ifPresent(claim -> {
+            round.run().concerns(claim.volumeId());
+            round.run().found(InPlace.CLAIM, claim);
+        });
+    }
+}

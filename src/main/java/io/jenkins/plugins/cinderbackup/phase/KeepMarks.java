@@ -1,0 +1,26 @@
+package io.jenkins.plugins.cinderbackup.phase;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
+
+/** The mark on an object that outlives its run: from then on nothing of ours removes it, whatever a journal says. */
+public final class KeepMarks {
+    private KeepMarks() {}
+
+    /**
+     * Marks a volume, a PVC or a PV, and writes that down. Once more changes nothing.
+     *
+     * @throws PermanentException also if there is no such object any more
+     */
+    public static void mark(RunContext run, TrackedResource resource) {
+        if (resource.kind() == ResourceKind.VOLUME) {
+            run.storage().keepVolume(resource.id());
+        } else {
+            run.cluster().keep(resource, run.journal().run());
+        }
+        run.move(resource, State.KEPT);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What of a backup is restored. Paths and patterns are relative to the volume's root.
+ *
+ * @param include paths and restic patterns; empty for all
+ * @param exclude restic patterns, which stand above what is included
+ * @param delete  whether what the backup does not have is removed, within what is included
+ */
+public record RestoreScope(
+        @NonNull List<String> include, @NonNull List<String> exclude, boolean delete) {
+    /** The whole backup, and nothing is removed. */
+    public static final RestoreScope ALL = new RestoreScope(List.of(), List.of(), false);
+
+    /** The folder of the file system itself; it is in no backup, and a repair of the file system needs it. */
+    private static final String FILE_SYSTEMS_OWN = "lost+found";
+
+    /** Copies the lists. */
+    public RestoreScope {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+    }
+
+    /** Whether it is all of the backup, so that it can be compared with what the repository says of it. */
+    public boolean isWhole() {
+        return include.isEmpty() && exclude.isEmpty();
+    }
+
+    /** All that is wrong with the values, as sentences that name the field; empty if nothing is. */
+    @NonNull
+    public List<String> problems() {
+        return Stream.concat(
+                        include.stream().flatMap(path -> BackupSource.problemsOfPattern("include", path).stream()),
+                        exclude.stream().flatMap(path -> BackupSource.problemsOfPattern("exclude", path).stream()))
+                .toList();
+    }
+
+    /**
+     * As options of a restore to the container's root. restic knows either includes or excludes; but an include with a {@code !} takes out again what an earlier
+     * one has let in. A deletion without a filter would be one in all of the container.
+     */
+    List<String> options() {
+        List<String> options = new ArrayList<>();
+        if (delete) {
+            options.add("--delete");
+        }
+        if (isWhole() && !delete) {
+            return options;
+        }
+        if (include.isEmpty()) {
+            options.add("--include=" + BackupSource.MOUNT);
+        }
+        include.forEach(path -> options.add("--include=" + BackupSource.mountedPattern(path)));
+        Stream<String> out =
+                delete ? Stream.concat(exclude.stream(), Stream.of("/" + FILE_SYSTEMS_OWN)) : exclude.stream();
+        out.map(RestoreScope::takenOut).distinct().forEach(pattern -> options.add("--include=" + pattern));
+        return options;
+    }
+
+    private static String takenOut(String exclude) {
+        String pattern = BackupSource.mountedPattern(exclude);
+        return pattern.startsWith("!") ? pattern.substring(1) : "!" + pattern;
+    }
+}

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A restore into the volume of a PVC that is there: only while nobody uses it, and never without a way back. */
+class RestoreInPlaceTest {
+    private final World world = new World();
+
+    @BeforeEach
+    void restoreInPlace() {
+        world.restores = true;
+        world.plan.restore.inPlace();
+        world.workloads.claims.add("shop/db");
+    }
+
+    private List<String> findings(RunReport report) {
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
+        return report.failure().findings().stream().map(Finding::message).toList();
+    }
+
+    @Test
+    void theVolumeIsWrittenOverAndASnapshotOfWhatItWasIsKept() {
+        RunReport report = world.runToEnd();
+
+        assertThat(report.failure()).isNull();
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(report.phases().keySet())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "Pending", "FindingBackup", "CreatingSnapshot", "CreatingPVC", "Restore", "Verify", "Cleanup");
+        assertThat(world.storage.madeVolumes).isZero();
+        assertThat(world.workloads.volume.volumeId()).isEqualTo(World.SOURCE);
+        assertThat(world.workloads.volume.use().reclaimPolicy()).isEqualTo("Retain");
+        assertThat(world.workloads.claim.namespace()).isEqualTo("backup");
+        String before = world.storage.keptSnapshots().get(0);
+        assertThat(report.values())
+                .containsEntry("pvc", "db")
+                .containsEntry("volumeId", World.SOURCE)
+                .containsEntry("snapshotBefore", before);
+        assertThat(report.lines())
+                .anyMatch(line ->
+                        line.startsWith("Kept, as the volume was before: Cinder snapshot before-restore-shop-db-")
+                                && line.endsWith("(" + before + ")"));
+        world.assertNothingLeft();
+        assertThat(world.workloads.keptObjects()).isEmpty();
+    }
+
+    @Test
+    void aVolumeInUseIsNotTouched() {
+        world.workloads.pods.put("shop/db", List.of("db-0", "job-x"));
+        world.storage.setStatus(World.SOURCE, "in-use");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report))
+                .satisfiesExactly(
+                        pods -> assertThat(pods)
+                                .isEqualTo("PVC shop/db is used by pods db-0, job-x, so it is not restored in place."),
+                        state -> assertThat(state).contains("is in state 'in-use'"));
+        assertThat(world.calls.changes()).isEmpty();
+    }
+
+    @Test
+    void aPodThatAppearsBeforeResticBeginsKeepsItFromBeginning() {
+        world.begin().drive(j -> j.phase().label().equals("CreatingPVC"));
+        world.workloads.pods.put("shop/db", List.of("db-0"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report))
+                .containsExactly("PVC shop/db is used by pod db-0, so it is not restored in place.");
+        assertThat(world.workloads.jobs).doesNotContainKey(Kind.RESTORE);
+        world.assertNothingLeft();
+        assertThat(world.storage.keptSnapshots()).hasSize(1);
+    }
+
+    @Test
+    void aPodThatAppearsMeanwhileEndsResticAndTheWayBackIsNamed() {
+        world.workloads.script(
+                Kind.RESTORE, ResticScript.success(Kind.RESTORE).running(java.time.Duration.ofMinutes(5)));
+        world.begin()
+                .drive(j -> Invocations.of(j).all().stream()
+                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        world.workloads.pods.put("shop/db", List.of("db-0"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report))
+                .satisfiesExactly(
+                        pods -> assertThat(pods).contains("is used by pod db-0"),
+                        back -> assertThat(back)
+                                .startsWith(
+                                        "PVC shop/db may be restored in part: do not use it. What it was before is Cinder snapshot before-restore-shop-db-")
+                                .contains(world.storage.keptSnapshots().get(0)));
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aFailedRestoreNamesTheWayBack() {
+        world.workloads.script(
+                Kind.RESTORE,
+                ResticScript.exit(1, "ignoring error for /data/a: no such file\nFatal: There were 1 errors\n"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).hasSize(2).anyMatch(message -> message.contains("may be restored in part"));
+        assertThat(report.values()).containsEntry("pvc", null);
+        assertThat(world.storage.keptSnapshots()).hasSize(1);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void anAbortWhileResticWritesSaysThatTheVolumeIsNotWhole() {
+        world.begin()
+                .drive(j -> Invocations.of(j).all().stream()
+                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        world.engine.abort(world.journal, "stop button");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.ABORTED);
+        assertThat(report.lines()).anyMatch(line -> line.contains("may be restored in part: do not use it"));
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void partsAreRestoredWithoutAComparisonOfAll() {
+        world.plan.restore.scope = new RestoreScope(List.of("/etc"), List.of("*.tmp"), false);
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.workloads.jobs.get(Kind.RESTORE).args())
+                .contains("--include=/data/etc", "--include=!/data/**/*.tmp");
+        assertThat(world.workloads.jobs).doesNotContainKey(Kind.STATS);
+    }
+
+    @Test
+    void aPatternThatMatchesNothingIsAnError() {
+        world.plan.restore.scope = new RestoreScope(List.of("/nope"), List.of(), false);
+        world.workloads.script(Kind.RESTORE, ResticScript.exit(0, "{\"message_type\":\"summary\"}\n"));
+
+        assertThat(findings(world.runToEnd()))
+                .first()
+                .asString()
+                .contains("nothing in the backup matches `include` [/nope]");
+    }
+
+    @Test
+    void anOldResticThatKnowsNoDeletionIsRefusedBeforeItWritesAnything() {
+        world.plan.restore.scope = new RestoreScope(List.of(), List.of(), true);
+        world.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --delete\n"));
+
+        assertThat(findings(world.runToEnd())).anyMatch(message -> message.startsWith("This restic is too old"));
+    }
+
+    @Test
+    void aPvcThatIsSmallerThanTheBackedUpVolumeIsRefused() {
+        world.workloads.script(
+                Kind.LIST,
+                ResticScript.exit(
+                        0,
+                        "["
+                                + ResticScript.listed(ResticScript.RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z")
+                                        .replace("size=10Gi", "size=20Gi")
+                                + "]\n"));
+
+        assertThat(findings(world.runToEnd()))
+                .containsExactly("PVC shop/db has 10.0 GiB, and the backed-up volume had 20.0 GiB.");
+        assertThat(world.storage.madeSnapshots).isZero();
+    }
+
+    @Test
+    void theSnapshotFromBeforeIsNoBackupForAnyRetention() {
+        world.runToEnd();
+
+        String before = world.storage.keptSnapshots().get(0);
+        assertThat(world.storage.mark(before).namePrefix()).isEqualTo("before-restore");
+    }
+}

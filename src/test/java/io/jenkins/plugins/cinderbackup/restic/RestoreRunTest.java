@@ -1,0 +1,230 @@
+package io.jenkins.plugins.cinderbackup.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.files.FileTree;
+import io.jenkins.plugins.cinderbackup.files.SampleFiles;
+import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A restore by our command lines, with each restic at hand, and its answers as we understand them. */
+@NeedsRestic
+class RestoreRunTest {
+    private static final BackedUpVolume NOTHING_KNOWN = new BackedUpVolume("", 0, "", "", "", List.of(), "");
+    private static final String RUN = "00112233445566aa";
+
+    @TempDir
+    private static Path folder;
+
+    private static ResticRestServer server;
+    private static int volumes;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ResticRestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static Stream<Path> binaries() {
+        return ResticProcess.binaries();
+    }
+
+    /** A volume with files that is backed up, in a repository of its own. */
+    private static final class Backup {
+        final Path volume;
+        final String name = "v" + volumes++;
+        final RepositoryEnvironment environment =
+                RepositoryEnvironment.of(RepositoryUrl.parse(server.url(name)), "password");
+        final ResticProcess restic;
+        final FileTree before;
+
+        Backup(Path binary) throws Exception {
+            volume = Files.createDirectories(folder.resolve(name).resolve("data"));
+            restic = new ResticProcess(binary, volume, folder);
+            SampleFiles.fill(volume, 40, 1);
+            Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxr-x---"));
+            before = FileTree.of(volume);
+            succeeds(ResticCommand.init());
+            SnapshotGroup group = new SnapshotGroup(source(), name, List.of("/"));
+            succeeds(ResticCommand.backup(
+                    new BackupSource(name, group.tags(RUN, NOTHING_KNOWN), List.of("/"), List.of())));
+        }
+
+        String source() {
+            return "c/n/" + name;
+        }
+
+        ResticResult run(ResticCommand command) throws Exception {
+            return restic.run(command, environment);
+        }
+
+        ResticOutput succeeds(ResticCommand command) throws Exception {
+            ResticResult result = run(command);
+            assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
+            return result.output();
+        }
+
+        String id() throws Exception {
+            List<ListedSnapshot> listed = succeeds(ResticCommand.list(SnapshotFilter.ofSource(source())))
+                    .snapshots()
+                    .orElseThrow();
+            return new SnapshotChoice("latest", null, List.of())
+                    .choose(source(), listed)
+                    .orElseThrow()
+                    .id();
+        }
+
+        /** As a run does it: again without what this restic does not know. */
+        ResticResult restore(RestoreScope scope) throws Exception {
+            ResticCommand command = ResticCommand.restore(id(), scope);
+            ResticResult result = run(command);
+            for (int i = 0;
+                    i < 2
+                            && result.unknownOption()
+                                    .filter(command::canDoWithout)
+                                    .isPresent();
+                    i++) {
+                command = command.without(result.unknownOption().orElseThrow());
+                result = run(command);
+            }
+            return result;
+        }
+
+        void clear() throws IOException {
+            try (Stream<Path> files = Files.walk(volume)) {
+                files.sorted((a, b) -> b.compareTo(a))
+                        .filter(file -> !file.equals(volume))
+                        .forEach(file -> file.toFile().delete());
+            }
+            Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void allComesBackAndTheRepositorySaysHowMuchThatIs(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        backup.clear();
+
+        ResticResult result = backup.restore(RestoreScope.ALL);
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(backup.before.differencesTo(FileTree.of(backup.volume))).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup.volume)))
+                .isEqualTo("rwxr-x---");
+        RestoreSize size =
+                backup.succeeds(ResticCommand.stats(backup.id())).size().orElseThrow();
+        assertThat(size.snapshots()).isEqualTo(1);
+        ResticOutput said = result.output();
+        assertThat(said.restored().isPresent() || said.verifiedFiles().isPresent())
+                .isTrue();
+        said.restored()
+                .ifPresent(
+                        restored -> assertThat(restored).isEqualTo(new RestoreSummary(size.files(), size.bytes(), 0)));
+        said.verifiedFiles().ifPresent(files -> assertThat(files).isPositive().isLessThan(size.files()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aPartIsRestoredAndNothingElse(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        Files.createDirectories(backup.volume.resolve("etc/sub"));
+        Files.writeString(backup.volume.resolve("etc/app.conf"), "a");
+        Files.writeString(backup.volume.resolve("etc/sub/app.tmp"), "b");
+        SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
+        backup.succeeds(ResticCommand.backup(
+                new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
+        backup.clear();
+
+        ResticResult result = backup.restore(new RestoreScope(List.of("/etc"), List.of("*.tmp"), false));
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(FileTree.of(backup.volume).entries().keySet()).containsExactly("etc", "etc/app.conf", "etc/sub");
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aPatternThatMatchesNothingIsSeenThoughResticEndsWell(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+
+        ResticResult result = backup.restore(new RestoreScope(List.of("/nope"), List.of(), false));
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(result.output()
+                        .restored()
+                        .map(RestoreSummary::files)
+                        .or(() -> result.output().verifiedFiles()))
+                .contains(0L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void whatIsTooMuchIsRemovedOrTheOptionIsRefusedByName(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        Files.writeString(backup.volume.resolve("extra"), "x");
+        Files.writeString(backup.volume.resolve("lost+found/#17"), "x");
+        Path outside = Files.writeString(backup.volume.resolveSibling("outside"), "x");
+
+        ResticResult result = backup.restore(new RestoreScope(List.of(), List.of(), true));
+
+        if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
+            assertThat(result.unknownOption()).contains("--delete");
+            return;
+        }
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(result.output().restored().orElseThrow().deleted()).isEqualTo(1);
+        assertThat(backup.before.differencesTo(FileTree.of(backup.volume)))
+                .containsExactly("not there before: lost+found/#17");
+        assertThat(outside).exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aSnapshotThatIsNotThereIsToldFromOneWithoutFiles(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        String gone = "5e".repeat(32);
+
+        assertThat(backup.run(ResticCommand.restore(gone, RestoreScope.ALL).without("--sparse"))
+                        .verdict())
+                .isEqualTo(ResticVerdict.NO_SNAPSHOT);
+        assertThat(backup.succeeds(ResticCommand.stats(gone))
+                        .size()
+                        .orElseThrow()
+                        .snapshots())
+                .isZero();
+        assertThat(backup.succeeds(ResticCommand.list(SnapshotFilter.ofSource("c/n/other")))
+                        .snapshots())
+                .contains(List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void dataThatIsDamagedFailsTheRestoreAndTheFilesAreNamed(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        server.corrupt(backup.name, "data");
+        backup.clear();
+
+        ResticResult result = backup.restore(RestoreScope.ALL);
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.FAILURE);
+        assertThat(result.keyLine()).containsPattern("There were \\d+ errors");
+        assertThat(result.output().unreadable())
+                .isNotEmpty()
+                .allMatch(file -> file.item().startsWith(backup.volume.toString()));
+    }
+}
