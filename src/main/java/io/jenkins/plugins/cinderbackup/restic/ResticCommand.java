@@ -215,12 +215,19 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      * volume's root folder. What was written is read again.
      *
      * @param snapshotId one that is there, never a word such as {@code latest}
+     * @param overFiles whether there may be files already: those that are as in the backup are not written again
      * @throws IllegalArgumentException if the scope has problems, or the id is none
      */
     @NonNull
-    public static ResticCommand restore(@NonNull String snapshotId, @NonNull RestoreScope scope) {
+    public static ResticCommand restore(@NonNull String snapshotId, @NonNull RestoreScope scope, boolean overFiles) {
         refuse(scope.problems());
         List<String> options = new ArrayList<>(List.of("--target=/", "--verify"));
+        if (overFiles) {
+            // What it does anyhow from 0.17 on. Before, it stumbles over each link that is there; that does not know
+            // the
+            // option, and so has not begun
+            options.add("--overwrite=always");
+        }
         options.addAll(scope.options());
         options.addAll(NEWER_OPTIONS);
         return command(Kind.RESTORE, ofSnapshot(snapshotId, options));

@@ -77,7 +77,10 @@ public final class ResticMessages {
         return json.has("num_errors") || json.has("changed_snapshots")
                 ? new ResticMessage.Other()
                 : new ResticMessage.Restored(new RestoreSummary(
-                        count(json, "total_files"), count(json, "total_bytes"), count(json, "files_deleted")));
+                        // What is there already as in the backup is counted apart
+                        count(json, "total_files") + count(json, "files_skipped"),
+                        count(json, "total_bytes") + count(json, "bytes_skipped"),
+                        count(json, "files_deleted")));
     }
 
     private static ResticMessage size(JsonNode json) {
@@ -89,12 +92,12 @@ public final class ResticMessages {
         double percent = json.path("percent_done").asDouble();
         double fraction = percent >= 0 && percent <= 1 ? percent : percent > 1 ? 1 : 0;
         long elapsed = count(json, "seconds_elapsed");
-        boolean restore = json.has("bytes_restored") || json.has("files_restored") || json.has("bytes_skipped");
+        boolean restore = json.has("bytes_restored") || json.has("files_restored");
         return new Progress(
                 fraction,
-                count(json, "bytes_done") + count(json, "bytes_restored") + count(json, "bytes_skipped"),
+                count(json, "bytes_done") + count(json, "bytes_restored"),
                 count(json, "total_bytes"),
-                count(json, "files_done") + count(json, "files_restored") + count(json, "files_skipped"),
+                count(json, "files_done") + count(json, "files_restored"),
                 count(json, "total_files"),
                 Duration.ofSeconds(elapsed),
                 // A restore does not estimate it

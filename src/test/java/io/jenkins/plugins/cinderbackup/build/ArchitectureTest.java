@@ -54,8 +54,13 @@ class ArchitectureTest {
 
     private static final List<String> PHASES =
             packages("phase", "phase.storage", "phase.cluster", "phase.restic", "phase.cleanup");
-    private static final List<String> OPERATIONS =
-            packages("operation", "operation.backup", "operation.check", "operation.list", "operation.orphan");
+    private static final List<String> OPERATIONS = packages(
+            "operation",
+            "operation.backup",
+            "operation.check",
+            "operation.list",
+            "operation.orphan",
+            "operation.restore");
     private static final List<String> ADAPTERS = packages(
             "openstack.http",
             "openstack.keystone",
@@ -82,12 +87,13 @@ class ArchitectureTest {
         PHASE_STORAGE(DOMAIN, packages("phase")),
         PHASE_CLUSTER(DOMAIN, packages("phase", "phase.storage")),
         PHASE_RESTIC(DOMAIN, packages("phase")),
-        PHASE_CLEANUP(DOMAIN, packages("phase.storage")),
+        PHASE_CLEANUP(DOMAIN, packages("phase", "phase.storage")),
         OPERATION(DOMAIN, OPERATIONS),
         OPERATION_BACKUP(DOMAIN, PHASES),
         OPERATION_CHECK(DOMAIN, PHASES),
         OPERATION_LIST(DOMAIN, PHASES),
         OPERATION_ORPHAN(DOMAIN, PHASES),
+        OPERATION_RESTORE(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
         OPENSTACK_CINDER(

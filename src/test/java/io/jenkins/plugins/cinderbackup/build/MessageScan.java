@@ -55,6 +55,7 @@ final class MessageScan {
             "Operation",
             "Operations",
             "Request",
+            "ResticCommand",
             "RepositoryLocation");
 
     /** Without a word of its own a text is a message that comes from elsewhere. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.endtoend;
 
+import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
+import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RunAccess;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
@@ -19,6 +21,8 @@ import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -42,9 +46,18 @@ record EngineRun(
         RunListener events) {
 
     RunReport run(BackupPlan plan) throws InterruptedException {
+        return run(BackupOperation.OPERATION, plan, plan.job().namespace());
+    }
+
+    RunReport run(RestorePlan plan) throws InterruptedException {
+        return run(RestoreOperation.OPERATION, plan, plan.job().namespace());
+    }
+
+    private <P extends Plan> RunReport run(Operation<P> operation, P plan, String namespace)
+            throws InterruptedException {
         Ticker ticker = Ticker.system();
-        RunJournal journal = BackupOperation.OPERATION.begin(
-                RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
+        RunJournal journal =
+                operation.begin(RunId.random(), new Origin("jenkins", "nightly", "1"), plan, Map.of(), ticker.now());
         try (ClusterClients clusters = new ClusterClients();
                 ClusterClient shared = clusters.open(cluster)) {
             Fabric8Cluster workloads = new Fabric8Cluster(shared, ticker, repository);
@@ -60,8 +73,8 @@ record EngineRun(
                     ticker,
                     UnaryOperator.identity());
             Semaphore changed = new Semaphore(0);
-            try (var subscription = workloads.subscribe(plan.job().namespace(), journal.run(), changed::release)) {
-                return drive(new RunEngine(BackupOperation.OPERATION, ports), journal, changed);
+            try (var subscription = workloads.subscribe(namespace, journal.run(), changed::release)) {
+                return drive(new RunEngine(operation, ports), journal, changed);
             }
         }
     }

@@ -1,15 +1,12 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.JobState;
-import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
-import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
-import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,15 +18,13 @@ import java.util.stream.Stream;
 final class CrashScenarios {
     static final String CHECK = "check: ";
     static final String LIST = "list: ";
-    static final String RESTORE = "restore: ";
-    private static final ResticScript PARTIAL =
-            ResticScript.exit(1, "ignoring error for /data/a: no such file\nFatal: There were 1 errors\n");
 
     private CrashScenarios() {}
 
     /** All of them. */
     static Stream<Scenario> all() {
-        return Stream.of(scenarios(), checks(), lists(), restores()).flatMap(all -> all);
+        return Stream.of(scenarios(), checks(), lists(), RestoreCrashes.scenarios())
+                .flatMap(all -> all);
     }
 
     /** @param abortIn the phase in which the user aborts, or null */
@@ -164,72 +159,6 @@ final class CrashScenarios {
             w.checks = true;
             setUp.accept(w);
         });
-    }
-
-    /** The same of a restore, which hands over what it has made. */
-    private static Stream<Scenario> restores() {
-        List<Scenario> all = new ArrayList<>();
-        all.add(restore("new PVC from the repository", w -> {}));
-        all.add(restore(
-                "new PVC from a snapshot",
-                w -> w.storage.addSnapshotOf(
-                        "kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true))));
-        all.add(restore("in place", w -> w.plan.restore.inPlace()));
-        all.add(restore(
-                "old restic", w -> w.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --sparse\n"))));
-        all.add(restore("no such backup", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[]\n"))));
-        all.add(restore("target exists", w -> w.workloads.claims.add("shop/db-restored")));
-        all.add(restore("restored in part", w -> w.workloads.script(Kind.RESTORE, PARTIAL)));
-        all.add(restore("restored in part in place", w -> {
-            w.plan.restore.inPlace();
-            w.workloads.script(Kind.RESTORE, PARTIAL);
-        }));
-        all.add(restore(
-                "not as much as the backup has",
-                w -> w.workloads.script(Kind.STATS, ResticScript.exit(0, "{\"snapshots_count\":0}\n"))));
-        all.add(restore("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
-        all.add(restore("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
-        all.add(restore(
-                "Job lost", w -> w.workloads.script(Kind.RESTORE, ResticScript.ends(new JobState.Lost("evicted")))));
-        for (String call : List.of(
-                "createVolume",
-                "createClaim",
-                "createPersistentVolume",
-                "createSecret",
-                "createJob",
-                "keepVolume",
-                "keep")) {
-            all.add(restore("answer lost: " + call, w -> w.calls.loseAnswer(call)));
-        }
-        all.add(restore("answer lost: keepSnapshot", w -> {
-            w.plan.restore.inPlace();
-            w.calls.loseAnswer("keepSnapshot");
-        }));
-        World world = new World();
-        phasesOf(world.plan).forEach(phase -> all.add(restore("aborted in " + phase, w -> {}, phase)));
-        for (PhaseId phase : List.of(CreatingSnapshot.ID, RestoreOperation.RESTORE)) {
-            all.add(restore("in place, aborted in " + phase, w -> w.plan.restore.inPlace(), phase));
-        }
-        return all.stream();
-    }
-
-    private static Stream<PhaseId> phasesOf(PlanBuilder plan) {
-        return RestoreOperation.OPERATION.procedure().apply(plan.restore.build(plan)).phases().stream()
-                .map(Phase::id);
-    }
-
-    private static Scenario restore(String name, Consumer<World> setUp) {
-        return restore(name, setUp, null);
-    }
-
-    private static Scenario restore(String name, Consumer<World> setUp, PhaseId abortIn) {
-        return new Scenario(
-                RESTORE + name,
-                w -> {
-                    w.restores = true;
-                    setUp.accept(w);
-                },
-                abortIn);
     }
 
     private static void withRetention(World world) {

@@ -99,12 +99,10 @@ public final class FakeBlockStorage implements BlockStorage {
         snapshots.put(id, item);
     }
 
-    /** A snapshot that is kept of what that run has backed up. */
+    /** One that is kept of what that run has backed up. */
     void addSnapshotOf(String id, String volume, String run, KeepMark mark) {
         addKeptSnapshot(id, volume, Duration.ofDays(1), "jenkins", mark);
-        FakeItem item = snapshots.get(id);
-        item.tags = new Ownership(
-                item.tags.origin(), new RunId(run), volume, item.tags.createdAt(), item.tags.mayLiveUntil());
+        snapshots.get(id).belongsTo(new RunId(run));
     }
 
     private Instant serverTime() {
@@ -120,20 +118,12 @@ public final class FakeBlockStorage implements BlockStorage {
         if (counted == null) {
             return quota;
         }
-        List<FakeItem> taken = all(snapshots);
-        List<FakeItem> volumesNow = all(volumes);
-        long gigabytes = taken.stream().mapToLong(i -> i.sizeGiB).sum()
-                + volumesNow.stream().mapToLong(i -> i.sizeGiB).sum();
-        return new StorageQuota(
-                new StorageQuota.Limit(counted.volumes().max(), volumesNow.size()),
-                new StorageQuota.Limit(counted.snapshots().max(), taken.size()),
-                new StorageQuota.Limit(counted.gigabytes().max(), gigabytes));
+        return FakeItem.counted(counted, all(volumes), all(snapshots));
     }
 
     /** Puts a snapshot or volume into a state that it keeps. */
     void setStatus(String id, String status) {
-        FakeItem item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
-        item.status = status;
+        either(id).status = status;
     }
 
     /** Somebody else has a volume from a snapshot. */
@@ -143,13 +133,16 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The next look-ups by id do not know of it, as where one database lags behind another. */
     void hideFor(String id, Duration time) {
-        FakeItem item = snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
-        item.hiddenUntil = ticker.now().plus(time);
+        either(id).hiddenUntil = ticker.now().plus(time);
     }
 
     /** A snapshot whose deletion Cinder accepts and takes back, for a reason that no listing shows. */
     void isBusy(String snapshot) {
         snapshots.get(snapshot).busy = true;
+    }
+
+    private FakeItem either(String id) {
+        return snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id);
     }
 
     KeepMark mark(String snapshot) {
@@ -160,17 +153,13 @@ public final class FakeBlockStorage implements BlockStorage {
         return item.hiddenUntil == null || !ticker.now().isBefore(item.hiddenUntil);
     }
 
-    void untag(String volume) {
-        volumes.get(volume).tags = null;
-    }
-
-    void untagSnapshot(String snapshot) {
-        snapshots.get(snapshot).tags = null;
+    void untag(String id) {
+        either(id).tags = null;
     }
 
     /** Somebody marks it to stay. */
     void keep(String id) {
-        (snapshots.containsKey(id) ? snapshots.get(id) : volumes.get(id)).keepMark = new KeepMark("backup", true);
+        either(id).keepMark = new KeepMark("backup", true);
     }
 
     void rename(String snapshot, String name) {
@@ -309,13 +298,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     @Override
     public void keepVolume(String id) {
-        calls.call("keepVolume", "", () -> {
-            FakeItem item = settled(volumes, id);
-            if (item == null) {
-                throw PermanentException.of("Cannot mark the volume: Cinder answers 404.");
-            }
-            return item.keepMark = new KeepMark("", true);
-        });
+        calls.call("keepVolume", "", () -> FakeItem.keep(settled(volumes, id), new KeepMark("", true)));
     }
 
     @Override
@@ -399,15 +382,16 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The ids of the volumes that are marked to stay. */
     public List<String> keptVolumes() {
-        return all(volumes).stream()
-                .filter(i -> i.keepMark != null)
-                .map(i -> i.id)
-                .toList();
+        return kept(volumes);
     }
 
     /** The ids of the snapshots that are marked to stay. */
     public List<String> keptSnapshots() {
-        return all(snapshots).stream()
+        return kept(snapshots);
+    }
+
+    private List<String> kept(Map<String, FakeItem> items) {
+        return all(items).stream()
                 .filter(i -> i.keepMark != null)
                 .map(i -> i.id)
                 .toList();

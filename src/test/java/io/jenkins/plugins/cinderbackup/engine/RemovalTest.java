@@ -138,7 +138,7 @@ class RemovalTest {
         world.plan.keepLast = 0;
         world.plan.keepForDays = 0;
         world.driveTo(BackupOperation.BACKUP);
-        world.storage.untagSnapshot(world.storage.snapshots().get(0));
+        world.storage.untag(world.storage.snapshots().get(0));
 
         RunReport report = world.runToEnd();
 

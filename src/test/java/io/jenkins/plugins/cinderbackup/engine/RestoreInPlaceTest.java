@@ -155,11 +155,17 @@ class RestoreInPlaceTest {
     }
 
     @Test
-    void anOldResticThatKnowsNoDeletionIsRefusedBeforeItWritesAnything() {
+    void anOldResticThatStumblesOverWhatIsThereIsRefusedBeforeItWritesAnything() {
         world.plan.restore.scope = new RestoreScope(List.of(), List.of(), true);
-        world.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --delete\n"));
+        world.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --overwrite\n"));
 
-        assertThat(findings(world.runToEnd())).anyMatch(message -> message.startsWith("This restic is too old"));
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report))
+                .singleElement()
+                .asString()
+                .startsWith("This restic is too old to restore over files that are there, so it has not begun.");
+        assertThat(report.lines()).noneMatch(line -> line.contains("in part"));
     }
 
     @Test

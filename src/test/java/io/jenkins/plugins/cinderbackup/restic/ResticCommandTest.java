@@ -155,7 +155,7 @@ class ResticCommandTest {
 
     @Test
     void aRestoreOfAllGoesToTheContainersRootSoThatTheVolumesOwnFolderComesBack() {
-        assertThat(ResticCommand.restore(ID, RestoreScope.ALL).args())
+        assertThat(ResticCommand.restore(ID, RestoreScope.ALL, false).args())
                 .containsExactly(
                         "restore",
                         "--json",
@@ -171,7 +171,9 @@ class ResticCommandTest {
     @Test
     void aRestoreOfAPartTakesOutWhatIsExcludedByWhatItIncludes() {
         assertThat(ResticCommand.restore(
-                                ID, new RestoreScope(List.of("/etc", "*.conf"), List.of("*.tmp", "!/keep"), false))
+                                ID,
+                                new RestoreScope(List.of("/etc", "*.conf"), List.of("*.tmp", "!/keep"), false),
+                                false)
                         .args())
                 .containsSubsequence(
                         "--include=/data/etc",
@@ -183,10 +185,10 @@ class ResticCommandTest {
 
     @Test
     void aDeletionIsNeverOneInAllOfTheContainerAndLeavesWhatTheFileSystemNeeds() {
-        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of(), List.of(), true))
+        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of(), List.of(), true), false)
                         .args())
                 .containsSubsequence("--delete", "--include=/data", "--include=!/data/lost+found");
-        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of("/etc"), List.of(), true))
+        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of("/etc"), List.of(), true), false)
                         .args())
                 .containsSubsequence("--delete", "--include=/data/etc", "--include=!/data/lost+found")
                 .doesNotContain("--include=/data");
@@ -195,13 +197,13 @@ class ResticCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"latest", "", "0123456789abcdef", "-rf"})
     void onlyAWholeIdIsRestored(String id) {
-        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.restore(id, RestoreScope.ALL));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.restore(id, RestoreScope.ALL, false));
         assertThatIllegalArgumentException().isThrownBy(() -> ResticCommand.stats(id));
     }
 
     @Test
     void anOldResticIsAskedWithoutWhatItDoesNotKnowNorWhatCameLater() {
-        ResticCommand restore = ResticCommand.restore(ID, RestoreScope.ALL);
+        ResticCommand restore = ResticCommand.restore(ID, RestoreScope.ALL, false);
         assertThat(restore.canDoWithout("--sparse")).isTrue();
         assertThat(restore.without("--sparse").args())
                 .containsExactly("restore", "--json", "--target=/", "--verify", "--", ID);
@@ -210,7 +212,7 @@ class ResticCommandTest {
                 .noneMatch(arg -> arg.startsWith("--exclude-xattr"));
         assertThat(restore.without("--exclude-xattr").canDoWithout("--exclude-xattr"))
                 .isFalse();
-        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of(), List.of(), true))
+        assertThat(ResticCommand.restore(ID, new RestoreScope(List.of(), List.of(), true), false)
                         .canDoWithout("--delete"))
                 .isFalse();
         assertThat(ResticCommand.stats(ID).canDoWithout("--sparse")).isFalse();
@@ -223,7 +225,9 @@ class ResticCommandTest {
         assertThat(ResticCommand.stats(ID).args())
                 .containsExactly("stats", "--json", "--no-lock", "--mode=restore-size", "--", ID);
         assertThat(ResticCommand.stats(ID).withoutLock()).isEqualTo(ResticCommand.stats(ID));
-        assertThat(ResticCommand.restore(ID, RestoreScope.ALL).withoutLock().args())
+        assertThat(ResticCommand.restore(ID, RestoreScope.ALL, false)
+                        .withoutLock()
+                        .args())
                 .startsWith("restore", "--no-lock")
                 .endsWith("--", ID);
     }

@@ -267,13 +267,13 @@ class ResticOutputTest {
     @Test
     void aRestoreSaysHowFarItIsAndWhatItCameTo() {
         ResticOutput output = ResticOutput.parse("""
-                {"message_type":"status","seconds_elapsed":20,"percent_done":0.25,"total_files":9,"files_restored":3,"total_bytes":4000,"bytes_restored":600,\
+                {"message_type":"status","seconds_elapsed":20,"percent_done":0.25,"total_files":9,"files_restored":3,"total_bytes":4000,"bytes_restored":1000,\
                 "bytes_skipped":400}
-                {"message_type":"summary","total_files":9,"files_restored":7,"files_skipped":2,"files_deleted":5,"total_bytes":4000,"bytes_restored":3600}
+                {"message_type":"summary","total_files":9,"files_restored":9,"files_skipped":2,"files_deleted":5,"total_bytes":4000,"bytes_restored":4000,"bytes_skipped":400}
                 """);
         assertThat(output.progress())
                 .contains(new Progress(0.25, 1000, 4000, 3, 9, Duration.ofSeconds(20), Duration.ofSeconds(60), 0));
-        assertThat(output.restored()).contains(new RestoreSummary(9, 4000, 5));
+        assertThat(output.restored()).contains(new RestoreSummary(11, 4400, 5));
         assertThat(output.summary()).isEmpty();
     }
 

@@ -56,7 +56,7 @@ class RestoreRunTest {
         Backup(Path binary) throws Exception {
             volume = Files.createDirectories(folder.resolve(name).resolve("data"));
             restic = new ResticProcess(binary, volume, folder);
-            SampleFiles.fill(volume, 40, 1);
+            SampleFiles.fill(volume, 60, 1);
             Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxr-x---"));
             before = FileTree.of(volume);
             succeeds(ResticCommand.init());
@@ -90,8 +90,8 @@ class RestoreRunTest {
         }
 
         /** As a run does it: again without what this restic does not know. */
-        ResticResult restore(RestoreScope scope) throws Exception {
-            ResticCommand command = ResticCommand.restore(id(), scope);
+        ResticResult restore(RestoreScope scope, boolean overFiles) throws Exception {
+            ResticCommand command = ResticCommand.restore(id(), scope, overFiles);
             ResticResult result = run(command);
             for (int i = 0;
                     i < 2
@@ -121,7 +121,7 @@ class RestoreRunTest {
         Backup backup = new Backup(binary);
         backup.clear();
 
-        ResticResult result = backup.restore(RestoreScope.ALL);
+        ResticResult result = backup.restore(RestoreScope.ALL, false);
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(backup.before.differencesTo(FileTree.of(backup.volume))).isEmpty();
@@ -151,7 +151,7 @@ class RestoreRunTest {
                 new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
         backup.clear();
 
-        ResticResult result = backup.restore(new RestoreScope(List.of("/etc"), List.of("*.tmp"), false));
+        ResticResult result = backup.restore(new RestoreScope(List.of("/etc"), List.of("*.tmp"), false), false);
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(FileTree.of(backup.volume).entries().keySet()).containsExactly("etc", "etc/app.conf", "etc/sub");
@@ -162,7 +162,7 @@ class RestoreRunTest {
     void aPatternThatMatchesNothingIsSeenThoughResticEndsWell(Path binary) throws Exception {
         Backup backup = new Backup(binary);
 
-        ResticResult result = backup.restore(new RestoreScope(List.of("/nope"), List.of(), false));
+        ResticResult result = backup.restore(new RestoreScope(List.of("/nope"), List.of(), false), false);
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(result.output()
@@ -180,17 +180,39 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("lost+found/#17"), "x");
         Path outside = Files.writeString(backup.volume.resolveSibling("outside"), "x");
 
-        ResticResult result = backup.restore(new RestoreScope(List.of(), List.of(), true));
+        ResticResult result = backup.restore(new RestoreScope(List.of(), List.of(), true), true);
 
         if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
-            assertThat(result.unknownOption()).contains("--delete");
+            assertThat(result.unknownOption()).contains("--overwrite");
             return;
         }
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(result.output().restored().orElseThrow().deleted()).isEqualTo(1);
         assertThat(backup.before.differencesTo(FileTree.of(backup.volume)))
-                .containsExactly("not there before: lost+found/#17");
+                .contains("not there before: lost+found/#17")
+                .allMatch(line -> line.contains("lost+found"));
         assertThat(outside).exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void whatWasChangedIsAsItWasOrTheOptionIsRefusedByName(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        SampleFiles.damage(backup.volume);
+        FileTree damaged = FileTree.of(backup.volume);
+
+        ResticResult result = backup.restore(RestoreScope.ALL, true);
+
+        if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
+            assertThat(damaged.differencesTo(FileTree.of(backup.volume))).isEmpty();
+            return;
+        }
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(backup.before.differencesTo(FileTree.of(backup.volume)))
+                .allMatch(line -> line.startsWith("not there before: "));
+        RestoreSize size =
+                backup.succeeds(ResticCommand.stats(backup.id())).size().orElseThrow();
+        assertThat(result.output().restored()).contains(new RestoreSummary(size.files(), size.bytes(), 0));
     }
 
     @ParameterizedTest
@@ -199,7 +221,8 @@ class RestoreRunTest {
         Backup backup = new Backup(binary);
         String gone = "5e".repeat(32);
 
-        assertThat(backup.run(ResticCommand.restore(gone, RestoreScope.ALL).without("--sparse"))
+        assertThat(backup.run(ResticCommand.restore(gone, RestoreScope.ALL, false)
+                                .without("--sparse"))
                         .verdict())
                 .isEqualTo(ResticVerdict.NO_SNAPSHOT);
         assertThat(backup.succeeds(ResticCommand.stats(gone))
@@ -219,7 +242,7 @@ class RestoreRunTest {
         server.corrupt(backup.name, "data");
         backup.clear();
 
-        ResticResult result = backup.restore(RestoreScope.ALL);
+        ResticResult result = backup.restore(RestoreScope.ALL, false);
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.FAILURE);
         assertThat(result.keyLine()).containsPattern("There were \\d+ errors");

@@ -29,7 +29,7 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
             refuseIfInUse(run, begun);
             return restore.advance(run);
         } catch (PermanentException e) {
-            throw begun ? withWayBack(e, run) : e;
+            throw begun && isHalfWritten(run.journal()) ? withWayBack(e, run) : e;
         }
     }
 
@@ -50,6 +50,13 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
         findings.add(Finding.of(
                 halfWritten(plan, run.journal()), "restore again, or bring the volume back from that snapshot"));
         return new PermanentException(findings, e);
+    }
+
+    /** Whether nobody knows what is on the volume: restic was to write to it, and has not said that it ended well. */
+    static boolean isHalfWritten(RunJournal journal) {
+        return Invocations.of(journal).hasBegun(Kind.RESTORE)
+                && journal.facts().get(RestoreGoal.RESTORED).isEmpty()
+                && journal.facts().get(RestoreGoal.UNTOUCHED).isEmpty();
     }
 
     /** What a user has to know of a volume on which restic was not allowed to end. */

@@ -7,15 +7,11 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
-import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a restore has come to. */
 final class RestoreConclusion implements Conclusion {
@@ -83,8 +79,7 @@ final class RestoreConclusion implements Conclusion {
             SafetySnapshot.of(plan, journal)
                     .filter(TrackedResource::isToStay)
                     .ifPresent(before -> lines.add("Kept, as the volume was before: " + before.describe()));
-            boolean begun = Invocations.of(journal).hasBegun(Kind.RESTORE);
-            if (begun && journal.facts().get(RestoreGoal.RESTORED).isEmpty()) {
+            if (Overwriting.isHalfWritten(journal)) {
                 lines.add(Overwriting.halfWritten(plan, journal));
             }
         }
@@ -119,9 +114,12 @@ final class RestoreConclusion implements Conclusion {
     }
 
     private static Optional<String> restored(Map<String, ?> values) {
-        return Stream.of(values.get(FILES), values.get(BYTES)).allMatch(Objects::nonNull)
-                ? Optional.of(values.get(FILES) + " files and folders, "
-                        + Sizes.binary(((Number) values.get(BYTES)).longValue()))
-                : Optional.empty();
+        return Optional.of(values)
+                .filter(known -> known.get(FILES) != null && known.get(BYTES) != null)
+                .map(RestoreConclusion::sizes);
+    }
+
+    private static String sizes(Map<String, ?> values) {
+        return values.get(FILES) + " files and folders, " + Sizes.binary(((Number) values.get(BYTES)).longValue());
     }
 }

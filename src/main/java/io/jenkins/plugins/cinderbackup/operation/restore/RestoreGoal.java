@@ -25,6 +25,9 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
     /** What was restored, once restic says so. */
     static final Fact<Restored> RESTORED = new Fact<>("restored", Restored.class);
 
+    /** Known where restic has ended before it wrote anything. */
+    static final Fact<Boolean> UNTOUCHED = new Fact<>("untouched", Boolean.class);
+
     private static final int SHOWN = 5;
     private static final String FULL = "no space left on device";
 
@@ -44,7 +47,7 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
 
     @Override
     public ResticCommand command(RunContext run) {
-        return ResticCommand.restore(RestorePoint.of(run).resticId(), plan.scope());
+        return ResticCommand.restore(RestorePoint.of(run).resticId(), plan.scope(), plan.inPlace());
     }
 
     @Override
@@ -103,9 +106,12 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
     public Optional<PermanentException> explain(RunContext run, ResticResult result) {
         ResticOutput output = result.output();
         if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
+            // Written down with the failure
+            run.journal().facts().put(UNTOUCHED, true);
             return Optional.of(PermanentException.of(
-                    "This restic is too old for what is asked of it. restic says: " + result.keyLine(),
-                    "choose an image with restic 0.17 or later by `job.image`, which knows `delete`"));
+                    "This restic is too old to restore over files that are there, so it has not begun. restic says: "
+                            + result.keyLine(),
+                    "choose an image with restic 0.17 or later by `job.image`"));
         }
         if (result.verdict() == ResticVerdict.NO_SNAPSHOT) {
             return Optional.of(PermanentException.of(

@@ -42,7 +42,8 @@ public final class RestoreOperation {
                     InPlace.CLAIM,
                     RestorePoint.FACT,
                     TargetVolume.FACT,
-                    RestoreGoal.RESTORED),
+                    RestoreGoal.RESTORED,
+                    RestoreGoal.UNTOUCHED),
             new RestoreConclusion());
 
     private RestoreOperation() {}

@@ -54,7 +54,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                         .job(
                                 ownership,
                                 plan.restic().jobName(ownership, Kind.RESTORE, 1),
-                                ResticCommand.restore(NO_SNAPSHOT, plan.scope()),
+                                ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()),
                                 new RestoreGoal(plan).mounts(run))));
         if (!plan.inPlace()) {
             TargetClaim target = new TargetClaim(plan);
@@ -107,7 +107,8 @@ record RestorePreview(RestorePlan plan) implements Check {
         if (plan.cinderSnapshotId() == null) {
             lines.add("make PVC, PV and Secret " + plan.job().namespace() + "/" + new WorkClaim(plan).name(run));
             lines.add("run in image " + plan.job().image() + ": restic "
-                    + args(ResticCommand.restore(NO_SNAPSHOT, plan.scope())).replace(NO_SNAPSHOT, "ID"));
+                    + args(ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()))
+                            .replace(NO_SNAPSHOT, "ID"));
         }
         if (!plan.inPlace()) {
             lines.add("make " + plan.describeSubject() + " and PV " + TargetClaim.volumeName(plan, run));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,17 +15,13 @@ final class RestoreRequirements {
     /** All that a restore needs, each of it used by every run or by some; the permissions for the source are those for the target. */
     static final Requirements ALL = new Requirements(
             Stream.of(
-                            inNamespace(CORE, CLAIMS, "", "get", "list", "watch", "create", "delete"),
-                            inNamespace(CORE, "secrets", "", "get", "create", "delete"),
-                            inNamespace("batch", "jobs", "", "get", "list", "watch", "create", "delete"),
-                            inNamespace(CORE, "pods", "", "list", "watch"),
-                            inNamespace(CORE, "pods", "log", "get"),
-                            inNamespace(CORE, "events", "", "list"),
+                            RepositoryRequirements.ALL.permissions().stream(),
+                            inNamespace(CORE, CLAIMS, "get", "list", "watch", "create", "delete"),
                             clusterWide(CORE, "persistentvolumes", "get", "create", "patch", "delete"),
                             clusterWide("storage.k8s.io", "storageclasses", "get"))
                     .flatMap(permissions -> permissions)
                     .toList(),
-            inNamespace(CORE, CLAIMS, "", "get", "create", "patch", "delete").toList(),
+            inNamespace(CORE, CLAIMS, "get", "create", "patch", "delete").toList(),
             List.of(
                     cinder("GET", "/limits"),
                     cinder("GET", "/messages"),
@@ -39,13 +36,13 @@ final class RestoreRequirements {
 
     /** What a restore in place needs in the namespace of its PVC. */
     static final List<Permission> IN_PLACE = Stream.concat(
-                    inNamespace(CORE, CLAIMS, "", "get"), inNamespace(CORE, "pods", "", "list"))
+                    inNamespace(CORE, CLAIMS, "get"), inNamespace(CORE, "pods", "list"))
             .toList();
 
     private RestoreRequirements() {}
 
-    private static Stream<Permission> inNamespace(String group, String resource, String subresource, String... verbs) {
-        return Stream.of(verbs).map(verb -> new Permission(verb, group, resource, subresource, true));
+    private static Stream<Permission> inNamespace(String group, String resource, String... verbs) {
+        return Stream.of(verbs).map(verb -> new Permission(verb, group, resource, "", true));
     }
 
     private static Stream<Permission> clusterWide(String group, String resource, String... verbs) {
