@@ -60,8 +60,8 @@ public record BackupEntry(
     static BackupEntry of(ListedSnapshot listed, BackupWorth worth) {
         return new BackupEntry(
                 listed.id(),
-                listed.original(),
-                listed.tree(),
+                filled(listed.original()),
+                filled(listed.tree()),
                 listed.time(),
                 listed.host(),
                 listed.paths(),
@@ -73,6 +73,11 @@ public record BackupEntry(
                 null,
                 null,
                 null);
+    }
+
+    @CheckForNull
+    private static String filled(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** What its tags say. */

@@ -36,6 +36,9 @@ final class RemovalQueue {
     private final Ticker ticker;
     private final RemovalSchedule schedule;
     private final Set<RunId> unreadable = ConcurrentHashMap.newKeySet();
+    /** An attempt that is under way writes the journal down once more: it goes again when that is over. */
+    private final Set<RunId> givenUp = ConcurrentHashMap.newKeySet();
+
     private volatile Consumer<RunJournal> whenRemoved = journal -> {};
 
     RemovalQueue(RemovalStore store, RemovalGuard guard, Ticker ticker) {
@@ -77,6 +80,7 @@ final class RemovalQueue {
      */
     void add(RunJournal journal) {
         RunId run = journal.run();
+        givenUp.remove(run);
         if (!contains(run) || unreadable.contains(run)) {
             journals.save(journal);
         }
@@ -111,6 +115,10 @@ final class RemovalQueue {
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the removal of what run " + run + " has left behind");
             schedule.retryAfter(run, RemovalSchedule.LONGEST);
+        } finally {
+            if (givenUp.remove(run)) {
+                remove(run);
+            }
         }
     }
 
@@ -159,9 +167,14 @@ final class RemovalQueue {
                 Level.WARNING,
                 () -> "An administrator has forgotten what " + name(journal.get())
                         + " has left behind. If it exists, it stays: " + String.join("; ", stays));
+        givenUp.add(run);
+        remove(run);
+        return stays;
+    }
+
+    private void remove(RunId run) {
         journals.remove(run);
         schedule.forget(run);
-        return stays;
     }
 
     private static List<String> left(RunJournal journal) {
@@ -189,6 +202,9 @@ final class RemovalQueue {
     List<PendingRemoval> pending() {
         List<PendingRemoval> all = new ArrayList<>();
         for (RunId run : journals.runs()) {
+            if (givenUp.contains(run)) {
+                continue;
+            }
             try {
                 journals.load(run)
                         .filter(journal -> !guard.goesOn(journal))

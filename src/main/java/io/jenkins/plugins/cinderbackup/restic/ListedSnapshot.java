@@ -10,8 +10,8 @@ import java.util.List;
  * A snapshot as restic lists it.
  *
  * @param id       64 hexadecimal digits
- * @param original the id that it had first, before its tags were changed or it was copied from another repository, or null
- * @param tree     the id of what it holds: two of one tree are alike to the last bit, or null
+ * @param original the id that it had first, before its tags were changed or it was copied from another repository, or empty
+ * @param tree     the id of what it holds: two of one tree are alike to the last bit, or empty
  * @param time     when it was made; the epoch if restic does not say
  * @param host     restic's host
  * @param paths    as in the container
@@ -22,8 +22,8 @@ import java.util.List;
  */
 public record ListedSnapshot(
         @NonNull String id,
-        @CheckForNull String original,
-        @CheckForNull String tree,
+        @NonNull String original,
+        @NonNull String tree,
         @NonNull Instant time,
         @NonNull String host,
         @NonNull List<String> paths,

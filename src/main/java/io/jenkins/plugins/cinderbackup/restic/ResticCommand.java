@@ -38,7 +38,9 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         SET_APART("tag"),
         /** Looks whether the repository is whole. */
         CHECK("check"),
-        /** Lists the snapshots of a repository. */
+        /** Finds the snapshot of a run. */
+        FIND("snapshots"),
+        /** Lists snapshots. */
         LIST("snapshots"),
         /** Writes what a snapshot has to the volume. */
         RESTORE("restore"),
@@ -193,9 +195,16 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         return new ResticCommand(Kind.CHECK, args);
     }
 
-    /** Lists what the filter is about. Without a lock, so that keys suffice that may only read. */
+    /** Lists what a run has made. */
+    @NonNull
+    public static ResticCommand find(@NonNull String run) {
+        return command(Kind.FIND, SnapshotGroup.of(run).args());
+    }
+
+    /** Lists what the filter is about. Without a lock, so that a key that may only read suffices. */
     @NonNull
     public static ResticCommand list(@NonNull SnapshotFilter filter) {
+        refuse(filter.problems());
         List<String> options = new ArrayList<>(List.of(NO_LOCK));
         options.addAll(filter.args());
         return command(Kind.LIST, options);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -155,8 +154,8 @@ public final class ResticMessages {
         JsonNode summary = json.path("summary");
         return new ListedSnapshot(
                 snapshotId(json.path("id").asText()),
-                idOrNull(json.path("original")),
-                idOrNull(json.path("tree")),
+                snapshotId(json.path("original").asText()),
+                snapshotId(json.path("tree").asText()),
                 time(json.path("time").asText()),
                 json.path("hostname").asText(),
                 texts(json.path("paths")),
@@ -164,12 +163,6 @@ public final class ResticMessages {
                 summary.has("total_files_processed") ? count(summary, "total_files_processed") : null,
                 summary.has("total_bytes_processed") ? count(summary, "total_bytes_processed") : null,
                 summary.has("data_added") ? count(summary, "data_added") : null);
-    }
-
-    @CheckForNull
-    private static String idOrNull(JsonNode text) {
-        String id = snapshotId(text.asText());
-        return id.isEmpty() ? null : id;
     }
 
     /** restic writes the time zone of the pod; a snapshot without a time is older than any other. */

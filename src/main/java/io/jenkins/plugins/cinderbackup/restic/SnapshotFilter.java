@@ -20,19 +20,21 @@ public record SnapshotFilter(
     }
 
     /**
-     * The sound backups of a source, and those that are not.
+     * All backups of a source, the sound ones and those that are not.
      *
      * @param source see {@link SnapshotGroup}
-     * @throws IllegalArgumentException if it cannot stand in a tag
      */
     @NonNull
     public static SnapshotFilter ofSource(@NonNull String source) {
-        List<String> tags = List.of(SnapshotTags.SOURCE + source, SnapshotTags.UNSOUND + source);
-        List<String> problems = TagSyntax.problems("the source's tag", tags);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join(" ", problems));
-        }
-        return new SnapshotFilter(null, tags.stream().map(List::of).toList());
+        return new SnapshotFilter(
+                null, List.of(List.of(SnapshotTags.SOURCE + source), List.of(SnapshotTags.UNSOUND + source)));
+    }
+
+    /** All that is wrong with the tags, as sentences; empty if nothing is. */
+    @NonNull
+    List<String> problems() {
+        return TagSyntax.problems(
+                "tags", anyOfTags.stream().flatMap(List::stream).toList());
     }
 
     /** The options. */

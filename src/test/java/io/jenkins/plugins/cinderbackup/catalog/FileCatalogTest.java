@@ -62,7 +62,16 @@ class FileCatalogTest {
 
     private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
         return new ListedSnapshot(
-                id, original, "7".repeat(64), time, "shop-db", List.of("/data"), tags, null, null, null);
+                id,
+                original == null ? "" : original,
+                "7".repeat(64),
+                time,
+                "shop-db",
+                List.of("/data"),
+                tags,
+                null,
+                null,
+                null);
     }
 
     private static ListedSnapshot foreign(String digit, String source, String run) {

@@ -81,8 +81,6 @@ public final class PlanBuilder {
                 remarks);
     }
 
-    /** A restore of the same source, of which a test changes what it is about. */
-    final RestorePlanBuilder restore = new RestorePlanBuilder();
     /** A list of the backups of the same source. */
     ListPlan list() {
         BackupPlan backup = build();
@@ -94,6 +92,9 @@ public final class PlanBuilder {
                 backup.cleanupTimeout(),
                 backup.dryRun());
     }
+
+    /** A restore of the same source, of which a test changes what it is about. */
+    final RestorePlanBuilder restore = new RestorePlanBuilder();
 
     /** A check of the same repository. */
     CheckPlan check() {

@@ -42,9 +42,8 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case FORGET_UNSOUND -> forgotten(List.of(OWN), List.of());
                     case FORGET_EMPTY -> "[0:00] 100.00%  1 / 1 files deleted\n";
                     case SET_APART -> "modified tags on 1 snapshots\n";
-                    case LIST ->
-                        "[" + snapshot(AGAIN, "unsound:apps/shop/db") + ","
-                                + listed(RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z") + "]\n";
+                    case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
+                    case LIST -> "[" + listed(RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z") + "]\n";
                     case RESTORE ->
                         "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
                     case STATS -> "{\"total_size\":4096,\"total_file_count\":6,\"snapshots_count\":1}\n";

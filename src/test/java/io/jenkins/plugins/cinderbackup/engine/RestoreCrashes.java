@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
-import io.jenkins.plugins.cinderbackup.engine.CrashTest.Scenario;
+import io.jenkins.plugins.cinderbackup.engine.CrashScenarios.Scenario;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;

@@ -95,7 +95,7 @@ class UpkeepTest {
 
         assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(report.values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
-        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob list");
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
         assertThat(args(Kind.SET_APART))
                 .containsExactly(
                         "tag",
@@ -154,7 +154,7 @@ class UpkeepTest {
 
         assertThat(jobs())
                 .containsExactly(
-                        "createJob backup", "createJob set-apart", "createJob list", "createJob forget-unsound");
+                        "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
         assertThat(args(Kind.FORGET_UNSOUND)).contains("--keep-tag=src:apps/shop/db", "--keep-last=7");
     }
 
@@ -231,14 +231,14 @@ class UpkeepTest {
     void goesOnAfterARestartInTheMiddleOfIt() {
         world.plan.retention = World.KEEP_SEVEN;
         world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
-        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.kind() == Kind.LIST));
+        world.begin().drive(j -> Invocations.of(j).all().stream().anyMatch(i -> i.kind() == Kind.FIND));
 
         world.restart();
 
         assertThat(world.runToEnd().values().get("resticSnapshotId")).isEqualTo(ResticScript.AGAIN);
         assertThat(jobs())
                 .containsExactly(
-                        "createJob backup", "createJob set-apart", "createJob list", "createJob forget-unsound");
+                        "createJob backup", "createJob set-apart", "createJob find", "createJob forget-unsound");
     }
 
     @Test

@@ -48,10 +48,10 @@ public final class World {
     UnaryOperator<String> masking = UnaryOperator.identity();
     /** Whether the run is a check of the repository, and no backup. */
     boolean checks;
-    /** Whether the run is a restore. */
-    boolean restores;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
+    /** Whether the run is a restore. */
+    boolean restores;
 
     RecordingEvents events = new RecordingEvents();
     RunJournal journal;
@@ -102,11 +102,11 @@ public final class World {
     }
 
     private RunJournal newRun(Origin origin, Map<String, String> connections) {
-        if (restores) {
-            return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
-        }
         if (lists) {
             return ListOperation.OPERATION.begin(run, origin, plan.list(), connections, ticker.now());
+        }
+        if (restores) {
+            return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
         }
         return checks
                 ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())

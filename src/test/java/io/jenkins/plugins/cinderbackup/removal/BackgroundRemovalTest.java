@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +122,25 @@ class BackgroundRemovalTest {
         world.looks(Duration.ofMinutes(10));
         assertThat(world.removal.needsHelp()).isFalse();
         assertThat(world.leftovers.left()).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenUpWhileItIsTriedStaysGivenUp() {
+        world.diedIn(BackupOperation.BACKUP);
+        world.leftovers.forbidVolumes();
+        world.looks(Duration.ofHours(4));
+        AtomicInteger stays = new AtomicInteger();
+        world.duringAttempt = () -> {
+            stays.set(world.removal.giveUp(world.leftovers.run()).size());
+            world.leftovers.allowVolumes();
+        };
+
+        while (stays.get() == 0) {
+            world.leftovers.ticker().advance(world.removal.next());
+        }
+
+        assertThat(world.journals.runs()).isEmpty();
+        assertThat(world.removal.pending()).isEmpty();
     }
 
     @Test

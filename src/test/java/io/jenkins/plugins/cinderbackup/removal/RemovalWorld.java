@@ -29,6 +29,9 @@ final class RemovalWorld {
     RunOwner owner = RunOwner.OVER;
     boolean silent;
     List<Finding> problems = List.of();
+    /** What happens while an attempt is under way. */
+    Runnable duringAttempt = () -> {};
+
     String place = "/var/jenkins_home";
     final List<RunId> removed = new ArrayList<>();
     BackgroundRemoval removal;
@@ -80,6 +83,7 @@ final class RemovalWorld {
         return new RemovalAccess() {
             @Override
             public List<Finding> problems() {
+                duringAttempt.run();
                 return problems;
             }
 

@@ -116,8 +116,7 @@ class ResticOutputTest {
                                 0L,
                                 12L,
                                 5L),
-                        new ListedSnapshot(
-                                tree, null, null, Instant.EPOCH, "", List.of(), List.of(), null, null, null));
+                        new ListedSnapshot(tree, "", "", Instant.EPOCH, "", List.of(), List.of(), null, null, null));
     }
 
     @Test

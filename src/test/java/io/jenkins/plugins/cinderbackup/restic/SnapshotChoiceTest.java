@@ -23,11 +23,7 @@ class SnapshotChoiceTest {
 
     private static ListedSnapshot snapshot(int number, String... tags) {
         String id = "%08x".formatted(0x10000000 + number).repeat(8);
-        return listed(id, null, day(number), List.of(tags));
-    }
-
-    private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
-        return new ListedSnapshot(id, original, null, time, "shop-db", List.of("/data"), tags, null, null, null);
+        return listed(id, "", day(number), List.of(tags));
     }
 
     private static ListedSnapshot sound(int number, String... more) {
@@ -52,6 +48,10 @@ class SnapshotChoiceTest {
     private static String missing(String wanted, Instant before, String... tags) {
         assertThat(choose(wanted, before, tags)).isEmpty();
         return new SnapshotChoice(wanted, before, List.of(tags)).missing(SOURCE, ALL);
+    }
+
+    private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
+        return new ListedSnapshot(id, original, "", time, "host", List.of("/data"), tags, null, null, null);
     }
 
     @Test
@@ -85,8 +85,8 @@ class SnapshotChoiceTest {
     @Test
     void anIdThatTwoBackupsHaveIsNotGuessed() {
         List<ListedSnapshot> two = List.of(
-                listed("abababab" + "0".repeat(56), null, START, List.of()),
-                listed("abababab" + "1".repeat(56), null, START, List.of()));
+                listed("abababab" + "0".repeat(56), "", START, List.of()),
+                listed("abababab" + "1".repeat(56), "", START, List.of()));
         SnapshotChoice choice = new SnapshotChoice("abababab", null, List.of());
         assertThat(choice.choose(SOURCE, two)).isEmpty();
         assertThat(choice.missing(SOURCE, two)).startsWith("2 backups have an id that begins with abababab: ");

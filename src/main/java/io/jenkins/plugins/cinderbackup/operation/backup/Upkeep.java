@@ -52,7 +52,7 @@ record Upkeep(BackupPlan plan) implements Companion {
             goals.add(Kind.SET_APART);
         }
         if (!sound) {
-            goals.add(Kind.LIST);
+            goals.add(Kind.FIND);
         }
         if (sound && retains) {
             goals.add(Kind.FORGET);

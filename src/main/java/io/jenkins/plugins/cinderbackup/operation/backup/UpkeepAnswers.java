@@ -25,7 +25,7 @@ final class UpkeepAnswers {
                         + run.fact(BackupFacts.EMPTY_SNAPSHOT).orElseThrow()
                         + ", which is one of nothing, was removed from the repository");
             case SET_APART -> run.found(BackupFacts.UNSOUND_LEFT, true);
-            case LIST -> found(run, plan, output.snapshots().orElse(List.of()));
+            case FIND -> found(run, plan, output.snapshots().orElse(List.of()));
             default -> throw new IllegalStateException("No upkeep: " + kind);
         }
     }

@@ -27,7 +27,7 @@ record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
             case FORGET_EMPTY ->
                 ResticCommand.forgetEmpty(run.fact(BackupFacts.EMPTY_SNAPSHOT).orElseThrow());
             case SET_APART -> ResticCommand.setApart(plan.group(), unsoundRuns(run));
-            case LIST -> ResticCommand.list(SnapshotGroup.of(id));
+            case FIND -> ResticCommand.find(id);
             default -> throw new IllegalStateException("No upkeep: " + kind);
         };
     }
@@ -56,7 +56,7 @@ record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
         return switch (kind) {
             case FORGET -> kept(plan.group().sound(), output);
             case FORGET_UNSOUND -> kept(plan.group().soundOrNot(), output);
-            case LIST ->
+            case FIND ->
                 output.snapshots()
                         .map(found -> new RepositoryListing(
                                 plan.repository(),

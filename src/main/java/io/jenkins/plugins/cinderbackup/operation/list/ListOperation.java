@@ -29,13 +29,13 @@ public final class ListOperation {
             ListPlan.class,
             ListOperation::procedure,
             RepositoryRequirements.ALL,
-            List.of(Checks.PASSED, Invocations.FACT, ListGoal.LISTED),
+            List.of(Checks.PASSED, Invocations.FACT, CatalogGoal.LISTED),
             ListOperation::values);
 
     private ListOperation() {}
 
     private static Procedure procedure(ListPlan plan) {
-        ListGoal goal = new ListGoal(plan);
+        CatalogGoal goal = new CatalogGoal(plan);
         RepositoryPreview preview =
                 new RepositoryPreview(plan.restic(), goal, "Listing " + plan.describeSubject(), List.of());
         return new Procedure(
@@ -52,6 +52,6 @@ public final class ListOperation {
     /** See {@link Conclusion#values}; null where restic has listed nothing, not even that there is nothing. */
     private static Map<String, Object> values(RunJournal journal) {
         return Collections.singletonMap(
-                "snapshots", journal.facts().get(ListGoal.LISTED).orElse(null));
+                "snapshots", journal.facts().get(CatalogGoal.LISTED).orElse(null));
     }
 }

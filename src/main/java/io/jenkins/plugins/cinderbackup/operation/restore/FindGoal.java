@@ -50,7 +50,7 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
     public void succeeded(RunContext run, ResticResult result) {
         List<ListedSnapshot> listed = result.output()
                 .snapshots()
-                .orElseThrow(() -> ResticFailures.noWholeList(plan.repository().url()));
+                .orElseThrow(() -> ResticFailures.notListed(plan.repository().url()));
         ListedSnapshot chosen = plan.backup()
                 .choose(plan.source(), listed)
                 .orElseThrow(

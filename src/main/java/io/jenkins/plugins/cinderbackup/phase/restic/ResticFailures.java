@@ -16,8 +16,8 @@ public final class ResticFailures {
                 "if there was one, see what became of the storage");
     }
 
-    /** A list of snapshots that is cut off or not there: then nobody knows what the repository has. */
-    public static PermanentException noWholeList(String url) {
+    /** A list that is not whole: nobody knows what the repository has. */
+    public static PermanentException notListed(String url) {
         return PermanentException.of(
                 "What restic lists of the repository " + url + " cannot be read, or not all of it.",
                 "a list of more than 8 MB is too long for a pod's log, which is at some 7,000 backups: list them source by source, or by `tags` or `host`",
