@@ -307,6 +307,28 @@ class RestoreTest {
     }
 
     @Test
+    void aSnapshotOfAnotherVolumeIsNotTakenThoughTheTagsOfTheBackupNameItsRun() {
+        world.storage.addSnapshotOf(
+                "kept-1", "another-tenants", ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.workloads.jobs).containsKey(Kind.RESTORE);
+    }
+
+    @Test
+    void aSnapshotOfAPvcThatIsGoneIsNotTakenForItsOwn() {
+        world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
+        world.workloads.living = Optional::empty;
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.workloads.jobs).containsKey(Kind.RESTORE);
+    }
+
+    @Test
     void theRepositoryIsReadWhereTheUserWantsThat() {
         world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
         world.plan.restore.from = From.REPOSITORY;

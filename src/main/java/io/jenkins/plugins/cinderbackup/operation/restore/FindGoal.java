@@ -65,8 +65,10 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
         Optional<String> kept = kept(run, tags);
         if (kept.isEmpty() && plan.from() == RestorePlan.From.SNAPSHOT) {
             throw PermanentException.of(
-                    "No Cinder snapshot was kept of restic snapshot " + chosen.describe() + ".",
-                    "restore it from the repository: `from: 'repository'`");
+                    "No Cinder snapshot was kept of restic snapshot " + chosen.describe()
+                            + " that is of the volume behind the source.",
+                    "restore it from the repository: `from: 'repository'`",
+                    "where the PVC is gone, or has another volume now, name the Cinder snapshot by its id: `backup`");
         }
         if (!tags.sound()) {
             run.caution(
@@ -89,7 +91,28 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
         }
         return run.storage().snapshotsOf(new RunId(tags.run())).stream()
                 .filter(snapshot -> snapshot.kept() && snapshot.status().equals(StorageState.AVAILABLE))
+                .filter(snapshot -> isOfSource(run, snapshot.volumeId()))
                 .map(Snapshot::id)
                 .findFirst();
+    }
+
+    /**
+     * Whether the volume is the source's as Kubernetes or the plan has it. The tags alone are no proof: who may write to a repository may tag a backup with
+     * the run and the volume of somebody else, whose snapshot may be in the same project.
+     */
+    private boolean isOfSource(RunContext run, String volumeId) {
+        if (plan.sourceClaim() == null) {
+            String[] source = plan.source().split("/", -1);
+            return source.length == 2 && source[1].equals(volumeId);
+        }
+        try {
+            return run.cluster()
+                    .living(plan.sourceNamespace(), plan.sourceClaim())
+                    .filter(claim -> claim.volumeId().equals(volumeId))
+                    .isPresent();
+        } catch (PermanentException e) {
+            // The repository has the backup too
+            return false;
+        }
     }
 }
