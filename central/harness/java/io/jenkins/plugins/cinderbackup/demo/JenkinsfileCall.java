@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The arguments of a step's call, read from a Jenkinsfile: named ones, of strings, numbers, booleans, null, lists and maps. Of Groovy that is
- * all it knows, and {@code ${env.NAME}} in a double-quoted string; anything else is an error, not a guess.
+ * all it knows, and {@code ${env.NAME}} in a double-quoted string, and {@code params.NAME} as a value; anything else is an error, not a guess.
  */
 public final class JenkinsfileCall {
     private static final Pattern ENVIRONMENT = Pattern.compile("\\$\\{env\\.([A-Za-z_][A-Za-z0-9_]*)}");
@@ -34,7 +34,7 @@ public final class JenkinsfileCall {
     /**
      * The arguments of the only call of the function in the file.
      *
-     * @param environment what {@code env} holds
+     * @param environment what {@code env} and {@code params} hold
      * @throws IllegalArgumentException if there is no such call, more than one, or one that is more than plain values
      */
     public static Map<String, Object> read(Path file, String function, Map<String, String> environment) {
@@ -90,8 +90,19 @@ public final class JenkinsfileCall {
             case "true" -> true;
             case "false" -> false;
             case "null" -> null;
+            case "params" -> parameter();
             default -> throw error("a plain value");
         };
+    }
+
+    private String parameter() {
+        expect('.');
+        String name = match(WORD, "a name");
+        String known = environment.get(name);
+        if (known == null) {
+            throw error("a parameter that is set, not " + name);
+        }
+        return known;
     }
 
     private Object listOrMap() {

@@ -38,6 +38,12 @@ class JenkinsfileCallTest {
     }
 
     @Test
+    void aParameterIsAValue() {
+        assertThat(read("step(a: params.HOME, b: [params.HOME])"))
+                .isEqualTo(Map.of("a", "/home", "b", List.of("/home")));
+    }
+
+    @Test
     void singleQuotesDoNotInterpolate() {
         assertThat(read("step(a: '${env.HOME}')")).isEqualTo(Map.of("a", "${env.HOME}"));
     }
@@ -54,6 +60,8 @@ class JenkinsfileCallTest {
                 "step(a: \"${env.UNKNOWN}\")",
                 "step(a: \"${1 + 1}\")",
                 "step('positional')",
+                "step(a: params.UNKNOWN)",
+                "step(a: params)",
                 "step(a: 1 b: 2)"
             })
     void whatItDoesNotUnderstandIsAnError(String text) {

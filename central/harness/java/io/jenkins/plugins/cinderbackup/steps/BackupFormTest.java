@@ -40,6 +40,8 @@ class BackupFormTest {
     private static final List<Class<?>> DESCRIBED = List.of(
             CinderSnapshotBackupStep.class,
             CinderSnapshotVerifyStep.class,
+            CinderSnapshotRestoreStep.class,
+            TargetOptions.class,
             SnapshotOptions.class,
             SnapshotRetention.class,
             TemporaryVolumeOptions.class,

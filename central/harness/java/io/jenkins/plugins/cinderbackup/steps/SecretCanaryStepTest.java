@@ -205,6 +205,25 @@ class SecretCanaryStepTest {
     }
 
     @Test
+    void noSecretIsSeenAfterARestoreNorAfterOneThatQuotesIt() throws Exception {
+        world.run(world.arguments());
+        Map<String, Object> arguments = world.restoration();
+        arguments.put("from", "repository");
+        step = world.restore(arguments, build);
+        watch.add(String.valueOf(step.await(LONG)));
+        watch.assertNoSecret(world, build, step);
+
+        world.resticSays("restore", 1, "Fatal: $RESTIC_PASSWORD does not open $RESTIC_REPOSITORY");
+        arguments.put("to", Map.of("pvc", "another"));
+        step = world.restore(arguments, build);
+        Throwable failure = step.failure(LONG);
+
+        assertThat(failure).hasMessageStartingWith("Restore failed in Restore").hasMessageContaining("****");
+        watch.addWithCauses(failure);
+        watch.assertNoSecret(world, build, step);
+    }
+
+    @Test
     void noSecretIsSeenAfterAnAbort() throws Exception {
         world.site.repositories().hold("shop");
         step = world.start(world.arguments(), build);

@@ -168,6 +168,23 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return HeadlessStep.start(Describables.make(CinderSnapshotVerifyStep.class, arguments), build);
     }
 
+    /** The arguments of a restore of what the {@link #arguments()} back up, to a new PVC. */
+    Map<String, Object> restoration() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("namespace", "shop");
+        arguments.put("pvc", "db");
+        arguments.put("repository", repository());
+        return arguments;
+    }
+
+    HeadlessStep restore(Map<String, Object> arguments) {
+        return restore(arguments, build());
+    }
+
+    HeadlessStep restore(Map<String, Object> arguments, HeadlessRun build) {
+        return HeadlessStep.start(Describables.make(CinderSnapshotRestoreStep.class, arguments), build);
+    }
+
     /** What the step returns. */
     @SuppressWarnings("unchecked")
     Map<String, Object> run(Map<String, Object> arguments) throws Exception {
@@ -240,6 +257,25 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
                 .put("RESTIC_REPOSITORY", site.repositories().url(repository).replace("//", "//" + login + "@"));
         restic.environment().put("RESTIC_PASSWORD", REPOSITORY_PASSWORD);
         return new ObjectMapper().readTree(restic.start().getInputStream());
+    }
+
+    /** restic restores over files that are there although it is too old to be told which; links are beyond it. */
+    void resticOverwrites() throws IOException {
+        for (String link :
+                List.of("odd/link", "odd/dangling", "odd/hard-link-1", "odd/hard-link-2", "table-0/hard-link-3")) {
+            Files.deleteIfExists(content.resolve(link));
+        }
+        Path program = home.resolveSibling("restic-that-overwrites");
+        Files.writeString(program, """
+                #!/bin/bash
+                words=()
+                for word in "$@"; do
+                    case "$word" in --overwrite=*) ;; *) words+=("$word") ;; esac
+                done
+                exec %s "${words[@]}"
+                """.formatted(LocalRestic.program()));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        site.kubernetes().node().program(program);
     }
 
     /** restic gets these words more with this command. */

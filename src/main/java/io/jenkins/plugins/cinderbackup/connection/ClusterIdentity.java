@@ -23,6 +23,12 @@ public final class ClusterIdentity {
         return encoded(name);
     }
 
+    /** Of a cluster that a user calls by its name or by the URL of its API server. */
+    @NonNull
+    public static String of(@NonNull String nameOrUrl) {
+        return nameOrUrl.contains("://") ? ofUrl(nameOrUrl) : ofName(nameOrUrl);
+    }
+
     /**
      * Of a cluster that is written inline, by its own URL or by that in its kubeconfig.
      *

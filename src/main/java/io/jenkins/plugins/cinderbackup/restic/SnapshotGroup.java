@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +27,23 @@ public record SnapshotGroup(
     /** Brings the paths to one form. */
     public SnapshotGroup {
         paths = paths.stream().map(BackupSource::mounted).distinct().sorted().toList();
+    }
+
+    /**
+     * The source in a word, for {@link #source}.
+     *
+     * @param cluster   how tags call the cluster
+     * @param namespace of the PVC, or null
+     * @param claim     the PVC, or null if a Cinder volume is backed up by its id alone
+     * @param volumeId  that volume, or null
+     */
+    @NonNull
+    public static String source(
+            @NonNull String cluster,
+            @CheckForNull String namespace,
+            @CheckForNull String claim,
+            @CheckForNull String volumeId) {
+        return cluster + "/" + (claim == null ? volumeId : namespace + "/" + claim);
     }
 
     /** The tag of a sound backup of the source. */

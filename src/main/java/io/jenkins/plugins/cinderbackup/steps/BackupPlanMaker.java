@@ -33,7 +33,8 @@ final class BackupPlanMaker {
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         String namespace = cluster.namespace(step.getNamespace());
         String jobNamespace = cluster.jobNamespace(namespace);
-        checkNamespaces(namespace, jobNamespace);
+        cluster.requireNamespace(step.getPvc(), namespace);
+        checkJobNamespace(jobNamespace);
         problems.addAll(step.problems());
         step.refuse(problems);
         String clusterId = cluster.identity(planning.credentials());
@@ -82,11 +83,8 @@ final class BackupPlanMaker {
                 new Connections(cloud, cluster.address(), repositories.keys(), planning.job()));
     }
 
-    private void checkNamespaces(@CheckForNull String namespace, @CheckForNull String jobNamespace) {
-        if (step.getPvc() != null && namespace == null) {
-            problems.add("namespace is missing: neither the step nor the cluster names the namespace of PVC '"
-                    + step.getPvc() + "'.");
-        } else if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace == null) {
+    private void checkJobNamespace(@CheckForNull String jobNamespace) {
+        if (step.getPvc() == null && step.getVolumeId() != null && jobNamespace == null) {
             problems.add(
                     "job.namespace is missing: without a PVC nothing says where the temporary PVC and the Job are to live.");
         }

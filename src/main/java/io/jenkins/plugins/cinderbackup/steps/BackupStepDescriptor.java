@@ -32,13 +32,7 @@ public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
     @CheckForNull
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        Object pvc = namedArgs.get("pvc");
-        if (pvc == null) {
-            Object volumeId = namedArgs.get("volumeId");
-            return volumeId == null ? null : volumeId.toString();
-        }
-        Object namespace = namedArgs.get("namespace");
-        return namespace == null ? pvc.toString() : namespace + "/" + pvc;
+        return Texts.source(namedArgs);
     }
 
     /** With which the form compares, and what it shows where nothing is configured yet. */

@@ -18,6 +18,7 @@ import java.util.Objects;
  */
 final class ClusterChoice {
     private final RunStep step;
+    private final CinderBackupConfiguration configuration;
     private final Findings problems;
     /** The one of the global configuration, or null. */
     @CheckForNull
@@ -28,8 +29,9 @@ final class ClusterChoice {
 
     ClusterChoice(RunStep step, CinderBackupConfiguration configuration, Findings problems) {
         this.step = step;
+        this.configuration = configuration;
         this.problems = problems;
-        choose(configuration);
+        choose();
         if (named != null) {
             new ClusterRights(named, problems).check(step);
         }
@@ -52,7 +54,7 @@ final class ClusterChoice {
                 : ClusterIdentity.ofName(named.getName());
     }
 
-    private void choose(CinderBackupConfiguration configuration) {
+    private void choose() {
         KubernetesApi inline = step.getKubernetes();
         if (step.getCluster() != null && inline != null) {
             problems.add(
@@ -80,6 +82,38 @@ final class ClusterChoice {
     void checkSource(@CheckForNull String namespace, @CheckForNull String volumeId) {
         if (named != null) {
             new ClusterRights(named, problems).checkSource(namespace, volumeId);
+        }
+    }
+
+    /**
+     * What a restore may not read or write becomes one of the problems: the administrator of the cluster that was backed up says what may be read, and
+     * that of the cluster of the run what may be written.
+     *
+     * @param namespace of the source
+     * @param targetNamespace of the PVC that is restored to
+     */
+    void checkRestore(
+            CinderSnapshotRestoreStep step, @CheckForNull String namespace, @CheckForNull String targetNamespace) {
+        KubernetesCluster source = step.getSourceCluster() == null
+                ? named
+                : configuration.cluster(step.getSourceCluster()).orElse(named);
+        if (source != null) {
+            new ClusterRights(source, problems).checkSource(namespace, step.getVolumeId());
+        }
+        if (named != null) {
+            ClusterRights rights = new ClusterRights(named, problems);
+            rights.checkTarget(step);
+            if (step.getTo().getNamespace() != null || source != named) {
+                rights.checkTargetNamespace(targetNamespace);
+            }
+        }
+    }
+
+    /** Says that nobody names the namespace of a PVC, where there is one. */
+    void requireNamespace(@CheckForNull String pvc, @CheckForNull String namespace) {
+        if (pvc != null && namespace == null) {
+            problems.add(
+                    "namespace is missing: neither the step nor the cluster names the namespace of PVC '" + pvc + "'.");
         }
     }
 

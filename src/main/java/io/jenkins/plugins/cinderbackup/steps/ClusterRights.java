@@ -23,6 +23,22 @@ final class ClusterRights {
         checkSwitch("volumeId", volumeId != null, cluster.isVolumeIdAllowed());
     }
 
+    /** What a restore makes of its PVC and may not becomes one of the problems. */
+    void checkTarget(CinderSnapshotRestoreStep step) {
+        TargetOptions to = step.getTo();
+        checkSwitch(
+                "backup, as the id of a Cinder snapshot,",
+                step.choice().isCinderSnapshot(),
+                cluster.isVolumeIdAllowed());
+        checkSwitch("to.labels", !to.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed());
+        checkSwitch("to.annotations", !to.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed());
+    }
+
+    /** A namespace that is not to be written to becomes one of the problems. */
+    void checkTargetNamespace(@CheckForNull String namespace) {
+        checkNamespace("to.namespace", namespace, cluster.getNamespace());
+    }
+
     /** What the step wants of the Jobs and may not have becomes one of the problems. */
     void check(RunStep step) {
         JobOptions job = step.getJob();

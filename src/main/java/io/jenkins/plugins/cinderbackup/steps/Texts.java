@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Lists of texts, as a Pipeline gives them and as a form's text area does, which knows only one text with an entry on each line. */
@@ -35,6 +36,18 @@ final class Texts {
     /** The entries of a text area, which has one on each line. */
     static List<String> ofArea(@CheckForNull String area) {
         return entries(List.of(area == null ? "" : area));
+    }
+
+    /** What a run is about, from the arguments of a Pipeline's step: {@code namespace/pvc}, or a volume's id. */
+    @CheckForNull
+    static String source(Map<String, Object> arguments) {
+        Object pvc = arguments.get("pvc");
+        if (pvc == null) {
+            Object volumeId = arguments.get("volumeId");
+            return volumeId == null ? null : volumeId.toString();
+        }
+        Object namespace = arguments.get("namespace");
+        return namespace == null ? pvc.toString() : namespace + "/" + pvc;
     }
 
     /** The entries as a text area shows them. */

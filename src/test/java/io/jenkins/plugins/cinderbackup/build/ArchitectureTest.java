@@ -126,7 +126,7 @@ class ArchitectureTest {
                 DOMAIN,
                 OPERATIONS,
                 ADAPTERS,
-                packages("phase", "connection", "wiring", "runtime", "config", "page"),
+                packages("text", "phase", "connection", "wiring", "runtime", "config", "page"),
                 JENKINS,
                 GUAVA);
 

@@ -211,7 +211,8 @@ class RestoreEndToEndTest {
                 RESOURCES,
                 JOB,
                 Duration.ofSeconds(30),
-                false);
+                false,
+                List.of());
     }
 
     private BackupPlan backup() {

@@ -61,6 +61,7 @@ public final class RestorePlanBuilder {
                 backedUp.resources(),
                 backedUp.job(),
                 backedUp.cleanupTimeout(),
-                backedUp.dryRun());
+                backedUp.dryRun(),
+                List.of());
     }
 }

@@ -10,16 +10,25 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The access rules of {@code examples/openstack/access-rules.json}. */
+/** The access rules of {@code examples/openstack}. */
 public final class OpenstackExamples {
     private OpenstackExamples() {}
 
-    /** All rules. */
+    /** All rules of a backup. */
     public static JsonNode accessRules() {
+        return read("access-rules");
+    }
+
+    /** All rules of a backup and a restore. */
+    public static JsonNode accessRulesWithRestore() {
+        return read("access-rules-with-restore");
+    }
+
+    private static JsonNode read(String file) {
         try {
             return new ObjectMapper()
                     .readTree(ProjectFolder.root()
-                            .resolve("examples/openstack/access-rules.json")
+                            .resolve("examples/openstack/" + file + ".json")
                             .toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -174,7 +174,7 @@ public record BackupPlan(
             @CheckForNull String volumeId,
             String host,
             List<String> paths) {
-        return new SnapshotGroup(cluster + "/" + (pvc == null ? volumeId : namespace + "/" + pvc), host, paths);
+        return new SnapshotGroup(SnapshotGroup.source(cluster, namespace, pvc, volumeId), host, paths);
     }
 
     Names names() {

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param scope how much of the backup
  * @param verify whether the restore is compared with what the repository says of the backup
  * @param dryRun say what would be done, create nothing
+ * @param remarks settings that do nothing as they are, and why, as sentences
  */
 public record RestorePlan(
         String cloud,
@@ -47,8 +48,12 @@ public record RestorePlan(
         ContainerResources resources,
         JobSettings job,
         Duration cleanupTimeout,
-        boolean dryRun)
+        boolean dryRun,
+        List<String> remarks)
         implements Plan {
+    public RestorePlan {
+        remarks = List.copyOf(remarks);
+    }
 
     /** Where the data come from. */
     public enum From {

@@ -34,6 +34,7 @@ record RestorePreview(RestorePlan plan) implements Check {
         RunContext run = round.run();
         SiteCheck.beginAtCloud(run);
         SiteCheck.beginAtCluster(run);
+        plan.remarks().forEach(run::caution);
         run.note(plan.describe());
         if (plan.dryRun()) {
             lines(run).forEach(run::note);
@@ -56,7 +57,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                                 plan.restic().jobName(ownership, Kind.RESTORE, 1),
                                 ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()),
                                 new RestoreGoal(plan).mounts(run))));
-        if (!plan.inPlace()) {
+        if (!plan.inPlace() && round.get(TargetCheck.TAKEN).isEmpty()) {
             TargetClaim target = new TargetClaim(plan);
             objects.add(target.claim(run, volume));
             objects.add(target.volume(run, volume, NO_UID, NO_UID));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
+import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.phase.Check;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /** Whether a new PVC can be had under its name, or the one that is restored in place is there and nobody uses it. */
 record TargetCheck(RestorePlan plan) implements Check {
+    /** That there is a PVC of the target's name, so that nobody need try to make it. */
+    static final Fact<Boolean> TAKEN = new Fact<>("targetTaken", Boolean.class);
+
     @Override
     public void check(CheckRound round) {
         if (plan.inPlace()) {
@@ -24,9 +28,12 @@ record TargetCheck(RestorePlan plan) implements Check {
                         .cluster()
                         .claimExists(plan.target().namespace(), plan.target().claim()))
                 .filter(exists -> exists)
-                .ifPresent(exists -> round.wrong(List.of(Finding.of(
-                        plan.describeSubject() + " exists already, and nothing is written over it.",
-                        "choose another name by `to.pvc`, or restore into it with `inPlace: true`"))));
+                .ifPresent(exists -> {
+                    round.put(TAKEN, true);
+                    round.wrong(List.of(Finding.of(
+                            plan.describeSubject() + " exists already, and nothing is written over it.",
+                            "choose another name by `to.pvc`, or restore into it with `inPlace: true`")));
+                });
     }
 
     /** Also later, for the one that was backed up; but who names one is told of a mistake at once. */

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
+import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
+import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rights that the documentation recommends for backups and restores: they suffice for both, and one that is missing is named. */
+@Timeout(120)
+class RestoreLeastPrivilegeStepTest {
+    private static final KubernetesExamples BACKUP = KubernetesExamples.asTheyAre();
+    private static final KubernetesExamples RESTORE = KubernetesExamples.restore();
+
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
+    @BeforeEach
+    void start() {
+        allow(RESTORE);
+        world.jenkins.add(HeadlessCredentials.login(
+                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(Describables.make(
+                        OpenstackCloud.class,
+                        Map.of(
+                                "name", "production",
+                                "authUrl", world.site.openstack().authUrl(),
+                                "authType", "applicationCredential",
+                                "credentialsId", "cloud"))));
+        world.site.openstack().accessRules(OpenstackExamples.accessRulesWithRestore());
+    }
+
+    private void allow(KubernetesExamples restore) {
+        world.site
+                .kubernetes()
+                .access()
+                .allowOnly(attempt -> Stream.of(BACKUP, restore)
+                        .anyMatch(examples -> examples.allow(
+                                attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace())));
+    }
+
+    private Map<String, Object> from(String origin) {
+        Map<String, Object> arguments = world.restoration();
+        arguments.put("from", origin);
+        arguments.put("to", Map.of("pvc", "from-" + origin));
+        return arguments;
+    }
+
+    private Map<String, Object> inPlace() {
+        world.site.detach("shop", "db");
+        Map<String, Object> arguments = world.restoration();
+        arguments.put("inPlace", true);
+        return arguments;
+    }
+
+    @Test
+    @NeedsRestic
+    void theySuffice() throws Exception {
+        world.resticOverwrites();
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+
+        for (Map<String, Object> arguments : List.of(from("repository"), from("snapshot"), inPlace())) {
+            assertThat((Map<?, ?>) world.restore(arguments).await(LONG))
+                    .as("%s", arguments)
+                    .extracting("result")
+                    .isEqualTo("SUCCESS");
+        }
+    }
+
+    /** Those that a backup has not too, but for what nobody looks at unless something hangs, or in place. */
+    static List<Right> rights() {
+        return RESTORE.neededRights().stream()
+                .filter(right -> !List.of("pods", "events").contains(right.resource()))
+                .filter(right ->
+                        !BACKUP.allow(right.verb(), right.group(), right.resource(), RESTORE.namespaceOf(right)))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rights")
+    void aKubernetesRightThatIsMissingIsNamedAndNothingIsCreated(Right right) throws Exception {
+        allow(RESTORE.without(right));
+
+        assertRefused(
+                world.restoration(),
+                "Forbidden: " + right.verb() + " " + right.resource()
+                        + (RESTORE.namespaceOf(right).isEmpty() ? " (cluster-wide)" : " in namespace shop"));
+    }
+
+    @Test
+    void inPlaceNothingIsWrittenWhereThePodsMayNotBeSeen() throws Exception {
+        allow(RESTORE.without(new Right("cinder-snapshot-backup-target", "", "pods", "list")));
+
+        assertRefused(inPlace(), "Forbidden: list pods in namespace shop");
+    }
+
+    @Test
+    void anAccessRuleThatIsMissingIsNamedAndNothingIsCreated() throws Exception {
+        world.site.openstack().accessRules(OpenstackExamples.accessRules());
+
+        assertRefused(world.restoration(), "has no access rule for POST /volume/v3/*/volumes/*/metadata");
+    }
+
+    private void assertRefused(Map<String, Object> arguments, String because) throws Exception {
+        assertThat(world.restore(arguments).failure(LONG))
+                .hasMessageStartingWith("Restore failed in Pending")
+                .hasMessageContaining(because);
+        assertThat(world.leftovers()).isEmpty();
+        assertThat(world.site.openstack().requests("POST", "^/volume")).isEmpty();
+    }
+}

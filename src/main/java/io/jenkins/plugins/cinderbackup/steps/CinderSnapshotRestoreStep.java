@@ -1,0 +1,246 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code cinderSnapshotRestore}: restores a backup to a new PVC, or into the volume of one that is there. It is the settings of a restore and nothing else. */
+public final class CinderSnapshotRestoreStep extends CloudRunStep {
+    static final String NEAREST = "nearest";
+    static final String REPOSITORY = "repository";
+    static final String SNAPSHOT = "snapshot";
+    static final List<String> ORIGINS = List.of(NEAREST, REPOSITORY, SNAPSHOT);
+    static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
+    static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
+    static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
+
+    private String namespace;
+    private String pvc;
+    private String volumeId;
+    private String sourceCluster;
+    private String backup = SnapshotChoice.LATEST;
+    private String before;
+    private List<String> tags = new ArrayList<>();
+    private String from = NEAREST;
+    private TargetOptions to = new TargetOptions();
+    private boolean inPlace;
+    private boolean delete;
+    private List<String> include = new ArrayList<>();
+    private List<String> exclude = new ArrayList<>();
+    private boolean verify = true;
+
+    @DataBoundConstructor
+    public CinderSnapshotRestoreStep() {
+        // All is set by the setters, and checked all at once when the step starts
+    }
+
+    @Override
+    Operation<?> operation() {
+        return RestoreOperation.OPERATION;
+    }
+
+    @Override
+    PlannedRun<?> plan(Planning planning) {
+        return new RestorePlanMaker(this, planning).make();
+    }
+
+    /** What is wrong with it, whatever is configured. */
+    List<Finding> problems() {
+        Findings problems = new Findings();
+        problems.add(missingSource());
+        problems.add(NAMESPACE.problem(namespace));
+        problems.add(PVC.problem(pvc));
+        problems.add(VOLUME_ID.problem(volumeId));
+        choice().problems().forEach(sentence -> problems.add(sentence));
+        problems.add(PlanCheck.oneOf("from", from, ORIGINS));
+        problems.addAll(to.problems());
+        scope().problems().forEach(sentence -> problems.add(sentence));
+        problems.addAll(RestoreContradictions.of(this));
+        problems.addAll(runProblems());
+        return problems.list();
+    }
+
+    Optional<Finding> missingSource() {
+        return pvc == null && volumeId == null
+                ? Optional.of(
+                        Finding.of(
+                                "pvc is missing: name the PVC whose backup is to be restored, or the Cinder volume that was backed up with `volumeId`."))
+                : Optional.empty();
+    }
+
+    BackupChoice choice() {
+        return new BackupChoice(backup, before, Texts.filled(tags));
+    }
+
+    RestoreScope scope() {
+        return new RestoreScope(Texts.filled(include), Texts.filled(exclude), delete);
+    }
+
+    /** The namespace of the PVC that was backed up; the cluster's default if null. */
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(@CheckForNull String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The PVC that was backed up, which need not exist any more. */
+    @CheckForNull
+    public String getPvc() {
+        return pvc;
+    }
+
+    @DataBoundSetter
+    public void setPvc(@CheckForNull String pvc) {
+        this.pvc = Util.fixEmptyAndTrim(pvc);
+    }
+
+    /** The Cinder volume, where it was backed up by its id alone. */
+    @CheckForNull
+    public String getVolumeId() {
+        return volumeId;
+    }
+
+    @DataBoundSetter
+    public void setVolumeId(@CheckForNull String volumeId) {
+        this.volumeId = Util.fixEmptyAndTrim(volumeId);
+    }
+
+    /** Name or URL of the cluster that was backed up; that of this run if null. */
+    @CheckForNull
+    public String getSourceCluster() {
+        return sourceCluster;
+    }
+
+    @DataBoundSetter
+    public void setSourceCluster(@CheckForNull String sourceCluster) {
+        this.sourceCluster = Util.fixEmptyAndTrim(sourceCluster);
+    }
+
+    /** Which backup. */
+    public String getBackup() {
+        return backup;
+    }
+
+    @DataBoundSetter
+    public void setBackup(@CheckForNull String backup) {
+        this.backup = Util.fixEmptyAndTrim(backup) == null ? SnapshotChoice.LATEST : backup.trim();
+    }
+
+    /** The instant after which no backup counts, as ISO 8601 writes it; any if null. */
+    @CheckForNull
+    public String getBefore() {
+        return before;
+    }
+
+    @DataBoundSetter
+    public void setBefore(@CheckForNull String before) {
+        this.before = Util.fixEmptyAndTrim(before);
+    }
+
+    /** Only backups with all of these restic tags count. */
+    public List<String> getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull List<String> tags) {
+        this.tags = Texts.entries(tags);
+    }
+
+    /** Where the data come from. */
+    public String getFrom() {
+        return from;
+    }
+
+    @DataBoundSetter
+    public void setFrom(@CheckForNull String from) {
+        this.from = Util.fixEmptyAndTrim(from) == null ? NEAREST : from.trim();
+    }
+
+    /** Where they go. */
+    public TargetOptions getTo() {
+        return to;
+    }
+
+    @DataBoundSetter
+    public void setTo(@CheckForNull TargetOptions to) {
+        this.to = to == null ? new TargetOptions() : to;
+    }
+
+    /** Whether they go into the volume of a PVC that is there. */
+    public boolean isInPlace() {
+        return inPlace;
+    }
+
+    @DataBoundSetter
+    public void setInPlace(boolean inPlace) {
+        this.inPlace = inPlace;
+    }
+
+    /** Whether what the backup does not have is removed. */
+    public boolean isDelete() {
+        return delete;
+    }
+
+    @DataBoundSetter
+    public void setDelete(boolean delete) {
+        this.delete = delete;
+    }
+
+    /** What of the backup is restored; all if empty. */
+    public List<String> getInclude() {
+        return include;
+    }
+
+    @DataBoundSetter
+    public void setInclude(@CheckForNull List<String> include) {
+        this.include = Texts.entries(include);
+    }
+
+    /** What of it is not. */
+    public List<String> getExclude() {
+        return exclude;
+    }
+
+    @DataBoundSetter
+    public void setExclude(@CheckForNull List<String> exclude) {
+        this.exclude = Texts.entries(exclude);
+    }
+
+    /** Whether the restore is compared with what the repository says of the backup. */
+    public boolean isVerify() {
+        return verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(boolean verify) {
+        this.verify = verify;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends RestoreStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "cinderSnapshotRestore";
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.Choices;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link CinderSnapshotRestoreStep}, also within the build step: what it offers for a field and checks of it. */
+public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
+    RestoreStepDescriptor() {
+        // Only the step has such a form
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.CinderSnapshotRestoreStep_DisplayName();
+    }
+
+    @CheckForNull
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+        return Texts.source(namedArgs);
+    }
+
+    /** With which the form compares, and what it shows where nothing is configured yet. */
+    public CinderSnapshotRestoreStep getDefaults() {
+        return new CinderSnapshotRestoreStep();
+    }
+
+    @POST
+    public ListBoxModel doFillFromItems() {
+        return Choices.of(CinderSnapshotRestoreStep.ORIGINS);
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderSnapshotRestoreStep.NAMESPACE.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckPvc(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
+        return FormCheck.findings(item, value, text -> {
+            CinderSnapshotRestoreStep step = getDefaults();
+            step.setPvc(text);
+            step.setVolumeId(volumeId);
+            return Stream.of(step.missingSource(), CinderSnapshotRestoreStep.PVC.problem(text))
+                    .flatMap(Optional::stream)
+                    .toList();
+        });
+    }
+
+    @POST
+    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderSnapshotRestoreStep.VOLUME_ID.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
+        return choice(item, value, step -> step.setBackup(value));
+    }
+
+    @POST
+    public FormValidation doCheckBefore(@AncestorInPath Item item, @QueryParameter String value) {
+        return choice(item, value, step -> step.setBefore(value));
+    }
+
+    @POST
+    public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+        return choice(item, value, step -> step.setTags(Texts.ofArea(value)));
+    }
+
+    @POST
+    public FormValidation doCheckInclude(@AncestorInPath Item item, @QueryParameter String value) {
+        return scope(item, value, step -> step.setInclude(Texts.ofArea(value)));
+    }
+
+    @POST
+    public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
+        return scope(item, value, step -> step.setExclude(Texts.ofArea(value)));
+    }
+
+    private FormValidation choice(
+            @CheckForNull Item item, @CheckForNull String value, Consumer<CinderSnapshotRestoreStep> setter) {
+        CinderSnapshotRestoreStep step = getDefaults();
+        setter.accept(step);
+        return FormCheck.sentences(item, value, text -> step.choice().problems());
+    }
+
+    private FormValidation scope(
+            @CheckForNull Item item, @CheckForNull String value, Consumer<CinderSnapshotRestoreStep> setter) {
+        CinderSnapshotRestoreStep step = getDefaults();
+        setter.accept(step);
+        return FormCheck.sentences(item, value, text -> step.scope().problems());
+    }
+}
