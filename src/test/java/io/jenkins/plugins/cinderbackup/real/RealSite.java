@@ -98,6 +98,11 @@ public final class RealSite implements AutoCloseable {
         look();
     }
 
+    /** Removes this volume, too, when the test is over: one that was made by what is tested, and stays. */
+    public void takes(String volumeId) {
+        volumes.add(volumeId);
+    }
+
     /** Takes what is there now as what belongs there: after a test has made something by other ways. */
     public void look() {
         before = Inventory.take(cinder, cluster);
