@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,19 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void aVolumeThatANodeHasNotLetGoYetIsWaitedFor() {
+        world.storage.setStatus(World.SOURCE, "detaching");
+        world.begin();
+        while (world.since(ManualTicker.START).compareTo(Duration.ofSeconds(30)) < 0) {
+            world.ticker.advance(((Outcome.Again) world.engine.advance(world.journal)).after());
+        }
+        assertThat(world.journal.phase().label()).isEqualTo("Pending");
+        world.storage.setStatus(World.SOURCE, "available");
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
     void aPodThatAppearsBeforeResticBeginsKeepsItFromBeginning() {
         world.begin().drive(j -> j.phase().label().equals("CreatingPVC"));
         world.workloads.pods.put("shop/db", List.of("db-0"));
@@ -84,8 +98,7 @@ class RestoreInPlaceTest {
 
     @Test
     void aPodThatAppearsMeanwhileEndsResticAndTheWayBackIsNamed() {
-        world.workloads.script(
-                Kind.RESTORE, ResticScript.success(Kind.RESTORE).running(java.time.Duration.ofMinutes(5)));
+        world.workloads.script(Kind.RESTORE, ResticScript.success(Kind.RESTORE).running(Duration.ofMinutes(5)));
         world.begin()
                 .drive(j -> Invocations.of(j).all().stream()
                         .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));

@@ -77,6 +77,7 @@ record Cell(
         if (counts
                 && !world.checks
                 && !world.lists
+                && !world.restores
                 && (report.values().get("resticSnapshotId") == null
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
@@ -95,6 +96,9 @@ record Cell(
         }
         checkTexts(world, report, problems);
         world.removeTheRest();
+        if (world.restores) {
+            problems.addAll(Restored.problems(world, report));
+        }
         if (!world.journals.runs().isEmpty()) {
             problems.add("the background removal does not end");
         }

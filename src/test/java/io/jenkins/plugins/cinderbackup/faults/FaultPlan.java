@@ -6,7 +6,10 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +55,40 @@ final class FaultPlan {
                         0),
                 Duration.ofMinutes(2),
                 new BackupPlan.Guard(100, null, null, false, List.of()),
+                false,
+                List.of());
+    }
+
+    /** What the restore does, of which a test changes what it is about. */
+    boolean inPlace;
+
+    /** A restore of the same source. */
+    RestorePlan restore() {
+        BackupPlan backup = build();
+        return new RestorePlan(
+                "cloud",
+                "cluster/shop/db",
+                "shop",
+                "db",
+                new SnapshotChoice(SnapshotChoice.LATEST, null, List.of()),
+                null,
+                RestorePlan.From.NEAREST,
+                new RestorePlan.Target(
+                        "shop",
+                        inPlace ? "db" : "db-restored",
+                        null,
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        Duration.ofMinutes(2)),
+                inPlace,
+                RestoreScope.ALL,
+                true,
+                backup.repository(),
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
                 false,
                 List.of());
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.Outcome;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
 import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.TestClusters;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnershipLabels;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
@@ -28,6 +30,7 @@ import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
@@ -84,6 +87,8 @@ final class FaultWorld implements AutoCloseable {
     boolean checks;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
+    /** Whether the run is a restore. */
+    boolean restores;
     /** What the catalog was told. */
     final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
     /** Who drives the run. */
@@ -164,6 +169,9 @@ final class FaultWorld implements AutoCloseable {
         if (lists) {
             return ListOperation.OPERATION.begin(RunId.random(), origin, plan.list(), Map.of(), clock.now());
         }
+        if (restores) {
+            return RestoreOperation.OPERATION.begin(RunId.random(), origin, plan.restore(), Map.of(), clock.now());
+        }
         return checks
                 ? CheckOperation.OPERATION.begin(RunId.random(), origin, plan.check(), Map.of(), clock.now())
                 : BackupOperation.OPERATION.begin(RunId.random(), origin, plan.build(), Map.of(), clock.now());
@@ -216,7 +224,8 @@ final class FaultWorld implements AutoCloseable {
         clock.advance(Duration.ofSeconds(40));
         List<String> left = new ArrayList<>();
         openstack.volumes().stream()
-                .filter(volume -> !volume.id().equals(source))
+                .filter(volume ->
+                        !volume.id().equals(source) && !volume.metadata().containsValue("true"))
                 .forEach(volume -> left.add("volume " + volume.name()));
         openstack.snapshots().stream()
                 .filter(snapshot -> !snapshot.metadata().containsValue("true"))
@@ -225,6 +234,7 @@ final class FaultWorld implements AutoCloseable {
             kubernetes.list(kind).stream()
                     .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")
                             .isMissingNode())
+                    .filter(object -> !isKept(object))
                     .forEach(object ->
                             left.add(kind + " " + object.at("/metadata/name").asText()));
         }
@@ -232,6 +242,12 @@ final class FaultWorld implements AutoCloseable {
     }
 
     /** All that was made more than once. */
+    static boolean isKept(JsonNode object) {
+        return object.at("/metadata/labels/" + OwnershipLabels.KEEP.replace("/", "~1"))
+                .asText()
+                .equals("true");
+    }
+
     List<String> madeTwice() {
         List<String> all = new ArrayList<>(openstack.made());
         all.addAll(kubernetes.made().stream()

@@ -36,6 +36,9 @@ final class PlayedRestic {
     /** How it was ended from outside, in order: {@code SIGTERM}, {@code SIGKILL}. */
     final List<String> signals = new ArrayList<>();
 
+    /** What it lists, or null for the snapshots that were made. */
+    String listing;
+
     Duration takes = Duration.ofMillis(300);
     /** From SIGTERM until it has released its lock. */
     Duration releaseTakes = Duration.ofSeconds(1);
@@ -82,6 +85,15 @@ final class PlayedRestic {
         }
         if (verb.equals("check")) {
             return "no errors were found\n";
+        }
+        if (verb.equals("restore")) {
+            return "{\"message_type\":\"summary\",\"total_files\":4,\"files_restored\":4,\"total_bytes\":4096}\n";
+        }
+        if (verb.equals("stats")) {
+            return "{\"total_size\":4096,\"total_file_count\":4,\"snapshots_count\":1}\n";
+        }
+        if (verb.equals("snapshots") && listing != null) {
+            return listing;
         }
         if (verb.equals("snapshots")) {
             return snapshots.stream().map(id -> "{\"id\":\"" + id + "\"}").collect(Collectors.joining(",", "[", "]\n"));

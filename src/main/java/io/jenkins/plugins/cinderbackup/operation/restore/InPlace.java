@@ -3,12 +3,12 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether nobody uses a volume that is to be written over. Nothing in Kubernetes keeps a second PV over it from being mounted beside a running workload. */
 final class InPlace {
@@ -19,21 +19,33 @@ final class InPlace {
 
     /** What stands in the way; empty if nothing does. */
     static List<Finding> inUse(RestorePlan plan, RunContext run, SourceClaim claim) {
-        List<Finding> findings = new ArrayList<>(podsUsing(plan, run));
-        Optional<Volume> volume = run.storage().volume(claim.volumeId());
-        if (volume.isEmpty()) {
-            findings.add(Finding.of(
-                    "Cinder volume " + claim.volumeId() + " of " + plan.describeSubject() + " was not found in cloud "
-                            + plan.cloud() + ".",
-                    "check that the OpenStack credential belongs to the project of the volume, and the region"));
-        } else if (volume.get().attached() || !volume.get().status().equals(StorageState.AVAILABLE)) {
-            findings.add(Finding.of(
-                    "Cinder volume " + claim.volumeId() + " of " + plan.describeSubject() + " is in state '"
-                            + volume.get().status()
-                            + "', and is written over only while it is 'available' and attached to no node.",
-                    "stop what uses it, and wait until the node has let it go"));
+        return Stream.concat(podsUsing(plan, run).stream(), notAtRest(plan, run, claim).stream())
+                .toList();
+    }
+
+    /**
+     * What Cinder says against it, which passes by itself once no pod uses the volume any more: a node takes a while to let it go.
+     *
+     * @throws PermanentException if it never passes
+     */
+    static List<Finding> notAtRest(RestorePlan plan, RunContext run, SourceClaim claim) {
+        Volume volume = run.storage()
+                .volume(claim.volumeId())
+                .orElseThrow(() -> PermanentException.of(
+                        "Cinder volume " + claim.volumeId() + " of " + plan.describeSubject()
+                                + " was not found in cloud " + plan.cloud() + ".",
+                        "check that the OpenStack credential belongs to the project of the volume, and the region"));
+        if (!volume.attached() && volume.status().equals(StorageState.AVAILABLE)) {
+            return List.of();
         }
-        return findings;
+        Finding state = Finding.of(
+                "Cinder volume " + volume.id() + " of " + plan.describeSubject() + " is in state '" + volume.status()
+                        + "', and is written over only while it is 'available' and attached to no node.",
+                "stop what uses it, and wait until the node has let it go");
+        if (StorageState.isFailed(volume.status())) {
+            throw new PermanentException(state);
+        }
+        return List.of(state);
     }
 
     /** The pods that use the PVC or may come to. */

@@ -53,7 +53,16 @@ record TargetCheck(RestorePlan plan) implements Check {
                 .source(plan.target().namespace(), plan.target().claim(), null));
         claim.ifPresent(found -> {
             round.put(InPlace.CLAIM, found);
-            round.attempt(() -> InPlace.inUse(plan, round.run(), found)).ifPresent(round::wrong);
+            List<Finding> pods =
+                    round.attempt(() -> InPlace.podsUsing(plan, round.run())).orElse(List.of());
+            List<Finding> state = round.attempt(() -> InPlace.notAtRest(plan, round.run(), found))
+                    .orElse(List.of());
+            round.wrong(pods);
+            if (pods.isEmpty()) {
+                round.passing(state);
+            } else {
+                round.wrong(state);
+            }
         });
     }
 
