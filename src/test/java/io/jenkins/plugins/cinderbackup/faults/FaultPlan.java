@@ -89,7 +89,8 @@ final class FaultPlan {
                 backup.resources(),
                 backup.job(),
                 backup.cleanupTimeout(),
-                false);
+                false,
+                List.of());
     }
 
     /** A list of the same repository. */
