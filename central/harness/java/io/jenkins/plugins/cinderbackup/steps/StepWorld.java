@@ -168,7 +168,7 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return HeadlessStep.start(Describables.make(CinderSnapshotVerifyStep.class, arguments), build);
     }
 
-    /** The arguments of a restore of what the {@link #arguments()} back up, to a new PVC. */
+    /** The arguments of a restore of what the {@link #arguments} back up, to a new PVC. */
     Map<String, Object> restoration() {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("namespace", "shop");

@@ -59,13 +59,15 @@ public record Connections(
     public List<String> servers() {
         List<String> servers = new ArrayList<>();
         if (cloud != null) {
-            servers.add(
-                    Objects.requireNonNullElseGet(cloud.authUrl(), () -> cloud.label() + " " + cloud.credentialsId()));
+            servers.add(server(cloud.authUrl(), cloud.label(), cloud.credentialsId()));
         }
         if (cluster != null) {
-            servers.add(Objects.requireNonNullElseGet(
-                    cluster.serverUrl(), () -> cluster.label() + " " + cluster.credentialsId()));
+            servers.add(server(cluster.serverUrl(), cluster.label(), cluster.credentialsId()));
         }
         return servers;
+    }
+
+    private static String server(@CheckForNull String address, String label, String credentialsId) {
+        return address == null ? label + " " + credentialsId : address;
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param sizeBytes    what a restored volume needs at least, or 0
  * @param storageClass the storage class of its claim
  * @param fsType       its file system
- * @param zone         the zone that a claim is to be provisioned in
+ * @param zone         Cinder's availability zone, in which a volume is to be made, or empty
  * @param accessModes  of its claim, as Kubernetes writes them
  * @param consistency  {@value #CRASH}, as after a loss of power
  */

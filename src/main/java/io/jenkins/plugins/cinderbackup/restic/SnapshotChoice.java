@@ -74,8 +74,8 @@ public record SnapshotChoice(
 
     private List<ListedSnapshot> called(List<ListedSnapshot> snapshots) {
         return tagged(snapshots)
-                .filter(snapshot -> snapshot.id().startsWith(wanted)
-                        || snapshot.original() != null && snapshot.original().startsWith(wanted))
+                .filter(snapshot ->
+                        snapshot.id().startsWith(wanted) || snapshot.original().startsWith(wanted))
                 .toList();
     }
 

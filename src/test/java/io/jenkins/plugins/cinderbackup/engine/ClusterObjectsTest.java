@@ -94,11 +94,11 @@ class ClusterObjectsTest {
     }
 
     @Test
-    void theZoneIsNamedAsKubernetesDoesWhereCinderHasAnotherName() {
+    void theZoneIsNamedAsCinderDoesWhoseVolumeARestoreMakes() {
         world.storage.zone = "az-1";
         world.runToEnd();
 
-        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=zone=nova");
+        assertThat(world.workloads.jobs.get(Kind.BACKUP).args()).contains("--tag=zone=az-1");
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The tags of a run's backup: what tells it apart, and what a restore needs to know of the volume, as far as the run has found it out. */
@@ -35,18 +34,8 @@ public final class BackupTags {
                         volume.map(SourceVolume::sizeGiB).orElse(0L) * GIB),
                 claim.map(SourceClaim::storageClass).orElse(""),
                 claim.map(SourceClaim::fsType).orElse(BackupFacts.plan(journal).fsType()),
-                zone(
-                        claim.map(SourceClaim::zones).orElse(Set.of()),
-                        volume.map(SourceVolume::availabilityZone).orElse("")),
+                volume.map(SourceVolume::availabilityZone).orElse(""),
                 claim.map(SourceClaim::accessModes).orElse(List.of()),
                 BackedUpVolume.CRASH);
-    }
-
-    /** As Kubernetes calls it, where its names are others than Cinder's; empty where a PV has several of its own. */
-    private static String zone(Set<String> ofCluster, String ofCloud) {
-        if (ofCluster.isEmpty() || ofCluster.contains(ofCloud)) {
-            return ofCloud;
-        }
-        return ofCluster.size() == 1 ? ofCluster.iterator().next() : "";
     }
 }
