@@ -98,9 +98,9 @@ public final class RealSite implements AutoCloseable {
         look();
     }
 
-    /** Removes this volume, too, when the test is over: one that was made by what is tested, and stays. */
+    /** Removes this volume, too, when the test is over: one that was made by what is tested, and stays. First of all, since it may be a snapshot's clone. */
     public void takes(String volumeId) {
-        volumes.add(volumeId);
+        volumes.add(0, volumeId);
     }
 
     /** Takes what is there now as what belongs there: after a test has made something by other ways. */
