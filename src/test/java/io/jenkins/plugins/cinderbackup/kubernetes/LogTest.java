@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,8 @@ class LogTest {
 
     @BeforeEach
     void start() {
-        kubernetes = new SimulatedCluster();
+        // Megabytes take a while on a busy machine
+        kubernetes = new SimulatedCluster(Duration.ofSeconds(20));
         kubernetes.volumes.folders.put("volume", folder);
     }
 

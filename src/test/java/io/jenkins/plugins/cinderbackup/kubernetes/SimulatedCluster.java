@@ -17,17 +17,29 @@ final class SimulatedCluster implements AutoCloseable {
 
     final FolderVolumes volumes = new FolderVolumes();
     final KubernetesSimulator simulator = new KubernetesSimulator(volumes);
-    final ClusterClients clusters = new ClusterClients(Duration.ofSeconds(1));
-    final ClusterClient cluster =
-            clusters.open(new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null));
+    final ClusterClients clusters;
+    final ClusterClient cluster;
     final Objects objects = new Objects("default", "restic/restic:0.18.1");
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
     final Ticker ticker = () -> now;
-    final Cluster workloads = new Fabric8Cluster(
-            cluster,
-            ticker,
-            () -> new RepositoryEnvironment(
-                    Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", PASSWORD), Map.of(), Set.of(PASSWORD)));
+    final Cluster workloads;
+
+    SimulatedCluster() {
+        this(Duration.ofSeconds(1));
+    }
+
+    /** @param requestTimeout for each call */
+    SimulatedCluster(Duration requestTimeout) {
+        clusters = new ClusterClients(requestTimeout);
+        cluster = clusters.open(new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null));
+        workloads = new Fabric8Cluster(
+                cluster,
+                ticker,
+                () -> new RepositoryEnvironment(
+                        Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", PASSWORD),
+                        Map.of(),
+                        Set.of(PASSWORD)));
+    }
 
     void pass(Duration time) {
         now = now.plus(time);
