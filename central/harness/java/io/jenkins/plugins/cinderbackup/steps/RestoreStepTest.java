@@ -267,6 +267,11 @@ class RestoreStepTest {
         HeadlessStep step = world.restore(world.restoration());
         await().atMost(LONG).until(() -> String.valueOf(step.status()).endsWith(": FindingBackup"));
 
+        // A creating call that an abort breaks off is looked for in the background for minutes
+        await().atMost(LONG)
+                .until(() -> world.site.kubernetes().list("pods").stream()
+                        .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running")));
+
         step.stop(STOP_BUTTON);
         world.site.repositories().release("shop");
 
