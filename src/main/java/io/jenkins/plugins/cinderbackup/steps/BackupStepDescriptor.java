@@ -29,13 +29,7 @@ public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
         return Messages.CinderSnapshotBackupStep_DisplayName();
     }
 
-    @CheckForNull
     @Override
-    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        return Texts.source(namedArgs);
-    }
-
-    /** With which the form compares, and what it shows where nothing is configured yet. */
     public CinderSnapshotBackupStep getDefaults() {
         return new CinderSnapshotBackupStep();
     }
@@ -46,34 +40,11 @@ public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-        return CinderSnapshotBackupStep.NAMESPACE.inForm(item, value);
-    }
-
-    @POST
-    public FormValidation doCheckPvc(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
-        return FormCheck.findings(item, value, text -> {
-            CinderSnapshotBackupStep step = getDefaults();
-            step.setPvc(text);
-            step.setVolumeId(volumeId);
-            return Stream.of(step.missingPvc(), CinderSnapshotBackupStep.PVC.problem(text))
-                    .flatMap(Optional::stream)
-                    .toList();
-        });
-    }
-
-    @POST
-    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
-        return CinderSnapshotBackupStep.VOLUME_ID.inForm(item, value);
-    }
-
-    @POST
     public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
         return FormCheck.sentences(item, value, text -> {
             CinderSnapshotBackupStep step = getDefaults();
             step.setHost(text);
-            return step.sourceProblems();
+            return step.contentProblems();
         });
     }
 
@@ -109,7 +80,7 @@ public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
     private List<String> known(@CheckForNull String area) {
         CinderSnapshotBackupStep step = getDefaults();
         step.setPaths(Texts.ofArea(area));
-        boolean usable = !hasVariable(area) && step.sourceProblems().isEmpty();
+        boolean usable = !hasVariable(area) && step.contentProblems().isEmpty();
         return usable ? step.getPaths() : getDefaults().getPaths();
     }
 
@@ -119,7 +90,7 @@ public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
             BiConsumer<CinderSnapshotBackupStep, List<String>> setter) {
         CinderSnapshotBackupStep step = getDefaults();
         setter.accept(step, Texts.ofArea(Util.fixEmptyAndTrim(value)));
-        FormValidation checked = FormCheck.sentences(item, value, text -> step.sourceProblems());
+        FormValidation checked = FormCheck.sentences(item, value, text -> step.contentProblems());
         return hasVariable(value)
                 ? checked
                 : FormCheck.remarks(item, checked, step.source().remarks());

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
@@ -25,14 +24,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class CinderSnapshotBackupStep extends CloudRunStep {
     static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs");
-    static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
-    static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
-    static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
     private static final String DEFAULT_FS_TYPE = FILE_SYSTEMS.get(0);
 
-    private String namespace;
-    private String pvc;
-    private String volumeId;
     private String fsType = DEFAULT_FS_TYPE;
     private SnapshotOptions snapshot = new SnapshotOptions();
     private TemporaryVolumeOptions temporaryVolume = new TemporaryVolumeOptions();
@@ -61,28 +54,26 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
     /** What is wrong with it, whatever is configured. */
     List<Finding> problems() {
         Findings problems = new Findings();
-        problems.add(missingPvc());
-        problems.add(NAMESPACE.problem(namespace));
-        problems.add(PVC.problem(pvc));
-        problems.add(VOLUME_ID.problem(volumeId));
+        problems.addAll(sourceProblems());
         problems.add(PlanCheck.oneOf("fsType", fsType, FILE_SYSTEMS));
         problems.addAll(snapshot.problems());
         problems.addAll(temporaryVolume.problems());
-        sourceProblems().forEach(sentence -> problems.add(sentence));
+        contentProblems().forEach(sentence -> problems.add(sentence));
         problems.addAll(retention.problems(source().tags()));
         problems.addAll(guard.problems());
         problems.addAll(runProblems());
         return problems.list();
     }
 
-    Optional<Finding> missingPvc() {
-        return pvc == null && volumeId == null
+    @Override
+    Optional<Finding> missingSource() {
+        return isSourceMissing()
                 ? Optional.of(
                         Finding.of("pvc is missing: name the PVC to back up, or a Cinder volume with `volumeId`."))
                 : Optional.empty();
     }
 
-    List<String> sourceProblems() {
+    List<String> contentProblems() {
         BackupSource source = source();
         return Stream.concat(source.problems().stream(), SnapshotTags.problemsOfOwn(source.tags()).stream())
                 .toList();
@@ -97,39 +88,6 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
     BackupSource source(String defaultHost) {
         return new BackupSource(
                 host == null ? defaultHost : host, Texts.filled(tags), Texts.filled(paths), Texts.filled(exclude));
-    }
-
-    /** The source PVC's namespace; the cluster's default if null. */
-    @CheckForNull
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(@CheckForNull String namespace) {
-        this.namespace = Util.fixEmptyAndTrim(namespace);
-    }
-
-    /** The source PVC. */
-    @CheckForNull
-    public String getPvc() {
-        return pvc;
-    }
-
-    @DataBoundSetter
-    public void setPvc(@CheckForNull String pvc) {
-        this.pvc = Util.fixEmptyAndTrim(pvc);
-    }
-
-    /** A Cinder volume id, with or instead of the PVC. */
-    @CheckForNull
-    public String getVolumeId() {
-        return volumeId;
-    }
-
-    @DataBoundSetter
-    public void setVolumeId(@CheckForNull String volumeId) {
-        this.volumeId = Util.fixEmptyAndTrim(volumeId);
     }
 
     /** The file system of a volume that is named by id alone. */

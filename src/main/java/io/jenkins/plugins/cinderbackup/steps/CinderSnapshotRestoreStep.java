@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
@@ -24,13 +23,7 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
     static final String REPOSITORY = "repository";
     static final String SNAPSHOT = "snapshot";
     static final List<String> ORIGINS = List.of(NEAREST, REPOSITORY, SNAPSHOT);
-    static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
-    static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
-    static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
 
-    private String namespace;
-    private String pvc;
-    private String volumeId;
     private String sourceCluster;
     private String backup = SnapshotChoice.LATEST;
     private String before;
@@ -61,10 +54,7 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
     /** What is wrong with it, whatever is configured. */
     List<Finding> problems() {
         Findings problems = new Findings();
-        problems.add(missingSource());
-        problems.add(NAMESPACE.problem(namespace));
-        problems.add(PVC.problem(pvc));
-        problems.add(VOLUME_ID.problem(volumeId));
+        problems.addAll(sourceProblems());
         choice().problems().forEach(sentence -> problems.add(sentence));
         problems.add(PlanCheck.oneOf("from", from, ORIGINS));
         problems.addAll(to.problems());
@@ -74,8 +64,9 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
         return problems.list();
     }
 
+    @Override
     Optional<Finding> missingSource() {
-        return pvc == null && volumeId == null
+        return isSourceMissing()
                 ? Optional.of(
                         Finding.of(
                                 "pvc is missing: name the PVC whose backup is to be restored, or the Cinder volume that was backed up with `volumeId`."))
@@ -88,39 +79,6 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
 
     RestoreScope scope() {
         return new RestoreScope(Texts.filled(include), Texts.filled(exclude), delete);
-    }
-
-    /** The namespace of the PVC that was backed up; the cluster's default if null. */
-    @CheckForNull
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(@CheckForNull String namespace) {
-        this.namespace = Util.fixEmptyAndTrim(namespace);
-    }
-
-    /** The PVC that was backed up, which need not exist any more. */
-    @CheckForNull
-    public String getPvc() {
-        return pvc;
-    }
-
-    @DataBoundSetter
-    public void setPvc(@CheckForNull String pvc) {
-        this.pvc = Util.fixEmptyAndTrim(pvc);
-    }
-
-    /** The Cinder volume, where it was backed up by its id alone. */
-    @CheckForNull
-    public String getVolumeId() {
-        return volumeId;
-    }
-
-    @DataBoundSetter
-    public void setVolumeId(@CheckForNull String volumeId) {
-        this.volumeId = Util.fixEmptyAndTrim(volumeId);
     }
 
     /** Name or URL of the cluster that was backed up; that of this run if null. */

@@ -1,9 +1,16 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -14,11 +21,43 @@ public abstract class CloudRunStepDescriptor extends RunStepDescriptor {
         // Only steps of ours have such a form
     }
 
+    /** With which the form compares, and what it shows where nothing is configured yet. */
+    public abstract CloudRunStep getDefaults();
+
+    @CheckForNull
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+        return Texts.source(namedArgs);
+    }
+
     @POST
     public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
         return choices(
                 item,
                 cloud,
                 CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return CloudRunStep.NAMESPACE.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckPvc(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
+        return FormCheck.findings(item, value, text -> {
+            CloudRunStep step = getDefaults();
+            step.setPvc(text);
+            step.setVolumeId(volumeId);
+            return Stream.of(step.missingSource(), CloudRunStep.PVC.problem(text))
+                    .flatMap(Optional::stream)
+                    .toList();
+        });
+    }
+
+    @POST
+    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CloudRunStep.VOLUME_ID.inForm(item, value);
     }
 }

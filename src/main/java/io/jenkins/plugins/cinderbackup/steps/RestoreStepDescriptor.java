@@ -27,13 +27,7 @@ public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
         return Messages.CinderSnapshotRestoreStep_DisplayName();
     }
 
-    @CheckForNull
     @Override
-    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        return Texts.source(namedArgs);
-    }
-
-    /** With which the form compares, and what it shows where nothing is configured yet. */
     public CinderSnapshotRestoreStep getDefaults() {
         return new CinderSnapshotRestoreStep();
     }
@@ -41,29 +35,6 @@ public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
     @POST
     public ListBoxModel doFillFromItems() {
         return Choices.of(CinderSnapshotRestoreStep.ORIGINS);
-    }
-
-    @POST
-    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-        return CinderSnapshotRestoreStep.NAMESPACE.inForm(item, value);
-    }
-
-    @POST
-    public FormValidation doCheckPvc(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String volumeId) {
-        return FormCheck.findings(item, value, text -> {
-            CinderSnapshotRestoreStep step = getDefaults();
-            step.setPvc(text);
-            step.setVolumeId(volumeId);
-            return Stream.of(step.missingSource(), CinderSnapshotRestoreStep.PVC.problem(text))
-                    .flatMap(Optional::stream)
-                    .toList();
-        });
-    }
-
-    @POST
-    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
-        return CinderSnapshotRestoreStep.VOLUME_ID.inForm(item, value);
     }
 
     @POST
