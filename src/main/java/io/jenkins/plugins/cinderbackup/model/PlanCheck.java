@@ -118,6 +118,12 @@ public final class PlanCheck {
     /** The beginning of a snapshot's name. */
     @NonNull
     public static Optional<Finding> namePrefix(@NonNull String field, @NonNull String value) {
+        if (value.equals(KeepMark.BEFORE_RESTORE)) {
+            return Optional.of(Finding.of(
+                    field + " is '" + value
+                            + "': snapshots that a restore in place takes before it writes have that prefix, and a retention must not count them.",
+                    "choose another prefix"));
+        }
         boolean plain = Printable.text(value, MAX_PREFIX).equals(value);
         return plain && !value.isBlank() && value.length() <= MAX_PREFIX
                 ? Optional.empty()

@@ -37,11 +37,7 @@ public abstract class CloudRunStep extends RunStep {
 
     /** What is wrong with how the volume is named. */
     List<Finding> sourceProblems() {
-        return Stream.of(
-                        missingSource(),
-                        NAMESPACE.problem(namespace),
-                        PVC.problem(pvc),
-                        VOLUME_ID.problem(volumeId))
+        return Stream.of(missingSource(), NAMESPACE.problem(namespace), PVC.problem(pvc), VOLUME_ID.problem(volumeId))
                 .flatMap(Optional::stream)
                 .toList();
     }

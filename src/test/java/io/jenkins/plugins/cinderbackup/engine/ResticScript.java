@@ -70,7 +70,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     static String listed(String id, String source, String time) {
         return "{\"time\":\"" + time + "\",\"id\":\"" + id + "\",\"tags\":[\"cinder-snapshot-backup\",\"" + source
                 + "\",\"paths=0123456789ab\",\"run=" + BACKED_UP_BY
-                + "\",\"vol=5ce1f3d2-0000-4000-8000-000000000001\",\"size=10Gi\",\"class=fast\",\"fs=xfs\",\"access=ReadWriteOnce\"]}";
+                + "\",\"vol=5ce1f3d2-0000-4000-8000-000000000001\",\"size=10Gi\",\"class=fast\",\"fs=xfs\",\"zone=nova\",\"access=ReadWriteOnce\"]}";
     }
 
     static String summary(long files) {

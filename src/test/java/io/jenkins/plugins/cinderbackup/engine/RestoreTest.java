@@ -2,16 +2,16 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
-import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan.From;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +110,41 @@ class RestoreTest {
     }
 
     @Test
+    void theVolumeStaysWithTheNodesOfTheSourceThoughKubernetesCallsTheZoneOtherwise() {
+        world.workloads.living = () -> Optional.of(sourceIn("europe-a"));
+
+        world.runToEnd();
+
+        assertThat(world.workloads.volume.nodeAffinity()).isEqualTo("{\"required\":{}}");
+    }
+
+    @Test
+    void noNodesAreAskedForWhereTheVolumeIsInAnotherZone() {
+        world.workloads.living = () -> Optional.of(sourceIn("europe-a"));
+        world.storage.zone = "nova-2";
+
+        world.runToEnd();
+
+        assertThat(world.workloads.volume.nodeAffinity()).isNull();
+    }
+
+    private SourceClaim sourceIn(String zone) {
+        SourceClaim source = world.workloads.source.get();
+        return new SourceClaim(
+                source.namespace(),
+                source.name(),
+                source.persistentVolume(),
+                source.volumeId(),
+                source.driver(),
+                source.fsType(),
+                source.storageClass(),
+                source.capacityBytes(),
+                source.accessModes(),
+                "{\"required\":{}}",
+                Set.of(zone));
+    }
+
+    @Test
     void whatTheUserWantsStandsAboveWhatWasBackedUp() {
         world.plan.restore.sizeBytes = 25L << 29;
         world.plan.restore.labels = Map.of("team", "a");
@@ -191,13 +226,15 @@ class RestoreTest {
     }
 
     @Test
-    void aVolumeThatIsTooSmallAndAFullQuotaAreSaidTogetherBeforeAnythingIsMade() {
+    void aVolumeThatIsTooSmallAGoneStorageClassAndAFullQuotaAreSaidTogetherBeforeAnythingIsMade() {
         world.plan.restore.sizeBytes = 5L << 30;
+        world.workloads.storageClasses.clear();
         world.storage.quota = FakeBlockStorage.quota(4, -1, -1);
 
         assertRefused(
                 world.runToEnd(),
                 "`to.size` is 5.0 GiB, and the backed-up volume has 10.0 GiB.",
+                "There is no storage class 'fast' in the cluster.",
                 "The quota 'volumes' of cloud production has no room");
         assertThat(world.storage.madeVolumes).isZero();
     }
@@ -274,82 +311,6 @@ class RestoreTest {
         world.workloads.script(Kind.STATS, ResticScript.exit(0, "{\"total_size\":0,\"snapshots_count\":0}\n"));
 
         assertRefused(world.runToEnd(), "The repository does not say how large the backup is");
-    }
-
-    @Test
-    void theCinderSnapshotThatWasKeptOfTheVeryBackupIsNearest() {
-        world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
-
-        RunReport report = world.runToEnd();
-
-        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(report.phases().keySet())
-                .extracting(Object::toString)
-                .containsExactly("Pending", "FindingBackup", "CreatingVolume", "HandOver", "Cleanup");
-        assertThat(report.lines()).anyMatch(line -> line.startsWith("Cinder snapshot kept-1 stays for as long as"));
-        assertThat(report.values().get("backup"))
-                .isEqualTo(Map.of("id", ResticScript.RESTORED, "time", "2026-01-30T02:00:00Z", "from", "snapshot"));
-        assertThat(world.storage.keptVolumes()).hasSize(1);
-        assertThat(world.workloads.jobs).doesNotContainKey(Kind.RESTORE);
-        assertThat(world.storage.snapshots()).contains("kept-1");
-        world.assertNothingLeft();
-    }
-
-    @Test
-    void aSnapshotOfAnotherBackupIsNoneOfThisOne() {
-        world.storage.addKeptSnapshot("kept-1", World.SOURCE, java.time.Duration.ofDays(1));
-        world.plan.restore.from = From.SNAPSHOT;
-
-        RunReport report = world.runToEnd();
-
-        assertThat(report.failure().message()).startsWith("No Cinder snapshot was kept of restic snapshot 5e5e5e5e");
-        assertThat(world.storage.madeVolumes).isZero();
-    }
-
-    @Test
-    void aSnapshotOfAnotherVolumeIsNotTakenThoughTheTagsOfTheBackupNameItsRun() {
-        world.storage.addSnapshotOf(
-                "kept-1", "another-tenants", ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
-
-        RunReport report = world.runToEnd();
-
-        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(world.workloads.jobs).containsKey(Kind.RESTORE);
-    }
-
-    @Test
-    void aSnapshotOfAPvcThatIsGoneIsNotTakenForItsOwn() {
-        world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
-        world.workloads.living = Optional::empty;
-
-        RunReport report = world.runToEnd();
-
-        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(world.workloads.jobs).containsKey(Kind.RESTORE);
-    }
-
-    @Test
-    void theRepositoryIsReadWhereTheUserWantsThat() {
-        world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
-        world.plan.restore.from = From.REPOSITORY;
-
-        RunReport report = world.runToEnd();
-
-        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(world.workloads.jobs).containsKey(Kind.RESTORE);
-    }
-
-    @Test
-    void aCinderSnapshotThatIsNamedNeedsNoRestic() {
-        world.storage.addKeptSnapshot("kept-1", World.SOURCE, java.time.Duration.ofDays(1));
-        world.plan.restore.cinderSnapshotId = "kept-1";
-
-        RunReport report = world.runToEnd();
-
-        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(world.workloads.jobs).isEmpty();
-        assertThat(world.workloads.volume.fsType()).isEqualTo("ext4");
-        world.assertNothingLeft();
     }
 
     @Test

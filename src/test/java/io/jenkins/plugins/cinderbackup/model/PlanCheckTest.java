@@ -109,6 +109,14 @@ class PlanCheckTest {
     }
 
     @Test
+    void aBackupCannotHaveThePrefixOfARestoresWayBack() {
+        assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "before-restore")
+                        .orElseThrow()
+                        .message())
+                .startsWith("snapshot.namePrefix is 'before-restore': snapshots that a restore in place takes");
+    }
+
+    @Test
     void aPrefixLeavesRoomForTheRestOfTheName() {
         assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "pre-upgrade")).isEmpty();
         assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "x".repeat(61))).isPresent();

@@ -17,17 +17,17 @@ import java.util.Optional;
 
 /**
  * Takes a snapshot of a volume before it is written over, and keeps it: the way back from a restore that fails, or from one of the wrong backup. No retention
- * removes it, since no backup has its prefix; that is the user's to do.
+ * removes it, since no backup may have its prefix; that is the user's to do.
  */
 record SafetySnapshot(RestorePlan plan) implements Phase {
-    private static final String PREFIX = "before-restore";
-
     private CreatingSnapshot creating() {
         return new CreatingSnapshot(names(plan), false, plan.patience().limit());
     }
 
     private static Names names(RestorePlan plan) {
-        return new Names(PREFIX, plan.target().namespace() + "-" + plan.target().claim());
+        return new Names(
+                KeepMark.BEFORE_RESTORE,
+                plan.target().namespace() + "-" + plan.target().claim());
     }
 
     /** The snapshot of a run, once it is asked for. */
@@ -50,7 +50,7 @@ record SafetySnapshot(RestorePlan plan) implements Phase {
         if (snapshot.isToStay()) {
             return PhaseStatus.DONE;
         }
-        run.storage().keepSnapshot(snapshot.id(), new KeepMark(PREFIX, true));
+        run.storage().keepSnapshot(snapshot.id(), new KeepMark(KeepMark.BEFORE_RESTORE, true));
         run.move(snapshot, State.KEPT);
         return PhaseStatus.ACTED;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -61,7 +62,7 @@ final class TargetResolver {
                 fsType(storageClass),
                 storageClass.map(StorageClassSettings::volumeType).orElse(null),
                 zone,
-                living.filter(claim -> zone == null || claim.zones().contains(zone))
+                living.filter(claim -> isWhereTheSourceIs(claim, zone))
                         .map(SourceClaim::nodeAffinity)
                         .orElse(null),
                 storageClass.map(StorageClassSettings::reclaimPolicy).orElse("Retain"),
@@ -110,11 +111,12 @@ final class TargetResolver {
     }
 
     private Optional<StorageClassSettings> settings(String name) {
-        Optional<StorageClassSettings> found =
-                findings.attempt(() -> run.cluster().storageClass(name)).flatMap(known -> known);
-        if (found.isEmpty() && findings.isEmpty()) {
-            findings.add("There is no storage class '" + name + "' in the cluster.", "set `to.storageClass`");
-        }
+        Optional<Optional<StorageClassSettings>> answer =
+                findings.attempt(() -> run.cluster().storageClass(name));
+        answer.filter(Optional::isEmpty)
+                .ifPresent(gone -> findings.add(
+                        "There is no storage class '" + name + "' in the cluster.", "set `to.storageClass`"));
+        Optional<StorageClassSettings> found = answer.flatMap(known -> known);
         found.filter(known -> !isOfCinder(known))
                 .ifPresent(other -> findings.add(
                         "Storage class '" + name + "' is of '" + other.provisioner()
@@ -153,6 +155,16 @@ final class TargetResolver {
                 .or(() -> Optional.of(point.volume().zone()))
                 .filter(zone -> !zone.isEmpty())
                 .orElse(null);
+    }
+
+    /** A zone of Kubernetes need not have the name of Cinder's, so Cinder is asked where the source is. */
+    private boolean isWhereTheSourceIs(SourceClaim claim, @CheckForNull String zone) {
+        return zone == null
+                || claim.zones().contains(zone)
+                || run.storage()
+                        .volume(claim.volumeId())
+                        .filter(volume -> volume.availabilityZone().equals(zone))
+                        .isPresent();
     }
 
     private List<String> accessModes() {
