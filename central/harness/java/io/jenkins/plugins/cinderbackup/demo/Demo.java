@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.demo;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.demo.DemoRestore.Moment;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
@@ -19,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,11 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Backs up a simulated volume of real files with the call of {@code examples/Jenkinsfile}: twice, with changes in between and while the
- * second backup runs. Then it restores the second one with plain restic, compares every file, and looks at what is left.
+ * second backup runs. Then it restores the second one with plain restic, the first one to a new PVC and the second one in place with the step,
+ * compares every file, and looks at what is left.
  */
 public final class Demo implements AutoCloseable {
     static final Path JENKINSFILE = Path.of("examples", "Jenkinsfile");
@@ -46,10 +51,11 @@ public final class Demo implements AutoCloseable {
     private final Map<String, Object> call;
     private final Path content;
     private final String volume;
-    private final List<String> problems = new ArrayList<>();
+    private final Checklist checklist;
 
     private Demo(PrintStream out, Path jenkinsfile) throws IOException {
         this.out = out;
+        checklist = new Checklist(out);
         folder = Files.createTempDirectory("cinder-backup-demo");
         content = Files.createDirectory(folder.resolve("content"));
         site = new SimulatedSite(Files.createDirectory(folder.resolve("volumes")));
@@ -77,7 +83,7 @@ public final class Demo implements AutoCloseable {
     static List<String> run(PrintStream out, Path jenkinsfile, int files, int largeMiB) throws Exception {
         try (Demo demo = new Demo(out, jenkinsfile)) {
             demo.run(files, largeMiB);
-            return demo.problems;
+            return demo.checklist.problems();
         }
     }
 
@@ -116,28 +122,30 @@ public final class Demo implements AutoCloseable {
                         "backups"))));
     }
 
-    private void run(int files, int largeMiB) throws Exception {
-        title("A Cinder volume behind PVC " + text("namespace") + "/" + text("pvc") + ", in use");
-        SampleFiles.fill(content, files, largeMiB);
-        FileTree first = FileTree.of(content);
-        out.println(first.count("file") + " files, " + first.count("folder") + " folders, " + first.count("link")
-                + " symbolic links, " + Sizes.binary(first.bytes())
+    private void run(int smallFiles, int largeMiB) throws Exception {
+        checklist.title("A Cinder volume behind PVC " + text("namespace") + "/" + text("pvc") + ", in use");
+        SampleFiles.fill(content, smallFiles, largeMiB);
+        Files.setPosixFilePermissions(content, PosixFilePermissions.fromString("rwxr-x--x"));
+        Moment first = Moment.of(content);
+        FileTree files = first.files();
+        out.println(files.count("file") + " files, " + files.count("folder") + " folders, " + files.count("link")
+                + " symbolic links, " + Sizes.binary(files.bytes())
                 + ": unicode names, long names, hard links, sparse, mode 0600, one of " + largeMiB + " MiB");
 
-        title("Build #1 of the job in " + JENKINSFILE);
+        checklist.title("Build #1 of the job in " + JENKINSFILE);
         Map<?, ?> one = backUp(() -> {});
-        check("the first backup is a SUCCESS", one != null && "SUCCESS".equals(one.get("result")));
+        checklist.check("the first backup is a SUCCESS", one != null && "SUCCESS".equals(one.get("result")));
 
-        title("Some files are changed, then build #2; others are changed while it runs");
+        checklist.title("Some files are changed, then build #2; others are changed while it runs");
         SampleFiles.change(content, 2);
-        FileTree second = FileTree.of(content);
+        Moment second = Moment.of(content);
         Map<?, ?> two = backUp(() -> SampleFiles.damage(content));
-        check("the second backup is a SUCCESS", two != null && "SUCCESS".equals(two.get("result")));
+        checklist.check("the second backup is a SUCCESS", two != null && "SUCCESS".equals(two.get("result")));
         if (one == null || two == null) {
             return;
         }
         long added = (Long) two.get("bytesAdded");
-        check(
+        checklist.check(
                 "the second backup is incremental: " + Sizes.binary(added) + " added, the first "
                         + Sizes.binary((Long) one.get("bytesAdded")),
                 added < (Long) one.get("bytesAdded") / 4);
@@ -146,14 +154,36 @@ public final class Demo implements AutoCloseable {
                 "(A simulated clone is a copied folder whose inodes are new, so restic reads every file again and stores what is new."
                         + " Of a real clone it reads only what has changed.)");
 
-        title("Restore of the second backup with plain restic");
-        compare(second, (String) two.get("resticSnapshotId"));
+        checklist.title("Restore of the second backup with plain restic");
+        compare(second.files(), (String) two.get("resticSnapshotId"));
 
-        title("What is left in OpenStack and Kubernetes");
-        leftovers(List.of((String) one.get("cinderSnapshotName"), (String) two.get("cinderSnapshotName")));
+        DemoRestore restore = new DemoRestore(out, checklist, site, jenkins, call, LIMIT);
+        checklist.title("Restore of the first backup to a new PVC with cinderSnapshotRestore");
+        List<String> wanted = new ArrayList<>(restore.toNewPvc(one, first));
 
-        title(problems.isEmpty() ? "All of it holds." : "This does not hold:");
+        checklist.title("The volume in use is damaged further; restore of the second backup in place");
+        wanted.addAll(inPlace(restore, two, second));
+
+        checklist.title("What is left in OpenStack and Kubernetes");
+        Stream.of(one, two)
+                .map(backup -> "Cinder snapshot " + backup.get("cinderSnapshotName") + " (available)")
+                .forEach(wanted::add);
+        leftovers(wanted);
+
+        List<String> problems = checklist.problems();
+        checklist.title(problems.isEmpty() ? "All of it holds." : "This does not hold:");
         problems.forEach(out::println);
+    }
+
+    private List<String> inPlace(DemoRestore restore, Map<?, ?> backup, Moment wanted) throws Exception {
+        String version = run("version");
+        Matcher minor = Pattern.compile("restic 0\\.(\\d+)\\.").matcher(version);
+        if (minor.lookingAt() && Integer.parseInt(minor.group(1)) < 17) {
+            out.println("skipped: " + version.strip() + ", and restic replaces links that are there only since 0.17");
+            return List.of();
+        }
+        Files.setPosixFilePermissions(content, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return restore.inPlace(backup, wanted, "too-late.txt");
     }
 
     /**
@@ -171,37 +201,37 @@ public final class Demo implements AutoCloseable {
         try {
             return (Map<?, ?>) step.await(LIMIT);
         } catch (ExecutionException e) {
-            problems.add("The step failed: " + e.getCause().getMessage());
+            checklist.failed("The step failed: " + e.getCause().getMessage());
             return null;
         }
     }
 
     private void compare(FileTree expected, String snapshot) throws Exception {
         Path restored = Files.createDirectory(folder.resolve("restored"));
+        run("restore", snapshot, "--target", restored.toString());
+        out.println("$ restic restore " + snapshot + " --target " + restored.getFileName());
+        FileTree wanted = Excludes.of((List<?>) call.get("exclude")).without(expected);
+        List<String> differences = wanted.differencesTo(FileTree.of(restored.resolve("data")));
+        differences.stream().limit(20).forEach(out::println);
+        checklist.check(
+                "all " + wanted.entries().size()
+                        + " names are as they were at the snapshot: content, mode, time, links",
+                differences.isEmpty());
+    }
+
+    /** Runs the restic of this machine, as one who has nothing but the repository. */
+    private String run(String... arguments) throws Exception {
         ProcessBuilder restic = new ProcessBuilder(
-                "restic",
-                "restore",
-                snapshot,
-                "--target",
-                restored.toString(),
-                "--cache-dir",
-                folder.resolve("cache").toString());
+                Stream.concat(Stream.of("restic"), Stream.of(arguments)).toList());
+        restic.environment().put("RESTIC_CACHE_DIR", folder.resolve("cache").toString());
         restic.environment().put("RESTIC_REPOSITORY", repositoryWithLogin());
         restic.environment().put("RESTIC_PASSWORD", REPOSITORY_PASSWORD);
         Process process = restic.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            problems.add("restic restore failed: " + said);
-            return;
+            checklist.failed("restic " + arguments[0] + " failed: " + said);
         }
-        out.println("$ restic restore " + snapshot + " --target " + restored.getFileName());
-        FileTree wanted = Excludes.of((List<?>) call.get("exclude")).without(expected);
-        List<String> differences = wanted.differencesTo(FileTree.of(restored.resolve("data")));
-        differences.stream().limit(20).forEach(out::println);
-        check(
-                "all " + wanted.entries().size()
-                        + " names are as they were at the snapshot: content, mode, time, links",
-                differences.isEmpty());
+        return said;
     }
 
     private String repositoryWithLogin() {
@@ -214,32 +244,16 @@ public final class Demo implements AutoCloseable {
         return url.replaceFirst("//", "//" + login + "@");
     }
 
-    private void leftovers(List<String> kept) {
+    private void leftovers(List<String> wanted) {
         List<String> left = site.leftovers(Set.of(volume));
         left.forEach(out::println);
-        List<String> wanted = kept.stream()
-                .map(name -> "Cinder snapshot " + name + " (available)")
-                .sorted()
-                .toList();
-        check(
-                "nothing but the " + kept.size() + " retained snapshots",
-                left.stream().sorted().toList().equals(wanted));
+        checklist.check(
+                "nothing but the retained snapshots and what was restored",
+                left.stream().sorted().toList().equals(wanted.stream().sorted().toList()));
     }
 
     private String text(String argument) {
         return (String) call.get(argument);
-    }
-
-    private void title(String text) {
-        out.println();
-        out.println("== " + text);
-    }
-
-    private void check(String what, boolean holds) {
-        out.println((holds ? "ok: " : "NOT OK: ") + what);
-        if (!holds) {
-            problems.add("NOT OK: " + what);
-        }
     }
 
     @Override

@@ -22,6 +22,9 @@ class DemoTest {
 
         assertThat(text.toString(StandardCharsets.UTF_8))
                 .contains(
-                        "ok: the second backup is incremental", "ok: all ", "ok: nothing but the 2 retained snapshots");
+                        "ok: the second backup is incremental",
+                        "ok: all ",
+                        "ok: PVC postgres-data-restored has all ",
+                        "ok: nothing but the retained snapshots and what was restored");
     }
 }

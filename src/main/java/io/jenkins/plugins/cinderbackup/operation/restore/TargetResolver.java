@@ -62,7 +62,7 @@ final class TargetResolver {
                 fsType(storageClass),
                 storageClass.map(StorageClassSettings::volumeType).orElse(null),
                 zone,
-                living.filter(claim -> isWhereTheSourceIs(claim, zone))
+                living.filter(claim -> claim.nodeAffinity() != null && isWhereTheSourceIs(claim, zone))
                         .map(SourceClaim::nodeAffinity)
                         .orElse(null),
                 storageClass.map(StorageClassSettings::reclaimPolicy).orElse("Retain"),
