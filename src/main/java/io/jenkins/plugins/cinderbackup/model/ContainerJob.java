@@ -34,10 +34,14 @@ public record ContainerJob(
      */
     public record Mount(String claim, String path, boolean readOnly) {}
 
-    /** A Job without a PVC may outlive the run's. */
+    /** Of which kind a Job with these mounts is: one without a PVC may outlive the run's. */
+    public static ResourceKind kind(List<Mount> mounts) {
+        return mounts.isEmpty() ? ResourceKind.REPOSITORY_JOB : ResourceKind.JOB;
+    }
+
     @Override
     public ResourceKind kind() {
-        return mounts.isEmpty() ? ResourceKind.REPOSITORY_JOB : ResourceKind.JOB;
+        return kind(mounts);
     }
 
     /** Whether it can write to any of its PVCs. */

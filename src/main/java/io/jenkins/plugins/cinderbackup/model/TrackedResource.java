@@ -58,6 +58,11 @@ public record TrackedResource(
         KEPT
     }
 
+    /** Whether the call that creates it has answered, and it is not known to be gone. */
+    public boolean isMade() {
+        return state != State.INTENDED && state != State.GONE;
+    }
+
     /** Whether it has still to be removed. */
     public boolean isRemovable() {
         return state != State.GONE && !isToStay();

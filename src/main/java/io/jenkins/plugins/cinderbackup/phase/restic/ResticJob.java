@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob.Mount;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -67,7 +68,11 @@ final class ResticJob {
     private ContainerJob job(Invocation invocation) {
         boolean itself = invocation.kind() == goal.kind();
         ResticCommand command = itself ? command() : ResticCommand.preparing(invocation.kind());
-        return setup.job(run.journal().ownership(), invocation.job(), command, itself ? goal.mounts(run) : List.of());
+        return setup.job(run.journal().ownership(), invocation.job(), command, mounts(invocation));
+    }
+
+    private List<Mount> mounts(Invocation invocation) {
+        return invocation.kind() == goal.kind() ? goal.mounts(run) : List.of();
     }
 
     /**
@@ -77,11 +82,11 @@ final class ResticJob {
      * @throws PermanentException if restic can never end, or nobody can tell how it did
      */
     PhaseStatus observe(Invocation invocation, BiFunction<Invocation, ResticResult, PhaseStatus> judge) {
-        PhaseStatus made = run.create(job(invocation));
-        if (made != PhaseStatus.DONE) {
-            return made;
+        Optional<TrackedResource> known = tracked(invocation).filter(TrackedResource::isMade);
+        if (known.isEmpty()) {
+            return run.create(job(invocation));
         }
-        TrackedResource tracked = tracked(invocation).orElseThrow();
+        TrackedResource tracked = known.get();
         JobState state = run.cluster().job(tracked);
         if (state instanceof JobState.Exited exited) {
             return ended(invocation, tracked, exited, judge);
@@ -106,7 +111,7 @@ final class ResticJob {
     }
 
     private Optional<TrackedResource> tracked(Invocation invocation) {
-        return run.journal().resource(job(invocation).kind(), invocation.job());
+        return run.journal().resource(ContainerJob.kind(mounts(invocation)), invocation.job());
     }
 
     private PhaseStatus starting(Invocation invocation, TrackedResource tracked, JobState.Starting state) {
