@@ -27,6 +27,7 @@ public record ResticResult(
 
     private static final int FAILED = 1;
     private static final Pattern UNKNOWN_OPTION = Pattern.compile("unknown flag: (?<option>--[a-z-]+)");
+    private static final Pattern TOLD_TO_END = Pattern.compile("signal [a-z]+ received, cleaning up");
     private static final Pattern LOCK_REFUSED = Pattern.compile("unable to create lock in backend|Save\\(<lock/");
 
     // What restic was retrying when it was ended is more telling than that it was ended
@@ -73,8 +74,16 @@ public record ResticResult(
             case 12 -> ResticVerdict.WRONG_PASSWORD;
             case 130, 143 -> ResticVerdict.INTERRUPTED;
             case 137 -> ResticVerdict.KILLED;
-            default -> output.cause().map(ResticOutput.Cause::verdict).orElse(ResticVerdict.FAILURE);
+            default -> output.cause().map(ResticOutput.Cause::verdict).orElseGet(() -> unexplained(output));
         };
+    }
+
+    /** What restic was doing when it was told to end may fail first, with 1: "unable to save snapshot: context canceled". */
+    private static ResticVerdict unexplained(ResticOutput output) {
+        return output.lastLines().stream()
+                        .anyMatch(line -> TOLD_TO_END.matcher(line).find())
+                ? ResticVerdict.INTERRUPTED
+                : ResticVerdict.FAILURE;
     }
 
     private static String keyLine(ResticVerdict verdict, ResticOutput output) {

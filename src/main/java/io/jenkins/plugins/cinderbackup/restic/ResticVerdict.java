@@ -30,7 +30,7 @@ public enum ResticVerdict {
     NO_SNAPSHOT,
     /** This restic is older than an option that it was given. */
     UNKNOWN_OPTION,
-    /** Exit 130 or 143: told to end. */
+    /** Exit 130 or 143, or 1 by what that breaks off: told to end. */
     INTERRUPTED,
     /** Exit 137: ended by force, for its memory or with its node. */
     KILLED,

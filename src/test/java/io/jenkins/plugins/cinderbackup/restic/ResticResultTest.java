@@ -132,6 +132,17 @@ class ResticResultTest {
     }
 
     @Test
+    void whatIsBrokenOffBecauseResticIsToldToEndIsNoFailureOfItsOwn() {
+        String log = """
+                \u001b[2Ksignal terminated received, cleaning up
+                {"message_type":"exit_error","code":1,"message":"Fatal: unable to save snapshot: context canceled"}
+                """;
+        assertThat(result(1, log).verdict()).isEqualTo(ResticVerdict.INTERRUPTED);
+        assertThat(result(1, log).keyLine()).isEqualTo("Fatal: unable to save snapshot: context canceled");
+        assertThat(result(1, log.substring(log.indexOf('{'))).verdict()).isEqualTo(ResticVerdict.FAILURE);
+    }
+
+    @Test
     void ofAnUnknownTroubleTooTheLineIsTold() {
         String log = """
                 Stat(<config/>) returned error, retrying after 6.358502323s: Stat: Something entirely new.
