@@ -61,6 +61,9 @@ final class FailureText {
             ResticVerdict.WRONG_PASSWORD,
             ResticVerdict.CONFIG_DAMAGED);
     private static final Pattern DISTRUSTED = Pattern.compile("x509:|server gave HTTP response to HTTPS client");
+    /** Who cannot even write a lock cannot free space either, and who only reads can do without one. */
+    private static final Pattern LOCK = Pattern.compile("Save\\(<lock/");
+
     private static final Pattern UNKNOWN_HOST = Pattern.compile("no such host");
     /** A name server that was restarted answers again by then, and a service that was just made has its name. */
     private static final Duration NAMES_APPEAR_WITHIN = Duration.ofMinutes(2);
@@ -82,8 +85,11 @@ final class FailureText {
         if (UNKNOWN_HOST.matcher(text).find()) {
             return Optional.of(NAMES_APPEAR_WITHIN);
         }
+        Optional<ResticVerdict> verdict = verdictOf(text);
         boolean lasting = DISTRUSTED.matcher(text).find()
-                || verdictOf(text).filter(LASTING::contains).isPresent();
+                || verdict.filter(LASTING::contains).isPresent()
+                || verdict.filter(ResticVerdict.OUT_OF_SPACE::equals).isPresent()
+                        && LOCK.matcher(text).find();
         return lasting ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 

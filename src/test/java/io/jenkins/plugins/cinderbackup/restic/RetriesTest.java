@@ -53,6 +53,16 @@ class RetriesTest {
     }
 
     @Test
+    void aStorageThatHasNoSpaceForALockIsNotWaitedFor() {
+        String full = "server response unexpected: 507 Insufficient Storage (507)";
+
+        assertThat(trouble(again("Save(<lock/aa>)", "1s", full).repeat(3)))
+                .hasValueSatisfying(trouble -> assertThat(trouble.inVain()).isTrue());
+        assertThat(trouble(again("Save(<data/aa>)", "1s", full).repeat(3)))
+                .hasValueSatisfying(trouble -> assertThat(trouble.inVain()).isFalse());
+    }
+
+    @Test
     void aCallInVainIsToldBeforeOneThatMayPass() {
         String log =
                 again("Save(<data/aa>)", "1s", REFUSED).repeat(3) + again("Save(<data/bb>)", "1s", "503 Slow Down");
