@@ -41,6 +41,7 @@ class BackupFormTest {
             CinderSnapshotBackupStep.class,
             CinderSnapshotVerifyStep.class,
             CinderSnapshotRestoreStep.class,
+            CinderSnapshotListStep.class,
             TargetOptions.class,
             SnapshotOptions.class,
             SnapshotRetention.class,

@@ -157,6 +157,17 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return HeadlessStep.start(Describables.make(CinderSnapshotBackupStep.class, arguments), build);
     }
 
+    /**
+     * The arguments of a list of the backups that the {@link #arguments} make.
+     *
+     * @param more names of more arguments, each with its value behind it
+     */
+    Map<String, Object> listing(Object... more) {
+        Map<String, Object> arguments = arguments(more);
+        arguments.remove("snapshot");
+        return arguments;
+    }
+
     /** The arguments of a verification of the repository to which the {@link #arguments} back up. */
     Map<String, Object> verification() {
         Map<String, Object> arguments = new LinkedHashMap<>();
@@ -175,6 +186,14 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         arguments.put("pvc", "db");
         arguments.put("repository", repository());
         return arguments;
+    }
+
+    HeadlessStep list(Map<String, Object> arguments) {
+        return list(arguments, build());
+    }
+
+    HeadlessStep list(Map<String, Object> arguments, HeadlessRun build) {
+        return HeadlessStep.start(Describables.make(CinderSnapshotListStep.class, arguments), build);
     }
 
     HeadlessStep restore(Map<String, Object> arguments) {

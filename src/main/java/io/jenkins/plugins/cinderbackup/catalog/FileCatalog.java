@@ -73,6 +73,17 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         return files.read(name(source, repository));
     }
 
+    /**
+     * What is known of the sources that were backed up to a repository, one file read after the other as the stream is used.
+     *
+     * @param repository its key
+     */
+    @NonNull
+    public Stream<SourceCatalog> in(@NonNull String repository) {
+        String suffix = "-" + JsonFolder.hash(repository);
+        return files.names().stream().filter(name -> name.endsWith(suffix)).flatMap(name -> files.read(name).stream());
+    }
+
     /** The source first, the repository last: both are looked for. */
     private static String name(String source, String repository) {
         return JsonFolder.hash(source) + "-" + JsonFolder.hash(repository);
@@ -130,11 +141,7 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         Set<String> sources = new HashSet<>(bySource.keySet());
         sources.addAll(listing.filter().sources());
         if (listing.filter().sources().isEmpty()) {
-            String suffix = "-" + JsonFolder.hash(repository);
-            files.names().stream()
-                    .filter(name -> name.endsWith(suffix))
-                    .flatMap(name -> files.read(name).stream())
-                    .forEach(known -> sources.add(known.source()));
+            in(repository).forEach(known -> sources.add(known.source()));
         }
         try {
             for (String source : sources) {

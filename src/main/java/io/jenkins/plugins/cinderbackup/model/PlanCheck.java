@@ -54,6 +54,12 @@ public final class PlanCheck {
         return within(field, value, 0, MAX_COUNT, "a number");
     }
 
+    /** How many at most. */
+    @NonNull
+    public static Optional<Finding> limit(@NonNull String field, long value) {
+        return within(field, value, 1, MAX_COUNT, "a number");
+    }
+
     /** A share in percent; none at all would mean that nothing may ever change. */
     @NonNull
     public static Optional<Finding> percent(@NonNull String field, long value) {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Values that a build stores, a Pipeline keeps and a script may change: maps and lists of classes that each of them knows. */
-final class PlainValues {
+public final class PlainValues {
     private PlainValues() {}
 
     /** A copy of all of it, in its order. */
     @NonNull
-    static LinkedHashMap<String, Object> copy(@NonNull Map<String, ?> values) {
+    public static LinkedHashMap<String, Object> copy(@NonNull Map<String, ?> values) {
         LinkedHashMap<String, Object> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, plain(value)));
         return copy;

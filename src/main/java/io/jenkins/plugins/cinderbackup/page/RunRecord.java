@@ -274,6 +274,12 @@ public final class RunRecord implements Serializable, Cloneable {
     public String unstableBecause() {
         List<String> reasons = new ArrayList<>(warnings);
         leftovers.forEach(leftover -> reasons.add("left behind: " + leftover));
+        return unstableBecause(description, reasons);
+    }
+
+    /** The same of what was done without a run. */
+    @NonNull
+    public static String unstableBecause(@NonNull String description, @NonNull List<String> reasons) {
         return description + " is unstable: " + String.join("; ", reasons);
     }
 }

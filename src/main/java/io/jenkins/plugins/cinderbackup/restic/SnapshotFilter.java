@@ -19,6 +19,12 @@ public record SnapshotFilter(
         anyOfTags = anyOfTags.stream().map(List::copyOf).toList();
     }
 
+    /** All backups of the plugin. */
+    @NonNull
+    public static SnapshotFilter ofAll() {
+        return new SnapshotFilter(null, List.of(List.of(SnapshotTags.OURS)));
+    }
+
     /**
      * All backups of a source, the sound ones and those that are not.
      *

@@ -40,7 +40,7 @@ final class BlockingRun implements StepRun.Listener {
     RunRecord run(Run<?, ?> build, TaskListener listener) throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
-            RunJournal journal = NewRun.journal(services, step, build);
+            RunJournal journal = NewRun.of(services, step, build).journal();
             StepRun run = new StepRun(services, journal, build, listener, this);
             run.begin();
             return await(run);

@@ -23,9 +23,7 @@ final class CheckPlanMaker {
     PlannedRun<CheckPlan> make() {
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         String jobNamespace = cluster.jobNamespace(cluster.namespace(null));
-        if (cluster.address() != null && jobNamespace == null) {
-            problems.add("job.namespace is missing: neither the step nor the cluster says where the Job is to live.");
-        }
+        cluster.requireJobNamespace(jobNamespace);
         problems.addAll(step.problems());
         step.refuse(problems);
         RepositoryPlanMaker repositories = new RepositoryPlanMaker(

@@ -117,6 +117,13 @@ final class ClusterChoice {
         }
     }
 
+    /** Says that nobody names the namespace of the Job. */
+    void requireJobNamespace(@CheckForNull String jobNamespace) {
+        if (address != null && jobNamespace == null) {
+            problems.add("job.namespace is missing: neither the step nor the cluster says where the Job is to live.");
+        }
+    }
+
     /** The namespace of the source PVC: the chosen one or that of the cluster; null if nobody names one. */
     @CheckForNull
     String namespace(@CheckForNull String chosen) {

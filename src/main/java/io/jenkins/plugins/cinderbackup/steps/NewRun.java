@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
@@ -8,25 +9,27 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 
-/** What a run is before it begins: a plan that was found right, in a journal. */
-final class NewRun {
-    private NewRun() {}
-
+/**
+ * What a run is before it begins: a plan that was found right, in a journal.
+ *
+ * @param answer see {@link PlannedRun#answer}
+ */
+record NewRun(RunJournal journal, @CheckForNull StepAnswer answer) {
     /**
-     * The journal of a run that has not begun, written down.
+     * A run that has not begun, written down.
      *
      * @throws PermanentException with all that is wrong with the step, or if it cannot be written down
      */
-    static RunJournal journal(BackupServices services, RunStep step, Run<?, ?> build) {
-        RunJournal journal = step.plan(new Planning(
-                        CinderBackupConfiguration.get(),
-                        services,
-                        CredentialLookup.of(build, new Masking()),
-                        build.getParent().getFullName()))
-                .journal(String.valueOf(build.getNumber()));
+    static NewRun of(BackupServices services, RunStep step, Run<?, ?> build) {
+        PlannedRun<?> planned = step.plan(new Planning(
+                CinderBackupConfiguration.get(),
+                services,
+                CredentialLookup.of(build, new Masking()),
+                build.getParent().getFullName()));
+        RunJournal journal = planned.journal(String.valueOf(build.getNumber()));
         step.getUnknownFields().forEach(journal::warn);
         services.journals().save(journal);
         services.histories().forEach(history -> history.begin(journal));
-        return journal;
+        return new NewRun(journal, planned.answer());
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -24,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -54,6 +53,9 @@ final class RunStepExecution extends StepExecution {
     private final boolean failOnUnstable;
     /** Set when the run has its journal, before the step is first stored. */
     private String runId;
+    /** What the step returns; null for what the run's record has to say. Set together with the run's id. */
+    @CheckForNull
+    private StepAnswer answer;
     /** Why the step was stopped; set by the first {@link #stop}. */
     private Throwable stopCause;
 
@@ -80,7 +82,9 @@ final class RunStepExecution extends StepExecution {
         BackupServices services = BackupServices.get();
         Run<?, ?> build = getContext().get(Run.class);
         try {
-            RunJournal journal = NewRun.journal(services, step, build);
+            NewRun begun = NewRun.of(services, step, build);
+            RunJournal journal = begun.journal();
+            answer = begun.answer();
             runId = journal.run().value();
             drive(services, journal, build);
             return false;
@@ -246,24 +250,27 @@ final class RunStepExecution extends StepExecution {
 
     private void end(RunRecord record) {
         switch (record.getResult()) {
-            case SUCCESS -> succeed(record);
-            case UNSTABLE -> unstable(record);
+            case SUCCESS, UNSTABLE -> succeed(record);
             case FAILURE -> fail(new AbortException(String.valueOf(record.getFailure())));
             case ABORTED -> fail(aborted());
         }
     }
 
-    private void unstable(RunRecord record) {
-        if (failOnUnstable) {
+    private void succeed(RunRecord record) {
+        boolean unstable = record.getResult() == RunResult.UNSTABLE;
+        if (unstable && failOnUnstable) {
             fail(new AbortException(record.unstableBecause()));
             return;
         }
         try {
-            getContext()
-                    .get(FlowNode.class)
-                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(record.unstableBecause()));
-            getContext().get(Run.class).setResult(Result.UNSTABLE);
-            succeed(record);
+            if (unstable) {
+                UnstableStep.mark(getContext(), record.unstableBecause());
+            }
+            Object returned =
+                    answer == null ? record.toMap() : answer.give(getContext().get(TaskListener.class));
+            if (isFirstEnd()) {
+                getContext().onSuccess(returned);
+            }
         } catch (IOException | RuntimeException e) {
             fail(e);
         } catch (InterruptedException e) {
@@ -274,12 +281,6 @@ final class RunStepExecution extends StepExecution {
 
     private synchronized Throwable aborted() {
         return stopCause == null ? new FlowInterruptedException(Result.ABORTED, true) : stopCause;
-    }
-
-    private void succeed(RunRecord record) {
-        if (isFirstEnd()) {
-            getContext().onSuccess(record.toMap());
-        }
     }
 
     private void fail(Throwable cause) {

@@ -126,7 +126,7 @@ class ArchitectureTest {
                 DOMAIN,
                 OPERATIONS,
                 ADAPTERS,
-                packages("text", "phase", "connection", "wiring", "runtime", "config", "page"),
+                packages("text", "phase", "catalog", "connection", "wiring", "runtime", "config", "page"),
                 JENKINS,
                 GUAVA);
 

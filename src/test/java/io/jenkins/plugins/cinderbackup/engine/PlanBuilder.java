@@ -90,7 +90,8 @@ public final class PlanBuilder {
                 backup.resources(),
                 backup.job(),
                 backup.cleanupTimeout(),
-                backup.dryRun());
+                backup.dryRun(),
+                List.of());
     }
 
     /** A restore of the same source, of which a test changes what it is about. */

@@ -102,7 +102,8 @@ final class FaultPlan {
                 backup.resources(),
                 backup.job(),
                 backup.cleanupTimeout(),
-                false);
+                false,
+                List.of());
     }
 
     /** A check of the same repository. */

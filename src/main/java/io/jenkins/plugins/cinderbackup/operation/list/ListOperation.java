@@ -37,7 +37,7 @@ public final class ListOperation {
     private static Procedure procedure(ListPlan plan) {
         CatalogGoal goal = new CatalogGoal(plan);
         RepositoryPreview preview =
-                new RepositoryPreview(plan.restic(), goal, "Listing " + plan.describeSubject(), List.of());
+                new RepositoryPreview(plan.restic(), goal, "Listing " + plan.describeSubject(), plan.remarks());
         return new Procedure(
                 List.of(
                         new Checks(

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param filter which of them
  * @param dryRun say what would be done, create nothing
+ * @param remarks settings that do nothing as they are, and why, as sentences
  */
 public record ListPlan(
         RepositorySettings repository,
@@ -22,8 +24,13 @@ public record ListPlan(
         ContainerResources resources,
         JobSettings job,
         Duration cleanupTimeout,
-        boolean dryRun)
+        boolean dryRun,
+        List<String> remarks)
         implements Plan {
+    public ListPlan {
+        remarks = List.copyOf(remarks);
+    }
+
     @Override
     public String subject() {
         return repository.url();

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
+import io.jenkins.plugins.cinderbackup.catalog.BackupWorth;
+import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
+import io.jenkins.plugins.cinderbackup.catalog.CatalogQuery;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.page.Durations;
+import io.jenkins.plugins.cinderbackup.page.PlainValues;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The backups of a repository that the catalog has, newest first: as a list of maps, and as lines of the console. */
+final class CatalogAnswer implements StepAnswer {
+    private static final long serialVersionUID = 1L;
+
+    private final String repository;
+    private final CatalogQuery query;
+    private final int limit;
+
+    /**
+     * @param repository its URL, for the console
+     * @param limit so many of the newest at most
+     */
+    CatalogAnswer(@NonNull String repository, @NonNull CatalogQuery query, int limit) {
+        this.repository = repository;
+        this.query = query;
+        this.limit = limit;
+    }
+
+    @NonNull
+    @Override
+    public List<Map<String, Object>> give(@NonNull TaskListener listener) {
+        List<CatalogQuery.Found> found = query.in(BackupServices.get().catalog());
+        List<CatalogQuery.Found> newest = found.subList(0, Math.min(limit, found.size()));
+        ConsoleEvents console = console(listener);
+        console.line("The catalog has " + found.size() + " such backups"
+                + (newest.size() < found.size() ? "; the newest " + newest.size() + ":" : ""));
+        Instant now = Ticker.system().now();
+        newest.forEach(one -> console.line("  " + line(one, now)));
+        return newest.stream()
+                .map(one -> PlainValues.copy(CatalogExport.values(one.catalog(), one.backup())))
+                .collect(ArrayList::new, List::add, List::addAll);
+    }
+
+    /** Where what is said of the repository goes. */
+    ConsoleEvents console(TaskListener listener) {
+        return new ConsoleEvents(repository, listener.getLogger(), UnaryOperator.identity());
+    }
+
+    private static String line(CatalogQuery.Found found, Instant now) {
+        BackupEntry backup = found.backup();
+        Stream<String> words = Stream.of(
+                backup.time().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Durations.text(Duration.between(backup.time(), now)) + " ago",
+                backup.bytes() == null ? "size unknown" : Sizes.binary(backup.bytes()),
+                backup.id(),
+                found.catalog().source());
+        Stream<String> doubt = backup.worth() == BackupWorth.SOUND
+                ? Stream.empty()
+                : Stream.of(backup.worth().name().toLowerCase(Locale.ROOT));
+        return String.join(", ", Stream.concat(words, doubt).toList());
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.connection.RepositoryLogin;
+import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
+import io.jenkins.plugins.cinderbackup.credentials.Masking;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
+import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A list that the catalog alone answers: there is no run, nothing is created, and no server is asked. The job must be one that may use the repository's
+ * credentials. After a restart the catalog is read again.
+ */
+final class CatalogStepExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    /** Needed until its settings were found right. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "By then they were found right")
+    private final transient CinderSnapshotListStep step;
+
+    /** The kind of the operation. */
+    private final String operation;
+
+    private final boolean failOnUnstable;
+    private final ArrayList<String> warnings;
+    /** Set when the settings were found right, before the step is first stored, as the two below. */
+    private StepAnswer answer;
+
+    private String subject;
+    private String description;
+
+    /** Whether the step's outcome was told. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
+    private transient boolean ended;
+
+    CatalogStepExecution(@NonNull StepContext context, @NonNull CinderSnapshotListStep step) {
+        super(context);
+        this.step = step;
+        this.operation = step.operation().kind();
+        this.failOnUnstable = step.isFailOnUnstable();
+        this.warnings = new ArrayList<>(step.getUnknownFields());
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        Run<?, ?> build = getContext().get(Run.class);
+        Masking masking = new Masking();
+        CredentialLookup credentials = CredentialLookup.of(build, masking);
+        try {
+            PlannedRun<ListPlan> planned = step.plan(new Planning(
+                    CinderBackupConfiguration.get(),
+                    BackupServices.get(),
+                    credentials,
+                    build.getParent().getFullName()));
+            // Nobody opens the repository, but who could not is told nothing of it
+            new RepositoryLogin(
+                            planned.plan().repository(), planned.connections().repository(), credentials, masking)
+                    .environment();
+            answer = planned.answer();
+            subject = planned.plan().subject();
+            description = planned.plan().describe();
+        } catch (PermanentException e) {
+            throw StepFailure.of(operation, e.findings());
+        }
+        onResume();
+        return false;
+    }
+
+    /** Leaves the reading to another thread: this one is the whole Pipeline's. */
+    @Override
+    public void onResume() {
+        BackupServices.get().threads().execute(this::answer);
+    }
+
+    @SuppressFBWarnings(
+            value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "The step is answered once its settings were found right")
+    private void answer() {
+        try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            ConsoleEvents console = new ConsoleEvents(subject, listener.getLogger(), UnaryOperator.identity());
+            warnings.forEach(text -> console.accept(new RunEvent.Warning(text)));
+            Object list = answer.give(listener);
+            String unstable = RunRecord.unstableBecause(description, warnings);
+            if (warnings.isEmpty()) {
+                end(() -> getContext().onSuccess(list));
+            } else if (failOnUnstable) {
+                fail(new AbortException(unstable));
+            } else {
+                UnstableStep.mark(getContext(), unstable);
+                end(() -> getContext().onSuccess(list));
+            }
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            // The controller shuts down; when it is up again, the catalog is read again
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        end(() -> getContext().onFailure(cause));
+    }
+
+    private void end(Runnable tell) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        tell.run();
+    }
+}
