@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
+import java.util.Locale;
 
 /** What a backup is worth, as far as it is known. */
 public enum BackupWorth {
@@ -13,6 +14,12 @@ public enum BackupWorth {
     SUSPICIOUS,
     /** Nobody saw the end of its run, or it is not sound and nobody knows any more why. */
     UNKNOWN;
+
+    /** In a word, such as {@code sound}. */
+    @NonNull
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     @NonNull
     static BackupWorth of(Soundness soundness) {

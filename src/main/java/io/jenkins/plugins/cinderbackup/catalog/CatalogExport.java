@@ -7,7 +7,6 @@ import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import io.jenkins.plugins.cinderbackup.text.ByteQuantity;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ public final class CatalogExport {
         values.put("original", backup.original());
         values.put("tree", backup.tree());
         values.put("cinderSnapshotId", backup.cinderSnapshot());
-        values.put("result", word(backup.worth()));
+        values.put("result", backup.worth().word());
         values.put("consistency", filled(volume.consistency()));
         values.put("files", backup.files());
         values.put("bytes", backup.bytes());
@@ -58,10 +57,6 @@ public final class CatalogExport {
         return text.isEmpty() ? null : text;
     }
 
-    private static String word(BackupWorth worth) {
-        return worth.name().toLowerCase(Locale.ROOT);
-    }
-
     /**
      * As CSV (RFC 4180): the time, {@code restic}, what the backup is worth, its source, its bytes, and restic's tree id as the checksum, by which two backups are
      * alike or not.
@@ -73,7 +68,13 @@ public final class CatalogExport {
     }
 
     private static String line(SourceCatalog catalog, BackupEntry backup) {
-        return Stream.of(backup.time(), "restic", word(backup.worth()), catalog.source(), backup.bytes(), backup.tree())
+        return Stream.of(
+                                backup.time(),
+                                "restic",
+                                backup.worth().word(),
+                                catalog.source(),
+                                backup.bytes(),
+                                backup.tree())
                         .map(value -> field(Objects.toString(value, "")))
                         .collect(Collectors.joining(","))
                 + "\r\n";

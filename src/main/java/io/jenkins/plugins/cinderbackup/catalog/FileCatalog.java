@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.journal.FolderDigest;
 import io.jenkins.plugins.cinderbackup.journal.JsonFolder;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +36,12 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
     private static final String WHAT = "The catalog of backups";
     /** Sources come and go; about 40 MB. */
     private static final int MAX_SOURCES = 20_000;
+    /** See {@link #name}. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{24}-[0-9a-f]{24}");
 
     private final JsonFolder<SourceCatalog> files;
     private final UnsettledRuns unsettled;
+    private final FolderDigest<SourceOutline, SourceSummary> summaries;
 
     /**
      * @param folder is made when the first run is written down
@@ -45,6 +50,23 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
     public FileCatalog(@NonNull Path folder, @NonNull UnsettledRuns unsettled) {
         this.files = new JsonFolder<>(folder, SourceCatalog.class, WHAT, MAX_SOURCES);
         this.unsettled = unsettled;
+        this.summaries = files.digest(SourceOutline.class, (id, outline) -> outline.summary(id));
+    }
+
+    /** A few words on each source in each repository, in no order. They are kept, and only what has changed is read again. */
+    @NonNull
+    public List<SourceSummary> summaries() {
+        return summaries.all();
+    }
+
+    /**
+     * What is known of a source in a repository.
+     *
+     * @param id see {@link SourceSummary#id}; any text that is none is as good as one that is not known
+     */
+    @NonNull
+    public Optional<SourceCatalog> ofId(@NonNull String id) {
+        return ID.matcher(id).matches() ? files.read(id) : Optional.empty();
     }
 
     /** All of it, one file read after the other as the stream is used. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.text.HttpUrl;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -43,6 +44,16 @@ public final class ClusterIdentity {
                                 .connection(null)
                                 .serverUrl()
                         : url);
+    }
+
+    /** The name or URL of an identity, for people; what is none stays as it is. */
+    @NonNull
+    public static String nameOrUrl(@NonNull String identity) {
+        try {
+            return URLDecoder.decode(identity, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return identity;
+        }
     }
 
     /** The same for all the ways to write one URL. */

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -75,6 +76,18 @@ public final class JsonFolder<T> {
         this.reader = JSON.readerFor(type);
     }
 
+    /**
+     * What is wanted of all records, kept until their files change.
+     *
+     * @param part has some fields of a record; the others are skipped
+     * @param digest what is kept of it, for the name of the record
+     */
+    @NonNull
+    public <P, S> FolderDigest<P, S> digest(@NonNull Class<P> part, @NonNull BiFunction<String, P, S> digest) {
+        return new FolderDigest<>(
+                this, JSON.readerFor(part).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), digest);
+    }
+
     /** A name for texts that may be long and have any character. */
     @NonNull
     public static String hash(@NonNull String... texts) {
@@ -95,6 +108,21 @@ public final class JsonFolder<T> {
                 .toList();
     }
 
+    /** By name, what changes when a record is written. */
+    Map<String, FileStamp> stamps() {
+        Map<String, FileStamp> stamps = new HashMap<>();
+        for (String name : names()) {
+            try {
+                stamps.put(name, FileStamp.of(file(name)));
+            } catch (NoSuchFileException e) {
+                LOGGER.log(Level.FINE, e, () -> "It was removed meanwhile");
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> what + " in " + file(name) + " cannot be read");
+            }
+        }
+        return stamps;
+    }
+
     private Stream<Path> files() {
         if (Files.notExists(folder)) {
             return Stream.empty();
@@ -110,9 +138,13 @@ public final class JsonFolder<T> {
     /** The record of that name; empty if there is none that can be read. */
     @NonNull
     public Optional<T> read(@NonNull String name) {
+        return read(name, reader);
+    }
+
+    <S> Optional<S> read(String name, ObjectReader as) {
         Path file = file(name);
         try {
-            return parse(file);
+            return parse(file, as);
         } catch (JacksonException e) {
             LOGGER.log(Level.WARNING, e, () -> what + " in " + file + " is torn and counts as none");
         } catch (IOException e) {
@@ -121,12 +153,12 @@ public final class JsonFolder<T> {
         return Optional.empty();
     }
 
-    private Optional<T> parse(Path file) throws IOException {
+    private static <S> Optional<S> parse(Path file, ObjectReader as) throws IOException {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new IOException("It has more than " + MAX_BYTES + " bytes");
             }
-            return Optional.ofNullable(reader.readValue(Files.readAllBytes(file)));
+            return Optional.ofNullable(as.readValue(Files.readAllBytes(file)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -154,7 +186,7 @@ public final class JsonFolder<T> {
 
     private Optional<T> parseOrPutAside(Path file) throws IOException {
         try {
-            return parse(file);
+            return parse(file, reader);
         } catch (JacksonException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);

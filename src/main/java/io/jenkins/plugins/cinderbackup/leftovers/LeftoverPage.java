@@ -100,12 +100,11 @@ public final class LeftoverPage extends ManagementLink implements StaplerProxy {
     /**
      * What was found in clouds and clusters.
      *
-     * @param page which page of it, from 1; the first one if it is no number
+     * @param page which page of it; see {@link io.jenkins.plugins.cinderbackup.page.Paging}
      */
     @NonNull
     public ScanView scan(@CheckForNull String page) {
-        boolean number = page != null && page.matches("\\d{1,6}");
-        return new ScanView(BackupServices.get().scanner(), number ? Integer.parseInt(page) : 1);
+        return new ScanView(BackupServices.get().scanner(), page);
     }
 
     /** Has clouds and clusters scanned, in the background. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.Durations;
+import io.jenkins.plugins.cinderbackup.page.Paging;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScanner;
 import io.jenkins.plugins.cinderbackup.removal.ScanReport;
@@ -19,7 +20,7 @@ public final class ScanView {
 
     private final ScanReport report;
     private final List<OrphanView> runs;
-    private final int page;
+    private final Paging<OrphanView> page;
     private final Instant now;
 
     /** How far the scan has come in one cloud or cluster. */
@@ -63,14 +64,14 @@ public final class ScanView {
         }
     }
 
-    /** @param page which page of what was found, from 1; what is no page is the nearest one */
-    ScanView(@NonNull OrphanScanner scanner, int page) {
+    /** @param page which page of what was found; see {@link Paging} */
+    ScanView(@NonNull OrphanScanner scanner, @CheckForNull String page) {
         report = scanner.report();
         now = Ticker.system().now();
         runs = report.runs().stream()
                 .map(run -> new OrphanView(run, scanner, now))
                 .toList();
-        this.page = Math.max(1, Math.min(page, getPages()));
+        this.page = new Paging<>(runs, ROWS, page);
     }
 
     /** Whether anybody has scanned since Jenkins started. */
@@ -109,12 +110,12 @@ public final class ScanView {
     /** What is on this page. */
     @NonNull
     public List<OrphanView> getRuns() {
-        return runs.subList((page - 1) * ROWS, Math.min(page * ROWS, runs.size()));
+        return page.getRows();
     }
 
     /** How many runs there are on all pages. */
     public int getTotal() {
-        return runs.size();
+        return page.getTotal();
     }
 
     /** What to say where nothing was found; null if that is not so, or nobody could see whether it is. */
@@ -128,11 +129,11 @@ public final class ScanView {
     }
 
     public int getPage() {
-        return page;
+        return page.getPage();
     }
 
     public int getPages() {
-        return Math.max(1, (runs.size() + ROWS - 1) / ROWS);
+        return page.getPages();
     }
 
     /** Whether there is something to confirm. */

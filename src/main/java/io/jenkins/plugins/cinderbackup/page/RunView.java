@@ -93,7 +93,13 @@ public final class RunView {
         if (interruption != null) {
             return "symbol-status-aborted";
         }
-        return switch (record.getResult()) {
+        return icon(record.getResult());
+    }
+
+    /** The same of any run that ended so. */
+    @NonNull
+    public static String icon(@NonNull RunResult result) {
+        return switch (result) {
             case SUCCESS -> "symbol-status-blue";
             case UNSTABLE -> "symbol-status-yellow";
             case FAILURE -> "symbol-status-red";

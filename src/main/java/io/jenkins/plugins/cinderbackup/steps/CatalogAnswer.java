@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -70,7 +69,7 @@ final class CatalogAnswer implements StepAnswer {
                 found.catalog().source());
         Stream<String> doubt = backup.worth() == BackupWorth.SOUND
                 ? Stream.empty()
-                : Stream.of(backup.worth().name().toLowerCase(Locale.ROOT));
+                : Stream.of(backup.worth().word());
         return String.join(", ", Stream.concat(words, doubt).toList());
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Data walks through the packages in one direction:
  *
  * <pre>
- * steps, config, page, leftovers → wiring → runtime, removal, connection, credentials → openstack, kubernetes, journal
+ * steps, config, page, overview, leftovers → wiring → runtime, removal, connection, credentials → openstack, kubernetes, journal
  *     → operation → phase → engine → port → model → restic → text
  * </pre>
  *
@@ -121,6 +121,7 @@ class ArchitectureTest {
         WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("catalog", "connection", "runtime", "removal"), JENKINS),
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
         PAGE(DOMAIN, packages("operation", "operation.backup", "wiring"), JENKINS),
+        OVERVIEW(DOMAIN, packages("catalog", "connection", "page", "wiring"), JENKINS),
         LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
         STEPS(
                 DOMAIN,

@@ -109,6 +109,37 @@ class FileCatalogTest {
     }
 
     @Test
+    void aSummaryKnowsTheNewestSoundBackupAndAllJobsAndFollowsWhatIsWritten() {
+        FileCatalog catalog = catalog();
+        catalog.end(sound(1));
+
+        assertThat(catalog.summaries()).singleElement().satisfies(summary -> {
+            assertThat(summary.source()).isEqualTo(SOURCE);
+            assertThat(summary.url()).isEqualTo(REPOSITORY);
+            assertThat(summary.soundAt()).isEqualTo(read().backups().get(0).time());
+            assertThat(summary.soundBytes()).isEqualTo(4096);
+            assertThat(summary.backups()).isEqualTo(1);
+            assertThat(summary.jobs()).containsExactly("shop/nightly");
+            assertThat(catalog.ofId(summary.id())).contains(read());
+        });
+
+        catalog.end(FinishedRuns.incomplete(run(2), REPOSITORY, List.of("/")));
+        assertThat(catalog.summaries()).singleElement().satisfies(summary -> {
+            assertThat(summary.backups()).isEqualTo(2);
+            assertThat(summary.soundAt()).as("not that of the incomplete one").isNotNull();
+            assertThat(summary.lastAttempt().run()).isEqualTo(run(2).value());
+        });
+
+        listed(ANY);
+        assertThat(catalog.summaries()).singleElement().satisfies(summary -> {
+            assertThat(summary.backups()).isZero();
+            assertThat(summary.soundAt()).isNull();
+            assertThat(summary.soundBytes()).isNull();
+            assertThat(summary.jobs()).as("by its attempts").containsExactly("shop/nightly");
+        });
+    }
+
+    @Test
     void theSameRepositoryIsFoundHoweverItsUrlIsWritten() {
         remember(FinishedRuns.of(run(1), "s3:https://ONE:443/b/", List.of("/"), 5));
         remember(sound(2));

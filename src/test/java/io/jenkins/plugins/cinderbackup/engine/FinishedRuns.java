@@ -101,8 +101,13 @@ public final class FinishedRuns {
 
     /** The same run before it has begun. */
     public static RunJournal withoutReport(RunJournal journal) {
+        return withoutReport(journal, journal.origin());
+    }
+
+    /** The same run of that build before it has begun. */
+    public static RunJournal withoutReport(RunJournal journal, Origin origin) {
         return BackupOperation.OPERATION.begin(
-                journal.run(), journal.origin(), BackupFacts.plan(journal), journal.connections(), journal.startedAt());
+                journal.run(), origin, BackupFacts.plan(journal), journal.connections(), journal.startedAt());
     }
 
     /** A run that has made one that is not sound. */

@@ -1,0 +1,323 @@
+package io.jenkins.plugins.cinderbackup.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Item;
+import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.page.Paging;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** Who sees which backups on the page of all of them, and what is shown. */
+@Timeout(60)
+class OverviewPageTest {
+    private static final String REPOSITORY = "s3:https://one/b";
+    private static final Instant NIGHT = Instant.parse("2026-01-31T02:00:00Z");
+
+    @TempDir
+    private Path home;
+
+    private HeadlessController jenkins;
+    private final OverviewPage page = new OverviewPage();
+
+    @BeforeEach
+    void start() {
+        jenkins = HeadlessController.start(home);
+    }
+
+    @AfterEach
+    void stop() {
+        BackupServices.stop();
+        jenkins.close();
+    }
+
+    /** A run of the job {@code shop/nightly}, which backs up {@code apps/shop/db}. */
+    private static RunJournal remember(RunJournal journal) {
+        BackupServices.get().catalog().begin(journal);
+        BackupServices.get().catalog().end(journal);
+        return journal;
+    }
+
+    private static RunJournal sound(int number) {
+        return remember(FinishedRuns.of(new RunId("%016x".formatted(number)), REPOSITORY, List.of("/"), 500));
+    }
+
+    /** Backups that no job of this Jenkins has made. */
+    private static void list(ListedSnapshot... snapshots) {
+        BackupServices.get()
+                .catalog()
+                .listed(new RepositoryListing(
+                        new RepositorySettings(REPOSITORY, null, false, true, true, Duration.ofHours(1)),
+                        SnapshotFilter.ofAll(),
+                        List.of(snapshots)));
+    }
+
+    private static ListedSnapshot foreign(int number, String source) {
+        return new ListedSnapshot(
+                "%064x".formatted(number),
+                "",
+                "7".repeat(64),
+                NIGHT.plusSeconds(number),
+                "host",
+                List.of("/data"),
+                List.of("cinder-snapshot-backup", "src:" + source),
+                3L,
+                4096L,
+                1024L);
+    }
+
+    private List<String> subjects() {
+        return page.getSources().stream().map(SourceRow::getSubject).toList();
+    }
+
+    private String csv() throws Exception {
+        StringWriter text = new StringWriter();
+        StaplerResponse2 response = (StaplerResponse2) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {StaplerResponse2.class},
+                (proxy, method, arguments) -> method.getName().equals("getWriter") ? new PrintWriter(text) : null);
+        page.doCsv(response);
+        return text.toString();
+    }
+
+    @Test
+    void aRowSaysHowOldTheNewestSoundBackupIsAndWhatBecameOfTheLastAttempt() {
+        jenkins.job("shop/nightly");
+        sound(1);
+        RunJournal incomplete =
+                remember(FinishedRuns.incomplete(new RunId("%016x".formatted(2)), REPOSITORY, List.of("/")));
+
+        assertThat(page.getSources()).singleElement().satisfies(row -> {
+            assertThat(row.getSubject()).isEqualTo("shop/db");
+            assertThat(row.getPlace()).isEqualTo("apps");
+            assertThat(row.getRepository()).isEqualTo(REPOSITORY);
+            assertThat(row.getCount()).isEqualTo(2);
+            assertThat(row.getSizeText()).isEqualTo("4.0 KiB");
+            assertThat(row.getAge()).isNotNull();
+            assertThat(row.getAttempt().getResult()).isEqualTo("Unstable");
+            assertThat(row.getAttempt().getIcon()).isEqualTo("symbol-status-yellow");
+            assertThat(row.getAttempt().getBuild()).isEqualTo("shop/nightly #7");
+            assertThat(row.getAttempt().getBuildUrl()).isEqualTo("job/shop/job/nightly/7/");
+            assertThat(row.getLastAttempt())
+                    .containsEntry("result", "UNSTABLE")
+                    .containsEntry("job", "shop/nightly")
+                    .containsEntry("at", incomplete.startedAt().toString().replaceAll("\\.\\d+Z", "Z"));
+        });
+    }
+
+    @Test
+    void aSourceOfWhichNoSoundBackupIsLeftIsNoSuccess() {
+        jenkins.job("shop/nightly");
+        sound(1);
+        list();
+
+        assertThat(page.getSources()).singleElement().satisfies(row -> {
+            assertThat(row.getLastSuccess()).isNull();
+            assertThat(row.getAge()).isNull();
+            assertThat(row.getCount()).isZero();
+            assertThat(row.getAttempt().getResult()).isEqualTo("Succeeded");
+        });
+    }
+
+    @Test
+    void whoMayNotReadTheJobSeesNothingOfItWhateverHeAsks() throws Exception {
+        Item job = jenkins.job("shop/nightly");
+        sound(1);
+        String id = page.getSources().get(0).getId();
+        assertThat(page.source(id, null)).isNotNull();
+
+        jenkins.deny(Jenkins.ADMINISTER, Jenkins.SYSTEM_READ);
+        assertThat(subjects()).as("who may read the job").hasSize(1);
+        jenkins.deny(job, Item.READ);
+        assertThat(subjects()).as("who may discover it").isEmpty();
+        jenkins.deny(job, Item.DISCOVER);
+        assertThat(subjects()).isEmpty();
+        assertThat(page.rows("", null).getTotal()).isZero();
+        assertThat(page.source(id, null)).isNull();
+        assertThat(csv()).isEqualTo("timestamp,type,level,path,size,checksum\r\n");
+    }
+
+    @Test
+    void anAdministratorWhoMayNotReadAJobDoesNotSeeItHere() {
+        Item job = jenkins.job("shop/nightly");
+        sound(1);
+        jenkins.deny(job, Item.READ, Item.DISCOVER);
+
+        assertThat(subjects()).isEmpty();
+    }
+
+    @Test
+    void whatNoJobIsKnownOfIsForWhoMayReadTheSystem() {
+        sound(1);
+        list(foreign(1, "apps/crm/db"));
+
+        assertThat(subjects()).containsExactly("crm/db", "shop/db");
+        jenkins.deny(Jenkins.ADMINISTER);
+        assertThat(page.getSources()).hasSize(2).allSatisfy(row -> {
+            if (row.getLastAttempt() != null) {
+                assertThat(row.getAttempt().getBuild()).isEqualTo("A build that you may not see");
+                assertThat(row.getLastAttempt()).containsEntry("job", null);
+            }
+        });
+        jenkins.deny(Jenkins.SYSTEM_READ);
+        assertThat(subjects()).isEmpty();
+    }
+
+    @Test
+    void theNameOfAJobThatTheViewerMayNotReadIsNowhere() throws Exception {
+        jenkins.job("mine");
+        Item hidden = jenkins.job("shop/nightly");
+        sound(1);
+        RunJournal mine = FinishedRuns.of(new RunId("%016x".formatted(2)), REPOSITORY, List.of("/"), 500);
+        BackupServices.get()
+                .catalog()
+                .begin(FinishedRuns.withoutReport(mine, new Origin(Jenkins.get().getLegacyInstanceId(), "mine", "3")));
+        jenkins.deny(Jenkins.ADMINISTER, Jenkins.SYSTEM_READ);
+        jenkins.deny(hidden, Item.READ, Item.DISCOVER);
+
+        SourceRow row = page.getSources().get(0);
+        assertThat(row.getBackups())
+                .singleElement()
+                .satisfies(
+                        backup -> assertThat(backup).containsEntry("job", null).containsEntry("build", null));
+        BackupRow backup = page.source(row.getId(), null).getBackups().getRows().get(0);
+        assertThat(backup.getBuild()).isEqualTo("A build that you may not see");
+        assertThat(backup.getBuildUrl()).isNull();
+        assertThat(row.getAttempt().getResult()).isEqualTo("no end seen yet");
+        assertThat(row.getAttempt().getBuild()).isEqualTo("mine #3");
+    }
+
+    @Test
+    void theLinkIsThereForWhoSeesSomething() {
+        jenkins.job("shop/nightly");
+        sound(1);
+        assertThat(page.getIconFileName()).as("an administrator").isNotNull();
+
+        jenkins.deny(Jenkins.ADMINISTER, Jenkins.SYSTEM_READ);
+        await().untilAsserted(() -> assertThat(page.getIconFileName()).isNotNull());
+
+        jenkins.deny(Item.READ, Item.DISCOVER);
+        assertThat(page.getIconFileName()).isNull();
+    }
+
+    @Test
+    void theFilterLooksAtAllThatNamesASource() {
+        list(foreign(1, "apps/shop/db"), foreign(2, "https:%2F%2Fk8s.example.org:6443/crm/Files"));
+
+        assertThat(page.rows("K8S.example", null).getRows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.getPlace()).isEqualTo("https://k8s.example.org:6443"));
+        assertThat(page.rows(" files ", null).getTotal()).isEqualTo(1);
+        assertThat(page.rows("s3:https", null).getTotal()).isEqualTo(2);
+        assertThat(page.rows("nothing like it", null).getTotal()).isZero();
+        assertThat(page.rows("", null).getTotal()).isEqualTo(2);
+    }
+
+    @Test
+    void aLongListHasPages() {
+        list(IntStream.range(0, 150).mapToObj(i -> foreign(i, "apps/shop/db")).toArray(ListedSnapshot[]::new));
+
+        String id = page.getSources().get(0).getId();
+        Paging<BackupRow> second = page.source(id, "2").getBackups();
+        assertThat(second.getPages()).isEqualTo(3);
+        assertThat(second.getTotal()).isEqualTo(150);
+        assertThat(second.getRows())
+                .hasSize(50)
+                .first()
+                .satisfies(row -> assertThat(row.getId()).isEqualTo("%064x".formatted(99)));
+        assertThat(page.source(id, "99999999").getBackups().getPage()).isEqualTo(1);
+        assertThat(page.source(id, "77").getBackups().getPage()).isEqualTo(3);
+        assertThat(page.source(id, "-1").getBackups().getPage()).isEqualTo(1);
+    }
+
+    @Test
+    void aForgedIdIsNoFile() {
+        assertThat(page.source("../../secrets/master", null)).isNull();
+        assertThat(BackupServices.get().catalog().ofId("../history/x")).isEmpty();
+        assertThat(page.source(null, null)).isNull();
+    }
+
+    @Test
+    void aBackupHasItsIdsAndTheStepThatRestoresIt() {
+        list(foreign(1, "apps/shop/db"));
+
+        BackupRow row = page.source(page.getSources().get(0).getId(), null)
+                .getBackups()
+                .getRows()
+                .get(0);
+
+        assertThat(row.getId()).isEqualTo("%064x".formatted(1));
+        assertThat(row.getTime()).isEqualTo("2026-01-31T02:00:01Z");
+        assertThat(row.getWorth()).isEqualTo("sound");
+        assertThat(row.getSizeText()).isEqualTo("4.0 KiB");
+        assertThat(row.getBuild()).isEqualTo("Unknown");
+        assertThat(row.getRestoreCall()).isEqualTo("""
+                cinderSnapshotRestore(
+                    namespace: 'shop',
+                    pvc: 'db',
+                    cluster: 'apps',
+                    backup: '%s',
+                    repository: [url: 's3:https://one/b', passwordCredentialsId: 'ID OF ITS PASSWORD', credentialsId: 'ID OF ITS KEYS']
+                )""".formatted(row.getId()));
+    }
+
+    @Test
+    void csvHasAllThatIsSeen() throws Exception {
+        list(foreign(1, "apps/shop/db"), foreign(2, "=cmd/shop/db"));
+
+        assertThat(csv().lines())
+                .hasSize(3)
+                .contains("2026-01-31T02:00:01Z,restic,sound,apps/shop/db,4096," + "7".repeat(64))
+                .anyMatch(line -> line.contains(",'=cmd/shop/db,"));
+    }
+
+    @Test
+    void theRemoteApiHasTheBackupsOfASource() {
+        list(foreign(1, "apps/shop/db"), foreign(2, "apps/shop/db"));
+
+        List<Map<String, Object>> backups = page.getSources().get(0).getBackups();
+        assertThat(backups)
+                .extracting(backup -> backup.get("time"))
+                .containsExactly("2026-01-31T02:00:02Z", "2026-01-31T02:00:01Z");
+    }
+
+    @Test
+    void threeThousandSourcesAreShownWithinASecond() {
+        List<ListedSnapshot> all = new ArrayList<>();
+        IntStream.range(0, 10_000).forEach(i -> all.add(foreign(i, "apps/shop/db-" + i % 3000)));
+        list(all.toArray(ListedSnapshot[]::new));
+        page.rows("", null);
+
+        long begun = System.nanoTime();
+        Paging<SourceRow> rows = page.rows("db-2", "3");
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(rows.getRows()).hasSize(100);
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cinderbackup.catalog;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A few words on the backups of one source in one repository.
+ *
+ * @param id          by which {@link FileCatalog#ofId} finds all of it; of letters, digits and dashes
+ * @param source      see {@link SourceCatalog}
+ * @param url         see {@link SourceCatalog}
+ * @param lastAttempt see {@link SourceCatalog}
+ * @param soundAt     when the newest sound backup that the repository has was made, or null if it has none
+ * @param soundBytes  how many bytes that one has; null if nobody knows
+ * @param backups     how many backups there are, sound or not
+ * @param jobs        the full names of the jobs that have made them, as far as they are known, or tried to
+ */
+public record SourceSummary(
+        @NonNull String id,
+        @NonNull String source,
+        @NonNull String url,
+        @CheckForNull Attempt lastAttempt,
+        @CheckForNull Instant soundAt,
+        @CheckForNull Long soundBytes,
+        int backups,
+        @NonNull Set<String> jobs) {
+    /** Copies the set. */
+    public SourceSummary {
+        jobs = Set.copyOf(jobs);
+    }
+}

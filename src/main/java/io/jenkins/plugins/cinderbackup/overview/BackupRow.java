@@ -1,0 +1,104 @@
+package io.jenkins.plugins.cinderbackup.overview;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
+import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
+import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.page.BuildName;
+import io.jenkins.plugins.cinderbackup.page.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** One backup in the words of the page. */
+public final class BackupRow {
+    private final SourceCatalog catalog;
+    private final BackupEntry backup;
+    private final Instant now;
+
+    BackupRow(@NonNull SourceCatalog catalog, @NonNull BackupEntry backup, @NonNull Instant now) {
+        this.catalog = catalog;
+        this.backup = backup;
+        this.now = now;
+    }
+
+    /** All that is known of it, for the remote API: as {@link CatalogExport#values}, without the name of a job that the viewer may not see. */
+    @NonNull
+    static Map<String, Object> values(@NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
+        Map<String, Object> values = CatalogExport.values(catalog, backup);
+        if (!buildOf(backup).visible()) {
+            values.put("job", null);
+            values.put("build", null);
+        }
+        return values;
+    }
+
+    private static BuildName buildOf(BackupEntry backup) {
+        return backup.job() == null || backup.build() == null
+                ? BuildName.UNKNOWN
+                : BuildName.here(backup.job(), backup.build());
+    }
+
+    /** When restic began with it. */
+    @NonNull
+    public String getTime() {
+        return backup.time().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** How old it is. */
+    @NonNull
+    public String getAge() {
+        return Durations.text(Duration.between(backup.time(), now));
+    }
+
+    /** What it is worth, in a word. */
+    @NonNull
+    public String getWorth() {
+        return backup.worth().word();
+    }
+
+    /** The size of its files, or null if nobody knows. */
+    @CheckForNull
+    public String getSizeText() {
+        return backup.bytes() == null ? null : Sizes.binary(backup.bytes());
+    }
+
+    /** How many files it has, or null. */
+    @CheckForNull
+    public Long getFiles() {
+        return backup.files();
+    }
+
+    /** restic's id. */
+    @NonNull
+    public String getId() {
+        return backup.id();
+    }
+
+    /** The Cinder snapshot that was kept of it, or null. */
+    @CheckForNull
+    public String getCinderSnapshot() {
+        return backup.cinderSnapshot();
+    }
+
+    /** The build that has made it, as far as the viewer may see it. */
+    @NonNull
+    public String getBuild() {
+        return buildOf(backup).text();
+    }
+
+    /** Where that is, below the root of Jenkins, or null. */
+    @CheckForNull
+    public String getBuildUrl() {
+        return buildOf(backup).url();
+    }
+
+    /** The step that restores it. */
+    @NonNull
+    public String getRestoreCall() {
+        return RestoreCall.of(catalog, backup.id());
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.cinderbackup.overview;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.catalog.Attempt;
+import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
+import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.page.BuildName;
+import io.jenkins.plugins.cinderbackup.page.Durations;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One source in one repository, in the words of the page and of the remote API. */
+@ExportedBean(defaultVisibility = 2)
+public final class SourceRow {
+    private static final int SHOWN = 300;
+
+    private final SourceSummary summary;
+    private final SourceParts parts;
+    private final Instant now;
+
+    SourceRow(@NonNull SourceSummary summary, @NonNull Instant now) {
+        this.summary = summary;
+        this.parts = SourceParts.of(summary.source());
+        this.now = now;
+    }
+
+    /** What names it in a request. */
+    @Exported
+    @NonNull
+    public String getId() {
+        return summary.id();
+    }
+
+    /** As restic's tags have it. */
+    @Exported
+    @NonNull
+    public String getSource() {
+        return summary.source();
+    }
+
+    /** The repository, without any login. */
+    @Exported
+    @NonNull
+    public String getRepository() {
+        return Printable.text(summary.url(), SHOWN);
+    }
+
+    /** When the newest sound backup was made that the repository has, in ISO 8601, or null. */
+    @Exported
+    @CheckForNull
+    public String getLastSuccess() {
+        return summary.soundAt() == null ? null : time(summary.soundAt());
+    }
+
+    /** Its bytes, or null. */
+    @Exported
+    @CheckForNull
+    public Long getBytes() {
+        return summary.soundBytes();
+    }
+
+    /** How many backups there are, sound or not. */
+    @Exported
+    public int getCount() {
+        return summary.backups();
+    }
+
+    /** The last run of this Jenkins that was to back it up, or null: {@code at}, {@code result}, {@code job}, {@code build}. */
+    @Exported
+    @CheckForNull
+    public Map<String, Object> getLastAttempt() {
+        Attempt attempt = summary.lastAttempt();
+        if (attempt == null) {
+            return null;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("at", time(attempt.at()));
+        values.put("result", Objects.toString(attempt.result(), null));
+        boolean visible = BuildName.here(attempt.job(), attempt.build()).visible();
+        values.put("job", visible ? attempt.job() : null);
+        values.put("build", visible ? attempt.build() : null);
+        return values;
+    }
+
+    /** All that is known of each backup, newest first; for who asks for more depth. */
+    @Exported(visibility = 1)
+    @NonNull
+    public List<Map<String, Object>> getBackups() {
+        return catalog().stream()
+                .flatMap(catalog -> catalog.backups().stream().map(backup -> BackupRow.values(catalog, backup)))
+                .toList();
+    }
+
+    /** All that is known; empty if it was removed meanwhile. */
+    Optional<SourceCatalog> catalog() {
+        return BackupServices.get().catalog().ofId(summary.id());
+    }
+
+    /** Whether a user's word is in what names it. */
+    boolean has(String word) {
+        return Stream.of(getSubject(), getPlace(), summary.source(), summary.url())
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
+    }
+
+    /** {@code namespace/pvc}, or the volume's id. */
+    @NonNull
+    public String getSubject() {
+        return parts.subject();
+    }
+
+    /** The cluster. */
+    @NonNull
+    public String getPlace() {
+        return parts.place();
+    }
+
+    /** How old the newest sound backup is, or null if there is none. */
+    @CheckForNull
+    public String getAge() {
+        return summary.soundAt() == null ? null : Durations.text(Duration.between(summary.soundAt(), now));
+    }
+
+    /** Its size, or null if nobody knows. */
+    @CheckForNull
+    public String getSizeText() {
+        return summary.soundBytes() == null ? null : Sizes.binary(summary.soundBytes());
+    }
+
+    /** What the page says of the last run, or null if there was none. */
+    @CheckForNull
+    public AttemptView getAttempt() {
+        return summary.lastAttempt() == null ? null : new AttemptView(summary.lastAttempt(), now);
+    }
+
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.cinderbackup.overview;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
+import java.util.HashMap;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * What whoever looks may see of the catalog: the sources that a job backs up which he may read. Of those of which no job is there any more, or is known, only
+ * who may read the system's configuration is told. For one request: what was found out of a job is kept.
+ */
+final class Viewer {
+    private enum Sight {
+        READABLE,
+        HIDDEN,
+        GONE
+    }
+
+    private final boolean readsSystem = Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
+    private final Map<String, Sight> jobs = new HashMap<>();
+
+    boolean readsSystem() {
+        return readsSystem;
+    }
+
+    boolean sees(@NonNull SourceSummary source) {
+        return source.jobs().stream().anyMatch(job -> sight(job) == Sight.READABLE)
+                || readsSystem && source.jobs().stream().allMatch(job -> sight(job) == Sight.GONE);
+    }
+
+    private Sight sight(String job) {
+        return jobs.computeIfAbsent(job, Viewer::look);
+    }
+
+    private static Sight look(String job) {
+        try {
+            if (Jenkins.get().getItemByFullName(job) != null) {
+                return Sight.READABLE;
+            }
+        } catch (AccessDeniedException e) {
+            // He may know that there is such a job, and no more
+            return Sight.HIDDEN;
+        }
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(job) == null ? Sight.GONE : Sight.HIDDEN;
+        }
+    }
+}

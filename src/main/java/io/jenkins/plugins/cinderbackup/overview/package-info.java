@@ -1,0 +1,2 @@
+/** The page of all backups. */
+package io.jenkins.plugins.cinderbackup.overview;
