@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Descriptor.FormException;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +160,77 @@ class CinderBackupConfigurationTest {
     }
 
     @Test
+    void allThatIsWrongWithRepositoriesIsSaidAtOnceAndTheOldOnesStay() {
+        configuration().setRepositories(List.of(repository(Map.of("name", "old"))));
+        List<ResticRepository> wrong = List.of(
+                repository(Map.of("name", "a", "url", "s3:https://s3.example.org/{tenant}", "caCertificate", "MIIB")),
+                repository(Map.of("name", "a", "secretRef", "Keys")),
+                Describables.make(
+                        ResticRepository.class, Map.of("url", "rest:https://bob:secret-7@host/", "name", "b")),
+                new ResticRepository());
+
+        assertThatThrownBy(() -> configuration().setRepositories(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "repositories[a].url: repository.url has a brace that belongs to no placeholder",
+                        "repositories[a].caCertificate is no certificate",
+                        "repositories[1].name is 'a', as that of another",
+                        "repositories[a].secretRef is set together with credential ids",
+                        "repositories[a].secretRef is 'Keys'",
+                        "repositories[b].url: repository.url has an @",
+                        "repositories[b].passwordCredentialsId is missing",
+                        "repositories[3].name is missing",
+                        "repositories[3].url: repository.url is empty")
+                .hasMessageNotContaining("secret-7");
+        assertThat(configuration().getRepositories())
+                .extracting(ResticRepository::getName)
+                .containsExactly("old");
+    }
+
+    @Test
+    void aRepositorySurvivesARestartAndTheForm() throws FormException {
+        configuration().setRepositories(List.of(repository(Map.of("name", "Mandanten", "credentialsId", "s3-keys"))));
+        controller.close();
+        controller = HeadlessController.start(home);
+        assertThat(configuration().repository("Mandanten"))
+                .map(kept -> List.of(kept.getUrl(), kept.getPasswordCredentialsId(), kept.getCredentialsId()))
+                .contains(List.of("s3:https://s3.example.org/backups/{namespace}", "restic-password", "s3-keys"));
+
+        assertThatThrownBy(() -> configuration()
+                        .configure(new Form(List.of(), List.of(), List.of(new ResticRepository())), new JSONObject()))
+                .isInstanceOf(FormException.class)
+                .hasMessageContaining("repositories[0].name is missing");
+        assertThat(configuration().repository("Mandanten")).isPresent();
+        configuration()
+                .configure(
+                        new Form(List.of(), List.of(), List.of(repository(Map.of("name", "new")))), new JSONObject());
+        assertThat(configuration().getRepositories())
+                .extracting(ResticRepository::getName)
+                .containsExactly("new");
+    }
+
+    @Test
+    void theFormOfARepositoryChecksItsFields() {
+        ResticRepository.DescriptorImpl form = new ResticRepository.DescriptorImpl();
+        controller.add(HeadlessCredentials.text("restic-password", "canary"));
+
+        assertThat(form.doCheckUrl("s3:https://s3.example.org/backups/{namespace}").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckUrl("s3:https://{namespace}/backups").getMessage())
+                .contains("placeholder in its host");
+        assertThat(form.doCheckUrl("").getMessage()).contains("is empty");
+        assertThat(form.doCheckPasswordCredentialsId("restic-password", "").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckPasswordCredentialsId("", "").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckPasswordCredentialsId("", "restic-keys").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckPasswordCredentialsId("gone", "").kind).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(form.doCheckCredentialsId("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckName("").getMessage()).contains("name is missing");
+        controller.deny(Jenkins.ADMINISTER);
+        assertThat(form.doCheckUrl("").kind).as("of who may not configure").isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
     void imageAndResourcesAreCheckedToo() {
         ResourceOptions resources = Describables.make(
                 ResourceOptions.class, Map.of("requests", Map.of("cpu", "much"), "limits", Map.of("memory", "0")));
@@ -170,14 +246,14 @@ class CinderBackupConfigurationTest {
         configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
         List<OpenstackCloud> right = List.of(cloud(Map.of("name", "new", "credentialsId", "openstack")));
         List<KubernetesCluster> wrong = List.of(cluster(Map.of("name", "c")));
-        assertThatThrownBy(() -> configuration().configure(new Form(right, wrong), new JSONObject()))
+        assertThatThrownBy(() -> configuration().configure(new Form(right, wrong, List.of()), new JSONObject()))
                 .isInstanceOf(FormException.class)
                 .hasMessageContaining("clusters[c].credentialsId is missing");
         assertThat(configuration().getClouds())
                 .extracting(OpenstackCloud::getName)
                 .containsExactly("old");
 
-        configuration().configure(new Form(right, List.of()), new JSONObject());
+        configuration().configure(new Form(right, List.of(), List.of()), new JSONObject());
         assertThat(configuration().getClouds())
                 .extracting(OpenstackCloud::getName)
                 .containsExactly("new");
@@ -186,7 +262,7 @@ class CinderBackupConfigurationTest {
     @Test
     void aFormWithoutAnyCloudLeavesNone() throws FormException {
         configuration().setClouds(List.of(cloud(Map.of("name", "old", "credentialsId", "openstack"))));
-        configuration().configure(new Form(List.of(), List.of()), new JSONObject());
+        configuration().configure(new Form(List.of(), List.of(), List.of()), new JSONObject());
         assertThat(configuration().getClouds()).isEmpty();
     }
 
@@ -202,12 +278,18 @@ class CinderBackupConfigurationTest {
         return Describables.make(KubernetesCluster.class, values);
     }
 
-    /** A request whose form is bound already. */
+    private static ResticRepository repository(Map<String, ?> more) {
+        Map<String, Object> values = new LinkedHashMap<>(Map.of(
+                "url", "s3:https://s3.example.org/backups/{namespace}", "passwordCredentialsId", "restic-password"));
+        values.putAll(more);
+        return Describables.make(ResticRepository.class, values);
+    }
+
     @Test
     void savingTheFormLeavesNoEmptyResourcesBehind() throws Exception {
         CinderBackupConfiguration configuration = CinderBackupConfiguration.get();
 
-        configuration.configure(new Form(List.of(), List.of()), new JSONObject());
+        configuration.configure(new Form(List.of(), List.of(), List.of()), new JSONObject());
 
         assertThat(configuration.getResources()).isNull();
         configuration.setResources(Describables.make(ResourceOptions.class, Map.of("limits", Map.of("cpu", "3"))));
@@ -216,7 +298,10 @@ class CinderBackupConfigurationTest {
         assertThat(configuration.getResources()).as("by configuration as code").isNull();
     }
 
-    private record Form(List<OpenstackCloud> clouds, List<KubernetesCluster> clusters) implements StaplerRequest2 {
+    /** A request whose form is bound already. */
+    private record Form(
+            List<OpenstackCloud> clouds, List<KubernetesCluster> clusters, List<ResticRepository> repositories)
+            implements StaplerRequest2 {
         @Override
         public <T> T bindJSON(Class<T> type, JSONObject src) {
             return type.cast(new ResourceOptions());
@@ -224,8 +309,11 @@ class CinderBackupConfigurationTest {
 
         @Override
         public <T> List<T> bindJSONToList(Class<T> type, Object src) {
-            return new ArrayList<>((type == OpenstackCloud.class ? clouds : clusters)
-                    .stream().map(type::cast).toList());
+            return new ArrayList<>(Stream.of(clouds, clusters, repositories)
+                    .flatMap(List::stream)
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .toList());
         }
     }
 }

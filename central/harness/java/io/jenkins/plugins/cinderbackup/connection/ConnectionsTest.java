@@ -23,7 +23,7 @@ class ConnectionsTest {
                     null,
                     true),
             new ClusterAddress("production", "", null, "-----BEGIN CERTIFICATE-----\n", null, null, true, true),
-            new RepositoryKeys("password", null, null),
+            new RepositoryKeys("repository.", "password", null, null),
             "folder/nightly");
 
     @Test
@@ -34,7 +34,10 @@ class ConnectionsTest {
     @Test
     void aRepositoryWithoutCredentialsOfJenkinsComesBackToo() {
         Connections withSecret = new Connections(
-                CONNECTIONS.cloud(), CONNECTIONS.cluster(), new RepositoryKeys(null, null, null), CONNECTIONS.item());
+                CONNECTIONS.cloud(),
+                CONNECTIONS.cluster(),
+                new RepositoryKeys("repository.", null, null, null),
+                CONNECTIONS.item());
 
         assertThat(Connections.fromMap(withSecret.toMap())).isEqualTo(withSecret);
     }

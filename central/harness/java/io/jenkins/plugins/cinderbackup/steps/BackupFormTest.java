@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.config.ResourceAmounts;
 import io.jenkins.plugins.cinderbackup.config.ResourceOptions;
+import io.jenkins.plugins.cinderbackup.config.ResticRepository;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
@@ -59,6 +60,7 @@ class BackupFormTest {
             OpenstackCloud.class,
             KubernetesCluster.class,
             KubernetesApi.class,
+            ResticRepository.class,
             ResourceOptions.class,
             ResourceAmounts.class);
 
@@ -186,7 +188,7 @@ class BackupFormTest {
         assertThat(form.doCheckPvc(job, "", "").getMessage()).startsWith("pvc is missing");
         assertThat(form.doCheckPvc(job, "", "1be4db09-414a-4efa-a4ab-dbfd3520747f").kind)
                 .isEqualTo(Kind.OK);
-        assertThat(repository.doCheckUrl(job, "").getMessage()).startsWith("repository.url is ");
+        assertThat(repository.doCheckUrl(job, "", "").getMessage()).startsWith("repository.url is ");
     }
 
     @ParameterizedTest
@@ -196,7 +198,7 @@ class BackupFormTest {
         "rest:https://user:canary@example.org/,ERROR"
     })
     void aRepositorysUrlIsCheckedBySchemeAndShowsNoLogin(String value, Kind expected) {
-        FormValidation checked = repository.doCheckUrl(job, value);
+        FormValidation checked = repository.doCheckUrl(job, value, "");
         assertThat(checked.kind).isEqualTo(expected);
         assertThat(String.valueOf(checked.getMessage())).doesNotContain("canary");
     }
@@ -308,6 +310,24 @@ class BackupFormTest {
     void theCloudsOfTheGlobalConfigurationAreOffered() {
         assertThat(values(form.doFillCloudItems(job, ""))).containsExactly("", "production");
         assertThat(values(form.doFillCloudItems(job, "${CLOUD}"))).containsExactly("", "production", "${CLOUD}");
+    }
+
+    @Test
+    void theRepositoriesOfTheGlobalConfigurationAreOfferedInPlaceOfAUrl() {
+        ResticRepository tenants = new ResticRepository();
+        tenants.setName("tenants");
+        tenants.setUrl("s3:https://s3.example.org/{namespace}");
+        tenants.setPasswordCredentialsId("restic-password");
+        CinderBackupConfiguration.get().setRepositories(List.of(tenants));
+
+        assertThat(values(repository.doFillNameItems(job, ""))).containsExactly("", "tenants");
+        assertThat(repository.doCheckUrl(job, "", "tenants").kind).isEqualTo(Kind.OK);
+        assertThat(repository.doCheckUrl(job, "rest:https://host/", "tenants").getMessage())
+                .startsWith("Both `repository.name` and `repository.url` are set");
+        assertThat(repository.doCheckUrl(job, "rest:https://host/{tenant}", "").getMessage())
+                .contains("brace that belongs to no placeholder");
+        jenkins.deny(job, Item.CONFIGURE);
+        assertThat(values(repository.doFillNameItems(job, "mine"))).containsExactly("", "mine");
     }
 
     @Test

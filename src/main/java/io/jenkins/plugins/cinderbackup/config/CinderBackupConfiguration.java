@@ -27,7 +27,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What an administrator has set: clouds, clusters and what jobs may do there, defaults. What is wrong is refused as a whole, with all that is wrong
+ * What an administrator has set: clouds, clusters and what jobs may do there, repositories, defaults. What is wrong is refused as a whole, with all that is wrong
  * said at once; what was there before stays.
  */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
@@ -37,6 +37,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
 
     private List<OpenstackCloud> clouds = new ArrayList<>();
     private List<KubernetesCluster> clusters = new ArrayList<>();
+    private List<ResticRepository> repositories = new ArrayList<>();
     private String image;
     private ResourceOptions resources;
 
@@ -74,6 +75,20 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
         List<KubernetesCluster> wanted = clusters == null ? List.of() : clusters;
         refuse(SettingsCheck.clusters(wanted));
         this.clusters = new ArrayList<>(wanted);
+        save();
+    }
+
+    /** The restic repositories, each with a name. */
+    public List<ResticRepository> getRepositories() {
+        return List.copyOf(repositories);
+    }
+
+    /** @throws IllegalArgumentException with all that is wrong */
+    @DataBoundSetter
+    public void setRepositories(@CheckForNull List<ResticRepository> repositories) {
+        List<ResticRepository> wanted = repositories == null ? List.of() : repositories;
+        refuse(SettingsCheck.repositories(wanted));
+        this.repositories = new ArrayList<>(wanted);
         save();
     }
 
@@ -122,11 +137,13 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         List<OpenstackCloud> newClouds = req.bindJSONToList(OpenstackCloud.class, json.opt("clouds"));
         List<KubernetesCluster> newClusters = req.bindJSONToList(KubernetesCluster.class, json.opt("clusters"));
+        List<ResticRepository> newRepositories = req.bindJSONToList(ResticRepository.class, json.opt("repositories"));
         String newImage = Util.fixEmptyAndTrim(json.optString("image"));
         ResourceOptions newResources = req.bindJSON(ResourceOptions.class, json.optJSONObject("resources"));
         List<Finding> problems = Stream.of(
                         SettingsCheck.clouds(newClouds),
                         SettingsCheck.clusters(newClusters),
+                        SettingsCheck.repositories(newRepositories),
                         IMAGE.problem(newImage).stream().toList(),
                         newResources.problems())
                 .flatMap(List::stream)
@@ -136,6 +153,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
         }
         clouds = newClouds;
         clusters = newClusters;
+        repositories = newRepositories;
         image = newImage;
         resources = newResources.isSet() ? newResources : null;
         save();
@@ -166,6 +184,13 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
     public Optional<KubernetesCluster> cluster(@NonNull String name) {
         return clusters.stream()
                 .filter(cluster -> name.equals(cluster.getName()))
+                .findFirst();
+    }
+
+    /** The repository of that name. */
+    public Optional<ResticRepository> repository(@NonNull String name) {
+        return repositories.stream()
+                .filter(repository -> name.equals(repository.getName()))
                 .findFirst();
     }
 

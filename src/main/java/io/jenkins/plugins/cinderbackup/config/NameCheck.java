@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names of clouds and clusters, by which jobs call them. */
+/** The names of clouds, clusters and repositories, by which jobs call them. */
 final class NameCheck {
     private static final int MAX_NAME = 63;
 

@@ -21,6 +21,11 @@ final class SettingsCheck {
         return all("clusters", clusters, KubernetesCluster::getName, KubernetesCluster::problems);
     }
 
+    @NonNull
+    static List<Finding> repositories(List<ResticRepository> repositories) {
+        return all("repositories", repositories, ResticRepository::getName, ResticRepository::problems);
+    }
+
     private static <T> List<Finding> all(
             String list, List<T> places, Function<T, String> name, BiFunction<T, String, List<Finding>> problems) {
         List<String> names = places.stream().map(name).toList();

@@ -1,2 +1,2 @@
-/** The global configuration: named clouds and clusters, and what jobs may do with them. */
+/** The global configuration: named clouds, clusters and repositories, and what jobs may do with them. */
 package io.jenkins.plugins.cinderbackup.config;

@@ -54,11 +54,13 @@ public final class RepositoryLogin {
         Findings findings = new Findings();
         // Both are looked up before either failure is told
         Optional<CredentialValue> password = findings.attempt(() -> credentials.find(
-                "repository.passwordCredentialsId", String.valueOf(keys.passwordCredentialsId()), CredentialKind.TEXT));
+                keys.fields() + "passwordCredentialsId",
+                String.valueOf(keys.passwordCredentialsId()),
+                CredentialKind.TEXT));
         CredentialValue login = keys.credentialsId() == null
                 ? null
                 : findings.attempt(() -> credentials.find(
-                                "repository.credentialsId",
+                                keys.fields() + "credentialsId",
                                 keys.credentialsId(),
                                 CredentialKind.LOGIN,
                                 CredentialKind.FILE))

@@ -35,15 +35,19 @@ final class BackupPlanMaker {
         String jobNamespace = cluster.jobNamespace(namespace);
         cluster.requireNamespace(step.getPvc(), namespace);
         checkJobNamespace(jobNamespace);
+        RepositoryChoice repositories = new RepositoryChoice(
+                step.getRepository(),
+                planning.configuration(),
+                cluster.names(step.getPvc() == null ? null : namespace, step.getPvc()),
+                problems);
         problems.addAll(step.problems());
         step.refuse(problems);
         String clusterId = cluster.identity(planning.credentials());
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
         BackupSource source =
                 step.source(BackupPlan.sourceName(String.valueOf(namespace), step.getPvc(), step.getVolumeId()));
-        RepositoryPlanMaker repositories = new RepositoryPlanMaker(
-                step.getRepository(), planning.services().history());
-        RepositorySettings repository = repositories.settings();
+        RepositorySettings repository =
+                repositories.settings(planning.services().history());
         JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
         BackupPlan plan = new BackupPlan(
                 cloud.label(),

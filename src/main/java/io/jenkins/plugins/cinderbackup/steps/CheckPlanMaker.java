@@ -6,7 +6,11 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryTemplate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** From what a user and an administrator have set to the plan of one check. Looks at nothing but the values; all that is wrong with them is said at once. */
 final class CheckPlanMaker {
@@ -22,13 +26,16 @@ final class CheckPlanMaker {
     /** @throws PermanentException with all that is wrong */
     PlannedRun<CheckPlan> make() {
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
+        String namespace = cluster.namespace(step.getNamespace());
         String jobNamespace = cluster.jobNamespace(cluster.namespace(null));
         cluster.requireJobNamespace(jobNamespace);
+        cluster.checkSource(step.getNamespace(), null);
+        RepositoryChoice repositories = new RepositoryChoice(
+                step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
         problems.addAll(step.problems());
         step.refuse(problems);
-        RepositoryPlanMaker repositories = new RepositoryPlanMaker(
-                step.getRepository(), planning.services().history());
-        RepositorySettings repository = repositories.settings();
+        RepositorySettings repository =
+                repositories.settings(planning.services().history());
         JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
         CheckPlan plan = new CheckPlan(
                 repository,
@@ -39,10 +46,22 @@ final class CheckPlanMaker {
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.isDryRun(),
-                step.getRepository().remarks());
+                remarks(repositories.placeholders()));
         return new PlannedRun<>(
                 CheckOperation.OPERATION,
                 plan,
                 new Connections(null, cluster.address(), repositories.keys(), planning.job()));
+    }
+
+    /** What does nothing: the repository is checked as a whole, whichever sources have backups in it. */
+    private List<String> remarks(Set<String> placeholders) {
+        List<String> remarks = new ArrayList<>(step.getRepository().remarks());
+        if (step.getNamespace() != null && !placeholders.contains(RepositoryTemplate.NAMESPACE)) {
+            remarks.add("namespace does nothing: the repository's URL has no {namespace}.");
+        }
+        if (step.getPvc() != null && !placeholders.contains(RepositoryTemplate.PVC)) {
+            remarks.add("pvc does nothing: the repository's URL has no {pvc}.");
+        }
+        return remarks;
     }
 }

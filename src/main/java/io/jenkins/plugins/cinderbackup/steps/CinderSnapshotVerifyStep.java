@@ -7,9 +7,11 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.util.List;
@@ -22,6 +24,11 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code cinderSnapshotVerify}: has restic check a repository. */
 public final class CinderSnapshotVerifyStep extends RunStep {
+    static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
+    static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
+
+    private String namespace;
+    private String pvc;
     private String readDataSubset;
 
     @DataBoundConstructor
@@ -42,9 +49,33 @@ public final class CinderSnapshotVerifyStep extends RunStep {
     /** What is wrong with it, whatever is configured. */
     List<Finding> problems() {
         Findings problems = new Findings();
+        problems.add(NAMESPACE.problem(namespace));
+        problems.add(PVC.problem(pvc));
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
         problems.addAll(runProblems());
         return problems.list();
+    }
+
+    /** The namespace of the PVC whose repository is checked, where its URL has one; the cluster's default if null. */
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(@CheckForNull String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The PVC whose repository is checked, where its URL has one. */
+    @CheckForNull
+    public String getPvc() {
+        return pvc;
+    }
+
+    @DataBoundSetter
+    public void setPvc(@CheckForNull String pvc) {
+        this.pvc = Util.fixEmptyAndTrim(pvc);
     }
 
     /** How much of the data is read; none if null. */
@@ -75,6 +106,16 @@ public final class CinderSnapshotVerifyStep extends RunStep {
         /** With which the form compares, and what it shows where nothing is configured yet. */
         public CinderSnapshotVerifyStep getDefaults() {
             return new CinderSnapshotVerifyStep();
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            return NAMESPACE.inForm(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
+            return PVC.inForm(item, value);
         }
 
         @POST

@@ -34,6 +34,7 @@ public abstract class CloudRunStepDescriptor extends RunStepDescriptor {
     public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
         return choices(
                 item,
+                Messages.RunStepDescriptor_OnlyOne(),
                 cloud,
                 CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
     }

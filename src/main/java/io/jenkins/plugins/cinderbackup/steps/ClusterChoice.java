@@ -94,9 +94,7 @@ final class ClusterChoice {
      */
     void checkRestore(
             CinderSnapshotRestoreStep step, @CheckForNull String namespace, @CheckForNull String targetNamespace) {
-        KubernetesCluster source = step.getSourceCluster() == null
-                ? named
-                : configuration.cluster(step.getSourceCluster()).orElse(named);
+        KubernetesCluster source = source(step);
         if (source != null) {
             new ClusterRights(source, problems).checkSource(namespace, step.getVolumeId());
         }
@@ -107,6 +105,33 @@ final class ClusterChoice {
                 rights.checkTargetNamespace(targetNamespace);
             }
         }
+    }
+
+    /** The cluster whose administrator says what may be restored of it; null if none does. */
+    @CheckForNull
+    private KubernetesCluster source(CinderSnapshotRestoreStep step) {
+        return step.getSourceCluster() == null
+                ? named
+                : configuration.cluster(step.getSourceCluster()).orElse(named);
+    }
+
+    /** The names of a source in this cluster, for a repository's location. */
+    SourceNames names(@CheckForNull String namespace, @CheckForNull String pvc) {
+        return SourceNames.of(named != null, name(), namespace, pvc);
+    }
+
+    /** The names of what is restored, wherever it is restored to. */
+    SourceNames sourceNames(CinderSnapshotRestoreStep step, @CheckForNull String namespace) {
+        return SourceNames.of(
+                source(step) != null,
+                step.getSourceCluster() == null ? name() : step.getSourceCluster(),
+                step.getPvc() == null ? null : namespace,
+                step.getPvc());
+    }
+
+    @CheckForNull
+    private String name() {
+        return named == null ? null : named.getName();
     }
 
     /** Says that nobody names the namespace of a PVC, where there is one. */

@@ -39,14 +39,14 @@ final class RestorePlanMaker {
         String jobNamespace = cluster.jobNamespace(targetNamespace);
         cluster.checkRestore(step, namespace, targetNamespace);
         checkNamespaces(cluster, namespace, targetNamespace);
+        RepositoryChoice repositories = new RepositoryChoice(
+                step.getRepository(), planning.configuration(), cluster.sourceNames(step, namespace), problems);
         problems.addAll(step.problems());
         step.refuse(problems);
         String own = cluster.identity(planning.credentials());
         String source = step.getSourceCluster() == null ? own : ClusterIdentity.of(step.getSourceCluster());
         // In another cluster a PVC of this name is another one
         boolean mayLive = source.equals(own) && step.getPvc() != null;
-        RepositoryPlanMaker repositories = new RepositoryPlanMaker(
-                step.getRepository(), planning.services().history());
         JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
         RestorePlan plan = new RestorePlan(
                 cloud.label(),
@@ -60,7 +60,7 @@ final class RestorePlanMaker {
                 step.isInPlace(),
                 step.scope(),
                 step.isVerify(),
-                repositories.settings(),
+                repositories.settings(planning.services().history()),
                 jobs.resources(),
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),

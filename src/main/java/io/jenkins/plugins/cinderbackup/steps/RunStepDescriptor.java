@@ -53,13 +53,16 @@ public abstract class RunStepDescriptor extends StepDescriptor implements Custom
     public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
         return choices(
                 item,
+                Messages.RunStepDescriptor_OnlyOne(),
                 cluster,
                 CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
     }
 
-    static ListBoxModel choices(@CheckForNull Item item, @CheckForNull String current, Stream<String> names) {
+    /** @param none what stands for no name */
+    static ListBoxModel choices(
+            @CheckForNull Item item, String none, @CheckForNull String current, Stream<String> names) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.RunStepDescriptor_OnlyOne(), "");
+        choices.add(none, "");
         Stream<String> visible = FormAccess.mayConfigure(item) ? names : Stream.empty();
         Stream.concat(visible, Stream.ofNullable(Util.fixEmpty(current)))
                 .filter(Objects::nonNull)

@@ -1,4 +1,4 @@
-// Two clouds, or two clusters, of one name: said while it is typed. Saving says it too.
+// Two clouds, clusters or repositories of one name: said while it is typed. Saving says it too.
 Behaviour.specify(".cinder-backup-name", "cinder-backup-name", 0, (field) => {
   field.addEventListener("change", () => {
     const all = [...field.closest(".repeated-container").querySelectorAll(".cinder-backup-name")];

@@ -56,7 +56,8 @@ final class MessageScan {
             "Operations",
             "Request",
             "ResticCommand",
-            "RepositoryLocation");
+            "RepositoryLocation",
+            "RepositoryTemplate");
 
     /** Without a word of its own a text is a message that comes from elsewhere. */
     private static final Pattern WORD = Pattern.compile("(?<![\\p{L}_])\\p{L}{4,}(?=$|[ .:,;)'])");

@@ -42,6 +42,10 @@ class ConfigurationJenkinsTest {
                 - {name: "production", serverUrl: "https://k8s.example.org:6443", credentialsId: "token", backupNamespace: "backups",
                    namespaces: ["shop", "web"], imageAllowed: true, secretRefAllowed: true, labelsAndAnnotationsAllowed: true}
                 - {name: "own", inCluster: true}
+                repositories:
+                - {name: "tenants", url: "s3:https://s3.example.org/backups/{namespace}", passwordCredentialsId: "restic-password",
+                   credentialsId: "s3-keys"}
+                - {name: "keys-in-the-cluster", url: "rest:https://backup.example.org/{cluster}/{namespace}/{pvc}", secretRef: "restic-keys"}
             """;
 
     private static final String WRONG = """
@@ -78,6 +82,7 @@ class ConfigurationJenkinsTest {
         String exported = export();
         CinderBackupConfiguration.get().setClouds(List.of());
         CinderBackupConfiguration.get().setClusters(List.of());
+        CinderBackupConfiguration.get().setRepositories(List.of());
         apply("unclassified:\n  cinderSnapshotBackup:\n" + exported.indent(4));
         assertThat(export()).isEqualTo(exported);
         assertThat(exported)
@@ -86,7 +91,9 @@ class ConfigurationJenkinsTest {
                         "inCluster: true",
                         "secretRefAllowed: true",
                         "labelsAndAnnotationsAllowed: true",
-                        "memory: \"4Gi\"");
+                        "memory: \"4Gi\"",
+                        "url: \"s3:https://s3.example.org/backups/{namespace}\"",
+                        "secretRef: \"restic-keys\"");
     }
 
     @Test

@@ -129,7 +129,7 @@ class DriverThreadsTest {
                         null,
                         false),
                 new ClusterAddress("inline", "kubernetes.", serverUrl, null, credentialsId, null, false, false),
-                new RepositoryKeys("password", null, null),
+                new RepositoryKeys("repository.", "password", null, null),
                 "job");
     }
 }
