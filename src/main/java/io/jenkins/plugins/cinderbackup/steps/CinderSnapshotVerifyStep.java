@@ -7,11 +7,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
-import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
-import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.util.List;
@@ -24,9 +22,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code cinderSnapshotVerify}: has restic check a repository. */
 public final class CinderSnapshotVerifyStep extends RunStep {
-    static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
-    static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
-
     private String namespace;
     private String pvc;
     private String readDataSubset;
@@ -49,8 +44,8 @@ public final class CinderSnapshotVerifyStep extends RunStep {
     /** What is wrong with it, whatever is configured. */
     List<Finding> problems() {
         Findings problems = new Findings();
-        problems.add(NAMESPACE.problem(namespace));
-        problems.add(PVC.problem(pvc));
+        problems.add(CloudRunStep.NAMESPACE.problem(namespace));
+        problems.add(CloudRunStep.PVC.problem(pvc));
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
         problems.addAll(runProblems());
         return problems.list();
@@ -110,12 +105,12 @@ public final class CinderSnapshotVerifyStep extends RunStep {
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return NAMESPACE.inForm(item, value);
+            return CloudRunStep.NAMESPACE.inForm(item, value);
         }
 
         @POST
         public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
-            return PVC.inForm(item, value);
+            return CloudRunStep.PVC.inForm(item, value);
         }
 
         @POST
