@@ -35,15 +35,16 @@ final class ListPlanMaker {
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         cluster.requireNamespace(step.getPvc(), namespace);
         cluster.requireJobNamespace(jobNamespace);
+        RepositoryChoice repositories = new RepositoryChoice(
+                step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
         problems.addAll(step.problems());
         step.refuse(problems);
         String source = step.isSourceMissing()
                 ? null
                 : SnapshotGroup.source(
                         cluster.identity(planning.credentials()), namespace, step.getPvc(), step.getVolumeId());
-        RepositoryPlanMaker repositories = new RepositoryPlanMaker(
-                step.getRepository(), planning.services().history());
-        RepositorySettings repository = repositories.settings();
+        RepositorySettings repository =
+                repositories.settings(planning.services().history());
         JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
         ListPlan plan = new ListPlan(
                 repository,
