@@ -70,6 +70,15 @@ class RestoreLeastPrivilegeStepTest {
         return arguments;
     }
 
+    private Map<String, Object> scalingDown() {
+        world.site.kubernetes().createWorkload("statefulsets", "shop", "db", 1, "db");
+        world.site.kubernetes().createWorkload("deployments", "shop", "web", 2, "db");
+        Map<String, Object> arguments = world.restoration();
+        arguments.put("inPlace", true);
+        arguments.put("scaleDown", List.of("statefulset/db", "deployment/web"));
+        return arguments;
+    }
+
     @Test
     @NeedsRestic
     void theySuffice() throws Exception {
@@ -77,17 +86,23 @@ class RestoreLeastPrivilegeStepTest {
         assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
 
         for (Map<String, Object> arguments : List.of(from("repository"), from("snapshot"), inPlace())) {
-            assertThat((Map<?, ?>) world.restore(arguments).await(LONG))
-                    .as("%s", arguments)
-                    .extracting("result")
-                    .isEqualTo("SUCCESS");
+            assertSuccess(arguments);
         }
+        assertSuccess(scalingDown());
+    }
+
+    private void assertSuccess(Map<String, Object> arguments) throws Exception {
+        assertThat((Map<?, ?>) world.restore(arguments).await(LONG))
+                .as("%s", arguments)
+                .extracting("result")
+                .isEqualTo("SUCCESS");
     }
 
     /** Those that a backup has not too, but for what nobody looks at unless something hangs, or in place. */
     static List<Right> rights() {
         return RESTORE.neededRights().stream()
-                .filter(right -> !List.of("pods", "events").contains(right.resource()))
+                .filter(right -> !List.of("pods", "events").contains(right.resource())
+                        && !right.resource().endsWith("/scale"))
                 .filter(right ->
                         !BACKUP.allow(right.verb(), right.group(), right.resource(), RESTORE.namespaceOf(right)))
                 .toList();
@@ -109,6 +124,25 @@ class RestoreLeastPrivilegeStepTest {
         allow(RESTORE.without(new Right("cinder-snapshot-backup-target", "", "pods", "list")));
 
         assertRefused(inPlace(), "Forbidden: list pods in namespace shop");
+    }
+
+    /** Those that only a restore needs which scales workloads down. */
+    static List<Right> rightsToScale() {
+        return RESTORE.neededRights().stream()
+                .filter(right -> right.resource().endsWith("/scale"))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rightsToScale")
+    void nothingIsScaledDownThatMayNotBeScaledBack(Right right) throws Exception {
+        allow(RESTORE.without(right));
+
+        assertRefused(scalingDown(), "Forbidden: " + right.verb() + " " + right.resource() + " in namespace shop");
+        assertThat(world.site.kubernetes().replicas("statefulsets", "shop", "db"))
+                .isEqualTo(1);
+        assertThat(world.site.kubernetes().replicas("deployments", "shop", "web"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -214,6 +214,31 @@ class RestoreSettingsStepTest {
     }
 
     @Test
+    void whatIsScaledDownIsNamedByKindAndNameOnceEachAndOnlyInPlace() throws Exception {
+        assertThat(refused(Map.of(
+                        "scaleDown",
+                        List.of("postgres", "daemonset/a", "statefulset/B", "deployment/web", "deployment/web"))))
+                .contains(
+                        "scaleDown has 'postgres': each entry must be statefulset/NAME or deployment/NAME.",
+                        "scaleDown has 'daemonset/a'",
+                        "scaleDown is 'B'",
+                        "scaleDown has 'deployment/web' twice.",
+                        "scaleDown is for a PVC that is restored in place; nothing uses a new one yet.");
+        assertThat(refused(Map.of("inPlace", true, "scaleDown", List.of("deployment/web"))))
+                .contains("There is no Deployment shop/web.");
+    }
+
+    @Test
+    void aDryRunNamesWhatItWouldScaleDown() throws Exception {
+        world.site.kubernetes().createWorkload("deployments", "shop", "web", 2, "db");
+
+        assertThat(dryRun(Map.of("inPlace", true, "scaleDown", List.of("deployment/web"))))
+                .contains("scale Deployment shop/web to 0 until the volume is free again");
+        assertThat(world.site.kubernetes().replicas("deployments", "shop", "web"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void inPlaceTheTargetIsTheSourceUnlessItIsNamed() throws Exception {
         world.site.detach("shop", "db");
 
@@ -242,6 +267,9 @@ class RestoreSettingsStepTest {
         assertThat(form.doCheckBefore(job, "2026-03-01").getMessage()).contains("before is '2026-03-01'");
         assertThat(form.doCheckTags(job, "a,b").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckInclude(job, "/a\n../b").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckScaleDown(job, "statefulset/db\ndeployment/web").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckScaleDown(job, "db").getMessage()).contains("scaleDown has 'db'");
         assertThat(form.doCheckExclude(job, "[").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doFillFromItems())
                 .extracting(choice -> choice.value)

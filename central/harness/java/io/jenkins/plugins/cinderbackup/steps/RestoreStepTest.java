@@ -246,6 +246,50 @@ class RestoreStepTest {
     }
 
     @Test
+    void theExampleStopsTheDatabaseRestoresInPlaceAndStartsItAgain() throws Exception {
+        SampleFiles.damage(world.content);
+        world.site.kubernetes().createWorkload("statefulsets", "shop", "postgres", 1, "db");
+        String server =
+                world.site.repositories().url("").replaceFirst("^rest:", "").replaceFirst("/$", "");
+        Map<String, Object> call = JenkinsfileCall.read(
+                ProjectFolder.root().resolve("examples/restore-in-place.Jenkinsfile"),
+                "cinderSnapshotRestore",
+                Map.of(
+                        "BACKUP_SERVER", server,
+                        "NAMESPACE", "shop",
+                        "PVC", "db",
+                        "WORKLOAD", "statefulset/postgres",
+                        "BACKUP", resticId));
+
+        HeadlessStep step = world.restore(call);
+        Map<String, Object> returned = returned(step);
+
+        assertThat(returned).contains(entry("result", "SUCCESS"), entry("pvc", "db"));
+        assertThat(returned.get("snapshotBefore")).isNotNull();
+        assertThat(backedUp.differencesTo(files(world.volume))).isEmpty();
+        assertThat(world.site.kubernetes().replicas("statefulsets", "shop", "postgres"))
+                .isEqualTo(1);
+        assertThat(step.consoleText())
+                .contains(
+                        "StatefulSet shop/postgres is scaled to 0 from 1",
+                        "StatefulSet shop/postgres is scaled back to 1");
+    }
+
+    @Test
+    void anAbortStartsTheWorkloadAgain() throws Exception {
+        world.site.kubernetes().createWorkload("statefulsets", "shop", "postgres", 2, "db");
+        Map<String, Object> arguments = with("inPlace", true);
+        arguments.put("scaleDown", List.of("statefulset/postgres"));
+        HeadlessStep step = world.restore(arguments);
+        await().atMost(LONG).until(() -> world.site.kubernetes().replicas("statefulsets", "shop", "postgres") == 0);
+
+        step.stop(STOP_BUTTON);
+
+        await().atMost(LONG).until(() -> world.site.kubernetes().replicas("statefulsets", "shop", "postgres") == 2);
+        await().atMost(LONG).until(() -> BackupServices.get().journals().runs().isEmpty());
+    }
+
+    @Test
     void aRestartInTheMiddleGoesOn() throws Exception {
         world.site.repositories().hold("shop");
         HeadlessStep step = world.restore(world.restoration());

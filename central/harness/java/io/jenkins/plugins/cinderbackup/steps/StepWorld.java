@@ -278,7 +278,7 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return new ObjectMapper().readTree(restic.start().getInputStream());
     }
 
-    /** restic restores over files that are there although it is too old to be told which; links are beyond it. */
+    /** restic restores over files that are there, or in place of all of them, although it is too old to be told so; links are beyond it. */
     void resticOverwrites() throws IOException {
         for (String link :
                 List.of("odd/link", "odd/dangling", "odd/hard-link-1", "odd/hard-link-2", "table-0/hard-link-3")) {
@@ -289,7 +289,7 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
                 #!/bin/bash
                 words=()
                 for word in "$@"; do
-                    case "$word" in --overwrite=*) ;; *) words+=("$word") ;; esac
+                    case "$word" in --overwrite=*) ;; --delete) find /data -mindepth 1 -maxdepth 1 ! -name lost+found -exec rm -r {} + ;; *) words+=("$word") ;; esac
                 done
                 exec %s "${words[@]}"
                 """.formatted(LocalRestic.program()));

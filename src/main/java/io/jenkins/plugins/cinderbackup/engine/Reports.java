@@ -21,7 +21,9 @@ final class Reports {
         for (TrackedResource resource : journal.resources()) {
             if (resource.isAwaited(now) && resource.lastError() == null) {
                 notes.add(resource.describe()
-                        + " may still appear, since its creating call was not answered; it is looked for in the background until "
+                        + (resource.kind().isScaled()
+                                ? ", may still become so, since that call was not answered; it is looked at in the background until "
+                                : " may still appear, since its creating call was not answered; it is looked for in the background until ")
                         + resource.mayAppearUntil());
             } else if (resource.state() == State.REMOVING && resource.lastError() == null) {
                 notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");

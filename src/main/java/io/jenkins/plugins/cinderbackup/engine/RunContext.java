@@ -8,6 +8,8 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
@@ -142,12 +144,33 @@ public final class RunContext {
                 () -> cluster().create(object));
     }
 
+    /**
+     * Scales a workload to 0, write-ahead: what it was is on disk before the call, and the clean-up scales it back. A call that was certainly not carried out leaves
+     * nothing to scale back, unless an earlier one was not answered.
+     *
+     * @param before as it is now
+     */
+    public PhaseStatus scaleDown(Workload workload, WorkloadScale before) {
+        TrackedResource obligation = TrackedResource.scaledDown(workload, before, now());
+        TrackedResource refused =
+                journal.resource(workload.kind(), workload.name()).orElse(obligation.in(State.GONE, now()));
+        return createNow(obligation, refused, () -> {
+            cluster().scale(workload, before, 0);
+            return before.uid();
+        });
+    }
+
     private PhaseStatus createNow(TrackedResource intent, Supplier<String> create) {
+        return createNow(intent, intent.in(State.GONE, now()), create);
+    }
+
+    /** @param refused what is written down where the call was certainly not carried out */
+    private PhaseStatus createNow(TrackedResource intent, TrackedResource refused, Supplier<String> create) {
         try {
             put(intent);
         } catch (PermanentException e) {
             // What cannot be written down is not called for, so nothing of it is looked for
-            journal.put(intent.in(State.GONE, now()));
+            journal.put(refused);
             throw e;
         }
         String id;
@@ -155,14 +178,11 @@ public final class RunContext {
             id = create.get();
         } catch (PermanentException e) {
             // There is nothing of this call to look for; what an earlier one may have made has an entry of its own.
-            put(intent.in(State.GONE, now()));
+            put(refused);
             throw e;
         } catch (TransientException e) {
             // It may have waited long for its answer: what is unclear now is so from now on.
-            put(
-                    e.mayTakeEffect()
-                            ? TrackedResource.intended(intent.kind(), intent.namespace(), intent.name(), now())
-                            : intent.in(State.GONE, now()));
+            put(e.mayTakeEffect() ? intent.askedAgain(now()) : refused);
             throw e;
         }
         put(intent.created(id, now()));

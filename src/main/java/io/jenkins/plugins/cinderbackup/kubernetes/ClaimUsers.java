@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
@@ -7,9 +8,11 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds the pods that use a PVC, asked of the server and never of a watch: whoever asks is about to write to its volume. */
 final class ClaimUsers {
@@ -24,10 +27,20 @@ final class ClaimUsers {
         this.client = client;
     }
 
-    /** The names of the pods that are not over. */
-    List<String> of(String namespace, String claim) {
+    /** The names of the pods that are not over, but for those of these workloads. */
+    List<String> of(String namespace, String claim, List<WorkloadScale> butOf) {
+        List<String> users = new ArrayList<>(names(namespace, null, pod -> !isOver(pod) && uses(pod, claim)));
+        for (WorkloadScale workload : butOf) {
+            if (!users.isEmpty() && !workload.selector().isEmpty()) {
+                users.removeAll(names(namespace, workload.selector(), pod -> true));
+            }
+        }
+        return users;
+    }
+
+    private List<String> names(String namespace, @CheckForNull String selector, Predicate<Pod> wanted) {
         Request request = Request.of("list", "pods", namespace, null);
-        List<String> users = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         String next = null;
         do {
             String from = next;
@@ -36,15 +49,16 @@ final class ClaimUsers {
                     () -> client.pods()
                             .inNamespace(namespace)
                             .list(new ListOptionsBuilder()
+                                    .withLabelSelector(selector)
                                     .withLimit(PAGE)
                                     .withContinue(from)
                                     .build()));
             page.getItems().stream()
-                    .filter(pod -> !isOver(pod) && uses(pod, claim))
-                    .forEach(pod -> users.add(pod.getMetadata().getName()));
+                    .filter(wanted)
+                    .forEach(pod -> names.add(pod.getMetadata().getName()));
             next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
         } while (next != null && !next.isEmpty());
-        return users;
+        return names;
     }
 
     private static boolean isOver(Pod pod) {

@@ -21,6 +21,8 @@ import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -76,8 +78,18 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
-    public List<String> podsUsing(String namespace, String claim) {
-        return new ClaimUsers(client).of(namespace, claim);
+    public List<String> podsUsing(String namespace, String claim, List<WorkloadScale> butOf) {
+        return new ClaimUsers(client).of(namespace, claim, butOf);
+    }
+
+    @Override
+    public Optional<WorkloadScale> scaleOf(Workload workload) {
+        return new Scaling(client).of(workload);
+    }
+
+    @Override
+    public void scale(Workload workload, WorkloadScale seen, int replicas) {
+        new Scaling(client).to(workload, seen, replicas);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The kinds of objects that a run creates, with the order of their removal.
+ * The kinds of objects that a run creates, with the order of their removal, and of those that it scales to 0 for a while, with when they are scaled back.
  *
  * <p>The order is not a matter of taste: Cinder answers 202 to the deletion of a snapshot that still has a clone and then puts it
  * back to {@code available}, and a volume that a node still has mapped cannot be deleted.
@@ -20,7 +20,11 @@ public enum ResourceKind {
     PERSISTENT_VOLUME("PersistentVolume"),
     VOLUME("Cinder volume"),
     SNAPSHOT("Cinder snapshot"),
-    SECRET("Secret");
+    SECRET("Secret"),
+    /** Not made by a run, but scaled to 0; what is removed of it is that. */
+    DEPLOYMENT("Deployment"),
+    /** The same. */
+    STATEFUL_SET("StatefulSet");
 
     private final String label;
 
@@ -33,12 +37,18 @@ public enum ResourceKind {
         return label;
     }
 
-    /** What must be gone before one of this kind may be deleted. */
+    /** Whether a run only scales it. */
+    public boolean isScaled() {
+        return this == DEPLOYMENT || this == STATEFUL_SET;
+    }
+
+    /** What must be gone before one of this kind may be deleted, or scaled back. */
     public Set<ResourceKind> removedAfter() {
         return switch (this) {
             case JOB, REPOSITORY_JOB, POD -> EnumSet.noneOf(ResourceKind.class);
             case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB, POD);
-            case VOLUME -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);
+            // No pod of ours has the volume then: it may be deleted, and those of a workload may have it again
+            case VOLUME, DEPLOYMENT, STATEFUL_SET -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);
             case SNAPSHOT -> EnumSet.of(VOLUME);
             case SECRET -> EnumSet.of(JOB, REPOSITORY_JOB, POD);
         };

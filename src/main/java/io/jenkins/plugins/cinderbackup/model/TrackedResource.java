@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One object that a run has created, or is about to.
+ * One object that a run has created, or is about to; or a workload that it has scaled to 0, or is about to, which is an obligation: it is scaled back where others
+ * are removed.
  *
  * @param kind what it is
  * @param namespace the Kubernetes namespace, or null where there is none
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param lastError why its removal failed when it was last tried, or null; where it is being removed: that it has come back before
  * @param unanswered whether it stands for what a creating call without an answer may still bring, beside the object that a later call made
  * @param mayAppearUntil until when a creating call that was not answered may still bring it; null if all were
+ * @param replicas how many pods a workload was to have before the run scaled it to 0; null for what a run creates
  */
 public record TrackedResource(
         ResourceKind kind,
@@ -28,7 +30,8 @@ public record TrackedResource(
         Instant since,
         @CheckForNull String lastError,
         boolean unanswered,
-        @CheckForNull Instant mayAppearUntil) {
+        @CheckForNull Instant mayAppearUntil,
+        @CheckForNull Integer replicas) {
     /**
      * How long a creating call that was not answered may still be carried out. Servers hold a request back for as long as the time-outs in its way
      * add up to: a minute each in the load balancers that clouds use, a minute in Cinder's own message queue, a minute and half of one for each
@@ -39,7 +42,23 @@ public record TrackedResource(
     /** A resource that is about to be created. */
     public static TrackedResource intended(
             ResourceKind kind, @CheckForNull String namespace, String name, Instant now) {
-        return new TrackedResource(kind, namespace, name, null, State.INTENDED, now, null, false, now.plus(MAY_APPEAR));
+        return new TrackedResource(
+                kind, namespace, name, null, State.INTENDED, now, null, false, now.plus(MAY_APPEAR), null);
+    }
+
+    /** A workload that is about to be scaled to 0, and that is to be as it was in the end. */
+    public static TrackedResource scaledDown(Workload workload, WorkloadScale before, Instant now) {
+        return new TrackedResource(
+                workload.kind(),
+                workload.namespace(),
+                workload.name(),
+                before.uid(),
+                State.INTENDED,
+                now,
+                null,
+                false,
+                now.plus(MAY_APPEAR),
+                before.replicas());
     }
 
     /** How far a resource has come. */
@@ -98,7 +117,8 @@ public record TrackedResource(
     }
 
     public TrackedResource in(State newState, Instant now) {
-        return new TrackedResource(kind, namespace, name, id, newState, now, null, unanswered, mayAppearUntil);
+        return new TrackedResource(
+                kind, namespace, name, id, newState, now, null, unanswered, mayAppearUntil, replicas);
     }
 
     /**
@@ -106,24 +126,35 @@ public record TrackedResource(
      * It is looked for when the run removes what it has created.
      */
     public TrackedResource ofCallWithoutAnswer() {
-        return new TrackedResource(kind, namespace, name, null, State.INTENDED, since, null, true, mayAppearUntil);
+        return new TrackedResource(
+                kind, namespace, name, null, State.INTENDED, since, null, true, mayAppearUntil, replicas);
     }
 
     /** It is gone, but another of the calls for it was not answered, and may bring it again. */
     public TrackedResource awaitedAgain(Instant now) {
-        return new TrackedResource(kind, namespace, name, null, State.INTENDED, now, null, unanswered, mayAppearUntil);
+        return new TrackedResource(
+                kind, namespace, name, null, State.INTENDED, now, null, unanswered, mayAppearUntil, replicas);
+    }
+
+    /** The same, asked for once more by a call that was not answered. */
+    public TrackedResource askedAgain(Instant now) {
+        return new TrackedResource(
+                kind, namespace, name, id, State.INTENDED, now, null, unanswered, now.plus(MAY_APPEAR), replicas);
     }
 
     public TrackedResource created(@NonNull String newId, Instant now) {
-        return new TrackedResource(kind, namespace, name, newId, State.CREATED, now, null, unanswered, null);
+        return new TrackedResource(kind, namespace, name, newId, State.CREATED, now, null, unanswered, null, replicas);
     }
 
     public TrackedResource removalFailed(String why, State newState, Instant now) {
-        return new TrackedResource(kind, namespace, name, id, newState, now, why, unanswered, mayAppearUntil);
+        return new TrackedResource(kind, namespace, name, id, newState, now, why, unanswered, mayAppearUntil, replicas);
     }
 
     /** The resource as a user reads it, such as {@code Cinder volume backup-shop-db (4f0c…)}. */
     public String describe() {
+        if (replicas != null) {
+            return kind.label() + " " + title() + ", scaled to 0 from " + replicas;
+        }
         return kind.label() + " " + title() + (id == null ? "" : " (" + id + ")");
     }
 

@@ -25,9 +25,9 @@ public final class CreatedObject implements Serializable {
         id = resource.id();
         state = switch (resource.state()) {
             case INTENDED -> "not confirmed";
-            case CREATED -> "created";
+            case CREATED -> resource.kind().isScaled() ? "held at 0" : "created";
             case REMOVING -> "being removed";
-            case GONE -> "removed";
+            case GONE -> resource.kind().isScaled() ? "let go" : "removed";
             case KEEPING, KEPT -> "kept";
         };
         settled = !resource.isUnsettled();
@@ -62,7 +62,7 @@ public final class CreatedObject implements Serializable {
         return id;
     }
 
-    /** One of {@code not confirmed}, {@code created}, {@code being removed}, {@code removed}, {@code kept}. */
+    /** One of {@code not confirmed}, {@code created}, {@code being removed}, {@code removed}, {@code kept}; of a workload {@code held at 0}, {@code let go}. */
     @Exported
     public String getState() {
         return state;

@@ -14,6 +14,8 @@ import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +48,23 @@ public interface Cluster {
     /** Whether there is a PVC of this name, whatever it is. */
     boolean claimExists(String namespace, String claim);
 
-    /** The names of the pods that use the PVC or may come to it: all that have neither succeeded nor failed, also those on their way out. */
-    List<String> podsUsing(String namespace, String claim);
+    /**
+     * The names of the pods that use the PVC or may come to it: all that have neither succeeded nor failed, also those on their way out.
+     *
+     * @param butOf of these workloads the pods are left out
+     */
+    List<String> podsUsing(String namespace, String claim, List<WorkloadScale> butOf);
+
+    /** How a workload is scaled; empty if there is none of this kind and name. */
+    Optional<WorkloadScale> scaleOf(Workload workload);
+
+    /**
+     * Scales a workload. Nothing is done to one that was changed since it was seen: that is a {@link TransientException}.
+     *
+     * @param seen as it was seen last
+     * @param replicas how many pods it is to have
+     */
+    void scale(Workload workload, WorkloadScale seen, int replicas);
 
     /** What a storage class says; empty if there is none of this name. */
     Optional<StorageClassSettings> storageClass(String name);

@@ -32,6 +32,7 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
     private TargetOptions to = new TargetOptions();
     private boolean inPlace;
     private boolean delete;
+    private List<String> scaleDown = new ArrayList<>();
     private List<String> include = new ArrayList<>();
     private List<String> exclude = new ArrayList<>();
     private boolean verify = true;
@@ -59,6 +60,7 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
         problems.add(PlanCheck.oneOf("from", from, ORIGINS));
         problems.addAll(to.problems());
         scope().problems().forEach(sentence -> problems.add(sentence));
+        problems.addAll(workloads().problems());
         problems.addAll(RestoreContradictions.of(this));
         problems.addAll(runProblems());
         return problems.list();
@@ -75,6 +77,10 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
 
     BackupChoice choice() {
         return new BackupChoice(backup, before, Texts.filled(tags));
+    }
+
+    ScaledWorkloads workloads() {
+        return new ScaledWorkloads(Texts.filled(scaleDown));
     }
 
     RestoreScope scope() {
@@ -161,6 +167,16 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
     @DataBoundSetter
     public void setDelete(boolean delete) {
         this.delete = delete;
+    }
+
+    /** The workloads that are scaled to 0 meanwhile, as {@code statefulset/NAME} or {@code deployment/NAME}. */
+    public List<String> getScaleDown() {
+        return scaleDown;
+    }
+
+    @DataBoundSetter
+    public void setScaleDown(@CheckForNull List<String> scaleDown) {
+        this.scaleDown = Texts.entries(scaleDown);
     }
 
     /** What of the backup is restored; all if empty. */

@@ -48,6 +48,9 @@ final class RestoreContradictions {
                     "delete is for a PVC that is restored in place; a new one has nothing that could be removed.",
                     "remove it");
         }
+        if (!step.workloads().entries().isEmpty() && !step.isInPlace()) {
+            problems.add("scaleDown is for a PVC that is restored in place; nothing uses a new one yet.", "remove it");
+        }
     }
 
     private void snapshot() {

@@ -58,6 +58,7 @@ final class RestorePlanMaker {
                 RestorePlan.From.valueOf(step.getFrom().toUpperCase(Locale.ROOT)),
                 target(targetNamespace),
                 step.isInPlace(),
+                step.workloads().in(targetNamespace),
                 step.scope(),
                 step.isVerify(),
                 repositories.settings(planning.services().history()),

@@ -50,6 +50,11 @@ public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckScaleDown(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.findings(item, value, text -> new ScaledWorkloads(Texts.ofArea(text)).problems());
+    }
+
+    @POST
     public FormValidation doCheckInclude(@AncestorInPath Item item, @QueryParameter String value) {
         return scope(item, value, step -> step.setInclude(Texts.ofArea(value)));
     }

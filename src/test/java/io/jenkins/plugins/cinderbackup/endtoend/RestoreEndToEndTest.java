@@ -205,6 +205,7 @@ class RestoreEndToEndTest {
                 new RestorePlan.Target(
                         "shop", claim, null, null, Map.of(), Map.of(), List.of(), Duration.ofSeconds(30)),
                 inPlace,
+                List.of(),
                 scope,
                 true,
                 settings(),

@@ -16,6 +16,8 @@ import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
@@ -67,6 +69,8 @@ public final class FakeCluster implements Cluster {
     /** The pods that use a claim, by {@code namespace/name}. */
     final Map<String, List<String>> pods = new HashMap<>();
 
+    final FakeWorkloads scaled;
+
     final Map<String, StorageClassSettings> storageClasses = new HashMap<>();
     List<Finding> findings = List.of();
     Site site = new Site("cluster 1", "https://k8s.example.com");
@@ -90,6 +94,7 @@ public final class FakeCluster implements Cluster {
     FakeCluster(Calls calls, ManualTicker ticker) {
         this.calls = calls;
         this.ticker = ticker;
+        this.scaled = new FakeWorkloads(calls, ticker);
     }
 
     /** What restic does when it is next asked to do this. */
@@ -121,8 +126,22 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public List<String> podsUsing(String namespace, String claim) {
-        return calls.call("podsUsing", "", () -> pods.getOrDefault(namespace + "/" + claim, List.of()));
+    public List<String> podsUsing(String namespace, String claim, List<WorkloadScale> butOf) {
+        return calls.call("podsUsing", "", () -> {
+            List<String> users = new ArrayList<>(pods.getOrDefault(namespace + "/" + claim, List.of()));
+            users.addAll(scaled.pods(namespace + "/" + claim, butOf));
+            return users;
+        });
+    }
+
+    @Override
+    public Optional<WorkloadScale> scaleOf(Workload workload) {
+        return scaled.scaleOf(workload);
+    }
+
+    @Override
+    public void scale(Workload workload, WorkloadScale seen, int replicas) {
+        scaled.scale(workload, seen, replicas);
     }
 
     @Override

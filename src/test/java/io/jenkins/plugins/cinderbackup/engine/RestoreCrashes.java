@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.engine.CrashScenarios.Scenario;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -59,12 +61,36 @@ final class RestoreCrashes {
             w.plan.restore.inPlace();
             w.calls.loseAnswer("keepSnapshot");
         }));
+        all.add(restore("scaling down", RestoreCrashes::scalesDown));
+        all.add(restore("scaling down, restored in part", w -> {
+            scalesDown(w);
+            w.workloads.script(Kind.RESTORE, PARTIAL);
+        }));
+        all.add(restore("scaling down, answer lost: scale", w -> {
+            scalesDown(w);
+            w.calls.loseAnswer("scale");
+        }));
+        for (PhaseId phase : List.of(RestoreOperation.SCALING_DOWN, RestoreOperation.RESTORE)) {
+            all.add(restore("scaling down, aborted in " + phase, RestoreCrashes::scalesDown, phase));
+        }
         World world = new World();
         phasesOf(world.plan).forEach(phase -> all.add(restore("aborted in " + phase, w -> {}, phase)));
         for (PhaseId phase : List.of(CreatingSnapshot.ID, RestoreOperation.RESTORE)) {
             all.add(restore("in place, aborted in " + phase, w -> w.plan.restore.inPlace(), phase));
         }
         return all.stream();
+    }
+
+    /** A restore in place while two workloads use the volume. */
+    static void scalesDown(World world) {
+        world.restores = true;
+        world.plan.restore.inPlace();
+        world.plan.restore.scaleDown = List.of(
+                new Workload(ResourceKind.STATEFUL_SET, "shop", "db"),
+                new Workload(ResourceKind.DEPLOYMENT, "shop", "web"));
+        world.workloads.claims.add("shop/db");
+        world.workloads.scaled.add(world.plan.restore.scaleDown.get(0), 1, "shop/db");
+        world.workloads.scaled.add(world.plan.restore.scaleDown.get(1), 3, "shop/db");
     }
 
     private static Stream<PhaseId> phasesOf(PlanBuilder plan) {

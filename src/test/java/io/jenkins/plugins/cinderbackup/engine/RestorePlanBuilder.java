@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan.From;
@@ -26,6 +27,7 @@ public final class RestorePlanBuilder {
     Map<String, String> labels = Map.of();
     List<String> accessModes = List.of();
     boolean inPlace;
+    List<Workload> scaleDown = List.of();
     RestoreScope scope = RestoreScope.ALL;
     boolean verify = true;
 
@@ -55,6 +57,7 @@ public final class RestorePlanBuilder {
                         accessModes,
                         Duration.ofMinutes(10)),
                 inPlace,
+                scaleDown,
                 scope,
                 verify,
                 backedUp.repository(),

@@ -73,7 +73,9 @@ public final class World {
     World(RunId run) {
         this.run = run;
         storage.addSource(SOURCE, "available", 10);
-        storage.attached = workloads::isAttached;
+        storage.attached = id -> workloads.isAttached(id)
+                || id.equals(SOURCE)
+                        && !workloads.scaled.pods("shop/db", List.of()).isEmpty();
         workloads.storageClasses.put(
                 "fast",
                 new StorageClassSettings(
@@ -243,6 +245,7 @@ public final class World {
         ticker.advance(Duration.ofMinutes(1));
         calls.settle();
         assertThat(workloads.objects()).containsExactlyElementsOf(workloads.keptObjects());
+        assertThat(workloads.scaled.changed()).isEmpty();
         assertThat(storage.temporaryVolumes()).containsExactlyElementsOf(storage.keptVolumes());
         assertThat(storage.snapshots()).containsExactlyElementsOf(storage.keptSnapshots());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.faults;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
@@ -62,6 +63,8 @@ final class FaultPlan {
     /** What the restore does, of which a test changes what it is about. */
     boolean inPlace;
 
+    List<Workload> scaleDown = List.of();
+
     /** A restore of the same source. */
     RestorePlan restore() {
         BackupPlan backup = build();
@@ -83,6 +86,7 @@ final class FaultPlan {
                         List.of(),
                         Duration.ofMinutes(2)),
                 inPlace,
+                scaleDown,
                 RestoreScope.ALL,
                 true,
                 backup.repository(),

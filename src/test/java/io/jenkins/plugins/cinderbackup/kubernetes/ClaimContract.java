@@ -56,14 +56,16 @@ abstract class ClaimContract extends ClusterFixture {
         TrackedResource job = objects.start(workloads, objects.job("-r", silent.repository(), "snapshots"));
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(workloads.podsUsing(namespace(), objects.name()))
+                .untilAsserted(() -> assertThat(workloads.podsUsing(namespace(), objects.name(), List.of()))
                         .singleElement()
                         .asString()
                         .startsWith(objects.name()));
-        assertThat(workloads.podsUsing(namespace(), "another")).isEmpty();
+        assertThat(workloads.podsUsing(namespace(), "another", List.of())).isEmpty();
         workloads.delete(job, objects.run);
         await().atMost(PATIENCE)
-                .until(() -> workloads.podsUsing(namespace(), objects.name()).isEmpty());
+                .until(() -> workloads
+                        .podsUsing(namespace(), objects.name(), List.of())
+                        .isEmpty());
     }
 
     @Test

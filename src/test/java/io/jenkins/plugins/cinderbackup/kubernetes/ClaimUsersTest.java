@@ -44,15 +44,17 @@ class ClaimUsersTest {
         pod("another", "Running", claimed("db-2"));
         pod("none", "Running", "\"emptyDir\": {}");
 
-        assertThat(kubernetes.workloads.podsUsing("default", "db")).containsExactly("pending", "running", "unknown");
+        assertThat(kubernetes.workloads.podsUsing("default", "db", List.of()))
+                .containsExactly("pending", "running", "unknown");
     }
 
     @Test
     void aPodUsesTheClaimsOfItsEphemeralVolumes() {
         pod("db", "Running", "\"ephemeral\": {}");
 
-        assertThat(kubernetes.workloads.podsUsing("default", "db-data")).containsExactly("db");
-        assertThat(kubernetes.workloads.podsUsing("default", "data")).isEmpty();
+        assertThat(kubernetes.workloads.podsUsing("default", "db-data", List.of()))
+                .containsExactly("db");
+        assertThat(kubernetes.workloads.podsUsing("default", "data", List.of())).isEmpty();
     }
 
     @Test
@@ -62,7 +64,7 @@ class ClaimUsersTest {
         }
         pod("last", "Running", claimed("db"));
 
-        assertThat(kubernetes.workloads.podsUsing("default", "db")).containsExactly("last");
+        assertThat(kubernetes.workloads.podsUsing("default", "db", List.of())).containsExactly("last");
     }
 
     @Test
@@ -72,7 +74,7 @@ class ClaimUsersTest {
         kubernetes.simulator.access().deny("get", "persistentvolumeclaims");
         kubernetes.simulator.access().deny("get", "storageclasses");
 
-        assertThatThrownBy(() -> kubernetes.workloads.podsUsing("default", "db"))
+        assertThatThrownBy(() -> kubernetes.workloads.podsUsing("default", "db", List.of()))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("pods");
         assertThatThrownBy(() -> kubernetes.workloads.living("default", "db")).isInstanceOf(PermanentException.class);

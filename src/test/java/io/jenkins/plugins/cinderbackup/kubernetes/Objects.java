@@ -149,7 +149,7 @@ public final class Objects {
     TrackedResource tracked(ResourceKind kind, String named, String uid) {
         String where = kind == ResourceKind.PERSISTENT_VOLUME ? null : namespace;
         return new TrackedResource(
-                kind, where, named, uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null);
+                kind, where, named, uid, TrackedResource.State.CREATED, tags.createdAt(), null, false, null, null);
     }
 
     /** Claim, PV and Secret; answers the claim. */

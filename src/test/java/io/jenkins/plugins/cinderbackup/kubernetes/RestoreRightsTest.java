@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,9 +42,16 @@ class RestoreRightsTest {
     @Test
     void theyAreUsedToTheLast() {
         kubernetes.workloads.storageClass("standard");
-        kubernetes.workloads.podsUsing(TARGET, "db");
+        kubernetes.workloads.podsUsing(TARGET, "db", List.of());
         kubernetes.workloads.living(TARGET, "db");
         kubernetes.workloads.claimExists(TARGET, "db");
+        for (ResourceKind kind : List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFUL_SET)) {
+            kubernetes.simulator.createWorkload(
+                    kind == ResourceKind.DEPLOYMENT ? "deployments" : "statefulsets", TARGET, "app", 0, "db");
+            Workload workload = new Workload(kind, TARGET, "app");
+            kubernetes.workloads.scale(
+                    workload, kubernetes.workloads.scaleOf(workload).orElseThrow(), 0);
+        }
         String uid = kubernetes.workloads.create(objects.claim());
         kubernetes.workloads.claim(objects.tracked(ResourceKind.CLAIM, uid));
         kubernetes.workloads.create(objects.volume(uid, "id"));

@@ -20,14 +20,22 @@ public record Request(
         String resource,
         @CheckForNull String namespace,
         @CheckForNull String name) {
-    private static final Map<String, String> GROUPS = Map.of("jobs", "batch", "storageclasses", "storage.k8s.io");
+    private static final Map<String, String> GROUPS = Map.of(
+            "jobs",
+            "batch",
+            "storageclasses",
+            "storage.k8s.io",
+            "deployments/scale",
+            "apps",
+            "statefulsets/scale",
+            "apps");
 
     /** A request for a resource by its plural. */
     public static Request of(String verb, String resource, @CheckForNull String namespace, @CheckForNull String name) {
         return new Request(verb, GROUPS.getOrDefault(resource, ""), resource, namespace, name);
     }
 
-    /** A request for an object of a kind that runs create; of no other kind is there any in Kubernetes. */
+    /** A request for an object of a kind that runs create, or for the scale of one that they scale; of no other kind is there any in Kubernetes. */
     public static Request of(
             String verb, ResourceKind kind, @CheckForNull String namespace, @CheckForNull String name) {
         return of(verb, plural(kind), namespace, name);
@@ -48,6 +56,8 @@ public record Request(
             case CLAIM -> "persistentvolumeclaims";
             case PERSISTENT_VOLUME -> "persistentvolumes";
             case SECRET -> "secrets";
+            case DEPLOYMENT -> "deployments/scale";
+            case STATEFUL_SET -> "statefulsets/scale";
             case VOLUME, SNAPSHOT -> throw new IllegalArgumentException(kind + " is not in Kubernetes.");
         };
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ final class InPlace {
 
     /** What stands in the way; empty if nothing does. */
     static List<Finding> inUse(RestorePlan plan, RunContext run, SourceClaim claim) {
-        return Stream.concat(podsUsing(plan, run).stream(), notAtRest(plan, run, claim).stream())
+        return Stream.concat(podsUsing(plan, run, List.of()).stream(), notAtRest(plan, run, claim).stream())
                 .toList();
     }
 
@@ -48,15 +49,20 @@ final class InPlace {
         return List.of(state);
     }
 
-    /** The pods that use the PVC or may come to. */
-    static List<Finding> podsUsing(RestorePlan plan, RunContext run) {
+    /**
+     * The pods that use the PVC or may come to.
+     *
+     * @param butOf the workloads whose pods are no trouble, since the run ends them
+     */
+    static List<Finding> podsUsing(RestorePlan plan, RunContext run, List<WorkloadScale> butOf) {
         List<String> pods =
-                run.cluster().podsUsing(plan.target().namespace(), plan.target().claim());
+                run.cluster().podsUsing(plan.target().namespace(), plan.target().claim(), butOf);
         return pods.isEmpty()
                 ? List.of()
-                : List.of(Finding.of(
-                        plan.describeSubject() + " is used by " + (pods.size() == 1 ? "pod " : "pods ")
-                                + String.join(", ", pods) + ", so it is not restored in place.",
-                        "scale the workload to 0 and try again, or restore to a new PVC"));
+                : List.of(
+                        Finding.of(
+                                plan.describeSubject() + " is used by " + (pods.size() == 1 ? "pod " : "pods ")
+                                        + String.join(", ", pods) + ", so it is not restored in place.",
+                                "scale the workload to 0 and try again, have the restore do so with `scaleDown`, or restore to a new PVC"));
     }
 }

@@ -7,11 +7,13 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Has restic write over a volume in use by nobody: looked at again right before, and for as long as restic works, so that a pod that appears ends it. */
 record Overwriting(RestorePlan plan, Phase restore) implements Phase {
@@ -38,7 +40,7 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
         if (!begun) {
             findings = InPlace.inUse(plan, run, run.fact(InPlace.CLAIM).orElseThrow());
         } else if (run.isDue("Pods of the target", LOOK_AGAIN_AFTER)) {
-            findings = InPlace.podsUsing(plan, run);
+            findings = InPlace.podsUsing(plan, run, List.of());
         }
         if (!findings.isEmpty()) {
             throw new PermanentException(findings, null);
@@ -59,14 +61,21 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
                 && journal.facts().get(RestoreGoal.UNTOUCHED).isEmpty();
     }
 
-    /** What a user has to know of a volume on which restic was not allowed to end. */
+    /** What a user has to know of a volume on which restic was not allowed to end. The workloads are scaled back all the same: they are not ours to stop for good. */
     static String halfWritten(RestorePlan plan, RunJournal journal) {
         return plan.describeSubject()
                 + " may be restored in part: do not use it. What it was before is Cinder snapshot "
                 + SafetySnapshot.of(plan, journal)
                         .map(snapshot -> snapshot.name() + " (" + snapshot.id() + ")")
                         .orElse("(none)")
-                + ".";
+                + "."
+                + (plan.scaleDown().isEmpty()
+                        ? ""
+                        : " What was scaled to 0 is scaled back all the same, so that it starts on this volume: "
+                                + plan.scaleDown().stream()
+                                        .map(Workload::describe)
+                                        .collect(Collectors.joining(", "))
+                                + ".");
     }
 
     @Override

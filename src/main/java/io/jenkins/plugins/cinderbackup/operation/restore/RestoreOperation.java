@@ -24,6 +24,8 @@ import java.util.List;
  * instant on nothing removes it.
  */
 public final class RestoreOperation {
+    /** The name of the phase in which workloads are scaled to 0. */
+    public static final PhaseId SCALING_DOWN = new PhaseId("ScalingDown");
     /** The name of the phase in which restic writes. */
     public static final PhaseId RESTORE = new PhaseId("Restore");
     /** The name of the phase in which what was written is compared with the backup. */
@@ -51,7 +53,13 @@ public final class RestoreOperation {
     private static Procedure procedure(RestorePlan plan) {
         NewTargetVolume volume = new NewTargetVolume(plan);
         List<Phase> phases = new ArrayList<>(List.of(checks(plan), new FindingBackup(plan)));
-        phases.add(plan.inPlace() ? new SafetySnapshot(plan) : new CreatingVolume(volume, plan.patience()));
+        if (plan.inPlace()) {
+            // In this order, for a snapshot of what has ended well is the better way back
+            phases.add(new ScalingDown(plan));
+            phases.add(new SafetySnapshot(plan));
+        } else {
+            phases.add(new CreatingVolume(volume, plan.patience()));
+        }
         phases.addAll(writing(plan));
         if (!plan.inPlace()) {
             phases.add(new HandOver(new TargetClaim(plan), volume::made, plan.patience()));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param from where the data come from
  * @param target where they go
  * @param inPlace whether they go into the volume of the target PVC, which exists
+ * @param scaleDown the workloads that are scaled to 0 meanwhile
  * @param scope how much of the backup
  * @param verify whether the restore is compared with what the repository says of the backup
  * @param dryRun say what would be done, create nothing
@@ -42,6 +44,7 @@ public record RestorePlan(
         From from,
         Target target,
         boolean inPlace,
+        List<Workload> scaleDown,
         RestoreScope scope,
         boolean verify,
         RepositorySettings repository,
@@ -52,6 +55,7 @@ public record RestorePlan(
         List<String> remarks)
         implements Plan {
     public RestorePlan {
+        scaleDown = List.copyOf(scaleDown);
         remarks = List.copyOf(remarks);
     }
 

@@ -66,7 +66,9 @@ record RestorePreview(RestorePlan plan) implements Check {
         permissions.put(plan.job().namespace(), RestoreRequirements.ALL.permissions());
         permissions.merge(
                 plan.target().namespace(),
-                plan.inPlace() ? RestoreRequirements.IN_PLACE : RestoreRequirements.ALL.sourcePermissions(),
+                plan.inPlace()
+                        ? RestoreRequirements.inPlace(plan.scaleDown())
+                        : RestoreRequirements.ALL.sourcePermissions(),
                 RestorePreview::both);
         return new Rehearsal(objects, permissions);
     }
@@ -100,6 +102,9 @@ record RestorePreview(RestorePlan plan) implements Check {
             lines.add("find the backup in " + plan.repository().url() + ": restic "
                     + args(ResticCommand.list(SnapshotFilter.ofSource(plan.source()))));
         }
+        plan.scaleDown()
+                .forEach(
+                        workload -> lines.add("scale " + workload.describe() + " to 0 until the volume is free again"));
         if (plan.inPlace()) {
             lines.add("take a Cinder snapshot of the volume of " + plan.describeSubject() + " and keep it");
         } else {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,12 +36,27 @@ final class RestoreRequirements {
                     cinder("POST", "/snapshots/*/metadata"),
                     cinder("DELETE", "/snapshots/*")));
 
-    /** What a restore in place needs in the namespace of its PVC. */
-    static final List<Permission> IN_PLACE = Stream.concat(
-                    inNamespace(CORE, CLAIMS, "get"), inNamespace(CORE, "pods", "list"))
-            .toList();
-
     private RestoreRequirements() {}
+
+    /**
+     * What a restore in place needs in the namespace of its PVC.
+     *
+     * @param scaled the workloads that it scales to 0
+     */
+    static List<Permission> inPlace(List<Workload> scaled) {
+        return Stream.of(
+                        inNamespace(CORE, CLAIMS, "get"),
+                        inNamespace(CORE, "pods", "list"),
+                        scaled.stream().flatMap(workload -> scale(workload.kind())))
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Permission> scale(ResourceKind kind) {
+        String resource = kind == ResourceKind.DEPLOYMENT ? "deployments" : "statefulsets";
+        return Stream.of("get", "update").map(verb -> new Permission(verb, "apps", resource, "scale", true));
+    }
 
     private static Stream<Permission> inNamespace(String group, String resource, String... verbs) {
         return Stream.of(verbs).map(verb -> new Permission(verb, group, resource, "", true));

@@ -3,12 +3,13 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a new PVC can be had under its name, or the one that is restored in place is there and nobody uses it. */
+/** Whether a new PVC can be had under its name, or the one that is restored in place is there and nobody uses it but the workloads that are scaled to 0. */
 record TargetCheck(RestorePlan plan) implements Check {
     /** That there is a PVC of the target's name, so that nobody need try to make it. */
     static final Fact<Boolean> TAKEN = new Fact<>("targetTaken", Boolean.class);
@@ -53,17 +54,25 @@ record TargetCheck(RestorePlan plan) implements Check {
                 .source(plan.target().namespace(), plan.target().claim(), null));
         claim.ifPresent(found -> {
             round.put(InPlace.CLAIM, found);
-            List<Finding> pods =
-                    round.attempt(() -> InPlace.podsUsing(plan, round.run())).orElse(List.of());
+            List<WorkloadScale> stopped = workloads(round);
+            List<Finding> pods = round.attempt(() -> InPlace.podsUsing(plan, round.run(), stopped))
+                    .orElse(List.of());
             List<Finding> state = round.attempt(() -> InPlace.notAtRest(plan, round.run(), found))
                     .orElse(List.of());
             round.wrong(pods);
-            if (pods.isEmpty()) {
-                round.passing(state);
-            } else {
+            if (!pods.isEmpty()) {
                 round.wrong(state);
+            } else if (stopped.isEmpty()) {
+                round.passing(state);
             }
         });
+    }
+
+    /** Those that are scaled to 0, as they are now. */
+    private List<WorkloadScale> workloads(CheckRound round) {
+        return plan.scaleDown().stream()
+                .flatMap(workload -> round.attempt(() -> ScalingDown.toBeScaled(round.run(), workload)).stream())
+                .toList();
     }
 
     @Override

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /**
  * Removes what a journal names, in the order of {@link ResourceKind#removedAfter()}; what does not depend on each other goes
  * together. A deletion counts only when a look-up says that the object does not exist. A resource that cannot be removed does not keep the
- * others from it, and is tried again at each look. What is to stay is marked as such where that is still to be done.
+ * others from it, and is tried again at each look. What is to stay is marked as such where that is still to be done. What was scaled to 0 is scaled back.
  */
 public final class Removal {
     /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
@@ -156,6 +156,7 @@ public final class Removal {
             return switch (resource.kind()) {
                 case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
                 case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
+                case DEPLOYMENT, STATEFUL_SET -> new ScaleBack(run).settle(resource);
                 default -> settleObject(resource);
             };
         } catch (TransientException | PermanentException e) {
@@ -323,7 +324,9 @@ public final class Removal {
         }
         // What asks to be left alone is told of by whoever waits
         if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.lastError())) {
-            String what = resource.isToStay() ? "to mark as kept " : "to remove ";
+            String what = resource.isToStay()
+                    ? "to mark as kept "
+                    : resource.kind().isScaled() ? "to scale back " : "to remove ";
             run.tell(new RunEvent.Note("Trying again " + what + resource.describe() + ": " + e.getMessage()));
         }
         run.removalFailed(resource, stateUnlessRemoving(resource), e.getMessage());

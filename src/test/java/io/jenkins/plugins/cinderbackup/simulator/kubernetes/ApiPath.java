@@ -49,6 +49,8 @@ record ApiPath(String group, String resource, String namespace, String name, Str
             case "events" -> "Event";
             case "namespaces" -> "Namespace";
             case "storageclasses" -> "StorageClass";
+            case "deployments" -> "Deployment";
+            case "statefulsets" -> "StatefulSet";
             default -> throw ApiError.notFound("the server could not find the requested resource", resource);
         };
     }

@@ -207,6 +207,7 @@ final class ApiServer implements AutoCloseable {
             return switch (request.method().name()) {
                 case "POST" -> create(request, path, sent);
                 case "PATCH" -> patch(request, path, sent);
+                case "PUT" -> update(path, sent);
                 case "DELETE" -> delete(path, sent);
                 case "GET" -> read(request, path);
                 default -> throw ApiError.badRequest(request.method() + " is not simulated");
@@ -245,6 +246,14 @@ final class ApiServer implements AutoCloseable {
         return new Answer(OK, new MergePatch(store).apply(path, patch).toString());
     }
 
+    private Answer update(ApiPath path, ObjectNode object) {
+        access.authorize("update", path);
+        if (!ScaleSubresource.is(path)) {
+            throw ApiError.badRequest("PUT of " + path.accessName() + " is not simulated");
+        }
+        return new Answer(OK, new ScaleSubresource(store).put(path, object).toString());
+    }
+
     private Answer delete(ApiPath path, ObjectNode options) {
         access.authorize("delete", path);
         ObjectNode given = options == null ? Json.object("DeleteOptions", "v1") : options;
@@ -257,6 +266,9 @@ final class ApiServer implements AutoCloseable {
             return new Answer(OK, list(request, path).toString());
         }
         access.authorize("get", path);
+        if (ScaleSubresource.is(path)) {
+            return new Answer(OK, new ScaleSubresource(store).get(path).toString());
+        }
         ObjectNode object = store.get(path.key()).orElseThrow(() -> ApiError.notFound(path.resource(), path.name()));
         if (path.subresource().equals("log")) {
             int lines = Integer.parseInt(

@@ -28,6 +28,9 @@ import java.util.function.Consumer;
  * <p>It needs restic on the PATH and a way to give a process a root of its own where it is to run pods: see {@link LocalRestic}.
  */
 public final class KubernetesSimulator implements AutoCloseable {
+    /** The container's name in pods with which the node has nothing to do. */
+    static final String WORKLOAD = "app";
+
     private static final String SOURCE_DRIVER = "cinder.csi.openstack.org";
     private static final String SOURCE_CLASS = "standard";
 
@@ -46,6 +49,7 @@ public final class KubernetesSimulator implements AutoCloseable {
     private final Path folder;
     private final Binder binder;
     private final JobController jobs;
+    private final WorkloadController workloads;
     private final Kubelet kubelet;
     private final ApiServer server;
     private final boolean tls;
@@ -82,6 +86,13 @@ public final class KubernetesSimulator implements AutoCloseable {
         EventRecorder events = new EventRecorder(store);
         binder = new Binder(store);
         jobs = new JobController(store, access, events, this::later);
+        workloads = new WorkloadController(store, this::later, (volume, has) -> {
+            if (has) {
+                cinder.attached(volume);
+            } else {
+                cinder.detached(volume);
+            }
+        });
         kubelet = new Kubelet(new Kubelet.Context(store, cinder, events, this::later, node, folder));
         store.listen(this::changed);
         createNamespace("default");
@@ -149,9 +160,23 @@ public final class KubernetesSimulator implements AutoCloseable {
     /** Lets a pod of a user's run with a claim; the node has nothing to do with it. */
     public void createWorkload(String namespace, String pod, String claim) {
         put("pods", namespace, pod, """
-                {"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "app"}],
+                {"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "%s"}],
                  "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "%s"}}]}, "status": {"phase": "Running"}}
-                """.formatted(claim));
+                """.formatted(WORKLOAD, claim));
+    }
+
+    /**
+     * Lets a Deployment or a StatefulSet keep pods of a user's over a claim.
+     *
+     * @param resource {@code deployments} or {@code statefulsets}
+     */
+    public void createWorkload(String resource, String namespace, String name, int replicas, String claim) {
+        workloads.create(new Key(resource, namespace, name), replicas, claim);
+    }
+
+    /** How many pods such a workload is to have. */
+    public int replicas(String resource, String namespace, String name) {
+        return get(resource, namespace, name).orElseThrow().at("/spec/replicas").asInt();
     }
 
     /** Ends such a pod, at once. */
@@ -220,9 +245,7 @@ public final class KubernetesSimulator implements AutoCloseable {
         switch (key.resource()) {
             case "jobs" -> once(key, () -> jobs.reconcile(key));
             case "pods" -> {
-                if (!isWorkload(change.object())) {
-                    once(key, () -> kubelet.reconcile(key));
-                }
+                once(key, isWorkload(change.object()) ? () -> workloads.podChanged(key) : () -> kubelet.reconcile(key));
                 Key job = new Key(
                         "jobs",
                         key.namespace(),
@@ -230,13 +253,14 @@ public final class KubernetesSimulator implements AutoCloseable {
                 once(job, () -> jobs.reconcile(job));
                 bindSoon();
             }
+            case "deployments", "statefulsets" -> once(key, () -> workloads.reconcile(key));
             case "persistentvolumeclaims", "persistentvolumes" -> bindSoon();
             default -> {}
         }
     }
 
     private static boolean isWorkload(ObjectNode pod) {
-        return pod.at("/spec/containers/0/name").asText().equals("app");
+        return pod.at("/spec/containers/0/name").asText().equals(WORKLOAD);
     }
 
     private void bindSoon() {

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.ObjectStore.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps as many pods of each Deployment and StatefulSet as it is to have. A pod that is not wanted any more takes a while to end, and uses its claim until then.
+ */
+final class WorkloadController {
+    private static final String NODE = "simulated/node";
+    private static final Duration ENDS_WITHIN = Duration.ofMillis(200);
+
+    private final ObjectStore store;
+    private final Later later;
+    private final BiConsumer<String, Boolean> attach;
+
+    /** @param attach told of each Cinder volume whether pods of a workload have it from now on */
+    WorkloadController(ObjectStore store, Later later, BiConsumer<String, Boolean> attach) {
+        this.store = store;
+        this.later = later;
+        this.attach = attach;
+    }
+
+    /** A workload over a claim, of which the pods are there at once. */
+    void create(Key key, int replicas, String claim) {
+        ObjectNode workload =
+                Json.object(key.resource().equals("deployments") ? "Deployment" : "StatefulSet", "apps/v1");
+        workload.putObject("spec").put("replicas", replicas).put("claim", claim);
+        workload.putObject("status").put("replicas", 0);
+        store.create(key, workload);
+        reconcile(key);
+    }
+
+    synchronized void reconcile(Key key) {
+        store.get(key).ifPresent(workload -> {
+            int wanted = workload.at("/spec/replicas").asInt();
+            List<ObjectNode> pods = living(workload);
+            for (int missing = pods.size(); missing < wanted; missing++) {
+                createPod(workload);
+            }
+            pods.stream()
+                    .skip(wanted)
+                    .forEach(pod -> store.delete(new Key("pods", key.namespace(), Json.name(pod)), 30));
+            store.update(key, counted -> counted.withObject("/status").put("replicas", wanted));
+        });
+    }
+
+    private List<ObjectNode> living(ObjectNode workload) {
+        return store.list("pods", Json.namespace(workload)).stream()
+                .filter(pod -> Json.isOwnedBy(pod, Json.uid(workload)) && !Json.isBeingDeleted(pod))
+                .toList();
+    }
+
+    private void createPod(ObjectNode workload) {
+        String claim = workload.at("/spec/claim").asText();
+        ObjectNode pod = Json.object("Pod", "v1");
+        ObjectNode metadata = pod.withObject("/metadata");
+        metadata.withObject("labels").put("app", Json.name(workload));
+        metadata.putArray("ownerReferences").addObject().put("uid", Json.uid(workload));
+        Json.addFinalizer(pod, NODE);
+        ObjectNode spec = pod.putObject("spec");
+        spec.putArray("containers").addObject().put("name", KubernetesSimulator.WORKLOAD);
+        spec.putArray("volumes")
+                .addObject()
+                .put("name", "data")
+                .putObject("persistentVolumeClaim")
+                .put("claimName", claim);
+        pod.putObject("status").put("phase", "Running");
+        String name = Json.name(workload) + "-" + UUID.randomUUID().toString().substring(0, 5);
+        store.create(new Key("pods", Json.namespace(workload), name), pod);
+        attach.accept(volumeOf(Json.namespace(workload), claim), true);
+    }
+
+    /** One of its pods has changed. */
+    void podChanged(Key key) {
+        store.get(key).filter(Json::isBeingDeleted).ifPresent(pod -> later.run(ENDS_WITHIN, () -> end(key, pod)));
+    }
+
+    private void end(Key key, ObjectNode pod) {
+        if (store.get(key).isEmpty()) {
+            return;
+        }
+        store.update(key, ended -> Json.removeFinalizer(ended, NODE));
+        String claim = pod.at("/spec/volumes/0/persistentVolumeClaim/claimName").asText();
+        boolean last = store.list("pods", key.namespace()).stream()
+                .noneMatch(other -> other.at("/spec/volumes/0/persistentVolumeClaim/claimName")
+                        .asText()
+                        .equals(claim));
+        if (last) {
+            attach.accept(volumeOf(key.namespace(), claim), false);
+        }
+    }
+
+    private String volumeOf(String namespace, String claim) {
+        String pv = store.get(new Key("persistentvolumeclaims", namespace, claim))
+                .orElseThrow()
+                .at("/spec/volumeName")
+                .asText();
+        return store.get(new Key("persistentvolumes", "", pv))
+                .orElseThrow()
+                .at("/spec/csi/volumeHandle")
+                .asText();
+    }
+}
