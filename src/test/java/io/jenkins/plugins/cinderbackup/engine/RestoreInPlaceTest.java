@@ -117,6 +117,22 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void aPodThatAppearsAfterTheLastLookMakesItUnstable() {
+        world.begin()
+                .drive(j -> Invocations.of(j).all().stream()
+                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        world.workloads.pods.put("shop/db", List.of("db-0"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.UNSTABLE);
+        assertThat(report.warnings())
+                .containsExactly(
+                        "PVC shop/db was given to db-0 while restic was writing, or right after: start what runs there again, for it may have read files of two times.");
+        world.assertNothingLeft();
+    }
+
+    @Test
     void aFailedRestoreNamesTheWayBack() {
         world.workloads.script(
                 Kind.RESTORE,

@@ -44,6 +44,11 @@ class AbortPointsTest {
         return tests("abort points of a list", world -> world.lists = true);
     }
 
+    @TestFactory
+    Stream<DynamicTest> aRestoreInPlaceDoesSoTooAndScalesBack() throws Exception {
+        return tests("abort points of a restore", RestoreFaultsTest.IN_PLACE);
+    }
+
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
         Trials trials = new Trials(counted);
         List<DynamicTest> tests = new ArrayList<>();

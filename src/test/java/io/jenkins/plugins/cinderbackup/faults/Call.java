@@ -57,7 +57,8 @@ record Call(PhaseId phase, String service, String what) {
 
     /** Whether it reads one object, whose 404 is the way in which a service says that it is gone. */
     boolean readsOne() {
-        return what.startsWith("GET ") && (what.endsWith("/ID") || what.endsWith("/NAME"));
+        return what.startsWith("GET ")
+                && (what.endsWith("/ID") || what.endsWith("/NAME") || what.endsWith("/NAME/scale"));
     }
 
     @Override

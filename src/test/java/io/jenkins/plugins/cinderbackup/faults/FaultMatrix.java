@@ -1,22 +1,18 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
-import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Each call of a run to one side, such as the cloud, meets each trouble, once and for ever. The calls are found by watching runs that are left in
@@ -79,81 +75,14 @@ final class FaultMatrix {
     Stream<DynamicNode> tests() throws IOException {
         Trials trials = new Trials("fault cells of calls to the " + side);
         Map<Call, List<Cell>> cells = cells();
-        Map<Cell, Future<Cell.Result>> futures = new LinkedHashMap<>();
-        cells.values().stream()
-                .flatMap(List::stream)
-                .forEach(cell -> futures.put(cell, trials.begin(cell.trouble().isSlow(), cell::run)));
+        Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(
+                trials, cells.values().stream().flatMap(List::stream).toList());
         Stream<DynamicNode> tests = cells.entrySet().stream()
                 .map(entry -> DynamicContainer.dynamicContainer(
                         entry.getKey().toString(),
                         entry.getValue().stream()
                                 .map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems))));
-        return trials.all(Stream.concat(
-                tests,
-                Stream.of(
-                        DynamicTest.dynamicTest(
-                                "the document has the same matrix",
-                                () -> FaultsDocument.approve(
-                                        "calls to the " + side, table(cells.keySet(), results(futures)))),
-                        DynamicTest.dynamicTest(
-                                "the document has the same messages",
-                                () -> FaultsDocument.approve("messages of the " + side, messages(results(futures)))))));
-    }
-
-    private static List<Cell.Result> results(Map<Cell, Future<Cell.Result>> futures) throws Exception {
-        List<Cell.Result> results = new ArrayList<>();
-        for (Future<Cell.Result> future : futures.values()) {
-            results.add(future.get());
-        }
-        return results;
-    }
-
-    /** One line a call: for each trouble what becomes of a run that meets it once, and for ever. */
-    private static List<String> table(Set<Call> calls, List<Cell.Result> results) {
-        List<String> lines = new ArrayList<>();
-        lines.add("| phase | call |"
-                + columns().map(trouble -> " " + trouble.label + " |").collect(Collectors.joining()));
-        lines.add("| --- | --- |" + " --- |".repeat((int) columns().count()));
-        for (Call call : calls) {
-            StringBuilder line =
-                    new StringBuilder("| " + call.phase() + " | " + call.service() + " " + call.what() + " |");
-            for (Trouble trouble : columns().toList()) {
-                line.append(' ').append(codes(results, call, trouble)).append(" |");
-            }
-            lines.add(line.toString().replace("|  |", "| |").replace("|  |", "| |"));
-        }
-        return lines;
-    }
-
-    private static Stream<Trouble> columns() {
-        return Stream.of(Trouble.values()).filter(trouble -> trouble != Trouble.STALL);
-    }
-
-    private static String codes(List<Cell.Result> results, Call call, Trouble trouble) {
-        return results.stream()
-                .filter(result ->
-                        result.cell().call().equals(call) && result.cell().trouble() == trouble)
-                .map(Cell.Result::code)
-                .collect(Collectors.joining(" "));
-    }
-
-    /** What a user reads, one message for each service and trouble. */
-    private static List<String> messages(List<Cell.Result> results) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        for (Trouble trouble : Trouble.values()) {
-            results.stream()
-                    .filter(result -> result.cell().trouble() == trouble
-                            && result.cell().expected() == RunResult.SUCCESS
-                            && !result.message().isEmpty())
-                    .forEach(result -> lines.putIfAbsent(
-                            result.cell().call().service() + " " + trouble,
-                            "| " + trouble.label + " | " + result.cell().call().phase() + ": "
-                                    + result.cell().call().service() + " "
-                                    + result.cell().call().what() + " | " + FaultsDocument.plain(result.message())
-                                    + " |"));
-        }
-        List<String> all = new ArrayList<>(List.of("| trouble | call | the failure |", "| --- | --- | --- |"));
-        all.addAll(lines.values());
-        return all;
+        return trials.all(
+                Stream.concat(tests, FaultTable.approved(futures, "calls to the " + side, "messages of the " + side)));
     }
 }

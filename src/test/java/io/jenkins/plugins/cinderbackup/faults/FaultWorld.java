@@ -21,8 +21,10 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
@@ -68,6 +70,7 @@ final class FaultWorld implements AutoCloseable {
 
     private static final int MOST_REMOVALS = 100;
     private static final long GIB = 1L << 30;
+    private static final int REPLICAS = 2;
 
     final VirtualClock clock =
             new VirtualClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10)));
@@ -122,6 +125,15 @@ final class FaultWorld implements AutoCloseable {
         makeOldSnapshot();
         clock.advance(Duration.ofDays(10));
         wire = new Wire(this);
+    }
+
+    /** The run is a restore in place, and scales down what uses the volume. */
+    void restoresInPlace() {
+        restores = true;
+        plan.inPlace = true;
+        plan.scaleDown = List.of(new Workload(ResourceKind.STATEFUL_SET, "shop", "db"));
+        kubernetes.createWorkload("statefulsets", "shop", "db", REPLICAS, "db");
+        clock.settle();
     }
 
     /** One that an earlier run has kept and that is too old by now. */
@@ -238,6 +250,9 @@ final class FaultWorld implements AutoCloseable {
                     .forEach(object ->
                             left.add(kind + " " + object.at("/metadata/name").asText()));
         }
+        kubernetes.list("statefulsets").stream()
+                .filter(workload -> workload.at("/spec/replicas").asInt() != REPLICAS)
+                .forEach(workload -> left.add("the StatefulSet is not as it was"));
         return left;
     }
 

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,10 +25,7 @@ class RestoreFaultsTest {
         world.restic.listing = "[{\"time\":\"2026-01-30T02:00:00Z\",\"id\":\"" + ID
                 + "\",\"tags\":[\"cinder-snapshot-backup\",\"src:cluster/shop/db\",\"size=2Gi\",\"class=standard\",\"access=ReadWriteOnce\"]}]\n";
     };
-    private static final Consumer<FaultWorld> IN_PLACE = NEW_PVC.andThen(world -> {
-        world.plan.inPlace = true;
-        world.openstack.detach(world.source);
-    });
+    static final Consumer<FaultWorld> IN_PLACE = NEW_PVC.andThen(FaultWorld::restoresInPlace);
 
     @Test
     void aNewPvcIsThereInTheEndAndNothingElse() throws IOException {
@@ -44,7 +43,7 @@ class RestoreFaultsTest {
     }
 
     @Test
-    void aRestoreInPlaceLeavesTheSnapshotFromBefore() throws IOException {
+    void aRestoreInPlaceLeavesTheSnapshotFromBeforeAndTheWorkloadAsItWas() throws IOException {
         try (FaultWorld world = new FaultWorld()) {
             IN_PLACE.accept(world);
 
@@ -58,7 +57,7 @@ class RestoreFaultsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whateverGoesWrongAllIsHandedOverOrNothing() throws IOException {
+    Stream<DynamicNode> whateverGoesWrongAllIsHandedOverOrNothing() throws IOException {
         Trials trials = new Trials("fault cells of a restore");
         List<Cell> cells = new ArrayList<>(cells(NEW_PVC, Set.of()));
         Set<Call> known = new LinkedHashSet<>(cells.stream().map(Cell::call).toList());
@@ -67,11 +66,10 @@ class RestoreFaultsTest {
         cells.removeIf(cell -> cell.ever()
                 && cell.trouble() == Trouble.NOT_FOUND
                 && cell.call().what().equals("GET persistentvolumeclaims/NAME"));
-        return trials.all(cells.stream()
-                .map(cell -> trials.test(
-                        cell.toString(), trials.begin(cell.trouble().isSlow(), cell::run), Cell.Result::problems))
-                .toList()
-                .stream());
+        Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
+        return trials.all(Stream.concat(
+                cells.stream().map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems)),
+                FaultTable.approved(futures, "calls of a restore", "messages of a restore")));
     }
 
     private static List<Cell> cells(Consumer<FaultWorld> scenario, Set<Call> known) throws IOException {

@@ -107,11 +107,12 @@ enum Trouble {
                 call.readsOne()
                                 && !call.what().contains("secrets")
                                 && !call.what().contains("jobs")
+                                && !call.what().contains("/scale")
                         || call.what().contains("pods");
             // In a cluster's own words it is how an object is known to be gone: there is no other
             case NOT_FOUND -> !(call.service().equals("Kubernetes") && call.readsOne() && call.phase() != Checks.ID);
             case LOST -> !call.what().startsWith("GET ") && !call.what().startsWith("LIST ");
-            case LATE -> call.creates();
+            case LATE -> call.creates() || call.what().startsWith("PUT ");
             case STALL -> false;
             case TRICKLE, TRUNCATED ->
                 !(call.service().equals("Cinder") && call.what().startsWith("DELETE"));
@@ -147,6 +148,7 @@ enum Trouble {
                     case "POST" -> "create";
                     case "LIST" -> "list";
                     case "DELETE" -> "delete";
+                    case "PUT" -> "update";
                     default -> "get";
                 };
         String details = "";

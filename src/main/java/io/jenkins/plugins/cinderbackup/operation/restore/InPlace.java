@@ -55,8 +55,7 @@ final class InPlace {
      * @param butOf the workloads whose pods are no trouble, since the run ends them
      */
     static List<Finding> podsUsing(RestorePlan plan, RunContext run, List<WorkloadScale> butOf) {
-        List<String> pods =
-                run.cluster().podsUsing(plan.target().namespace(), plan.target().claim(), butOf);
+        List<String> pods = pods(plan, run, butOf);
         return pods.isEmpty()
                 ? List.of()
                 : List.of(
@@ -64,5 +63,10 @@ final class InPlace {
                                 plan.describeSubject() + " is used by " + (pods.size() == 1 ? "pod " : "pods ")
                                         + String.join(", ", pods) + ", so it is not restored in place.",
                                 "scale the workload to 0 and try again, have the restore do so with `scaleDown`, or restore to a new PVC"));
+    }
+
+    /** Their names. */
+    static List<String> pods(RestorePlan plan, RunContext run, List<WorkloadScale> butOf) {
+        return run.cluster().podsUsing(plan.target().namespace(), plan.target().claim(), butOf);
     }
 }

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Has restic write over a volume in use by nobody: looked at again right before, and for as long as restic works, so that a pod that appears ends it. */
+/**
+ * Has restic write over a volume in use by nobody: looked at again right before, and for as long as restic works, so that a pod that appears ends it; and once more
+ * when restic has ended, for one that came since the last look.
+ */
 record Overwriting(RestorePlan plan, Phase restore) implements Phase {
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
@@ -29,7 +32,11 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
         boolean begun = Invocations.of(run.journal()).hasBegun(Kind.RESTORE);
         try {
             refuseIfInUse(run, begun);
-            return restore.advance(run);
+            PhaseStatus status = restore.advance(run);
+            if (status == PhaseStatus.DONE) {
+                lookOnceMore(run);
+            }
+            return status;
         } catch (PermanentException e) {
             throw begun && isHalfWritten(run.journal()) ? withWayBack(e, run) : e;
         }
@@ -44,6 +51,16 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
         }
         if (!findings.isEmpty()) {
             throw new PermanentException(findings, null);
+        }
+    }
+
+    /** All files are there; but nobody knows whether this pod came before the last of them. */
+    private void lookOnceMore(RunContext run) {
+        List<String> pods = InPlace.pods(plan, run, List.of());
+        if (!pods.isEmpty()) {
+            run.warn(
+                    plan.describeSubject() + " was given to " + String.join(", ", pods)
+                            + " while restic was writing, or right after: start what runs there again, for it may have read files of two times.");
         }
     }
 
