@@ -158,6 +158,9 @@ public final class Demo implements AutoCloseable {
         compare(second.files(), (String) two.get("resticSnapshotId"));
 
         DemoRestore restore = new DemoRestore(out, checklist, site, jenkins, call, LIMIT);
+        checklist.title("Which backups there are, by cinderSnapshotList");
+        restore.list(List.of(two, one));
+
         checklist.title("Restore of the first backup to a new PVC with cinderSnapshotRestore");
         List<String> wanted = new ArrayList<>(restore.toNewPvc(one, first));
 

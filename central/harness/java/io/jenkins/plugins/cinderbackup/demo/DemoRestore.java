@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotListStep;
 import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotRestoreStep;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jenkinsci.plugins.workflow.steps.Step;
 
 /** Restores backups of the demo with {@code cinderSnapshotRestore}, and compares what is there then with what was. */
 record DemoRestore(
@@ -107,14 +109,34 @@ record DemoRestore(
                 .collect(MoreCollectors.onlyElement());
     }
 
-    private Map<?, ?> restore(Map<String, Object> more) throws Exception {
+    /** Lists the backups of the source, of which there must be these and no others, newest first. */
+    void list(List<Map<?, ?>> backups) throws Exception {
+        List<?> listed = (List<?>) start(CinderSnapshotListStep.class, Map.of()).await(limit);
+        checklist.check(
+                "the list has these " + backups.size() + " backups, newest first",
+                listed.stream()
+                        .map(one -> id((Map<?, ?>) one))
+                        .toList()
+                        .equals(backups.stream().map(DemoRestore::id).toList()));
+    }
+
+    /** Before 0.17 restic says the first 8 digits at the end of a backup. */
+    private static String id(Map<?, ?> backup) {
+        return ((String) backup.get("resticSnapshotId")).substring(0, 8);
+    }
+
+    private HeadlessStep start(Class<? extends Step> step, Map<String, Object> more) {
         Map<String, Object> arguments = new LinkedHashMap<>(more);
         List.of("cloud", "cluster", "namespace", "pvc", "repository")
                 .forEach(name -> arguments.put(name, call.get(name)));
-        HeadlessStep step = HeadlessStep.start(
-                Describables.make(CinderSnapshotRestoreStep.class, arguments),
+        return HeadlessStep.start(
+                Describables.make(step, arguments),
                 jenkins.job("shop/restore").build(),
                 new ConsoleTap(out, "\0", () -> {}));
+    }
+
+    private Map<?, ?> restore(Map<String, Object> more) throws Exception {
+        HeadlessStep step = start(CinderSnapshotRestoreStep.class, more);
         try {
             Map<?, ?> returned = (Map<?, ?>) step.await(limit);
             checklist.check("the restore is a SUCCESS", "SUCCESS".equals(returned.get("result")));

@@ -24,6 +24,7 @@ class DemoTest {
                 .contains(
                         "ok: the second backup is incremental",
                         "ok: all ",
+                        "ok: the list has these 2 backups",
                         "ok: PVC postgres-data-restored has all ",
                         "ok: nothing but the retained snapshots and what was restored");
     }
