@@ -253,6 +253,7 @@ class ListSettingsStepTest {
 
         step.stop(cause);
 
+        assertThat(hours()).as("another one that began later").hasSize(6);
         assertThat(step.timesOver()).isEqualTo(1);
     }
 

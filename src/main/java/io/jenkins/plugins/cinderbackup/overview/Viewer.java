@@ -33,16 +33,20 @@ final class Viewer {
     }
 
     private Sight sight(String job) {
-        return jobs.computeIfAbsent(job, Viewer::look);
+        return jobs.computeIfAbsent(job, this::look);
     }
 
-    private static Sight look(String job) {
+    private Sight look(String job) {
         try {
             if (Jenkins.get().getItemByFullName(job) != null) {
                 return Sight.READABLE;
             }
         } catch (AccessDeniedException e) {
             // He may know that there is such a job, and no more
+            return Sight.HIDDEN;
+        }
+        if (!readsSystem) {
+            // Whether it is there makes no difference
             return Sight.HIDDEN;
         }
         try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
