@@ -13,6 +13,7 @@ public interface Item extends PersistenceRoot, FullyNamedModelObject, FullyNamed
     Permission READ = new Permission(PERMISSIONS, "Read", null, null, PermissionScope.ITEM);
     Permission DISCOVER = new Permission(PERMISSIONS, "Discover", null, READ, PermissionScope.ITEM);
     Permission CONFIGURE = new Permission(PERMISSIONS, "Configure", null, null, PermissionScope.ITEM);
+    Permission BUILD = new Permission(PERMISSIONS, "Build", null, null, PermissionScope.ITEM);
     Permission EXTENDED_READ = new Permission(PERMISSIONS, "ExtendedRead", null, null, PermissionScope.ITEM);
 
     ItemGroup<? extends Item> getParent();

@@ -315,5 +315,10 @@ class CinderBackupConfigurationTest {
                     .map(type::cast)
                     .toList());
         }
+
+        @Override
+        public <T> T findAncestorObject(Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -17,4 +17,9 @@ record FormRequest(Map<String, Object> arguments) implements StaplerRequest2 {
     public <T> List<T> bindJSONToList(Class<T> type, Object src) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public <T> T findAncestorObject(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
 }

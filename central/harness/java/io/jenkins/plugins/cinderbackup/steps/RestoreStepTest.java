@@ -226,6 +226,8 @@ class RestoreStepTest {
 
     @Test
     void theExampleRestoresWithItsParameters() throws Exception {
+        world.site.addSource("shop", "postgres-data", 2, world.content);
+        world.run(world.arguments("pvc", "postgres-data"));
         String server =
                 world.site.repositories().url("").replaceFirst("^rest:", "").replaceFirst("/$", "");
         Map<String, Object> call = JenkinsfileCall.read(
@@ -233,15 +235,13 @@ class RestoreStepTest {
                 "cinderSnapshotRestore",
                 Map.of(
                         "BACKUP_SERVER", server,
-                        "NAMESPACE", "shop",
-                        "PVC", "db",
                         "BACKUP", "latest",
                         "BEFORE", "",
                         "TARGET", ""));
 
         Map<String, Object> returned = returned(world.restore(call));
 
-        assertThat(returned).contains(entry("result", "SUCCESS"), entry("pvc", "db-restored"));
+        assertThat(returned).contains(entry("result", "SUCCESS"), entry("pvc", "postgres-data-restored"));
         assertThat(((Map<?, ?>) returned.get("backup")).get("time")).isNotNull();
     }
 

@@ -119,16 +119,24 @@ final class RepositoryChoice {
         return template == null ? Set.of() : RepositoryTemplate.placeholders(template);
     }
 
+    private String location() {
+        return Objects.requireNonNull(url, "a clear repository");
+    }
+
+    /** The same for the same repository, however its URL is written; for one that is clear. */
+    String key() {
+        return RepositoryUrl.parse(location()).key();
+    }
+
     /** The repository of a run; for one that is clear. */
     RepositorySettings settings(BackupHistory history) {
-        String location = Objects.requireNonNull(url, "a clear repository");
         RepositoryKeys keys = keys();
         return new RepositorySettings(
-                location,
+                location(),
                 named == null ? options.getSecretRef() : named.getSecretRef(),
                 keys.caCertificate() != null,
                 options.isCreate(),
-                history.hasUsed(RepositoryUrl.parse(location).key()),
+                history.hasUsed(key()),
                 Duration.ofSeconds(options.getLockTimeout()));
     }
 
