@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,17 @@ public record SourceCatalog(
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(url, "url");
         backups = backups.stream().sorted(NEWEST_FIRST).limit(MAX_BACKUPS).toList();
+    }
+
+    /** The full names of the jobs that have made its backups, as far as they are known, or tried to. */
+    @NonNull
+    public Set<String> jobs() {
+        return Stream.concat(
+                        Stream.of(lastAttempt, lastSuccess)
+                                .filter(Objects::nonNull)
+                                .map(Attempt::job),
+                        backups.stream().map(BackupEntry::job).filter(Objects::nonNull))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static SourceCatalog empty(String source, String repository, String url) {

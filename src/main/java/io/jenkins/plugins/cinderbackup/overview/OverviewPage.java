@@ -8,6 +8,7 @@ import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
 import io.jenkins.plugins.cinderbackup.page.Paging;
+import io.jenkins.plugins.cinderbackup.page.Viewer;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
@@ -36,7 +37,9 @@ public final class OverviewPage implements RootAction {
     @Override
     public String getIconFileName() {
         Viewer viewer = new Viewer();
-        return viewer.readsSystem() || recent.get().stream().anyMatch(viewer::sees) ? "symbol-server" : null;
+        return viewer.readsSystem() || recent.get().stream().anyMatch(summary -> viewer.sees(summary.jobs()))
+                ? "symbol-server"
+                : null;
     }
 
     @Override
@@ -56,7 +59,7 @@ public final class OverviewPage implements RootAction {
         Viewer viewer = new Viewer();
         Instant now = Ticker.system().now();
         return BackupServices.get().catalog().summaries().stream()
-                .filter(viewer::sees)
+                .filter(summary -> viewer.sees(summary.jobs()))
                 .map(summary -> new SourceRow(summary, now))
                 .sorted(BY_NAME)
                 .toList();

@@ -2,24 +2,17 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
-import io.jenkins.plugins.cinderbackup.catalog.BackupWorth;
 import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
 import io.jenkins.plugins.cinderbackup.catalog.CatalogQuery;
-import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
-import io.jenkins.plugins.cinderbackup.page.Durations;
 import io.jenkins.plugins.cinderbackup.page.PlainValues;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The backups of a repository that the catalog has, newest first: as a list of maps, and as lines of the console. */
 final class CatalogAnswer implements StepAnswer {
@@ -60,16 +53,7 @@ final class CatalogAnswer implements StepAnswer {
     }
 
     private static String line(CatalogQuery.Found found, Instant now) {
-        BackupEntry backup = found.backup();
-        Stream<String> words = Stream.of(
-                backup.time().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Durations.text(Duration.between(backup.time(), now)) + " ago",
-                backup.bytes() == null ? "size unknown" : Sizes.binary(backup.bytes()),
-                backup.id(),
-                found.catalog().source());
-        Stream<String> doubt = backup.worth() == BackupWorth.SOUND
-                ? Stream.empty()
-                : Stream.of(backup.worth().word());
-        return String.join(", ", Stream.concat(words, doubt).toList());
+        return BackupLine.of(
+                found.backup(), found.backup().id(), found.catalog().source(), now);
     }
 }

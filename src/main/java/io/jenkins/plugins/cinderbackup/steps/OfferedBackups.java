@@ -2,9 +2,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.catalog.Attempt;
 import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
-import io.jenkins.plugins.cinderbackup.catalog.BackupWorth;
 import io.jenkins.plugins.cinderbackup.catalog.FileCatalog;
 import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
@@ -13,25 +11,18 @@ import io.jenkins.plugins.cinderbackup.connection.ClusterIdentity;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
-import io.jenkins.plugins.cinderbackup.model.Sizes;
-import io.jenkins.plugins.cinderbackup.page.BuildName;
-import io.jenkins.plugins.cinderbackup.page.Durations;
+import io.jenkins.plugins.cinderbackup.page.Viewer;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 
 /**
  * What the form of a {@link CinderBackupParameterDefinition} offers: the newest backup, whichever that is when the build runs, and those that the catalog knows,
- * newest first. Nothing is told of a source to who may not read one of the jobs that back it up.
+ * newest first. Of which sources somebody is told, {@link Viewer} says.
  *
  * @param options the first one is always {@code latest}
  * @param notes why there are no others, as sentences
@@ -85,9 +76,10 @@ public record OfferedBackups(
         }
         String source = SnapshotGroup.source(
                 ClusterIdentity.of(cluster), namespace, parameter.getPvc(), parameter.getVolumeId());
+        Viewer viewer = new Viewer();
         List<SourceCatalog> visible = catalog.of(source).stream()
                 .filter(known -> repository == null || known.repository().equals(repository.key()))
-                .filter(OfferedBackups::isVisible)
+                .filter(known -> viewer.sees(known.jobs()))
                 .toList();
         return of(visible, parameter.getLimit(), now);
     }
@@ -135,21 +127,6 @@ public record OfferedBackups(
                 options, configuration, SourceNames.of(true, cluster, pvc == null ? null : namespace, pvc), problems);
     }
 
-    private static boolean isVisible(SourceCatalog known) {
-        Stream<BuildName> builds = Stream.concat(
-                Stream.of(known.lastAttempt(), known.lastSuccess())
-                        .filter(attempt -> attempt != null)
-                        .map(OfferedBackups::build),
-                known.backups().stream()
-                        .filter(backup -> backup.job() != null)
-                        .map(backup -> BuildName.here(backup.job(), String.valueOf(backup.build()))));
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) || builds.anyMatch(BuildName::visible);
-    }
-
-    private static BuildName build(Attempt attempt) {
-        return BuildName.here(attempt.job(), attempt.build());
-    }
-
     private static OfferedBackups of(List<SourceCatalog> catalogs, int limit, Instant now) {
         List<Option> options = catalogs.stream()
                 .flatMap(catalog -> catalog.backups().stream().map(backup -> new Found(catalog, backup)))
@@ -165,18 +142,10 @@ public record OfferedBackups(
 
     private static String label(Found found, boolean withRepository, Instant now) {
         BackupEntry backup = found.backup;
-        Duration age = Duration.between(backup.time(), now);
-        List<String> words = new ArrayList<>();
-        words.add(backup.time().truncatedTo(ChronoUnit.SECONDS).toString());
-        words.add(Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago");
-        words.add(backup.bytes() == null ? "size unknown" : Sizes.binary(backup.bytes()));
-        words.add(backup.id().substring(0, Math.min(SHORT_ID, backup.id().length())));
-        if (backup.worth() != BackupWorth.SOUND) {
-            words.add(backup.worth().name().toLowerCase(Locale.ROOT));
-        }
-        if (withRepository) {
-            words.add("in " + Printable.text(found.catalog.url(), SHOWN));
-        }
-        return String.join(", ", words);
+        return BackupLine.of(
+                backup,
+                backup.id().substring(0, Math.min(SHORT_ID, backup.id().length())),
+                withRepository ? "in " + Printable.text(found.catalog.url(), SHOWN) : null,
+                now);
     }
 }

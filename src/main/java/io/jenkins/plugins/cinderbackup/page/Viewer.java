@@ -1,11 +1,11 @@
-package io.jenkins.plugins.cinderbackup.overview;
+package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -13,7 +13,7 @@ import org.springframework.security.access.AccessDeniedException;
  * What whoever looks may see of the catalog: the sources that a job backs up which he may read. Of those of which no job is there any more, or is known, only
  * who may read the system's configuration is told. For one request: what was found out of a job is kept.
  */
-final class Viewer {
+public final class Viewer {
     private enum Sight {
         READABLE,
         HIDDEN,
@@ -23,13 +23,19 @@ final class Viewer {
     private final boolean readsSystem = Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
     private final Map<String, Sight> jobs = new HashMap<>();
 
-    boolean readsSystem() {
+    /** Whether he may read the system's configuration. */
+    public boolean readsSystem() {
         return readsSystem;
     }
 
-    boolean sees(@NonNull SourceSummary source) {
-        return source.jobs().stream().anyMatch(job -> sight(job) == Sight.READABLE)
-                || readsSystem && source.jobs().stream().allMatch(job -> sight(job) == Sight.GONE);
+    /**
+     * Whether he may be told of a source.
+     *
+     * @param jobs the full names of those that back it up, as far as they are known
+     */
+    public boolean sees(@NonNull Set<String> jobs) {
+        return jobs.stream().anyMatch(job -> sight(job) == Sight.READABLE)
+                || readsSystem && jobs.stream().allMatch(job -> sight(job) == Sight.GONE);
     }
 
     private Sight sight(String job) {

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
+import io.jenkins.plugins.cinderbackup.catalog.BackupWorth;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
+import io.jenkins.plugins.cinderbackup.page.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A backup of the catalog in one line. */
+final class BackupLine {
+    private BackupLine() {}
+
+    /**
+     * Time, age, size, id, where, and what keeps it from being sound.
+     *
+     * @param id as it is to be shown
+     * @param where its source or its repository, or null where that is clear
+     */
+    @NonNull
+    static String of(BackupEntry backup, String id, @CheckForNull String where, Instant now) {
+        Duration age = Duration.between(backup.time(), now);
+        List<String> words = new ArrayList<>();
+        words.add(backup.time().truncatedTo(ChronoUnit.SECONDS).toString());
+        // The clocks of the controller and of the node may differ
+        words.add(Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago");
+        words.add(backup.bytes() == null ? "size unknown" : Sizes.binary(backup.bytes()));
+        words.add(id);
+        if (where != null) {
+            words.add(where);
+        }
+        if (backup.worth() != BackupWorth.SOUND) {
+            words.add(backup.worth().name().toLowerCase(Locale.ROOT));
+        }
+        return String.join(", ", words);
+    }
+}
