@@ -47,15 +47,28 @@ quietly() {
     "$@" -Drestic.required=true -Dmaven.test.redirectTestOutputToFile=true 2>&1 | tee -a "$log" | progress
 }
 
+# Line by line, since Debian's awk waits for 4 KiB, which are minutes of tests.
 progress() {
-    awk '
-        /^\[(INFO|WARNING)\] Tests run: .* in [A-Za-z]/ { sub(/^\[[A-Z]+\] /, ""); sub(/io\.jenkins\.plugins\.cinderbackup\./, ""); print "  " $0; failing = 0; next }
-        /^\[INFO\] --- / { print "  " $3; failing = 0; next }
-        /^\[ERROR\] *$|\[Help 1\] http|^\[ERROR\] (To see the full stack|Re-run Maven|For more information about the errors)/ { next }
-        /^\[ERROR\]/ { failing = 1 }
-        /^\[(INFO|WARNING)\]/ { failing = 0 }
-        failing { print }
-        { fflush() }'
+    local line failing=0
+    local -r class='^\[(INFO|WARNING)\] (Tests run: .* in )io\.jenkins\.plugins\.cinderbackup\.(.*)'
+    local -r noise='^\[ERROR\] *$|\[Help 1\] http|^\[ERROR\] (To see the full stack|Re-run Maven|For more information about the errors)'
+    while IFS= read -r line; do
+        if [[ $line =~ $class ]]; then
+            echo "  ${BASH_REMATCH[2]}${BASH_REMATCH[3]}"
+            failing=0
+        elif [[ $line == '[INFO] --- '* ]]; then
+            line=${line#'[INFO] --- '}
+            echo "  ${line%% *}"
+            failing=0
+        elif [[ ! $line =~ $noise ]]; then
+            case $line in
+                '[ERROR]'*) failing=1 ;;
+                '[INFO]'* | '[WARNING]'*) failing=0 ;;
+            esac
+            ((failing)) && echo "$line"
+        fi
+    done
+    return 0
 }
 
 # count NAME PATTERN [TARGET]: adds up the XML reports of one tier, by the test classes' packages.
