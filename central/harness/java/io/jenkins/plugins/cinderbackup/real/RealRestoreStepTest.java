@@ -1,10 +1,15 @@
 package io.jenkins.plugins.cinderbackup.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +103,81 @@ class RealRestoreStepTest {
 
         assertThat(returned).containsEntry("pvc", "db").containsEntry("volumeId", source.volumeId());
         assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
+    }
+
+    @Test
+    void aStatefulSetThatUsesThePvcIsStoppedMeanwhileAndStartedAgain() throws Exception {
+        RealSite.Source source = fresh.site().source("db", "ext4", RealRestoreStepTest::fill);
+        backUp("0.18.1");
+        change(source, root -> Files.writeString(root.resolve("late"), "not in the backup"));
+        RollableScalableResource<StatefulSet> workload = startWorkload(source.namespace());
+
+        Map<String, Object> returned = restore(
+                "0.18.1", Map.of("inPlace", true, "delete", true, "scaleDown", List.of("statefulset/postgres")));
+
+        assertThat(returned).containsEntry("pvc", "db").containsEntry("volumeId", source.volumeId());
+        workload.waitUntilReady(60, TimeUnit.SECONDS);
+        workload.scale(0);
+        await().atMost(RealJenkins.LIMIT).until(() -> pods(source.namespace()).isEmpty());
+        assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
+    }
+
+    /** A workload with one pod that has the PVC. */
+    private RollableScalableResource<StatefulSet> startWorkload(String namespace) {
+        Map<String, String> labels = Map.of("app", "postgres");
+        RollableScalableResource<StatefulSet> workload = fresh.site()
+                .cluster()
+                .client()
+                .apps()
+                .statefulSets()
+                .resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("postgres")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(1)
+                        .withServiceName("postgres")
+                        .withNewSelector()
+                        .withMatchLabels(labels)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withTerminationGracePeriodSeconds(1L)
+                        .addNewContainer()
+                        .withName("postgres")
+                        .withImage("localhost/pause:1")
+                        .addNewVolumeMount()
+                        .withName("data")
+                        .withMountPath("/data")
+                        .endVolumeMount()
+                        .endContainer()
+                        .addNewVolume()
+                        .withName("data")
+                        .withNewPersistentVolumeClaim()
+                        .withClaimName("db")
+                        .endPersistentVolumeClaim()
+                        .endVolume()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+        workload.create();
+        workload.waitUntilReady(60, TimeUnit.SECONDS);
+        return workload;
+    }
+
+    private List<Pod> pods(String namespace) {
+        return fresh.site()
+                .cluster()
+                .client()
+                .pods()
+                .inNamespace(namespace)
+                .list()
+                .getItems();
     }
 
     /** Every file, the root folder's owner and mode included, behind a PVC that is bound; and nothing temporary is left. */
