@@ -201,6 +201,18 @@ class RestoreScaleDownTest {
     }
 
     @Test
+    void aRefusalOfTheSecondCallHidesNothingThatTheFirstDoesLate() {
+        world.calls.delayEffect("scale", Duration.ofMinutes(3));
+        world.calls.refuse("scale", 1, PermanentException.of("Forbidden: update statefulsets/scale", "add it"));
+
+        findings(world.runToEnd());
+        world.removeInTheBackground();
+
+        assertThat(world.calls.log("scale")).endsWith("scale db to 1");
+        assertAllAsBefore();
+    }
+
+    @Test
     void aRefusedCallLeavesNothingToScaleBack() {
         world.calls.refuseAlways("scale", PermanentException.of("Forbidden: update statefulsets/scale", "add it"));
 

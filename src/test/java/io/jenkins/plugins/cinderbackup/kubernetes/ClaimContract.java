@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob.Mount;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
+import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +72,84 @@ abstract class ClaimContract extends ClusterFixture {
                 .until(() -> workloads
                         .podsUsing(namespace(), objects.name(), List.of())
                         .isEmpty());
+    }
+
+    @Test
+    void aWorkloadIsScaledByItsSubresourceUnlessItWasChanged() {
+        Deployment made = workload(objects.name(), 2);
+        cluster.client().resource(made).create();
+        Workload workload = new Workload(ResourceKind.DEPLOYMENT, namespace(), objects.name());
+        try {
+            awaitPods(2);
+            WorkloadScale before = workloads.scaleOf(workload).orElseThrow();
+            assertThat(before.replicas()).isEqualTo(2);
+            assertThat(workloads.podsUsing(namespace(), objects.name(), List.of(before)))
+                    .isEmpty();
+
+            scale(workload, 0);
+
+            awaitPods(0);
+            assertThat(workloads.scaleOf(workload).orElseThrow().replicas()).isZero();
+            assertThatThrownBy(() -> workloads.scale(workload, before, 1))
+                    .isInstanceOfSatisfying(
+                            TransientException.class,
+                            e -> assertThat(e.mayTakeEffect()).isFalse());
+            scale(workload, 1);
+            awaitPods(1);
+        } finally {
+            scale(workload, 0);
+            awaitPods(0);
+            cluster.client().resource(made).delete();
+        }
+        await().atMost(PATIENCE).until(() -> workloads.scaleOf(workload).isEmpty());
+    }
+
+    private static Deployment workload(String name, int replicas) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withNewSelector()
+                .addToMatchLabels("app", name)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToLabels("app", name)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage("no-such-image")
+                .endContainer()
+                .addNewVolume()
+                .withName("data")
+                .withNewPersistentVolumeClaim()
+                .withClaimName(name)
+                .endPersistentVolumeClaim()
+                .endVolume()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    /** Its own controller changes it too, at any time. */
+    private void scale(Workload workload, int replicas) {
+        await().atMost(PATIENCE).ignoreException(TransientException.class).until(() -> {
+            workloads.scale(workload, workloads.scaleOf(workload).orElseThrow(), replicas);
+            return true;
+        });
+    }
+
+    private void awaitPods(int wanted) {
+        await().atMost(PATIENCE)
+                .until(() -> workloads
+                                .podsUsing(namespace(), objects.name(), List.of())
+                                .size()
+                        == wanted);
     }
 
     @Test

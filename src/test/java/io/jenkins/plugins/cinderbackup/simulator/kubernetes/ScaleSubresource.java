@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The subresource {@code scale} of Deployments and StatefulSets, as the API server has it: zero and what is empty are left out, uid and version are preconditions, and
@@ -73,7 +74,12 @@ final class ScaleSubresource {
         }
         scale.putObject("status")
                 .put("replicas", workload.at("/status/replicas").asInt())
-                .put("selector", "app=" + Json.name(workload));
+                .put(
+                        "selector",
+                        workload.at("/spec/selector/matchLabels").properties().stream()
+                                .map(label ->
+                                        label.getKey() + "=" + label.getValue().asText())
+                                .collect(Collectors.joining(",")));
         return scale;
     }
 }

@@ -25,11 +25,21 @@ final class WorkloadController {
         this.attach = attach;
     }
 
-    /** A workload over a claim, of which the pods are there at once. */
+    /** A workload over a claim. */
     void create(Key key, int replicas, String claim) {
         ObjectNode workload =
                 Json.object(key.resource().equals("deployments") ? "Deployment" : "StatefulSet", "apps/v1");
-        workload.putObject("spec").put("replicas", replicas).put("claim", claim);
+        ObjectNode spec = workload.putObject("spec").put("replicas", replicas);
+        spec.putObject("selector").putObject("matchLabels").put("app", key.name());
+        ObjectNode template = spec.putObject("template");
+        template.putObject("metadata").putObject("labels").put("app", key.name());
+        ObjectNode pod = template.putObject("spec");
+        pod.putArray("containers").addObject().put("name", KubernetesSimulator.WORKLOAD);
+        pod.putArray("volumes")
+                .addObject()
+                .put("name", "data")
+                .putObject("persistentVolumeClaim")
+                .put("claimName", claim);
         workload.putObject("status").put("replicas", 0);
         store.create(key, workload);
         reconcile(key);
@@ -56,23 +66,14 @@ final class WorkloadController {
     }
 
     private void createPod(ObjectNode workload) {
-        String claim = workload.at("/spec/claim").asText();
         ObjectNode pod = Json.object("Pod", "v1");
-        ObjectNode metadata = pod.withObject("/metadata");
-        metadata.withObject("labels").put("app", Json.name(workload));
-        metadata.putArray("ownerReferences").addObject().put("uid", Json.uid(workload));
+        pod.setAll((ObjectNode) workload.at("/spec/template").deepCopy());
+        pod.withObject("/metadata").putArray("ownerReferences").addObject().put("uid", Json.uid(workload));
         Json.addFinalizer(pod, NODE);
-        ObjectNode spec = pod.putObject("spec");
-        spec.putArray("containers").addObject().put("name", KubernetesSimulator.WORKLOAD);
-        spec.putArray("volumes")
-                .addObject()
-                .put("name", "data")
-                .putObject("persistentVolumeClaim")
-                .put("claimName", claim);
         pod.putObject("status").put("phase", "Running");
         String name = Json.name(workload) + "-" + UUID.randomUUID().toString().substring(0, 5);
         store.create(new Key("pods", Json.namespace(workload), name), pod);
-        attach.accept(volumeOf(Json.namespace(workload), claim), true);
+        attach(Json.namespace(workload), claim(pod), true);
     }
 
     /** One of its pods has changed. */
@@ -85,24 +86,23 @@ final class WorkloadController {
             return;
         }
         store.update(key, ended -> Json.removeFinalizer(ended, NODE));
-        String claim = pod.at("/spec/volumes/0/persistentVolumeClaim/claimName").asText();
         boolean last = store.list("pods", key.namespace()).stream()
-                .noneMatch(other -> other.at("/spec/volumes/0/persistentVolumeClaim/claimName")
-                        .asText()
-                        .equals(claim));
+                .noneMatch(other -> claim(other).equals(claim(pod)));
         if (last) {
-            attach.accept(volumeOf(key.namespace(), claim), false);
+            attach(key.namespace(), claim(pod), false);
         }
     }
 
-    private String volumeOf(String namespace, String claim) {
-        String pv = store.get(new Key("persistentvolumeclaims", namespace, claim))
-                .orElseThrow()
-                .at("/spec/volumeName")
-                .asText();
-        return store.get(new Key("persistentvolumes", "", pv))
-                .orElseThrow()
-                .at("/spec/csi/volumeHandle")
-                .asText();
+    private static String claim(ObjectNode pod) {
+        return pod.at("/spec/volumes/0/persistentVolumeClaim/claimName").asText();
+    }
+
+    /** Only where a volume is bound to the claim. */
+    private void attach(String namespace, String claim, boolean has) {
+        store.get(new Key("persistentvolumeclaims", namespace, claim))
+                .flatMap(found -> store.get(new Key(
+                        "persistentvolumes", "", found.at("/spec/volumeName").asText())))
+                .ifPresent(volume ->
+                        attach.accept(volume.at("/spec/csi/volumeHandle").asText(), has));
     }
 }
