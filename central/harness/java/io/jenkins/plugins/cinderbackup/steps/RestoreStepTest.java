@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
-import io.jenkins.plugins.cinderbackup.demo.JenkinsfileCall;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
@@ -222,57 +220,6 @@ class RestoreStepTest {
                         .list())
                 .contains("odd")
                 .doesNotContain("large.bin", "table-0");
-    }
-
-    @Test
-    void theExampleRestoresWithItsParameters() throws Exception {
-        world.site.addSource("shop", "postgres-data", 2, world.content);
-        world.run(world.arguments("pvc", "postgres-data"));
-        String server =
-                world.site.repositories().url("").replaceFirst("^rest:", "").replaceFirst("/$", "");
-        Map<String, Object> call = JenkinsfileCall.read(
-                ProjectFolder.root().resolve("examples/restore.Jenkinsfile"),
-                "cinderSnapshotRestore",
-                Map.of(
-                        "BACKUP_SERVER", server,
-                        "BACKUP", "latest",
-                        "BEFORE", "",
-                        "TARGET", ""));
-
-        Map<String, Object> returned = returned(world.restore(call));
-
-        assertThat(returned).contains(entry("result", "SUCCESS"), entry("pvc", "postgres-data-restored"));
-        assertThat(((Map<?, ?>) returned.get("backup")).get("time")).isNotNull();
-    }
-
-    @Test
-    void theExampleStopsTheDatabaseRestoresInPlaceAndStartsItAgain() throws Exception {
-        SampleFiles.damage(world.content);
-        world.site.kubernetes().createWorkload("statefulsets", "shop", "postgres", 1, "db");
-        String server =
-                world.site.repositories().url("").replaceFirst("^rest:", "").replaceFirst("/$", "");
-        Map<String, Object> call = JenkinsfileCall.read(
-                ProjectFolder.root().resolve("examples/restore-in-place.Jenkinsfile"),
-                "cinderSnapshotRestore",
-                Map.of(
-                        "BACKUP_SERVER", server,
-                        "NAMESPACE", "shop",
-                        "PVC", "db",
-                        "WORKLOAD", "statefulset/postgres",
-                        "BACKUP", resticId));
-
-        HeadlessStep step = world.restore(call);
-        Map<String, Object> returned = returned(step);
-
-        assertThat(returned).contains(entry("result", "SUCCESS"), entry("pvc", "db"));
-        assertThat(returned.get("snapshotBefore")).isNotNull();
-        assertThat(backedUp.differencesTo(files(world.volume))).isEmpty();
-        assertThat(world.site.kubernetes().replicas("statefulsets", "shop", "postgres"))
-                .isEqualTo(1);
-        assertThat(step.consoleText())
-                .contains(
-                        "StatefulSet shop/postgres is scaled to 0 from 1",
-                        "StatefulSet shop/postgres is scaled back to 1");
     }
 
     @Test
