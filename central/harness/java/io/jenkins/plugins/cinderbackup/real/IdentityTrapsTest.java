@@ -61,7 +61,7 @@ class IdentityTrapsTest {
             Rigs.OPENSTACK.control("service", "cinder-volume", "start");
 
             backup.succeeds();
-            backup.doesNotSay("authenticate", "401", "Retrying", "WARNING");
+            backup.doesNotSay("authenticate", "answers 401", "Retrying", "WARNING");
             backup.leavesNothing();
         }
     }
