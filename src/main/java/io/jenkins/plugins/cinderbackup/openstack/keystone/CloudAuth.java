@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.openstack.keystone;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
 
 /**
  * How to log in to Keystone.
@@ -9,7 +10,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @see <a href="https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management">Identity API, authentication</a>
  */
 public sealed interface CloudAuth {
-    /** Who logs in, as a message may say it: names and ids, no secret. */
+    /** Room for names as long as Keystone allows them. */
+    int SHOWN = 1200;
+
+    /** Who logs in, as a message may say it in one line: names and ids, no secret. */
     @NonNull
     String describe();
 
@@ -29,7 +33,8 @@ public sealed interface CloudAuth {
         @Override
         public String describe() {
             String scope = projectDomain == null ? "" : " of domain " + projectDomain;
-            return "user '" + user + "' of domain " + userDomain + ", project " + project + scope;
+            return Printable.text(
+                    "user '" + user + "' of domain " + userDomain + ", project " + project + scope, SHOWN);
         }
     }
 
@@ -37,7 +42,7 @@ public sealed interface CloudAuth {
     record ApplicationCredential(String id, SecretText secret) implements CloudAuth {
         @Override
         public String describe() {
-            return "application credential '" + id + "'";
+            return Printable.text("application credential '" + id + "'", SHOWN);
         }
     }
 }

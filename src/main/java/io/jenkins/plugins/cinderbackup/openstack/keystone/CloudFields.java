@@ -126,7 +126,7 @@ public final class CloudFields {
                 .orElseGet(() -> {
                     problems.add(
                             "OpenStack has no endpoint interface '"
-                                    + get(Field.INTERFACE).get() + "'",
+                                    + shown(get(Field.INTERFACE).get()) + "'",
                             "use public, internal or admin");
                     return EndpointInterface.PUBLIC;
                 });
@@ -158,20 +158,26 @@ public final class CloudFields {
             }
             if (String.valueOf(uri.getPath()).matches("(?i).*/v2\\.0/*")) {
                 return Optional.of(Finding.of(
-                        "The OpenStack auth URL '" + url + "' is of the Identity API v2.0, which OpenStack has dropped",
+                        "The OpenStack auth URL '" + shown(url)
+                                + "' is of the Identity API v2.0, which OpenStack has dropped",
                         "write it with /v3, or without a version"));
             }
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             return http && uri.getHost() != null
                     ? Optional.empty()
                     : Optional.of(Finding.of(
-                            "The OpenStack auth URL '" + url + "' is not an http or https URL",
+                            "The OpenStack auth URL '" + shown(url) + "' is not an http or https URL",
                             "write it as https://keystone.example.org/v3"));
         } catch (URISyntaxException e) {
             return Optional.of(Finding.of(
                     "The OpenStack auth URL is not a URL: " + e.getReason(),
                     "write it as https://keystone.example.org/v3"));
         }
+    }
+
+    /** In one line, whatever somebody has pasted. */
+    private static String shown(String value) {
+        return Printable.text(value, SHOWN);
     }
 
     private CloudAuth applicationCredential(Findings problems) {

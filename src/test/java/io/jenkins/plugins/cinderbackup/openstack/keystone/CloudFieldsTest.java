@@ -224,6 +224,25 @@ class CloudFieldsTest {
     }
 
     @Test
+    void aLineBreakWithinAValueBreaksNoLine() {
+        List<Finding> findings = problems(() -> new CloudFields()
+                .with(Field.AUTH_URL, "\u2028#https://keystone.example.org/v3")
+                .with(Field.INTERFACE, "side\u0085ways")
+                .settings(ConnectionSettings.DEFAULT));
+        assertThat(findings)
+                .extracting(Finding::message)
+                .contains(
+                        "The OpenStack auth URL '\\u2028#https://keystone.example.org/v3' is not an http or https URL",
+                        "OpenStack has no endpoint interface 'side\\u0085ways'");
+    }
+
+    @Test
+    void whoLogsInIsSaidInOneLine() {
+        assertThat(new CloudAuth.ApplicationCredential("id\u2028of it", new SecretText("x")).describe())
+                .isEqualTo("application credential 'id\\u2028of it'");
+    }
+
+    @Test
     void allThatIsMissingOrWrongIsSaidAtOnce() {
         List<Finding> findings = problems(() -> new CloudFields()
                 .with(Field.AUTH_URL, "keystone:5000")
