@@ -7,6 +7,9 @@ import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run that was to back a source up.
@@ -29,6 +32,17 @@ public record Attempt(
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(build, "build");
+    }
+
+    /**
+     * The full names of the jobs that have backed a source up, as far as they are known, or tried to.
+     *
+     * @param attempts some may be null
+     * @param ofBackups of each backup; some may be null
+     */
+    static Set<String> jobs(Stream<Attempt> attempts, Stream<String> ofBackups) {
+        return Stream.concat(attempts.filter(Objects::nonNull).map(Attempt::job), ofBackups.filter(Objects::nonNull))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static Attempt of(RunJournal journal) {

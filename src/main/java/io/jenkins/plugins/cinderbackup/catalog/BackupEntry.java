@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +43,9 @@ public record BackupEntry(
         @CheckForNull String cinderSnapshot,
         @CheckForNull String job,
         @CheckForNull String build) {
+    static final Comparator<BackupEntry> NEWEST_FIRST =
+            Comparator.comparing(BackupEntry::time).reversed().thenComparing(BackupEntry::id);
+
     /**
      * Copies the lists.
      *

@@ -11,10 +11,6 @@ import java.util.stream.Stream;
 /** Which backups of a repository are wanted. Who asks may store it, and ask again after a restart. */
 public final class CatalogQuery implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Comparator<Found> NEWEST_FIRST = Comparator.comparing(
-                    (Found found) -> found.backup().time())
-            .reversed()
-            .thenComparing(found -> found.backup().id());
 
     private final String repository;
     private final String within;
@@ -27,7 +23,14 @@ public final class CatalogQuery implements Serializable {
      * @param catalog what is known of its source
      */
     public record Found(
-            @NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {}
+            @NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
+        /** All backups of some sources, newest first. */
+        @NonNull
+        public static Stream<Found> newestFirst(@NonNull Stream<SourceCatalog> catalogs) {
+            return catalogs.flatMap(catalog -> catalog.backups().stream().map(backup -> new Found(catalog, backup)))
+                    .sorted(Comparator.comparing(Found::backup, BackupEntry.NEWEST_FIRST));
+        }
+    }
 
     /**
      * @param repository its key
@@ -49,10 +52,8 @@ public final class CatalogQuery implements Serializable {
     /** All of them that the catalog has, newest first. */
     @NonNull
     public List<Found> in(@NonNull FileCatalog catalog) {
-        return sources(catalog)
-                .flatMap(source ->
-                        source.backups().stream().filter(this::isWanted).map(backup -> new Found(source, backup)))
-                .sorted(NEWEST_FIRST)
+        return Found.newestFirst(sources(catalog))
+                .filter(found -> isWanted(found.backup()))
                 .toList();
     }
 

@@ -5,14 +5,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,9 +33,6 @@ public record SourceCatalog(
     /** Of more the oldest are left out; a policy that keeps one for each hour of a year keeps fewer. */
     static final int MAX_BACKUPS = 10_000;
 
-    private static final Comparator<BackupEntry> NEWEST_FIRST =
-            Comparator.comparing(BackupEntry::time).reversed().thenComparing(BackupEntry::id);
-
     /**
      * Sorts the backups.
      *
@@ -47,18 +42,17 @@ public record SourceCatalog(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(url, "url");
-        backups = backups.stream().sorted(NEWEST_FIRST).limit(MAX_BACKUPS).toList();
+        backups = backups.stream()
+                .sorted(BackupEntry.NEWEST_FIRST)
+                .limit(MAX_BACKUPS)
+                .toList();
     }
 
     /** The full names of the jobs that have made its backups, as far as they are known, or tried to. */
     @NonNull
     public Set<String> jobs() {
-        return Stream.concat(
-                        Stream.of(lastAttempt, lastSuccess)
-                                .filter(Objects::nonNull)
-                                .map(Attempt::job),
-                        backups.stream().map(BackupEntry::job).filter(Objects::nonNull))
-                .collect(Collectors.toUnmodifiableSet());
+        return Attempt.jobs(
+                Stream.of(lastAttempt, lastSuccess), backups.stream().map(BackupEntry::job));
     }
 
     static SourceCatalog empty(String source, String repository, String url) {

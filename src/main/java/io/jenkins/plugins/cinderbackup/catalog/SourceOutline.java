@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a {@link SourceCatalog}'s file has of a {@link SourceSummary}. */
@@ -51,13 +49,7 @@ record SourceOutline(
                 sound.map(Backup::time).orElse(null),
                 sound.map(Backup::bytes).orElse(null),
                 backups.size(),
-                jobs());
-    }
-
-    private Set<String> jobs() {
-        Stream<String> ofAttempts =
-                Stream.of(lastAttempt, lastSuccess).filter(Objects::nonNull).map(Attempt::job);
-        Stream<String> ofBackups = backups.stream().map(Backup::job).filter(Objects::nonNull);
-        return Stream.concat(ofAttempts, ofBackups).collect(Collectors.toUnmodifiableSet());
+                Attempt.jobs(
+                        Stream.of(lastAttempt, lastSuccess), backups.stream().map(Backup::job)));
     }
 }

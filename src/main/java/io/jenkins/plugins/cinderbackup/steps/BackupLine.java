@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A backup of the catalog in one line. */
 final class BackupLine {
@@ -36,7 +35,7 @@ final class BackupLine {
             words.add(where);
         }
         if (backup.worth() != BackupWorth.SOUND) {
-            words.add(backup.worth().name().toLowerCase(Locale.ROOT));
+            words.add(backup.worth().word());
         }
         return String.join(", ", words);
     }

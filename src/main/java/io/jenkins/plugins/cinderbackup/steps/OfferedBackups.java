@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
+import io.jenkins.plugins.cinderbackup.catalog.CatalogQuery.Found;
 import io.jenkins.plugins.cinderbackup.catalog.FileCatalog;
 import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,8 +42,6 @@ public record OfferedBackups(
      * @param label for people
      */
     public record Option(@NonNull String value, @NonNull String label) {}
-
-    private record Found(SourceCatalog catalog, BackupEntry backup) {}
 
     /** @param options but the first one, which is always there */
     public OfferedBackups {
@@ -128,24 +126,20 @@ public record OfferedBackups(
     }
 
     private static OfferedBackups of(List<SourceCatalog> catalogs, int limit, Instant now) {
-        List<Option> options = catalogs.stream()
-                .flatMap(catalog -> catalog.backups().stream().map(backup -> new Found(catalog, backup)))
-                .sorted(Comparator.comparing((Found found) -> found.backup.time())
-                        .reversed()
-                        .thenComparing(found -> found.backup.id()))
+        List<Option> options = Found.newestFirst(catalogs.stream())
                 .limit(limit)
-                .map(found -> new Option(found.backup.id(), label(found, catalogs.size() > 1, now)))
+                .map(found -> new Option(found.backup().id(), label(found, catalogs.size() > 1, now)))
                 .toList();
         return new OfferedBackups(
                 options, options.isEmpty() ? List.of(Messages.CinderBackupParameterDefinition_NoBackups()) : List.of());
     }
 
     private static String label(Found found, boolean withRepository, Instant now) {
-        BackupEntry backup = found.backup;
+        BackupEntry backup = found.backup();
         return BackupLine.of(
                 backup,
                 backup.id().substring(0, Math.min(SHORT_ID, backup.id().length())),
-                withRepository ? "in " + Printable.text(found.catalog.url(), SHOWN) : null,
+                withRepository ? "in " + Printable.text(found.catalog().url(), SHOWN) : null,
                 now);
     }
 }
