@@ -43,6 +43,7 @@ class BackupFormTest {
             CinderSnapshotVerifyStep.class,
             CinderSnapshotRestoreStep.class,
             CinderSnapshotListStep.class,
+            CinderSnapshotRequireStep.class,
             TargetOptions.class,
             SnapshotOptions.class,
             SnapshotRetention.class,

@@ -196,6 +196,10 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return HeadlessStep.start(Describables.make(CinderSnapshotListStep.class, arguments), build);
     }
 
+    HeadlessStep require(Map<String, Object> arguments) {
+        return HeadlessStep.start(Describables.make(CinderSnapshotRequireStep.class, arguments), build());
+    }
+
     HeadlessStep restore(Map<String, Object> arguments) {
         return restore(arguments, build());
     }

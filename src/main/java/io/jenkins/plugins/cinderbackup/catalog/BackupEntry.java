@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.time.Instant;
@@ -82,6 +83,12 @@ public record BackupEntry(
     @CheckForNull
     private static String filled(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    /** What the engine needs to know of it. */
+    @NonNull
+    KnownBackup known() {
+        return new KnownBackup(id, time, worth == BackupWorth.SOUND, worth.word(), bytes, job, build);
     }
 
     /** What its tags say. */

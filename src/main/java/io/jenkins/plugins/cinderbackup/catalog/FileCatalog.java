@@ -8,6 +8,8 @@ import io.jenkins.plugins.cinderbackup.journal.JsonFolder;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
@@ -104,6 +106,12 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
     public Stream<SourceCatalog> in(@NonNull String repository) {
         String suffix = "-" + JsonFolder.hash(repository);
         return files.names().stream().filter(name -> name.endsWith(suffix)).flatMap(name -> files.read(name).stream());
+    }
+
+    @NonNull
+    @Override
+    public SourceStatus status(@NonNull String source, @NonNull RepositorySettings repository) {
+        return of(source, repository.key()).map(SourceCatalog::status).orElse(SourceStatus.NEVER);
     }
 
     /** The source first, the repository last: both are looked for. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,18 @@ public record SourceCatalog(
     public Set<String> jobs() {
         return Attempt.jobs(
                 Stream.of(lastAttempt, lastSuccess), backups.stream().map(BackupEntry::job));
+    }
+
+    /** How well the source is backed up. */
+    @NonNull
+    SourceStatus status() {
+        return new SourceStatus(
+                backups.stream().findFirst().map(BackupEntry::known).orElse(null),
+                backups.stream()
+                        .filter(entry -> entry.worth() == BackupWorth.SOUND)
+                        .findFirst()
+                        .map(BackupEntry::known)
+                        .orElse(null));
     }
 
     static SourceCatalog empty(String source, String repository, String url) {

@@ -78,6 +78,11 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
+    public List<String> claims(String namespace, String selector) {
+        return ClaimsByLabel.find(client, namespace, selector);
+    }
+
+    @Override
     public List<String> podsUsing(String namespace, String claim, List<WorkloadScale> butOf) {
         return new ClaimUsers(client).of(namespace, claim, butOf);
     }

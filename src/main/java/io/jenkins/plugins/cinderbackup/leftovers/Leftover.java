@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.leftovers;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.page.BuildName;
-import io.jenkins.plugins.cinderbackup.page.Durations;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.PendingRemoval;
 import io.jenkins.plugins.cinderbackup.restic.Printable;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.cinderbackup.leftovers;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.BuildName;
-import io.jenkins.plugins.cinderbackup.page.Durations;
 import io.jenkins.plugins.cinderbackup.removal.OrphanRemovalProgress;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport;
 import io.jenkins.plugins.cinderbackup.removal.OrphanReport.Verdict;

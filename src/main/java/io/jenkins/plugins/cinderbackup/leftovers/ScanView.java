@@ -2,8 +2,8 @@ package io.jenkins.plugins.cinderbackup.leftovers;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
-import io.jenkins.plugins.cinderbackup.page.Durations;
 import io.jenkins.plugins.cinderbackup.page.Paging;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.OrphanScanner;

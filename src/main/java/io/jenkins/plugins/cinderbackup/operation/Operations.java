@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
@@ -15,6 +16,7 @@ public final class Operations {
     private static final List<Operation<?>> ALL = List.of(
             BackupOperation.OPERATION,
             CheckOperation.OPERATION,
+            GateOperation.OPERATION,
             ListOperation.OPERATION,
             RestoreOperation.OPERATION,
             OrphanOperation.OPERATION);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import io.jenkins.plugins.cinderbackup.restic.Progress;

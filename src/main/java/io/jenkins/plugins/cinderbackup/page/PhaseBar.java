@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.Conclusion;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.ResultRow;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import java.time.Duration;
 import java.time.Instant;

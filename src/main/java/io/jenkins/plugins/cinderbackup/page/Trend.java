@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;

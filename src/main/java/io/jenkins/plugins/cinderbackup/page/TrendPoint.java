@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupValues;
 import java.time.Duration;

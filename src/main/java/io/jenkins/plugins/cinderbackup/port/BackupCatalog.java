@@ -2,12 +2,23 @@ package io.jenkins.plugins.cinderbackup.port;
 
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 
 /** What the controller knows of the backups in repositories. */
-@FunctionalInterface
 public interface BackupCatalog {
-    /** Keeps nothing: for runs that list no repository. */
-    BackupCatalog NONE = listing -> {};
+    /** Keeps nothing and knows nothing: for runs that ask and list no repository. */
+    BackupCatalog NONE = new BackupCatalog() {
+        @Override
+        public void listed(RepositoryListing listing) {
+            // Nobody asks for it
+        }
+
+        @Override
+        public SourceStatus status(String source, RepositorySettings repository) {
+            return SourceStatus.NEVER;
+        }
+    };
 
     /**
      * Takes over what a repository has. Twice is as good as once.
@@ -15,4 +26,11 @@ public interface BackupCatalog {
      * @throws PermanentException if it cannot be written down
      */
     void listed(RepositoryListing listing);
+
+    /**
+     * How well a source is backed up to a repository.
+     *
+     * @param source as restic's tags have it, such as {@code production/shop/db}
+     */
+    SourceStatus status(String source, RepositorySettings repository);
 }

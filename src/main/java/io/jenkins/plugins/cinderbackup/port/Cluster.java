@@ -49,6 +49,14 @@ public interface Cluster {
     boolean claimExists(String namespace, String claim);
 
     /**
+     * The names of the PVCs with these labels.
+     *
+     * @param selector as {@code kubectl get pvc --selector} has it
+     * @throws PermanentException also if that is no selector
+     */
+    List<String> claims(String namespace, String selector);
+
+    /**
      * The names of the pods that use the PVC or may come to it: all that have neither succeeded nor failed, also those on their way out.
      *
      * @param butOf of these workloads the pods are left out

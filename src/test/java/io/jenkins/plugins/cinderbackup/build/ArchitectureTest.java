@@ -58,6 +58,7 @@ class ArchitectureTest {
             "operation",
             "operation.backup",
             "operation.check",
+            "operation.gate",
             "operation.list",
             "operation.orphan",
             "operation.restore");
@@ -91,6 +92,7 @@ class ArchitectureTest {
         OPERATION(DOMAIN, OPERATIONS),
         OPERATION_BACKUP(DOMAIN, PHASES),
         OPERATION_CHECK(DOMAIN, PHASES),
+        OPERATION_GATE(DOMAIN, PHASES),
         OPERATION_LIST(DOMAIN, PHASES),
         OPERATION_ORPHAN(DOMAIN, PHASES),
         OPERATION_RESTORE(DOMAIN, PHASES),

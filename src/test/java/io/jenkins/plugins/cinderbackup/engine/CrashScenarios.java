@@ -19,11 +19,13 @@ final class CrashScenarios {
     static final String CHECK = "check: ";
     static final String LIST = "list: ";
 
+    static final String GATE = "gate: ";
+
     private CrashScenarios() {}
 
     /** All of them. */
     static Stream<Scenario> all() {
-        return Stream.of(scenarios(), checks(), lists(), RestoreCrashes.scenarios())
+        return Stream.of(scenarios(), checks(), lists(), gates(), RestoreCrashes.scenarios())
                 .flatMap(all -> all);
     }
 
@@ -145,6 +147,28 @@ final class CrashScenarios {
                 list("answer lost: createSecret", w -> w.calls.loseAnswer("createSecret")),
                 list("answer lost: createJob", w -> w.calls.loseAnswer("createJob")),
                 new Scenario(LIST + "aborted in " + ListOperation.LIST, w -> w.lists = true, ListOperation.LIST));
+    }
+
+    /** The same of a gate. */
+    private static Stream<Scenario> gates() {
+        return Stream.of(
+                gate("passed", w -> w.statuses.put("production/shop/db", GateTest.sound(Duration.ofHours(1)))),
+                gate("passed by labels, from the catalog", w -> {
+                    w.statuses.put("production/shop/db", GateTest.sound(Duration.ofHours(1)));
+                    w.plan.gateClaims = List.of();
+                    w.plan.gateSelector = "app=shop";
+                    w.plan.gateRefreshes = false;
+                    w.workloads.labelled.put("shop app=shop", List.of("db"));
+                }),
+                gate("closed", w -> {}),
+                gate("answer lost: createJob", w -> w.calls.loseAnswer("createJob")));
+    }
+
+    private static Scenario gate(String name, Consumer<World> setUp) {
+        return new Scenario(GATE + name, w -> {
+            w.gates = true;
+            setUp.accept(w);
+        });
     }
 
     private static Scenario list(String name, Consumer<World> setUp) {

@@ -162,10 +162,12 @@ class CrashTest {
     static void tellHowMuchWasCovered() {
         tell(
                 "crash points",
-                name -> Stream.of(CrashScenarios.CHECK, CrashScenarios.LIST, RestoreCrashes.RESTORE)
+                name -> Stream.of(
+                                CrashScenarios.CHECK, CrashScenarios.LIST, CrashScenarios.GATE, RestoreCrashes.RESTORE)
                         .noneMatch(name::startsWith));
         tell("crash points of a check", name -> name.startsWith(CrashScenarios.CHECK));
         tell("crash points of a list", name -> name.startsWith(CrashScenarios.LIST));
+        tell("crash points of a gate", name -> name.startsWith(CrashScenarios.GATE));
         tell("crash points of a restore", name -> name.startsWith(RestoreCrashes.RESTORE));
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }

@@ -66,6 +66,9 @@ public final class FakeCluster implements Cluster {
     /** Claims that are there before the run, as {@code namespace/name}. */
     final Set<String> claims = new HashSet<>();
 
+    /** The claims with these labels, by {@code namespace selector}. */
+    final Map<String, List<String>> labelled = new HashMap<>();
+
     /** The pods that use a claim, by {@code namespace/name}. */
     final Map<String, List<String>> pods = new HashMap<>();
 
@@ -110,6 +113,11 @@ public final class FakeCluster implements Cluster {
     @Override
     public SourceClaim source(String namespace, String claim, String volumeId) {
         return calls.call("source", "", source);
+    }
+
+    @Override
+    public List<String> claims(String namespace, String selector) {
+        return calls.call("claims", "", () -> labelled.getOrDefault(namespace + " " + selector, List.of()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
+import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
@@ -91,6 +92,29 @@ public final class PlanBuilder {
                 backup.job(),
                 backup.cleanupTimeout(),
                 backup.dryRun(),
+                List.of());
+    }
+
+    /** The PVCs of the gate; none if the labels say which. */
+    List<String> gateClaims = List.of("db");
+
+    String gateSelector;
+    boolean gateRefreshes = true;
+
+    /** A gate for the same source. */
+    GatePlan gate() {
+        BackupPlan backup = build();
+        return new GatePlan(
+                backup.repository(),
+                "production",
+                "shop",
+                gateClaims,
+                gateSelector,
+                Duration.ofDays(1),
+                gateRefreshes,
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
                 List.of());
     }
 

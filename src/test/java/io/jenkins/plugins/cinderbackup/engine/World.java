@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +55,8 @@ public final class World {
     boolean checks;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
+    /** Whether the run is a gate. */
+    boolean gates;
     /** Whether the run is a restore. */
     boolean restores;
 
@@ -61,6 +68,24 @@ public final class World {
     final List<RepositoryListing> listings = new ArrayList<>();
     /** Whether the catalog cannot be written. */
     boolean refuseListings;
+
+    /** What the catalog knows of sources. */
+    final Map<String, SourceStatus> statuses = new HashMap<>();
+
+    private final BackupCatalog catalog = new BackupCatalog() {
+        @Override
+        public void listed(RepositoryListing listing) {
+            if (refuseListings) {
+                throw PermanentException.of("no catalog");
+            }
+            listings.add(listing);
+        }
+
+        @Override
+        public SourceStatus status(String source, RepositorySettings repository) {
+            return statuses.getOrDefault(source, SourceStatus.NEVER);
+        }
+    };
 
     RunReport published;
 
@@ -107,6 +132,9 @@ public final class World {
         if (lists) {
             return ListOperation.OPERATION.begin(run, origin, plan.list(), connections, ticker.now());
         }
+        if (gates) {
+            return GateOperation.OPERATION.begin(run, origin, plan.gate(), connections, ticker.now());
+        }
         if (restores) {
             return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
         }
@@ -124,20 +152,13 @@ public final class World {
                 storage,
                 workloads,
                 store,
-                this::list,
+                catalog,
                 queue,
                 creations.turns(() -> "cloud", () -> mostCreations, () -> {}),
                 RunAccess.UNCHECKED,
                 events,
                 ticker,
                 masking);
-    }
-
-    private void list(RepositoryListing listing) {
-        if (refuseListings) {
-            throw PermanentException.of("no catalog");
-        }
-        listings.add(listing);
     }
 
     /** The controller starts again: nothing is left but the stored journal. */

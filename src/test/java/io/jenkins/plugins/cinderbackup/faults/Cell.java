@@ -77,6 +77,7 @@ record Cell(
         if (counts
                 && !world.checks
                 && !world.lists
+                && !world.gates
                 && !world.restores
                 && (report.values().get("resticSnapshotId") == null
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
@@ -85,7 +86,7 @@ record Cell(
         if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("verified"))) {
             problems.add(report.result() + " without restic having said that the repository is whole");
         }
-        if (counts && world.lists && world.listings.isEmpty()) {
+        if (counts && (world.lists || world.gates) && world.listings.isEmpty()) {
             problems.add(report.result() + " without a list of the repository");
         }
         if (world.restic.snapshots.size() > 1) {

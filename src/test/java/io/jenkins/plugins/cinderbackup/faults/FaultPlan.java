@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
+import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
@@ -107,6 +108,26 @@ final class FaultPlan {
                 backup.job(),
                 backup.cleanupTimeout(),
                 false,
+                List.of());
+    }
+
+    /** The source has none, so it is meant. */
+    static final String GATE_LABELS = "tier notin (scratch)";
+
+    /** A gate for the PVCs with the source's labels. */
+    GatePlan gate() {
+        BackupPlan backup = build();
+        return new GatePlan(
+                backup.repository(),
+                "production",
+                "shop",
+                List.of(),
+                GATE_LABELS,
+                Duration.ofDays(1),
+                true,
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
                 List.of());
     }
 

@@ -21,9 +21,11 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
@@ -31,9 +33,11 @@ import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -52,6 +56,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -90,10 +95,14 @@ final class FaultWorld implements AutoCloseable {
     boolean checks;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
+    /** Whether the run is a gate that has the repository listed. */
+    boolean gates;
     /** Whether the run is a restore. */
     boolean restores;
     /** What the catalog was told. */
     final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
+    /** What the catalog knows of sources. */
+    final Map<String, SourceStatus> statuses = new ConcurrentHashMap<>();
     /** Who drives the run. */
     volatile Thread driver;
 
@@ -164,7 +173,17 @@ final class FaultWorld implements AutoCloseable {
                 storage(impatient ? Trouble.SHORT : PATIENT),
                 new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
-                listings::add,
+                new BackupCatalog() {
+                    @Override
+                    public void listed(RepositoryListing listing) {
+                        listings.add(listing);
+                    }
+
+                    @Override
+                    public SourceStatus status(String of, RepositorySettings repository) {
+                        return statuses.getOrDefault(of, SourceStatus.NEVER);
+                    }
+                },
                 new RunSemaphores(),
                 new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,
@@ -180,6 +199,9 @@ final class FaultWorld implements AutoCloseable {
         Origin origin = new Origin("jenkins", "nightly", "2");
         if (lists) {
             return ListOperation.OPERATION.begin(RunId.random(), origin, plan.list(), Map.of(), clock.now());
+        }
+        if (gates) {
+            return GateOperation.OPERATION.begin(RunId.random(), origin, plan.gate(), Map.of(), clock.now());
         }
         if (restores) {
             return RestoreOperation.OPERATION.begin(RunId.random(), origin, plan.restore(), Map.of(), clock.now());

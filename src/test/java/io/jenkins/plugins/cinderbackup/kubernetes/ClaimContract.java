@@ -185,6 +185,25 @@ abstract class ClaimContract extends ClusterFixture {
     }
 
     @Test
+    void claimsAreFoundByTheirLabels() {
+        workloads.create(objects.claim());
+        String run = "cinder-snapshot-backup.jenkins.io/run";
+
+        assertThat(workloads.claims(namespace(), run + "=" + objects.run)).containsExactly(objects.name());
+        assertThat(workloads.claims(namespace(), run + " in (another, " + objects.run + "),!no-such-label"))
+                .containsExactly(objects.name());
+        assertThat(workloads.claims(namespace(), "no-such-label notin (x)," + run + "==" + objects.run))
+                .containsExactly(objects.name());
+        assertThat(workloads.claims(namespace(), run + "," + run + "!=" + objects.run))
+                .doesNotContain(objects.name());
+        assertThat(workloads.claims(namespace(), "no-such-label")).isEmpty();
+        assertThatThrownBy(() -> workloads.claims(namespace(), "app in (x"))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("list persistentvolumeclaims")
+                .hasMessageContaining("unable to parse requirement");
+    }
+
+    @Test
     void theSourceIsFoundBehindItsClaim() {
         String claim = "source-" + objects.run;
         makeSource(claim, "11111111-2222-3333-4444-555555555555");

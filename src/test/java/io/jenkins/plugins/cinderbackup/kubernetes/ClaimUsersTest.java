@@ -68,6 +68,15 @@ class ClaimUsersTest {
     }
 
     @Test
+    void noClaimIsMissedWhereThereAreMoreThanAServerListsAtOnce() {
+        for (int i = 0; i < 1001; i++) {
+            kubernetes.simulator.createSource("default", "db-" + i, "id-" + i, 1L << 30);
+        }
+
+        assertThat(kubernetes.workloads.claims("default", "!app")).hasSize(1001).doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatMayNotBeReadIsAFailureAndNeverNothing() {
         kubernetes.simulator.createSource("default", "db", "id", 1L << 30);
         kubernetes.simulator.access().deny("list", "pods");

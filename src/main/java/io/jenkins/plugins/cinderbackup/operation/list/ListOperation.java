@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.phase.restic.ListGoal;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryPreview;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
@@ -29,13 +30,13 @@ public final class ListOperation {
             ListPlan.class,
             ListOperation::procedure,
             RepositoryRequirements.ALL,
-            List.of(Checks.PASSED, Invocations.FACT, CatalogGoal.LISTED),
+            List.of(Checks.PASSED, Invocations.FACT, ListGoal.LISTED),
             ListOperation::values);
 
     private ListOperation() {}
 
     private static Procedure procedure(ListPlan plan) {
-        CatalogGoal goal = new CatalogGoal(plan);
+        ListGoal goal = new ListGoal(plan.repository(), plan.filter());
         RepositoryPreview preview =
                 new RepositoryPreview(plan.restic(), goal, "Listing " + plan.describeSubject(), plan.remarks());
         return new Procedure(
@@ -52,6 +53,6 @@ public final class ListOperation {
     /** See {@link Conclusion#values}; null where restic has listed nothing, not even that there is nothing. */
     private static Map<String, Object> values(RunJournal journal) {
         return Collections.singletonMap(
-                "snapshots", journal.facts().get(CatalogGoal.LISTED).orElse(null));
+                "snapshots", journal.facts().get(ListGoal.LISTED).orElse(null));
     }
 }

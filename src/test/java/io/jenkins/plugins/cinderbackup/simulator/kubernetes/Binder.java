@@ -86,8 +86,8 @@ final class Binder {
                         && (ref.path("uid").asText().isEmpty()
                                 || ref.path("uid").asText().equals(Json.uid(claim))));
         String named = claim.at("/spec/volumeName").asText();
-        JsonNode wanted = claim.at("/spec/selector/matchLabels");
-        boolean selected = new Selector(labels(wanted), java.util.Map.of()).matches(volume);
+        boolean selected = LabelSelector.ofMatchLabels(claim.at("/spec/selector/matchLabels"))
+                .matches(volume);
         return !reservedForOther
                 && (named.isEmpty() || named.equals(Json.name(volume)))
                 && texts(volume.at("/spec/accessModes")).containsAll(texts(claim.at("/spec/accessModes")))
@@ -98,13 +98,6 @@ final class Binder {
                 && bytes(volume.at("/spec/capacity/storage"))
                                 .compareTo(bytes(claim.at("/spec/resources/requests/storage")))
                         >= 0;
-    }
-
-    private static java.util.Map<String, String> labels(JsonNode wanted) {
-        java.util.Map<String, String> labels = new java.util.HashMap<>();
-        wanted.properties()
-                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        return labels;
     }
 
     private static List<String> texts(JsonNode array) {

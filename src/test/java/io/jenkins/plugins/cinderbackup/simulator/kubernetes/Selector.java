@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Label and field selectors of the form {@code a=b,c=d}. */
-record Selector(Map<String, String> labels, Map<String, String> fields) {
+/** A label selector, and a field selector of the form {@code a=b,c=d}. */
+record Selector(LabelSelector labels, Map<String, String> fields) {
     static Selector of(String labels, String fields) {
-        return new Selector(parse(labels), parse(fields));
+        return new Selector(LabelSelector.of(labels), parse(fields));
     }
 
     private static Map<String, String> parse(String text) {
@@ -22,10 +22,7 @@ record Selector(Map<String, String> labels, Map<String, String> fields) {
     }
 
     boolean matches(JsonNode object) {
-        JsonNode has = object.at("/metadata/labels");
-        return labels.entrySet().stream()
-                        .allMatch(label ->
-                                label.getValue().equals(has.path(label.getKey()).asText(null)))
+        return labels.matches(object)
                 && fields.entrySet().stream()
                         .allMatch(field -> field.getValue()
                                 .equals(object.at("/" + field.getKey().replace('.', '/'))

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cinderbackup.page;
+package io.jenkins.plugins.cinderbackup.model;
 
 import java.time.Duration;
 import java.util.Locale;

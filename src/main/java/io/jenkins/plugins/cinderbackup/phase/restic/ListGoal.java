@@ -1,23 +1,27 @@
-package io.jenkins.plugins.cinderbackup.operation.list;
+package io.jenkins.plugins.cinderbackup.phase.restic;
 
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
-import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
-import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.util.List;
 import java.util.Optional;
 
-/** What restic lists goes into the catalog at once, and not into the journal: it may have megabytes. */
-record CatalogGoal(ListPlan plan) implements ResticGoal {
+/**
+ * Which backups a repository has. What restic lists goes into the catalog at once, and not into the journal: it may have megabytes.
+ *
+ * @param filter which of them
+ */
+public record ListGoal(RepositorySettings repository, SnapshotFilter filter) implements ResticGoal {
     /** How many snapshots restic has listed, those of others among them. */
-    static final Fact<Long> LISTED = new Fact<>("listed", Long.class);
+    public static final Fact<Long> LISTED = new Fact<>("listed", Long.class);
 
     @Override
     public Kind kind() {
@@ -26,7 +30,7 @@ record CatalogGoal(ListPlan plan) implements ResticGoal {
 
     @Override
     public ResticCommand command(RunContext run) {
-        return ResticCommand.list(plan.filter());
+        return ResticCommand.list(filter);
     }
 
     /** It takes no lock of restic's either. */
@@ -43,17 +47,16 @@ record CatalogGoal(ListPlan plan) implements ResticGoal {
     @Override
     public Optional<PermanentException> explain(RunContext run, ResticResult result) {
         return result.verdict() == ResticVerdict.NO_REPOSITORY
-                ? Optional.of(ResticFailures.noRepository(plan.repository().url(), result))
+                ? Optional.of(ResticFailures.noRepository(repository.url(), result))
                 : Optional.empty();
     }
 
     /** @throws PermanentException if the list is not whole, for then nobody knows what the repository has */
     @Override
     public void succeeded(RunContext run, ResticResult result) {
-        List<ListedSnapshot> snapshots = result.output()
-                .snapshots()
-                .orElseThrow(() -> ResticFailures.notListed(plan.repository().url()));
-        run.catalog().listed(new RepositoryListing(plan.repository(), plan.filter(), snapshots));
+        List<ListedSnapshot> snapshots =
+                result.output().snapshots().orElseThrow(() -> ResticFailures.notListed(repository.url()));
+        run.catalog().listed(new RepositoryListing(repository, filter, snapshots));
         // Written down with the end of restic
         run.journal().facts().put(LISTED, (long) snapshots.size());
         run.note("The repository has " + snapshots.size() + " such snapshots");

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
+
+/**
+ * A backup as the catalog knows it.
+ *
+ * @param id restic's id
+ * @param time when restic began with it
+ * @param sound whether it is whole and its run was well
+ * @param worth the same in a word, such as {@code incomplete}
+ * @param bytes how many bytes its files have; null if nobody knows
+ * @param job the full name of the job that has made it; null if another controller has
+ * @param build the number of its build, or null
+ */
+public record KnownBackup(
+        String id,
+        Instant time,
+        boolean sound,
+        String worth,
+        @CheckForNull Long bytes,
+        @CheckForNull String job,
+        @CheckForNull String build) {}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.cinderbackup.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * How well a source is backed up to a repository, as the catalog knows.
+ *
+ * @param newest the newest backup, whatever it is worth; null if there is none
+ * @param newestSound the newest sound one; null if there is none
+ */
+public record SourceStatus(
+        @CheckForNull KnownBackup newest, @CheckForNull KnownBackup newestSound) {
+    /** Of a source that was never backed up. */
+    public static final SourceStatus NEVER = new SourceStatus(null, null);
+}

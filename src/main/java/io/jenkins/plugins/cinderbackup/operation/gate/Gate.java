@@ -1,0 +1,84 @@
+package io.jenkins.plugins.cinderbackup.operation.gate;
+
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.KnownBackup;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets the run pass if each source has the backup that is asked for, or fails with all that have not. */
+record Gate(GatePlan plan) implements Phase {
+    static final PhaseId ID = new PhaseId("Gate");
+    static final Fact<Passed> FACT = new Fact<>("passed", Passed.class);
+
+    /** The backups for which the gate is open, by the names of their PVCs. */
+    record Passed(Map<String, KnownBackup> backups) {}
+
+    @Override
+    public PhaseId id() {
+        return ID;
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        if (run.fact(FACT).isPresent()) {
+            return PhaseStatus.DONE;
+        }
+        Requirement requirement = new Requirement(plan.maxAge(), run.now());
+        Map<String, KnownBackup> passed = new LinkedHashMap<>();
+        List<Finding> missing = new ArrayList<>();
+        List<String> claims = FindingClaims.claims(run, plan);
+        for (String claim : claims) {
+            String name = "PVC " + plan.namespace() + "/" + claim;
+            SourceStatus status = run.catalog().status(plan.source(claim), plan.repository());
+            Optional<String> problem = requirement.problem(status);
+            if (problem.isPresent()) {
+                missing.add(Finding.of(name + " " + problem.get()));
+            } else {
+                run.note(name + ": " + requirement.describe(status.newestSound()));
+                passed.put(claim, status.newestSound());
+            }
+        }
+        if (!missing.isEmpty()) {
+            missing.add(0, summary(missing.size(), claims.size()));
+            throw new PermanentException(missing, null);
+        }
+        run.found(FACT, new Passed(passed));
+        return PhaseStatus.ACTED;
+    }
+
+    private Finding summary(int missing, int all) {
+        String known = plan.refresh() ? "" : ", as far as this Jenkins knows";
+        List<String> hints =
+                new ArrayList<>(List.of("back up what is named, and look at what became of its last backups"));
+        if (!plan.refresh()) {
+            hints.add("set `refresh`, so that restic is asked what the repository has");
+        }
+        return new Finding(
+                missing + " of " + all + (all == 1 ? " PVC has" : " PVCs have") + " not the backup in repository "
+                        + plan.repository().url() + " that is required" + known + ":",
+                hints);
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        return Finding.of(
+                "The catalog of backups was not read within " + limit().toSeconds() + " s",
+                "check the disk of the Jenkins home");
+    }
+}

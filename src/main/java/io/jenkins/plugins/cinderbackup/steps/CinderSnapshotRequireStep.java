@@ -1,0 +1,189 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
+import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.YesNoMaybe;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code cinderSnapshotRequire}: goes on only if PVCs have the backups that are asked for. */
+public final class CinderSnapshotRequireStep extends RunStep {
+    private static final NumberCheck MAX_AGE = new NumberCheck("maxAge", PlanCheck::seconds);
+    private static final int DAY = 86_400;
+
+    private String namespace;
+    private List<String> pvc = new ArrayList<>();
+    private String selector;
+    private int maxAge = DAY;
+    private boolean refresh = true;
+
+    @DataBoundConstructor
+    public CinderSnapshotRequireStep() {
+        // All is set by the setters, and checked all at once when the step starts
+    }
+
+    @Override
+    Operation<?> operation() {
+        return GateOperation.OPERATION;
+    }
+
+    @Override
+    PlannedRun<GatePlan> plan(Planning planning) {
+        return new GatePlanMaker(this, planning).make();
+    }
+
+    /** What is wrong with it, whatever is configured. */
+    List<Finding> problems() {
+        Findings problems = new Findings();
+        problems.add(CloudRunStep.NAMESPACE.problem(namespace));
+        problems.addAll(sourceProblems());
+        problems.add(MAX_AGE.problem(maxAge));
+        if (isDryRun()) {
+            problems.add(
+                    "dryRun is set: a gate that looks at nothing would let everything pass.",
+                    "remove it; a gate changes nothing anyway");
+        }
+        problems.addAll(runProblems());
+        return problems.list();
+    }
+
+    /** What is wrong with how the PVCs are named. */
+    List<Finding> sourceProblems() {
+        Findings problems = new Findings();
+        if (pvc.isEmpty() && selector == null) {
+            problems.add(
+                    "pvc is missing: which PVCs must have a backup?",
+                    "set `pvc` to a name or to several, or `selector` to the labels that they have");
+        }
+        if (!pvc.isEmpty() && selector != null) {
+            problems.add("Both `pvc` and `selector` are set: PVCs are either named or chosen by labels.", "remove one");
+        }
+        Texts.filled(pvc).forEach(name -> problems.add(PlanCheck.name1123("pvc", name)));
+        return problems.list();
+    }
+
+    /** The namespace of the PVCs; the cluster's default if null. */
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(@CheckForNull String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The PVCs that must have a backup. */
+    public List<String> getPvc() {
+        return pvc;
+    }
+
+    @DataBoundSetter
+    public void setPvc(@CheckForNull List<String> pvc) {
+        this.pvc = Texts.entries(pvc);
+    }
+
+    /** The labels of the PVCs that must have a backup, in place of their names. */
+    @CheckForNull
+    public String getSelector() {
+        return selector;
+    }
+
+    @DataBoundSetter
+    public void setSelector(@CheckForNull String selector) {
+        this.selector = Util.fixEmptyAndTrim(selector);
+    }
+
+    /** How many seconds old the newest sound backup may be. */
+    public int getMaxAge() {
+        return maxAge;
+    }
+
+    @DataBoundSetter
+    public void setMaxAge(int maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    /** Whether restic lists the repository first. */
+    public boolean isRefresh() {
+        return refresh;
+    }
+
+    @DataBoundSetter
+    public void setRefresh(boolean refresh) {
+        this.refresh = refresh;
+    }
+
+    /** Its descriptor. */
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends RunStepDescriptor {
+        private static final String PVC = "pvc";
+
+        @Override
+        public String getFunctionName() {
+            return "cinderSnapshotRequire";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.CinderSnapshotRequireStep_DisplayName();
+        }
+
+        /** One PVC may be given without a list. */
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            Map<String, Object> given = new LinkedHashMap<>(arguments);
+            if (given.get(PVC) instanceof CharSequence one) {
+                given.put(PVC, List.of(one.toString()));
+            }
+            return super.customInstantiate(given);
+        }
+
+        /** With which the form compares, and what it shows where nothing is configured yet. */
+        public CinderSnapshotRequireStep getDefaults() {
+            return new CinderSnapshotRequireStep();
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            return CloudRunStep.NAMESPACE.inForm(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckPvc(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String selector) {
+            return FormCheck.findings(item, value, text -> {
+                CinderSnapshotRequireStep step = getDefaults();
+                step.setPvc(Texts.ofArea(text));
+                step.setSelector(selector);
+                return step.sourceProblems();
+            });
+        }
+
+        @POST
+        public FormValidation doCheckMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
+            return MAX_AGE.inForm(item, value);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.KnownBackup;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gate lets through what is backed up, and names all that is not. */
+class GateTest {
+    private final World world = new World();
+
+    @BeforeEach
+    void gate() {
+        world.gates = true;
+        world.plan.gateRefreshes = false;
+    }
+
+    private static KnownBackup backup(Duration age, String worth) {
+        return new KnownBackup(
+                "aabbccdd", ManualTicker.START.minus(age), worth.equals("sound"), worth, 4096L, "shop/nightly", "7");
+    }
+
+    /** Of a source whose newest backup is sound. */
+    static SourceStatus sound(Duration age) {
+        KnownBackup newest = backup(age, "sound");
+        return new SourceStatus(newest, newest);
+    }
+
+    private void known(String claim, SourceStatus status) {
+        world.statuses.put("production/shop/" + claim, status);
+    }
+
+    private List<String> missing() {
+        RunReport report = world.runToEnd();
+        assertThat(report.result()).isEqualTo(RunResult.FAILURE);
+        assertThat(report.values()).containsEntry("backups", List.of());
+        world.assertNothingLeft();
+        return report.failure().findings().stream().map(Finding::message).toList();
+    }
+
+    @Test
+    void aBackupThatIsYoungEnoughOpensItAndNothingIsAskedOfAnybody() {
+        known("db", sound(Duration.ofDays(1)));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(report.values().get("backups"))
+                .isEqualTo(List.of(Map.of(
+                        "namespace",
+                        "shop",
+                        "pvc",
+                        "db",
+                        "resticSnapshotId",
+                        "aabbccdd",
+                        "time",
+                        "2026-01-30T02:00:00Z",
+                        "bytes",
+                        4096L,
+                        "job",
+                        "shop/nightly",
+                        "build",
+                        "7")));
+        assertThat(world.notes()).contains("PVC shop/db: aabbccdd, 2026-01-30T02:00:00Z, 24 h 0 min ago");
+        assertThat(world.workloads.made).isEmpty();
+    }
+
+    @Test
+    void allThatLackABackupAreNamedAtOnceAndWhatIsMissing() {
+        world.plan.gateClaims = List.of("never", "old", "good", "incomplete", "unsound", "future");
+        known("old", sound(Duration.ofDays(1).plusMinutes(1)));
+        known("good", sound(Duration.ofHours(2)));
+        known(
+                "incomplete",
+                new SourceStatus(backup(Duration.ofHours(1), "incomplete"), backup(Duration.ofHours(3), "sound")));
+        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null));
+        known("future", sound(Duration.ofHours(-2)));
+
+        assertThat(missing())
+                .containsExactly(
+                        "5 of 6 PVCs have not the backup in repository "
+                                + world.plan.build().repository().url()
+                                + " that is required, as far as this Jenkins knows:",
+                        "PVC shop/never was never backed up.",
+                        "PVC shop/old has a newest sound backup (aabbccdd, 2026-01-30T01:59:00Z, 24 h 1 min ago) that is 1 min 0 s too old.",
+                        "PVC shop/incomplete has a newest backup (aabbccdd, 2026-01-31T01:00:00Z, 1 h 0 min ago) that is incomplete; the newest sound one is aabbccdd, 2026-01-30T23:00:00Z, 3 h 0 min ago.",
+                        "PVC shop/unsound has a newest backup (aabbccdd, 2026-01-31T01:00:00Z, 1 h 0 min ago) that is unknown; there is no sound one.",
+                        "PVC shop/future has a backup of 2026-01-31T04:00:00Z (aabbccdd), which is 2 h 0 min in the future: nobody knows how old it is. Check the clocks of nodes and controller.");
+    }
+
+    @Test
+    void aClockThatIsALittleAheadClosesNothing() {
+        known("db", sound(Duration.ofMinutes(-5)));
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
+    void theRepositoryIsListedBeforeAnythingIsJudged() {
+        world.plan.gateRefreshes = true;
+        world.workloads.script(Kind.LIST, ResticScript.exit(0, "[]"));
+
+        assertThat(missing())
+                .containsExactly(
+                        "1 of 1 PVC has not the backup in repository "
+                                + world.plan.build().repository().url() + " that is required:",
+                        "PVC shop/db was never backed up.");
+        assertThat(world.listings).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryThatCannotBeListedOpensNothing() {
+        world.plan.gateRefreshes = true;
+        known("db", sound(Duration.ofHours(1)));
+        world.workloads.script(Kind.LIST, ResticScript.exit(0, "[{\"id\":\"aa"));
+
+        assertThat(missing()).singleElement().asString().endsWith(" cannot be read, or not all of it.");
+    }
+
+    @Test
+    void labelsSayWhichPvcsAreMeant() {
+        world.plan.gateClaims = List.of();
+        world.plan.gateSelector = "app=shop";
+        world.workloads.labelled.put("shop app=shop", List.of("uploads", "db"));
+        known("db", sound(Duration.ofHours(1)));
+
+        assertThat(missing())
+                .containsExactly(
+                        "1 of 2 PVCs have not the backup in repository "
+                                + world.plan.build().repository().url()
+                                + " that is required, as far as this Jenkins knows:",
+                        "PVC shop/uploads was never backed up.");
+    }
+
+    @Test
+    void aGateForNothingIsClosed() {
+        world.plan.gateClaims = List.of();
+        world.plan.gateSelector = "app=shopp";
+
+        assertThat(missing())
+                .containsExactly(
+                        "Namespace shop has no PVC with the labels 'app=shopp', so there is nothing to require a backup of.");
+    }
+}
