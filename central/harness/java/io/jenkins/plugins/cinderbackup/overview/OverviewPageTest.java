@@ -159,7 +159,7 @@ class OverviewPageTest {
         assertThat(subjects()).isEmpty();
         assertThat(page.rows("", null).getTotal()).isZero();
         assertThat(page.source(id, null)).isNull();
-        assertThat(csv()).isEqualTo("timestamp,type,level,path,size,checksum\r\n");
+        assertThat(csv()).isEqualTo("timestamp,type,level,path,size,checksum,verified\r\n");
     }
 
     @Test
@@ -292,8 +292,32 @@ class OverviewPageTest {
 
         assertThat(csv().lines())
                 .hasSize(3)
-                .contains("2026-01-31T02:00:01Z,restic,sound,apps/shop/db,4096," + "7".repeat(64))
+                .contains("2026-01-31T02:00:01Z,restic,sound,apps/shop/db,4096," + "7".repeat(64) + ",")
                 .anyMatch(line -> line.contains(",'=cmd/shop/db,"));
+    }
+
+    @Test
+    void aRowSaysWhatTheLastVerificationHasShown() {
+        jenkins.job("shop/nightly");
+        RunJournal check = FinishedRuns.check("1/3");
+        remember(FinishedRuns.successful());
+        assertThat(page.getSources().get(0).getProof()).isNull();
+        assertThat(page.getSources().get(0).getLastProof()).isNull();
+
+        remember(check);
+
+        assertThat(page.getSources()).singleElement().satisfies(row -> {
+            assertThat(row.getProof().getWords()).isEqualTo("repository checked");
+            assertThat(row.getProof().getIcon()).isEqualTo("symbol-status-blue");
+            assertThat(row.getProof().getRestoreTime()).isNull();
+            assertThat(row.getProof().getBuild())
+                    .isEqualTo(check.origin().job() + " #" + check.origin().build());
+            assertThat(row.getLastProof())
+                    .containsEntry("verified", true)
+                    .containsEntry("backup", null)
+                    .containsEntry("passed", List.of("check"));
+            assertThat(row.getLastVerification()).isNull();
+        });
     }
 
     @Test

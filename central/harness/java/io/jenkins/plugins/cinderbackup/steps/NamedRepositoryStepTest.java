@@ -235,18 +235,15 @@ class NamedRepositoryStepTest {
     }
 
     @Test
-    void namesThatDoNothingAreSaid() throws Exception {
+    void aNamespaceThatDoesNothingIsSaid() throws Exception {
         Map<String, Object> arguments = world.verification();
         arguments.put("namespace", "shop");
-        arguments.put("pvc", "db");
         arguments.put("dryRun", true);
 
         HeadlessStep step = world.verify(arguments, world.build());
 
         step.await(LONG);
         assertThat(step.consoleText())
-                .contains(
-                        "namespace does nothing: the repository's URL has no {namespace}.",
-                        "pvc does nothing: the repository's URL has no {pvc}.");
+                .contains("namespace does nothing: no pvc is named, and the repository's URL has no {namespace}.");
     }
 }

@@ -9,17 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Backups of the catalog in forms for others: plain values as a step returns them and as JSON has them, and CSV. */
 public final class CatalogExport {
     /** The columns of the CSV form. */
-    private static final String HEADER = "timestamp,type,level,path,size,checksum\r\n";
+    private static final String HEADER = "timestamp,type,level,path,size,checksum,verified\r\n";
 
     private CatalogExport() {}
 
-    /** A backup as texts, numbers, lists of texts, and null for what nobody knows. */
+    /** A backup as texts, numbers, truth values, lists of texts, and null for what nobody knows. */
     @NonNull
     public static Map<String, Object> values(@NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
         SnapshotTags tags = backup.description();
@@ -49,6 +50,9 @@ public final class CatalogExport {
         values.put("run", filled(tags.run()));
         values.put("job", backup.job());
         values.put("build", backup.build());
+        Optional<Proof> proof = catalog.proofOf(backup);
+        values.put("verified", proof.map(Proof::good).orElse(null));
+        values.put("verifiedAt", proof.map(known -> known.at().toString()).orElse(null));
         return values;
     }
 
@@ -58,8 +62,8 @@ public final class CatalogExport {
     }
 
     /**
-     * As CSV (RFC 4180): the time, {@code restic}, what the backup is worth, its source, its bytes, and restic's tree id as the checksum, by which two backups are
-     * alike or not.
+     * As CSV (RFC 4180): the time, {@code restic}, what the backup is worth, its source, its bytes, restic's tree id as the checksum, by which two backups are
+     * alike or not, and whether it was verified: {@code true}, {@code false}, or nothing if nobody knows.
      */
     @NonNull
     public static String csv(@NonNull Stream<SourceCatalog> catalogs) {
@@ -74,7 +78,8 @@ public final class CatalogExport {
                                 backup.worth().word(),
                                 catalog.source(),
                                 backup.bytes(),
-                                backup.tree())
+                                backup.tree(),
+                                catalog.proofOf(backup).map(Proof::good).orElse(null))
                         .map(value -> field(Objects.toString(value, "")))
                         .collect(Collectors.joining(","))
                 + "\r\n";

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which backups of a repository are wanted. Who asks may store it, and ask again after a restart. */
@@ -24,6 +25,12 @@ public final class CatalogQuery implements Serializable {
      */
     public record Found(
             @NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
+        /** The last verification that has found out whether it can be restored. */
+        @NonNull
+        public Optional<Proof> proof() {
+            return catalog.proofOf(backup);
+        }
+
         /** All backups of some sources, newest first. */
         @NonNull
         public static Stream<Found> newestFirst(@NonNull Stream<SourceCatalog> catalogs) {

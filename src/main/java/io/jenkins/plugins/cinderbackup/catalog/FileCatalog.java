@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
@@ -139,6 +140,18 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
                                 known -> known.orElse(catalog).withoutCinderSnapshots(gone)));
             }
         }
+        if (CheckOperation.OPERATION.isOf(journal) && !journal.plan().dryRun()) {
+            proved(new MadeProof(journal));
+        }
+    }
+
+    /** A name that was misspelt makes no source. */
+    private void proved(MadeProof made) {
+        Proof proof = made.proof();
+        made.source()
+                .filter(source -> proof.backup() != null
+                        || of(source, made.repository().key()).isPresent())
+                .ifPresent(source -> remember(source, made.repository(), known -> known.proved(proof)));
     }
 
     private static boolean concerns(RunJournal journal) {
@@ -147,9 +160,14 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
 
     private void remember(RunJournal journal, UnaryOperator<SourceCatalog> change) {
         MadeBackup made = new MadeBackup(journal);
+        remember(made.source(), made.repository(), change);
+    }
+
+    private void remember(String source, RepositorySettings repository, UnaryOperator<SourceCatalog> change) {
         remember(
-                name(made.source(), made.repository().key()),
-                known -> change.apply(known.orElseGet(made::emptyCatalog)));
+                name(source, repository.key()),
+                known -> change.apply(
+                        known.orElseGet(() -> SourceCatalog.empty(source, repository.key(), repository.url()))));
     }
 
     private void remember(String name, Function<Optional<SourceCatalog>, SourceCatalog> change) {

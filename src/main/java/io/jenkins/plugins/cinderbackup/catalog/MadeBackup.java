@@ -35,10 +35,6 @@ record MadeBackup(RunJournal journal) {
         return plan().repository();
     }
 
-    SourceCatalog emptyCatalog() {
-        return SourceCatalog.empty(source(), repository().key(), repository().url());
-    }
-
     /** The backup; empty if there is none that this run stands for. */
     Optional<BackupEntry> entry() {
         Soundness soundness = Soundness.of(journal);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param lastAttempt the last run that was to back it up to there, or null if this controller knows of none
  * @param lastSuccess the last one that has made a sound backup, or null
  * @param backups     newest first
+ * @param proofs      the verifications of it, newest first
  */
 public record SourceCatalog(
         @NonNull String source,
@@ -30,12 +32,15 @@ public record SourceCatalog(
         @NonNull String url,
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Attempt lastSuccess,
-        @NonNull List<BackupEntry> backups) {
+        @NonNull List<BackupEntry> backups,
+        @NonNull List<Proof> proofs) {
     /** Of more the oldest are left out; a policy that keeps one for each hour of a year keeps fewer. */
     static final int MAX_BACKUPS = 10_000;
+    /** Of more the oldest are left out, but for the last one that verifies a backup. */
+    static final int MAX_PROOFS = 100;
 
     /**
-     * Sorts the backups.
+     * Sorts the backups and the proofs, of which a file of an earlier version of the plugin has none.
      *
      * @throws NullPointerException if one is missing that must be there, as in a torn file
      */
@@ -47,6 +52,9 @@ public record SourceCatalog(
                 .sorted(BackupEntry.NEWEST_FIRST)
                 .limit(MAX_BACKUPS)
                 .toList();
+        proofs = proofs == null
+                ? List.of()
+                : proofs.stream().sorted(Proof.NEWEST_FIRST).toList();
     }
 
     /** The full names of the jobs that have made its backups, as far as they are known, or tried to. */
@@ -68,16 +76,30 @@ public record SourceCatalog(
                         .orElse(null));
     }
 
+    /** The last verification that has shown that a backup of it can be restored. */
+    @NonNull
+    public Optional<Proof> lastVerification() {
+        return proofs.stream().filter(Proof::verifies).findFirst();
+    }
+
+    /** The last verification that has found out whether this backup can be restored. */
+    @NonNull
+    public Optional<Proof> proofOf(@NonNull BackupEntry backup) {
+        return proofs.stream()
+                .filter(proof -> proof.good() != null && proof.backup() != null && backup.isCalled(proof.backup()))
+                .findFirst();
+    }
+
     static SourceCatalog empty(String source, String repository, String url) {
-        return new SourceCatalog(source, repository, url, null, null, List.of());
+        return new SourceCatalog(source, repository, url, null, null, List.of(), List.of());
     }
 
     private SourceCatalog with(Collection<BackupEntry> others) {
-        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, List.copyOf(others));
+        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, List.copyOf(others), proofs);
     }
 
     SourceCatalog began(Attempt attempt) {
-        return new SourceCatalog(source, repository, url, attempt, lastSuccess, backups);
+        return new SourceCatalog(source, repository, url, attempt, lastSuccess, backups, proofs);
     }
 
     /**
@@ -95,7 +117,8 @@ public record SourceCatalog(
                 url,
                 newest ? attempt : lastAttempt,
                 success && (lastSuccess == null || !lastSuccess.at().isAfter(attempt.at())) ? attempt : lastSuccess,
-                backups);
+                backups,
+                proofs);
         return made.map(after::having).orElseGet(() -> after.doubting(attempt.run()));
     }
 
@@ -149,6 +172,21 @@ public record SourceCatalog(
                 .flatMap(Optional::stream)
                 .map(id -> id.substring(0, Math.min(id.length(), 8)));
         return Stream.concat(ids, Stream.of("run " + entry.description().run()));
+    }
+
+    /** The same after a verification; one that is known already is not there twice. */
+    SourceCatalog proved(Proof proof) {
+        List<Proof> all = Stream.concat(
+                        Stream.of(proof),
+                        proofs.stream().filter(known -> !known.run().equals(proof.run())))
+                .sorted(Proof.NEWEST_FIRST)
+                .toList();
+        Optional<Proof> verification = all.stream().filter(Proof::verifies).findFirst();
+        List<Proof> kept = IntStream.range(0, all.size())
+                .filter(i -> i < MAX_PROOFS || verification.equals(Optional.of(all.get(i))))
+                .mapToObj(all::get)
+                .toList();
+        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, backups, kept);
     }
 
     /** The same without these Cinder snapshots, which are gone. */

@@ -16,13 +16,19 @@ record SourceOutline(
         @NonNull String url,
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Attempt lastSuccess,
-        @NonNull List<Backup> backups) {
-    /** @throws NullPointerException if one is missing that must be there, as in a torn file */
+        @NonNull List<Backup> backups,
+        @NonNull List<Proof> proofs) {
+    /**
+     * A file of an earlier version of the plugin has no proofs.
+     *
+     * @throws NullPointerException if one is missing that must be there, as in a torn file
+     */
     SourceOutline {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(url, "url");
         backups = List.copyOf(backups);
+        proofs = proofs == null ? List.of() : List.copyOf(proofs);
     }
 
     /** See {@link BackupEntry}. */
@@ -37,6 +43,11 @@ record SourceOutline(
         }
     }
 
+    @CheckForNull
+    private static Proof last(Stream<Proof> proofs) {
+        return proofs.min(Proof.NEWEST_FIRST).orElse(null);
+    }
+
     SourceSummary summary(String id) {
         Optional<Backup> sound = backups.stream()
                 .filter(backup -> backup.worth() == BackupWorth.SOUND)
@@ -49,6 +60,8 @@ record SourceOutline(
                 sound.map(Backup::time).orElse(null),
                 sound.map(Backup::bytes).orElse(null),
                 backups.size(),
+                last(proofs.stream()),
+                last(proofs.stream().filter(Proof::verifies)),
                 Attempt.jobs(
                         Stream.of(lastAttempt, lastSuccess), backups.stream().map(Backup::job)));
     }

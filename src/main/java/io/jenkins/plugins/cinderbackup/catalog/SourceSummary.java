@@ -15,6 +15,8 @@ import java.util.Set;
  * @param soundAt     when the newest sound backup that the repository has was made, or null if it has none
  * @param soundBytes  how many bytes that one has; null if nobody knows
  * @param backups     how many backups there are, sound or not
+ * @param lastProof   the last verification, whatever came of it, or null
+ * @param lastVerification see {@link SourceCatalog#lastVerification}; null if there is none
  * @param jobs        the full names of the jobs that have made them, as far as they are known, or tried to
  */
 public record SourceSummary(
@@ -25,6 +27,8 @@ public record SourceSummary(
         @CheckForNull Instant soundAt,
         @CheckForNull Long soundBytes,
         int backups,
+        @CheckForNull Proof lastProof,
+        @CheckForNull Proof lastVerification,
         @NonNull Set<String> jobs) {
     /** Copies the set. */
     public SourceSummary {

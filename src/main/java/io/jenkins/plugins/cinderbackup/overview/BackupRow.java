@@ -60,6 +60,12 @@ public final class BackupRow {
         return backup.worth().word();
     }
 
+    /** The last verification that has found out whether it can be restored, or null. */
+    @CheckForNull
+    public ProofView getProof() {
+        return catalog.proofOf(backup).map(proof -> new ProofView(proof, now)).orElse(null);
+    }
+
     /** The size of its files, or null if nobody knows. */
     @CheckForNull
     public String getSizeText() {

@@ -96,6 +96,23 @@ public final class SourceRow {
         return values;
     }
 
+    /**
+     * The last verification of it, whatever came of it, or null: {@code at}, {@code verified}, {@code backup}, {@code backupTime}, {@code passed},
+     * {@code restoreSeconds}, {@code bytes}, {@code job}, {@code build}.
+     */
+    @Exported
+    @CheckForNull
+    public Map<String, Object> getLastProof() {
+        return summary.lastProof() == null ? null : new ProofView(summary.lastProof(), now).values();
+    }
+
+    /** The same of the last one that has shown that a backup of it can be restored. */
+    @Exported
+    @CheckForNull
+    public Map<String, Object> getLastVerification() {
+        return summary.lastVerification() == null ? null : new ProofView(summary.lastVerification(), now).values();
+    }
+
     /** All that is known of each backup, newest first; for who asks for more depth. */
     @Exported(visibility = 1)
     @NonNull
@@ -144,6 +161,20 @@ public final class SourceRow {
     @CheckForNull
     public AttemptView getAttempt() {
         return summary.lastAttempt() == null ? null : new AttemptView(summary.lastAttempt(), now);
+    }
+
+    /** What the page says of the last verification, or null if there was none. */
+    @CheckForNull
+    public ProofView getProof() {
+        return summary.lastProof() == null ? null : new ProofView(summary.lastProof(), now);
+    }
+
+    /** The last one that has shown that a backup can be restored, where a later one has not; else null. */
+    @CheckForNull
+    public ProofView getEarlierVerification() {
+        return summary.lastVerification() == null || summary.lastVerification().equals(summary.lastProof())
+                ? null
+                : new ProofView(summary.lastVerification(), now);
     }
 
     static String time(Instant instant) {

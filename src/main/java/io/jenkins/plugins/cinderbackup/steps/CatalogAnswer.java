@@ -54,6 +54,10 @@ final class CatalogAnswer implements StepAnswer {
 
     private static String line(CatalogQuery.Found found, Instant now) {
         return BackupLine.of(
-                found.backup(), found.backup().id(), found.catalog().source(), now);
+                found.backup(),
+                found.proof(),
+                found.backup().id(),
+                found.catalog().source(),
+                now);
     }
 }

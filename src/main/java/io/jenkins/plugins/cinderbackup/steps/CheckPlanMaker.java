@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryTemplate;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class CheckPlanMaker {
         String jobNamespace = cluster.jobNamespace(cluster.namespace(null));
         cluster.requireJobNamespace(jobNamespace);
         cluster.checkSource(step.getNamespace(), null);
+        cluster.requireNamespace(step.getPvc(), namespace);
         RepositoryChoice repositories = new RepositoryChoice(
                 step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
         problems.addAll(step.problems());
@@ -38,6 +40,10 @@ final class CheckPlanMaker {
                 repositories.settings(planning.services().history());
         JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
         CheckPlan plan = new CheckPlan(
+                step.getPvc() == null
+                        ? null
+                        : SnapshotGroup.source(
+                                cluster.identity(planning.credentials()), namespace, step.getPvc(), null),
                 repository,
                 step.getReadDataSubset() == null
                         ? null
@@ -53,14 +59,13 @@ final class CheckPlanMaker {
                 new Connections(null, cluster.address(), repositories.keys(), planning.job()));
     }
 
-    /** What does nothing: the repository is checked as a whole, whichever sources have backups in it. */
+    /** What does nothing. */
     private List<String> remarks(Set<String> placeholders) {
         List<String> remarks = new ArrayList<>(step.getRepository().remarks());
-        if (step.getNamespace() != null && !placeholders.contains(RepositoryTemplate.NAMESPACE)) {
-            remarks.add("namespace does nothing: the repository's URL has no {namespace}.");
-        }
-        if (step.getPvc() != null && !placeholders.contains(RepositoryTemplate.PVC)) {
-            remarks.add("pvc does nothing: the repository's URL has no {pvc}.");
+        if (step.getNamespace() != null
+                && step.getPvc() == null
+                && !placeholders.contains(RepositoryTemplate.NAMESPACE)) {
+            remarks.add("namespace does nothing: no pvc is named, and the repository's URL has no {namespace}.");
         }
         return remarks;
     }

@@ -51,7 +51,7 @@ public final class CinderSnapshotVerifyStep extends RunStep {
         return problems.list();
     }
 
-    /** The namespace of the PVC whose repository is checked, where its URL has one; the cluster's default if null. */
+    /** The namespace of that PVC, and of the repository whose URL has one; the cluster's default if null. */
     @CheckForNull
     public String getNamespace() {
         return namespace;
@@ -62,7 +62,7 @@ public final class CinderSnapshotVerifyStep extends RunStep {
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
-    /** The PVC whose repository is checked, where its URL has one. */
+    /** The PVC for which the check is remembered, and whose repository is checked where its URL has one. */
     @CheckForNull
     public String getPvc() {
         return pvc;

@@ -138,6 +138,7 @@ public record OfferedBackups(
         BackupEntry backup = found.backup();
         return BackupLine.of(
                 backup,
+                found.proof(),
                 backup.id().substring(0, Math.min(SHORT_ID, backup.id().length())),
                 withRepository ? "in " + Printable.text(found.catalog().url(), SHOWN) : null,
                 now);

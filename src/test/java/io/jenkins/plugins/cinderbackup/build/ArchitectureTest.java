@@ -115,7 +115,9 @@ class ArchitectureTest {
                 FABRIC8,
                 JACKSON),
         JOURNAL(DOMAIN, OPERATIONS, JACKSON),
-        CATALOG(DOMAIN, packages("text", "journal", "operation.backup", "phase.restic", "phase.storage")),
+        CATALOG(
+                DOMAIN,
+                packages("text", "journal", "operation.backup", "operation.check", "phase.restic", "phase.storage")),
         RUNTIME(DOMAIN),
         REMOVAL(DOMAIN, packages("journal", "runtime", "operation.orphan", "phase.cleanup")),
         CREDENTIALS(packages("text", "restic", "model"), JENKINS),

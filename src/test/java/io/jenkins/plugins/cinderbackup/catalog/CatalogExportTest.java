@@ -29,17 +29,31 @@ class CatalogExportTest {
     }
 
     private static SourceCatalog of(String source, BackupEntry... backups) {
-        return new SourceCatalog(source, "s3:b", "s3:https://s3/b", null, null, List.of(backups));
+        return new SourceCatalog(source, "s3:b", "s3:https://s3/b", null, null, List.of(backups), List.of());
+    }
+
+    private static Proof proof(Boolean good) {
+        return new Proof(
+                "5",
+                Instant.parse("2026-02-01T10:00:00Z"),
+                good,
+                "a".repeat(64),
+                Instant.parse("2026-01-31T10:00:00Z"),
+                List.of("restore"),
+                60L,
+                4096L,
+                "shop/weekly",
+                "3");
     }
 
     @Test
     void aTableHasALineForEachBackup() {
         assertThat(CatalogExport.csv(Stream.of(
                         of("c/shop/db", backup("c/shop/db", 4096L, TREE)), of("x/y/z", backup("x/y/z", null, null)))))
-                .isEqualTo("timestamp,type,level,path,size,checksum\r\n"
-                        + "2026-01-31T10:00:00Z,restic,sound,c/shop/db,4096," + TREE + "\r\n"
-                        + "2026-01-31T10:00:00Z,restic,sound,x/y/z,,\r\n");
-        assertThat(CatalogExport.csv(Stream.of())).isEqualTo("timestamp,type,level,path,size,checksum\r\n");
+                .isEqualTo("timestamp,type,level,path,size,checksum,verified\r\n"
+                        + "2026-01-31T10:00:00Z,restic,sound,c/shop/db,4096," + TREE + ",\r\n"
+                        + "2026-01-31T10:00:00Z,restic,sound,x/y/z,,,\r\n");
+        assertThat(CatalogExport.csv(Stream.of())).isEqualTo("timestamp,type,level,path,size,checksum,verified\r\n");
     }
 
     @Test
@@ -48,6 +62,20 @@ class CatalogExportTest {
                         of("=1+1", backup("=1+1", 1L, TREE)), of("a,\"b\"\n", backup("a,\"b\"\n", 1L, TREE)))))
                 .contains(",'=1+1,1,")
                 .contains(",\"a,\"\"b\"\"\n\",1,");
+    }
+
+    @Test
+    void whatAVerificationHasShownOfABackupIsThereAndWhatItCouldNotShowIsNot() {
+        SourceCatalog source = of("c/shop/db", backup("c/shop/db", 4096L, TREE));
+
+        assertThat(CatalogExport.csv(Stream.of(source.proved(proof(true))))).endsWith(TREE + ",true\r\n");
+        assertThat(CatalogExport.csv(Stream.of(source.proved(proof(false))))).endsWith(TREE + ",false\r\n");
+        assertThat(CatalogExport.csv(Stream.of(source.proved(proof(null))))).endsWith(TREE + ",\r\n");
+        assertThat(CatalogExport.values(Stream.of(source.proved(proof(true)))))
+                .singleElement()
+                .satisfies(values -> assertThat(values)
+                        .containsEntry("verified", true)
+                        .containsEntry("verifiedAt", "2026-02-01T10:00:00Z"));
     }
 
     @Test
@@ -63,6 +91,8 @@ class CatalogExportTest {
                         .containsEntry("bytesAdded", null)
                         .containsEntry("storageClass", null)
                         .containsEntry("tags", List.of("nightly"))
-                        .containsEntry("build", "7"));
+                        .containsEntry("build", "7")
+                        .containsEntry("verified", null)
+                        .containsEntry("verifiedAt", null));
     }
 }

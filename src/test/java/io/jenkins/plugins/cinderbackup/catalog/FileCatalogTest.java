@@ -169,6 +169,78 @@ class FileCatalogTest {
     }
 
     @Test
+    void aCheckOfTheRepositoryIsRememberedWithItsSourceAndVerifiesNoBackup() {
+        RunJournal check = FinishedRuns.check("1/3");
+        String repository = check.plan().usedRepository().orElseThrow().key();
+        remember(FinishedRuns.of(run(1), repository, List.of("/"), 500));
+
+        remember(check);
+        remember(check);
+
+        assertThat(catalog().of(SOURCE, repository).orElseThrow().proofs())
+                .singleElement()
+                .satisfies(proof -> {
+                    assertThat(proof.good()).isTrue();
+                    assertThat(proof.passed()).containsExactly("check");
+                    assertThat(proof.backup()).isNull();
+                    assertThat(proof.at()).isAfterOrEqualTo(check.startedAt());
+                    assertThat(proof.job()).isEqualTo(check.origin().job());
+                });
+        assertThat(catalog().summaries()).singleElement().satisfies(summary -> {
+            assertThat(summary.lastProof().run()).isEqualTo(check.run().value());
+            assertThat(summary.lastVerification()).as("nothing was restored").isNull();
+            assertThat(summary.jobs()).as("those that back it up").containsExactly("shop/nightly");
+        });
+    }
+
+    @Test
+    void aCheckThatCouldNotBeMadeSaysNothingOfTheBackup() {
+        RunJournal check = FinishedRuns.brokenCheck("1/3");
+        String repository = check.plan().usedRepository().orElseThrow().key();
+        remember(FinishedRuns.of(run(1), repository, List.of("/"), 500));
+
+        remember(check);
+
+        assertThat(catalog().of(SOURCE, repository).orElseThrow().proofs())
+                .singleElement()
+                .satisfies(proof -> assertThat(proof.good()).isNull());
+    }
+
+    @Test
+    void aCheckOfASourceThatNobodyKnowsMakesNone() {
+        remember(FinishedRuns.check("1/3"));
+
+        assertThat(catalog().sources()).isEmpty();
+    }
+
+    @Test
+    void aListAndLaterRunsLeaveTheProofs() {
+        RunJournal check = FinishedRuns.check("1/3");
+        RepositorySettings repository = check.plan().usedRepository().orElseThrow();
+        remember(FinishedRuns.of(run(1), repository.key(), List.of("/"), 500));
+        remember(check);
+
+        catalog().listed(new RepositoryListing(repository, ANY, List.of()));
+        remember(FinishedRuns.of(run(2), repository.key(), List.of("/"), 500));
+
+        assertThat(catalog().of(SOURCE, repository.key()).orElseThrow().proofs())
+                .hasSize(1);
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionHasNoProofs() throws Exception {
+        remember(sound(1));
+        Path file = files().get(0);
+        Files.writeString(file, Files.readString(file).replace(",\"proofs\":[]", ""));
+
+        assertThat(read().proofs()).isEmpty();
+        assertThat(catalog().summaries())
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.lastProof()).isNull());
+        assertThat(read().backups()).hasSize(1);
+    }
+
+    @Test
     void aDryRunAndARunThatIsNoBackupAreNotRemembered() {
         remember(FinishedRuns.dry());
         remember(FinishedRuns.check());

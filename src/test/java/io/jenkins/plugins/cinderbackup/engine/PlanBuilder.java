@@ -125,6 +125,7 @@ public final class PlanBuilder {
     CheckPlan check() {
         BackupPlan backup = build();
         return new CheckPlan(
+                backup.group().source(),
                 backup.repository(),
                 readDataSubset,
                 backup.resources(),

@@ -135,6 +135,13 @@ final class FaultPlan {
     CheckPlan check() {
         BackupPlan backup = build();
         return new CheckPlan(
-                backup.repository(), null, backup.resources(), backup.job(), backup.cleanupTimeout(), false, List.of());
+                null,
+                backup.repository(),
+                null,
+                backup.resources(),
+                backup.job(),
+                backup.cleanupTimeout(),
+                false,
+                List.of());
     }
 }

@@ -15,7 +15,6 @@ final class CheckConclusion implements Conclusion {
     private static final String VERIFIED = "verified";
     private static final String READ = "readDataSubset";
     private static final String CHECKS = "checks";
-    private static final String CHECK = "check";
     private static final String DETAIL = "detail";
 
     @Override
@@ -27,7 +26,7 @@ final class CheckConclusion implements Conclusion {
             check.put("passed", found.good());
             check.put("seconds", seconds(journal));
             check.put(DETAIL, found.words());
-            checks.put(CHECK, check);
+            checks.put(CheckOperation.CHECKED, check);
         });
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(VERIFIED, verdict.map(CheckVerdict::good).orElse(null));
@@ -65,7 +64,7 @@ final class CheckConclusion implements Conclusion {
             rows.add(ResultRow.ofText("Data to be read", read));
         }
         if (values.get(CHECKS) instanceof Map<?, ?> checks
-                && checks.get(CHECK) instanceof Map<?, ?> check
+                && checks.get(CheckOperation.CHECKED) instanceof Map<?, ?> check
                 && check.get(DETAIL) instanceof String words) {
             rows.add(ResultRow.ofText("restic says", words));
         }

@@ -21,6 +21,8 @@ import java.util.Optional;
 public final class CheckOperation {
     /** The name of the phase in which restic works. */
     public static final PhaseId CHECK = new PhaseId("Check");
+    /** The name of the check in what the step returns. */
+    public static final String CHECKED = "check";
 
     /** The operation. */
     public static final Operation<CheckPlan> OPERATION = new Operation<>(
@@ -55,11 +57,13 @@ public final class CheckOperation {
                 : Optional.empty();
     }
 
-    static Optional<CheckVerdict> verdict(RunJournal journal) {
+    /** What restic has found; empty where it could not tell. */
+    public static Optional<CheckVerdict> verdict(RunJournal journal) {
         return journal.facts().get(CheckGoal.VERDICT);
     }
 
-    static CheckPlan plan(RunJournal journal) {
+    /** The plan of a check. */
+    public static CheckPlan plan(RunJournal journal) {
         return CheckPlan.class.cast(journal.plan());
     }
 }

@@ -14,11 +14,13 @@ import java.util.Optional;
 /**
  * A check of a restic repository.
  *
+ * @param source the source for which the check is remembered, as it stands in restic's tags, or null if it is about the repository alone
  * @param readDataSubset how much of the data is read and compared with its checksums, as restic's option of that name has it; null for none
  * @param dryRun say what would be done, create nothing
  * @param remarks settings that do nothing as they are, and why, as sentences
  */
 public record CheckPlan(
+        @CheckForNull String source,
         RepositorySettings repository,
         @CheckForNull String readDataSubset,
         ContainerResources resources,

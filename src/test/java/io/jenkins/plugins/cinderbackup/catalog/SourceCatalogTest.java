@@ -1,0 +1,111 @@
+package io.jenkins.plugins.cinderbackup.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What verifications have shown of a source and of its backups. */
+class SourceCatalogTest {
+    private static final Instant NIGHT = Instant.parse("2026-01-31T02:00:00Z");
+    private static final String BACKUP = "a".repeat(64);
+    private static final String OTHER = "b".repeat(64);
+
+    private static SourceCatalog source(String... ids) {
+        return listed(SourceCatalog.empty("apps/shop/db", "s3:b", "s3:https://s3/b"), ids);
+    }
+
+    private static SourceCatalog listed(SourceCatalog known, String... ids) {
+        return known.listed(
+                SnapshotFilter.ofAll(),
+                List.of(ids).stream().map(id -> entry(id, "")).toList());
+    }
+
+    private static BackupEntry entry(String id, String original) {
+        return BackupEntry.of(
+                new ListedSnapshot(
+                        id,
+                        original,
+                        "7".repeat(64),
+                        NIGHT,
+                        "host",
+                        List.of("/data"),
+                        List.of("cinder-snapshot-backup", "src:apps/shop/db", "run=1"),
+                        3L,
+                        4096L,
+                        1024L),
+                BackupWorth.SOUND);
+    }
+
+    private static Proof proof(int hour, Boolean good, String backup) {
+        return new Proof(
+                "%016x".formatted(hour),
+                NIGHT.plus(Duration.ofHours(hour)),
+                good,
+                backup,
+                backup == null ? null : NIGHT,
+                List.of("check"),
+                60L,
+                4096L,
+                "shop/weekly",
+                "7");
+    }
+
+    @Test
+    void aBackupIsAsGoodAsTheLastProofThatHasAnAnswer() {
+        SourceCatalog source = source(BACKUP, OTHER)
+                .proved(proof(1, false, BACKUP))
+                .proved(proof(3, null, BACKUP))
+                .proved(proof(2, true, BACKUP));
+
+        assertThat(source.backups())
+                .extracting(backup -> source.proofOf(backup).map(Proof::good).orElse(null))
+                .containsExactlyInAnyOrder(true, null);
+        assertThat(source.lastVerification()).contains(proof(2, true, BACKUP));
+        assertThat(source.proofs())
+                .as("newest first, in whatever order they ended")
+                .containsExactly(proof(3, null, BACKUP), proof(2, true, BACKUP), proof(1, false, BACKUP));
+    }
+
+    @Test
+    void aCheckOfTheRepositoryAloneVerifiesNoBackup() {
+        SourceCatalog source = source(BACKUP).proved(proof(1, true, null));
+
+        assertThat(source.lastVerification()).isEmpty();
+        assertThat(source.proofOf(source.backups().get(0))).isEmpty();
+    }
+
+    @Test
+    void aBackupWhoseTagsAreChangedStaysVerified() {
+        SourceCatalog source = source(BACKUP)
+                .proved(proof(1, true, BACKUP))
+                .listed(SnapshotFilter.ofAll(), List.of(entry(OTHER, BACKUP)));
+
+        assertThat(source.backups())
+                .singleElement()
+                .satisfies(backup -> assertThat(source.proofOf(backup)).contains(proof(1, true, BACKUP)));
+    }
+
+    @Test
+    void theProofOfABackupThatIsGoneStaysTheLastOfItsSource() {
+        SourceCatalog source = listed(source(BACKUP).proved(proof(1, true, BACKUP)), OTHER);
+
+        assertThat(source.lastVerification()).contains(proof(1, true, BACKUP));
+        assertThat(source.proofOf(source.backups().get(0))).isEmpty();
+    }
+
+    @Test
+    void ofVeryManyTheOldestAreLeftOutButNotTheLastThatVerifies() {
+        SourceCatalog source = source(BACKUP).proved(proof(1, true, BACKUP)).proved(proof(2, true, BACKUP));
+        for (int hour = 3; hour < SourceCatalog.MAX_PROOFS + 10; hour++) {
+            source = source.proved(proof(hour, false, BACKUP));
+        }
+
+        assertThat(source.proofs()).hasSize(SourceCatalog.MAX_PROOFS + 1);
+        assertThat(source.lastVerification()).contains(proof(2, true, BACKUP));
+    }
+}
