@@ -103,8 +103,10 @@ class RequireStepTest {
     void allThatIsWrongIsSaidAtOnceAndNothingIsAsked() throws Exception {
         int asked = world.site.kubernetes().requests();
 
-        assertThat(refused("maxAge", 0, "dryRun", true, "pvc", List.of("DB"), "selector", "app=shop"))
+        assertThat(refused(
+                        "maxAge", 0, "verifiedWithin", 0, "dryRun", true, "pvc", List.of("DB"), "selector", "app=shop"))
                 .contains("maxAge is 0")
+                .contains("verifiedWithin is 0")
                 .contains("dryRun is set: a gate that looks at nothing would let everything pass.")
                 .contains("pvc is 'DB'")
                 .contains("Both `pvc` and `selector` are set");
@@ -147,6 +149,10 @@ class RequireStepTest {
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckPvc(world.build().getParent(), "", "app=shop").kind)
                 .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckVerifiedWithin(world.build().getParent(), "").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckVerifiedWithin(world.build().getParent(), "0").kind)
+                .isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckMaxAge(world.build().getParent(), "0").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 }

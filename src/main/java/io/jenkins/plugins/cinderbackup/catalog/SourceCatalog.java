@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ public record SourceCatalog(
                         .filter(entry -> entry.worth() == BackupWorth.SOUND)
                         .findFirst()
                         .map(BackupEntry::known)
+                        .orElse(null),
+                proofs.stream()
+                        .filter(proof -> proof.verifies() || Boolean.FALSE.equals(proof.good()))
+                        .findFirst()
+                        .map(proof -> new KnownProof(proof.at(), proof.verifies()))
                         .orElse(null));
     }
 

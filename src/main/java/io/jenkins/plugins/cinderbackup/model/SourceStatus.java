@@ -7,9 +7,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  *
  * @param newest the newest backup, whatever it is worth; null if there is none
  * @param newestSound the newest sound one; null if there is none
+ * @param lastProof the last verification that has restored a backup, or has found something that is not good; null if there is none
  */
 public record SourceStatus(
-        @CheckForNull KnownBackup newest, @CheckForNull KnownBackup newestSound) {
+        @CheckForNull KnownBackup newest,
+        @CheckForNull KnownBackup newestSound,
+        @CheckForNull KnownProof lastProof) {
     /** Of a source that was never backed up. */
-    public static final SourceStatus NEVER = new SourceStatus(null, null);
+    public static final SourceStatus NEVER = new SourceStatus(null, null, null);
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,12 +29,14 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code cinderSnapshotRequire}: goes on only if PVCs have the backups that are asked for. */
 public final class CinderSnapshotRequireStep extends RunStep {
     private static final NumberCheck MAX_AGE = new NumberCheck("maxAge", PlanCheck::seconds);
+    private static final NumberCheck VERIFIED_WITHIN = new NumberCheck("verifiedWithin", PlanCheck::seconds);
     private static final int DAY = 86_400;
 
     private String namespace;
     private List<String> pvc = new ArrayList<>();
     private String selector;
     private int maxAge = DAY;
+    private Integer verifiedWithin;
     private boolean refresh = true;
 
     @DataBoundConstructor
@@ -57,6 +60,9 @@ public final class CinderSnapshotRequireStep extends RunStep {
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
         problems.addAll(sourceProblems());
         problems.add(MAX_AGE.problem(maxAge));
+        Optional.ofNullable(verifiedWithin)
+                .flatMap(seconds -> VERIFIED_WITHIN.problem(seconds))
+                .ifPresent(problems::add);
         if (isDryRun()) {
             problems.add(
                     "dryRun is set: a gate that looks at nothing would let everything pass.",
@@ -123,6 +129,17 @@ public final class CinderSnapshotRequireStep extends RunStep {
         this.maxAge = maxAge;
     }
 
+    /** How many seconds ago a backup of each must have been verified at most; none need be if null. */
+    @CheckForNull
+    public Integer getVerifiedWithin() {
+        return verifiedWithin;
+    }
+
+    @DataBoundSetter
+    public void setVerifiedWithin(@CheckForNull Integer verifiedWithin) {
+        this.verifiedWithin = verifiedWithin;
+    }
+
     /** Whether restic lists the repository first. */
     public boolean isRefresh() {
         return refresh;
@@ -184,6 +201,11 @@ public final class CinderSnapshotRequireStep extends RunStep {
         @POST
         public FormValidation doCheckMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
             return MAX_AGE.inForm(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckVerifiedWithin(@AncestorInPath Item item, @QueryParameter String value) {
+            return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : VERIFIED_WITHIN.inForm(item, value);
         }
     }
 }

@@ -53,6 +53,7 @@ final class GatePlanMaker {
                 claims,
                 step.getSelector(),
                 Duration.ofSeconds(step.getMaxAge()),
+                step.getVerifiedWithin() == null ? null : Duration.ofSeconds(step.getVerifiedWithin()),
                 step.isRefresh(),
                 jobs.resources(),
                 jobs.job(cluster.jobNamespace(namespace)),

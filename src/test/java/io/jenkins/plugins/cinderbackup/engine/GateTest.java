@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.KnownBackup;
+import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class GateTest {
     /** Of a source whose newest backup is sound. */
     static SourceStatus sound(Duration age) {
         KnownBackup newest = backup(age, "sound");
-        return new SourceStatus(newest, newest);
+        return new SourceStatus(newest, newest, null);
     }
 
     private void known(String claim, SourceStatus status) {
@@ -79,8 +80,9 @@ class GateTest {
         known("good", sound(Duration.ofHours(2)));
         known(
                 "incomplete",
-                new SourceStatus(backup(Duration.ofHours(1), "incomplete"), backup(Duration.ofHours(3), "sound")));
-        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null));
+                new SourceStatus(
+                        backup(Duration.ofHours(1), "incomplete"), backup(Duration.ofHours(3), "sound"), null));
+        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null, null));
         known("future", sound(Duration.ofHours(-2)));
 
         assertThat(missing())
@@ -90,8 +92,8 @@ class GateTest {
                                 + " that is required, as far as this Jenkins knows:",
                         "PVC shop/never was never backed up.",
                         "PVC shop/old has a newest sound backup (aabbccdd, 2026-01-30T01:59:00Z, 24 h 1 min ago) that is 1 min 0 s too old.",
-                        "PVC shop/incomplete has a newest backup (aabbccdd, 2026-01-31T01:00:00Z, 1 h 0 min ago) that is incomplete; the newest sound one is aabbccdd, 2026-01-30T23:00:00Z, 3 h 0 min ago.",
-                        "PVC shop/unsound has a newest backup (aabbccdd, 2026-01-31T01:00:00Z, 1 h 0 min ago) that is unknown; there is no sound one.",
+                        "PVC shop/incomplete has a newest backup (aabbccdd, 2026-01-31T01:00:00Z, 1 h 0 min ago) that is not sound (incomplete); the newest sound one is aabbccdd, 2026-01-30T23:00:00Z, 3 h 0 min ago.",
+                        "PVC shop/unsound has a newest backup (aabbccdd, 2026-01-31T01:00:00Z, 1 h 0 min ago) that is not sound (unknown); there is no sound one.",
                         "PVC shop/future has a backup of 2026-01-31T04:00:00Z (aabbccdd), which is 2 h 0 min in the future: nobody knows how old it is. Check the clocks of nodes and controller.");
     }
 
@@ -137,6 +139,52 @@ class GateTest {
                                 + world.plan.build().repository().url()
                                 + " that is required, as far as this Jenkins knows:",
                         "PVC shop/uploads was never backed up.");
+    }
+
+    private static SourceStatus verified(Duration ago, boolean good) {
+        KnownBackup newest = backup(Duration.ofHours(1), "sound");
+        return new SourceStatus(newest, newest, new KnownProof(ManualTicker.START.minus(ago), good));
+    }
+
+    @Test
+    void aProofIsAskedForWhereSomebodyWantsOne() {
+        world.plan.gateClaims = List.of("fresh", "unproved", "stale", "bad");
+        world.plan.gateVerifiedWithin = Duration.ofDays(7);
+        known("fresh", verified(Duration.ofDays(7), true));
+        known("unproved", sound(Duration.ofHours(1)));
+        known("stale", verified(Duration.ofDays(8), true));
+        known("bad", verified(Duration.ofHours(1), false));
+
+        assertThat(missing())
+                .hasSize(4)
+                .contains(
+                        "PVC shop/unproved was never verified: no backup of it was restored to see whether it can be.",
+                        "PVC shop/stale was verified last (2026-01-23T02:00:00Z, 8 d 0 h ago) 24 h 0 min too long ago.",
+                        "PVC shop/bad was not good when it was verified last (2026-01-31T01:00:00Z, 1 h 0 min ago).");
+    }
+
+    @Test
+    void whatAProofHasFoundBadIsBadWithoutThatWishToo() {
+        known("db", verified(Duration.ofMinutes(59), false));
+
+        assertThat(missing())
+                .last()
+                .isEqualTo(
+                        "PVC shop/db was not good when it was verified last (2026-01-31T01:01:00Z, 59 min 0 s ago).");
+    }
+
+    @Test
+    void aBackupThatIsNewerThanAProofThatFailedCounts() {
+        known("db", verified(Duration.ofMinutes(61), false));
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
+    void whatLacksTwoThingsIsOnePvcAndHasTwoSentences() {
+        world.plan.gateVerifiedWithin = Duration.ofDays(7);
+
+        assertThat(missing()).hasSize(3).first().asString().startsWith("1 of 1 PVC has not");
     }
 
     @Test

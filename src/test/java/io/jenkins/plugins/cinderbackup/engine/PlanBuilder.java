@@ -99,6 +99,7 @@ public final class PlanBuilder {
     List<String> gateClaims = List.of("db");
 
     String gateSelector;
+    Duration gateVerifiedWithin;
     boolean gateRefreshes = true;
 
     /** A gate for the same source. */
@@ -111,6 +112,7 @@ public final class PlanBuilder {
                 gateClaims,
                 gateSelector,
                 Duration.ofDays(1),
+                gateVerifiedWithin,
                 gateRefreshes,
                 backup.resources(),
                 backup.job(),

@@ -124,6 +124,7 @@ final class FaultPlan {
                 List.of(),
                 GATE_LABELS,
                 Duration.ofDays(1),
+                null,
                 true,
                 backup.resources(),
                 backup.job(),

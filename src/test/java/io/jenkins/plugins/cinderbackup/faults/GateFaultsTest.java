@@ -22,7 +22,7 @@ class GateFaultsTest {
         world.gates = true;
         KnownBackup backup = new KnownBackup(
                 "aabbccdd", world.clock.now().minus(Duration.ofHours(1)), true, "sound", null, null, null);
-        world.statuses.put("production/shop/db", new SourceStatus(backup, backup));
+        world.statuses.put("production/shop/db", new SourceStatus(backup, backup, null));
     };
 
     @Test

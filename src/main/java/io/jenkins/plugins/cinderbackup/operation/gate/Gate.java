@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Lets the run pass if each source has the backup that is asked for, or fails with all that have not. */
 record Gate(GatePlan plan) implements Phase {
@@ -34,30 +33,29 @@ record Gate(GatePlan plan) implements Phase {
         if (run.fact(FACT).isPresent()) {
             return PhaseStatus.DONE;
         }
-        Requirement requirement = new Requirement(plan.maxAge(), run.now());
+        Requirement requirement = new Requirement(plan.maxAge(), plan.verifiedWithin(), run.now());
         Map<String, KnownBackup> passed = new LinkedHashMap<>();
         List<Finding> missing = new ArrayList<>();
         List<String> claims = FindingClaims.claims(run, plan);
         for (String claim : claims) {
             String name = "PVC " + plan.namespace() + "/" + claim;
             SourceStatus status = run.catalog().status(plan.source(claim), plan.repository());
-            Optional<String> problem = requirement.problem(status);
-            if (problem.isPresent()) {
-                missing.add(Finding.of(name + " " + problem.get()));
-            } else {
+            List<String> problems = requirement.problems(status);
+            problems.forEach(problem -> missing.add(Finding.of(name + " " + problem)));
+            if (problems.isEmpty()) {
                 run.note(name + ": " + requirement.describe(status.newestSound()));
                 passed.put(claim, status.newestSound());
             }
         }
         if (!missing.isEmpty()) {
-            missing.add(0, summary(missing.size(), claims.size()));
+            missing.add(0, closed(claims.size() - passed.size(), claims.size()));
             throw new PermanentException(missing, null);
         }
         run.found(FACT, new Passed(passed));
         return PhaseStatus.ACTED;
     }
 
-    private Finding summary(int missing, int all) {
+    private Finding closed(int missing, int all) {
         String known = plan.refresh() ? "" : ", as far as this Jenkins knows";
         List<String> hints =
                 new ArrayList<>(List.of("back up what is named, and look at what became of its last backups"));

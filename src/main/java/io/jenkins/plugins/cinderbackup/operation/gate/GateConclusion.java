@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a gate has found. */
 final class GateConclusion implements Conclusion {
@@ -41,14 +40,8 @@ final class GateConclusion implements Conclusion {
 
     @Override
     public List<ResultRow> rows(Map<String, ?> values) {
-        return summary(values).map(found -> ResultRow.ofText("Sound backups", found)).stream()
-                .toList();
-    }
-
-    @Override
-    public Optional<String> summary(Map<String, ?> values) {
         return values.get(BACKUPS) instanceof List<?> backups && !backups.isEmpty()
-                ? Optional.of(backups.size() == 1 ? "there is one" : "all " + backups.size() + " PVCs have one")
-                : Optional.empty();
+                ? List.of(ResultRow.ofText("PVCs with a sound backup", String.valueOf(backups.size())))
+                : List.of();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param claims the PVCs; empty if the selector says which
  * @param selector the labels of the PVCs, as {@code kubectl get pvc --selector} has it; null if they are named
  * @param maxAge how old the newest sound backup of each may be
+ * @param verifiedWithin how long ago one of its backups must have been verified at most; null if that does not matter
  * @param refresh whether restic lists the repository first
  * @param remarks settings that do nothing as they are, and why, as sentences
  */
@@ -32,6 +33,7 @@ public record GatePlan(
         List<String> claims,
         @CheckForNull String selector,
         Duration maxAge,
+        @CheckForNull Duration verifiedWithin,
         boolean refresh,
         ContainerResources resources,
         JobSettings job,

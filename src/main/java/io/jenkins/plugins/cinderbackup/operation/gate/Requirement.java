@@ -3,24 +3,53 @@ package io.jenkins.plugins.cinderbackup.operation.gate;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.KnownBackup;
+import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a source is backed up well enough.
  *
  * @param maxAge how old its newest sound backup may be
+ * @param verifiedWithin how long ago one of its backups must have been verified at most; null if that does not matter
  * @param now the controller's time
  */
-record Requirement(Duration maxAge, Instant now) {
+record Requirement(Duration maxAge, @CheckForNull Duration verifiedWithin, Instant now) {
     /** The clocks of nodes and of the controller may differ by so much. A backup from later than that has a time that nobody can rely on. */
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
-    /** What is missing, as the predicate of a sentence about the source; empty if nothing is. */
-    Optional<String> problem(SourceStatus status) {
+    /** What is missing, as predicates of sentences about the source; empty if nothing is. */
+    List<String> problems(SourceStatus status) {
+        return Stream.of(backupProblem(status), proofProblem(status))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Without a wish for a proof, one that has failed counts until there is another backup. */
+    private Optional<String> proofProblem(SourceStatus status) {
+        KnownProof proof = status.lastProof();
+        if (verifiedWithin == null && (proof == null || proof.good() || isNewer(status.newest(), proof))) {
+            return Optional.empty();
+        }
+        if (proof == null) {
+            return Optional.of("was never verified: no backup of it was restored to see whether it can be.");
+        }
+        String last = proof.at().truncatedTo(ChronoUnit.SECONDS) + ", " + Durations.text(since(proof.at())) + " ago";
+        if (!proof.good()) {
+            return Optional.of("was not good when it was verified last (" + last + ").");
+        }
+        Duration excess = since(proof.at()).minus(verifiedWithin);
+        return isNone(excess)
+                ? Optional.empty()
+                : Optional.of("was verified last (" + last + ") " + Durations.text(excess) + " too long ago.");
+    }
+
+    private Optional<String> backupProblem(SourceStatus status) {
         KnownBackup newest = status.newest();
         if (newest == null) {
             return Optional.of("was never backed up.");
@@ -31,11 +60,11 @@ record Requirement(Duration maxAge, Instant now) {
                     + " in the future: nobody knows how old it is. Check the clocks of nodes and controller.");
         }
         if (!newest.sound()) {
-            return Optional.of("has a newest backup (" + describe(newest) + ") that is " + newest.worth() + "; "
-                    + soundOne(status.newestSound()));
+            return Optional.of("has a newest backup (" + describe(newest) + ") that is not sound (" + newest.worth()
+                    + "); " + soundOne(status.newestSound()));
         }
-        Duration excess = age(newest).minus(maxAge);
-        return excess.isNegative() || excess.isZero()
+        Duration excess = since(newest.time()).minus(maxAge);
+        return isNone(excess)
                 ? Optional.empty()
                 : Optional.of("has a newest sound backup (" + describe(newest) + ") that is " + Durations.text(excess)
                         + " too old.");
@@ -47,15 +76,23 @@ record Requirement(Duration maxAge, Instant now) {
 
     /** Its id, time and age. */
     String describe(KnownBackup backup) {
-        return backup.id() + ", " + time(backup) + ", " + Durations.text(age(backup)) + " ago";
+        return backup.id() + ", " + time(backup) + ", " + Durations.text(since(backup.time())) + " ago";
     }
 
     private static Instant time(KnownBackup backup) {
         return backup.time().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private Duration age(KnownBackup backup) {
-        Duration age = Duration.between(backup.time(), now);
+    private Duration since(Instant then) {
+        Duration age = Duration.between(then, now);
         return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    private static boolean isNewer(@CheckForNull KnownBackup backup, KnownProof proof) {
+        return backup != null && backup.time().isAfter(proof.at());
+    }
+
+    private static boolean isNone(Duration excess) {
+        return excess.isNegative() || excess.isZero();
     }
 }
