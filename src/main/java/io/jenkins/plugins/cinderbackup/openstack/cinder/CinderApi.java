@@ -76,6 +76,14 @@ final class CinderApi extends BaseOpenStackService {
                 action, CINDER.request(HttpMethod.POST, Void.class, path).json(body.toString()));
     }
 
+    /** {@code PUT} of what replaces all that was there. */
+    static void put(String action, String path, JsonNode body) {
+        read(
+                action,
+                CINDER.send(
+                        action, CINDER.request(HttpMethod.PUT, Void.class, path).json(body.toString())));
+    }
+
     /** {@code DELETE}; false if there was nothing to delete. A 400 is about the object's state, and states pass. */
     static boolean delete(String action, String collection, String id) {
         Reply reply = CINDER.send(action, CINDER.request(HttpMethod.DELETE, Void.class, path(collection, id)));
@@ -112,6 +120,10 @@ final class CinderApi extends BaseOpenStackService {
         }
         if (json(reply).filter(json -> json.path("itemNotFound").isObject()).isEmpty()) {
             throw CinderErrors.notCinder(action, reply);
+        }
+        if (ServerText.of(reply.body()).contains(CinderErrors.BACKUP_SERVICE)) {
+            // It says so of the service, and not of the object
+            throw CinderErrors.of(action, reply);
         }
         return true;
     }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Cinder's answers in the engine's words: does trying again help, and what is there to do. */
 final class CinderErrors {
+    /** What Cinder names in a 404 where the service is missing that makes and removes its backups. */
+    static final String BACKUP_SERVICE = "cinder-backup";
+
     private CinderErrors() {}
 
     /**
@@ -36,18 +39,26 @@ final class CinderErrors {
                         said,
                         "ensure that the user has the `member` role on the project",
                         "ask the cloud's administrator to allow it");
+            case 404 ->
+                said.contains(BACKUP_SERVICE)
+                        // Services come back
+                        ? TransientException.notCarriedOut(
+                                said + " (the cloud's administrator must start the service)", null, null)
+                        : wrong(said);
             case 409, 425, 429 -> TransientException.notCarriedOut(said, retryAfter.orElse(null), null);
             case 408 -> new TransientException(said, retryAfter.orElse(null), null);
             case 413 -> tooMuch(said, retryAfter);
             default ->
-                reply.status() >= 500
-                        ? new TransientException(said, retryAfter.orElse(null), null)
-                        : PermanentException.of(
-                                said,
-                                "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`,"
-                                        + " or `type` and `availability` of the storage class of a restored PVC",
-                                "check that the catalog's endpoint of block storage is Cinder's, and ask the cloud's administrator with the request's id");
+                reply.status() >= 500 ? new TransientException(said, retryAfter.orElse(null), null) : wrong(said);
         };
+    }
+
+    private static PermanentException wrong(String said) {
+        return PermanentException.of(
+                said,
+                "check the settings that the message names, such as `temporaryVolume.volumeType` and `temporaryVolume.availabilityZone`,"
+                        + " or `type` and `availability` of the storage class of a restored PVC",
+                "check that the catalog's endpoint of block storage is Cinder's, and ask the cloud's administrator with the request's id");
     }
 
     /** What the cloud's operators need to find the request in their logs. */

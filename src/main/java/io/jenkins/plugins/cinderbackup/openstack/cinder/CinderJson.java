@@ -1,11 +1,13 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -51,6 +53,38 @@ final class CinderJson {
                 TagMetadata.keepMark(metadata));
     }
 
+    static VolumeBackup backup(JsonNode json) {
+        Map<String, String> metadata = metadata(json);
+        Instant createdAt = createdAt(json);
+        return new VolumeBackup(
+                text(json, "id"),
+                json.path("name").asText(""),
+                text(json, "status"),
+                text(json, "volume_id"),
+                json.path("snapshot_id").asText(null),
+                number(json, "size"),
+                createdAt,
+                json.path("data_timestamp").isTextual() ? time(json, "data_timestamp") : createdAt,
+                json.path("is_incremental").asBoolean(),
+                json.path("has_dependent_backups").asBoolean(),
+                json.path("object_count").asLong(),
+                json.path("container").asText(""),
+                json.path("fail_reason").isTextual()
+                        ? ServerText.oneLine(json.path("fail_reason").asText())
+                        : null,
+                json.path("os-backup-project-attr:project_id").asText(null),
+                TagMetadata.decode(metadata),
+                metadata,
+                TagMetadata.isKept(metadata));
+    }
+
+    static BackupQuota backupQuota(JsonNode limits) {
+        JsonNode absolute = limits.path("limits").path("absolute");
+        return new BackupQuota(
+                new Limit(number(absolute, "maxTotalBackups"), number(absolute, "totalBackupsUsed")),
+                new Limit(number(absolute, "maxTotalBackupGigabytes"), number(absolute, "totalBackupGigabytesUsed")));
+    }
+
     static StorageQuota quota(JsonNode limits) {
         JsonNode absolute = limits.path("limits").path("absolute");
         return new StorageQuota(
@@ -85,9 +119,13 @@ final class CinderJson {
         return new TransientException("Cinder's answer lacks '" + field + "' or it is not of its kind.", null);
     }
 
-    /** Cinder's times have no zone and are UTC. */
     static Instant createdAt(JsonNode json) {
-        String time = text(json, "created_at");
+        return time(json, "created_at");
+    }
+
+    /** Cinder's times have no zone and are UTC. */
+    private static Instant time(JsonNode json, String field) {
+        String time = text(json, field);
         try {
             return LocalDateTime.parse(time.replaceFirst("(Z|\\+00:00)$", "")).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {

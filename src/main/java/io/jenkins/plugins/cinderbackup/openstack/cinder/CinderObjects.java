@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
      * @param collection its name in a path
      * @param name its name in JSON and in messages
      * @param tags our tags on an object, or null
+     * @param findsByMetadata whether a listing can be filtered by metadata
      * @param deleting the same object on its way out
      */
     record Kind<T>(
@@ -36,11 +38,20 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
             Function<JsonNode, T> read,
             Function<T, String> id,
             Function<T, Ownership> tags,
+            boolean findsByMetadata,
             UnaryOperator<T> deleting) {
         static final Kind<Volume> VOLUME =
-                new Kind<>("volumes", "volume", CinderJson::volume, Volume::id, Volume::tags, Volume::deleting);
+                new Kind<>("volumes", "volume", CinderJson::volume, Volume::id, Volume::tags, true, Volume::deleting);
         static final Kind<Snapshot> SNAPSHOT = new Kind<>(
-                "snapshots", "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, Snapshot::deleting);
+                "snapshots", "snapshot", CinderJson::snapshot, Snapshot::id, Snapshot::tags, true, Snapshot::deleting);
+        static final Kind<VolumeBackup> BACKUP = new Kind<>(
+                "backups",
+                "backup",
+                CinderJson::backup,
+                VolumeBackup::id,
+                VolumeBackup::tags,
+                false,
+                VolumeBackup::deleting);
     }
 
     /** @param pace the least time between two looks at the state of these objects */
@@ -57,7 +68,7 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
 
     /** Those that carry this run's tags, looked up afresh. */
     List<T> of(RunId run) {
-        return list(CinderList.withMetadata(TagMetadata.RUN, run.value()), kind.read).items().stream()
+        return list(having(TagMetadata.RUN, run.value()), kind.read).items().stream()
                 .filter(object ->
                         isOurs(object) && kind.tags.apply(object).run().equals(run))
                 .toList();
@@ -68,14 +79,23 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
         return session.call(() -> CinderList.all(kind.collection, filter, read));
     }
 
-    /** Has one made with this metadata and our tags; the action is how that reads after "cannot". */
-    T create(String action, ObjectNode wanted, Map<String, String> metadata, Ownership tags) {
+    private Map<String, String> having(String key, String value) {
+        return kind.findsByMetadata ? CinderList.withMetadata(key, value) : Map.of();
+    }
+
+    /** Has one made with this metadata and our tags, and answers what Cinder does; the action is how that reads after "cannot". */
+    JsonNode post(String action, ObjectNode wanted, Map<String, String> metadata, Ownership tags) {
         ObjectNode all = json(metadata);
         all.setAll(json(TagMetadata.encode(tags)));
         wanted.set("metadata", all);
         JsonNode body = JsonNodeFactory.instance.objectNode().set(kind.name, wanted);
-        T created = kind.read.apply(session.call(() -> CinderApi.post(action, "/" + kind.collection, body))
-                .path(kind.name));
+        return session.call(() -> CinderApi.post(action, "/" + kind.collection, body))
+                .path(kind.name);
+    }
+
+    /** The same where the answer is the whole object. */
+    T create(String action, ObjectNode wanted, Map<String, String> metadata, Ownership tags) {
+        T created = kind.read.apply(post(action, wanted, metadata, tags));
         if (isOurs(created)) {
             cache.changedTo(kind.id.apply(created), created);
         }
@@ -123,7 +143,7 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
     /** Without those that are kept, which change no more by themselves: a site keeps thousands. */
     @Override
     public Map<String, T> list() {
-        return list(CinderList.withMetadata(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE), kind.read).items().stream()
+        return list(having(TagMetadata.KEEP, TagMetadata.NOT_KEPT_VALUE), kind.read).items().stream()
                 .collect(Collectors.toMap(kind.id, Function.identity(), (first, again) -> again));
     }
 
@@ -132,7 +152,7 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
         return kind.tags.apply(object) != null;
     }
 
-    private static ObjectNode json(Map<String, String> metadata) {
+    static ObjectNode json(Map<String, String> metadata) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         metadata.forEach(node::put);
         return node;

@@ -72,8 +72,6 @@ final class CinderScan {
 
     /** A server may ignore the filter. */
     private static Optional<MarkedObject> marked(JsonNode json, MarkedObject object) {
-        return Optional.of(object)
-                .filter(o -> TagMetadata.MANAGED_BY_VALUE.equals(
-                        CinderJson.metadata(json).get(TagMetadata.MANAGED_BY)));
+        return Optional.of(object).filter(o -> TagMetadata.isMarked(CinderJson.metadata(json)));
     }
 }

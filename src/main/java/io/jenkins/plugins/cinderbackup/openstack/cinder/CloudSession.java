@@ -87,6 +87,11 @@ final class CloudSession {
         allowed.add(needed);
     }
 
+    /** The version of the API that both sides know. */
+    Microversion version() {
+        return call(() -> Objects.requireNonNull(microversion, "agreed upon by the call"));
+    }
+
     private Endpoint endpoint(CloudToken token) {
         return CatalogResolver.endpoint(
                 token.keystone(), settings.endpointInterface().facing(), settings.region());

@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.openstack.http.ServerText;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     /** The same for an operation that needs all of these: without one of them its first call fails, and says which. */
     public OpenstackBlockStorage requiring(List<AccessRule> rules) {
         return new OpenstackBlockStorage(shared, rules);
+    }
+
+    /** The backups that the same Cinder makes itself. */
+    public VolumeBackups volumeBackups() {
+        return new OpenstackVolumeBackups(this::project);
     }
 
     private CinderProject project() {
@@ -127,6 +133,14 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
 
     @Override
     public Volume createVolume(NewVolume wanted) {
+        String from = wanted.snapshotId()
+                .map(snapshot -> " from snapshot " + snapshot)
+                .orElse("");
+        String action = "create the volume '" + wanted.name() + "'" + from;
+        return project().volumes().create(action, json(wanted), wanted.metadata(), wanted.tags());
+    }
+
+    static ObjectNode json(NewVolume wanted) {
         ObjectNode volume = JSON.objectNode()
                 .put("name", wanted.name())
                 .put("description", wanted.description())
@@ -134,11 +148,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         wanted.snapshotId().ifPresent(snapshot -> volume.put("snapshot_id", snapshot));
         wanted.volumeType().ifPresent(type -> volume.put("volume_type", type));
         wanted.availabilityZone().ifPresent(zone -> volume.put("availability_zone", zone));
-        String from = wanted.snapshotId()
-                .map(snapshot -> " from snapshot " + snapshot)
-                .orElse("");
-        String action = "create the volume '" + wanted.name() + "'" + from;
-        return project().volumes().create(action, volume, wanted.metadata(), wanted.tags());
+        return volume;
     }
 
     @Override

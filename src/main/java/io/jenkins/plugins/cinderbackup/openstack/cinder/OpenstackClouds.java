@@ -43,7 +43,8 @@ public final class OpenstackClouds {
         return new CinderProject(
                 session,
                 new CinderObjects<>(session, CinderObjects.Kind.VOLUME, ticker, pace),
-                new CinderObjects<>(session, CinderObjects.Kind.SNAPSHOT, ticker, pace));
+                new CinderObjects<>(session, CinderObjects.Kind.SNAPSHOT, ticker, pace),
+                new CinderObjects<>(session, CinderObjects.Kind.BACKUP, ticker, pace));
     }
 
     /**

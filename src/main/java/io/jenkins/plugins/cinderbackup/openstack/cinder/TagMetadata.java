@@ -45,7 +45,18 @@ final class TagMetadata {
     private static final String CREATED_AT = PREFIX + "created-at";
     private static final String MAY_LIVE_UNTIL = PREFIX + "may-live-until";
 
+    /**
+     * On a volume that Cinder has restored from a backup, beside all the metadata of the volume that was backed up: tags of ours among them are that one's, and
+     * say nothing of this one.
+     */
+    private static final String RESTORED = "src_backup_id";
+
     private TagMetadata() {}
+
+    /** Whether it carries our mark, and in its own right. */
+    static boolean isMarked(Map<String, String> metadata) {
+        return MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY)) && !metadata.containsKey(RESTORED);
+    }
 
     static Map<String, String> encode(Ownership tags) {
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -67,7 +78,7 @@ final class TagMetadata {
     @CheckForNull
     static Ownership decode(Map<String, String> metadata) {
         try {
-            if (!MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY))) {
+            if (!isMarked(metadata)) {
                 return null;
             }
             Origin origin = new Origin(take(metadata, JENKINS), take(metadata, JOB), take(metadata, BUILD));

@@ -160,7 +160,50 @@ public final class OpenstackSimulator implements AutoCloseable {
         }
     }
 
-    /** Puts a volume or snapshot into a state that it keeps, such as {@code backing-up}. */
+    /** All backups. */
+    public List<Seen> backups() {
+        synchronized (store) {
+            return store.backups.all().stream().map(Seen::of).toList();
+        }
+    }
+
+    /** Whether the backup driver is that for Ceph; else it is one that copies chunks. */
+    public void cephBackups(boolean ceph) {
+        synchronized (store) {
+            store.backups.ceph = ceph;
+        }
+    }
+
+    /** Whether the backup service runs. */
+    public void backupService(boolean running) {
+        synchronized (store) {
+            store.backups.running = running;
+        }
+    }
+
+    /** Sets the limits of backups; −1 is unlimited. */
+    public void backupQuota(long backups, long gigabytes) {
+        synchronized (store) {
+            store.backups.maxBackups = backups;
+            store.backups.maxGigabytes = gigabytes;
+        }
+    }
+
+    /** Lets the next backup end in {@code error}, with this as its reason. */
+    public void breakNextBackup(String failReason) {
+        synchronized (store) {
+            store.backups.breakNext(failReason);
+        }
+    }
+
+    /** Lets the next restore of a backup end in {@code error_restoring}, with this as Cinder's message. */
+    public void breakNextRestore(String message) {
+        synchronized (store) {
+            store.backups.breakNextRestore(message);
+        }
+    }
+
+    /** Puts a volume, snapshot or backup into a state that it keeps, such as {@code backing-up}. */
     public void status(String id, String status) {
         store.status(id, status);
     }
@@ -297,9 +340,9 @@ public final class OpenstackSimulator implements AutoCloseable {
     }
 
     /**
-     * A volume or snapshot as it is now.
+     * A volume, snapshot or backup as it is now.
      *
-     * @param origin the snapshot that a volume was made from, or the volume that a snapshot was taken of; null if neither
+     * @param origin the snapshot that a volume was made from, or the volume that a snapshot or backup is of; null if neither
      */
     public record Seen(
             String id, String name, String status, long sizeGiB, String origin, Map<String, String> metadata) {
@@ -311,6 +354,16 @@ public final class OpenstackSimulator implements AutoCloseable {
                     volume.sizeGiB,
                     volume.snapshotId,
                     Map.copyOf(volume.metadata));
+        }
+
+        private static Seen of(SimBackup backup) {
+            return new Seen(
+                    backup.id,
+                    backup.name,
+                    backup.status,
+                    backup.sizeGiB,
+                    backup.volumeId,
+                    Map.copyOf(backup.metadata));
         }
 
         private static Seen of(SimSnapshot snapshot) {

@@ -19,10 +19,12 @@ final class SimCinder {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern METADATA_FILTER = Pattern.compile("\\{'([^']*)': '([^']*)'\\}");
     private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9-_:. /]{1,255}");
+    private static final Set<String> BACKUP_FILTERS = Set.of("name", "status", "volume_id");
     private static final Set<String> FILTERS = Set.of("metadata", "status", "name", "volume_id", "availability_zone");
 
     private final SimStore store;
     private final SimKeystone keystone;
+    private final SimBackupApi backups;
 
     volatile int maxMinor = 70;
     volatile int pageLimit = 1000;
@@ -31,6 +33,7 @@ final class SimCinder {
     SimCinder(SimStore store, SimKeystone keystone) {
         this.store = store;
         this.keystone = keystone;
+        backups = new SimBackupApi(this, store.backups);
     }
 
     SimReply handle(SimRequest request) {
@@ -73,7 +76,12 @@ final class SimCinder {
             case "GET volumes/*" -> id.equals("detail") ? volumes(request, minor) : one("volume", store.volume(id));
             case "GET snapshots/*" ->
                 id.equals("detail") ? snapshots(request, minor) : one("snapshot", store.snapshot(id));
-            case "POST volumes" -> createVolume(request.json().path("volume"));
+            case "POST volumes" -> createVolume(request.json().path("volume"), minor);
+            case "PUT volumes/*/metadata" -> {
+                SimVolume volume = store.volume(id);
+                volume.metadata.clear();
+                yield tag(volume, request.json().path("metadata"));
+            }
             case "POST snapshots" -> createSnapshot(request.json().path("snapshot"), minor);
             case "POST volumes/*/metadata" ->
                 tag(store.volume(id), request.json().path("metadata"));
@@ -87,7 +95,7 @@ final class SimCinder {
                 store.deleteSnapshot(id);
                 yield SimReply.accepted();
             }
-            default -> SimReply.error(404, "itemNotFound", "The resource could not be found.");
+            default -> backups.handle(request, what, id, minor);
         };
     }
 
@@ -135,24 +143,26 @@ final class SimCinder {
     }
 
     /** Before 3.22 the metadata filter of snapshots is dropped without a word; from 3.31 unknown filters are refused. */
-    private static Map<String, String> filters(SimRequest request, int minor, String collection) {
+    static Map<String, String> filters(SimRequest request, int minor, String collection) {
         Map<String, String> filters = new HashMap<>(request.query());
-        filters.keySet().removeAll(Set.of("limit", "marker", "sort", "offset"));
+        filters.keySet().removeAll(Set.of("limit", "marker", "sort", "offset", "all_tenants"));
         if (minor < 22 && collection.equals("snapshots")) {
             filters.remove("metadata");
         }
         Set<String> unknown = new TreeSet<>(filters.keySet());
-        unknown.removeAll(FILTERS);
+        Set<String> known = collection.equals("backups") ? BACKUP_FILTERS : FILTERS;
+        unknown.removeAll(known);
         if (!unknown.isEmpty() && minor >= 31) {
             throw SimReply.badRequest("Invalid filters " + String.join(",", unknown) + " are found in query options.")
                     .thrown();
         }
-        filters.keySet().retainAll(FILTERS);
+        filters.keySet().retainAll(known);
         return filters;
     }
 
-    private SimReply page(String collection, SimRequest request, List<SimObject> all, Map<String, String> filters) {
-        String kind = collection.equals("volumes") ? "Volume" : "Snapshot";
+    SimReply page(String collection, SimRequest request, List<SimObject> all, Map<String, String> filters) {
+        String kind = Map.of("volumes", "Volume", "snapshots", "Snapshot", "backups", "Backup")
+                .get(collection);
         int limit = Math.min(pageLimit, Integer.parseInt(request.query().getOrDefault("limit", "1000")));
         List<SimObject> rest = all;
         String marker = request.query().get("marker");
@@ -169,7 +179,9 @@ final class SimCinder {
                 .toList();
         ObjectNode body = JSON.objectNode();
         ArrayNode list = body.putArray(collection);
-        page.forEach(object -> list.add(object.json()));
+        int minor = minor(request);
+        page.forEach(object ->
+                list.add(object instanceof SimBackup backup ? SimBackupApi.json(backup, minor) : object.json()));
         if (!page.isEmpty() && page.size() >= limit) {
             body.putArray(collection + "_links")
                     .addObject()
@@ -190,8 +202,12 @@ final class SimCinder {
         });
     }
 
-    private SimReply createVolume(JsonNode volume) {
+    private SimReply createVolume(JsonNode volume, int minor) {
         checkName(volume);
+        if (volume.has("backup_id") && minor < 47) {
+            throw SimReply.badRequest("Additional properties are not allowed ('backup_id' was unexpected)")
+                    .thrown();
+        }
         if (volume.path("size").asLong() < 1) {
             throw SimReply.badRequest("Invalid input for field/attribute size. Value: "
                             + volume.path("size").asText() + ". "
@@ -208,13 +224,15 @@ final class SimCinder {
             throw SimReply.badRequest("Availability zone '" + zone + "' is invalid.")
                     .thrown();
         }
-        SimVolume made = store.createVolume(
-                volume.path("snapshot_id").asText(null),
-                volume.path("name").asText(),
-                volume.path("size").asLong(),
-                zone,
-                metadata(volume));
-        return accepted("volume", made);
+        String name = volume.path("name").asText();
+        long size = volume.path("size").asLong();
+        return accepted(
+                "volume",
+                volume.has("backup_id")
+                        ? store.backups.createVolume(
+                                volume.path("backup_id").asText(), name, size, zone, metadata(volume))
+                        : store.createVolume(
+                                volume.path("snapshot_id").asText(null), name, size, zone, metadata(volume)));
     }
 
     private SimReply createSnapshot(JsonNode snapshot, int minor) {
@@ -251,7 +269,7 @@ final class SimCinder {
         return SimReply.json(200, body);
     }
 
-    private static void checkName(JsonNode object) {
+    static void checkName(JsonNode object) {
         for (String field : List.of("name", "description")) {
             if (object.path(field).asText("").codePoints().count() > 255) {
                 throw SimReply.badRequest("Invalid input for field/attribute " + field + ". Value: … is too long")
@@ -260,7 +278,7 @@ final class SimCinder {
         }
     }
 
-    private static Map<String, String> metadata(JsonNode object) {
+    static Map<String, String> metadata(JsonNode object) {
         Map<String, String> metadata = new HashMap<>();
         object.path("metadata").properties().forEach(entry -> {
             if (!METADATA_KEY.matcher(entry.getKey()).matches()) {

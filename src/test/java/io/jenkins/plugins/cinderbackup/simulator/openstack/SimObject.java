@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What volumes and snapshots have in common: a status that changes after a while. */
+/** What volumes, snapshots and backups have in common: a status that changes after a while. */
 abstract class SimObject {
     final String id;
-    final String name;
+    String name;
     final Map<String, String> metadata;
     Instant createdAt;
     String status = "creating";

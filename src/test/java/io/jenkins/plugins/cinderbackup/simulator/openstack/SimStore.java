@@ -29,6 +29,7 @@ final class SimStore {
     private final VolumeContents contents;
     private final Map<String, SimVolume> volumes = new LinkedHashMap<>();
     private final Map<String, SimSnapshot> snapshots = new LinkedHashMap<>();
+    final SimBackups backups;
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
@@ -42,6 +43,7 @@ final class SimStore {
     SimStore(Ticker ticker, VolumeContents contents) {
         this.ticker = ticker;
         this.contents = contents;
+        backups = new SimBackups(this, contents);
     }
 
     synchronized void spread(Supplier<Duration> more) {
@@ -65,6 +67,10 @@ final class SimStore {
 
     synchronized void breakNextSnapshot(String message) {
         brokenSnapshots.add(message);
+    }
+
+    void made(String what) {
+        made.add(what);
     }
 
     synchronized List<String> made() {
@@ -99,7 +105,9 @@ final class SimStore {
     }
 
     synchronized SimObject object(String id) {
-        return volumes.containsKey(id) ? volume(id) : snapshot(id);
+        return volumes.containsKey(id)
+                ? volume(id)
+                : backups.find(id).map(SimObject.class::cast).orElseGet(() -> snapshot(id));
     }
 
     synchronized SimSnapshot snapshot(String id) {
@@ -255,7 +263,11 @@ final class SimStore {
                 .put("maxTotalVolumeGigabytes", maxGigabytes)
                 .put("totalVolumesUsed", volumes.size())
                 .put("totalSnapshotsUsed", snapshots.size())
-                .put("totalGigabytesUsed", gigabytes());
+                .put("totalGigabytesUsed", gigabytes())
+                .put("maxTotalBackups", backups.maxBackups)
+                .put("maxTotalBackupGigabytes", backups.maxGigabytes)
+                .put("totalBackupsUsed", backups.unsettled().size())
+                .put("totalBackupGigabytesUsed", backups.gigabytes());
         return body;
     }
 
@@ -285,7 +297,7 @@ final class SimStore {
         }
     }
 
-    private void message(String id, String kind, String text) {
+    void message(String id, String kind, String text) {
         messages.add(
                 0,
                 JsonNodeFactory.instance
@@ -298,7 +310,8 @@ final class SimStore {
                         .put("created_at", now().toString().replace("Z", "")));
     }
 
-    private void after(SimObject object, Runnable change) {
+    /** Has a change happen after a while, in place of the one that was under way. */
+    void after(SimObject object, Runnable change) {
         object.change = change;
         object.changing = ticker.now().plus(spread.get());
     }
@@ -307,6 +320,7 @@ final class SimStore {
         Instant now = ticker.now();
         List<SimObject> all = new ArrayList<>(volumes.values());
         all.addAll(snapshots.values());
+        all.addAll(backups.unsettled());
         for (SimObject object : all) {
             if (object.change != null && !now.isBefore(object.changing.plus(transition))) {
                 Runnable change = object.change;
@@ -316,7 +330,7 @@ final class SimStore {
         }
     }
 
-    private Instant now() {
+    Instant now() {
         return ticker.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.cinderbackup.port;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.BackupQuota;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Cinder's own backups of volumes, as the engine needs them. No call waits for a state. Every call throws {@link TransientException} for what can pass by
+ * itself and {@link PermanentException} for what cannot.
+ */
+public interface VolumeBackups {
+    /** The project's quota of backups. */
+    BackupQuota quota();
+
+    /** A backup by id; empty only if Cinder says that there is none. May be as old as the last poll, never older than our last change of it. */
+    Optional<VolumeBackup> backup(String id);
+
+    /** The backups that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
+    List<VolumeBackup> backupsOf(RunId run);
+
+    /** All backups that the filter lets through, looked up afresh, newest data first. */
+    List<VolumeBackup> backups(BackupFilter filter);
+
+    /**
+     * Starts a backup, and answers its id.
+     *
+     * @throws PermanentException also if the cloud is too old for our marks on it
+     */
+    String createBackup(NewBackup backup);
+
+    /** Marks the backup as one that outlives its run: only a retention of the same job removes it. */
+    void keepBackup(String id);
+
+    /** Asks for the deletion; a backup that is gone already is fine, one that is in use, or that others build on, is a {@link TransientException}. */
+    void deleteBackup(String id);
+
+    /** Starts to write a backup over an existing volume, which must be {@code available}. From then on its data is that of the backup or lost. */
+    void restoreOver(String backupId, String volumeId);
+
+    /**
+     * Starts a volume with the backup's data. Cinder takes our tags off it when the data is there.
+     *
+     * @throws PermanentException also if the cloud is too old for it
+     */
+    Volume restoreToNew(String backupId, NewVolume volume);
+
+    /**
+     * Writes a volume's metadata anew. A restore leaves it with that of the volume that was backed up, our tags on that one included; after this call it has
+     * what is given and nothing else.
+     *
+     * @param kept our tags and the mark that it outlives its run, or null for none
+     */
+    void rewriteMetadata(String volumeId, Map<String, String> metadata, @CheckForNull Ownership kept);
+
+    /**
+     * Which backups are meant; what is null is any.
+     *
+     * @param allProjects of all projects, where the credential is an administrator's
+     */
+    record BackupFilter(
+            @CheckForNull String volumeId,
+            @CheckForNull String name,
+            @CheckForNull String status,
+            boolean allProjects) {
+        /** All of one volume. */
+        public static BackupFilter ofVolume(String volumeId) {
+            return new BackupFilter(volumeId, null, null, false);
+        }
+    }
+
+    /**
+     * A backup to make.
+     *
+     * @param snapshotId the volume's snapshot to read; empty to read the volume itself, which is locked meanwhile
+     * @param incremental only what has changed since the newest backup of the volume
+     * @param force also when the volume is attached
+     * @param container where to, as the driver calls that; empty for Cinder's choice
+     * @param availabilityZone where the backup service is; empty for Cinder's choice
+     * @param metadata the user's own, beside our tags
+     */
+    record NewBackup(
+            String volumeId,
+            Optional<String> snapshotId,
+            String name,
+            String description,
+            boolean incremental,
+            boolean force,
+            Optional<String> container,
+            Optional<String> availabilityZone,
+            Map<String, String> metadata,
+            Ownership tags) {
+        public NewBackup {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.jenkins.plugins.cinderbackup.openstack.cinder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ScanResult;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewSnapshot;
+import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract against the simulator, with states that take a little time; and what a real Cinder does not do at command. */
+class SimulatedVolumeBackupsTest extends VolumeBackupsContract {
+    private OpenstackSimulator simulator;
+    private OpenstackBlockStorage storage;
+    private VolumeBackups backups;
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = OpenstackSimulator.start();
+        simulator.transition(Duration.ofMillis(60));
+        storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(20)).blockStorage(simulator.cloud());
+        backups = storage.volumeBackups();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Override
+    BlockStorage storage() {
+        return storage;
+    }
+
+    @Override
+    VolumeBackups backups() {
+        return backups;
+    }
+
+    @Override
+    String sourceVolume(Map<String, String> metadata) {
+        String id = simulator.addVolume("source", 1);
+        simulator.retag(id, all -> all.putAll(metadata));
+        return id;
+    }
+
+    @Override
+    void attach(String volumeId) {
+        simulator.attach(volumeId);
+        awaitVolume(volumeId, "in-use");
+    }
+
+    @Override
+    void detach(String volumeId) {
+        simulator.detach(volumeId);
+        awaitVolume(volumeId, "available");
+    }
+
+    @Test
+    void theDriverForCephCannotBackTheSecondSnapshotOfAVolumeUp() {
+        simulator.cephBackups(true);
+        String source = sourceVolume(Map.of());
+        awaitBackup(backupOfSnapshot(source));
+        String second = backupOfSnapshot(source);
+        VolumeBackup failed = await().until(
+                        () -> backups.backup(second),
+                        backup -> backup.get().status().equals("error"))
+                .get();
+        assertThat(failed.failReason()).contains("RBD image already exists");
+    }
+
+    private String backupOfSnapshot(String source) {
+        String snapshot = storage.createSnapshot(new NewSnapshot(source, "s", "", true, tags(source)))
+                .id();
+        await().until(
+                        () -> storage.snapshot(snapshot),
+                        seen -> seen.get().status().equals("available"));
+        return backups.createBackup(new NewBackup(
+                source,
+                Optional.of(snapshot),
+                "of-snapshot",
+                "",
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                tags(source)));
+    }
+
+    @Test
+    void aCloudThatIsTooOldForOurMarksIsRefusedBeforeAnythingIsMade() {
+        simulator.microversion(42);
+        String source = sourceVolume(Map.of());
+        assertThatThrownBy(() -> backups.createBackup(newBackup(source, "unmarked", false)))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("needs version 3.43")
+                .hasMessageContaining("knows 3.42");
+        assertThat(simulator.requests("POST", "/backups$")).isEmpty();
+        assertThat(backups.backups(BackupFilter.ofVolume(source))).isEmpty();
+    }
+
+    @Test
+    void aQuotaThatIsFullIsNamedWithWhatToDo() {
+        simulator.backupQuota(10, 0);
+        String source = sourceVolume(Map.of());
+        assertThatThrownBy(() -> backups.createBackup(newBackup(source, "too-much", false)))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("exceeds allowed Backup gigabytes quota")
+                .asInstanceOf(type(PermanentException.class))
+                .extracting(refused -> refused.findings().get(0).hints().get(0))
+                .asString()
+                .contains("an increment too");
+    }
+
+    /** Or a deletion would count as done that nobody has begun. */
+    @Test
+    void aMissingBackupServiceIsNotTakenForAMissingBackup() {
+        String backup = fullBackup(sourceVolume(Map.of()));
+        simulator.backupService(false);
+        assertThatThrownBy(() -> backups.deleteBackup(backup))
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("cinder-backup");
+        assertThat(backups.backup(backup)).isPresent();
+    }
+
+    /** Also where somebody has restored by hand, and nobody has written its metadata anew. */
+    @Test
+    void aScanTakesNoRestoredVolumeForOneOfOurs() {
+        String source = sourceVolume(TagMetadata.encode(tags("another")));
+        String backup = fullBackup(source);
+        String target = sourceVolume(Map.of());
+        assertThat(storage.scan().objects()).extracting(object -> object.id()).contains(source);
+        backups.restoreOver(backup, target);
+        awaitVolume(target, "available");
+
+        ScanResult found = storage.scan();
+        assertThat(found.objects()).extracting(object -> object.id()).doesNotContain(target);
+    }
+
+    @Test
+    void aListIsReadToItsEnd() {
+        simulator.pageLimit(2);
+        String source = sourceVolume(Map.of());
+        for (int i = 0; i < 5; i++) {
+            fullBackup(source);
+        }
+        assertThat(backups.backups(BackupFilter.ofVolume(source))).hasSize(5);
+    }
+}

@@ -1,0 +1,281 @@
+package io.jenkins.plugins.cinderbackup.simulator.openstack;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The backup service of Cinder 21.3, as it was measured: with a driver that copies chunks, such as to a file system or to S3, or with that for Ceph. Guarded by
+ * its {@link SimStore}.
+ */
+final class SimBackups {
+    private static final String AVAILABLE = "available";
+    private static final String RESTORED_FROM = "src_backup_id";
+
+    private final SimStore store;
+    private final VolumeContents contents;
+    private final Map<String, SimBackup> backups = new LinkedHashMap<>();
+    private final Deque<String> broken = new ArrayDeque<>();
+    private final Deque<String> brokenRestores = new ArrayDeque<>();
+
+    boolean ceph;
+    /** Whether the service runs anywhere. */
+    boolean running = true;
+
+    long maxBackups = 10;
+    long maxGigabytes = 1000;
+
+    SimBackups(SimStore store, VolumeContents contents) {
+        this.store = store;
+        this.contents = contents;
+    }
+
+    /** What is asked for when a backup is made. */
+    record Wanted(
+            String volumeId,
+            @CheckForNull String snapshotId,
+            String name,
+            @CheckForNull String container,
+            boolean incremental,
+            boolean force,
+            Map<String, String> metadata) {}
+
+    void breakNext(String failReason) {
+        broken.add(failReason);
+    }
+
+    void breakNextRestore(String message) {
+        brokenRestores.add(message);
+    }
+
+    /** As they are; the store has settled them. */
+    List<SimBackup> unsettled() {
+        return List.copyOf(backups.values());
+    }
+
+    List<SimBackup> all() {
+        store.volumes();
+        return unsettled();
+    }
+
+    Optional<SimBackup> find(String id) {
+        return all().stream().filter(backup -> backup.id.equals(id)).findFirst();
+    }
+
+    SimBackup get(String id) {
+        return find(id).orElseThrow(() -> SimReply.notFound("Backup", id).thrown());
+    }
+
+    long gigabytes() {
+        return backups.values().stream().mapToLong(backup -> backup.sizeGiB).sum();
+    }
+
+    SimBackup create(Wanted wanted) {
+        SimVolume volume = store.volume(wanted.volumeId);
+        SimSnapshot snapshot = wanted.snapshotId == null ? null : store.snapshot(wanted.snapshotId);
+        checkSource(volume, snapshot, wanted.force);
+        checkQuota(volume.sizeGiB);
+        SimBackup parent = wanted.incremental ? parent(volume.id) : null;
+        String container = wanted.container != null ? wanted.container : ceph ? "backups" : "volumebackups";
+        SimBackup backup =
+                new SimBackup(wanted.name, volume, snapshot, parent, container, wanted.metadata, store.now());
+        backups.put(backup.id, backup);
+        store.made("backup " + wanted.name);
+        SimObject source = snapshot == null ? volume : snapshot;
+        contents.snapshot(source.id, backup.id);
+        if (running) {
+            lock(source, backup);
+        }
+        String trouble = trouble(backup);
+        store.after(backup, () -> {
+            backup.status = trouble == null ? AVAILABLE : "error";
+            backup.failReason = trouble;
+            if (trouble == null && parent != null) {
+                parent.dependents++;
+            }
+        });
+        return backup;
+    }
+
+    /** Nobody else may use what is being read: a volume cannot even be detached. */
+    private void lock(SimObject source, SimBackup backup) {
+        String before = source.status;
+        source.status = "backing-up";
+        store.after(source, () -> source.status = before);
+    }
+
+    private String trouble(SimBackup backup) {
+        if (!running) {
+            return "Service not found for creating backup.";
+        }
+        boolean copied = unsettled().stream()
+                .anyMatch(other -> other != backup
+                        && other.volumeId.equals(backup.volumeId)
+                        && other.snapshotId != null
+                        && !other.status.startsWith("error"));
+        return ceph && backup.snapshotId != null && copied
+                ? "[errno 17] RBD image already exists (error creating image)"
+                : broken.poll();
+    }
+
+    private static void checkSource(SimVolume volume, @CheckForNull SimSnapshot snapshot, boolean force) {
+        if (snapshot != null) {
+            if (!snapshot.volumeId.equals(volume.id)) {
+                throw SimReply.badRequest("Invalid volume: Volume " + volume.id
+                                + " does not match with snapshot.volume_id " + snapshot.volumeId + ".")
+                        .thrown();
+            }
+            if (!snapshot.status.equals(AVAILABLE)) {
+                throw SimReply.badRequest(
+                                "Invalid snapshot: Snapshot to be backed up must be available, but the current status is \""
+                                        + snapshot.status + "\".")
+                        .thrown();
+            }
+        } else if (!List.of(AVAILABLE, "in-use").contains(volume.status)) {
+            throw SimReply.badRequest(
+                            "Invalid volume: Volume to be backed up must be available or in-use, but the current status is \""
+                                    + volume.status + "\".")
+                    .thrown();
+        } else if (volume.status.equals("in-use") && !force) {
+            throw SimReply.badRequest("Invalid volume: Backing up an in-use volume must use the force flag.")
+                    .thrown();
+        }
+    }
+
+    private void checkQuota(long sizeGiB) {
+        if (maxGigabytes >= 0 && gigabytes() + sizeGiB > maxGigabytes) {
+            throw SimReply.error(
+                            413,
+                            "overLimit",
+                            "VolumeBackupSizeExceedsAvailableQuota: Requested backup exceeds allowed Backup gigabytes quota. Requested "
+                                    + sizeGiB + "G, quota is " + maxGigabytes + "G and " + gigabytes()
+                                    + "G has been consumed.")
+                    .thrown();
+        }
+        if (maxBackups >= 0 && backups.size() >= maxBackups) {
+            throw SimReply.error(
+                            413,
+                            "overLimit",
+                            "BackupLimitExceeded: Maximum number of backups allowed (" + maxBackups + ") exceeded")
+                    .thrown();
+        }
+    }
+
+    /** This version takes the newest of any state, and says no if that is not available. */
+    private SimBackup parent(String volumeId) {
+        SimBackup newest = all().stream()
+                .filter(backup -> backup.volumeId.equals(volumeId))
+                .max(Comparator.comparing(backup -> backup.dataTimestamp))
+                .orElseThrow(
+                        () -> SimReply.badRequest("Invalid backup: No backups available to do an incremental backup.")
+                                .thrown());
+        if (!newest.status.equals(AVAILABLE)) {
+            throw SimReply.badRequest("Invalid backup: The parent backup must be available for incremental backup.")
+                    .thrown();
+        }
+        return newest;
+    }
+
+    void delete(String id) {
+        SimBackup backup = get(id);
+        if (!backup.status.equals(AVAILABLE) && !backup.status.equals("error")) {
+            throw SimReply.badRequest("Invalid backup: Backup status must be available or error")
+                    .thrown();
+        }
+        if (backup.dependents > 0) {
+            throw SimReply.badRequest("Invalid backup: Incremental backups exist for this backup.")
+                    .thrown();
+        }
+        requireService();
+        backup.status = "deleting";
+        store.after(backup, () -> {
+            backups.remove(id);
+            contents.delete(id);
+            if (backup.parent != null && backup.failReason == null) {
+                backup.parent.dependents--;
+            }
+        });
+    }
+
+    private void requireService() {
+        if (!running) {
+            throw SimReply.error(404, "itemNotFound", "Service cinder-backup could not be found.")
+                    .thrown();
+        }
+    }
+
+    private SimBackup restorable(String id) {
+        SimBackup backup = get(id);
+        if (!backup.status.equals(AVAILABLE)) {
+            throw SimReply.badRequest("Invalid backup: Backup status must be available")
+                    .thrown();
+        }
+        return backup;
+    }
+
+    private static void checkSize(SimBackup backup, long sizeGiB) {
+        if (sizeGiB < backup.sizeGiB) {
+            throw SimReply.badRequest("Invalid volume: volume size " + sizeGiB
+                            + " is too small to restore backup of size " + backup.sizeGiB + ".")
+                    .thrown();
+        }
+    }
+
+    void restore(String id, String volumeId) {
+        SimBackup backup = restorable(id);
+        SimVolume volume = store.volume(volumeId);
+        if (!volume.status.equals(AVAILABLE)) {
+            throw SimReply.badRequest("Invalid volume: Volume to be restored to must be available")
+                    .thrown();
+        }
+        checkSize(backup, volume.sizeGiB);
+        requireService();
+        volume.status = "restoring-backup";
+        fill(backup, volume);
+    }
+
+    /** A volume from a backup. */
+    SimVolume createVolume(String id, String name, long sizeGiB, String zone, Map<String, String> metadata) {
+        SimBackup backup = restorable(id);
+        checkSize(backup, sizeGiB);
+        SimVolume volume = store.createVolume(null, name, sizeGiB, zone, metadata);
+        fill(backup, volume);
+        return volume;
+    }
+
+    /** Whatever the target's metadata was, it is that of the volume that was backed up when the data is there. */
+    private void fill(SimBackup backup, SimVolume volume) {
+        backup.status = "restoring";
+        String trouble = brokenRestores.poll();
+        store.after(backup, () -> backup.status = AVAILABLE);
+        store.after(volume, () -> {
+            if (trouble != null) {
+                volume.status = "error_restoring";
+                store.message(volume.id, "VOLUME_BACKUP", "restore backup:" + trouble);
+                return;
+            }
+            contents.delete(volume.id);
+            contents.restore(backup.id, volume.id);
+            volume.metadata.clear();
+            volume.metadata.putAll(backup.volumeMetadata);
+            volume.metadata.put(RESTORED_FROM, backup.id);
+            if (volume.name.isEmpty() || volume.name.startsWith("restore_backup_")) {
+                volume.name = backup.volumeName;
+            }
+            volume.status = AVAILABLE;
+        });
+    }
+
+    List<SimObject> newestFirst() {
+        List<SimObject> reversed = new ArrayList<>(all());
+        reversed.sort(
+                Comparator.comparing((SimObject backup) -> backup.createdAt).reversed());
+        return reversed;
+    }
+}
