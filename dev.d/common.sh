@@ -36,6 +36,16 @@ install_missing() {
     find_jdk || die "openjdk-17-jdk-headless is installed, but no JDK 17 is found"
 }
 
+# The program that checks alert rules, out of Debian's package, which would start a server if it were installed. Without it those tests are skipped.
+find_promtool() {
+    local cache=${XDG_CACHE_HOME:-$HOME/.cache}/cinder-snapshot-backup/prometheus
+    promtool=$(command -v promtool || echo "$cache/usr/bin/promtool")
+    [[ -x $promtool ]] && return
+    mkdir -p "$cache"
+    (cd "$cache" && apt-get download -qq prometheus && dpkg -x prometheus_*.deb . && rm prometheus_*.deb) >/dev/null 2>&1 ||
+        echo "dev: no promtool: Debian's package prometheus cannot be had; the tests with it are skipped"
+}
+
 maven() {
     mvn -B -ntp -f "$POM" "$@"
 }
@@ -44,7 +54,7 @@ maven() {
 # tests print to files beside the reports. What install_missing has installed no test may miss: it fails, and is not skipped.
 quietly() {
     local log=$1; shift
-    "$@" -Drestic.required=true -Dmaven.test.redirectTestOutputToFile=true 2>&1 | tee -a "$log" | progress
+    "$@" -Drestic.required=true ${promtool:+"-Dpromtool=$promtool"} -Dmaven.test.redirectTestOutputToFile=true 2>&1 | tee -a "$log" | progress
 }
 
 # Line by line, since Debian's awk waits for 4 KiB, which are minutes of tests.

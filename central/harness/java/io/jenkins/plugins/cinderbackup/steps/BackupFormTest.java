@@ -55,6 +55,7 @@ class BackupFormTest {
             TolerationOptions.class,
             CleanupOptions.class,
             GuardOptions.class,
+            ObjectiveOptions.class,
             CinderBackupParameterDefinition.class);
 
     private static final List<Class<?>> CONFIGURED = List.of(

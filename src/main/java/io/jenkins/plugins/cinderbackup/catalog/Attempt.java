@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -19,13 +20,15 @@ import java.util.stream.Stream;
  * @param job    the full name of the job
  * @param build  the number of the build
  * @param result how it ended; null while it goes on, and for ever if nobody saw its end
+ * @param duration how long it took; null where nobody knows how it ended
  */
 public record Attempt(
         @NonNull String run,
         @NonNull Instant at,
         @NonNull String job,
         @NonNull String build,
-        @CheckForNull RunResult result) {
+        @CheckForNull RunResult result,
+        @CheckForNull Duration duration) {
     /** @throws NullPointerException if one is missing that must be there, as in a torn file */
     public Attempt {
         Objects.requireNonNull(run, "run");
@@ -51,6 +54,7 @@ public record Attempt(
                 journal.startedAt(),
                 journal.origin().job(),
                 journal.origin().build(),
-                journal.report().map(RunReport::result).orElse(null));
+                journal.report().map(RunReport::result).orElse(null),
+                journal.report().map(RunReport::duration).orElse(null));
     }
 }

@@ -123,7 +123,7 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
     @Override
     public void begin(@NonNull RunJournal journal) {
         if (concerns(journal)) {
-            remember(journal, catalog -> catalog.began(Attempt.of(journal)));
+            remember(journal, catalog -> catalog.began(journal));
         }
     }
 
@@ -152,6 +152,15 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
                 .filter(source -> proof.backup() != null
                         || of(source, made.repository().key()).isPresent())
                 .ifPresent(source -> remember(source, made.repository(), known -> known.proved(proof)));
+    }
+
+    /**
+     * Nothing is promised of the source any more.
+     *
+     * @param id see {@link SourceSummary#id}
+     */
+    public void withdrawObjective(@NonNull String id) {
+        ofId(id).ifPresent(known -> remember(id, latest -> latest.orElse(known).withoutObjective()));
     }
 
     private static boolean concerns(RunJournal journal) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param lastSuccess the last one that has made a sound backup, or null
  * @param backups     newest first
  * @param proofs      the verifications of it, newest first
+ * @param objective   what was promised of its backups, or null
  */
 public record SourceCatalog(
         @NonNull String source,
@@ -34,7 +36,8 @@ public record SourceCatalog(
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Attempt lastSuccess,
         @NonNull List<BackupEntry> backups,
-        @NonNull List<Proof> proofs) {
+        @NonNull List<Proof> proofs,
+        @CheckForNull SourceObjective objective) {
     /** Of more the oldest are left out; a policy that keeps one for each hour of a year keeps fewer. */
     static final int MAX_BACKUPS = 10_000;
     /** Of more the oldest are left out, but for the last one that verifies a backup. */
@@ -97,15 +100,29 @@ public record SourceCatalog(
     }
 
     static SourceCatalog empty(String source, String repository, String url) {
-        return new SourceCatalog(source, repository, url, null, null, List.of(), List.of());
+        return new SourceCatalog(source, repository, url, null, null, List.of(), List.of(), null);
     }
 
     private SourceCatalog with(Collection<BackupEntry> others) {
-        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, List.copyOf(others), proofs);
+        return new SourceCatalog(
+                source, repository, url, lastAttempt, lastSuccess, List.copyOf(others), proofs, objective);
     }
 
-    SourceCatalog began(Attempt attempt) {
-        return new SourceCatalog(source, repository, url, attempt, lastSuccess, backups, proofs);
+    SourceCatalog began(RunJournal journal) {
+        return new SourceCatalog(
+                source,
+                repository,
+                url,
+                Attempt.of(journal),
+                lastSuccess,
+                backups,
+                proofs,
+                SourceObjective.after(objective, journal));
+    }
+
+    /** The same when nothing is promised any more. */
+    SourceCatalog withoutObjective() {
+        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, backups, proofs, null);
     }
 
     /**
@@ -124,7 +141,8 @@ public record SourceCatalog(
                 newest ? attempt : lastAttempt,
                 success && (lastSuccess == null || !lastSuccess.at().isAfter(attempt.at())) ? attempt : lastSuccess,
                 backups,
-                proofs);
+                proofs,
+                objective);
         return made.map(after::having).orElseGet(() -> after.doubting(attempt.run()));
     }
 
@@ -192,7 +210,7 @@ public record SourceCatalog(
                 .filter(i -> i < MAX_PROOFS || verification.equals(Optional.of(all.get(i))))
                 .mapToObj(all::get)
                 .toList();
-        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, backups, kept);
+        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, backups, kept, objective);
     }
 
     /** The same without these Cinder snapshots, which are gone. */

@@ -17,7 +17,8 @@ record SourceOutline(
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Attempt lastSuccess,
         @NonNull List<Backup> backups,
-        @NonNull List<Proof> proofs) {
+        @NonNull List<Proof> proofs,
+        @CheckForNull SourceObjective objective) {
     /**
      * A file of an earlier version of the plugin has no proofs.
      *
@@ -36,6 +37,7 @@ record SourceOutline(
             @NonNull Instant time,
             @NonNull BackupWorth worth,
             @CheckForNull Long bytes,
+            @CheckForNull Long added,
             @CheckForNull String job) {
         Backup {
             Objects.requireNonNull(time, "time");
@@ -59,9 +61,11 @@ record SourceOutline(
                 lastAttempt,
                 sound.map(Backup::time).orElse(null),
                 sound.map(Backup::bytes).orElse(null),
+                sound.map(Backup::added).orElse(null),
                 backups.size(),
                 last(proofs.stream()),
                 last(proofs.stream().filter(Proof::verifies)),
+                objective,
                 Attempt.jobs(
                         Stream.of(lastAttempt, lastSuccess), backups.stream().map(Backup::job)));
     }

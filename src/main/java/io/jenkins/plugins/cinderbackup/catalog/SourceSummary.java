@@ -2,7 +2,9 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,9 +16,11 @@ import java.util.Set;
  * @param lastAttempt see {@link SourceCatalog}
  * @param soundAt     when the newest sound backup that the repository has was made, or null if it has none
  * @param soundBytes  how many bytes that one has; null if nobody knows
+ * @param soundAdded  how many bytes it has added to the repository; null if nobody knows
  * @param backups     how many backups there are, sound or not
  * @param lastProof   the last verification, whatever came of it, or null
  * @param lastVerification see {@link SourceCatalog#lastVerification}; null if there is none
+ * @param objective   what was promised of its backups, or null
  * @param jobs        the full names of the jobs that have made them, as far as they are known, or tried to
  */
 public record SourceSummary(
@@ -26,12 +30,20 @@ public record SourceSummary(
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Instant soundAt,
         @CheckForNull Long soundBytes,
+        @CheckForNull Long soundAdded,
         int backups,
         @CheckForNull Proof lastProof,
         @CheckForNull Proof lastVerification,
+        @CheckForNull SourceObjective objective,
         @NonNull Set<String> jobs) {
     /** Copies the set. */
     public SourceSummary {
         jobs = Set.copyOf(jobs);
+    }
+
+    /** By how much the newest sound backup is older than was promised; empty if it is not. Only the clock counts, not whether there were builds. */
+    @NonNull
+    public Optional<Duration> lateBy(@NonNull Instant now) {
+        return Optional.ofNullable(objective).flatMap(promised -> promised.lateBy(soundAt, now));
     }
 }

@@ -28,7 +28,7 @@ public final class Leftover {
 
     /** All that is left of runs which are over. */
     @NonNull
-    static List<Leftover> all() {
+    public static List<Leftover> all() {
         Instant now = Ticker.system().now();
         return LeftoverRemoval.get().pending().stream()
                 .map(removal -> new Leftover(removal, now))

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
+import io.jenkins.plugins.cinderbackup.leftovers.Leftover;
 import io.jenkins.plugins.cinderbackup.page.Paging;
 import io.jenkins.plugins.cinderbackup.page.Viewer;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
@@ -17,16 +18,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import jenkins.YesNoMaybe;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.POST;
 
 /** All backups that the catalog has, a row for each source that the {@link Viewer} may see. It shows what is known and asks no server. */
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 @ExportedBean
 public final class OverviewPage implements RootAction {
     private static final int ROWS = 100;
-    private static final Comparator<SourceRow> BY_NAME = Comparator.comparing(SourceRow::getSubject)
+    static final Comparator<SourceRow> BY_NAME = Comparator.comparing(SourceRow::getSubject)
             .thenComparing(SourceRow::getPlace)
             .thenComparing(SourceRow::getRepository);
 
@@ -96,6 +102,30 @@ public final class OverviewPage implements RootAction {
     public void doCsv(StaplerResponse2 response) throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.getWriter().print(CatalogExport.csv(getSources().stream().flatMap(row -> row.catalog().stream())));
+    }
+
+    /** Gauges of all sources in Prometheus' text format, for who may read the system's configuration; for a scraper that is a user with an API token. */
+    public void doMetrics(StaplerResponse2 response) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        response.setContentType(Metrics.CONTENT_TYPE);
+        response.getWriter()
+                .print(new Metrics(
+                                BackupServices.get().catalog().summaries(),
+                                Leftover.all().size())
+                        .text());
+    }
+
+    /**
+     * An administrator says that nothing is promised of a source any more, such as one that is gone.
+     *
+     * @param source see {@link SourceRow#getId}
+     */
+    @POST
+    @NonNull
+    public HttpResponse doWithdrawObjective(@QueryParameter(required = true) String source) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        BackupServices.get().catalog().withdrawObjective(source);
+        return HttpResponses.redirectToDot();
     }
 
     /** The remote API: the sources, and with {@code depth=1} their backups. */

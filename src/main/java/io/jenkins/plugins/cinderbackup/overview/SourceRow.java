@@ -3,9 +3,11 @@ package io.jenkins.plugins.cinderbackup.overview;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.catalog.Attempt;
+import io.jenkins.plugins.cinderbackup.catalog.Proof;
 import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
 import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
 import io.jenkins.plugins.cinderbackup.model.Durations;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.BuildName;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -149,6 +153,73 @@ public final class SourceRow {
     @CheckForNull
     public String getAge() {
         return summary.soundAt() == null ? null : Durations.text(Duration.between(summary.soundAt(), now));
+    }
+
+    /** The promised age of the newest sound backup in seconds at most, or null. */
+    @Exported
+    @CheckForNull
+    public Long getRpo() {
+        return seconds(objective().rpo());
+    }
+
+    /** The promised duration of a restore in seconds at most, or null. */
+    @Exported
+    @CheckForNull
+    public Long getRto() {
+        return seconds(objective().rto());
+    }
+
+    /** Whether the newest sound backup is older than was promised. */
+    @Exported
+    public boolean isLate() {
+        return summary.lateBy(now).isPresent();
+    }
+
+    /** What the page says of what was promised and is not so, or null. */
+    @CheckForNull
+    public String getLateness() {
+        return summary.lateBy(now)
+                .map(late -> summary.soundAt() == null ? "late: none was made" : "late by " + Durations.text(late))
+                .orElse(null);
+    }
+
+    /** The job that has promised it, for administrators; null if nothing was promised. */
+    @CheckForNull
+    public String getPromisedBy() {
+        return summary.objective() == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? null
+                : Printable.text(summary.objective().job(), SHOWN);
+    }
+
+    /** What was promised, for people; null if nothing was. */
+    @CheckForNull
+    public String getObjectiveText() {
+        List<String> words = new ArrayList<>();
+        Optional.ofNullable(objective().rpo()).ifPresent(rpo -> words.add("RPO " + Durations.text(rpo)));
+        Optional.ofNullable(objective().rto()).ifPresent(rto -> words.add("RTO " + Durations.text(rto)));
+        return words.isEmpty() ? null : String.join(", ", words);
+    }
+
+    /** Whether the last restore that verified a backup took longer than was promised. */
+    @Exported
+    public boolean isSlow() {
+        Duration rto = objective().rto();
+        Proof proof = summary.lastVerification();
+        return rto != null
+                && proof != null
+                && proof.restoreSeconds() != null
+                && proof.restoreSeconds() > rto.toSeconds();
+    }
+
+    private Objective objective() {
+        return summary.objective() == null
+                ? Objective.NONE
+                : summary.objective().objective();
+    }
+
+    @CheckForNull
+    private static Long seconds(@CheckForNull Duration duration) {
+        return duration == null ? null : duration.toSeconds();
     }
 
     /** Its size, or null if nobody knows. */

@@ -80,7 +80,8 @@ final class BackupPlanMaker {
                                 RepositoryUrl.parse(repository.url()).key(),
                                 step.getGuard().getMaxShrinkPercent()),
                 step.isDryRun(),
-                UnusedSettings.of(step, cloud, jobNamespace));
+                UnusedSettings.of(step, cloud, jobNamespace),
+                step.getObjective().toObjective());
         return new PlannedRun<>(
                 BackupOperation.OPERATION,
                 plan,

@@ -35,6 +35,7 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
     private List<String> tags = new ArrayList<>();
     private ResticRetention retention = new ResticRetention();
     private GuardOptions guard = new GuardOptions();
+    private ObjectiveOptions objective = new ObjectiveOptions();
 
     @DataBoundConstructor
     public CinderSnapshotBackupStep() {
@@ -61,6 +62,7 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
         contentProblems().forEach(sentence -> problems.add(sentence));
         problems.addAll(retention.problems(source().tags()));
         problems.addAll(guard.problems());
+        problems.addAll(objective.problems());
         problems.addAll(runProblems());
         return problems.list();
     }
@@ -179,6 +181,16 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
     @DataBoundSetter
     public void setGuard(@CheckForNull GuardOptions guard) {
         this.guard = guard == null ? new GuardOptions() : guard;
+    }
+
+    /** What the backups of the source are to achieve. */
+    public ObjectiveOptions getObjective() {
+        return objective;
+    }
+
+    @DataBoundSetter
+    public void setObjective(@CheckForNull ObjectiveOptions objective) {
+        this.objective = objective == null ? new ObjectiveOptions() : objective;
     }
 
     /** Its descriptor. */

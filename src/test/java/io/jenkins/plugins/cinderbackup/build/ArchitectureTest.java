@@ -125,7 +125,7 @@ class ArchitectureTest {
         WIRING(DOMAIN, OPERATIONS, ADAPTERS, packages("catalog", "connection", "runtime", "removal"), JENKINS),
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
         PAGE(DOMAIN, packages("operation", "operation.backup", "wiring"), JENKINS),
-        OVERVIEW(DOMAIN, packages("catalog", "connection", "page", "wiring"), JENKINS),
+        OVERVIEW(DOMAIN, packages("catalog", "connection", "page", "leftovers", "wiring"), JENKINS),
         LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
         STEPS(
                 DOMAIN,

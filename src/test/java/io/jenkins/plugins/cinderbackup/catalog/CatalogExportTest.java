@@ -29,7 +29,7 @@ class CatalogExportTest {
     }
 
     private static SourceCatalog of(String source, BackupEntry... backups) {
-        return new SourceCatalog(source, "s3:b", "s3:https://s3/b", null, null, List.of(backups), List.of());
+        return new SourceCatalog(source, "s3:b", "s3:https://s3/b", null, null, List.of(backups), List.of(), null);
     }
 
     private static Proof proof(Boolean good) {

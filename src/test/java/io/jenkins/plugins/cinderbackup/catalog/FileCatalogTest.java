@@ -91,7 +91,13 @@ class FileCatalogTest {
 
         assertThat(read().url()).isEqualTo(REPOSITORY);
         assertThat(read().lastAttempt())
-                .isEqualTo(new Attempt(run(1).value(), journal.startedAt(), "shop/nightly", "7", RunResult.SUCCESS));
+                .isEqualTo(new Attempt(
+                        run(1).value(),
+                        journal.startedAt(),
+                        "shop/nightly",
+                        "7",
+                        RunResult.SUCCESS,
+                        journal.report().orElseThrow().duration()));
         assertThat(read().lastSuccess()).isEqualTo(read().lastAttempt());
         BackupEntry backup = read().backups().get(0);
         assertThat(backup.id()).isEqualTo(run(1).value());

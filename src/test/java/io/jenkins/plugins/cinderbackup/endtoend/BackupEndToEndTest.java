@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -137,6 +138,7 @@ class BackupEndToEndTest {
                 Duration.ofSeconds(30),
                 new BackupPlan.Guard(50, null, null, false, List.of()),
                 false,
-                List.of());
+                List.of(),
+                Objective.NONE);
     }
 }

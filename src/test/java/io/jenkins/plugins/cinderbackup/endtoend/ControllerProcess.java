@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.Fabric8Cluster;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -150,6 +151,7 @@ final class ControllerProcess {
                 Duration.ofMinutes(1),
                 new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,
-                List.of());
+                List.of(),
+                Objective.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -124,6 +125,14 @@ public final class FinishedRuns {
         world.plan.guard = guard;
         world.runToEnd();
         return world.journal;
+    }
+
+    /** A run of that job that begins, and promises this of its backups. */
+    public static RunJournal promising(RunId run, String job, Objective objective) {
+        World world = new World(run);
+        world.plan.objective = objective;
+        world.begin();
+        return withoutReport(world.journal, new Origin("jenkins", job, "7"));
     }
 
     /** A run that has made no backup. */

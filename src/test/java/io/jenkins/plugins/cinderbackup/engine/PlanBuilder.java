@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
@@ -39,6 +40,7 @@ public final class PlanBuilder {
     boolean dryRun;
     String readDataSubset = "5%";
     List<String> remarks = List.of();
+    Objective objective = Objective.NONE;
 
     /** Nothing but the last sound backup is known. */
     static BackupPlan.Guard guard(int maxShrinkPercent, Long lastFiles, Long lastBytes) {
@@ -79,7 +81,8 @@ public final class PlanBuilder {
                 cleanupTimeout,
                 guard,
                 dryRun,
-                remarks);
+                remarks,
+                objective);
     }
 
     /** A list of the backups of the same source. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.faults;
 
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
@@ -58,7 +59,8 @@ final class FaultPlan {
                 Duration.ofMinutes(2),
                 new BackupPlan.Guard(100, null, null, false, List.of()),
                 false,
-                List.of());
+                List.of(),
+                Objective.NONE);
     }
 
     /** What the restore does, of which a test changes what it is about. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RestoreCallTest {
     private static String call(String source, String url) {
-        return RestoreCall.of(new SourceCatalog(source, url, url, null, null, List.of(), List.of()), "0123abcd");
+        return RestoreCall.of(new SourceCatalog(source, url, url, null, null, List.of(), List.of(), null), "0123abcd");
     }
 
     @Test

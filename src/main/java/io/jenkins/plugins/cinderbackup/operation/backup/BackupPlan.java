@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param guard what an earlier backup was, and how much smaller this one may be
  * @param dryRun check all, print the plan, create nothing
  * @param remarks settings that do nothing as they are, and why, as sentences
+ * @param objective what the backups of the source are to achieve
  */
 public record BackupPlan(
         String cloud,
@@ -58,15 +60,17 @@ public record BackupPlan(
         Duration cleanupTimeout,
         Guard guard,
         boolean dryRun,
-        List<String> remarks)
+        List<String> remarks,
+        Objective objective)
         implements Plan {
     public BackupPlan {
         paths = List.copyOf(paths);
         exclude = List.copyOf(exclude);
         tags = List.copyOf(tags);
         remarks = List.copyOf(remarks);
-        // A run may go on that was begun before there was a guard
+        // A run may go on that was begun before there was a guard, or an objective
         guard = guard == null ? Guard.NONE : guard;
+        objective = objective == null ? Objective.NONE : objective;
     }
 
     /**
