@@ -87,7 +87,15 @@ class ScanPageTest {
                         new BlockStorage.NewSnapshot(cloud.addVolume("source", 2), "s", "", true, tags))
                 .id();
         String volume = storage.createVolume(new BlockStorage.NewVolume(
-                        Optional.of(snapshot), "v", "", 2, Optional.empty(), Optional.empty(), Map.of(), tags))
+                        Optional.of(snapshot),
+                        Optional.empty(),
+                        "v",
+                        "",
+                        2,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        tags))
                 .id();
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param volumeId the volume that it was taken of
  * @param sizeGiB the volume's size at that time, in GiB
  * @param createdAt when Cinder made it
+ * @param changedAt when Cinder last changed it or its state, or null if it does not say
  * @param tags our tags on it, or null if it has none or they are not whole
  * @param keepMark what is written on it if it is to outlive its run, else null
  * @see <a href="https://docs.openstack.org/api-ref/block-storage/v3/#volume-snapshots-snapshots">Block Storage API, snapshots</a>
@@ -21,6 +22,7 @@ public record Snapshot(
         String volumeId,
         long sizeGiB,
         Instant createdAt,
+        @CheckForNull Instant changedAt,
         @CheckForNull Ownership tags,
         @CheckForNull KeepMark keepMark) {
     /** Whether it is marked to outlive its run. */
@@ -30,6 +32,6 @@ public record Snapshot(
 
     /** The same on its way out. */
     public Snapshot deleting() {
-        return new Snapshot(id, name, "deleting", volumeId, sizeGiB, createdAt, tags, keepMark);
+        return new Snapshot(id, name, "deleting", volumeId, sizeGiB, createdAt, changedAt, tags, keepMark);
     }
 }

@@ -41,14 +41,27 @@ public interface BlockStorage {
     /** All snapshots of the volume that carry our tags, of whichever run and controller. */
     SnapshotListing ourSnapshotsOf(String volumeId);
 
+    /** The newest snapshot of the volume, of whomever: the only one that Cinder reverts it to. Looked up afresh; empty if it has none. */
+    Optional<Snapshot> latestSnapshotOf(String volumeId);
+
+    /** Whether this Cinder can {@link #revert}: it can from microversion 3.40. */
+    boolean canRevert();
+
     /** Volumes of the project that were made from these snapshots: one for each snapshot that has any, by its id. */
     Map<String, Volume> clonesOf(Set<String> snapshotIds);
 
     /** Starts a snapshot. */
     Snapshot createSnapshot(NewSnapshot snapshot);
 
-    /** Starts a volume, from a snapshot or a blank one. */
+    /** Starts a volume, from a snapshot, from another volume, or a blank one. */
     Volume createVolume(NewVolume volume);
+
+    /**
+     * Starts to bring a volume back to what it was at its latest snapshot, in place. When it is accepted, the volume is {@code reverting} and the snapshot
+     * {@code restoring}; both are {@code available} again when it is done. Refused unless both are {@code available} and of one size. But a volume stays
+     * {@code reverting} for good where only the snapshot was not, so that whoever calls looks at both before.
+     */
+    void revert(String volumeId, String snapshotId);
 
     /** Marks the snapshot as one that outlives its run: only a retention of the same source removes it. */
     void keepSnapshot(String id, KeepMark mark);
@@ -75,14 +88,16 @@ public interface BlockStorage {
     /**
      * A volume to make.
      *
-     * @param snapshotId what it is made from; empty for a blank one
-     * @param sizeGiB at least the snapshot's size
+     * @param snapshotId what it is made from, if from a snapshot
+     * @param volumeId what it is a copy of, if of a volume; blank if neither is given
+     * @param sizeGiB at least the size of what it is made from
      * @param volumeType the volume type, if one was chosen
      * @param availabilityZone the availability zone, if one was chosen
      * @param metadata what others find it by, beside our tags
      */
     record NewVolume(
             Optional<String> snapshotId,
+            Optional<String> volumeId,
             String name,
             String description,
             long sizeGiB,

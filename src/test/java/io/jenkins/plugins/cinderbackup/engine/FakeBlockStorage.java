@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
-import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,8 @@ public final class FakeBlockStorage implements BlockStorage {
     Duration snapshotTakes = Duration.ofSeconds(2);
     Duration volumeTakes = Duration.ofSeconds(3);
     Duration deletionTakes = Duration.ofSeconds(1);
+    final FakeReverts reverts = new FakeReverts();
+
     /** The state in which a new snapshot or volume ends. */
     String snapshotEndsAs = "available";
 
@@ -87,12 +89,7 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The same, made by this controller and marked like this. */
     void addKeptSnapshot(String id, String volume, Duration age, String jenkins, KeepMark mark) {
-        Ownership tags = new Ownership(
-                new Origin(jenkins, "job", "1"),
-                RunId.random(),
-                volume,
-                ticker.now().minus(age),
-                ticker.now());
+        Ownership tags = FakeItem.tagsOf(jenkins, volume, ticker.now().minus(age), ticker.now());
         FakeItem item = item(id, "old-" + id, volume, 10, tags, Duration.ZERO);
         item.createdAt = serverTime().minus(age);
         item.keepMark = mark;
@@ -115,10 +112,7 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     private StorageQuota quotaNow() {
-        if (counted == null) {
-            return quota;
-        }
-        return FakeItem.counted(counted, all(volumes), all(snapshots));
+        return counted == null ? quota : FakeItem.counted(counted, all(volumes), all(snapshots));
     }
 
     /** Puts a snapshot or volume into a state that it keeps. */
@@ -177,15 +171,8 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     private FakeItem item(String id, String name, String parent, long sizeGiB, Ownership tags, Duration takes) {
-        FakeItem item = new FakeItem();
-        item.id = id;
-        item.name = name;
-        item.parent = parent;
-        item.sizeGiB = sizeGiB;
-        item.tags = tags;
-        item.createdAt = serverTime();
-        item.readyAt = ticker.now().plus(takes);
-        return item;
+        return new FakeItem(
+                id, name, parent, sizeGiB, tags, serverTime(), ticker.now().plus(takes));
     }
 
     @Override
@@ -251,6 +238,30 @@ public final class FakeBlockStorage implements BlockStorage {
                                 .filter(i -> i.tags != null && i.parent.equals(volumeId))
                                 .map(this::snapshot)
                                 .toList()));
+    }
+
+    @Override
+    public Optional<Snapshot> latestSnapshotOf(String volumeId) {
+        return calls.call(
+                "latestSnapshotOf",
+                "",
+                () -> all(snapshots).stream()
+                        .filter(i -> i.parent.equals(volumeId))
+                        .map(this::snapshot)
+                        .max(Comparator.comparing(Snapshot::createdAt)));
+    }
+
+    @Override
+    public boolean canRevert() {
+        return calls.call("canRevert", "", () -> reverts.possible);
+    }
+
+    @Override
+    public void revert(String volumeId, String snapshotId) {
+        calls.call("revert", volumeId + " to " + snapshotId, () -> {
+            FakeItem volume = settled(volumes, volumeId);
+            return reverts.revert(volume, volume(volume).status(), settled(snapshots, snapshotId), ticker.now());
+        });
     }
 
     @Override
@@ -350,11 +361,7 @@ public final class FakeBlockStorage implements BlockStorage {
         }
         boolean hasClone =
                 item.busy || items == snapshots && volumes.values().stream().anyMatch(v -> id.equals(v.parent));
-        if (hasClone && ticker.now().isAfter(item.deletedAt.plusMillis(50))) {
-            item.deletedAt = null;
-            return item;
-        }
-        if (!hasClone && !ticker.now().isBefore(item.deletedAt.plus(deletionTakes))) {
+        if (item.isDeleted(ticker.now(), deletionTakes, hasClone)) {
             items.remove(id);
             return null;
         }
@@ -382,18 +389,11 @@ public final class FakeBlockStorage implements BlockStorage {
 
     /** The ids of the volumes that are marked to stay. */
     public List<String> keptVolumes() {
-        return kept(volumes);
+        return FakeItem.kept(all(volumes));
     }
 
     /** The ids of the snapshots that are marked to stay. */
     public List<String> keptSnapshots() {
-        return kept(snapshots);
-    }
-
-    private List<String> kept(Map<String, FakeItem> items) {
-        return all(items).stream()
-                .filter(i -> i.keepMark != null)
-                .map(i -> i.id)
-                .toList();
+        return FakeItem.kept(all(snapshots));
     }
 }

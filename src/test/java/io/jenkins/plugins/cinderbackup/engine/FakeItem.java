@@ -1,12 +1,14 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
+import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A volume or snapshot of {@link FakeBlockStorage}. */
 final class FakeItem {
-    String id;
+    final String id;
     String name;
     String parent;
     long sizeGiB;
@@ -22,11 +24,39 @@ final class FakeItem {
     KeepMark keepMark;
     Instant createdAt;
     Instant readyAt;
+    Instant changedAt;
+    /** The state in which it is until then, for what it is in the middle of. */
+    String busyAs;
+
+    Instant busyUntil = Instant.MIN;
     String status = "available";
     Instant deletedAt;
     Instant hiddenUntil;
     boolean busy;
     Map<String, String> metadata = Map.of();
+
+    FakeItem(String id, String name, String parent, long sizeGiB, Ownership tags, Instant createdAt, Instant readyAt) {
+        this.id = id;
+        this.name = name;
+        this.parent = parent;
+        this.sizeGiB = sizeGiB;
+        this.tags = tags;
+        this.createdAt = createdAt;
+        this.readyAt = readyAt;
+    }
+
+    /** The tags of some run of that controller. */
+    static Ownership tagsOf(String jenkins, String volume, Instant createdAt, Instant mayLiveUntil) {
+        return new Ownership(new Origin(jenkins, "job", "1"), RunId.random(), volume, createdAt, mayLiveUntil);
+    }
+
+    /** Whether its deletion, which was accepted, has come to its end. One with a clone comes back instead. */
+    boolean isDeleted(Instant now, Duration takes, boolean hasClone) {
+        if (hasClone && now.isAfter(deletedAt.plusMillis(50))) {
+            deletedAt = null;
+        }
+        return !hasClone && !now.isBefore(deletedAt.plus(takes));
+    }
 
     /** These limits, with what is there counted. */
     static StorageQuota counted(StorageQuota limits, List<FakeItem> volumes, List<FakeItem> snapshots) {
@@ -47,9 +77,24 @@ final class FakeItem {
         return item.keepMark = mark;
     }
 
+    /** The ids of those that are marked to stay. */
+    static List<String> kept(List<FakeItem> items) {
+        return items.stream()
+                .filter(item -> item.keepMark != null)
+                .map(item -> item.id)
+                .toList();
+    }
+
     /** Its tags become those of another run. */
     void belongsTo(RunId run) {
         tags = new Ownership(tags.origin(), run, tags.sourceVolume(), tags.createdAt(), tags.mayLiveUntil());
+    }
+
+    /** It is in the middle of something, and in this state for so long. */
+    void busy(String as, Instant now, Duration takes) {
+        busyAs = as;
+        busyUntil = now.plus(takes);
+        changedAt = now;
     }
 
     Volume volume(Instant now, boolean inUse, String zone) {
@@ -57,7 +102,7 @@ final class FakeItem {
     }
 
     Snapshot snapshot(Instant now) {
-        return new Snapshot(id, name, status(now, false), parent, sizeGiB, createdAt, tags, keepMark);
+        return new Snapshot(id, name, status(now, false), parent, sizeGiB, createdAt, changedAt, tags, keepMark);
     }
 
     private String status(Instant now, boolean inUse) {
@@ -66,6 +111,9 @@ final class FakeItem {
         }
         if (now.isBefore(readyAt)) {
             return "creating";
+        }
+        if (now.isBefore(busyUntil)) {
+            return busyAs;
         }
         return inUse ? "in-use" : status;
     }

@@ -52,6 +52,7 @@ class SiteVolumesTest {
                     new OpenstackClouds().blockStorage(site.openstack().cloud());
             String blank = storage.createVolume(new NewVolume(
                             Optional.empty(),
+                            Optional.empty(),
                             "target",
                             "",
                             1,

@@ -111,7 +111,15 @@ class OrphanSite implements AutoCloseable {
         String snapshot = storage.createSnapshot(new BlockStorage.NewSnapshot(source, name, "", true, tags))
                 .id();
         String volume = storage.createVolume(new BlockStorage.NewVolume(
-                        Optional.of(snapshot), name, "", 2, Optional.empty(), Optional.empty(), Map.of(), tags))
+                        Optional.of(snapshot),
+                        Optional.empty(),
+                        name,
+                        "",
+                        2,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        tags))
                 .id();
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());

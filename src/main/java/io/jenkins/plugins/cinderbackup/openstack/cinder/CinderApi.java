@@ -84,6 +84,15 @@ final class CinderApi extends BaseOpenStackService {
                         action, CINDER.request(HttpMethod.PUT, Void.class, path).json(body.toString())));
     }
 
+    /** {@code POST} to an object's {@code action}. Cinder answers 202 and no body: any other answer that is no refusal is not Cinder's. */
+    static Reply act(String action, String collection, String id, JsonNode body) {
+        Reply reply = send(action, path(collection, id, "action"), body);
+        if (reply.status() != 202) {
+            throw reply.status() < 400 ? CinderErrors.notCinder(action, reply) : CinderErrors.of(action, reply);
+        }
+        return reply;
+    }
+
     /** {@code DELETE}; false if there was nothing to delete. A 400 is about the object's state, and states pass. */
     static boolean delete(String action, String collection, String id) {
         Reply reply = CINDER.send(action, CINDER.request(HttpMethod.DELETE, Void.class, path(collection, id)));

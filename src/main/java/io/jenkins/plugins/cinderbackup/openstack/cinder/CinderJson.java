@@ -49,6 +49,7 @@ final class CinderJson {
                 text(json, "volume_id"),
                 number(json, "size"),
                 createdAt(json),
+                json.path("updated_at").isTextual() ? time(json, "updated_at") : null,
                 TagMetadata.decode(metadata),
                 TagMetadata.keepMark(metadata));
     }

@@ -133,6 +133,11 @@ final class CloudSession {
         });
     }
 
+    /** What both sides have agreed on. */
+    Microversion microversion() {
+        return call(() -> Objects.requireNonNull(microversion, "agreed upon by the call"));
+    }
+
     /** The project's quota. */
     StorageQuota quota() {
         return call(CloudSession::readQuota);

@@ -17,6 +17,9 @@ record Microversion(int minor) {
      */
     static final Microversion WANTED = new Microversion(65);
 
+    /** The first one in which a volume can be reverted to a snapshot. */
+    static final Microversion REVERT = new Microversion(40);
+
     private static final Pattern FORM = Pattern.compile("3\\.(\\d{1,4})");
 
     /** The highest that both sides know, from the server's version document. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
@@ -102,6 +103,18 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         return new SnapshotListing(found.serverTime().orElse(newest), ours);
     }
 
+    @Override
+    public Optional<Snapshot> latestSnapshotOf(String volumeId) {
+        return project().snapshots().list(Map.of("volume_id", volumeId), CinderJson::snapshot).items().stream()
+                .filter(snapshot -> snapshot.volumeId().equals(volumeId))
+                .max(Comparator.comparing(Snapshot::createdAt));
+    }
+
+    @Override
+    public boolean canRevert() {
+        return project().session().microversion().minor() >= Microversion.REVERT.minor();
+    }
+
     /** Cinder has no filter for it. */
     @Override
     public Map<String, Volume> clonesOf(Set<String> snapshotIds) {
@@ -135,6 +148,7 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     public Volume createVolume(NewVolume wanted) {
         String from = wanted.snapshotId()
                 .map(snapshot -> " from snapshot " + snapshot)
+                .or(() -> wanted.volumeId().map(source -> " from volume " + source))
                 .orElse("");
         String action = "create the volume '" + wanted.name() + "'" + from;
         return project().volumes().create(action, json(wanted), wanted.metadata(), wanted.tags());
@@ -146,9 +160,22 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                 .put("description", wanted.description())
                 .put("size", wanted.sizeGiB());
         wanted.snapshotId().ifPresent(snapshot -> volume.put("snapshot_id", snapshot));
+        wanted.volumeId().ifPresent(source -> volume.put("source_volid", source));
         wanted.volumeType().ifPresent(type -> volume.put("volume_type", type));
         wanted.availabilityZone().ifPresent(zone -> volume.put("availability_zone", zone));
         return volume;
+    }
+
+    @Override
+    public void revert(String volumeId, String snapshotId) {
+        JsonNode body = JSON.objectNode().set("revert", JSON.objectNode().put("snapshot_id", snapshotId));
+        String action = "revert volume " + volumeId + " to snapshot " + snapshotId;
+        try {
+            project().session().call(() -> CinderApi.act(action, "volumes", volumeId, body));
+        } finally {
+            shared.volumes().changed(volumeId);
+            shared.snapshots().changed(snapshotId);
+        }
     }
 
     @Override

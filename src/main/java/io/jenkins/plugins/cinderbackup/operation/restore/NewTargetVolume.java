@@ -21,6 +21,7 @@ record NewTargetVolume(RestorePlan plan) implements VolumeRequest {
         TargetVolume target = TargetVolume.of(run);
         return new NewVolume(
                 Optional.ofNullable(RestorePoint.of(run).cinderSnapshotId()),
+                Optional.empty(),
                 name(run),
                 CinderDescription.of(run),
                 target.sizeGiB(),

@@ -35,6 +35,7 @@ public record CopyOfSnapshot(
         long size = run.storage().snapshot(tracked.id()).map(Snapshot::sizeGiB).orElse(atFirst);
         return new NewVolume(
                 Optional.of(tracked.id()),
+                Optional.empty(),
                 name(run),
                 CinderDescription.of(run),
                 Math.max(size, atFirst),

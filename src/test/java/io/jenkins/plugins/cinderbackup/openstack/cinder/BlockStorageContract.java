@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
-import io.jenkins.plugins.cinderbackup.model.Origin;
-import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.SnapshotListing;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
-import io.jenkins.plugins.cinderbackup.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewSnapshot;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,25 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every Cinder does, the simulated one and the real one. */
-abstract class BlockStorageContract {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final RunId run = RunId.random();
-
-    abstract BlockStorage storage();
-
-    /** An available volume of 1 GiB that was not made by us. */
-    abstract String sourceVolume();
-
-    /** Attaches a volume to a server; returns when it is {@code in-use}. */
-    abstract void attach(String volumeId);
-
-    /** Undoes {@link #attach} or {@link #reserve}; returns when it is {@code available}. */
-    abstract void detach(String volumeId);
-
-    /** Has a volume wait for a server; returns when it is {@code reserved}. */
-    abstract void reserve(String volumeId);
-
+abstract class BlockStorageContract extends RevertContract {
     @Test
     void aSnapshotIsMadeFoundByItsTagsKeptAndDeleted() {
         String source = sourceVolume();
@@ -205,6 +183,7 @@ abstract class BlockStorageContract {
         Volume made = awaitVolume(storage()
                 .createVolume(new NewVolume(
                         Optional.of(snapshot.id()),
+                        Optional.empty(),
                         "in-zone",
                         "a test",
                         1,
@@ -226,7 +205,15 @@ abstract class BlockStorageContract {
                 "csi.storage.k8s.io/pv/name", "csb-shop-db-restored");
         Volume made = awaitVolume(storage()
                 .createVolume(new NewVolume(
-                        Optional.empty(), "blank", "a test", 1, Optional.empty(), Optional.empty(), csi, tags("none")))
+                        Optional.empty(),
+                        Optional.empty(),
+                        "blank",
+                        "a test",
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        csi,
+                        tags("none")))
                 .id());
 
         assertThat(made.sizeGiB()).isEqualTo(1);
@@ -252,6 +239,12 @@ abstract class BlockStorageContract {
         assertThatThrownBy(() -> storage().createVolume(newVolume(nothing, 1)))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("Snapshot " + nothing + " could not be found");
+        assertThatThrownBy(() -> storage().createVolume(copyOf(nothing, 1)))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("Volume " + nothing + " could not be found");
+        assertThatThrownBy(() -> storage().revert(nothing, nothing))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("Volume " + nothing + " could not be found");
         assertThatThrownBy(() -> storage().keepVolume(nothing))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining(nothing);
@@ -266,6 +259,7 @@ abstract class BlockStorageContract {
         assertThatThrownBy(() -> storage()
                         .createVolume(new NewVolume(
                                 Optional.of(snapshot.id()),
+                                Optional.empty(),
                                 "x",
                                 "x",
                                 1,
@@ -278,6 +272,7 @@ abstract class BlockStorageContract {
         assertThatThrownBy(() -> storage()
                         .createVolume(new NewVolume(
                                 Optional.of(snapshot.id()),
+                                Optional.empty(),
                                 "x",
                                 "x",
                                 1,
@@ -303,66 +298,5 @@ abstract class BlockStorageContract {
                 .hasMessageContaining("exceeds allowed gigabytes quota")
                 .hasMessageContaining("Requested 2000000G");
         deleteSnapshot(snapshot.id());
-    }
-
-    Ownership tags(String source) {
-        Instant now = Instant.parse("2026-03-01T12:00:00Z");
-        String job = "Ordner ä/日本語 'quoted' {x}/" + "langer-name/".repeat(30) + "ende";
-        return new Ownership(new Origin("instance-1", job, "42"), run, source, now, now.plusSeconds(7200));
-    }
-
-    NewSnapshot newSnapshot(String volumeId, String name, boolean force) {
-        return new NewSnapshot(volumeId, name, "a test", force, tags(volumeId));
-    }
-
-    NewVolume newVolume(String snapshotId, long sizeGiB) {
-        String source = storage().snapshot(snapshotId).map(Snapshot::volumeId).orElse("none");
-        return new NewVolume(
-                Optional.of(snapshotId),
-                "clone",
-                "a test",
-                sizeGiB,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                tags(source));
-    }
-
-    private Snapshot snapshotOf(String volumeId) {
-        return awaitSnapshot(storage()
-                .createSnapshot(newSnapshot(volumeId, "snapshot", true))
-                .id());
-    }
-
-    private Snapshot awaitSnapshot(String id) {
-        return await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> storage().snapshot(id),
-                        snapshot -> snapshot.get().status().equals("available"))
-                .get();
-    }
-
-    Volume awaitVolume(String id) {
-        return await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> storage().volume(id),
-                        volume -> volume.get().status().equals("available"))
-                .get();
-    }
-
-    private void deleteVolume(String id) {
-        storage().deleteVolume(id);
-        await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> storage().volume(id).isEmpty());
-    }
-
-    private void deleteSnapshot(String id) {
-        storage().deleteSnapshot(id);
-        await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> storage().snapshot(id).isEmpty());
     }
 }

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
@@ -9,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract against the simulator, with states that take a little time. */
 class SimulatedBlockStorageTest extends BlockStorageContract {
@@ -25,6 +31,33 @@ class SimulatedBlockStorageTest extends BlockStorageContract {
     @AfterEach
     void stop() {
         simulator.close();
+    }
+
+    @Test
+    void aRevertThatFailsLeavesTheVolumeInErrorAndAnOldCinderKnowsNone() {
+        String volume = simulator.addVolume("source", 1);
+        String snapshot =
+                storage.createSnapshot(newSnapshot(volume, "kept", true)).id();
+        await().until(() -> storage.snapshot(snapshot).orElseThrow().status().equals("available"));
+        simulator.breakNextRevert();
+        storage.revert(volume, snapshot);
+        assertThat(storage.volume(volume)).get().extracting(Volume::status).isEqualTo("reverting");
+        assertThat(storage.snapshot(snapshot))
+                .get()
+                .extracting(Snapshot::status)
+                .isEqualTo("restoring");
+        await().until(() -> storage.volume(volume).orElseThrow().status().equals("error"));
+        assertThat(storage.snapshot(snapshot))
+                .get()
+                .extracting(Snapshot::status)
+                .isEqualTo("available");
+
+        simulator.microversion(39);
+        BlockStorage old = new OpenstackClouds(Ticker.system(), Duration.ofMillis(40)).blockStorage(simulator.cloud());
+        assertThat(old.canRevert()).isFalse();
+        assertThatThrownBy(() -> old.revert(volume, snapshot))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("API version 3.39 is not supported on this method");
     }
 
     @Override

@@ -301,6 +301,7 @@ abstract class VolumeBackupsContract {
     private NewVolume newVolume(String name, long sizeGiB, String source) {
         return new NewVolume(
                 Optional.empty(),
+                Optional.empty(),
                 name,
                 "a test",
                 sizeGiB,

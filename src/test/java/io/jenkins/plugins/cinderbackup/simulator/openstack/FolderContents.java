@@ -58,8 +58,19 @@ public final class FolderContents implements VolumeContents {
     }
 
     @Override
-    public void restore(String snapshotId, String volumeId) {
-        copy(snapshotId, volumeId);
+    public void restore(String originId, String volumeId) {
+        copy(originId, volumeId);
+    }
+
+    /** The folder itself stays, since it may be somebody else's. */
+    @Override
+    public void revert(String volumeId, String snapshotId) {
+        Path volume = folders.get(volumeId);
+        Path snapshot = folders.get(snapshotId);
+        if (volume != null && snapshot != null) {
+            empty(volume);
+            run("cp", "-a", "--reflink=auto", "--sparse=always", snapshot + "/.", volume.toString());
+        }
     }
 
     @Override
@@ -69,9 +80,20 @@ public final class FolderContents implements VolumeContents {
         if (folder == null || !folder.startsWith(root)) {
             return;
         }
+        empty(folder);
+        try {
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void empty(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,11 +106,16 @@ public final class FolderContents implements VolumeContents {
             return;
         }
         Path to = root.resolve(toId);
+        run("cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString());
+        folders.put(toId, to);
+        if (isBlank(fromId)) {
+            blank.add(toId);
+        }
+    }
+
+    private static void run(String... command) {
         try {
-            Process copy = new ProcessBuilder(
-                            "cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            Process copy = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(copy.getInputStream().readAllBytes());
             if (copy.waitFor() != 0) {
                 throw new IllegalStateException("cp failed: " + said);
@@ -98,10 +125,6 @@ public final class FolderContents implements VolumeContents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while copying", e);
-        }
-        folders.put(toId, to);
-        if (isBlank(fromId)) {
-            blank.add(toId);
         }
     }
 }

@@ -58,7 +58,15 @@ class FolderContentsTest {
             Files.writeString(source.resolve("ä 日本.txt"), "after");
             storage.snapshot(snapshot);
             String clone = storage.createVolume(new BlockStorage.NewVolume(
-                            Optional.of(snapshot), "c", "", 1, Optional.empty(), Optional.empty(), Map.of(), tags))
+                            Optional.of(snapshot),
+                            Optional.empty(),
+                            "c",
+                            "",
+                            1,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of(),
+                            tags))
                     .id();
 
             Path copy = contents.folder(clone).orElseThrow();

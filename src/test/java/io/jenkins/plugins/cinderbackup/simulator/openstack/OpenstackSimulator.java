@@ -123,7 +123,7 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** Somebody makes a volume from a snapshot; returns its id. */
     public String cloneSnapshot(String name, String snapshotId) {
         synchronized (store) {
-            return store.createVolume(snapshotId, name, store.snapshot(snapshotId).sizeGiB, null, Map.of()).id;
+            return store.createVolume(snapshotId, null, name, store.snapshot(snapshotId).sizeGiB, null, Map.of()).id;
         }
     }
 
@@ -255,6 +255,11 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.breakNextSnapshot(message);
     }
 
+    /** Lets the next revert end with the volume in {@code error}. */
+    public void breakNextRevert() {
+        store.reverts.breakNext();
+    }
+
     /** How long a token lives that is issued from now on. */
     public void tokenLife(Duration life) {
         keystone.tokenLife = life;
@@ -342,7 +347,7 @@ public final class OpenstackSimulator implements AutoCloseable {
     /**
      * A volume, snapshot or backup as it is now.
      *
-     * @param origin the snapshot that a volume was made from, or the volume that a snapshot or backup is of; null if neither
+     * @param origin the snapshot or volume that a volume was made from, or the volume that a snapshot or backup is of; null if none
      */
     public record Seen(
             String id, String name, String status, long sizeGiB, String origin, Map<String, String> metadata) {
@@ -352,7 +357,7 @@ public final class OpenstackSimulator implements AutoCloseable {
                     volume.name,
                     volume.status,
                     volume.sizeGiB,
-                    volume.snapshotId,
+                    volume.snapshotId == null ? volume.sourceId : volume.snapshotId,
                     Map.copyOf(volume.metadata));
         }
 

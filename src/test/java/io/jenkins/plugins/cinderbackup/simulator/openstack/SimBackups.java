@@ -244,7 +244,7 @@ final class SimBackups {
     SimVolume createVolume(String id, String name, long sizeGiB, String zone, Map<String, String> metadata) {
         SimBackup backup = restorable(id);
         checkSize(backup, sizeGiB);
-        SimVolume volume = store.createVolume(null, name, sizeGiB, zone, metadata);
+        SimVolume volume = store.createVolume(null, null, name, sizeGiB, zone, metadata);
         fill(backup, volume);
         return volume;
     }

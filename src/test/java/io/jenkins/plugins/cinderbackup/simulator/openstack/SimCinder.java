@@ -87,6 +87,7 @@ final class SimCinder {
                 tag(store.volume(id), request.json().path("metadata"));
             case "POST snapshots/*/metadata" ->
                 tag(store.snapshot(id), request.json().path("metadata"));
+            case "POST volumes/*/action" -> act(id, request.json(), minor);
             case "DELETE volumes/*" -> {
                 store.deleteVolume(id);
                 yield SimReply.accepted();
@@ -232,7 +233,28 @@ final class SimCinder {
                         ? store.backups.createVolume(
                                 volume.path("backup_id").asText(), name, size, zone, metadata(volume))
                         : store.createVolume(
-                                volume.path("snapshot_id").asText(null), name, size, zone, metadata(volume)));
+                                volume.path("snapshot_id").asText(null),
+                                volume.path("source_volid").asText(null),
+                                name,
+                                size,
+                                zone,
+                                metadata(volume)));
+    }
+
+    /** Of all actions, the one that is known here. The body's form is checked before the objects are looked at. */
+    private SimReply act(String id, JsonNode body, int minor) {
+        JsonNode revert = body.path("revert");
+        if (minor < 40 && body.has("revert")) {
+            return SimReply.error(404, "itemNotFound", "API version 3." + minor + " is not supported on this method.");
+        }
+        if (body.size() != 1 || !revert.isObject()) {
+            throw SimReply.badRequest(
+                            "There is no such action: " + body.fieldNames().next()
+                                    + ". Verify the request body and Content-Type header and try again.")
+                    .thrown();
+        }
+        store.reverts.revert(id, revert.path("snapshot_id").asText(null));
+        return SimReply.accepted();
     }
 
     private SimReply createSnapshot(JsonNode snapshot, int minor) {

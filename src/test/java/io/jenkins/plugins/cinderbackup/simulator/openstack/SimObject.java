@@ -13,6 +13,9 @@ abstract class SimObject {
     final Map<String, String> metadata;
     Instant createdAt;
     String status = "creating";
+    /** When its row was last changed; null as long as it is as it was made. */
+    Instant updatedAt;
+
     /** What happens when the change under way is over; null if nothing is. */
     Runnable change;
     /** Since when a change is under way. */
@@ -25,14 +28,24 @@ abstract class SimObject {
         this.createdAt = createdAt;
     }
 
+    /** It comes into this state. */
+    final void enter(String newStatus, Instant now) {
+        status = newStatus;
+        updatedAt = now;
+    }
+
     abstract ObjectNode json();
 
     final ObjectNode base() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id).put("name", name).put("status", status);
-        json.put("created_at", createdAt.toString().replace("Z", "")).putNull("updated_at");
+        json.put("created_at", time(createdAt)).put("updated_at", updatedAt == null ? null : time(updatedAt));
         ObjectNode tags = json.putObject("metadata");
         metadata.forEach(tags::put);
         return json;
+    }
+
+    private static String time(Instant instant) {
+        return instant.toString().replace("Z", "");
     }
 }

@@ -30,6 +30,7 @@ final class SimStore {
     private final Map<String, SimVolume> volumes = new LinkedHashMap<>();
     private final Map<String, SimSnapshot> snapshots = new LinkedHashMap<>();
     final SimBackups backups;
+    final SimReverts reverts;
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
@@ -44,6 +45,7 @@ final class SimStore {
         this.ticker = ticker;
         this.contents = contents;
         backups = new SimBackups(this, contents);
+        reverts = new SimReverts(this, contents);
     }
 
     synchronized void spread(Supplier<Duration> more) {
@@ -89,7 +91,7 @@ final class SimStore {
 
     /** A volume that is there from the beginning: available, outside of every quota's check. */
     synchronized SimVolume add(String name, long sizeGiB) {
-        SimVolume volume = new SimVolume(name, sizeGiB, null, ZONE, Map.of(), now());
+        SimVolume volume = new SimVolume(name, sizeGiB, null, null, ZONE, Map.of(), now());
         volume.status = "available";
         volumes.put(volume.id, volume);
         return volume;
@@ -146,10 +148,19 @@ final class SimStore {
         return snapshot;
     }
 
-    /** @param wantedZone the availability zone, or null for the snapshot's */
+    /**
+     * @param sourceId the volume that it is a copy of, or null
+     * @param wantedZone the availability zone, or null for that of what it is made from
+     */
     synchronized SimVolume createVolume(
-            String snapshotId, String name, long sizeGiB, String wantedZone, Map<String, String> metadata) {
+            String snapshotId,
+            String sourceId,
+            String name,
+            long sizeGiB,
+            String wantedZone,
+            Map<String, String> metadata) {
         SimSnapshot snapshot = snapshotId == null ? null : snapshot(snapshotId);
+        SimVolume source = sourceId == null ? null : copied(sourceId, sizeGiB);
         if (snapshot != null && !snapshot.status.equals("available")) {
             throw SimReply.badRequest("Invalid snapshot: Originating snapshot status must be one of 'available' values")
                     .thrown();
@@ -161,22 +172,41 @@ final class SimStore {
                     .thrown();
         }
         checkQuota("Volume", "volumes", maxVolumes, volumes.size(), sizeGiB);
-        String zone = wantedZone != null ? wantedZone : snapshot != null ? snapshot.zone : ZONE;
-        SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, zone, metadata, now());
+        String origin = snapshot != null ? snapshot.zone : source != null ? source.zone : ZONE;
+        String zone = wantedZone != null ? wantedZone : origin;
+        SimVolume volume = new SimVolume(name, sizeGiB, snapshotId, sourceId, zone, metadata, now());
         volumes.put(volume.id, volume);
         made.add("volume " + name);
-        if (snapshot == null) {
-            contents.create(volume.id);
-        } else {
+        if (snapshot != null) {
             contents.restore(snapshotId, volume.id);
+        } else if (source != null) {
+            contents.restore(sourceId, volume.id);
+        } else {
+            contents.create(volume.id);
         }
         finish(volume, "VOLUME", "schedule allocate volume", brokenVolumes.poll());
         return volume;
     }
 
+    private SimVolume copied(String sourceId, long sizeGiB) {
+        SimVolume source = volume(sourceId);
+        if (!source.status.equals("available") && !source.status.equals("in-use")) {
+            throw SimReply.badRequest(
+                            "Invalid volume: Originating source volume status must be one of 'available, in-use' values")
+                    .thrown();
+        }
+        if (sizeGiB < source.sizeGiB) {
+            throw SimReply.badRequest("Invalid input received: Volume size '" + sizeGiB
+                            + "'GB cannot be smaller than original volume size  " + source.sizeGiB
+                            + "GB. They must be >= original volume size.")
+                    .thrown();
+        }
+        return source;
+    }
+
     private void finish(SimObject object, String kind, String action, String broken) {
         after(object, () -> {
-            object.status = broken == null ? "available" : "error";
+            object.enter(broken == null ? "available" : "error", now());
             if (broken != null) {
                 message(object.id, kind, action + ":" + broken);
             }
@@ -189,7 +219,7 @@ final class SimStore {
         if (!deletable || volume.attached || snapshots.values().stream().anyMatch(s -> s.volumeId.equals(id))) {
             throw SimReply.badRequest(DELETABLE).thrown();
         }
-        volume.status = "deleting";
+        volume.enter("deleting", now());
         after(volume, () -> {
             volumes.remove(id);
             contents.delete(id);
@@ -204,10 +234,10 @@ final class SimStore {
                             "Invalid snapshot: Snapshot status must be available or error and must not be part of a group.")
                     .thrown();
         }
-        snapshot.status = "deleting";
+        snapshot.enter("deleting", now());
         after(snapshot, () -> {
             if (volumes.values().stream().anyMatch(v -> id.equals(v.snapshotId))) {
-                snapshot.status = "available";
+                snapshot.enter("available", now());
                 message(id, "VOLUME_SNAPSHOT", "delete snapshot:Snapshot is busy.");
             } else {
                 snapshots.remove(id);
@@ -224,23 +254,23 @@ final class SimStore {
     synchronized void status(String id, String status) {
         SimObject object = object(id);
         object.change = null;
-        object.status = status;
+        object.enter(status, now());
     }
 
     synchronized void attach(String id) {
         SimVolume volume = volume(id);
-        volume.status = "attaching";
+        volume.enter("attaching", now());
         after(volume, () -> {
-            volume.status = "in-use";
+            volume.enter("in-use", now());
             volume.attached = true;
         });
     }
 
     synchronized void detach(String id) {
         SimVolume volume = volume(id);
-        volume.status = "detaching";
+        volume.enter("detaching", now());
         after(volume, () -> {
-            volume.status = "available";
+            volume.enter("available", now());
             volume.attached = false;
         });
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
 final class SimVolume extends SimObject {
     final long sizeGiB;
     final String snapshotId;
+    final String sourceId;
     boolean attached;
     String zone;
 
@@ -16,12 +17,14 @@ final class SimVolume extends SimObject {
             String name,
             long sizeGiB,
             String snapshotId,
+            String sourceId,
             String zone,
             Map<String, String> metadata,
             Instant createdAt) {
         super(UUID.randomUUID().toString(), name, metadata, createdAt);
         this.sizeGiB = sizeGiB;
         this.snapshotId = snapshotId;
+        this.sourceId = sourceId;
         this.zone = zone;
     }
 
@@ -32,7 +35,7 @@ final class SimVolume extends SimObject {
                 .putNull("description")
                 .put("volume_type", "rbd")
                 .put("snapshot_id", snapshotId)
-                .putNull("source_volid")
+                .put("source_volid", sourceId)
                 .put("bootable", "false")
                 .put("encrypted", false)
                 .put("multiattach", false);

@@ -11,8 +11,11 @@ public interface VolumeContents {
     /** A new volume has nothing on it. */
     default void create(String volumeId) {}
 
-    /** A new volume gets the snapshot's content. */
-    default void restore(String snapshotId, String volumeId) {}
+    /** A new volume gets the content of a snapshot or of another volume. */
+    default void restore(String originId, String volumeId) {}
+
+    /** A volume has the snapshot's content again. */
+    default void revert(String volumeId, String snapshotId) {}
 
     /** A volume or snapshot is gone. */
     default void delete(String id) {}
