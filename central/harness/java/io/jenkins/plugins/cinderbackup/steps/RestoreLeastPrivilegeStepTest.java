@@ -79,6 +79,26 @@ class RestoreLeastPrivilegeStepTest {
         return arguments;
     }
 
+    private Map<String, Object> revert() {
+        Map<String, Object> arguments = inPlace();
+        arguments.put("revert", true);
+        return arguments;
+    }
+
+    @Test
+    @NeedsRestic
+    void theAccessRulesWithRevertSufficeForThat() throws Exception {
+        world.site.openstack().accessRules(OpenstackExamples.accessRulesWithRevert());
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+
+        assertSuccess(revert());
+    }
+
+    @Test
+    void theAccessRuleThatOnlyARevertNeedsIsAskedForByThatAlone() throws Exception {
+        assertRefused(revert(), "has no access rule for POST /volume/v3/*/volumes/*/action");
+    }
+
     @Test
     @NeedsRestic
     void theySuffice() throws Exception {

@@ -106,6 +106,14 @@ class RestoreSettingsStepTest {
         assertThat(refused(Map.of("delete", true))).contains("delete is for a PVC that is restored in place");
         assertThat(refused(Map.of("from", "snapshot", "inPlace", true, "include", List.of("/a"))))
                 .contains("inPlace, include is set, and a Cinder snapshot only ever becomes a new volume as a whole");
+        assertThat(refused(Map.of(
+                        "revert", true, "from", "repository", "include", List.of("/a"), "exclude", List.of("b"))))
+                .contains(
+                        "revert is for a PVC that is restored in place",
+                        "revert is set, and from is 'repository'",
+                        "include, exclude is set, and Cinder reverts a volume as a whole");
+        assertThat(refused(Map.of("revert", true, "inPlace", true, "delete", true)))
+                .contains("delete is set, and Cinder reverts a volume as a whole");
         assertThat(refused(Map.of("backup", CINDER_SNAPSHOT, "from", "repository", "before", "2026-01-01T00:00:00Z")))
                 .contains("backup is the id of a Cinder snapshot, and from is 'repository'", "before or tags:");
         assertThat(refused(Map.of("volumeId", world.volume))).contains("Both `pvc` and `volumeId` are set");
@@ -236,6 +244,15 @@ class RestoreSettingsStepTest {
                 .contains("scale Deployment shop/web to 0 until the volume is free again");
         assertThat(world.site.kubernetes().replicas("deployments", "shop", "web"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aRevertWithoutAnySnapshotIsRefusedBeforeTheRepositoryIsRead() throws Exception {
+        world.site.detach("shop", "db");
+
+        assertThat(refused(Map.of("inPlace", true, "revert", true)))
+                .contains("Cinder volume " + world.volume
+                        + " of PVC shop/db has no snapshot to which it could be reverted.");
     }
 
     @Test

@@ -176,6 +176,75 @@ class RestoreStepTest {
     }
 
     @Test
+    void cinderRevertsTheVolumeUnderAWorkloadThatIsScaledDownAndACopyOfTheDamageIsKept() throws Exception {
+        String kept = backUp(1).get("cinderSnapshotId").toString();
+        SampleFiles.damage(world.content);
+        FileTree damaged = files(world.volume);
+        world.site.kubernetes().createWorkload("statefulsets", "shop", "postgres", 2, "db");
+        Map<String, Object> arguments = with("inPlace", true);
+        arguments.put("revert", true);
+        arguments.put("scaleDown", List.of("statefulset/postgres"));
+
+        HeadlessStep step = world.restore(arguments);
+
+        Map<String, Object> returned = returned(step);
+        assertThat(returned)
+                .contains(
+                        entry("result", "SUCCESS"),
+                        entry("pvc", "db"),
+                        entry("volumeId", world.volume),
+                        entry("snapshotBefore", null));
+        assertThat(backedUp.differencesTo(files(world.volume))).isEmpty();
+        String before = returned.get("volumeBefore").toString();
+        assertThat(damaged.differencesTo(files(before))).isEmpty();
+        assertThat(step.consoleText())
+                .contains(
+                        "Cinder has reverted volume " + world.volume + " to snapshot " + kept,
+                        "Kept, as the volume was before: Cinder volume before-restore-shop-db-");
+        assertThat(world.site.kubernetes().replicas("statefulsets", "shop", "postgres"))
+                .isEqualTo(2);
+        assertThat(world.site.openstack().snapshots())
+                .extracting(seen -> seen.id())
+                .containsExactly(kept);
+    }
+
+    @Test
+    void aDryRunOfARevertSaysWhatItWouldKeepAndStartsNoRestic() throws Exception {
+        backUp(1);
+        world.site.detach("shop", "db");
+        Map<String, Object> arguments = with("inPlace", true);
+        arguments.put("revert", true);
+        arguments.put("dryRun", true);
+
+        HeadlessStep step = world.restore(arguments);
+
+        assertThat(returned(step)).contains(entry("result", "SUCCESS"), entry("volumeBefore", null));
+        assertThat(step.consoleText())
+                .contains(
+                        "make a copy of the volume of PVC shop/db, Cinder volume before-restore-shop-db-",
+                        "have Cinder revert the volume to the snapshot that was kept of the backup")
+                .doesNotContain(": restic restore ");
+        assertThat(world.site.openstack().volumes()).hasSize(1);
+    }
+
+    @Test
+    void aNewerSnapshotInTheWayOfARevertIsNamedWithWhoseItIs() throws Exception {
+        String kept = backUp(2).get("cinderSnapshotId").toString();
+        String newer = backUp(2).get("cinderSnapshotId").toString();
+        world.site.detach("shop", "db");
+        Map<String, Object> arguments = with("inPlace", true);
+        arguments.put("revert", true);
+        arguments.put("backup", "latest~1");
+
+        assertThat(world.restore(arguments).failure(LONG))
+                .hasMessageContaining("Cinder reverts a volume to its newest snapshot only")
+                .hasMessageContaining("(" + newer + ")")
+                .hasMessageContaining("made by build ")
+                .hasMessageContaining("It was to be reverted to " + kept);
+        assertThat(files(world.volume)).isEqualTo(backedUp);
+    }
+
+    @Test
     void theCinderSnapshotOfTheBackupIsNearerThanTheRepository() throws Exception {
         String kept = backUp(1).get("cinderSnapshotId").toString();
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param kind its name in journals, such as {@code backup}; it never changes
  * @param plan the type of its plans
  * @param procedure the phases for a plan
- * @param needs what the credentials of its runs must be allowed to do
+ * @param needs what the credentials of a run with a plan must be allowed to do
  * @param facts what its phases find out and keep in the journal
  * @param conclusion what it has to say of a run that is over
  */
@@ -22,7 +22,7 @@ public record Operation<P extends Plan>(
         String kind,
         Class<P> plan,
         Function<P, Procedure> procedure,
-        Requirements needs,
+        Function<P, Requirements> needs,
         List<Fact<?>> facts,
         Conclusion conclusion) {
     public Operation {
@@ -59,10 +59,23 @@ public record Operation<P extends Plan>(
      * @throws IllegalArgumentException if the journal is of another operation
      */
     public Procedure procedureOf(RunJournal journal) {
+        return procedure.apply(planOf(journal));
+    }
+
+    /**
+     * What the credentials of a run must be allowed to do.
+     *
+     * @throws IllegalArgumentException if the journal is of another operation
+     */
+    public Requirements needsOf(RunJournal journal) {
+        return needs.apply(planOf(journal));
+    }
+
+    private P planOf(RunJournal journal) {
         if (!isOf(journal)) {
             throw new IllegalArgumentException(
                     "Run " + journal.run() + " is a " + journal.operation() + ", no " + kind);
         }
-        return procedure.apply(plan.cast(journal.plan()));
+        return plan.cast(journal.plan());
     }
 }

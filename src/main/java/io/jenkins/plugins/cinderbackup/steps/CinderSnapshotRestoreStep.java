@@ -31,6 +31,7 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
     private String from = NEAREST;
     private TargetOptions to = new TargetOptions();
     private boolean inPlace;
+    private boolean revert;
     private boolean delete;
     private List<String> scaleDown = new ArrayList<>();
     private List<String> include = new ArrayList<>();
@@ -157,6 +158,16 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
     @DataBoundSetter
     public void setInPlace(boolean inPlace) {
         this.inPlace = inPlace;
+    }
+
+    /** Whether Cinder reverts that PVC's volume to the snapshot that was kept of the backup. */
+    public boolean isRevert() {
+        return revert;
+    }
+
+    @DataBoundSetter
+    public void setRevert(boolean revert) {
+        this.revert = revert;
     }
 
     /** Whether what the backup does not have is removed. */

@@ -21,6 +21,7 @@ final class RestoreContradictions {
         RestoreContradictions contradictions = new RestoreContradictions(step);
         contradictions.source();
         contradictions.target();
+        contradictions.revert();
         contradictions.snapshot();
         return contradictions.problems.list();
     }
@@ -53,6 +54,44 @@ final class RestoreContradictions {
         }
     }
 
+    private void revert() {
+        if (!step.isRevert()) {
+            return;
+        }
+        if (!step.isInPlace()) {
+            problems.add(
+                    "revert is for a PVC that is restored in place; a new one is made of the snapshot.",
+                    "set `inPlace` too, or remove `revert`");
+        }
+        if (step.getFrom().equals(CinderSnapshotRestoreStep.REPOSITORY)) {
+            problems.add(
+                    "revert is set, and from is 'repository': Cinder reverts a volume to its snapshot.",
+                    "remove one of the two");
+        }
+        List<String> parts = parts();
+        if (step.isDelete()) {
+            parts.add("delete");
+        }
+        if (!parts.isEmpty()) {
+            problems.add(
+                    String.join(", ", parts)
+                            + " is set, and Cinder reverts a volume as a whole: what came after the snapshot is gone.",
+                    "remove it, or remove `revert`");
+        }
+    }
+
+    /** The fields that leave something out. */
+    private List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        if (!step.scope().include().isEmpty()) {
+            parts.add("include");
+        }
+        if (!step.scope().exclude().isEmpty()) {
+            parts.add("exclude");
+        }
+        return parts;
+    }
+
     private void snapshot() {
         boolean named = step.choice().isCinderSnapshot();
         if (named && step.getFrom().equals(CinderSnapshotRestoreStep.REPOSITORY)) {
@@ -60,24 +99,19 @@ final class RestoreContradictions {
                     "backup is the id of a Cinder snapshot, and from is 'repository': it has no data of that snapshot.",
                     "name the backup by its restic id, or remove `from`");
         }
-        if (!named && !step.getFrom().equals(CinderSnapshotRestoreStep.SNAPSHOT)) {
+        if (step.isRevert() || !named && !step.getFrom().equals(CinderSnapshotRestoreStep.SNAPSHOT)) {
             return;
         }
         List<String> others = new ArrayList<>();
         if (step.isInPlace()) {
             others.add("inPlace");
         }
-        if (!step.scope().include().isEmpty()) {
-            others.add("include");
-        }
-        if (!step.scope().exclude().isEmpty()) {
-            others.add("exclude");
-        }
+        others.addAll(parts());
         if (!others.isEmpty()) {
             problems.add(
                     String.join(", ", others)
                             + " is set, and a Cinder snapshot only ever becomes a new volume as a whole.",
-                    "remove it, or restore from the repository");
+                    "remove it, restore from the repository, or have Cinder revert the volume to it with `revert`");
         }
     }
 }

@@ -58,6 +58,7 @@ final class RestorePlanMaker {
                 RestorePlan.From.valueOf(step.getFrom().toUpperCase(Locale.ROOT)),
                 target(targetNamespace),
                 step.isInPlace(),
+                step.isRevert(),
                 step.workloads().in(targetNamespace),
                 step.scope(),
                 step.isVerify(),

@@ -94,7 +94,7 @@ public final class EngineAssembly implements AutoCloseable {
                         masking,
                         proxy,
                         services.clouds(),
-                        Operations.of(journal).needs().accessRules()));
+                        Operations.of(journal).needsOf(journal).accessRules()));
         cluster = Optional.ofNullable(connections.cluster())
                 .map(address -> new RunCluster(
                         address,

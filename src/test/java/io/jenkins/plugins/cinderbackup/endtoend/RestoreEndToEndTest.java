@@ -206,6 +206,7 @@ class RestoreEndToEndTest {
                 new RestorePlan.Target(
                         "shop", claim, null, null, Map.of(), Map.of(), List.of(), Duration.ofSeconds(30)),
                 inPlace,
+                false,
                 List.of(),
                 scope,
                 true,

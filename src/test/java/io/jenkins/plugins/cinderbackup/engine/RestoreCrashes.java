@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,12 +74,52 @@ final class RestoreCrashes {
         for (PhaseId phase : List.of(RestoreOperation.SCALING_DOWN, RestoreOperation.RESTORE)) {
             all.add(restore("scaling down, aborted in " + phase, RestoreCrashes::scalesDown, phase));
         }
+        all.addAll(reverts());
         World world = new World();
         phasesOf(world.plan).forEach(phase -> all.add(restore("aborted in " + phase, w -> {}, phase)));
         for (PhaseId phase : List.of(CreatingSnapshot.ID, RestoreOperation.RESTORE)) {
             all.add(restore("in place, aborted in " + phase, w -> w.plan.restore.inPlace(), phase));
         }
         return all.stream();
+    }
+
+    private static List<Scenario> reverts() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(restore("revert", RestoreCrashes::reverts));
+        all.add(restore("revert to a Cinder snapshot that is named", w -> {
+            reverts(w);
+            w.plan.restore.cinderSnapshotId = "kept-1";
+        }));
+        all.add(restore("revert, scaling down", w -> {
+            scalesDown(w);
+            reverts(w);
+        }));
+        all.add(restore("revert that ends in error", w -> {
+            reverts(w);
+            w.storage.reverts.endsAs = "error";
+        }));
+        all.add(restore("revert that does not end", w -> {
+            reverts(w);
+            w.storage.reverts.takes = Duration.ofDays(1);
+        }));
+        for (String call : List.of("createVolume", "keepVolume", "revert")) {
+            all.add(restore("revert, answer lost: " + call, w -> {
+                reverts(w);
+                w.calls.loseAnswer(call);
+            }));
+        }
+        for (PhaseId phase : List.of(CreatingVolume.ID, RestoreOperation.REVERTING)) {
+            all.add(restore("revert, aborted in " + phase, RestoreCrashes::reverts, phase));
+        }
+        return all;
+    }
+
+    /** A restore in place by Cinder, to the snapshot that was kept of the newest backup. */
+    static void reverts(World world) {
+        world.restores = true;
+        world.plan.restore.revert();
+        world.workloads.claims.add("shop/db");
+        world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
     }
 
     /** A restore in place while two workloads use the volume. */

@@ -27,6 +27,7 @@ public final class RestorePlanBuilder {
     Map<String, String> labels = Map.of();
     List<String> accessModes = List.of();
     boolean inPlace;
+    boolean revert;
     List<Workload> scaleDown = List.of();
     RestoreScope scope = RestoreScope.ALL;
     boolean verify = true;
@@ -35,6 +36,12 @@ public final class RestorePlanBuilder {
     void inPlace() {
         inPlace = true;
         claim = "db";
+    }
+
+    /** Into it too, by Cinder. */
+    void revert() {
+        inPlace();
+        revert = true;
     }
 
     public RestorePlan build(PlanBuilder common) {
@@ -57,6 +64,7 @@ public final class RestorePlanBuilder {
                         accessModes,
                         Duration.ofMinutes(10)),
                 inPlace,
+                revert,
                 scaleDown,
                 scope,
                 verify,

@@ -24,6 +24,11 @@ public final class OpenstackExamples {
         return read("access-rules-with-restore");
     }
 
+    /** The same for restores by Cinder's revert too. */
+    public static JsonNode accessRulesWithRevert() {
+        return read("access-rules-with-revert");
+    }
+
     private static JsonNode read(String file) {
         try {
             return new ObjectMapper()

@@ -49,6 +49,11 @@ class AbortPointsTest {
         return tests("abort points of a restore", RestoreFaultsTest.IN_PLACE);
     }
 
+    @TestFactory
+    Stream<DynamicTest> aRevertDoesSoTooAndScalesBack() throws Exception {
+        return tests("abort points of a revert", RestoreFaultsTest.REVERT);
+    }
+
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
         Trials trials = new Trials(counted);
         List<DynamicTest> tests = new ArrayList<>();

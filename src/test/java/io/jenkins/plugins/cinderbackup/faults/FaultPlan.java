@@ -66,6 +66,8 @@ final class FaultPlan {
     /** What the restore does, of which a test changes what it is about. */
     boolean inPlace;
 
+    boolean revert;
+
     List<Workload> scaleDown = List.of();
 
     /** A restore of the same source. */
@@ -89,6 +91,7 @@ final class FaultPlan {
                         List.of(),
                         Duration.ofMinutes(2)),
                 inPlace,
+                revert,
                 scaleDown,
                 RestoreScope.ALL,
                 true,

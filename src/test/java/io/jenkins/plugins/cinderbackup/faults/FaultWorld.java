@@ -103,6 +103,10 @@ final class FaultWorld implements AutoCloseable {
     final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
     /** What the catalog knows of sources. */
     final Map<String, SourceStatus> statuses = new ConcurrentHashMap<>();
+    /** The run whose snapshot is kept, and is too old by now. */
+    final RunId earlier = RunId.random();
+    /** The snapshots to which a volume was reverted. */
+    final List<String> reverted = new CopyOnWriteArrayList<>();
     /** Who drives the run. */
     volatile Thread driver;
 
@@ -117,7 +121,12 @@ final class FaultWorld implements AutoCloseable {
     /** @param impatient whether calls are given up soon */
     FaultWorld(boolean impatient) throws IOException {
         this.impatient = impatient;
-        openstack = OpenstackSimulator.start(clock, VolumeContents.NONE);
+        openstack = OpenstackSimulator.start(clock, new VolumeContents() {
+            @Override
+            public void revert(String volumeId, String snapshotId) {
+                reverted.add(snapshotId);
+            }
+        });
         kubernetes = new KubernetesSimulator(new Volumes(), clock);
         openstack.transition(Duration.ofMillis(150));
         kubernetes.node().startDelay(Duration.ofMillis(150));
@@ -149,7 +158,7 @@ final class FaultWorld implements AutoCloseable {
     private void makeOldSnapshot() {
         BlockStorage storage = storage(PATIENT);
         Ownership tags =
-                new Ownership(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
+                new Ownership(new Origin("jenkins", "nightly", "1"), earlier, source, clock.now(), clock.now());
         clock.advance(Duration.ofSeconds(3));
         Snapshot old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags));
         storage.keepSnapshot(old.id(), new KeepMark("backup", true));

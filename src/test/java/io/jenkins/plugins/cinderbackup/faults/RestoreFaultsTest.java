@@ -22,10 +22,19 @@ class RestoreFaultsTest {
     private static final String ID = "5e".repeat(32);
     private static final Consumer<FaultWorld> NEW_PVC = world -> {
         world.restores = true;
-        world.restic.listing = "[{\"time\":\"2026-01-30T02:00:00Z\",\"id\":\"" + ID
-                + "\",\"tags\":[\"cinder-snapshot-backup\",\"src:cluster/shop/db\",\"size=2Gi\",\"class=standard\",\"access=ReadWriteOnce\"]}]\n";
+        world.restic.listing = listing("");
     };
     static final Consumer<FaultWorld> IN_PLACE = NEW_PVC.andThen(FaultWorld::restoresInPlace);
+    static final Consumer<FaultWorld> REVERT = IN_PLACE.andThen(world -> {
+        world.plan.revert = true;
+        world.restic.listing = listing(",\"run=" + world.earlier + "\"");
+    });
+
+    private static String listing(String tag) {
+        return "[{\"time\":\"2026-01-30T02:00:00Z\",\"id\":\"" + ID
+                + "\",\"tags\":[\"cinder-snapshot-backup\",\"src:cluster/shop/db\",\"size=2Gi\",\"class=standard\",\"access=ReadWriteOnce\""
+                + tag + "]}]\n";
+    }
 
     @Test
     void aNewPvcIsThereInTheEndAndNothingElse() throws IOException {
@@ -56,12 +65,29 @@ class RestoreFaultsTest {
         }
     }
 
+    @Test
+    void aRevertLeavesTheVolumeFromBeforeAndTheWorkloadAsItWas() throws IOException {
+        try (FaultWorld world = new FaultWorld()) {
+            REVERT.accept(world);
+
+            RunReport report = world.run();
+
+            assertThat(report.failure()).isNull();
+            assertThat(report.values().get("volumeBefore")).isNotNull();
+            assertThat(world.restic.started).containsExactly("snapshots");
+            assertThat(Restored.problems(world, report)).isEmpty();
+            assertThat(world.left()).isEmpty();
+        }
+    }
+
     @TestFactory
     Stream<DynamicNode> whateverGoesWrongAllIsHandedOverOrNothing() throws IOException {
         Trials trials = new Trials("fault cells of a restore");
         List<Cell> cells = new ArrayList<>(cells(NEW_PVC, Set.of()));
         Set<Call> known = new LinkedHashSet<>(cells.stream().map(Cell::call).toList());
         cells.addAll(cells(IN_PLACE, known));
+        known.addAll(cells.stream().map(Cell::call).toList());
+        cells.addAll(cells(REVERT, known));
         // A cluster that says for ever that there is no PVC says so too of those that the run has made
         cells.removeIf(cell -> cell.ever()
                 && cell.trouble() == Trouble.NOT_FOUND

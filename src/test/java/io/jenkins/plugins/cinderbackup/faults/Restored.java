@@ -16,14 +16,17 @@ final class Restored {
         if (counts && !said) {
             problems.add(report.result() + " without a restored PVC");
         }
-        if (counts && !world.restic.started.containsAll(List.of("restore", "stats"))) {
+        if (world.plan.revert) {
+            reverted(world, report, said, problems);
+        } else if (counts && !world.restic.started.containsAll(List.of("restore", "stats"))) {
             problems.add(report.result() + " without restic having restored and compared: " + world.restic.started);
         }
         int expected = said && !world.plan.inPlace ? 1 : 0;
+        boolean isVolumeKept = report.values().get("volumeBefore") != null;
         expect(
                 problems,
                 "volumes",
-                expected,
+                isVolumeKept ? 1 : expected,
                 world.openstack.volumes().stream()
                         .filter(volume -> !volume.id().equals(world.source))
                         .count());
@@ -33,6 +36,23 @@ final class Restored {
             problems.add("the source volume is gone");
         }
         return problems;
+    }
+
+    /** A volume is reverted once, with a copy of what it was; and where the run does not know that it was, it says so. */
+    private static void reverted(FaultWorld world, RunReport report, boolean said, List<String> problems) {
+        boolean done = !world.reverted.isEmpty();
+        if (said && !done) {
+            problems.add("said to be reverted, and is not");
+        }
+        if (done && report.values().get("volumeBefore") == null) {
+            problems.add("reverted without a way back");
+        }
+        if (done && !said && report.lines().stream().noneMatch(line -> line.contains("may be neither what it was"))) {
+            problems.add("reverted, and not a word of that");
+        }
+        if (world.reverted.size() > 1) {
+            problems.add("reverted " + world.reverted.size() + " times");
+        }
     }
 
     private static long kept(FaultWorld world, String kind) {

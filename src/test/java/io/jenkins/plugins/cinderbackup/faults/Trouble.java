@@ -115,7 +115,9 @@ enum Trouble {
             case LATE -> call.creates() || call.what().startsWith("PUT ");
             case STALL -> false;
             case TRICKLE, TRUNCATED ->
-                !(call.service().equals("Cinder") && call.what().startsWith("DELETE"));
+                // What is answered without a body cannot be cut off
+                !(call.service().equals("Cinder")
+                        && (call.what().startsWith("DELETE") || call.what().endsWith("/action")));
             default -> true;
         };
     }

@@ -41,7 +41,7 @@ public final class BackupOperation {
             "backup",
             BackupPlan.class,
             BackupOperation::procedure,
-            BackupRequirements.ALL,
+            plan -> BackupRequirements.ALL,
             List.of(
                     Checks.PASSED,
                     SourceVolume.FACT,

@@ -29,7 +29,7 @@ public final class CheckOperation {
             "check",
             CheckPlan.class,
             CheckOperation::procedure,
-            RepositoryRequirements.ALL,
+            plan -> RepositoryRequirements.ALL,
             List.of(Checks.PASSED, Invocations.FACT, CheckGoal.VERDICT),
             new CheckConclusion());
 

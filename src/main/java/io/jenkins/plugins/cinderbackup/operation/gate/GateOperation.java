@@ -22,7 +22,7 @@ public final class GateOperation {
             "gate",
             GatePlan.class,
             GateOperation::procedure,
-            RepositoryRequirements.ALL,
+            plan -> RepositoryRequirements.ALL,
             List.of(Checks.PASSED, Invocations.FACT, ListGoal.LISTED, FindingClaims.FACT, Gate.FACT),
             new GateConclusion());
 

@@ -29,7 +29,7 @@ public final class ListOperation {
             "list",
             ListPlan.class,
             ListOperation::procedure,
-            RepositoryRequirements.ALL,
+            plan -> RepositoryRequirements.ALL,
             List.of(Checks.PASSED, Invocations.FACT, ListGoal.LISTED),
             ListOperation::values);
 

@@ -20,7 +20,7 @@ public final class OrphanOperation {
             "orphan",
             OrphanPlan.class,
             plan -> new Procedure(List.of(new Cleanup(plan.cleanupTimeout(), List.of())), List.of()),
-            new Requirements(List.of(), List.of(), List.of()),
+            plan -> new Requirements(List.of(), List.of(), List.of()),
             List.of(),
             Conclusion.NONE);
 

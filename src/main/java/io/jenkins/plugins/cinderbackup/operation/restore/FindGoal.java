@@ -63,6 +63,12 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
                         "restic snapshot " + chosen.describe() + " was not made by this plugin.",
                         "restore it with restic itself"));
         Optional<String> kept = kept(run, tags);
+        if (kept.isEmpty() && plan.revert()) {
+            throw PermanentException.of(
+                    "No Cinder snapshot was kept of restic snapshot " + chosen.describe() + " that is of the volume of "
+                            + plan.describeSubject() + ", so that volume cannot be reverted to it.",
+                    "restore it from the repository: leave `revert` out");
+        }
         if (kept.isEmpty() && plan.from() == RestorePlan.From.SNAPSHOT) {
             throw PermanentException.of(
                     "No Cinder snapshot was kept of restic snapshot " + chosen.describe()
@@ -81,10 +87,10 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
                 .put(RestorePoint.FACT, new RestorePoint(chosen.id(), kept.orElse(null), chosen.time(), tags.volume()));
     }
 
-    /** The Cinder snapshot that was kept of that very backup. A part of it can be had from the repository alone, and so can what goes into a volume that is there. */
+    /** The Cinder snapshot that was kept of that very backup. A part of it can be had from the repository alone, and so can what goes into a volume that is there, unless Cinder reverts that. */
     private Optional<String> kept(RunContext run, SnapshotTags tags) {
         if (plan.from() == RestorePlan.From.REPOSITORY
-                || plan.inPlace()
+                || plan.inPlace() && !plan.revert()
                 || !plan.scope().isWhole()
                 || tags.run().isEmpty()) {
             return Optional.empty();
@@ -97,10 +103,13 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
     }
 
     /**
-     * Whether the volume is the source's as Kubernetes or the plan has it. The tags alone are no proof: who may write to a repository may tag a backup with
+     * Whether the volume is the source's as Kubernetes or the plan has it; one that is reverted is the target's. The tags alone are no proof: who may write to a repository may tag a backup with
      * the run and the volume of somebody else, whose snapshot may be in the same project.
      */
     private boolean isOfSource(RunContext run, String volumeId) {
+        if (plan.revert()) {
+            return run.fact(InPlace.CLAIM).orElseThrow().volumeId().equals(volumeId);
+        }
         if (plan.sourceClaim() == null) {
             String[] source = plan.source().split("/", -1);
             return source.length == 2 && source[1].equals(volumeId);

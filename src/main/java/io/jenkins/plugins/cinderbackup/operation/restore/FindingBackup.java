@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticTask;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
@@ -81,7 +82,14 @@ record FindingBackup(RestorePlan plan) implements Phase {
 
     /** What files there are may fit all the same; but who wants that can name a larger PVC. */
     private TargetVolume inPlace(RunContext run, RestorePoint point) {
-        TargetVolume target = TargetVolume.of(run.fact(InPlace.CLAIM).orElseThrow());
+        SourceClaim claim = run.fact(InPlace.CLAIM).orElseThrow();
+        if (plan.revert()) {
+            List<Finding> obstacles = Revertible.look(plan, run, claim).obstacles(point.cinderSnapshotId());
+            if (!obstacles.isEmpty()) {
+                throw new PermanentException(obstacles, null);
+            }
+        }
+        TargetVolume target = TargetVolume.of(claim);
         if (target.capacityBytes() < point.volume().sizeBytes()) {
             throw PermanentException.of(
                     plan.describeSubject() + " has " + Sizes.binary(target.capacityBytes())

@@ -30,12 +30,7 @@ final class InPlace {
      * @throws PermanentException if it never passes
      */
     static List<Finding> notAtRest(RestorePlan plan, RunContext run, SourceClaim claim) {
-        Volume volume = run.storage()
-                .volume(claim.volumeId())
-                .orElseThrow(() -> PermanentException.of(
-                        "Cinder volume " + claim.volumeId() + " of " + plan.describeSubject()
-                                + " was not found in cloud " + plan.cloud() + ".",
-                        "check that the OpenStack credential belongs to the project of the volume, and the region"));
+        Volume volume = volume(plan, run, claim);
         if (!volume.attached() && volume.status().equals(StorageState.AVAILABLE)) {
             return List.of();
         }
@@ -47,6 +42,20 @@ final class InPlace {
             throw new PermanentException(state);
         }
         return List.of(state);
+    }
+
+    /**
+     * The PVC's volume as Cinder has it.
+     *
+     * @throws PermanentException if there is none
+     */
+    static Volume volume(RestorePlan plan, RunContext run, SourceClaim claim) {
+        return run.storage()
+                .volume(claim.volumeId())
+                .orElseThrow(() -> PermanentException.of(
+                        "Cinder volume " + claim.volumeId() + " of " + plan.describeSubject()
+                                + " was not found in cloud " + plan.cloud() + ".",
+                        "check that the OpenStack credential belongs to the project of the volume, and the region"));
     }
 
     /**

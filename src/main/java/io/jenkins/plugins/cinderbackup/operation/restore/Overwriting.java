@@ -7,13 +7,10 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Has restic write over a volume in use by nobody: looked at again right before, and for as long as restic works, so that a pod that appears ends it; and once more
@@ -38,7 +35,13 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
             }
             return status;
         } catch (PermanentException e) {
-            throw begun && isHalfWritten(run.journal()) ? withWayBack(e, run) : e;
+            throw begun && isHalfWritten(run.journal())
+                    ? WayBack.after(
+                            e,
+                            Finding.of(
+                                    halfWritten(plan, run.journal()),
+                                    "restore again, or bring the volume back from that snapshot"))
+                    : e;
         }
     }
 
@@ -64,13 +67,6 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
         }
     }
 
-    private PermanentException withWayBack(PermanentException e, RunContext run) {
-        List<Finding> findings = new ArrayList<>(e.findings());
-        findings.add(Finding.of(
-                halfWritten(plan, run.journal()), "restore again, or bring the volume back from that snapshot"));
-        return new PermanentException(findings, e);
-    }
-
     /** Whether nobody knows what is on the volume: restic was to write to it, and has not said that it ended well. */
     static boolean isHalfWritten(RunJournal journal) {
         return Invocations.of(journal).hasBegun(Kind.RESTORE)
@@ -78,21 +74,9 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
                 && journal.facts().get(RestoreGoal.UNTOUCHED).isEmpty();
     }
 
-    /** What a user has to know of a volume on which restic was not allowed to end. The workloads are scaled back all the same: they are not ours to stop for good. */
+    /** What a user has to know of a volume on which restic was not allowed to end. */
     static String halfWritten(RestorePlan plan, RunJournal journal) {
-        return plan.describeSubject()
-                + " may be restored in part: do not use it. What it was before is Cinder snapshot "
-                + SafetySnapshot.of(plan, journal)
-                        .map(snapshot -> snapshot.name() + " (" + snapshot.id() + ")")
-                        .orElse("(none)")
-                + "."
-                + (plan.scaleDown().isEmpty()
-                        ? ""
-                        : " What was scaled to 0 is scaled back all the same, so that it starts on this volume: "
-                                + plan.scaleDown().stream()
-                                        .map(Workload::describe)
-                                        .collect(Collectors.joining(", "))
-                                + ".");
+        return plan.describeSubject() + " may be restored in part: do not use it. " + WayBack.sentence(plan, journal);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Conclusion;
 import io.jenkins.plugins.cinderbackup.engine.ResultRow;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -21,14 +22,16 @@ final class RestoreConclusion implements Conclusion {
     private static final String BACKUP = "backup";
     private static final String FILES = "files";
     private static final String BYTES = "bytes";
-    private static final String BEFORE = "snapshotBefore";
+    private static final String SNAPSHOT_BEFORE = "snapshotBefore";
+    private static final String VOLUME_BEFORE = "volumeBefore";
 
     @Override
     public Map<String, Object> values(RunJournal journal) {
         RestorePlan plan = RestorePlan.class.cast(journal.plan());
         Optional<Restored> restored = journal.facts().get(RestoreGoal.RESTORED);
-        boolean handed =
-                plan.inPlace() ? restored.isPresent() : handedOver(journal).isPresent();
+        boolean handed = plan.inPlace()
+                ? restored.isPresent() || Reverting.isDone(journal)
+                : handedOver(plan, journal).isPresent();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(NAMESPACE, handed ? plan.target().namespace() : null);
         values.put(PVC, handed ? plan.target().claim() : null);
@@ -36,18 +39,19 @@ final class RestoreConclusion implements Conclusion {
                 VOLUME_ID,
                 plan.inPlace()
                         ? journal.sourceVolume()
-                        : handedOver(journal).map(TrackedResource::id).orElse(null));
+                        : handedOver(plan, journal).map(TrackedResource::id).orElse(null));
         values.put(
                 BACKUP, RestorePoint.of(journal).map(RestoreConclusion::backup).orElse(null));
         values.put(FILES, restored.map(Restored::files).orElse(null));
         values.put(BYTES, restored.map(Restored::bytes).orElse(null));
-        values.put(
-                BEFORE,
-                SafetySnapshot.of(plan, journal)
-                        .filter(TrackedResource::isToStay)
-                        .map(TrackedResource::id)
-                        .orElse(null));
+        values.put(SNAPSHOT_BEFORE, kept(SafetySnapshot.of(plan, journal)));
+        values.put(VOLUME_BEFORE, plan.revert() ? kept(SafetyVolume.of(plan, journal)) : null);
         return values;
+    }
+
+    @CheckForNull
+    private static String kept(Optional<TrackedResource> before) {
+        return before.filter(TrackedResource::isToStay).map(TrackedResource::id).orElse(null);
     }
 
     private static Map<String, Object> backup(RestorePoint point) {
@@ -58,9 +62,10 @@ final class RestoreConclusion implements Conclusion {
         return backup;
     }
 
-    private static Optional<TrackedResource> handedOver(RunJournal journal) {
+    /** The volume of the new PVC. */
+    private static Optional<TrackedResource> handedOver(RestorePlan plan, RunJournal journal) {
         return journal.resources().stream()
-                .filter(resource -> resource.kind() == ResourceKind.VOLUME && resource.isToStay())
+                .filter(resource -> !plan.inPlace() && resource.kind() == ResourceKind.VOLUME && resource.isToStay())
                 .findFirst();
     }
 
@@ -68,7 +73,7 @@ final class RestoreConclusion implements Conclusion {
     public List<String> lines(RunJournal journal) {
         RestorePlan plan = RestorePlan.class.cast(journal.plan());
         List<String> lines = new ArrayList<>();
-        handedOver(journal).ifPresent(volume -> {
+        handedOver(plan, journal).ifPresent(volume -> {
             lines.add("Restored to " + plan.describeSubject() + ", " + volume.describe());
             RestorePoint.of(journal)
                     .map(RestorePoint::cinderSnapshotId)
@@ -76,11 +81,14 @@ final class RestoreConclusion implements Conclusion {
                             "Cinder snapshot " + snapshot + " stays for as long as that volume is a copy of it"));
         });
         if (plan.inPlace()) {
-            SafetySnapshot.of(plan, journal)
+            WayBack.of(plan, journal)
                     .filter(TrackedResource::isToStay)
                     .ifPresent(before -> lines.add("Kept, as the volume was before: " + before.describe()));
             if (Overwriting.isHalfWritten(journal)) {
                 lines.add(Overwriting.halfWritten(plan, journal));
+            }
+            if (Reverting.isOpen(journal)) {
+                lines.add(Reverting.open(plan, journal));
             }
         }
         return lines;
@@ -102,8 +110,11 @@ final class RestoreConclusion implements Conclusion {
             rows.add(ResultRow.ofId("Cinder volume", String.valueOf(values.get(VOLUME_ID))));
         }
         restored(values).ifPresent(text -> rows.add(ResultRow.ofText("Restored", text)));
-        if (values.get(BEFORE) != null) {
-            rows.add(ResultRow.ofId("Cinder snapshot from before, kept", String.valueOf(values.get(BEFORE))));
+        if (values.get(SNAPSHOT_BEFORE) != null) {
+            rows.add(ResultRow.ofId("Cinder snapshot from before, kept", String.valueOf(values.get(SNAPSHOT_BEFORE))));
+        }
+        if (values.get(VOLUME_BEFORE) != null) {
+            rows.add(ResultRow.ofId("Cinder volume from before, kept", String.valueOf(values.get(VOLUME_BEFORE))));
         }
         return rows;
     }

@@ -28,6 +28,8 @@ public final class RestoreOperation {
     public static final PhaseId SCALING_DOWN = new PhaseId("ScalingDown");
     /** The name of the phase in which restic writes. */
     public static final PhaseId RESTORE = new PhaseId("Restore");
+    /** The name of the phase in which Cinder reverts the volume. */
+    public static final PhaseId REVERTING = new PhaseId("Reverting");
     /** The name of the phase in which what was written is compared with the backup. */
     public static final PhaseId VERIFY = new PhaseId("Verify");
 
@@ -36,7 +38,7 @@ public final class RestoreOperation {
             "restore",
             RestorePlan.class,
             RestoreOperation::procedure,
-            RestoreRequirements.ALL,
+            RestoreRequirements::of,
             List.of(
                     Checks.PASSED,
                     Invocations.FACT,
@@ -45,27 +47,38 @@ public final class RestoreOperation {
                     RestorePoint.FACT,
                     TargetVolume.FACT,
                     RestoreGoal.RESTORED,
-                    RestoreGoal.UNTOUCHED),
+                    RestoreGoal.UNTOUCHED,
+                    Reverting.FACT),
             new RestoreConclusion());
 
     private RestoreOperation() {}
 
     private static Procedure procedure(RestorePlan plan) {
-        NewTargetVolume volume = new NewTargetVolume(plan);
         List<Phase> phases = new ArrayList<>(List.of(checks(plan), new FindingBackup(plan)));
-        if (plan.inPlace()) {
-            // In this order, for a snapshot of what has ended well is the better way back
-            phases.add(new ScalingDown(plan));
-            phases.add(new SafetySnapshot(plan));
-        } else {
-            phases.add(new CreatingVolume(volume, plan.patience()));
-        }
-        phases.addAll(writing(plan));
-        if (!plan.inPlace()) {
-            phases.add(new HandOver(new TargetClaim(plan), volume::made, plan.patience()));
-        }
+        phases.addAll(plan.inPlace() ? inPlace(plan) : toNewClaim(plan));
         phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));
         return new Procedure(phases, List.of());
+    }
+
+    /** In this order, for a copy of what has ended well is the better way back. */
+    private static List<Phase> inPlace(RestorePlan plan) {
+        List<Phase> phases = new ArrayList<>(List.of(new ScalingDown(plan)));
+        if (plan.revert()) {
+            phases.add(new SafetyVolume(plan));
+            phases.add(new Reverting(plan));
+        } else {
+            phases.add(new SafetySnapshot(plan));
+            phases.addAll(writing(plan));
+        }
+        return phases;
+    }
+
+    private static List<Phase> toNewClaim(RestorePlan plan) {
+        NewTargetVolume volume = new NewTargetVolume(plan);
+        List<Phase> phases = new ArrayList<>(List.of(new CreatingVolume(volume, plan.patience())));
+        phases.addAll(writing(plan));
+        phases.add(new HandOver(new TargetClaim(plan), volume::made, plan.patience()));
+        return phases;
     }
 
     private static Phase checks(RestorePlan plan) {
@@ -73,6 +86,7 @@ public final class RestoreOperation {
                 List.of(
                         new CredentialsCheck(),
                         new TargetCheck(plan),
+                        new RevertCheck(plan),
                         new ClusterCheck(round -> RestorePreview.rehearsal(plan, round)),
                         new RestorePreview(plan)),
                 new Patience(plan.job().startTimeout(), "job.startTimeout"),

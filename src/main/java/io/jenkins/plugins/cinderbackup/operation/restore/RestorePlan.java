@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.phase.Names;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param from where the data come from
  * @param target where they go
  * @param inPlace whether they go into the volume of the target PVC, which exists
+ * @param revert whether Cinder reverts that volume to the snapshot that was kept of the backup, in place of restic writing the files
  * @param scaleDown the workloads that are scaled to 0 meanwhile
  * @param scope how much of the backup
  * @param verify whether the restore is compared with what the repository says of the backup
@@ -44,6 +46,7 @@ public record RestorePlan(
         From from,
         Target target,
         boolean inPlace,
+        boolean revert,
         List<Workload> scaleDown,
         RestoreScope scope,
         boolean verify,
@@ -127,6 +130,11 @@ public record RestorePlan(
 
     Names names() {
         return new Names("restore", target.namespace() + "-" + target.claim());
+    }
+
+    /** Of what is kept of a volume that is written over. */
+    Names namesBefore() {
+        return new Names(KeepMark.BEFORE_RESTORE, target.namespace() + "-" + target.claim());
     }
 
     ResticSetup restic() {

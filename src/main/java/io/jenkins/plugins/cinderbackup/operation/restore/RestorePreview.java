@@ -3,8 +3,10 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.model.ClusterObject;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.Permission;
+import io.jenkins.plugins.cinderbackup.model.Requirements;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
@@ -45,32 +47,44 @@ record RestorePreview(RestorePlan plan) implements Check {
     static Rehearsal rehearsal(RestorePlan plan, CheckRound round) {
         RunContext run = round.run();
         TargetVolume volume = round.get(InPlace.CLAIM).map(TargetVolume::of).orElseGet(() -> madeUp(plan));
-        Ownership ownership = run.journal().ownership();
-        WorkClaim work = new WorkClaim(plan);
-        List<ClusterObject> objects = new ArrayList<>(List.of(
-                work.claim(run, volume),
-                work.volume(run, volume, NO_UID, NO_UID),
-                plan.restic().secret(ownership),
-                plan.restic()
-                        .job(
-                                ownership,
-                                plan.restic().jobName(ownership, Kind.RESTORE, 1),
-                                ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()),
-                                new RestoreGoal(plan).mounts(run))));
+        List<ClusterObject> objects = new ArrayList<>(plan.revert() ? finding(plan, run) : writing(plan, run, volume));
         if (!plan.inPlace() && round.get(TargetCheck.TAKEN).isEmpty()) {
             TargetClaim target = new TargetClaim(plan);
             objects.add(target.claim(run, volume));
             objects.add(target.volume(run, volume, NO_UID, NO_UID));
         }
         Map<String, List<Permission>> permissions = new HashMap<>();
-        permissions.put(plan.job().namespace(), RestoreRequirements.ALL.permissions());
-        permissions.merge(
-                plan.target().namespace(),
-                plan.inPlace()
-                        ? RestoreRequirements.inPlace(plan.scaleDown())
-                        : RestoreRequirements.ALL.sourcePermissions(),
-                RestorePreview::both);
+        Requirements needs = RestoreRequirements.of(plan);
+        permissions.put(plan.job().namespace(), needs.permissions());
+        permissions.merge(plan.target().namespace(), needs.sourcePermissions(), RestorePreview::both);
         return new Rehearsal(objects, permissions);
+    }
+
+    private static List<ClusterObject> finding(RestorePlan plan, RunContext run) {
+        FindGoal goal = new FindGoal(plan);
+        return List.of(
+                plan.restic().secret(run.journal().ownership()),
+                job(plan, run, goal.kind(), goal.command(run), goal.mounts(run)));
+    }
+
+    private static List<ClusterObject> writing(RestorePlan plan, RunContext run, TargetVolume volume) {
+        WorkClaim work = new WorkClaim(plan);
+        return List.of(
+                work.claim(run, volume),
+                work.volume(run, volume, NO_UID, NO_UID),
+                plan.restic().secret(run.journal().ownership()),
+                job(
+                        plan,
+                        run,
+                        Kind.RESTORE,
+                        ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()),
+                        new RestoreGoal(plan).mounts(run)));
+    }
+
+    private static ClusterObject job(
+            RestorePlan plan, RunContext run, Kind kind, ResticCommand command, List<ContainerJob.Mount> mounts) {
+        Ownership ownership = run.journal().ownership();
+        return plan.restic().job(ownership, plan.restic().jobName(ownership, kind, 1), command, mounts);
     }
 
     private static List<Permission> both(List<Permission> some, List<Permission> others) {
@@ -105,12 +119,16 @@ record RestorePreview(RestorePlan plan) implements Check {
         plan.scaleDown()
                 .forEach(
                         workload -> lines.add("scale " + workload.describe() + " to 0 until the volume is free again"));
-        if (plan.inPlace()) {
+        if (plan.revert()) {
+            lines.add("make a copy of the volume of " + plan.describeSubject() + ", Cinder volume "
+                    + new SafetyVolume(plan).name(run) + ", and keep it");
+            lines.add("have Cinder revert the volume to the snapshot that was kept of the backup");
+        } else if (plan.inPlace()) {
             lines.add("take a Cinder snapshot of the volume of " + plan.describeSubject() + " and keep it");
         } else {
             lines.add("make Cinder volume " + new NewTargetVolume(plan).name(run));
         }
-        if (plan.cinderSnapshotId() == null) {
+        if (plan.cinderSnapshotId() == null && !plan.revert()) {
             lines.add("make PVC, PV and Secret " + plan.job().namespace() + "/" + new WorkClaim(plan).name(run));
             lines.add("run in image " + plan.job().image() + ": restic "
                     + args(ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()))

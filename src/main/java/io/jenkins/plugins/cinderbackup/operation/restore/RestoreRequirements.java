@@ -14,36 +14,45 @@ final class RestoreRequirements {
     private static final String CORE = "";
     private static final String CLAIMS = "persistentvolumeclaims";
 
-    /** All that a restore needs, each of it used by every run or by some; the permissions for the source are those for the target. */
-    static final Requirements ALL = new Requirements(
-            Stream.of(
-                            RepositoryRequirements.ALL.permissions().stream(),
-                            inNamespace(CORE, CLAIMS, "get", "list", "watch", "create", "delete"),
-                            clusterWide(CORE, "persistentvolumes", "get", "create", "patch", "delete"),
-                            clusterWide("storage.k8s.io", "storageclasses", "get"))
-                    .flatMap(permissions -> permissions)
-                    .toList(),
-            inNamespace(CORE, CLAIMS, "get", "create", "patch", "delete").toList(),
-            List.of(
-                    cinder("GET", "/limits"),
-                    cinder("GET", "/messages"),
-                    cinder("GET", "/volumes/*"),
-                    cinder("POST", "/volumes"),
-                    cinder("POST", "/volumes/*/metadata"),
-                    cinder("DELETE", "/volumes/*"),
-                    cinder("GET", "/snapshots/*"),
-                    cinder("POST", "/snapshots"),
-                    cinder("POST", "/snapshots/*/metadata"),
-                    cinder("DELETE", "/snapshots/*")));
+    private static final List<Permission> WORK = Stream.of(
+                    RepositoryRequirements.ALL.permissions().stream(),
+                    inNamespace(CORE, CLAIMS, "get", "list", "watch", "create", "delete"),
+                    clusterWide(CORE, "persistentvolumes", "get", "create", "patch", "delete"),
+                    clusterWide("storage.k8s.io", "storageclasses", "get"))
+            .flatMap(permissions -> permissions)
+            .toList();
+
+    private static final List<Permission> NEW_CLAIM =
+            inNamespace(CORE, CLAIMS, "get", "create", "patch", "delete").toList();
+
+    private static final List<AccessRule> CINDER = List.of(
+            cinder("GET", "/limits"),
+            cinder("GET", "/messages"),
+            cinder("GET", "/volumes/*"),
+            cinder("POST", "/volumes"),
+            cinder("POST", "/volumes/*/metadata"),
+            cinder("DELETE", "/volumes/*"),
+            cinder("GET", "/snapshots/*"),
+            cinder("POST", "/snapshots"),
+            cinder("POST", "/snapshots/*/metadata"),
+            cinder("DELETE", "/snapshots/*"));
+
+    private static final AccessRule REVERT = cinder("POST", "/volumes/*/action");
 
     private RestoreRequirements() {}
 
-    /**
-     * What a restore in place needs in the namespace of its PVC.
-     *
-     * @param scaled the workloads that it scales to 0
-     */
-    static List<Permission> inPlace(List<Workload> scaled) {
+    /** What such a restore needs; the permissions for the source are those for the target. */
+    static Requirements of(RestorePlan plan) {
+        return new Requirements(
+                plan.revert() ? RepositoryRequirements.ALL.permissions() : WORK,
+                plan.inPlace() ? inPlace(plan.scaleDown()) : NEW_CLAIM,
+                plan.revert()
+                        ? Stream.concat(CINDER.stream(), Stream.of(REVERT)).toList()
+                        : CINDER);
+    }
+
+    /** @param scaled the workloads that it scales to 0 */
+    private static List<Permission> inPlace(List<Workload> scaled) {
         return Stream.of(
                         inNamespace(CORE, CLAIMS, "get"),
                         inNamespace(CORE, "pods", "list"),

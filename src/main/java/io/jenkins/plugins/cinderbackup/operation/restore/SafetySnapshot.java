@@ -10,7 +10,6 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
-import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,18 +20,12 @@ import java.util.Optional;
  */
 record SafetySnapshot(RestorePlan plan) implements Phase {
     private CreatingSnapshot creating() {
-        return new CreatingSnapshot(names(plan), false, plan.patience().limit());
-    }
-
-    private static Names names(RestorePlan plan) {
-        return new Names(
-                KeepMark.BEFORE_RESTORE,
-                plan.target().namespace() + "-" + plan.target().claim());
+        return new CreatingSnapshot(plan.namesBefore(), false, plan.patience().limit());
     }
 
     /** The snapshot of a run, once it is asked for. */
     static Optional<TrackedResource> of(RestorePlan plan, RunJournal journal) {
-        return journal.resource(ResourceKind.SNAPSHOT, names(plan).snapshot(journal.startedAt()));
+        return journal.resource(ResourceKind.SNAPSHOT, plan.namesBefore().snapshot(journal.startedAt()));
     }
 
     @Override
