@@ -281,6 +281,9 @@ class RestoreStepTest {
 
     @Test
     void aPartIsRestoredWhereOnlyThatIsWanted() throws Exception {
+        assertThat(refused(with("include", List.of("/odd", "/nope/x"))))
+                .contains("in FindingFiles: The backup does not have /nope/x of `include`.");
+
         returned(world.restore(with("include", List.of("/odd"))));
 
         assertThat(world.site

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 final class OutputReader {
     static final int MAX_UNREADABLE = 50;
     static final int MAX_LINES = 20;
+    static final int MAX_PATHS = 20_000;
     private static final int MAX_LINE = 1000;
     private static final int MAX_MESSAGE = 4000;
 
@@ -48,6 +50,11 @@ final class OutputReader {
     private List<ListedSnapshot> snapshots;
 
     @CheckForNull
+    private Set<String> paths;
+
+    private boolean pathsAreCutOff;
+
+    @CheckForNull
     private ResticMessage.ExitError exitError;
 
     @CheckForNull
@@ -78,6 +85,10 @@ final class OutputReader {
             forgotten = said.summary();
         } else if (message instanceof ResticMessage.Snapshots said) {
             snapshots = said.snapshots();
+        } else if (message instanceof ResticMessage.PathsOf) {
+            paths = new HashSet<>();
+        } else if (message instanceof ResticMessage.Path said) {
+            addPath(said.path());
         } else if (message instanceof ResticMessage.Initialized) {
             initialized = true;
         } else if (message instanceof ResticMessage.Unreadable file) {
@@ -88,6 +99,14 @@ final class OutputReader {
             addCause(said, false);
         } else if (message instanceof ResticMessage.Text text) {
             addText(text.line());
+        }
+    }
+
+    private void addPath(String path) {
+        if (paths == null || paths.size() == MAX_PATHS) {
+            pathsAreCutOff = true;
+        } else {
+            paths.add(path);
         }
     }
 
@@ -153,6 +172,7 @@ final class OutputReader {
                 Optional.ofNullable(size),
                 Optional.ofNullable(forgotten),
                 Optional.ofNullable(snapshots),
+                Optional.ofNullable(paths).filter(all -> !pathsAreCutOff).map(Set::copyOf),
                 initialized,
                 List.copyOf(unreadable),
                 unreadableCount,

@@ -42,6 +42,8 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         FIND("snapshots"),
         /** Lists snapshots. */
         LIST("snapshots"),
+        /** Lists paths of a snapshot. */
+        LS("ls"),
         /** Writes what a snapshot has to the volume. */
         RESTORE("restore"),
         /** Says how much a restore of a snapshot writes. */
@@ -208,6 +210,22 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         List<String> options = new ArrayList<>(List.of(NO_LOCK));
         options.addAll(filter.args());
         return command(Kind.LIST, options);
+    }
+
+    /**
+     * Lists those of the scope's paths that the snapshot has, and what is in them. Without a lock.
+     *
+     * @throws IllegalArgumentException if the scope has problems or no paths, or the id is none
+     */
+    @NonNull
+    public static ResticCommand paths(@NonNull String snapshotId, @NonNull RestoreScope scope) {
+        refuse(scope.problems());
+        if (scope.paths().isEmpty()) {
+            throw new IllegalArgumentException("Without a path all of the snapshot is listed.");
+        }
+        List<String> args = new ArrayList<>(ofSnapshot(snapshotId, List.of(NO_LOCK)));
+        scope.paths().stream().map(BackupSource::mountedPattern).forEach(args::add);
+        return command(Kind.LS, args);
     }
 
     /**

@@ -9,6 +9,12 @@ public sealed interface ResticMessage {
     /** A {@code status} line. */
     record Status(@NonNull Progress progress) implements ResticMessage {}
 
+    /** The head of a list of what a snapshot has. */
+    record PathsOf() implements ResticMessage {}
+
+    /** One entry of that list. */
+    record Path(@NonNull String path) implements ResticMessage {}
+
     /**
      * A file or folder that could not be read, or in a restore not be written.
      *

@@ -65,7 +65,16 @@ public final class ResticMessages {
             case "exit_error" ->
                 new ResticMessage.ExitError(
                         json.path("code").asInt(), json.path("message").asText());
-            default -> json.has("snapshots_count") ? size(json) : new ResticMessage.Other();
+            default -> json.has("snapshots_count") ? size(json) : listed(json);
+        };
+    }
+
+    /** Of what a snapshot has: 0.17 added {@code message_type} to this. */
+    private static ResticMessage listed(JsonNode json) {
+        return switch (json.path("struct_type").asText()) {
+            case "snapshot" -> new ResticMessage.PathsOf();
+            case "node" -> new ResticMessage.Path(json.path("path").asText());
+            default -> new ResticMessage.Other();
         };
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the merged standard output and error of one invocation says, or of the tail of it. However long it is, little of it is kept.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param size            of a snapshot, when it is restored
  * @param forgotten       of a forget; missing if no snapshot matched, for then restic prints nothing
  * @param snapshots       that were listed; missing if there is no list, or only a part of one
+ * @param paths           of a snapshot that were listed; missing if there is no list, only a part of one, or one of more than {@value OutputReader#MAX_PATHS}
  * @param initialized     whether restic says that it made the repository
  * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, or in a restore not be written, printable
  * @param unreadableCount how many there were
@@ -37,6 +39,7 @@ public record ResticOutput(
         @NonNull Optional<RestoreSize> size,
         @NonNull Optional<ForgetSummary> forgotten,
         @NonNull Optional<List<ListedSnapshot>> snapshots,
+        @NonNull Optional<Set<String>> paths,
         boolean initialized,
         @NonNull List<ResticMessage.Unreadable> unreadable,
         long unreadableCount,

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,33 @@ public record RestoreScope(
     /** Whether it is all of the backup, so that it can be compared with what the repository says of it. */
     public boolean isWhole() {
         return include.isEmpty() && exclude.isEmpty();
+    }
+
+    /**
+     * What is included by its path alone, from the root on and without a wildcard: of these it can be told beforehand whether the backup has them.
+     */
+    @NonNull
+    public List<String> paths() {
+        return include.stream()
+                .filter(path -> path.startsWith("/") && path.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0))
+                .toList();
+    }
+
+    /**
+     * Those of the {@linkplain #paths paths} that the backup does not have.
+     *
+     * @param listed what restic has listed of them
+     */
+    @NonNull
+    public List<String> missing(@NonNull Set<String> listed) {
+        return paths().stream()
+                .filter(path -> !listed.contains(normalized(path)))
+                .toList();
+    }
+
+    /** As restic writes a path: without what does nothing in it. */
+    private static String normalized(String path) {
+        return Path.of(BackupSource.mountedPattern(path)).normalize().toString();
     }
 
     /** All that is wrong with the values, as sentences that name the field; empty if nothing is. */

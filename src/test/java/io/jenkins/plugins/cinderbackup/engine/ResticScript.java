@@ -44,6 +44,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case SET_APART -> "modified tags on 1 snapshots\n";
                     case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
                     case LIST -> "[" + listed(RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z") + "]\n";
+                    case LS -> "{\"struct_type\":\"snapshot\"}\n{\"path\":\"/data/a\",\"struct_type\":\"node\"}\n";
                     case RESTORE ->
                         "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
                     case STATS -> "{\"total_size\":4096,\"total_file_count\":6,\"snapshots_count\":1}\n";

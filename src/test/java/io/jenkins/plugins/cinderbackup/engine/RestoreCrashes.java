@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ final class RestoreCrashes {
                 w -> w.storage.addSnapshotOf(
                         "kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true))));
         all.add(restore("in place", w -> w.plan.restore.inPlace()));
+        all.add(restore("a part", w -> w.plan.restore.scope = new RestoreScope(List.of("/a"), List.of(), false)));
+        all.add(restore(
+                "a part that is missing",
+                w -> w.plan.restore.scope = new RestoreScope(List.of("/b"), List.of(), false)));
         all.add(restore(
                 "old restic", w -> w.workloads.script(Kind.RESTORE, ResticScript.exit(1, "unknown flag: --sparse\n"))));
         all.add(restore("no such backup", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[]\n"))));

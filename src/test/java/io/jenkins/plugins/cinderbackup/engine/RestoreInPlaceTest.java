@@ -162,25 +162,48 @@ class RestoreInPlaceTest {
 
     @Test
     void partsAreRestoredWithoutAComparisonOfAll() {
-        world.plan.restore.scope = new RestoreScope(List.of("/etc"), List.of("*.tmp"), false);
+        world.plan.restore.scope = new RestoreScope(List.of("/a"), List.of("*.tmp"), false);
 
         RunReport report = world.runToEnd();
 
         assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.workloads.jobs.get(Kind.RESTORE).args())
-                .contains("--include=/data/etc", "--include=!/data/**/*.tmp");
+                .contains("--include=/data/a", "--include=!/data/**/*.tmp");
         assertThat(world.workloads.jobs).doesNotContainKey(Kind.STATS);
     }
 
     @Test
     void aPatternThatMatchesNothingIsAnError() {
-        world.plan.restore.scope = new RestoreScope(List.of("/nope"), List.of(), false);
+        world.plan.restore.scope = new RestoreScope(List.of("/nope*"), List.of(), false);
         world.workloads.script(Kind.RESTORE, ResticScript.exit(0, "{\"message_type\":\"summary\"}\n"));
 
         assertThat(findings(world.runToEnd()))
                 .first()
                 .asString()
-                .contains("nothing in the backup matches `include` [/nope]");
+                .contains("nothing in the backup matches `include` [/nope*]");
+    }
+
+    @Test
+    void aPathThatTheBackupDoesNotHaveIsSaidBeforeAnythingIsTouchedAlsoBesideOneThatItHas() {
+        world.plan.restore.scope = new RestoreScope(List.of("/a", "/nope", "*.conf", "/x/"), List.of(), false);
+
+        assertThat(findings(world.runToEnd())).containsExactly("The backup does not have /nope, /x/ of `include`.");
+        assertThat(world.workloads.jobs).containsOnlyKeys(Kind.LIST, Kind.LS);
+        assertThat(world.storage.madeSnapshots).isZero();
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void wherePartOfTheListIsLostNobodyIsToldThatAPathIsMissing() {
+        world.plan.restore.scope = new RestoreScope(List.of("/a", "/b"), List.of(), false);
+        world.workloads.script(Kind.LS, ResticScript.exit(0, "{\"path\":\"/data/b/1\",\"struct_type\":\"node\"}\n"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.events.of(RunEvent.Warning.class))
+                .extracting(RunEvent.Warning::text)
+                .anyMatch(text -> text.startsWith("Whether the backup has all of `include` is not known"));
     }
 
     @Test

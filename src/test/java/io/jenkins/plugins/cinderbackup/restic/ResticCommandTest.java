@@ -224,6 +224,9 @@ class ResticCommandTest {
                 .containsExactly("snapshots", "--json", "--no-lock", "--tag=src:c/n/p", "--tag=unsound:c/n/p");
         assertThat(ResticCommand.stats(ID).args())
                 .containsExactly("stats", "--json", "--no-lock", "--mode=restore-size", "--", ID);
+        assertThat(ResticCommand.paths(ID, new RestoreScope(List.of("/etc", "*.conf", "/v[1]"), List.of("/a"), false))
+                        .args())
+                .containsExactly("ls", "--json", "--no-lock", "--", ID, "/data/etc");
         assertThat(ResticCommand.stats(ID).withoutLock()).isEqualTo(ResticCommand.stats(ID));
         assertThat(ResticCommand.restore(ID, RestoreScope.ALL, false)
                         .withoutLock()

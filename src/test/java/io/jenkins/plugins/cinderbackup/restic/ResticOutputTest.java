@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -318,5 +322,26 @@ class ResticOutputTest {
         assertThat(ResticOutput.parse("{\"total_size\":0,\"snapshots_count\":0}\n")
                         .size())
                 .contains(new RestoreSize(0, 0, 0));
+    }
+
+    @Test
+    void aListOfPathsIsReadWholeOrNotAtAll() {
+        // 0.14, and from 0.17 on
+        String old = "{\"paths\":[\"/data\"],\"struct_type\":\"snapshot\"}\n";
+        String head = "{\"paths\":[\"/data\"],\"message_type\":\"snapshot\",\"struct_type\":\"snapshot\"}\n";
+        String node = "{\"path\":\"/data/a\",\"message_type\":\"node\",\"struct_type\":\"node\"}\n";
+        String many = IntStream.range(0, OutputReader.MAX_PATHS)
+                .mapToObj(i -> node.replace("/a", "/" + i))
+                .collect(Collectors.joining());
+
+        assertThat(ResticOutput.parse(old).paths()).contains(Set.of());
+        assertThat(ResticOutput.parse(head + node).paths()).contains(Set.of("/data/a"));
+        assertThat(ResticOutput.parse(head + many).paths())
+                .get()
+                .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
+                .hasSize(OutputReader.MAX_PATHS);
+        assertThat(ResticOutput.parse(head + many + node).paths()).isEmpty();
+        assertThat(ResticOutput.parse(node).paths()).isEmpty();
+        assertThat(ResticOutput.parse("").paths()).isEmpty();
     }
 }

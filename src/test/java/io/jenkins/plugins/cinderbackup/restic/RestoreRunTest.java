@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +157,29 @@ class RestoreRunTest {
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(FileTree.of(backup.volume).entries().keySet()).containsExactly("etc", "etc/app.conf", "etc/sub");
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void ofEachPathResticSaysWhetherTheBackupHasIt(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        Files.createDirectories(backup.volume.resolve("etc {a,b}/sub"));
+        Files.writeString(backup.volume.resolve("etc {a,b}/sub/größe\n2"), "a");
+        SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
+        backup.succeeds(ResticCommand.backup(
+                new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
+        RestoreScope scope = new RestoreScope(
+                List.of("/", "/etc {a,b}/", "//etc {a,b}/./sub", "/etc {a,b}/nope", "/nope", "*.conf", "/no[pe]"),
+                List.of(),
+                false);
+
+        ResticOutput listed = backup.succeeds(ResticCommand.paths(backup.id(), scope));
+
+        // The folder stands for the mount
+        Set<String> paths = listed.paths().orElseThrow().stream()
+                .map(path -> path.replace(backup.volume.toString(), BackupSource.MOUNT))
+                .collect(Collectors.toSet());
+        assertThat(scope.missing(paths)).containsExactly("/etc {a,b}/nope", "/nope");
     }
 
     @ParameterizedTest

@@ -24,6 +24,8 @@ import java.util.List;
  * instant on nothing removes it.
  */
 public final class RestoreOperation {
+    /** The name of the phase in which the paths that are wanted are looked for in the backup. */
+    public static final PhaseId FINDING_FILES = new PhaseId("FindingFiles");
     /** The name of the phase in which workloads are scaled to 0. */
     public static final PhaseId SCALING_DOWN = new PhaseId("ScalingDown");
     /** The name of the phase in which restic writes. */
@@ -55,6 +57,9 @@ public final class RestoreOperation {
 
     private static Procedure procedure(RestorePlan plan) {
         List<Phase> phases = new ArrayList<>(List.of(checks(plan), new FindingBackup(plan)));
+        if (!plan.scope().paths().isEmpty()) {
+            phases.add(new ResticPhase(FINDING_FILES, plan.restic(), new PathsGoal(plan)));
+        }
         phases.addAll(plan.inPlace() ? inPlace(plan) : toNewClaim(plan));
         phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));
         return new Procedure(phases, List.of());

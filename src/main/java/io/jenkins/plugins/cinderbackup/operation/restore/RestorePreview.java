@@ -116,6 +116,10 @@ record RestorePreview(RestorePlan plan) implements Check {
             lines.add("find the backup in " + plan.repository().url() + ": restic "
                     + args(ResticCommand.list(SnapshotFilter.ofSource(plan.source()))));
         }
+        if (!plan.scope().paths().isEmpty()) {
+            lines.add("see whether the backup has what is included: restic "
+                    + args(ResticCommand.paths(NO_SNAPSHOT, plan.scope())).replace(NO_SNAPSHOT, "ID"));
+        }
         plan.scaleDown()
                 .forEach(
                         workload -> lines.add("scale " + workload.describe() + " to 0 until the volume is free again"));
