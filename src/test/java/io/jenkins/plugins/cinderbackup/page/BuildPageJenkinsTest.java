@@ -86,11 +86,25 @@ class BuildPageJenkinsTest {
                 .addAction(new RunResultAction(Records.of(FinishedRuns.refused("no"))));
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            assertThat(count(browser.getPage(first.getProject()), "//*[@class='cinder-backup-trends']"))
-                    .isEqualTo(1);
+            HtmlPage page = browser.getPage(first.getProject());
+            browser.waitForBackgroundJavaScript(10_000);
+            assertThat(count(page, "//*[@class='cinder-backup-trend']")).isEqualTo(1);
             String json = browser.getJSON(first.getProject().getUrl() + "cinder-backup-trend/api/json")
                     .getContentAsString();
             assertThat(json).contains("\"build\":1", "\"build\":2", "\"result\":\"FAILURE\"");
+        }
+    }
+
+    /** The script that loads a deferred element takes that away, and fails in each browser where there is none. */
+    @Test
+    void beforeTheTrendIsWhatStandsThereUntilItIsLoaded(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.successful()));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            assertThat(count(
+                            browser.getPage(build.getParent()),
+                            "//*[contains(@class, 'defer-element')]/preceding-sibling::div"))
+                    .isEqualTo(1);
         }
     }
 
