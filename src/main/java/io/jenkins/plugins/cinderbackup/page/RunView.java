@@ -126,12 +126,13 @@ public final class RunView {
         return Durations.text(Duration.ofMillis(isRunning() ? elapsed() : record.getDurationMillis()));
     }
 
-    /** What it does, and where to. */
+    /** What it does, and where to; a restore says both. */
     @NonNull
     public String getTitle() {
-        return record.getDestination() == null
+        String destination = record.getDestination();
+        return destination == null || record.getDescription().endsWith(destination)
                 ? record.getDescription()
-                : record.getDescription() + " → " + record.getDestination();
+                : record.getDescription() + " → " + destination;
     }
 
     /** What it has come to in a few words, such as the size of a backup, or null. */

@@ -151,6 +151,13 @@ public final class FinishedRuns {
         return world.journal;
     }
 
+    /** A restore that has just begun. */
+    public static RunJournal restore() {
+        World world = new World();
+        world.restores = true;
+        return world.begin().journal;
+    }
+
     /** A check of a repository that has not begun. */
     public static RunJournal check() {
         RunJournal backup = new World().begin().journal;

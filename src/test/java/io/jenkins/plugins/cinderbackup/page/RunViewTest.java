@@ -47,6 +47,13 @@ class RunViewTest {
     }
 
     @Test
+    void aRestoreSaysOnceWhereTo() {
+        RunView view = view(new RunResultAction(Records.of(FinishedRuns.restore())), false);
+
+        assertThat(view.getTitle()).startsWith("Restore of ").containsOnlyOnce("PVC shop/db-restored");
+    }
+
+    @Test
     void aRunThatMakesNothingNamesNoPlaceForIt() {
         RunView view = view(new RunResultAction(Records.of(FinishedRuns.check())), false);
 
