@@ -25,6 +25,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** All backups that the catalog has, a row for each source that the {@link Viewer} may see. It shows what is known and asks no server. */
@@ -99,12 +100,14 @@ public final class OverviewPage implements RootAction {
     }
 
     /** All backups that the viewer may see as CSV. */
+    @GET
     public void doCsv(StaplerResponse2 response) throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.getWriter().print(CatalogExport.csv(getSources().stream().flatMap(row -> row.catalog().stream())));
     }
 
     /** Gauges of all sources in Prometheus' text format, for who may read the system's configuration; for a scraper that is a user with an API token. */
+    @GET
     public void doMetrics(StaplerResponse2 response) throws IOException {
         Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         response.setContentType(Metrics.CONTENT_TYPE);

@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.GET;
 
 /**
- * A method of the plugin that a browser can call.
+ * A method of the plugin that a browser can call and that is no page: what is got changes nothing, and its page's own test says who may see what.
  *
  * @param type the extension that has it
  * @param path below Jenkins or, for a descriptor's, also below a job
@@ -40,6 +41,7 @@ record FormMethod(Class<?> type, Method method, String path) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().matches("do[A-Z].*") && !method.isBridge())
                 .filter(method -> method.getDeclaringClass().getName().startsWith(ROOT))
+                .filter(method -> !method.isAnnotationPresent(GET.class))
                 .map(method -> new FormMethod(type, method, owner(type) + name(method)));
     }
 

@@ -95,6 +95,8 @@ class OverviewPageJenkinsTest {
             assertThat(client.goTo(PAGE).asNormalizedText()).contains("No backups are known that you may see");
             assertThat(client.getJSON(PAGE + "api/json?depth=1").getContentAsString())
                     .doesNotContain(backup);
+            assertThat(client.goTo(PAGE + "csv", "text/csv").getWebResponse().getContentAsString())
+                    .doesNotContain(",restic,");
             assertThat(client.goTo("").asNormalizedText()).doesNotContain("Cinder Backups");
         }
     }
