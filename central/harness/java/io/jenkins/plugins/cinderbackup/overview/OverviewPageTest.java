@@ -358,6 +358,17 @@ class OverviewPageTest {
             assertThat(late.getPromisedBy()).isEqualTo("shop/nightly");
         });
         assertThat(monitor.getMore()).isZero();
+        PromisedBackups.Factory ofJobs = new PromisedBackups.Factory();
+        await().untilAsserted(() -> assertThat(lateOf(ofJobs, "shop/nightly"))
+                .extracting(SourceRow::getSubject)
+                .containsExactly(row().getSubject()));
+        assertThat(lateOf(ofJobs, "shop/another")).isEmpty();
+    }
+
+    private List<SourceRow> lateOf(PromisedBackups.Factory factory, String job) {
+        return factory.createFor(jenkins.job(job)).stream()
+                .flatMap(action -> ((PromisedBackups) action).getLate().stream())
+                .toList();
     }
 
     @Test
