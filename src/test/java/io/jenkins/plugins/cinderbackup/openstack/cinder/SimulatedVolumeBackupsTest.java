@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** The contract against the simulator, with states that take a little time; and what a real Cinder does not do at command. */
 class SimulatedVolumeBackupsTest extends VolumeBackupsContract {
+    private static final Duration TRANSITION = Duration.ofMillis(60);
+
     private OpenstackSimulator simulator;
     private OpenstackBlockStorage storage;
     private VolumeBackups backups;
@@ -33,7 +35,7 @@ class SimulatedVolumeBackupsTest extends VolumeBackupsContract {
     @BeforeEach
     void start() throws IOException {
         simulator = OpenstackSimulator.start();
-        simulator.transition(Duration.ofMillis(60));
+        simulator.transition(TRANSITION);
         storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(20)).blockStorage(simulator.cloud());
         backups = storage.volumeBackups();
     }
@@ -41,6 +43,16 @@ class SimulatedVolumeBackupsTest extends VolumeBackupsContract {
     @AfterEach
     void stop() {
         simulator.close();
+    }
+
+    @Override
+    void hold() {
+        simulator.transition(Duration.ofHours(1));
+    }
+
+    @Override
+    void release() {
+        simulator.transition(TRANSITION);
     }
 
     @Override
