@@ -28,7 +28,8 @@ final class BackupPlanMaker {
 
     /** @throws PermanentException with all that is wrong */
     PlannedRun<BackupPlan> make() {
-        CloudAddress cloud = new CloudChoice(step, planning.configuration(), problems).address();
+        CloudAddress cloud =
+                new CloudChoice(step.getCloud(), step.getOpenstack(), planning.configuration(), problems).address();
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         String namespace = cluster.namespace(step.getNamespace());

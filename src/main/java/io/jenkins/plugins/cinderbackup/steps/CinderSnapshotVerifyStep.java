@@ -21,7 +21,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code cinderSnapshotVerify}: has restic check a repository. */
-public final class CinderSnapshotVerifyStep extends RunStep {
+public final class CinderSnapshotVerifyStep extends ResticRunStep {
     private String namespace;
     private String pvc;
     private String readDataSubset;

@@ -10,12 +10,26 @@ import java.util.List;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
-    private final CloudRunStep step;
+    @CheckForNull
+    private final String named;
+
+    @CheckForNull
+    private final OpenstackCloud inline;
+
     private final CinderBackupConfiguration configuration;
     private final Findings problems;
 
-    CloudChoice(CloudRunStep step, CinderBackupConfiguration configuration, Findings problems) {
-        this.step = step;
+    /**
+     * @param named the name of a configured one, or null
+     * @param inline the one written inline, or null
+     */
+    CloudChoice(
+            @CheckForNull String named,
+            @CheckForNull OpenstackCloud inline,
+            CinderBackupConfiguration configuration,
+            Findings problems) {
+        this.named = named;
+        this.inline = inline;
         this.configuration = configuration;
         this.problems = problems;
     }
@@ -23,8 +37,7 @@ final class CloudChoice {
     /** The cloud; null if it is not clear, which is then one of the problems. */
     @CheckForNull
     CloudAddress address() {
-        OpenstackCloud inline = step.getOpenstack();
-        if (step.getCloud() != null && inline != null) {
+        if (named != null && inline != null) {
             problems.add(
                     "Both `cloud` and `openstack` are set: a cloud is either named or written inline.",
                     "remove one of them");
@@ -36,7 +49,7 @@ final class CloudChoice {
         List<String> names = configuration.getClouds().stream()
                 .map(cloud -> String.valueOf(cloud.getName()))
                 .toList();
-        String name = ConfiguredNames.name("cloud", "openstack", "OpenStack cloud", step.getCloud(), names, problems);
+        String name = ConfiguredNames.name("cloud", "openstack", "OpenStack cloud", named, names, problems);
         return name == null
                 ? null
                 : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step whose runs have to do with a volume in a cloud: the one behind a PVC, or one that is named by its id. */
-public abstract class CloudRunStep extends RunStep {
+public abstract class CloudRunStep extends ResticRunStep {
     static final TextCheck NAMESPACE = new TextCheck("namespace", PlanCheck::label1123);
     static final TextCheck PVC = new TextCheck("pvc", PlanCheck::name1123);
     static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);

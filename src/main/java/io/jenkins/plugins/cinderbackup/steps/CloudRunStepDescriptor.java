@@ -4,10 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
-import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,15 +25,6 @@ public abstract class CloudRunStepDescriptor extends RunStepDescriptor {
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
         return Texts.source(namedArgs);
-    }
-
-    @POST
-    public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
-        return choices(
-                item,
-                Messages.RunStepDescriptor_OnlyOne(),
-                cloud,
-                CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
     }
 
     @POST

@@ -17,7 +17,7 @@ import java.util.Objects;
  * anything, for its credential is the user's own.
  */
 final class ClusterChoice {
-    private final RunStep step;
+    private final ResticRunStep step;
     private final CinderBackupConfiguration configuration;
     private final Findings problems;
     /** The one of the global configuration, or null. */
@@ -27,7 +27,7 @@ final class ClusterChoice {
     @CheckForNull
     private ClusterAddress address;
 
-    ClusterChoice(RunStep step, CinderBackupConfiguration configuration, Findings problems) {
+    ClusterChoice(ResticRunStep step, CinderBackupConfiguration configuration, Findings problems) {
         this.step = step;
         this.configuration = configuration;
         this.problems = problems;

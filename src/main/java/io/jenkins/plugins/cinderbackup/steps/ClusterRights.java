@@ -40,7 +40,7 @@ final class ClusterRights {
     }
 
     /** What the step wants of the Jobs and may not have becomes one of the problems. */
-    void check(RunStep step) {
+    void check(ResticRunStep step) {
         JobOptions job = step.getJob();
         checkNamespace("job.namespace", job.getNamespace(), cluster.getBackupNamespace());
         checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed());

@@ -18,7 +18,7 @@ final class JobPlanMaker {
     private final ResourceOptions resources;
     private final CinderBackupConfiguration configuration;
 
-    JobPlanMaker(RunStep step, CinderBackupConfiguration configuration) {
+    JobPlanMaker(ResticRunStep step, CinderBackupConfiguration configuration) {
         this.job = step.getJob();
         this.resources = step.getResources();
         this.configuration = configuration;

@@ -27,7 +27,7 @@ final class ListPlanMaker {
     PlannedRun<ListPlan> make() {
         if (step.getCloud() != null || step.getOpenstack() != null) {
             // A list needs none, but what is written is to be right
-            new CloudChoice(step, planning.configuration(), problems).address();
+            new CloudChoice(step.getCloud(), step.getOpenstack(), planning.configuration(), problems).address();
         }
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         String namespace = cluster.namespace(step.getNamespace());

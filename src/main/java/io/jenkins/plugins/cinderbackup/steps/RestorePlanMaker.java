@@ -32,7 +32,8 @@ final class RestorePlanMaker {
 
     /** @throws PermanentException with all that is wrong */
     PlannedRun<RestorePlan> make() {
-        CloudAddress cloud = new CloudChoice(step, planning.configuration(), problems).address();
+        CloudAddress cloud =
+                new CloudChoice(step.getCloud(), step.getOpenstack(), planning.configuration(), problems).address();
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         String namespace = cluster.namespace(step.getNamespace());
         String targetNamespace = to.getNamespace() == null ? namespace : to.getNamespace();

@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.FormAccess;
 import io.jenkins.plugins.cinderbackup.config.FormAnswer;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,15 @@ public abstract class RunStepDescriptor extends StepDescriptor implements Custom
                 Messages.RunStepDescriptor_OnlyOne(),
                 cluster,
                 CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
+    }
+
+    @POST
+    public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
+        return choices(
+                item,
+                Messages.RunStepDescriptor_OnlyOne(),
+                cloud,
+                CinderBackupConfiguration.get().getClouds().stream().map(OpenstackCloud::getName));
     }
 
     /** @param none what stands for no name */
