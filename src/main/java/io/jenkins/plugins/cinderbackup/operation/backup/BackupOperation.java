@@ -59,18 +59,13 @@ public final class BackupOperation {
     private static Procedure procedure(BackupPlan plan) {
         BackupPlan.TemporaryVolume copy = plan.temporaryVolume();
         Patience patience = new Patience(copy.timeout(), "temporaryVolume.timeout");
+        Patience snapshots = new Patience(plan.snapshot().timeout(), "snapshot.timeout");
         Upkeep upkeep = new Upkeep(plan);
         List<Companion> companions = List.of(upkeep, new AwaitExpired());
         return new Procedure(
                 List.of(
-                        new Checks(
-                                checks(plan),
-                                new Patience(plan.snapshot().timeout(), "snapshot.timeout"),
-                                new AwaitTurn(plan.cloud())),
-                        new CreatingSnapshot(
-                                plan.names(),
-                                plan.snapshot().force(),
-                                plan.snapshot().timeout()),
+                        new Checks(checks(plan), snapshots, new AwaitTurn(plan.cloud())),
+                        new CreatingSnapshot(plan.names(), plan.snapshot().force(), snapshots),
                         new CreatingVolume(
                                 new CopyOfSnapshot(plan.names(), copy.volumeType(), copy.availabilityZone()), patience),
                         new CreatingPvc(

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record SafetySnapshot(RestorePlan plan) implements Phase {
     private CreatingSnapshot creating() {
-        return new CreatingSnapshot(plan.namesBefore(), false, plan.patience().limit());
+        return new CreatingSnapshot(plan.namesBefore(), false, plan.patience());
     }
 
     /** The snapshot of a run, once it is asked for. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +25,9 @@ import java.util.Optional;
  * Takes a snapshot of the source volume and awaits it.
  *
  * @param force also when the volume is attached
- * @param limit until it is {@code available}
+ * @param patience until it is {@code available}
  */
-public record CreatingSnapshot(Names names, boolean force, Duration limit) implements Phase {
+public record CreatingSnapshot(Names names, boolean force, Patience patience) implements Phase {
     /** Its name. */
     public static final PhaseId ID = new PhaseId("CreatingSnapshot");
 
@@ -104,10 +105,15 @@ public record CreatingSnapshot(Names names, boolean force, Duration limit) imple
     }
 
     @Override
+    public Duration limit() {
+        return patience.limit();
+    }
+
+    @Override
     public Finding timedOut(RunContext run) {
         List<String> hints = new ArrayList<>();
         stateNow(run).ifPresent(status -> hints.add("the volume is in state '" + status + "'"));
-        hints.add("increase `snapshot.timeout` for large volumes");
+        hints.add("increase `" + patience.setting() + "` for large volumes");
         hints.add("check the Cinder service's health");
         hints.add("verify that the volume is not in an error state");
         return new Finding("Snapshot creation timed out", hints);
