@@ -58,6 +58,7 @@ public final class Costs {
                 BackupOperation.OPERATION,
                 new Ports(
                         world.storage,
+                        world.backups,
                         world.workloads,
                         store,
                         BackupCatalog.NONE,

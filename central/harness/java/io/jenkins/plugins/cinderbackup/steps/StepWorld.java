@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -206,6 +207,11 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
 
     HeadlessStep restore(Map<String, Object> arguments, HeadlessRun build) {
         return HeadlessStep.start(Describables.make(CinderSnapshotRestoreStep.class, arguments), build);
+    }
+
+    /** Any step. */
+    HeadlessStep start(Class<? extends Step> step, Map<String, Object> arguments, HeadlessRun build) {
+        return HeadlessStep.start(Describables.make(step, arguments), build);
     }
 
     /** What the step returns. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  */
 public record Ports(
         BlockStorage storage,
+        VolumeBackups backups,
         Cluster cluster,
         JournalStore journals,
         BackupCatalog catalog,

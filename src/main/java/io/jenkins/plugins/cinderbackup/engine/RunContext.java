@@ -14,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,10 @@ public final class RunContext {
 
     public BlockStorage storage() {
         return ports.storage();
+    }
+
+    public VolumeBackups backups() {
+        return ports.backups();
     }
 
     public Cluster cluster() {

@@ -27,7 +27,12 @@ public final class PlanCheck {
     private static final Pattern LABEL_1123 = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern SUBDOMAIN_1123 = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
-    private static final Pattern VOLUME_ID = Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
+    /** Cinder's limit for a name, and for a value of metadata. */
+    private static final int MAX_CINDER = 255;
+    /** With this begin the keys of our own marks in Cinder. */
+    private static final String OUR_METADATA = "cinder-snapshot-backup.";
+
+    private static final Pattern CINDER_ID = Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
     private static final Pattern QUANTITY = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?");
     private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?\\D*");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,511}");
@@ -102,7 +107,30 @@ public final class PlanCheck {
     /** The id of a Cinder volume. */
     @NonNull
     public static Optional<Finding> volumeId(@NonNull String field, @CheckForNull String value) {
-        return form(field, value, VOLUME_ID, "a volume's id as Cinder shows it, a UUID; a volume's name is not enough");
+        return form(field, value, CINDER_ID, "a volume's id as Cinder shows it, a UUID; a volume's name is not enough");
+    }
+
+    /** The id of a Cinder snapshot. */
+    @NonNull
+    public static Optional<Finding> snapshotId(@NonNull String field, @CheckForNull String value) {
+        return form(field, value, CINDER_ID, "a snapshot's id as Cinder shows it, a UUID");
+    }
+
+    /** The name of something in Cinder. */
+    @NonNull
+    public static Optional<Finding> cinderName(@NonNull String field, @CheckForNull String value) {
+        return value == null || Printable.text(value, MAX_CINDER).equals(value)
+                ? Optional.empty()
+                : Optional.of(wrong(field, value, "up to " + MAX_CINDER + " characters without control characters"));
+    }
+
+    /** An entry of metadata in Cinder, of which the key has the form of a label's. */
+    @NonNull
+    public static Optional<Finding> metadata(@NonNull String field, @NonNull String key, @NonNull String value) {
+        return key.startsWith(OUR_METADATA)
+                ? Optional.of(Finding.of(field + " has '" + shown(key) + "': keys that begin with " + OUR_METADATA
+                        + " are the plugin's own."))
+                : cinderName(field, value);
     }
 
     /** A Kubernetes quantity above zero. */

@@ -19,6 +19,8 @@ public enum ResourceKind {
     CLAIM("PersistentVolumeClaim"),
     PERSISTENT_VOLUME("PersistentVolume"),
     VOLUME("Cinder volume"),
+    /** One that Cinder has made itself. */
+    BACKUP("Cinder backup"),
     SNAPSHOT("Cinder snapshot"),
     SECRET("Secret"),
     /** Not made by a run, but scaled to 0; what is removed of it is that. */
@@ -45,11 +47,12 @@ public enum ResourceKind {
     /** What must be gone before one of this kind may be deleted, or scaled back. */
     public Set<ResourceKind> removedAfter() {
         return switch (this) {
-            case JOB, REPOSITORY_JOB, POD -> EnumSet.noneOf(ResourceKind.class);
+            case JOB, REPOSITORY_JOB, POD, BACKUP -> EnumSet.noneOf(ResourceKind.class);
             case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB, POD);
             // No pod of ours has the volume then: it may be deleted, and those of a workload may have it again
             case VOLUME, DEPLOYMENT, STATEFUL_SET -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);
-            case SNAPSHOT -> EnumSet.of(VOLUME);
+            // Cinder does not delete what is being read
+            case SNAPSHOT -> EnumSet.of(VOLUME, BACKUP);
             case SECRET -> EnumSet.of(JOB, REPOSITORY_JOB, POD);
         };
     }

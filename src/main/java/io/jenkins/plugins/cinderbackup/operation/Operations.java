@@ -8,6 +8,9 @@ import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,9 @@ public final class Operations {
             GateOperation.OPERATION,
             ListOperation.OPERATION,
             RestoreOperation.OPERATION,
+            VolumeBackupOperation.OPERATION,
+            VolumeBackupListOperation.OPERATION,
+            VolumeBackupDeletionOperation.OPERATION,
             OrphanOperation.OPERATION);
 
     private Operations() {}

@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.phase;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 
@@ -11,15 +10,15 @@ public final class KeepMarks {
     private KeepMarks() {}
 
     /**
-     * Marks a volume, a PVC or a PV, and writes that down. Once more changes nothing.
+     * Marks a volume, a backup, a PVC or a PV, and writes that down. Once more changes nothing.
      *
      * @throws PermanentException also if there is no such object any more
      */
     public static void mark(RunContext run, TrackedResource resource) {
-        if (resource.kind() == ResourceKind.VOLUME) {
-            run.storage().keepVolume(resource.id());
-        } else {
-            run.cluster().keep(resource, run.journal().run());
+        switch (resource.kind()) {
+            case VOLUME -> run.storage().keepVolume(resource.id());
+            case BACKUP -> run.backups().keepBackup(resource.id());
+            default -> run.cluster().keep(resource, run.journal().run());
         }
         run.move(resource, State.KEPT);
     }

@@ -32,6 +32,9 @@ public interface BlockStorage {
     /** A snapshot by id; empty only if Cinder says that there is none. May be as old as the last poll, never older than our last change of it. */
     Optional<Snapshot> snapshot(String id);
 
+    /** The volumes of this name, looked up afresh: Cinder has any number of one name. */
+    List<Volume> volumesNamed(String name);
+
     /** The volumes that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
     List<Volume> volumesOf(RunId run);
 

@@ -34,7 +34,7 @@ final class CatalogAnswer implements StepAnswer {
 
     @NonNull
     @Override
-    public List<Map<String, Object>> give(@NonNull TaskListener listener) {
+    public List<Map<String, Object>> give(@NonNull Map<String, ?> values, @NonNull TaskListener listener) {
         List<CatalogQuery.Found> found = query.in(BackupServices.get().catalog());
         List<CatalogQuery.Found> newest = found.subList(0, Math.min(limit, found.size()));
         ConsoleEvents console = console(listener);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -94,7 +95,7 @@ final class CatalogStepExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             ConsoleEvents console = new ConsoleEvents(subject, listener.getLogger(), UnaryOperator.identity());
             warnings.forEach(text -> console.accept(new RunEvent.Warning(text)));
-            Object list = answer.give(listener);
+            Object list = answer.give(Map.of(), listener);
             String unstable = RunRecord.unstableBecause(description, warnings);
             if (warnings.isEmpty()) {
                 end(() -> getContext().onSuccess(list));

@@ -27,7 +27,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code cinderSnapshotRequire}: goes on only if PVCs have the backups that are asked for. */
-public final class CinderSnapshotRequireStep extends RunStep {
+public final class CinderSnapshotRequireStep extends ResticRunStep {
     private static final NumberCheck MAX_AGE = new NumberCheck("maxAge", PlanCheck::seconds);
     private static final NumberCheck VERIFIED_WITHIN = new NumberCheck("verifiedWithin", PlanCheck::seconds);
     private static final int DAY = 86_400;

@@ -81,6 +81,14 @@ public final class KeyValue implements Describable<KeyValue>, Serializable {
         return problems.list();
     }
 
+    /** What is wrong with some that are metadata in Cinder. */
+    static List<Finding> metadataProblems(String field, List<KeyValue> entries) {
+        Findings problems = new Findings();
+        problems.addAll(problems(field, entries));
+        toMap(entries).forEach((key, value) -> problems.add(PlanCheck.metadata(field, key, value)));
+        return problems.list();
+    }
+
     static Map<String, String> toMap(List<KeyValue> entries) {
         Map<String, String> pairs = new LinkedHashMap<>();
         given(entries).forEach(entry -> pairs.put(entry.key, entry.value));

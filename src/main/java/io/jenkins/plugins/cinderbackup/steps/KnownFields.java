@@ -82,7 +82,8 @@ final class KnownFields {
                     entry -> kept.add(sift(lists.getActualTypeArguments()[0], path + "[" + kept.size() + "]", entry)));
             return kept;
         }
-        return value;
+        // A field of words may have one that Groovy takes for something else
+        return value instanceof Boolean && type == String.class ? value.toString() : value;
     }
 
     private static Optional<Class<?>> describable(Type type) {

@@ -266,8 +266,9 @@ final class RunStepExecution extends StepExecution {
             if (unstable) {
                 UnstableStep.mark(getContext(), record.unstableBecause());
             }
-            Object returned =
-                    answer == null ? record.toMap() : answer.give(getContext().get(TaskListener.class));
+            Object returned = answer == null
+                    ? record.toMap()
+                    : answer.give(record.getValues(), getContext().get(TaskListener.class));
             if (isFirstEnd()) {
                 getContext().onSuccess(returned);
             }

@@ -22,17 +22,20 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunListener;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.CreationTurn;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
 import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -55,6 +58,7 @@ public final class EngineAssembly implements AutoCloseable {
     private final Optional<RunCloud> cloud;
     private final Optional<RunCluster> cluster;
     private final BlockStorage storage;
+    private final VolumeBackups backups;
     private final Cluster workloads;
     /** Whether the repository's keys were looked up, so that they are masked. */
     private boolean learnt;
@@ -103,15 +107,18 @@ public final class EngineAssembly implements AutoCloseable {
                         proxy,
                         services.clusters(),
                         () -> known(keys, "repository").get()));
-        storage = port(BlockStorage.class, cloud.map(RunCloud::storage), CLOUD);
-        workloads = port(Cluster.class, cluster.map(RunCluster::workloads), CLUSTER);
+        storage = port(BlockStorage.class, cloud.map(RunCloud::storage), cinder -> cinder, CLOUD);
+        backups = port(VolumeBackups.class, cloud.map(RunCloud::storage), OpenstackBlockStorage::volumeBackups, CLOUD);
+        workloads = port(Cluster.class, cluster.map(RunCluster::workloads), there -> there, CLUSTER);
     }
 
-    private <T> T port(Class<T> port, Optional<? extends Renewable<?, T>> adapter, String server) {
+    private <A, T> T port(
+            Class<T> port, Optional<? extends Renewable<?, A>> adapter, Function<A, T> part, String server) {
         return adapter.map(
                         there -> RenewingPort.of(
                                 port,
                                 there,
+                                part,
                                 () -> events.accept(
                                         new RunEvent.Note(
                                                 "The " + server
@@ -143,6 +150,7 @@ public final class EngineAssembly implements AutoCloseable {
     private Ports ports(JournalStore journals) {
         return new Ports(
                 storage,
+                backups,
                 workloads,
                 journals,
                 services.catalog(),

@@ -8,9 +8,9 @@ import io.jenkins.plugins.cinderbackup.connection.Renewable;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
-import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class RunCloud {
     @CheckForNull
     private final ProxyConfiguration proxy;
 
-    private final Renewable<CloudSettings, BlockStorage> storage;
+    private final Renewable<CloudSettings, OpenstackBlockStorage> storage;
     /** What of the credential is not used, as the last look at it has shown. */
     private volatile Optional<String> note = Optional.empty();
 
@@ -50,7 +50,7 @@ final class RunCloud {
         return settings;
     }
 
-    Renewable<CloudSettings, BlockStorage> storage() {
+    Renewable<CloudSettings, OpenstackBlockStorage> storage() {
         return storage;
     }
 

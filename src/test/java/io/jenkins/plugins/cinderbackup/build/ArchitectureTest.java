@@ -61,7 +61,8 @@ class ArchitectureTest {
             "operation.gate",
             "operation.list",
             "operation.orphan",
-            "operation.restore");
+            "operation.restore",
+            "operation.volumebackup");
     private static final List<String> ADAPTERS = packages(
             "openstack.http",
             "openstack.keystone",
@@ -96,6 +97,7 @@ class ArchitectureTest {
         OPERATION_LIST(DOMAIN, PHASES),
         OPERATION_ORPHAN(DOMAIN, PHASES),
         OPERATION_RESTORE(DOMAIN, PHASES),
+        OPERATION_VOLUMEBACKUP(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
         OPENSTACK_CINDER(

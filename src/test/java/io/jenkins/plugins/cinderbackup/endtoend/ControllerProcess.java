@@ -101,6 +101,7 @@ final class ControllerProcess {
                 ConnectionSettings.DEFAULT);
         return new Ports(
                 new OpenstackClouds().blockStorage(cloud),
+                null,
                 new Fabric8Cluster(cluster, ticker, ControllerProcess::repository),
                 store,
                 BackupCatalog.NONE,

@@ -63,6 +63,7 @@ record EngineRun(
             Fabric8Cluster workloads = new Fabric8Cluster(shared, ticker, repository);
             Ports ports = new Ports(
                     new OpenstackClouds().blockStorage(cloud),
+                    null,
                     workloads,
                     new FileJournalStore(journals),
                     BackupCatalog.NONE,

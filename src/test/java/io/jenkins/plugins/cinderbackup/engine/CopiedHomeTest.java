@@ -46,6 +46,7 @@ class CopiedHomeTest {
         copied.save(run);
         Ports ports = new Ports(
                 original.storage,
+                original.backups,
                 original.workloads,
                 copied,
                 BackupCatalog.NONE,

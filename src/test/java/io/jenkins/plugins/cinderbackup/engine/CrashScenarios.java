@@ -25,7 +25,13 @@ final class CrashScenarios {
 
     /** All of them. */
     static Stream<Scenario> all() {
-        return Stream.of(scenarios(), checks(), lists(), gates(), RestoreCrashes.scenarios())
+        return Stream.of(
+                        scenarios(),
+                        checks(),
+                        lists(),
+                        gates(),
+                        RestoreCrashes.scenarios(),
+                        VolumeBackupCrashes.scenarios())
                 .flatMap(all -> all);
     }
 

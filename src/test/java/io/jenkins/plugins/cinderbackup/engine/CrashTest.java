@@ -117,6 +117,9 @@ class CrashTest {
         assertThat(world.storage.madeVolumes)
                 .describedAs("volumes made, crash %s", where)
                 .isLessThanOrEqualTo(1);
+        assertThat(world.backups.made)
+                .describedAs("backups of Cinder made, crash %s", where)
+                .isLessThanOrEqualTo(1);
         assertThat(world.workloads.made.values())
                 .describedAs("made once, crash %s", where)
                 .allMatch(times -> times == 1);
@@ -130,6 +133,9 @@ class CrashTest {
         assertThat(world.storage.keptSnapshots().size())
                 .describedAs("kept snapshots, crash %s", where)
                 .isEqualTo(undisturbed.storage.keptSnapshots().size());
+        assertThat(world.backups.all(true))
+                .describedAs("kept backups of Cinder, crash %s", where)
+                .isEqualTo(undisturbed.backups.all(true));
         // All that is handed over stays, or nothing of it
         assertThat(world.storage.keptVolumes().size())
                 .describedAs("kept volumes, crash %s", where)
@@ -163,12 +169,17 @@ class CrashTest {
         tell(
                 "crash points",
                 name -> Stream.of(
-                                CrashScenarios.CHECK, CrashScenarios.LIST, CrashScenarios.GATE, RestoreCrashes.RESTORE)
+                                CrashScenarios.CHECK,
+                                CrashScenarios.LIST,
+                                CrashScenarios.GATE,
+                                RestoreCrashes.RESTORE,
+                                VolumeBackupCrashes.BACKUP)
                         .noneMatch(name::startsWith));
         tell("crash points of a check", name -> name.startsWith(CrashScenarios.CHECK));
         tell("crash points of a list", name -> name.startsWith(CrashScenarios.LIST));
         tell("crash points of a gate", name -> name.startsWith(CrashScenarios.GATE));
         tell("crash points of a restore", name -> name.startsWith(RestoreCrashes.RESTORE));
+        tell("crash points of a volume backup", name -> name.startsWith(VolumeBackupCrashes.BACKUP));
         System.out.println("In " + COVERED.size() + " runs: " + COVERED);
     }
 

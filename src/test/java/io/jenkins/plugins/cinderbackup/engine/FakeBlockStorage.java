@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -206,25 +207,22 @@ public final class FakeBlockStorage implements BlockStorage {
     }
 
     @Override
+    public List<Volume> volumesNamed(String name) {
+        return calls.call("volumesNamed", "", () -> with(volumes, i -> i.name.equals(name), this::volume));
+    }
+
+    @Override
     public List<Volume> volumesOf(RunId run) {
-        return calls.call(
-                "volumesOf",
-                "",
-                () -> all(volumes).stream()
-                        .filter(i -> i.tags != null && i.tags.run().equals(run))
-                        .map(this::volume)
-                        .toList());
+        return calls.call("volumesOf", "", () -> with(volumes, i -> i.isOf(run), this::volume));
     }
 
     @Override
     public List<Snapshot> snapshotsOf(RunId run) {
-        return calls.call(
-                "snapshotsOf",
-                "",
-                () -> all(snapshots).stream()
-                        .filter(i -> i.tags != null && i.tags.run().equals(run))
-                        .map(this::snapshot)
-                        .toList());
+        return calls.call("snapshotsOf", "", () -> with(snapshots, i -> i.isOf(run), this::snapshot));
+    }
+
+    private <T> List<T> with(Map<String, FakeItem> items, Predicate<FakeItem> which, Function<FakeItem, T> as) {
+        return all(items).stream().filter(which).map(as).toList();
     }
 
     @Override

@@ -97,6 +97,10 @@ final class FakeItem {
         changedAt = now;
     }
 
+    boolean isOf(RunId run) {
+        return tags != null && tags.run().equals(run);
+    }
+
     Volume volume(Instant now, boolean inUse, String zone) {
         return new Volume(id, name, status(now, inUse), sizeGiB, inUse, zone, tags, metadata, keepMark != null);
     }

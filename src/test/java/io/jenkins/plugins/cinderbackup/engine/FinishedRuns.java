@@ -232,6 +232,7 @@ public final class FinishedRuns {
         World world = new World();
         return new Ports(
                 world.storage,
+                world.backups,
                 world.workloads,
                 store,
                 BackupCatalog.NONE,

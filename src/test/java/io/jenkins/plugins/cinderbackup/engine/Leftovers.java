@@ -52,6 +52,7 @@ public final class Leftovers {
     public Ports ports(JournalStore store) {
         return new Ports(
                 world.storage,
+                world.backups,
                 world.workloads,
                 store,
                 BackupCatalog.NONE,

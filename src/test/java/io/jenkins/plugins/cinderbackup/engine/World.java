@@ -18,6 +18,8 @@ import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -43,6 +45,7 @@ public final class World {
     final ManualTicker ticker = new ManualTicker();
     final Calls calls = new Calls(ticker);
     final FakeBlockStorage storage = new FakeBlockStorage(calls, ticker);
+    final FakeVolumeBackups backups = new FakeVolumeBackups(calls, ticker);
     final FakeCluster workloads = new FakeCluster(calls, ticker);
     final InMemoryJournalStore store = new InMemoryJournalStore(calls);
     final PlanBuilder plan = new PlanBuilder();
@@ -57,6 +60,8 @@ public final class World {
     boolean lists;
     /** Whether the run is a gate. */
     boolean gates;
+    /** What the run is where it has to do with Cinder's own backups, else null. */
+    VolumeBackupPlanBuilder cinder;
     /** Whether the run is a restore. */
     boolean restores;
 
@@ -135,6 +140,12 @@ public final class World {
         if (gates) {
             return GateOperation.OPERATION.begin(run, origin, plan.gate(), connections, ticker.now());
         }
+        if (cinder != null) {
+            return cinder.removed == null
+                    ? VolumeBackupOperation.OPERATION.begin(run, origin, cinder.build(), connections, ticker.now())
+                    : VolumeBackupDeletionOperation.OPERATION.begin(
+                            run, origin, cinder.deletion(), connections, ticker.now());
+        }
         if (restores) {
             return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
         }
@@ -150,6 +161,7 @@ public final class World {
     private Ports ports() {
         return new Ports(
                 storage,
+                backups,
                 workloads,
                 store,
                 catalog,
@@ -268,6 +280,7 @@ public final class World {
         assertThat(workloads.objects()).containsExactlyElementsOf(workloads.keptObjects());
         assertThat(workloads.scaled.changed()).isEmpty();
         assertThat(storage.temporaryVolumes()).containsExactlyElementsOf(storage.keptVolumes());
+        assertThat(backups.all(false)).isEmpty();
         assertThat(storage.snapshots()).containsExactlyElementsOf(storage.keptSnapshots());
     }
 }

@@ -12,24 +12,27 @@ import java.util.stream.StreamSupport;
 
 /** The access rules of {@code examples/openstack}. */
 public final class OpenstackExamples {
+    private static final String BACKUP = "access-rules";
+
     private OpenstackExamples() {}
 
     /** All rules of a backup. */
     public static JsonNode accessRules() {
-        return read("access-rules");
+        return rules(BACKUP);
     }
 
     /** All rules of a backup and a restore. */
     public static JsonNode accessRulesWithRestore() {
-        return read("access-rules-with-restore");
+        return rules("access-rules-with-restore");
     }
 
     /** The same for restores by Cinder's revert too. */
     public static JsonNode accessRulesWithRevert() {
-        return read("access-rules-with-revert");
+        return rules("access-rules-with-revert");
     }
 
-    private static JsonNode read(String file) {
+    /** All rules of a file, without its ending. */
+    public static JsonNode rules(String file) {
         try {
             return new ObjectMapper()
                     .readTree(ProjectFolder.root()
@@ -40,17 +43,27 @@ public final class OpenstackExamples {
         }
     }
 
-    /** Each rule as {@code METHOD path}. */
+    /** Each rule of a backup as {@code METHOD path}. */
     public static List<String> requests() {
-        return StreamSupport.stream(accessRules().spliterator(), false)
+        return requests(BACKUP);
+    }
+
+    /** The same of a file. */
+    public static List<String> requests(String file) {
+        return StreamSupport.stream(rules(file).spliterator(), false)
                 .map(OpenstackExamples::request)
                 .toList();
     }
 
-    /** All rules but this one. */
+    /** All rules of a backup but this one. */
     public static JsonNode without(String request) {
+        return without(BACKUP, request);
+    }
+
+    /** The same of a file. */
+    public static JsonNode without(String file, String request) {
         ArrayNode rules = JsonNodeFactory.instance.arrayNode();
-        accessRules().forEach(rule -> {
+        rules(file).forEach(rule -> {
             if (!request(rule).equals(request)) {
                 rules.add(rule);
             }

@@ -54,6 +54,11 @@ class AbortPointsTest {
         return tests("abort points of a revert", RestoreFaultsTest.REVERT);
     }
 
+    @TestFactory
+    Stream<DynamicTest> aBackupByCinderDoesSoToo() throws Exception {
+        return tests("abort points of a volume backup", FaultWorld::backsUpWithCinder);
+    }
+
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
         Trials trials = new Trials(counted);
         List<DynamicTest> tests = new ArrayList<>();

@@ -79,6 +79,7 @@ record Cell(
                 && !world.lists
                 && !world.gates
                 && !world.restores
+                && !world.cinder
                 && (report.values().get("resticSnapshotId") == null
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
@@ -88,6 +89,9 @@ record Cell(
         }
         if (counts && (world.lists || world.gates) && world.listings.isEmpty()) {
             problems.add(report.result() + " without a list of the repository");
+        }
+        if (world.cinder) {
+            problems.addAll(CinderBackups.problems(world, report));
         }
         if (world.restic.snapshots.size() > 1) {
             problems.add("backed up twice");

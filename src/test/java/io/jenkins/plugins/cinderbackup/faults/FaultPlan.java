@@ -10,6 +10,8 @@ import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
@@ -99,6 +101,29 @@ final class FaultPlan {
                 backup.resources(),
                 backup.job(),
                 backup.cleanupTimeout(),
+                false,
+                List.of());
+    }
+
+    /** A backup of the same volume by Cinder. */
+    VolumeBackupPlan cinder(String volumeId) {
+        return new VolumeBackupPlan(
+                "cloud",
+                volumeId,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Increment.FALSE,
+                0,
+                true,
+                true,
+                null,
+                1,
+                0,
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(2),
                 false,
                 List.of());
     }

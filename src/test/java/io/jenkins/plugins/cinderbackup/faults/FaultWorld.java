@@ -27,6 +27,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
@@ -36,9 +37,12 @@ import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
@@ -99,6 +103,8 @@ final class FaultWorld implements AutoCloseable {
     boolean gates;
     /** Whether the run is a restore. */
     boolean restores;
+    /** Whether the run is a backup by Cinder itself. */
+    boolean cinder;
     /** What the catalog was told. */
     final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
     /** What the catalog knows of sources. */
@@ -164,7 +170,28 @@ final class FaultWorld implements AutoCloseable {
         storage.keepSnapshot(old.id(), new KeepMark("backup", true));
     }
 
-    private BlockStorage storage(Duration callTimeout) {
+    /** The run has Cinder back the volume up, which it has done before; the earlier backup is not to stay. */
+    void backsUpWithCinder() {
+        cinder = true;
+        VolumeBackups backups = storage(PATIENT).volumeBackups();
+        Ownership tags =
+                new Ownership(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
+        String old = backups.createBackup(new NewBackup(
+                source,
+                Optional.empty(),
+                "old-backup",
+                "",
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                tags));
+        clock.advance(Duration.ofDays(1));
+        backups.keepBackup(old);
+    }
+
+    private OpenstackBlockStorage storage(Duration callTimeout) {
         ConnectionSettings connection = ConnectionSettings.DEFAULT.withCallTimeout(callTimeout);
         CloudSettings given = openstack.cloud();
         CloudSettings cloud =
@@ -178,8 +205,10 @@ final class FaultWorld implements AutoCloseable {
 
     /** Begins the run, or goes on with it in a controller that has nothing but the stored journal. */
     FaultWorld begin() {
+        OpenstackBlockStorage storage = storage(impatient ? Trouble.SHORT : PATIENT);
         ports = new Ports(
-                storage(impatient ? Trouble.SHORT : PATIENT),
+                storage,
+                storage.volumeBackups(),
                 new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
                 new BackupCatalog() {
@@ -211,6 +240,10 @@ final class FaultWorld implements AutoCloseable {
         }
         if (gates) {
             return GateOperation.OPERATION.begin(RunId.random(), origin, plan.gate(), Map.of(), clock.now());
+        }
+        if (cinder) {
+            return VolumeBackupOperation.OPERATION.begin(
+                    RunId.random(), origin, plan.cinder(source), Map.of(), clock.now());
         }
         if (restores) {
             return RestoreOperation.OPERATION.begin(RunId.random(), origin, plan.restore(), Map.of(), clock.now());
@@ -273,6 +306,9 @@ final class FaultWorld implements AutoCloseable {
         openstack.snapshots().stream()
                 .filter(snapshot -> !snapshot.metadata().containsValue("true"))
                 .forEach(snapshot -> left.add("snapshot " + snapshot.name()));
+        openstack.backups().stream()
+                .filter(backup -> !backup.metadata().containsValue("true"))
+                .forEach(backup -> left.add("backup " + backup.name()));
         for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
             kubernetes.list(kind).stream()
                     .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")

@@ -281,6 +281,7 @@ class RunDriverTest {
         Ports ports = new Ports(
                 null,
                 null,
+                null,
                 new FileJournalStore(temp.resolve("journals")),
                 BackupCatalog.NONE,
                 queue,

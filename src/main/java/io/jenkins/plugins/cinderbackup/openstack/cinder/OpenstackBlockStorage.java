@@ -79,6 +79,14 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     @Override
+    public List<Volume> volumesNamed(String name) {
+        return project().volumes().list(Map.of("name", name), CinderJson::volume).items().stream()
+                // An operator may take this filter out of resource_filters.json
+                .filter(volume -> volume.name().equals(name))
+                .toList();
+    }
+
+    @Override
     public List<Volume> volumesOf(RunId run) {
         return project().volumes().of(run);
     }

@@ -10,21 +10,26 @@ import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Removes what a journal names, in the order of {@link ResourceKind#removedAfter()}; what does not depend on each other goes
@@ -34,6 +39,14 @@ import java.util.stream.Collectors;
 public final class Removal {
     /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
     private static final Duration LOOKED_FOR = Duration.ofSeconds(5);
+
+    private static final Set<ResourceKind> IN_CLOUD =
+            EnumSet.of(ResourceKind.VOLUME, ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
+    /** A backup, and what it reads. */
+    private static final Set<ResourceKind> IN_A_BACKUP = EnumSet.of(ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
+
+    private static final String BEING_MADE =
+            "Cinder is still making it, which only an administrator can end; it is removed when that has ended";
 
     private final RunContext run;
     /** The failed call, if any, that says how long to wait. */
@@ -68,13 +81,18 @@ public final class Removal {
         return left.isEmpty() && !more ? PhaseStatus.DONE : PhaseStatus.WAITING;
     }
 
-    /** Whether nothing is left but what creating calls without an answer may still bring, and the run has looked for that for a while. */
+    /**
+     * Whether nothing is left but what creating calls without an answer may still bring, for which the run has looked for a while, and a backup that Cinder goes on to
+     * make for hours, with the snapshot that it reads.
+     */
     static boolean isForTheBackground(RunContext run) {
+        boolean beingMade = run.journal().resources().stream().anyMatch(left -> BEING_MADE.equals(left.lastError()));
         return run.journal().resources().stream()
                 .filter(TrackedResource::isUnsettled)
                 .allMatch(left -> left.isAwaited(run.now())
-                        && left.lastError() == null
-                        && !run.now().isBefore(left.since().plus(LOOKED_FOR)));
+                                && left.lastError() == null
+                                && !run.now().isBefore(left.since().plus(LOOKED_FOR))
+                        || beingMade && IN_A_BACKUP.contains(left.kind()));
     }
 
     /** Whatever of it is lost in a crash is seen again by the next look. */
@@ -101,12 +119,17 @@ public final class Removal {
      * an object is gone, or does not know yet of one whose creating call was not answered.
      */
     private boolean findByTags() {
-        boolean inCloud = run.journal().resources().stream()
-                .map(TrackedResource::kind)
-                .anyMatch(kind -> kind == ResourceKind.SNAPSHOT || kind == ResourceKind.VOLUME);
-        if (!inCloud || run.plan().endsWithWhatWasFound()) {
+        Set<ResourceKind> kinds =
+                run.journal().resources().stream().map(TrackedResource::kind).collect(Collectors.toSet());
+        if (Collections.disjoint(kinds, IN_CLOUD) || run.plan().endsWithWhatWasFound()) {
             return false;
         }
+        boolean backups = kinds.contains(ResourceKind.BACKUP)
+                && adopt(
+                        ResourceKind.BACKUP,
+                        () -> run.backups().backupsOf(run.journal().run()).stream()
+                                .filter(backup -> !backup.kept() && isTakenForGone(backup.id()))
+                                .collect(Collectors.toMap(VolumeBackup::id, VolumeBackup::name)));
         boolean volumes = adopt(
                 ResourceKind.VOLUME,
                 () -> run.storage().volumesOf(run.journal().run()).stream()
@@ -117,7 +140,7 @@ public final class Removal {
                 () -> run.storage().snapshotsOf(run.journal().run()).stream()
                         .filter(snapshot -> !snapshot.kept() && isTakenForGone(snapshot.id()))
                         .collect(Collectors.toMap(Snapshot::id, Snapshot::name)));
-        return volumes || snapshots;
+        return volumes || snapshots || backups;
     }
 
     /** Tracks what is found, by id and name; answers whether there is any. */
@@ -145,7 +168,7 @@ public final class Removal {
 
     private boolean settle(TrackedResource resource) {
         try {
-            if (EnumSet.of(ResourceKind.VOLUME, ResourceKind.SNAPSHOT).contains(resource.kind())) {
+            if (IN_CLOUD.contains(resource.kind())) {
                 SiteCheck.refuseAnotherCloud(run);
             } else {
                 SiteCheck.refuseAnotherCluster(run);
@@ -156,6 +179,7 @@ public final class Removal {
             return switch (resource.kind()) {
                 case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
                 case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
+                case BACKUP -> resource.id() == null ? repair(resource) : settleBackup(resource);
                 case DEPLOYMENT, STATEFUL_SET -> new ScaleBack(run).settle(resource);
                 default -> settleObject(resource);
             };
@@ -166,15 +190,15 @@ public final class Removal {
 
     /** The creating call was never answered: its object, if any, carries our tags. */
     private boolean repair(TrackedResource resource) {
-        List<String> ids = resource.kind() == ResourceKind.VOLUME
-                ? run.storage().volumesOf(run.journal().run()).stream()
-                        .map(Volume::id)
-                        .toList()
-                : run.storage().snapshotsOf(run.journal().run()).stream()
-                        .map(Snapshot::id)
-                        .toList();
-        List<String> unknown = ids.stream()
-                .filter(id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
+        RunId own = run.journal().run();
+        Stream<String> ids =
+                switch (resource.kind()) {
+                    case VOLUME -> run.storage().volumesOf(own).stream().map(Volume::id);
+                    case BACKUP -> run.backups().backupsOf(own).stream().map(VolumeBackup::id);
+                    default -> run.storage().snapshotsOf(own).stream().map(Snapshot::id);
+                };
+        List<String> unknown = ids.filter(
+                        id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
                 .toList();
         unknown.forEach(id -> run.adopt(resource.kind(), resource.name(), id));
         return !unknown.isEmpty() || goneIfClear(resource);
@@ -204,9 +228,11 @@ public final class Removal {
     }
 
     private boolean isGone(TrackedResource resource) {
-        return resource.kind() == ResourceKind.VOLUME
-                ? run.storage().volume(resource.id()).isEmpty()
-                : run.cluster().presence(resource, run.journal().run()) == Presence.GONE;
+        return switch (resource.kind()) {
+            case VOLUME -> run.storage().volume(resource.id()).isEmpty();
+            case BACKUP -> run.backups().backup(resource.id()).isEmpty();
+            default -> run.cluster().presence(resource, run.journal().run()) == Presence.GONE;
+        };
     }
 
     private boolean settleObject(TrackedResource resource) {
@@ -276,6 +302,28 @@ public final class Removal {
             return underWay(resource);
         }
         run.storage().deleteSnapshot(resource.id());
+        return deleted(resource);
+    }
+
+    private boolean settleBackup(TrackedResource resource) {
+        Optional<VolumeBackup> found = run.backups().backup(resource.id());
+        if (found.isEmpty()) {
+            run.move(resource, State.GONE);
+            return true;
+        }
+        VolumeBackup backup = found.get();
+        if (backup.kept()) {
+            return stays(resource);
+        }
+        refuseForeign(resource, backup.tags());
+        if (StorageState.isDeleting(backup.status())) {
+            return underWay(resource);
+        }
+        if (backup.status().equals(StorageState.CREATING)) {
+            run.removalFailed(resource, stateUnlessRemoving(resource), BEING_MADE);
+            return false;
+        }
+        run.backups().deleteBackup(resource.id());
         return deleted(resource);
     }
 

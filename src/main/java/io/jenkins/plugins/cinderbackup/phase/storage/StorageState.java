@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class StorageState {
     public static final String AVAILABLE = "available";
     public static final String IN_USE = "in-use";
+    public static final String CREATING = "creating";
 
     private StorageState() {}
 
@@ -36,7 +37,7 @@ public final class StorageState {
      * @param plural what it is one of, such as {@code volumes}
      * @throws PermanentException if it never can
      */
-    static boolean isAvailable(RunContext run, TrackedResource created, Optional<String> status, String plural) {
+    public static boolean isAvailable(RunContext run, TrackedResource created, Optional<String> status, String plural) {
         if (status.isEmpty() && run.mayStillAppear(created)) {
             return false;
         }

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The access rules that the documentation recommends for Cinder's own backups, for each step its own: they suffice, and one that is missing is named. */
+@Timeout(120)
+class VolumeBackupLeastPrivilegeStepTest {
+    private static final String MAKING = "access-rules-volume-backup";
+    private static final String LISTING = "access-rules-volume-backup-list";
+    private static final String REMOVING = "access-rules-volume-backup-delete";
+
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
+    private String volume;
+
+    @BeforeEach
+    void restrict() {
+        world.jenkins.add(HeadlessCredentials.login(
+                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
+        CinderBackupConfiguration.get().setClusters(List.of());
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(Describables.make(
+                        OpenstackCloud.class,
+                        Map.of(
+                                "name", "production",
+                                "authUrl", world.site.openstack().authUrl(),
+                                "authType", "applicationCredential",
+                                "credentialsId", "cloud"))));
+        volume = world.site.openstack().addVolume("boot", 1);
+    }
+
+    private void allow(JsonNode rules) {
+        world.site.openstack().accessRules(rules);
+    }
+
+    private Map<?, ?> backUp() throws Exception {
+        return (Map<?, ?>) world.start(
+                        CinderVolumeBackupStep.class,
+                        Map.of("volumeId", volume, "retention", Map.of("keepLast", 1), "incremental", "false"),
+                        world.build())
+                .await(StepWorld.LONG);
+    }
+
+    @Test
+    void theySufficeForEachStep() throws Exception {
+        allow(OpenstackExamples.rules(MAKING));
+        backUp();
+        Map<?, ?> second = backUp();
+        assertThat(second.get("result")).isEqualTo("SUCCESS");
+        assertThat((List<?>) second.get("removed")).hasSize(1);
+
+        allow(OpenstackExamples.rules(LISTING));
+        assertThat((List<?>) world.start(CinderVolumeBackupsStep.class, Map.of(), world.build())
+                        .await(StepWorld.LONG))
+                .hasSize(1);
+
+        allow(OpenstackExamples.rules(REMOVING));
+        world.start(CinderVolumeBackupDeleteStep.class, Map.of("backup", second.get("backupId")), world.build())
+                .await(StepWorld.LONG);
+        assertThat(world.site.openstack().backups()).isEmpty();
+    }
+
+    static Stream<Arguments> requests() {
+        return Stream.of(MAKING, LISTING, REMOVING)
+                .flatMap(file -> OpenstackExamples.requests(file).stream().map(request -> Arguments.of(file, request)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("requests")
+    void oneThatIsMissingIsNamedAndNothingIsDone(String file, String request) throws Exception {
+        allow(OpenstackExamples.without(file, request));
+        Class<? extends RunStep> step =
+                switch (file) {
+                    case MAKING -> CinderVolumeBackupStep.class;
+                    case LISTING -> CinderVolumeBackupsStep.class;
+                    default -> CinderVolumeBackupDeleteStep.class;
+                };
+        Map<String, Object> arguments =
+                switch (file) {
+                    case MAKING -> Map.of("volumeId", volume);
+                    case LISTING -> Map.of();
+                    default -> Map.of("backup", "any");
+                };
+
+        assertThat(world.start(step, arguments, world.build()).failure(StepWorld.LONG))
+                .hasMessageContaining("has no access rule for " + request.replace(" /v3", " /volume/v3"));
+        assertThat(world.site.openstack().requests("POST", "^/volume")).isEmpty();
+        assertThat(world.site.openstack().requests("DELETE", "^/volume")).isEmpty();
+    }
+}

@@ -1,0 +1,254 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.demo.JenkinsfileCall;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Backups by Cinder itself: made, listed and removed, without any Kubernetes. */
+@Timeout(120)
+class VolumeBackupStepTest {
+    private static final FlowInterruptedException STOP_BUTTON =
+            new FlowInterruptedException(Result.ABORTED, true, new CauseOfInterruption.UserInterruption("alice"));
+
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
+    private OpenstackSimulator cloud;
+    private String boot;
+
+    @BeforeEach
+    void addVolume() {
+        CinderBackupConfiguration.get().setClusters(List.of());
+        cloud = world.site.openstack();
+        boot = cloud.addVolume("boot-of-web", 4);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> backUp(Object... more) throws Exception {
+        return (Map<String, Object>) start(arguments(more)).await(LONG);
+    }
+
+    private HeadlessStep start(Map<String, Object> arguments) {
+        return world.start(CinderVolumeBackupStep.class, arguments, world.build());
+    }
+
+    private static Map<String, Object> arguments(Object... more) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("volume", "boot-of-web");
+        for (int i = 0; i < more.length; i += 2) {
+            arguments.put((String) more[i], more[i + 1]);
+        }
+        return arguments;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> list(Object... filters) throws Exception {
+        Map<String, Object> arguments = arguments(filters);
+        arguments.remove("volume");
+        return (List<Map<String, Object>>) world.start(CinderVolumeBackupsStep.class, arguments, world.build())
+                .await(LONG);
+    }
+
+    private HeadlessStep delete(Object... arguments) {
+        Map<String, Object> all = arguments(arguments);
+        all.remove("volume");
+        return world.start(CinderVolumeBackupDeleteStep.class, all, world.build());
+    }
+
+    @Test
+    void aFullBackupAndAnIncrementAreMadeListedAndRemovedAndNothingElseIsLeft() throws Exception {
+        cloud.attach(boot);
+        Map<String, Object> full = backUp("metadata", List.of(Map.of("key", "team", "value", "shop")));
+        Map<String, Object> increment = backUp();
+
+        assertThat(full)
+                .containsEntry("result", "SUCCESS")
+                .containsEntry("volumeId", boot)
+                .containsEntry("sizeGiB", 4L)
+                .containsEntry("incremental", false)
+                .containsEntry("removed", List.of())
+                .containsEntry("warnings", List.of())
+                .containsEntry("leftovers", List.of());
+        assertThat(increment).containsEntry("incremental", true);
+        assertThat(cloud.snapshots()).isEmpty();
+        assertThat(BackupServices.get().journals().runs()).isEmpty();
+
+        List<Map<String, Object>> all = list("volumeId", boot);
+        assertThat(all)
+                .extracting(one -> one.get("id"))
+                .containsExactly(increment.get("backupId"), full.get("backupId"));
+        assertThat(all.get(1))
+                .containsEntry("status", "available")
+                .containsEntry("hasDependentBackups", true)
+                .containsEntry("incremental", false)
+                .hasEntrySatisfying(
+                        "metadata", metadata -> assertThat(metadata.toString()).contains("team=shop"));
+        assertThat(list("limit", 1)).hasSize(1);
+        assertThat(list("status", "error")).isEmpty();
+
+        String fullId = String.valueOf(full.get("backupId"));
+        assertThat(delete("backup", fullId).failure(LONG))
+                .hasMessageStartingWith("Volume backup deletion failed in Pending: Cinder backup ")
+                .hasMessageContaining("increments build on it")
+                .hasMessageContaining("set `dependents` to true");
+        assertThat((Map<?, ?>) delete("backup", fullId, "dependents", true).await(LONG))
+                .extracting("removed")
+                .isEqualTo(List.of(increment.get("backupId"), fullId));
+        assertThat(cloud.backups()).isEmpty();
+    }
+
+    @Test
+    void whatEarlierBuildsHaveMadeGoesAsTheRetentionSays() throws Exception {
+        Object first = backUp("incremental", false).get("backupId");
+        backUp("incremental", false);
+        Map<String, Object> third = backUp("incremental", false, "retention", Map.of("keepLast", 2));
+
+        assertThat(third).containsEntry("removed", List.of(first));
+        assertThat(cloud.backups()).hasSize(2);
+    }
+
+    @Test
+    void theBuildShowsWhatWasMade() throws Exception {
+        HeadlessRun build = world.build();
+        HeadlessStep step = world.start(CinderVolumeBackupStep.class, arguments("name", "before-upgrade"), build);
+        step.await(LONG);
+
+        assertThat(step.consoleText())
+                .contains(
+                        "Backing up Cinder volume " + boot + " (boot-of-web, 4 GiB, available)",
+                        "Cinder backup before-upgrade",
+                        "full, of a volume of 4 GiB");
+        assertThat(build.getAction(RunResultAction.class).getView().getSummary())
+                .isEqualTo("full of 4 GiB");
+    }
+
+    @Test
+    void whatIsWrongWithTheSettingsIsSaidAtOnceAndNothingIsAsked() throws Exception {
+        int asked = cloud.requests().size();
+        Map<String, Object> arguments = arguments(
+                "volumeId", "boot", "incremental", "sometimes", "source", "disk", "timeout", 0, "maxIncrements", -1);
+
+        assertThat(start(arguments).failure(LONG))
+                .hasMessageStartingWith("Volume backup failed: Both `volumeId` and `volume` are set")
+                .hasMessageContaining("volumeId is 'boot'")
+                .hasMessageContaining("incremental is 'sometimes': it must be one of auto, true, false")
+                .hasMessageContaining("source is 'disk'")
+                .hasMessageContaining("timeout is 0")
+                .hasMessageContaining("maxIncrements is -1");
+        assertThat(start(Map.of()).failure(LONG)).hasMessageContaining("Nothing says which volume to back up.");
+        assertThat(delete().failure(LONG)).hasMessageContaining("backup is missing");
+        assertThat(cloud.requests()).hasSize(asked);
+    }
+
+    @Test
+    void aRetentionThatWillNeverRemoveAnythingIsSaidToBeOne() throws Exception {
+        assertThat(backUp("retention", Map.of("keepLast", 3), "maxIncrements", 0)
+                        .get("warnings")
+                        .toString())
+                .contains("retention will remove nothing");
+    }
+
+    @Test
+    void aDryRunSaysWhatItWouldDoAndDoesNothing() throws Exception {
+        HeadlessStep step = start(arguments("dryRun", true, "retention", Map.of("keepLast", 3)));
+        step.await(LONG);
+
+        assertThat(step.consoleText())
+                .contains("Dry run: nothing is created", "take Cinder snapshot", "make Cinder backup", "newest 3");
+        assertThat(cloud.requests("POST", "^/volume")).isEmpty();
+    }
+
+    @Test
+    void theDriverForCephIsKnownByWhatItSays() throws Exception {
+        cloud.cephBackups(true);
+        backUp("incremental", "false");
+        assertThat(start(arguments("incremental", "false")).failure(LONG))
+                .hasMessageContaining("RBD image already exists")
+                .hasMessageContaining("set `source` to 'volume'");
+        assertThat(cloud.backups()).hasSize(1);
+        assertThat(backUp("source", "volume")).containsEntry("incremental", true);
+    }
+
+    @Test
+    void anAbortEndsAtOnceAndTheBackgroundRemovesWhatCinderGoesOnWith() throws Exception {
+        HeadlessRun build = world.build();
+        HeadlessStep step = heldInCinder(build);
+        step.stop(STOP_BUTTON);
+
+        assertThat(step.failure(Duration.ofSeconds(20))).isSameAs(STOP_BUTTON);
+        assertThat(step.consoleText()).contains("Cinder is still making it, which only an administrator can end");
+        assertThat(cloud.backups()).extracting(Seen::status).containsExactly("creating");
+
+        build.finish(Result.ABORTED);
+        cloud.transition(Duration.ZERO);
+        world.jenkins.extension(LeftoverRemoval.class).run();
+        await().atMost(LONG).untilAsserted(() -> {
+            BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
+            BackupServices.get().removal().next();
+            assertThat(cloud.backups()).isEmpty();
+            assertThat(cloud.snapshots()).isEmpty();
+        });
+    }
+
+    @Test
+    void aRestartInTheMiddleGoesOnWithTheSameBackup() throws Exception {
+        HeadlessStep step = heldInCinder(world.build());
+        byte[] stored = step.store();
+        world.restart();
+        step.resume(stored);
+        cloud.transition(Duration.ZERO);
+
+        assertThat((Map<?, ?>) step.await(LONG)).extracting("result").isEqualTo("SUCCESS");
+        assertThat(cloud.backups()).hasSize(1);
+        assertThat(cloud.snapshots()).isEmpty();
+    }
+
+    /** Cinder takes an hour for the backup. */
+    private HeadlessStep heldInCinder(HeadlessRun build) {
+        cloud.fail(request -> {
+            if (request.method().equals("POST") && request.path().endsWith("/backups")) {
+                cloud.transition(Duration.ofHours(1));
+            }
+            return Optional.empty();
+        });
+        HeadlessStep step = world.start(CinderVolumeBackupStep.class, arguments(), build);
+        await().atMost(LONG).until(() -> !cloud.backups().isEmpty());
+        return step;
+    }
+
+    @Test
+    void theExampleBacksTheVolumeUpBeforeAnUpgradeAsItIs() throws Exception {
+        Map<String, Object> arguments = JenkinsfileCall.read(
+                ProjectFolder.root().resolve("examples/volume-backup.Jenkinsfile"),
+                "cinderVolumeBackup",
+                Map.of("VOLUME", "boot-of-web"));
+
+        assertThat((Map<?, ?>) start(arguments).await(LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+        assertThat(cloud.backups()).hasSize(1);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
+import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolumeCheck;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether the volume is there, and in a state in which Cinder backs it up. */
+record BackedUpVolume(VolumeBackupPlan plan) implements Check {
+    @Override
+    public void check(CheckRound round) {
+        round.attempt(() -> volume(round)).ifPresent(volume -> {
+            round.put(SourceVolumeCheck.SEEN, volume);
+            if (plan.snapshotId() == null) {
+                judge(round, volume);
+            } else {
+                judgeSnapshot(round, volume);
+            }
+        });
+    }
+
+    private Volume volume(CheckRound round) {
+        if (plan.volumeId() != null) {
+            return round.run()
+                    .storage()
+                    .volume(plan.volumeId())
+                    .orElseThrow(
+                            () -> PermanentException.of(
+                                    "Cinder volume " + plan.volumeId() + " was not found in cloud " + plan.cloud()
+                                            + ".",
+                                    "check that the OpenStack credential belongs to the project of the volume, and the region"));
+        }
+        List<Volume> named = round.run().storage().volumesNamed(plan.volume());
+        if (named.size() != 1) {
+            throw notUnique(named);
+        }
+        return named.get(0);
+    }
+
+    private PermanentException notUnique(List<Volume> named) {
+        return named.isEmpty()
+                ? PermanentException.of(
+                        "There is no Cinder volume named '" + plan.volume() + "' in cloud " + plan.cloud() + ".",
+                        "check that the OpenStack credential belongs to the project of the volume, and the region")
+                : PermanentException.of(
+                        "There are " + named.size() + " Cinder volumes named '" + plan.volume() + "': "
+                                + named.stream().map(Volume::id).collect(Collectors.joining(", ")) + ".",
+                        "set `volumeId` to the one that is meant");
+    }
+
+    private void judge(CheckRound round, Volume volume) {
+        if (StorageState.isFailed(volume.status())) {
+            round.wrong(List.of(Finding.of(wrongState(volume), "an administrator must mend the volume first")));
+        } else if (!StorageState.isAtRest(volume.status())) {
+            round.passing(List.of(Finding.of(wrongState(volume), "try again when what is under way on it has ended")));
+        } else if (volume.attached() && !plan.force()) {
+            round.wrong(List.of(Finding.of(
+                    "Cinder volume " + volume.id() + " is attached, and `force` is off.",
+                    "set `force` to true, or detach the volume first")));
+        }
+    }
+
+    private static String wrongState(Volume volume) {
+        return "Cinder volume " + volume.id() + " is in state '" + volume.status()
+                + "'; a backup needs 'available' or 'in-use'.";
+    }
+
+    private void judgeSnapshot(CheckRound round, Volume volume) {
+        round.attempt(() -> snapshot(round, volume))
+                .filter(snapshot -> !snapshot.status().equals(StorageState.AVAILABLE))
+                .ifPresent(snapshot -> {
+                    List<Finding> state = List.of(Finding.of(
+                            "Cinder snapshot " + snapshot.id() + " is in state '" + snapshot.status()
+                                    + "'; a backup needs 'available'.",
+                            "try again when what is under way with it has ended"));
+                    if (StorageState.isFailed(snapshot.status())) {
+                        round.wrong(state);
+                    } else {
+                        round.passing(state);
+                    }
+                });
+    }
+
+    private Snapshot snapshot(CheckRound round, Volume volume) {
+        return round.run()
+                .storage()
+                .snapshot(plan.snapshotId())
+                .filter(snapshot -> snapshot.volumeId().equals(volume.id()))
+                .orElseThrow(() -> PermanentException.of(
+                        "There is no Cinder snapshot " + plan.snapshotId() + " of volume " + volume.id() + ".",
+                        "set `snapshotId` to one of this volume, or leave it out"));
+    }
+
+    @Override
+    public void passed(CheckRound round) {
+        Volume volume = round.get(SourceVolumeCheck.SEEN).orElseThrow();
+        round.run().concerns(volume.id());
+        round.run().found(SourceVolume.FACT, SourceVolume.of(volume));
+    }
+}

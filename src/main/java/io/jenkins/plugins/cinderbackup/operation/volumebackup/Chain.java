@@ -1,0 +1,49 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the next backup of a volume builds on.
+ *
+ * @param incremental whether it builds on an earlier one at all
+ * @param why the reason, for the user
+ */
+record Chain(boolean incremental, String why) {
+    /** Known once the checks have passed. */
+    static final Fact<Chain> FACT = new Fact<>("chain", Chain.class);
+
+    /**
+     * @param backups all of the volume in this project, newest data first: Cinder builds on the first, whosever it is, and many a version refuses an increment where
+     *     that one is not available although others are
+     * @param maxIncrements after so many a full one follows; 0 for no limit
+     */
+    static Chain of(List<VolumeBackup> backups, int maxIncrements) {
+        Optional<String> broken = broken(backups);
+        if (broken.isPresent()) {
+            return new Chain(false, broken.get());
+        }
+        long increments = backups.stream().takeWhile(VolumeBackup::incremental).count();
+        return maxIncrements > 0 && increments >= maxIncrements
+                ? new Chain(false, increments + " increments follow the last full backup")
+                : new Chain(true, "builds on " + describe(backups.get(0)));
+    }
+
+    /** Why no increment can be made; empty if one can. */
+    static Optional<String> broken(List<VolumeBackup> backups) {
+        if (backups.isEmpty()) {
+            return Optional.of("there is no backup to build on");
+        }
+        VolumeBackup newest = backups.get(0);
+        return newest.status().equals(StorageState.AVAILABLE)
+                ? Optional.empty()
+                : Optional.of("the newest backup, " + describe(newest) + ", is in state '" + newest.status() + "'");
+    }
+
+    private static String describe(VolumeBackup backup) {
+        return backup.name() + " (" + backup.id() + ")";
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
+import java.util.List;
+
+/** Whether the backup is there, in a state in which Cinder removes it, and no other builds on it or may do so. */
+record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
+    private static final Fact<VolumeBackup> SEEN = new Fact<>("backup", VolumeBackup.class);
+
+    @Override
+    public void check(CheckRound round) {
+        RunContext run = round.run();
+        round.attempt(() -> NamedBackup.find(run, plan.backup(), plan.cloud())).ifPresent(backup -> {
+            round.put(SEEN, backup);
+            if (backup.hasDependents() && !plan.dependents()) {
+                round.wrong(List.of(Finding.of(
+                        describe(backup) + " cannot be removed: increments build on it.",
+                        "set `dependents` to true to remove those too, or remove them first")));
+            }
+            round.passing(unrest(run, backup).stream()
+                    .map(other -> Finding.of(
+                            describe(other) + " is in state '" + other.status()
+                                    + "': nothing of its volume is removed meanwhile, for Cinder does not say which backup it needs.",
+                            "try again when that has ended; where it never does, ask the cloud's administrator"))
+                    .toList());
+        });
+    }
+
+    /** What is under way with the backups of the same volume. */
+    private static List<VolumeBackup> unrest(RunContext run, VolumeBackup backup) {
+        return run.backups().backups(BackupFilter.ofVolume(backup.volumeId())).stream()
+                .filter(other -> List.of(StorageState.CREATING, "restoring").contains(other.status()))
+                .toList();
+    }
+
+    private static String describe(VolumeBackup backup) {
+        return "Cinder backup " + backup.name() + " (" + backup.id() + ")";
+    }
+
+    @Override
+    public void passed(CheckRound round) {
+        VolumeBackup backup = round.get(SEEN).orElseThrow();
+        round.run().found(DoomedBackup.FACT, new DoomedBackup(backup.id(), backup.volumeId()));
+        round.run()
+                .note((plan.dryRun() ? "Dry run: nothing is removed. A run would remove " : "Removing ")
+                        + describe(backup) + " of volume " + backup.volumeId()
+                        + (backup.hasDependents() ? ", and before it what builds on it" : ""));
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The backups that a run has removed, one after the other: an increment is gone before Cinder lets the one go that it builds on.
+ *
+ * @param gone the ids of those of which Cinder has said that they are gone
+ * @param asked the id of the one whose deletion is under way, or null
+ */
+record RemovedBackups(List<String> gone, @CheckForNull String asked) {
+    /** Known once one was asked to go. */
+    static final Fact<RemovedBackups> FACT = new Fact<>("removedBackups", RemovedBackups.class);
+
+    private static final RemovedBackups NONE = new RemovedBackups(List.of(), null);
+
+    RemovedBackups {
+        gone = List.copyOf(gone);
+    }
+
+    static RemovedBackups of(RunContext run) {
+        return run.fact(FACT).orElse(NONE);
+    }
+
+    static List<String> of(RunJournal journal) {
+        return journal.facts().get(FACT).orElse(NONE).gone;
+    }
+
+    /** Asks for the deletion of a backup. */
+    static void remove(RunContext run, VolumeBackup backup) {
+        run.found(FACT, new RemovedBackups(of(run).gone, backup.id()));
+        run.backups().deleteBackup(backup.id());
+        run.note("Removing Cinder backup " + backup.name() + " (" + backup.id() + ")");
+    }
+
+    /**
+     * Whether the deletion that was asked for last is still under way.
+     *
+     * @throws PermanentException if it has come to nothing
+     */
+    static boolean isUnderWay(RunContext run) {
+        RemovedBackups removed = of(run);
+        if (removed.asked == null) {
+            return false;
+        }
+        Optional<VolumeBackup> found = run.backups().backup(removed.asked);
+        if (found.isEmpty()) {
+            List<String> gone = new ArrayList<>(removed.gone);
+            gone.add(removed.asked);
+            run.found(FACT, new RemovedBackups(gone, null));
+            return false;
+        }
+        VolumeBackup backup = found.get();
+        if (StorageState.isDeleting(backup.status())) {
+            return true;
+        }
+        if (backup.status().contains("error")) {
+            run.found(FACT, new RemovedBackups(removed.gone, null));
+            throw PermanentException.of(
+                    "Cinder backup " + backup.name() + " (" + backup.id() + ") could not be removed: it is in state '"
+                            + backup.status() + "'." + StorageState.complaint(run, backup.id()),
+                    "ask the cloud's administrator for the log of the cinder-backup service");
+        }
+        // The call was not answered, or not carried out: it is made again
+        run.found(FACT, new RemovedBackups(removed.gone, null));
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes a backup, and before it what builds on it, the newest first. Cinder does not say what builds on what, only whether anything does: so no more is removed than
+ * it takes until nothing does, and never what is older, or follows a later full backup.
+ */
+record RemovingBackup(VolumeBackupDeletionPlan plan) implements Phase {
+    @Override
+    public PhaseId id() {
+        return VolumeBackupDeletionOperation.REMOVING;
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        if (RemovedBackups.isUnderWay(run)) {
+            return PhaseStatus.WAITING;
+        }
+        DoomedBackup doomed = run.fact(DoomedBackup.FACT).orElseThrow();
+        List<VolumeBackup> newestFirst = run.backups().backups(BackupFilter.ofVolume(doomed.volumeId()));
+        Optional<VolumeBackup> target = newestFirst.stream()
+                .filter(backup -> backup.id().equals(doomed.id()))
+                .findFirst();
+        if (target.isEmpty()) {
+            return PhaseStatus.DONE;
+        }
+        RemovedBackups.remove(run, next(newestFirst, target.get()));
+        return PhaseStatus.ACTED;
+    }
+
+    private VolumeBackup next(List<VolumeBackup> newestFirst, VolumeBackup target) {
+        if (!target.hasDependents()) {
+            return target;
+        }
+        if (!plan.dependents()) {
+            throw PermanentException.of(
+                    "Since the checks an increment was made that builds on backup " + target.id() + ".",
+                    "set `dependents` to true to remove that too");
+        }
+        List<VolumeBackup> later = newestFirst.subList(0, newestFirst.indexOf(target));
+        int afterNextFull = later.size()
+                - (int) reversed(later).stream()
+                        .takeWhile(VolumeBackup::incremental)
+                        .count();
+        return later.subList(afterNextFull, later.size()).stream()
+                .filter(backup -> !backup.hasDependents())
+                .findFirst()
+                .orElseThrow(
+                        () -> PermanentException.of(
+                                "Cinder says that others build on backup " + target.id() + ", but there are none.",
+                                "ask the cloud's administrator: some versions of Cinder count wrongly, and then never let it go"));
+    }
+
+    private static List<VolumeBackup> reversed(List<VolumeBackup> backups) {
+        List<VolumeBackup> reversed = new ArrayList<>(backups);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    @Override
+    public Duration limit() {
+        return plan.timeout();
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        return Finding.of(
+                "Backup " + plan.backup() + " was not removed in time",
+                "increase `timeout`, and try again",
+                "have the cloud's administrator look whether the cinder-backup service is up");
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The removal of one of Cinder's own backups.
+ *
+ * @param cloud the OpenStack cloud as the user knows it
+ * @param backup its id, or its name, which must be the only one
+ * @param dependents whether what builds on it is removed before it
+ * @param timeout until all of them are gone
+ * @param cleanupTimeout how long deletions of what the run makes may take to be confirmed; it makes nothing
+ * @param dryRun say what would be done, remove nothing
+ */
+public record VolumeBackupDeletionPlan(
+        String cloud, String backup, boolean dependents, Duration timeout, Duration cleanupTimeout, boolean dryRun)
+        implements Plan {
+    @Override
+    public String subject() {
+        return backup;
+    }
+
+    @Override
+    public String describeSubject() {
+        return "backup " + backup;
+    }
+
+    @Override
+    public String describe() {
+        return "Removal of Cinder's " + describeSubject();
+    }
+
+    @Override
+    public Optional<String> destination() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.Procedure;
+import io.jenkins.plugins.cinderbackup.phase.AwaitTurn;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.WantedIf;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
+import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
+import java.util.List;
+
+/** From a volume to a backup of it by Cinder. */
+public final class VolumeBackupOperation {
+    /** The name of the phase in which Cinder works. */
+    public static final PhaseId BACKING_UP = new PhaseId("BackingUp");
+    /** The name of the phase that removes earlier backups. */
+    public static final PhaseId RETENTION = new PhaseId("Retention");
+
+    /** The operation. */
+    public static final Operation<VolumeBackupPlan> OPERATION = new Operation<>(
+            "volume backup",
+            VolumeBackupPlan.class,
+            VolumeBackupOperation::procedure,
+            plan -> VolumeBackupRequirements.MAKING,
+            List.of(Checks.PASSED, SourceVolume.FACT, Chain.FACT, MadeBackup.FACT, RemovedBackups.FACT),
+            new VolumeBackupConclusion());
+
+    private VolumeBackupOperation() {}
+
+    private static Procedure procedure(VolumeBackupPlan plan) {
+        return new Procedure(
+                List.of(
+                        new Checks(
+                                List.of(
+                                        new CredentialsCheck(),
+                                        new BackedUpVolume(plan),
+                                        new ChainCheck(plan),
+                                        new BackupRoom(plan),
+                                        new VolumeBackupPreview(plan)),
+                                plan.patience(),
+                                new AwaitTurn(plan.cloud())),
+                        new WantedIf(
+                                run -> plan.takesSnapshot(),
+                                new CreatingSnapshot(plan.names(), plan.force(), plan.patience())),
+                        new BackingUp(plan),
+                        new WantedIf(run -> plan.removesAny(), new RemovingExpired(plan)),
+                        new Cleanup(plan.cleanupTimeout(), List.of())),
+                List.of());
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A backup of a volume by Cinder.
+ *
+ * @param cloud the OpenStack cloud as the user knows it
+ * @param volumeId the volume, or null if it is named
+ * @param volume its name, which must be the only one, or null
+ * @param name the backup's name, or null for one of the volume and the time
+ * @param container where to, as the driver calls that, or null for Cinder's choice
+ * @param availabilityZone where the backup service is, or null for Cinder's choice
+ * @param metadata what is written on it beside our tags
+ * @param maxIncrements after so many increments a full one follows where that is left to the run; 0 for no limit
+ * @param force also when the volume is attached
+ * @param fromSnapshot whether a snapshot is taken and read in place of the volume
+ * @param snapshotId the snapshot that is read, which is there already, or null
+ * @param keepLast so many of the newest of this job stay
+ * @param keepForDays those younger than so many days stay; where both are 0, all do
+ * @param timeout until the backup is {@code available}
+ * @param cleanupTimeout how long deletions may take to be confirmed
+ * @param dryRun say what would be done, create nothing
+ * @param remarks settings that do nothing as they are, and why, as sentences
+ */
+public record VolumeBackupPlan(
+        String cloud,
+        @CheckForNull String volumeId,
+        @CheckForNull String volume,
+        @CheckForNull String name,
+        @CheckForNull String container,
+        @CheckForNull String availabilityZone,
+        Map<String, String> metadata,
+        Increment incremental,
+        int maxIncrements,
+        boolean force,
+        boolean fromSnapshot,
+        @CheckForNull String snapshotId,
+        int keepLast,
+        int keepForDays,
+        Duration timeout,
+        Duration cleanupTimeout,
+        boolean dryRun,
+        List<String> remarks)
+        implements Plan {
+    private static final String PREFIX = "volume-backup";
+
+    public VolumeBackupPlan {
+        metadata = Map.copyOf(metadata);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Whether only what has changed is backed up. */
+    public enum Increment {
+        /** Where there is a backup to build on, and not too many increments do so already. */
+        AUTO,
+        /** Or not at all. */
+        TRUE,
+        /** Never. */
+        FALSE
+    }
+
+    @Override
+    public String subject() {
+        return volumeId == null ? String.valueOf(volume) : volumeId;
+    }
+
+    @Override
+    public String describeSubject() {
+        return "volume " + subject();
+    }
+
+    @Override
+    public String describe() {
+        return "Backup of " + describeSubject() + " by Cinder";
+    }
+
+    @Override
+    public Optional<String> destination() {
+        return Optional.of("Cinder's backups in cloud " + cloud);
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.empty();
+    }
+
+    /** Of the snapshot that is read, where one is taken. */
+    Names names() {
+        return new Names(PREFIX, subject());
+    }
+
+    /** Of the backup. */
+    String backupName(RunContext run) {
+        return name == null ? names().snapshot(run.journal().startedAt()) : name;
+    }
+
+    /** Whether the run takes a snapshot. */
+    boolean takesSnapshot() {
+        return fromSnapshot && snapshotId == null;
+    }
+
+    /** Whether backups of earlier runs are removed that are not to stay. */
+    boolean removesAny() {
+        return keepLast > 0 || keepForDays > 0;
+    }
+
+    Patience patience() {
+        return new Patience(timeout, "timeout");
+    }
+}

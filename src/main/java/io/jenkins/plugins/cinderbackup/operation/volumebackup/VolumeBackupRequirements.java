@@ -1,0 +1,37 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.model.Requirements;
+import java.util.List;
+
+/** What Cinder's own backups ask of Cinder. The same is in the files of examples/openstack. */
+final class VolumeBackupRequirements {
+    /** To make one, and to remove what the run has made. */
+    static final Requirements MAKING = of(
+            cinder("GET", "/limits"),
+            cinder("GET", "/messages"),
+            cinder("GET", "/volumes/*"),
+            cinder("GET", "/snapshots/*"),
+            cinder("POST", "/snapshots"),
+            cinder("DELETE", "/snapshots/*"),
+            cinder("GET", "/backups/*"),
+            cinder("POST", "/backups"),
+            cinder("PUT", "/backups/*"),
+            cinder("DELETE", "/backups/*"));
+
+    /** To list them. */
+    static final Requirements LISTING = of(cinder("GET", "/backups/*"));
+
+    /** To remove one. */
+    static final Requirements REMOVING = of(cinder("GET", "/backups/*"), cinder("DELETE", "/backups/*"));
+
+    private VolumeBackupRequirements() {}
+
+    private static Requirements of(AccessRule... rules) {
+        return new Requirements(List.of(), List.of(), List.of(rules));
+    }
+
+    private static AccessRule cinder(String method, String path) {
+        return new AccessRule("volumev3", method, path);
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.Choices;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link CinderVolumeBackupStep}, also within the build step: what it offers for a field and checks of it. */
+public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
+    VolumeBackupStepDescriptor() {
+        // Only the step has such a form
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.CinderVolumeBackupStep_DisplayName();
+    }
+
+    /** With which the form compares, and what it shows where nothing is configured yet. */
+    public CinderVolumeBackupStep getDefaults() {
+        return new CinderVolumeBackupStep();
+    }
+
+    @CheckForNull
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+        Object named = namedArgs.getOrDefault("volume", namedArgs.get("volumeId"));
+        return named == null ? null : named.toString();
+    }
+
+    @POST
+    public ListBoxModel doFillIncrementalItems() {
+        return Choices.of(CinderVolumeBackupStep.INCREMENTAL);
+    }
+
+    @POST
+    public ListBoxModel doFillSourceItems() {
+        return Choices.of(CinderVolumeBackupStep.SOURCES);
+    }
+
+    @POST
+    public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.VOLUME_ID.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckSnapshotId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.SNAPSHOT_ID.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckMaxIncrements(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.MAX_INCREMENTS.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.TIMEOUT.inForm(item, value);
+    }
+}

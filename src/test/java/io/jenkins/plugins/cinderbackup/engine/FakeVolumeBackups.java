@@ -1,0 +1,245 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.model.BackupQuota;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Cinder's own backups in memory. */
+final class FakeVolumeBackups implements VolumeBackups {
+    private static final Duration DELETION_TAKES = Duration.ofSeconds(2);
+
+    private final Calls calls;
+    private final ManualTicker ticker;
+    private final Map<String, Item> items = new LinkedHashMap<>();
+    BackupQuota quota = new BackupQuota(new Limit(10, 1), new Limit(1000, 10));
+    Duration backupTakes = Duration.ofMinutes(5);
+    String backupEndsAs = "available";
+    String failReason;
+    int made;
+
+    FakeVolumeBackups(Calls calls, ManualTicker ticker) {
+        this.calls = calls;
+        this.ticker = ticker;
+    }
+
+    /** One in memory; what does not change is in the backup. */
+    private static final class Item {
+        private VolumeBackup backup;
+        private Instant readyAt;
+        private Instant deletedAt;
+        private String parent;
+    }
+
+    /** A backup that an earlier run of this job has made and kept, so long ago. */
+    String addKept(String id, Duration age, boolean incremental, Ownership tags) {
+        Instant at = ticker.now().minus(age);
+        Item item = new Item();
+        item.readyAt = at;
+        item.parent = incremental ? newest().orElseThrow().backup.id() : null;
+        item.backup = backup(id, "old-" + id, World.SOURCE, null, at, incremental, tags, true);
+        items.put(id, item);
+        return id;
+    }
+
+    private Optional<Item> newest() {
+        return items.values().stream().max(Comparator.comparing(item -> item.backup.dataTimestamp()));
+    }
+
+    private static VolumeBackup backup(
+            String id,
+            String name,
+            String volume,
+            String snapshot,
+            Instant at,
+            boolean incremental,
+            Ownership tags,
+            boolean kept) {
+        return new VolumeBackup(
+                id,
+                name,
+                "available",
+                volume,
+                snapshot,
+                10,
+                at,
+                at,
+                incremental,
+                false,
+                2,
+                "bucket",
+                null,
+                null,
+                tags,
+                Map.of(),
+                kept);
+    }
+
+    @Override
+    public BackupQuota quota() {
+        return calls.call("backupQuota", "", () -> quota);
+    }
+
+    @Override
+    public Optional<VolumeBackup> backup(String id) {
+        return calls.call("backup", "", () -> Optional.ofNullable(settled(id)).map(this::seen));
+    }
+
+    @Override
+    public List<VolumeBackup> backupsOf(RunId run) {
+        return calls.call(
+                "backupsOf",
+                "",
+                () -> all().stream()
+                        .filter(backup ->
+                                backup.tags() != null && backup.tags().run().equals(run))
+                        .toList());
+    }
+
+    @Override
+    public List<VolumeBackup> backups(BackupFilter filter) {
+        return calls.call(
+                "backups",
+                "",
+                () -> all().stream()
+                        .filter(backup -> filter.name() == null || filter.name().equals(backup.name()))
+                        .sorted(Comparator.comparing(VolumeBackup::dataTimestamp)
+                                .reversed())
+                        .toList());
+    }
+
+    @Override
+    public String createBackup(NewBackup wanted) {
+        return calls.call("createBackup", "", () -> {
+            Item item = new Item();
+            String id = "backup-" + ++made;
+            item.readyAt = ticker.now().plus(backupTakes);
+            item.parent = wanted.incremental() ? newest().orElseThrow().backup.id() : null;
+            item.backup = backup(
+                    id,
+                    wanted.name(),
+                    wanted.volumeId(),
+                    wanted.snapshotId().orElse(null),
+                    // What a run returns must not depend on when it was cut off
+                    ticker.now().truncatedTo(ChronoUnit.HOURS),
+                    wanted.incremental(),
+                    wanted.tags(),
+                    false);
+            items.put(id, item);
+            return id;
+        });
+    }
+
+    @Override
+    public void keepBackup(String id) {
+        calls.call("keepBackup", "", () -> {
+            VolumeBackup old = items.get(id).backup;
+            return items.get(id).backup = backup(
+                    id,
+                    old.name(),
+                    old.volumeId(),
+                    old.snapshotId(),
+                    old.createdAt(),
+                    old.incremental(),
+                    old.tags(),
+                    true);
+        });
+    }
+
+    @Override
+    public void deleteBackup(String id) {
+        calls.call("deleteBackup", id, () -> {
+            Item item = settled(id);
+            if (item != null && (ticker.now().isBefore(item.readyAt) || hasDependents(id))) {
+                throw new TransientException("400: Incremental backups exist, or it is being made", null);
+            }
+            if (item != null && item.deletedAt == null) {
+                item.deletedAt = ticker.now();
+            }
+            return id;
+        });
+    }
+
+    @Override
+    public void restoreOver(String backupId, String volumeId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Volume restoreToNew(String backupId, NewVolume volume) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rewriteMetadata(String volumeId, Map<String, String> metadata, Ownership kept) {
+        throw new UnsupportedOperationException();
+    }
+
+    private boolean hasDependents(String id) {
+        return List.copyOf(items.values()).stream().anyMatch(item -> id.equals(item.parent));
+    }
+
+    private Item settled(String id) {
+        Item item = items.get(id);
+        if (item != null && item.deletedAt != null && !ticker.now().isBefore(item.deletedAt.plus(DELETION_TAKES))) {
+            items.remove(id);
+            return null;
+        }
+        return item;
+    }
+
+    private List<VolumeBackup> all() {
+        List<VolumeBackup> all = new ArrayList<>();
+        for (String id : List.copyOf(items.keySet())) {
+            Optional.ofNullable(settled(id)).map(this::seen).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private VolumeBackup seen(Item item) {
+        VolumeBackup as = item.backup;
+        String status = item.deletedAt != null
+                ? "deleting"
+                : ticker.now().isBefore(item.readyAt) ? "creating" : as.kept() ? "available" : backupEndsAs;
+        return new VolumeBackup(
+                as.id(),
+                as.name(),
+                status,
+                as.volumeId(),
+                as.snapshotId(),
+                as.sizeGiB(),
+                as.createdAt(),
+                as.dataTimestamp(),
+                as.incremental(),
+                hasDependents(as.id()),
+                as.objects(),
+                as.container(),
+                status.equals("error") ? failReason : null,
+                null,
+                as.tags(),
+                as.metadata(),
+                as.kept());
+    }
+
+    /** The ids of those that exist, also those on their way out. */
+    List<String> all(boolean kept) {
+        return all().stream()
+                .filter(backup -> backup.kept() == kept)
+                .map(VolumeBackup::id)
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Plans of backups by Cinder: each field as a test wants it. */
+final class VolumeBackupPlanBuilder {
+    String volumeId = World.SOURCE;
+    String volume;
+    Increment incremental = Increment.AUTO;
+    int maxIncrements = 6;
+    boolean force = true;
+    boolean fromSnapshot = true;
+    String snapshotId;
+    int keepLast;
+    int keepForDays;
+    boolean dryRun;
+    /** What is removed; null where a backup is made. */
+    String removed;
+
+    boolean dependents;
+
+    VolumeBackupPlan build() {
+        return new VolumeBackupPlan(
+                "production",
+                volumeId,
+                volume,
+                null,
+                null,
+                null,
+                Map.of(),
+                incremental,
+                maxIncrements,
+                force,
+                fromSnapshot,
+                snapshotId,
+                keepLast,
+                keepForDays,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                dryRun,
+                List.of());
+    }
+
+    VolumeBackupDeletionPlan deletion() {
+        return new VolumeBackupDeletionPlan(
+                "production", removed, dependents, Duration.ofHours(1), Duration.ofMinutes(10), dryRun);
+    }
+}
