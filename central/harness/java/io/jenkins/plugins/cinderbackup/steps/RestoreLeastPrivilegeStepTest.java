@@ -111,6 +111,36 @@ class RestoreLeastPrivilegeStepTest {
         assertSuccess(scalingDown());
     }
 
+    /** It writes nothing that stays: a backup's rights, and to see the storage class. */
+    @Test
+    @NeedsRestic
+    void aRestoreOnTrialNeedsHardlyMoreThanABackup() throws Exception {
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+        world.site
+                .kubernetes()
+                .access()
+                .allowOnly(attempt -> BACKUP.allow(
+                                attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace())
+                        || attempt.resource().equals("storageclasses")
+                                && RESTORE.allow(
+                                        attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace()));
+        world.site.openstack().accessRules(OpenstackExamples.accessRules());
+
+        assertThat((Map<?, ?>) world.verify(world.drill(), world.build()).await(LONG))
+                .extracting("verified", "leftovers")
+                .containsExactly(true, List.of());
+    }
+
+    @Test
+    void withoutTheRightToSeeTheStorageClassNothingIsTried() throws Exception {
+        allow(KubernetesExamples.asTheyAre());
+
+        assertThat(world.verify(world.drill(), world.build()).failure(LONG))
+                .hasMessageStartingWith("Verification failed in Pending")
+                .hasMessageContaining("Forbidden: get storageclasses (cluster-wide)");
+        assertThat(world.leftovers()).isEmpty();
+    }
+
     private void assertSuccess(Map<String, Object> arguments) throws Exception {
         assertThat((Map<?, ?>) world.restore(arguments).await(LONG))
                 .as("%s", arguments)

@@ -169,11 +169,21 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return arguments;
     }
 
-    /** The arguments of a verification of the repository to which the {@link #arguments} back up. */
+    /** The arguments of a check of the repository to which the {@link #arguments} back up. */
     Map<String, Object> verification() {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("repository", repository());
+        arguments.put("restore", false);
         return arguments;
+    }
+
+    /**
+     * The arguments of a verification that restores on trial what the {@link #arguments} back up.
+     *
+     * @param more names of more arguments, each with its value behind it
+     */
+    Map<String, Object> drill(Object... more) {
+        return listing(more);
     }
 
     HeadlessStep verify(Map<String, Object> arguments, HeadlessRun build) {

@@ -49,7 +49,7 @@ class VerifyLeastPrivilegeStepTest {
         allow(KubernetesExamples.verification().without(right));
 
         assertThat(world.verify(world.verification(), world.build()).failure(StepWorld.LONG))
-                .hasMessageStartingWith("Check failed in Pending")
+                .hasMessageStartingWith("Verification failed in Pending")
                 .hasMessageContaining("Forbidden: " + right.verb() + " " + right.resource() + " in namespace backups");
         assertThat(world.leftovers()).isEmpty();
     }

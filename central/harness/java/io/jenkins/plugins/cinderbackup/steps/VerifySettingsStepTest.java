@@ -55,13 +55,67 @@ class VerifySettingsStepTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce() throws Exception {
-        assertThat(verify(Map.of("readDataSubset", "11/10", "cleanup", Map.of("timeout", 0)))
+        assertThat(verify(Map.of(
+                                "readDataSubset",
+                                "11/10",
+                                "maxAge",
+                                0,
+                                "maxDuration",
+                                0,
+                                "cleanup",
+                                Map.of("timeout", 0)))
                         .failure(LONG))
                 .isInstanceOf(AbortException.class)
-                .hasMessageStartingWith("Check failed: ")
+                .hasMessageStartingWith("Verification failed: ")
                 .hasMessageContaining("readDataSubset is '11/10'")
                 .hasMessageContaining("cleanup.timeout is 0")
-                .hasMessageContaining("repository.url");
+                .hasMessageContaining("repository.url")
+                .hasMessageContaining("pvc is missing")
+                .hasMessageContaining("maxAge is 0")
+                .hasMessageContaining("maxDuration is 0");
+    }
+
+    @Test
+    void whatContradictsItselfIsRefused() throws Exception {
+        Map<String, Object> nothing = with("check", false);
+        nothing.put("readDataSubset", "5%");
+
+        assertThat(verify(nothing).failure(LONG))
+                .hasMessageContaining("Neither `check` nor `restore` is wanted")
+                .hasMessageContaining("readDataSubset is set, and check is false");
+        assertThat(verify(world.drill("volumeId", world.volume, "backup", "0b7e6a3e-5c0d-4d1e-9a53-0e3f2b8f7c11"))
+                        .failure(LONG))
+                .hasMessageContaining("Both `pvc` and `volumeId` are set")
+                .hasMessageContaining("backup is the id of a Cinder snapshot");
+    }
+
+    @Test
+    void whatDoesNothingWithoutARestoreIsSaid() throws Exception {
+        Map<String, Object> arguments = with("maxAge", 60);
+        arguments.put("tags", List.of("nightly"));
+        arguments.put("dryRun", true);
+
+        HeadlessStep step = verify(arguments);
+
+        step.await(LONG);
+        assertThat(step.consoleText()).contains("tags, maxAge do nothing: restore is false");
+    }
+
+    @Test
+    void aDryRunOfADrillSaysWhatItWouldMakeAndMakesNothing() throws Exception {
+        HeadlessStep step = verify(world.drill("dryRun", true));
+
+        assertThat((Map<?, ?>) step.await(LONG))
+                .extracting("result", "verified")
+                .containsExactly("SUCCESS", null);
+        assertThat(step.consoleText())
+                .contains(
+                        "Dry run: nothing is created.",
+                        "make Cinder volume verify-shop-db-",
+                        "restic restore --json --target=/ --verify",
+                        "restic check")
+                .doesNotContain("-pv", "This says nothing");
+        assertThat(world.leftovers()).isEmpty();
     }
 
     @Test
@@ -110,6 +164,10 @@ class VerifySettingsStepTest {
 
         assertThat(form.doCheckReadDataSubset(job, "auto/10").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckReadDataSubset(job, "a tenth").getMessage()).contains("is 'a tenth'");
+        assertThat(form.doCheckMaxAge(job, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckMaxAge(job, "0").getMessage()).contains("maxAge is 0");
+        assertThat(form.doCheckMaxDuration(job, "soon").getMessage()).contains("whole number");
+        assertThat(form.doCheckBackup(job, "the newest").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doDryRun(new FormRequest(world.verification()), job, "{}")
                         .getMessage())
                 .contains("Dry run: nothing is created.", "restic check");

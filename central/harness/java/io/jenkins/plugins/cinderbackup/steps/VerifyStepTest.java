@@ -105,7 +105,7 @@ class VerifyStepTest {
 
         assertThat(failure)
                 .isInstanceOf(AbortException.class)
-                .hasMessageStartingWith("Check failed in Check: The repository "
+                .hasMessageStartingWith("Verification failed in Check: The repository "
                         + world.site.repositories().url("shop") + " is not good. restic says: ")
                 .hasMessageContaining("repository contains errors")
                 .hasMessageNotContaining("This says nothing");
@@ -178,7 +178,7 @@ class VerifyStepTest {
         Throwable failure = world.verify(world.verification(), build).failure(LONG);
 
         assertThat(failure)
-                .hasMessageStartingWith("Check failed in Check: There is no restic repository at ")
+                .hasMessageStartingWith("Verification failed in Check: There is no restic repository at ")
                 .hasMessageContaining("This says nothing about the repository")
                 .hasMessageNotContaining("repository.create");
         assertThat(values()).containsEntry("verified", null);

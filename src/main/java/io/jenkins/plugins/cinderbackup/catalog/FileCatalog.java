@@ -11,7 +11,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
@@ -140,7 +140,7 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
                                 known -> known.orElse(catalog).withoutCinderSnapshots(gone)));
             }
         }
-        if (CheckOperation.OPERATION.isOf(journal) && !journal.plan().dryRun()) {
+        if (VerifyOperation.OPERATION.isOf(journal) && !journal.plan().dryRun()) {
             proved(new MadeProof(journal));
         }
     }

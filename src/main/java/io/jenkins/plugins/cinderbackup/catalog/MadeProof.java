@@ -2,9 +2,10 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckVerdict;
-import java.util.List;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOutcome;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,26 +16,29 @@ import java.util.Optional;
 record MadeProof(RunJournal journal) {
     /** The source that it is about; empty if it is about the repository alone, whichever sources have backups in it. */
     Optional<String> source() {
-        return Optional.ofNullable(CheckOperation.plan(journal).source());
+        return Optional.ofNullable(VerifyOperation.plan(journal).source());
     }
 
     RepositorySettings repository() {
-        return CheckOperation.plan(journal).repository();
+        return VerifyOperation.plan(journal).repository();
     }
 
     Proof proof() {
-        Optional<Boolean> good = CheckOperation.verdict(journal).map(CheckVerdict::good);
+        VerifyOutcome outcome = VerifyOutcome.of(journal);
+        Optional<RestorePoint> backup = Optional.ofNullable(outcome.backup());
         return new Proof(
                 journal.run().value(),
                 journal.report()
                         .map(report -> report.startedAt().plus(report.duration()))
                         .orElse(journal.startedAt()),
-                good.orElse(null),
-                null,
-                null,
-                good.orElse(false) ? List.of(CheckOperation.CHECKED) : List.of(),
-                null,
-                null,
+                outcome.good(),
+                backup.map(RestorePoint::id).orElse(null),
+                backup.map(RestorePoint::time).orElse(null),
+                outcome.passed(),
+                Optional.ofNullable(outcome.restoreTime())
+                        .map(Duration::toSeconds)
+                        .orElse(null),
+                outcome.bytes(),
                 journal.origin().job(),
                 journal.origin().build());
     }

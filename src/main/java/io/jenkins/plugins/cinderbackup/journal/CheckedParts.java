@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.engine.RunHistory;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ public final class CheckedParts implements RunHistory {
 
     @Override
     public synchronized void end(@NonNull RunJournal journal) {
-        CheckOperation.readPart(journal)
+        VerifyOperation.readPart(journal)
                 .ifPresent(part ->
                         keep(journal.plan().usedRepository().orElseThrow().key(), part));
     }

@@ -3,11 +3,11 @@ package io.jenkins.plugins.cinderbackup.operation;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
@@ -18,8 +18,8 @@ import java.util.Optional;
 public final class Operations {
     private static final List<Operation<?>> ALL = List.of(
             BackupOperation.OPERATION,
-            CheckOperation.OPERATION,
             GateOperation.OPERATION,
+            VerifyOperation.OPERATION,
             ListOperation.OPERATION,
             RestoreOperation.OPERATION,
             VolumeBackupOperation.OPERATION,

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Gathers what the lines of a log say into a {@link ResticOutput}. */
 final class OutputReader {
     static final int MAX_UNREADABLE = 50;
-    static final int MAX_LINES = 20;
+    static final int MAX_LINES = 50;
     static final int MAX_PATHS = 20_000;
     private static final int MAX_LINE = 1000;
     private static final int MAX_MESSAGE = 4000;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How one invocation of restic ended, and what it said. Exit codes: restic's documentation, "Exit codes".
@@ -62,6 +63,17 @@ public record ResticResult(
         return verdict != ResticVerdict.SUCCESS
                 && verdict != ResticVerdict.LOCKED
                 && LOCK_REFUSED.matcher(keyLine).find();
+    }
+
+    /** Whether restic has failed since something of the repository is missing, or is not what was written. */
+    public boolean tellsOfDamage() {
+        return verdict != ResticVerdict.SUCCESS
+                && Stream.of(
+                                output.unreadable().stream().map(ResticMessage.Unreadable::reason),
+                                output.exitError().map(ResticMessage.ExitError::message).stream(),
+                                output.lastLines().stream())
+                        .flatMap(lines -> lines)
+                        .anyMatch(DamageText::isIn);
     }
 
     private static ResticVerdict verdict(int exitCode, ResticOutput output) {

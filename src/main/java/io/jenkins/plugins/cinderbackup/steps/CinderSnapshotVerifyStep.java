@@ -1,30 +1,36 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.model.PlanCheck;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.YesNoMaybe;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
-/** {@code cinderSnapshotVerify}: has restic check a repository. */
-public final class CinderSnapshotVerifyStep extends ResticRunStep {
-    private String namespace;
-    private String pvc;
+/** {@code cinderSnapshotVerify}: has restic check a repository, and restore a backup from it on trial. It is the settings of a verification and nothing else. */
+public final class CinderSnapshotVerifyStep extends CloudRunStep {
+    static final NumberCheck MAX_AGE = new NumberCheck("maxAge", PlanCheck::seconds);
+    static final NumberCheck MAX_DURATION = new NumberCheck("maxDuration", PlanCheck::seconds);
+
+    private String backup = SnapshotChoice.LATEST;
+    private String before;
+    private List<String> tags = new ArrayList<>();
+    private Integer maxAge;
+    private boolean check = true;
     private String readDataSubset;
+    private boolean restore = true;
+    private Integer maxDuration;
 
     @DataBoundConstructor
     public CinderSnapshotVerifyStep() {
@@ -33,47 +39,115 @@ public final class CinderSnapshotVerifyStep extends ResticRunStep {
 
     @Override
     Operation<?> operation() {
-        return CheckOperation.OPERATION;
+        return VerifyOperation.OPERATION;
     }
 
     @Override
     PlannedRun<?> plan(Planning planning) {
-        return new CheckPlanMaker(this, planning).make();
+        return new VerifyPlanMaker(this, planning).make();
     }
 
     /** What is wrong with it, whatever is configured. */
     List<Finding> problems() {
         Findings problems = new Findings();
-        problems.add(CloudRunStep.NAMESPACE.problem(namespace));
-        problems.add(CloudRunStep.PVC.problem(pvc));
+        problems.addAll(sourceProblems());
+        choice().problems().forEach(sentence -> problems.add(sentence));
+        Optional.ofNullable(maxAge).flatMap(MAX_AGE::problem).ifPresent(problems::add);
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
+        Optional.ofNullable(maxDuration).flatMap(MAX_DURATION::problem).ifPresent(problems::add);
+        contradictions(problems);
         problems.addAll(runProblems());
         return problems.list();
     }
 
-    /** The namespace of that PVC, and of the repository whose URL has one; the cluster's default if null. */
-    @CheckForNull
-    public String getNamespace() {
-        return namespace;
+    private void contradictions(Findings problems) {
+        if (getPvc() != null && getVolumeId() != null) {
+            problems.add(
+                    "Both `pvc` and `volumeId` are set: a backup is of one or the other.",
+                    "remove `volumeId` unless the volume was backed up by its id alone");
+        }
+        if (choice().isCinderSnapshot()) {
+            problems.add(
+                    "backup is the id of a Cinder snapshot: what is verified is in the repository.",
+                    "name the backup by its restic id");
+        }
+        if (!check && !restore) {
+            problems.add(
+                    "Neither `check` nor `restore` is wanted, so there is nothing to verify.", "leave one of them out");
+        }
+        if (!check && readDataSubset != null) {
+            problems.add(
+                    "readDataSubset is set, and check is false: it is the check that reads the data.",
+                    "remove one of them");
+        }
+    }
+
+    @Override
+    Optional<Finding> missingSource() {
+        return restore && isSourceMissing()
+                ? Optional.of(Finding.of(
+                        "pvc is missing: name the PVC whose backup is to be restored on trial, or the Cinder volume that was backed up with `volumeId`.",
+                        "to check the repository alone, set `restore: false`"))
+                : Optional.empty();
+    }
+
+    BackupChoice choice() {
+        return new BackupChoice(backup, before, Texts.filled(tags));
+    }
+
+    /** Which backup is restored on trial. */
+    public String getBackup() {
+        return backup;
     }
 
     @DataBoundSetter
-    public void setNamespace(@CheckForNull String namespace) {
-        this.namespace = Util.fixEmptyAndTrim(namespace);
+    public void setBackup(@CheckForNull String backup) {
+        this.backup = Util.fixEmptyAndTrim(backup) == null ? SnapshotChoice.LATEST : backup.trim();
     }
 
-    /** The PVC for which the check is remembered, and whose repository is checked where its URL has one. */
+    /** The instant after which no backup counts, as ISO 8601 writes it; any if null. */
     @CheckForNull
-    public String getPvc() {
-        return pvc;
+    public String getBefore() {
+        return before;
     }
 
     @DataBoundSetter
-    public void setPvc(@CheckForNull String pvc) {
-        this.pvc = Util.fixEmptyAndTrim(pvc);
+    public void setBefore(@CheckForNull String before) {
+        this.before = Util.fixEmptyAndTrim(before);
     }
 
-    /** How much of the data is read; none if null. */
+    /** Only backups with all of these restic tags count. */
+    public List<String> getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull List<String> tags) {
+        this.tags = Texts.entries(tags);
+    }
+
+    /** How old that backup may be, in seconds; any age if null. */
+    @CheckForNull
+    public Integer getMaxAge() {
+        return maxAge;
+    }
+
+    @DataBoundSetter
+    public void setMaxAge(@CheckForNull Integer maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    /** Whether restic checks the repository. */
+    public boolean isCheck() {
+        return check;
+    }
+
+    @DataBoundSetter
+    public void setCheck(boolean check) {
+        this.check = check;
+    }
+
+    /** How much of the data that check reads; none if null. */
     @CheckForNull
     public String getReadDataSubset() {
         return readDataSubset;
@@ -84,38 +158,33 @@ public final class CinderSnapshotVerifyStep extends ResticRunStep {
         this.readDataSubset = Util.fixEmptyAndTrim(readDataSubset);
     }
 
+    /** Whether a backup is restored on trial. */
+    public boolean isRestore() {
+        return restore;
+    }
+
+    @DataBoundSetter
+    public void setRestore(boolean restore) {
+        this.restore = restore;
+    }
+
+    /** How long that may take before the build is unstable for it, in seconds; any time if null. */
+    @CheckForNull
+    public Integer getMaxDuration() {
+        return maxDuration;
+    }
+
+    @DataBoundSetter
+    public void setMaxDuration(@CheckForNull Integer maxDuration) {
+        this.maxDuration = maxDuration;
+    }
+
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends RunStepDescriptor {
+    public static final class DescriptorImpl extends VerifyStepDescriptor {
         @Override
         public String getFunctionName() {
             return "cinderSnapshotVerify";
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.CinderSnapshotVerifyStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderSnapshotVerifyStep getDefaults() {
-            return new CinderSnapshotVerifyStep();
-        }
-
-        @POST
-        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return CloudRunStep.NAMESPACE.inForm(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
-            return CloudRunStep.PVC.inForm(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckReadDataSubset(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormCheck.sentences(item, value, ReadDataSubset::problems);
         }
     }
 }

@@ -57,11 +57,11 @@ class ArchitectureTest {
     private static final List<String> OPERATIONS = packages(
             "operation",
             "operation.backup",
-            "operation.check",
             "operation.gate",
             "operation.list",
             "operation.orphan",
             "operation.restore",
+            "operation.verify",
             "operation.volumebackup");
     private static final List<String> ADAPTERS = packages(
             "openstack.http",
@@ -92,11 +92,11 @@ class ArchitectureTest {
         PHASE_CLEANUP(DOMAIN, packages("phase", "phase.storage")),
         OPERATION(DOMAIN, OPERATIONS),
         OPERATION_BACKUP(DOMAIN, PHASES),
-        OPERATION_CHECK(DOMAIN, PHASES),
         OPERATION_GATE(DOMAIN, PHASES),
         OPERATION_LIST(DOMAIN, PHASES),
         OPERATION_ORPHAN(DOMAIN, PHASES),
         OPERATION_RESTORE(DOMAIN, PHASES),
+        OPERATION_VERIFY(DOMAIN, PHASES, packages("operation.restore")),
         OPERATION_VOLUMEBACKUP(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
@@ -119,7 +119,14 @@ class ArchitectureTest {
         JOURNAL(DOMAIN, OPERATIONS, JACKSON),
         CATALOG(
                 DOMAIN,
-                packages("text", "journal", "operation.backup", "operation.check", "phase.restic", "phase.storage")),
+                packages(
+                        "text",
+                        "journal",
+                        "operation.backup",
+                        "operation.restore",
+                        "operation.verify",
+                        "phase.restic",
+                        "phase.storage")),
         RUNTIME(DOMAIN),
         REMOVAL(DOMAIN, packages("journal", "runtime", "operation.orphan", "phase.cleanup")),
         CREDENTIALS(packages("text", "restic", "model"), JENKINS),

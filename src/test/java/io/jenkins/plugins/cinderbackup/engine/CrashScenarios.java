@@ -3,8 +3,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -31,6 +31,7 @@ final class CrashScenarios {
                         lists(),
                         gates(),
                         RestoreCrashes.scenarios(),
+                        DrillCrashes.scenarios(),
                         VolumeBackupCrashes.scenarios())
                 .flatMap(all -> all);
     }
@@ -137,7 +138,7 @@ final class CrashScenarios {
         for (String call : List.of("createSecret", "createJob")) {
             all.add(check("answer lost: " + call, w -> w.calls.loseAnswer(call)));
         }
-        for (PhaseId phase : List.of(Checks.ID, CheckOperation.CHECK, Cleanup.ID)) {
+        for (PhaseId phase : List.of(Checks.ID, VerifyOperation.CHECK, Cleanup.ID)) {
             all.add(new Scenario(CHECK + "aborted in " + phase, w -> w.checks = true, phase));
         }
         return all.stream();

@@ -9,7 +9,7 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
@@ -161,7 +161,7 @@ public final class FinishedRuns {
     /** A check of a repository that has not begun. */
     public static RunJournal check() {
         RunJournal backup = new World().begin().journal;
-        return CheckOperation.OPERATION.begin(
+        return VerifyOperation.OPERATION.begin(
                 backup.run(), backup.origin(), new PlanBuilder().check(), backup.connections(), backup.startedAt());
     }
 

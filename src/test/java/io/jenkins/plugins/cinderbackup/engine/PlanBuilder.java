@@ -6,10 +6,11 @@ import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.PodToleration;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
 import java.util.List;
@@ -126,13 +127,36 @@ public final class PlanBuilder {
     /** A restore of the same source, of which a test changes what it is about. */
     final RestorePlanBuilder restore = new RestorePlanBuilder();
 
+    boolean check = true;
+    Duration maxAge;
+    Duration maxDuration;
+
     /** A check of the same repository. */
-    CheckPlan check() {
+    VerifyPlan check() {
+        return verification(true, null);
+    }
+
+    /** A verification of the same source with a restore on trial, of which a test changes what it asks. */
+    VerifyPlan drill() {
+        return verification(
+                check,
+                new VerifyPlan.Drill(
+                        "production",
+                        "shop",
+                        "db",
+                        new SnapshotChoice(restore.backup, restore.before, List.of()),
+                        maxAge,
+                        maxDuration));
+    }
+
+    private VerifyPlan verification(boolean checked, VerifyPlan.Drill drill) {
         BackupPlan backup = build();
-        return new CheckPlan(
-                backup.group().source(),
+        return new VerifyPlan(
+                restore.source,
                 backup.repository(),
+                checked,
                 readDataSubset,
+                drill,
                 backup.resources(),
                 backup.job(),
                 backup.cleanupTimeout(),

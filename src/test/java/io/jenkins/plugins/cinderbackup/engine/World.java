@@ -14,10 +14,10 @@ import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
@@ -60,6 +60,8 @@ public final class World {
     boolean lists;
     /** Whether the run is a gate. */
     boolean gates;
+    /** Whether the run is a verification with a restore on trial. */
+    boolean drills;
     /** What the run is where it has to do with Cinder's own backups, else null. */
     VolumeBackupPlanBuilder cinder;
     /** Whether the run is a restore. */
@@ -149,8 +151,11 @@ public final class World {
         if (restores) {
             return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
         }
+        if (drills) {
+            return VerifyOperation.OPERATION.begin(run, origin, plan.drill(), connections, ticker.now());
+        }
         return checks
-                ? CheckOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
+                ? VerifyOperation.OPERATION.begin(run, origin, plan.check(), connections, ticker.now())
                 : BackupOperation.OPERATION.begin(run, origin, plan.build(), connections, ticker.now());
     }
 

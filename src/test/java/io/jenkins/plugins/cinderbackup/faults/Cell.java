@@ -76,6 +76,7 @@ record Cell(
         boolean counts = report.result() == SUCCESS || report.result() == UNSTABLE;
         if (counts
                 && !world.checks
+                && !world.drills
                 && !world.lists
                 && !world.gates
                 && !world.restores
@@ -86,6 +87,9 @@ record Cell(
         }
         if (counts && world.checks && !Boolean.TRUE.equals(report.values().get("verified"))) {
             problems.add(report.result() + " without restic having said that the repository is whole");
+        }
+        if (world.drills) {
+            checkProof(world, report, counts, problems);
         }
         if (counts && (world.lists || world.gates) && world.listings.isEmpty()) {
             problems.add(report.result() + " without a list of the repository");
@@ -115,6 +119,17 @@ record Cell(
         boolean nameIsFree = trouble == Trouble.LATE && call.service().equals("Kubernetes");
         if (!nameIsFree && !world.madeTwice().isEmpty()) {
             problems.add("made twice: " + world.madeTwice());
+        }
+    }
+
+    private static void checkProof(FaultWorld world, RunReport report, boolean counts, List<String> problems) {
+        Object verified = report.values().get("verified");
+        if (Boolean.FALSE.equals(verified)) {
+            problems.add("the trouble of a server is taken for one of the backup");
+        }
+        boolean proved = world.restic.started.containsAll(List.of("check", "restore", "stats"));
+        if (counts && verified == null || Boolean.TRUE.equals(verified) && !proved) {
+            problems.add(report.result() + ", verified: " + verified + ", of " + world.restic.started);
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +48,7 @@ class CheckFaultsTest {
             RunReport report = world.run();
 
             assertThat(report.result()).isEqualTo(RunResult.FAILURE);
-            assertThat(report.failure().phase()).isEqualTo(CheckOperation.CHECK);
+            assertThat(report.failure().phase()).isEqualTo(VerifyOperation.CHECK);
             assertThat(report.failure().message())
                     .startsWith("The repository " + FaultPlan.REPOSITORY + " is not good.")
                     .contains("pack 90c9a337: does not exist", "repository contains errors");

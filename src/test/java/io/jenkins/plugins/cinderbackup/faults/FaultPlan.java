@@ -6,10 +6,10 @@ import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
@@ -163,12 +163,24 @@ final class FaultPlan {
     }
 
     /** A check of the same repository. */
-    CheckPlan check() {
+    VerifyPlan check() {
+        return verification(null);
+    }
+
+    /** The same, and a restore on trial of the same source. */
+    VerifyPlan drill() {
+        return verification(new VerifyPlan.Drill(
+                "cloud", "shop", "db", new SnapshotChoice(SnapshotChoice.LATEST, null, List.of()), null, null));
+    }
+
+    private VerifyPlan verification(VerifyPlan.Drill drill) {
         BackupPlan backup = build();
-        return new CheckPlan(
-                null,
+        return new VerifyPlan(
+                drill == null ? null : "cluster/shop/db",
                 backup.repository(),
+                true,
                 null,
+                drill,
                 backup.resources(),
                 backup.job(),
                 backup.cleanupTimeout(),

@@ -33,10 +33,10 @@ import io.jenkins.plugins.cinderbackup.openstack.http.ConnectionSettings;
 import io.jenkins.plugins.cinderbackup.openstack.keystone.CloudSettings;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.check.CheckOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
@@ -97,6 +97,8 @@ final class FaultWorld implements AutoCloseable {
     String format;
     /** Whether the run is a check of the repository, and no backup. */
     boolean checks;
+    /** Whether the run is a verification with a restore on trial. */
+    boolean drills;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
     /** Whether the run is a gate that has the repository listed. */
@@ -248,8 +250,11 @@ final class FaultWorld implements AutoCloseable {
         if (restores) {
             return RestoreOperation.OPERATION.begin(RunId.random(), origin, plan.restore(), Map.of(), clock.now());
         }
+        if (drills) {
+            return VerifyOperation.OPERATION.begin(RunId.random(), origin, plan.drill(), Map.of(), clock.now());
+        }
         return checks
-                ? CheckOperation.OPERATION.begin(RunId.random(), origin, plan.check(), Map.of(), clock.now())
+                ? VerifyOperation.OPERATION.begin(RunId.random(), origin, plan.check(), Map.of(), clock.now())
                 : BackupOperation.OPERATION.begin(RunId.random(), origin, plan.build(), Map.of(), clock.now());
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 /** A restore over HTTP: each of its calls meets each trouble, once and for ever; what is handed over is whole, or is not there. */
 class RestoreFaultsTest {
     private static final String ID = "5e".repeat(32);
-    private static final Consumer<FaultWorld> NEW_PVC = world -> {
+    static final Consumer<FaultWorld> NEW_PVC = world -> {
         world.restores = true;
         world.restic.listing = listing("");
     };

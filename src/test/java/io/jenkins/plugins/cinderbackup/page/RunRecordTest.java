@@ -130,7 +130,7 @@ class RunRecordTest {
     void isOfAnyOperation() {
         RunRecord check = Records.of(FinishedRuns.check());
 
-        assertThat(check.getOperation()).isEqualTo("check");
+        assertThat(check.getOperation()).isEqualTo("verification");
         assertThat(check.getDescription()).isEqualTo("Check of repository s3:https://s3.example.com/backups");
         assertThat(check.getValues()).doesNotContainKey("resticSnapshotId");
         assertThat(check.unstableBecause())
@@ -143,7 +143,7 @@ class RunRecordTest {
         RunRecord made = Records.of(FinishedRuns.check("5%"));
 
         assertThat(broken.getFailure())
-                .startsWith("Check failed in Check: ")
+                .startsWith("Verification failed in Check: ")
                 .endsWith("\nThis says nothing about the repository: nobody knows whether it is good.");
         assertThat(broken.toMap()).containsEntry("verified", null).containsEntry("checks", Map.of());
         assertThat(made.toMap())

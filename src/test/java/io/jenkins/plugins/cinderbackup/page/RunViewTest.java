@@ -58,7 +58,7 @@ class RunViewTest {
         RunView view = view(new RunResultAction(Records.of(FinishedRuns.check())), false);
 
         assertThat(view.getTitle()).isEqualTo("Check of repository s3:https://s3.example.com/backups");
-        assertThat(view.getInterruption()).startsWith("Jenkins stopped while this check ran.");
+        assertThat(view.getInterruption()).startsWith("Jenkins stopped while this verification ran.");
         assertThat(view.getSummary()).isNull();
     }
 

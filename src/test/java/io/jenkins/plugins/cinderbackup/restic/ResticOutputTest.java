@@ -221,7 +221,7 @@ class ResticOutputTest {
         ResticOutput output =
                 ResticOutput.parse("line\n".repeat(1000) + "\u001b[2Ksignal terminated received, cleaning up\r\n");
         assertThat(output.lastLines())
-                .hasSize(20)
+                .hasSize(50)
                 .last()
                 .isEqualTo("\\u001b[2Ksignal terminated received, cleaning up");
     }

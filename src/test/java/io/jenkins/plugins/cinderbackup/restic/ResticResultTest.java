@@ -259,4 +259,44 @@ class ResticResultTest {
         assertThat(held.verdict()).isEqualTo(ResticVerdict.LOCKED);
         assertThat(held.isLockRefused()).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ignoring error for /data/d/f1: ciphertext verification failed\nFatal: There were 1 errors",
+                "ignoring error for /: id 78bf1a01427627c04b1b393c59595577267b13933656a391bf1fa947942a848d not found in repository",
+                "Fatal: load <index/9480bed07c>: invalid data returned",
+                "Fatal: load <index/9480bed07c>: <index/9480bed07c> does not exist",
+                "ignoring error for /data/a: StreamPack: unexpected HTTP response (404): 404 Not Found",
+                "ignoring error for /data/a: StreamPack: The specified key does not exist.",
+                "Fatal: repository contains errors",
+                "{\"message_type\":\"error\",\"error\":{\"message\":\"ciphertext verification failed\"},\"during\":\"restore\",\"item\":\"/data/a\"}",
+                "{\"message_type\":\"exit_error\",\"code\":1,\"message\":\"Fatal: tree 78bf1a01 not found in repository\"}"
+            })
+    void whatIsMissingOrDamagedInTheRepositoryIsTold(String log) {
+        assertThat(result(1, log).tellsOfDamage()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ignoring error for /data/a: StreamPack: Get \"http://h/\": dial tcp 127.0.0.1:1: connect: connection refused",
+                "ignoring error for /data/a: StreamPack: ReadFull: unexpected EOF",
+                "ignoring error for /data/a: lchown /data/a: operation not permitted",
+                "ignoring error for /data/a: UtimesNano: no such file or directory",
+                "ignoring error for /data/a: write /data/a: no space left on device",
+                "Load(<data/94644f5515>, 12, 0) returned error, retrying after 552ms: <data/94644f5515> does not exist",
+                "Fatal: unable to open config file: <config/> does not exist",
+                "Fatal: wrong password or no key found",
+                "{\"message_type\":\"error\",\"error\":{\"message\":\"xattr.LSet /data/a: operation not supported\"},\"during\":\"restore\",\"item\":\"/data/a\"}"
+            })
+    void troubleWithNetworkKeysOrTargetIsNone(String log) {
+        assertThat(result(1, log).tellsOfDamage()).isFalse();
+    }
+
+    @Test
+    void whatHasEndedWellTellsOfNoDamage() {
+        assertThat(result(0, "ciphertext verification failed").tellsOfDamage()).isFalse();
+    }
 }

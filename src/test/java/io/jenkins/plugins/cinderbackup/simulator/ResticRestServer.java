@@ -134,6 +134,14 @@ public final class ResticRestServer implements AutoCloseable {
                 .ifPresent(file -> files.remove(file.getKey()));
     }
 
+    /** Cuts the largest file of a type in half, as an upload that broke off and was taken for whole. */
+    public void cutLargest(String repository, String type) {
+        below("/" + repository + "/" + type + "/").entrySet().stream()
+                .max(Comparator.comparingInt(file -> file.getValue().length))
+                .ifPresent(file ->
+                        files.put(file.getKey(), Arrays.copyOf(file.getValue(), file.getValue().length / 2)));
+    }
+
     /** Changes a byte in the middle of each file of a type, as a failing disk does. */
     public void corrupt(String repository, String type) {
         below("/" + repository + "/" + type + "/").replaceAll((path, content) -> {

@@ -9,7 +9,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.util.Map;
 import java.util.Optional;
 
-/** The volume that the new PVC gets: a blank one, or one from a Cinder snapshot. */
+/** The volume that is restored to: a blank one, or one from a Cinder snapshot. */
 record NewTargetVolume(RestorePlan plan) implements VolumeRequest {
     @Override
     public String name(RunContext run) {
@@ -27,12 +27,16 @@ record NewTargetVolume(RestorePlan plan) implements VolumeRequest {
                 target.sizeGiB(),
                 Optional.ofNullable(target.volumeType()),
                 Optional.ofNullable(target.availabilityZone()),
-                // As the CSI driver writes it: by this a volume is told to be a claim's when the cluster is gone
-                Map.of(
-                        "csi.storage.k8s.io/pvc/name", plan.target().claim(),
-                        "csi.storage.k8s.io/pvc/namespace", plan.target().namespace(),
-                        "csi.storage.k8s.io/pv/name", TargetClaim.volumeName(plan, run)),
+                plan.target().isTemporary() ? Map.of() : metadata(run),
                 run.journal().ownership());
+    }
+
+    /** As the CSI driver writes it: by this a volume is told to be a claim's when the cluster is gone. */
+    private Map<String, String> metadata(RunContext run) {
+        return Map.of(
+                "csi.storage.k8s.io/pvc/name", plan.target().claim(),
+                "csi.storage.k8s.io/pvc/namespace", plan.target().namespace(),
+                "csi.storage.k8s.io/pv/name", TargetClaim.volumeName(plan, run));
     }
 
     /** As the run has made it. */

@@ -75,6 +75,8 @@ public record RestorePlan(
     /**
      * Where the data go. What is not given is as it was backed up.
      *
+     * @param namespace of the PVC, or where the Jobs live
+     * @param claim the PVC, or null where the volume goes with the run
      * @param storageClass its storage class, or null
      * @param sizeBytes its size, or null
      * @param labels what it is to have beside ours
@@ -84,7 +86,7 @@ public record RestorePlan(
      */
     public record Target(
             String namespace,
-            String claim,
+            @CheckForNull String claim,
             @CheckForNull String storageClass,
             @CheckForNull Long sizeBytes,
             Map<String, String> labels,
@@ -97,9 +99,19 @@ public record RestorePlan(
             accessModes = List.copyOf(accessModes);
         }
 
+        /** A volume that goes with the run, as it was backed up. */
+        public static Target temporary(String namespace, Duration timeout) {
+            return new Target(namespace, null, null, null, Map.of(), Map.of(), List.of(), timeout);
+        }
+
+        /** Whether it goes with the run. */
+        boolean isTemporary() {
+            return claim == null;
+        }
+
         /** As a user reads it. */
         String describe() {
-            return "PVC " + namespace + "/" + claim;
+            return isTemporary() ? "a temporary PVC" : "PVC " + namespace + "/" + claim;
         }
     }
 
@@ -129,7 +141,9 @@ public record RestorePlan(
     }
 
     Names names() {
-        return new Names("restore", target.namespace() + "-" + target.claim());
+        return target.isTemporary()
+                ? new Names("verify", source.substring(source.indexOf('/') + 1).replace('/', '-'))
+                : new Names("restore", target.namespace() + "-" + target.claim());
     }
 
     /** Of what is kept of a volume that is written over. */
@@ -137,11 +151,12 @@ public record RestorePlan(
         return new Names(KeepMark.BEFORE_RESTORE, target.namespace() + "-" + target.claim());
     }
 
-    ResticSetup restic() {
+    /** Where and how restic runs. */
+    public ResticSetup restic() {
         return new ResticSetup(repository, job, resources, names());
     }
 
     Patience patience() {
-        return new Patience(target.timeout(), "to.timeout");
+        return new Patience(target.timeout(), target.isTemporary() ? "job.startTimeout" : "to.timeout");
     }
 }

@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param time when it was made
  * @param volume what is known of the volume that was backed up
  */
-record RestorePoint(
+public record RestorePoint(
         @CheckForNull String resticId, @CheckForNull String cinderSnapshotId, Instant time, BackedUpVolume volume) {
     /** Known once it is found. */
     static final Fact<RestorePoint> FACT = new Fact<>("restorePoint", RestorePoint.class);
 
-    static Optional<RestorePoint> of(RunJournal journal) {
+    /** That of a run, once it is found. */
+    public static Optional<RestorePoint> of(RunJournal journal) {
         return journal.facts().get(FACT);
     }
 
@@ -36,7 +37,7 @@ record RestorePoint(
     }
 
     /** By what a user tells it from others. */
-    String id() {
+    public String id() {
         return resticId == null ? String.valueOf(cinderSnapshotId) : resticId;
     }
 
@@ -45,7 +46,8 @@ record RestorePoint(
         return cinderSnapshotId == null ? "repository" : "snapshot";
     }
 
-    String describe(Instant now) {
+    /** Which it is, of when, and how old. */
+    public String describe(Instant now) {
         String what = resticId == null ? "Cinder snapshot " + cinderSnapshotId : "restic snapshot " + resticId;
         String kept = resticId == null || cinderSnapshotId == null
                 ? ""

@@ -48,7 +48,9 @@ record RestorePreview(RestorePlan plan) implements Check {
         RunContext run = round.run();
         TargetVolume volume = round.get(InPlace.CLAIM).map(TargetVolume::of).orElseGet(() -> madeUp(plan));
         List<ClusterObject> objects = new ArrayList<>(plan.revert() ? finding(plan, run) : writing(plan, run, volume));
-        if (!plan.inPlace() && round.get(TargetCheck.TAKEN).isEmpty()) {
+        if (!plan.inPlace()
+                && !plan.target().isTemporary()
+                && round.get(TargetCheck.TAKEN).isEmpty()) {
             TargetClaim target = new TargetClaim(plan);
             objects.add(target.claim(run, volume));
             objects.add(target.volume(run, volume, NO_UID, NO_UID));
@@ -110,7 +112,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                         : plan.target().accessModes());
     }
 
-    private List<String> lines(RunContext run) {
+    List<String> lines(RunContext run) {
         List<String> lines = new ArrayList<>(List.of("Dry run: nothing is created. A run would"));
         if (plan.cinderSnapshotId() == null) {
             lines.add("find the backup in " + plan.repository().url() + ": restic "
@@ -138,7 +140,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                     + args(ResticCommand.restore(NO_SNAPSHOT, plan.scope(), plan.inPlace()))
                             .replace(NO_SNAPSHOT, "ID"));
         }
-        if (!plan.inPlace()) {
+        if (!plan.inPlace() && !plan.target().isTemporary()) {
             lines.add("make " + plan.describeSubject() + " and PV " + TargetClaim.volumeName(plan, run));
         }
         lines.add(

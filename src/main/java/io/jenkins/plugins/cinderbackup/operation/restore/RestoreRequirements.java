@@ -39,10 +39,30 @@ final class RestoreRequirements {
 
     private static final AccessRule REVERT = cinder("POST", "/volumes/*/action");
 
+    /** What a restore needs of which nothing stays. */
+    private static final Requirements TRIAL = new Requirements(
+            Stream.of(
+                            RepositoryRequirements.ALL.permissions().stream(),
+                            inNamespace(CORE, CLAIMS, "get", "list", "watch", "create", "delete"),
+                            clusterWide(CORE, "persistentvolumes", "get", "create", "delete"),
+                            clusterWide("storage.k8s.io", "storageclasses", "get"))
+                    .flatMap(permissions -> permissions)
+                    .toList(),
+            List.of(),
+            List.of(
+                    cinder("GET", "/limits"),
+                    cinder("GET", "/messages"),
+                    cinder("GET", "/volumes/*"),
+                    cinder("POST", "/volumes"),
+                    cinder("DELETE", "/volumes/*")));
+
     private RestoreRequirements() {}
 
     /** What such a restore needs; the permissions for the source are those for the target. */
     static Requirements of(RestorePlan plan) {
+        if (plan.target().isTemporary()) {
+            return TRIAL;
+        }
         return new Requirements(
                 plan.revert() ? RepositoryRequirements.ALL.permissions() : WORK,
                 plan.inPlace() ? inPlace(plan.scaleDown()) : NEW_CLAIM,

@@ -8,9 +8,22 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.RestoreSize;
+import java.util.function.BiFunction;
 
-/** Compares what was restored with what the repository says that the backup has: in numbers, so without reading the data again. */
-record StatsGoal(RestorePlan plan) implements ResticGoal {
+/**
+ * Compares what was restored with what the repository says that the backup has: in numbers, so without reading the data again.
+ *
+ * @param notWhole the failure for a restore that is not whole, and why it is not
+ */
+record StatsGoal(RestorePlan plan, BiFunction<RunContext, String, PermanentException> notWhole) implements ResticGoal {
+    /** Of a restore that somebody wants to have. */
+    StatsGoal(RestorePlan plan) {
+        this(
+                plan,
+                (run, why) -> PermanentException.of(
+                        "The restore is not whole: " + why, "restore again; if it stays so, restore another backup"));
+    }
+
     @Override
     public Kind kind() {
         return Kind.STATS;
@@ -43,11 +56,10 @@ record StatsGoal(RestorePlan plan) implements ResticGoal {
         boolean asMuch =
                 restored.files() == null || restored.files() == size.files() && restored.bytes() == size.bytes();
         if (!asMuch) {
-            throw PermanentException.of(
-                    "The restore is not whole: restic has restored " + restored.files() + " files and folders with "
-                            + restored.bytes() + " bytes, and the backup has " + size.files() + " with " + size.bytes()
-                            + ".",
-                    "restore again; if it stays so, restore another backup");
+            throw notWhole.apply(
+                    run,
+                    "restic has restored " + restored.files() + " files and folders with " + restored.bytes()
+                            + " bytes, and the backup has " + size.files() + " with " + size.bytes() + ".");
         }
         run.journal().facts().put(RestoreGoal.RESTORED, new Restored(size.files(), size.bytes(), restored.deleted()));
         run.note("As many files and bytes as the backup has: " + size.files() + ", " + size.bytes());

@@ -86,7 +86,7 @@ final class TargetResolver {
                         : living.map(SourceClaim::capacityBytes).orElse(0L);
         if (size == 0) {
             findings.add(
-                    "Neither the backup nor a PVC that is still there says how large the volume was.", "set `to.size`");
+                    "Neither the backup nor a PVC that is still there says how large the volume was.", set("to.size"));
         }
         return size;
     }
@@ -105,7 +105,7 @@ final class TargetResolver {
         if (named.isEmpty() && !isKnownToBeNone) {
             findings.add(
                     "Neither the backup nor a PVC that is still there says of which storage class it was.",
-                    "set `to.storageClass`");
+                    set("to.storageClass"));
         }
         return named;
     }
@@ -115,14 +115,21 @@ final class TargetResolver {
                 findings.attempt(() -> run.cluster().storageClass(name));
         answer.filter(Optional::isEmpty)
                 .ifPresent(gone -> findings.add(
-                        "There is no storage class '" + name + "' in the cluster.", "set `to.storageClass`"));
+                        "There is no storage class '" + name + "' in the cluster.", set("to.storageClass")));
         Optional<StorageClassSettings> found = answer.flatMap(known -> known);
         found.filter(known -> !isOfCinder(known))
                 .ifPresent(other -> findings.add(
                         "Storage class '" + name + "' is of '" + other.provisioner()
                                 + "', and a volume of Cinder is to be made.",
-                        "set `to.storageClass` to one of the Cinder CSI driver"));
+                        set("to.storageClass") + " to one of the Cinder CSI driver"));
         return found;
+    }
+
+    /** What is tried on a temporary volume has no such settings. */
+    private String set(String setting) {
+        return plan.target().isTemporary()
+                ? "restore it with `cinderSnapshotRestore`, and there set `" + setting + "`"
+                : "set `" + setting + "`";
     }
 
     private static boolean isOfCinder(StorageClassSettings storageClass) {

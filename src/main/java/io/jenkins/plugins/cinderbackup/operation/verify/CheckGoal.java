@@ -1,6 +1,5 @@
-package io.jenkins.plugins.cinderbackup.operation.check;
+package io.jenkins.plugins.cinderbackup.operation.verify;
 
-import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
@@ -14,10 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether the repository's structure is whole, and as much of its data as is read. Alone in the repository, as restic's own lock wants it. */
-record CheckGoal(CheckPlan plan) implements ResticGoal {
-    /** What restic has found; unknown where it could not tell. */
-    static final Fact<CheckVerdict> VERDICT = new Fact<>("checkVerdict", CheckVerdict.class);
-
+record CheckGoal(VerifyPlan plan) implements ResticGoal {
     /** The last line of a check that finds nothing, in every version. An exit code alone may also mean that nothing was looked at. */
     private static final String GOOD = "no errors were found";
 
@@ -41,8 +37,7 @@ record CheckGoal(CheckPlan plan) implements ResticGoal {
                             + ", but does not say that it found no errors. restic says: " + lastWords(result.output()),
                     "run the same command by hand with the same repository to see more");
         }
-        // Written down with the end of restic
-        run.journal().facts().put(VERDICT, new CheckVerdict(true, GOOD));
+        Answers.add(run, VerifyOperation.CHECKED, true, GOOD);
         run.note("restic finds no errors in the repository's structure"
                 + (plan.readDataSubset() == null
                         ? "; its data was not read"
@@ -58,8 +53,7 @@ record CheckGoal(CheckPlan plan) implements ResticGoal {
             return Optional.empty();
         }
         String words = lastWords(result.output());
-        // Written down with the failure
-        run.journal().facts().put(VERDICT, new CheckVerdict(false, words));
+        Answers.add(run, VerifyOperation.CHECKED, false, words);
         return Optional.of(
                 PermanentException.of(
                         "The repository " + plan.repository().url() + " is not good. restic says: " + words,

@@ -1,2 +1,0 @@
-/** Whether a repository is whole. */
-package io.jenkins.plugins.cinderbackup.operation.check;

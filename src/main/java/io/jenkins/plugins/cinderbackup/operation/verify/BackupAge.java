@@ -1,0 +1,54 @@
+package io.jenkins.plugins.cinderbackup.operation.verify;
+
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
+import java.time.Duration;
+
+/**
+ * Finds the backup, and looks whether it is young enough: one of last year that can be restored proves nothing of the backups of today.
+ *
+ * @param max how old it may be
+ * @param finding what finds it
+ */
+record BackupAge(VerifyPlan plan, Duration max, Phase finding) implements Phase {
+    @Override
+    public PhaseId id() {
+        return finding.id();
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        PhaseStatus status = finding.advance(run);
+        if (status == PhaseStatus.DONE) {
+            refuseTooOld(run);
+        }
+        return status;
+    }
+
+    private void refuseTooOld(RunContext run) {
+        Duration age =
+                Duration.between(RestorePoint.of(run.journal()).orElseThrow().time(), run.now());
+        if (age.compareTo(max) > 0) {
+            throw BackupVerdict.notGood(
+                    run,
+                    plan,
+                    VerifyOperation.AGE,
+                    "it is " + age.toSeconds() + " s old, and `maxAge` is " + max.toSeconds() + ".",
+                    "see what keeps younger backups from being made");
+        }
+    }
+
+    @Override
+    public Duration limit() {
+        return finding.limit();
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        return finding.timedOut(run);
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.cinderbackup.operation.verify;
+
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.engine.Operation;
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.Procedure;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
+import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
+import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
+import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
+import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryPreview;
+import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
+import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Has restic check a repository, and restore a backup from it on trial: to a temporary volume, of which nothing stays. A check alone needs a cluster for restic to
+ * run in, and no cloud.
+ */
+public final class VerifyOperation {
+    /** The name of the phase in which restic checks the repository. */
+    public static final PhaseId CHECK = new PhaseId("Check");
+    /** The name of the phase in which restic restores. */
+    public static final PhaseId RESTORE = new PhaseId("Restore");
+    /** The name of the phase in which what was restored is compared with the backup. */
+    public static final PhaseId COMPARE = new PhaseId("Compare");
+
+    /** The name of the check of the repository in what the step returns. */
+    public static final String CHECKED = "check";
+    /** That of the backup's age, which is there only if it is too old. */
+    public static final String AGE = "age";
+    /** That of the restore. */
+    public static final String RESTORED = "restore";
+    /** That of the comparison. */
+    public static final String COMPARED = "compare";
+
+    /** The operation. */
+    public static final Operation<VerifyPlan> OPERATION = new Operation<>(
+            "verification",
+            VerifyPlan.class,
+            VerifyOperation::procedure,
+            plan -> plan.trial().map(TrialRestore::needs).orElse(RepositoryRequirements.ALL),
+            Stream.concat(
+                            Stream.<Fact<?>>of(Checks.PASSED, Invocations.FACT, Answers.FACT),
+                            TrialRestore.FACTS.stream())
+                    .toList(),
+            new VerifyConclusion());
+
+    private VerifyOperation() {}
+
+    private static Procedure procedure(VerifyPlan plan) {
+        List<Phase> phases = new ArrayList<>();
+        phases.add(checks(plan));
+        plan.trial().ifPresent(trial -> {
+            Duration maxAge = plan.drill().maxAge();
+            phases.add(maxAge == null ? trial.finding() : new BackupAge(plan, maxAge, trial.finding()));
+        });
+        if (plan.check()) {
+            phases.add(new ResticPhase(CHECK, plan.restic(), new CheckGoal(plan)));
+        }
+        plan.trial().ifPresent(trial -> phases.addAll(restoring(plan, trial)));
+        phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));
+        return new Procedure(phases, List.of());
+    }
+
+    private static List<Phase> restoring(VerifyPlan plan, TrialRestore trial) {
+        DrillGoal restore = new DrillGoal(
+                plan,
+                RESTORED,
+                "all of it was written, read again, and was as the repository has it",
+                trial.restoring());
+        DrillGoal compare = new DrillGoal(
+                plan,
+                COMPARED,
+                "as many files and bytes as the repository says",
+                trial.comparing((run, why) -> BackupVerdict.notGood(
+                        run, plan, COMPARED, why, "verify it once more; if it stays so, make another backup")));
+        Duration maxDuration = plan.drill().maxDuration();
+        Phase comparing = new ResticPhase(COMPARE, plan.restic(), compare);
+        return List.of(
+                trial.volume(),
+                trial.claim(),
+                new ResticPhase(RESTORE, plan.restic(), restore),
+                maxDuration == null ? comparing : new RestoreTime(maxDuration, comparing));
+    }
+
+    private static Phase checks(VerifyPlan plan) {
+        List<Check> checks = plan.trial()
+                .map(trial -> List.<Check>of(
+                        new CredentialsCheck(), new ClusterCheck(trial::rehearsal), new VerifyPreview(plan, trial)))
+                .orElseGet(() -> checksOfRepository(plan));
+        return new Checks(checks, new Patience(plan.job().startTimeout(), "job.startTimeout"), null);
+    }
+
+    private static List<Check> checksOfRepository(VerifyPlan plan) {
+        RepositoryPreview preview = new RepositoryPreview(
+                plan.restic(), new CheckGoal(plan), "Checking " + plan.describeSubject(), plan.remarks());
+        return List.of(new CredentialsCheck(), new ClusterCheck(preview::rehearsal), preview);
+    }
+
+    /** The part of the repository's data that a run has read, of those that are read one after the other; empty if it is none of them, or was not read. */
+    public static Optional<String> readPart(RunJournal journal) {
+        return OPERATION.isOf(journal)
+                        && VerifyOutcome.of(journal).answer(CHECKED).isPresent()
+                ? Optional.ofNullable(plan(journal).readDataSubset()).filter(ReadDataSubset::isOneOfSome)
+                : Optional.empty();
+    }
+
+    /** The plan of a verification. */
+    public static VerifyPlan plan(RunJournal journal) {
+        return VerifyPlan.class.cast(journal.plan());
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.cinderbackup.operation.verify;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.model.ContainerResources;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan.Target;
+import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
+import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
+import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A verification: a check of the repository, a restore on trial, or both.
+ *
+ * @param source the source that it is about, as it stands in restic's tags, or null if it is about the repository alone
+ * @param check whether restic checks the repository
+ * @param readDataSubset how much of the data it then reads and compares with its checksums, as restic's option of that name has it; null for none
+ * @param drill what is restored on trial, or null for nothing
+ * @param dryRun say what would be done, create nothing
+ * @param remarks settings that do nothing as they are, and why, as sentences
+ */
+public record VerifyPlan(
+        @CheckForNull String source,
+        RepositorySettings repository,
+        boolean check,
+        @CheckForNull String readDataSubset,
+        @CheckForNull Drill drill,
+        ContainerResources resources,
+        JobSettings job,
+        Duration cleanupTimeout,
+        boolean dryRun,
+        List<String> remarks)
+        implements Plan {
+    public VerifyPlan {
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * What is restored on trial, and what is asked of it.
+     *
+     * @param cloud the OpenStack cloud as the user knows it
+     * @param namespace the namespace of the source PVC, which need not exist any more, or null
+     * @param claim the source PVC, or null if a Cinder volume was backed up by its id alone
+     * @param backup which of the source's backups
+     * @param maxAge how old it may be; null for any age
+     * @param maxDuration how long the restore may take; null for any time
+     */
+    public record Drill(
+            String cloud,
+            @CheckForNull String namespace,
+            @CheckForNull String claim,
+            SnapshotChoice backup,
+            @CheckForNull Duration maxAge,
+            @CheckForNull Duration maxDuration) {}
+
+    @Override
+    public String subject() {
+        return drill == null ? repository.url() : String.valueOf(source);
+    }
+
+    @Override
+    public String describeSubject() {
+        return drill == null ? "repository " + repository.url() : "the backup of " + source;
+    }
+
+    @Override
+    public String describe() {
+        return (drill == null ? "Check of " : "Verification of ") + describeSubject();
+    }
+
+    @Override
+    public Optional<String> destination() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.of(repository);
+    }
+
+    /** The restore on trial; empty if nothing is restored. */
+    Optional<TrialRestore> trial() {
+        return Optional.ofNullable(drill).map(this::trial);
+    }
+
+    private TrialRestore trial(Drill wanted) {
+        return new TrialRestore(new RestorePlan(
+                wanted.cloud(),
+                source,
+                wanted.namespace(),
+                wanted.claim(),
+                wanted.backup(),
+                null,
+                RestorePlan.From.REPOSITORY,
+                Target.temporary(job.namespace(), job.startTimeout()),
+                false,
+                false,
+                List.of(),
+                RestoreScope.ALL,
+                true,
+                repository,
+                resources,
+                job,
+                cleanupTimeout,
+                dryRun,
+                List.of()));
+    }
+
+    /** Where and how restic runs: one Secret serves all of it. */
+    ResticSetup restic() {
+        return trial().map(trial -> trial.plan().restic())
+                .orElseGet(() -> new ResticSetup(repository, job, resources, new Names("verify", "check")));
+    }
+
+    /** The checks that it is to make. Only when all have passed, it was good. */
+    List<String> wanted() {
+        List<String> wanted = new ArrayList<>();
+        if (check) {
+            wanted.add(VerifyOperation.CHECKED);
+        }
+        if (drill != null) {
+            wanted.add(VerifyOperation.RESTORED);
+            wanted.add(VerifyOperation.COMPARED);
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
+import io.jenkins.plugins.cinderbackup.connection.Connections;
+import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryTemplate;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * From what a user and an administrator have set to the plan of one verification. Looks at nothing but the values; all that is wrong with them is said at once.
+ */
+final class VerifyPlanMaker {
+    private final CinderSnapshotVerifyStep step;
+    private final Planning planning;
+    private final Findings problems = new Findings();
+
+    VerifyPlanMaker(CinderSnapshotVerifyStep step, Planning planning) {
+        this.step = step;
+        this.planning = planning;
+    }
+
+    /** @throws PermanentException with all that is wrong */
+    PlannedRun<VerifyPlan> make() {
+        CloudAddress cloud = step.isRestore()
+                ? new CloudChoice(step.getCloud(), step.getOpenstack(), planning.configuration(), problems).address()
+                : null;
+        ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
+        String namespace = cluster.namespace(step.getNamespace());
+        String jobNamespace = cluster.jobNamespace(cluster.namespace(null));
+        cluster.requireJobNamespace(jobNamespace);
+        cluster.checkSource(step.getNamespace(), step.getVolumeId());
+        cluster.requireNamespace(step.getPvc(), namespace);
+        RepositoryChoice repositories = new RepositoryChoice(
+                step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
+        problems.addAll(step.problems());
+        step.refuse(problems);
+        RepositorySettings repository =
+                repositories.settings(planning.services().history());
+        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        VerifyPlan plan = new VerifyPlan(
+                source(cluster, namespace),
+                repository,
+                step.isCheck(),
+                step.getReadDataSubset() == null
+                        ? null
+                        : planning.services().checkedParts().next(repository.key(), step.getReadDataSubset()),
+                cloud == null ? null : drill(cloud.label(), namespace),
+                jobs.resources(),
+                jobs.job(jobNamespace),
+                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                step.isDryRun(),
+                remarks(repositories.placeholders()));
+        return new PlannedRun<>(
+                VerifyOperation.OPERATION,
+                plan,
+                new Connections(cloud, cluster.address(), repositories.keys(), planning.job()));
+    }
+
+    /** Null where the repository alone is meant. */
+    @CheckForNull
+    private String source(ClusterChoice cluster, @CheckForNull String namespace) {
+        return step.isSourceMissing()
+                ? null
+                : SnapshotGroup.source(
+                        cluster.identity(planning.credentials()), namespace, step.getPvc(), step.getVolumeId());
+    }
+
+    private VerifyPlan.Drill drill(String cloud, @CheckForNull String namespace) {
+        return new VerifyPlan.Drill(
+                cloud,
+                step.getPvc() == null ? null : namespace,
+                step.getPvc(),
+                step.choice().inRepository(),
+                seconds(step.getMaxAge()),
+                seconds(step.getMaxDuration()));
+    }
+
+    @CheckForNull
+    private static Duration seconds(@CheckForNull Integer seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    /** What does nothing. */
+    private List<String> remarks(Set<String> placeholders) {
+        List<String> remarks = new ArrayList<>(step.getRepository().remarks());
+        if (step.getNamespace() != null
+                && step.getPvc() == null
+                && !placeholders.contains(RepositoryTemplate.NAMESPACE)) {
+            remarks.add("namespace does nothing: no pvc is named, and the repository's URL has no {namespace}.");
+        }
+        if (!step.isRestore()) {
+            remarks.addAll(ofNoRestore());
+        }
+        return remarks;
+    }
+
+    private List<String> ofNoRestore() {
+        List<String> idle = new ArrayList<>();
+        if (!step.getBackup().equals(SnapshotChoice.LATEST)) {
+            idle.add("backup");
+        }
+        if (step.getBefore() != null) {
+            idle.add("before");
+        }
+        if (!step.getTags().isEmpty()) {
+            idle.add("tags");
+        }
+        if (step.getMaxAge() != null) {
+            idle.add("maxAge");
+        }
+        if (step.getMaxDuration() != null) {
+            idle.add("maxDuration");
+        }
+        return idle.isEmpty()
+                ? List.of()
+                : List.of(String.join(", ", idle) + (idle.size() == 1 ? " does" : " do")
+                        + " nothing: restore is false, so no backup is looked for.");
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.config.FormCheck;
+import io.jenkins.plugins.cinderbackup.config.NumberCheck;
+import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
+import java.util.function.Consumer;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link CinderSnapshotVerifyStep}, also within the build step: what it checks of a field. */
+public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
+    VerifyStepDescriptor() {
+        // Only the step has such a form
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.CinderSnapshotVerifyStep_DisplayName();
+    }
+
+    @Override
+    public CinderSnapshotVerifyStep getDefaults() {
+        return new CinderSnapshotVerifyStep();
+    }
+
+    @POST
+    public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
+        return choice(item, value, step -> step.setBackup(value));
+    }
+
+    @POST
+    public FormValidation doCheckBefore(@AncestorInPath Item item, @QueryParameter String value) {
+        return choice(item, value, step -> step.setBefore(value));
+    }
+
+    @POST
+    public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+        return choice(item, value, step -> step.setTags(Texts.ofArea(value)));
+    }
+
+    @POST
+    public FormValidation doCheckMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
+        return ifSet(CinderSnapshotVerifyStep.MAX_AGE, item, value);
+    }
+
+    @POST
+    public FormValidation doCheckReadDataSubset(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormCheck.sentences(item, value, ReadDataSubset::problems);
+    }
+
+    @POST
+    public FormValidation doCheckMaxDuration(@AncestorInPath Item item, @QueryParameter String value) {
+        return ifSet(CinderSnapshotVerifyStep.MAX_DURATION, item, value);
+    }
+
+    private static FormValidation ifSet(NumberCheck check, @CheckForNull Item item, @CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check.inForm(item, value);
+    }
+
+    private FormValidation choice(
+            @CheckForNull Item item, @CheckForNull String value, Consumer<CinderSnapshotVerifyStep> setter) {
+        CinderSnapshotVerifyStep step = getDefaults();
+        setter.accept(step);
+        return FormCheck.sentences(item, value, text -> step.choice().problems());
+    }
+}

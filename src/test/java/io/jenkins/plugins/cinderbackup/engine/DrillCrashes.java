@@ -1,0 +1,62 @@
+package io.jenkins.plugins.cinderbackup.engine;
+
+import io.jenkins.plugins.cinderbackup.engine.CrashScenarios.Scenario;
+import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The restores on trial that {@link CrashTest} cuts off everywhere: nothing of them stays, and no answer is forgotten or made up. */
+final class DrillCrashes {
+    static final String DRILL = "drill: ";
+
+    private DrillCrashes() {}
+
+    static Stream<Scenario> scenarios() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(drill("success", w -> {}));
+        all.add(drill("without a check", w -> w.plan.check = false));
+        all.add(drill(
+                "repository damaged",
+                w -> w.workloads.script(Kind.CHECK, ResticScript.exit(1, "Fatal: repository contains errors\n"))));
+        all.add(drill("backup too old", w -> w.plan.maxAge = Duration.ofSeconds(1)));
+        all.add(drill("too slow", w -> w.plan.maxDuration = Duration.ofMillis(1)));
+        all.add(drill("no such backup", w -> w.workloads.script(Kind.LIST, ResticScript.exit(0, "[]\n"))));
+        all.add(
+                drill(
+                        "backup damaged",
+                        w -> w.workloads.script(
+                                Kind.RESTORE,
+                                ResticScript.exit(
+                                        1,
+                                        "ignoring error for /data/a: ciphertext verification failed\nFatal: There were 1 errors\n"))));
+        all.add(drill(
+                "not as much as the backup has",
+                w -> w.workloads.script(
+                        Kind.STATS,
+                        ResticScript.exit(0, "{\"total_size\":1,\"total_file_count\":1,\"snapshots_count\":1}\n"))));
+        all.add(drill("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
+        all.add(drill("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
+        all.add(drill(
+                "Job lost", w -> w.workloads.script(Kind.RESTORE, ResticScript.ends(new JobState.Lost("evicted")))));
+        for (String call :
+                List.of("createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob")) {
+            all.add(drill("answer lost: " + call, w -> w.calls.loseAnswer(call)));
+        }
+        VerifyOperation.OPERATION.procedure().apply(new World().plan.drill()).phases().stream()
+                .map(Phase::id)
+                .forEach(phase -> all.add(new Scenario(DRILL + "aborted in " + phase, w -> w.drills = true, phase)));
+        return all.stream();
+    }
+
+    private static Scenario drill(String name, Consumer<World> setUp) {
+        return new Scenario(DRILL + name, w -> {
+            w.drills = true;
+            setUp.accept(w);
+        });
+    }
+}
