@@ -8,7 +8,9 @@ import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.javascript.host.event.KeyboardEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -67,7 +69,13 @@ class OverviewPageJenkinsTest {
     void theFilterIsPartOfTheAddress() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.login("reader");
-            assertThat(client.goTo(PAGE + "?filter=SHOP").asNormalizedText()).contains("shop/db");
+            HtmlInput filter = client.goTo(PAGE).querySelector("#cinder-backup-filter");
+            filter.setValue("SHOP");
+            filter.type(KeyboardEvent.DOM_VK_RETURN);
+            client.waitForBackgroundJavaScript(10_000);
+            HtmlPage filtered = (HtmlPage) client.getCurrentWindow().getEnclosedPage();
+            assertThat(filtered.getUrl().getQuery()).isEqualTo("filter=SHOP");
+            assertThat(filtered.asNormalizedText()).contains("shop/db");
             assertThat(client.goTo(PAGE + "?filter=%3Cscript%3E").asNormalizedText())
                     .contains("No backups are known that you may see");
         }
