@@ -3,8 +3,10 @@ package io.jenkins.plugins.cinderbackup.overview;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
+import io.jenkins.plugins.cinderbackup.catalog.BackupWorth;
 import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
 import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.BuildName;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 
 /** One backup in the words of the page. */
 public final class BackupRow {
@@ -70,6 +73,23 @@ public final class BackupRow {
     @CheckForNull
     public String getSizeText() {
         return backup.bytes() == null ? null : Sizes.binary(backup.bytes());
+    }
+
+    /** All that a drawing says of it, in one line. */
+    @NonNull
+    public String getText() {
+        return getTime() + ", " + getWorth() + ", " + getSizeText();
+    }
+
+    /** The same state as that of a build, for its colour. */
+    @NonNull
+    public String getResult() {
+        return (backup.worth() == BackupWorth.SOUND ? RunResult.SUCCESS : RunResult.UNSTABLE).name();
+    }
+
+    /** The size of its files; 0 if nobody knows. */
+    long bytes() {
+        return Objects.requireNonNullElse(backup.bytes(), 0L);
     }
 
     /** How many files it has, or null. */

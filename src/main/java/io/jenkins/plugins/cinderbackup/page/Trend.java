@@ -12,13 +12,9 @@ import java.util.function.ToLongFunction;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Size and duration of the backups of one source, oldest first, as bars on two drawings of {@value #WIDTH} by {@value #HEIGHT} units. */
+/** Size and duration of the backups of one source, oldest first, as bars on two drawings. */
 @ExportedBean(defaultVisibility = 2)
 public final class Trend {
-    static final int WIDTH = 400;
-    static final int HEIGHT = 60;
-    /** Few bars are no broader than those of so many. */
-    private static final int FEWEST = 12;
     /** More are not told apart; the newest are drawn. */
     static final int MOST = 100;
 
@@ -66,13 +62,13 @@ public final class Trend {
     }
 
     /** The bars of the sizes. */
-    public List<Bar> getSizes() {
-        return bars(TrendPoint::getBytesProcessed);
+    public List<Bar<TrendPoint>> getSizes() {
+        return Bar.of(points, TrendPoint::getBytesProcessed);
     }
 
     /** The bars of the durations. */
-    public List<Bar> getDurations() {
-        return bars(TrendPoint::getDurationMillis);
+    public List<Bar<TrendPoint>> getDurations() {
+        return Bar.of(points, TrendPoint::getDurationMillis);
     }
 
     /** The size at the top of its drawing. */
@@ -87,54 +83,5 @@ public final class Trend {
 
     private long max(ToLongFunction<TrendPoint> value) {
         return Math.max(0, points.stream().mapToLong(value).max().orElse(0));
-    }
-
-    private List<Bar> bars(ToLongFunction<TrendPoint> value) {
-        double max = Math.max(1, max(value));
-        int slot = WIDTH / Math.max(FEWEST, points.size());
-        List<Bar> bars = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            TrendPoint point = points.get(i);
-            long seen = Math.max(0, value.applyAsLong(point));
-            int height = seen == 0 ? 1 : Math.max(2, (int) Math.round(seen / max * HEIGHT));
-            bars.add(new Bar(point, i * slot, Math.max(1, slot - 2), height));
-        }
-        return bars;
-    }
-
-    /** One bar, standing on the lower edge. */
-    public static final class Bar {
-        private final TrendPoint point;
-        private final int x;
-        private final int width;
-        private final int height;
-
-        private Bar(TrendPoint point, int x, int width, int height) {
-            this.point = point;
-            this.x = x;
-            this.width = width;
-            this.height = height;
-        }
-
-        /** Its backup. */
-        public TrendPoint getPoint() {
-            return point;
-        }
-
-        public int getX() {
-            return x;
-        }
-
-        public int getY() {
-            return HEIGHT - height;
-        }
-
-        public int getWidth() {
-            return width;
-        }
-
-        public int getHeight() {
-            return height;
-        }
     }
 }

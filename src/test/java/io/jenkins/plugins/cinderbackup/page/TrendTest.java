@@ -20,28 +20,28 @@ class TrendTest {
                 Trend.of(List.of(point(3, BAD), point(2, GOOD), point(1, GOOD))).get(0);
 
         assertThat(trend.getPoints()).extracting(TrendPoint::getBuild).containsExactly(1, 2, 3);
-        assertThat(trend.getSizes()).extracting(Trend.Bar::getHeight).containsExactly(Trend.HEIGHT, Trend.HEIGHT, 1);
+        assertThat(trend.getSizes()).extracting(Bar::getHeight).containsExactly(Bar.HEIGHT, Bar.HEIGHT, 1);
         assertThat(trend.getSizes())
-                .allSatisfy(bar -> assertThat(bar.getY() + bar.getHeight()).isEqualTo(Trend.HEIGHT));
-        assertThat(trend.getSizes()).extracting(Trend.Bar::getX).isSorted().doesNotHaveDuplicates();
+                .allSatisfy(bar -> assertThat(bar.getY() + bar.getHeight()).isEqualTo(Bar.HEIGHT));
+        assertThat(trend.getSizes()).extracting(Bar::getX).isSorted().doesNotHaveDuplicates();
         assertThat(trend.getDurations())
-                .extracting(Trend.Bar::getHeight)
-                .contains(Trend.HEIGHT)
+                .extracting(Bar::getHeight)
+                .contains(Bar.HEIGHT)
                 .allMatch(height -> height >= 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, BackupTrendAction.BUILDS, Trend.MOST, 1000})
     void anyNumberOfBarsFitsIntoTheDrawingAndNoneTouches(int count) {
-        List<Trend.Bar> bars = Trend.of(points(count)).get(0).getSizes();
+        List<Bar<TrendPoint>> bars = Trend.of(points(count)).get(0).getSizes();
 
         assertThat(bars).hasSize(Math.min(count, Trend.MOST));
         for (int i = 1; i < bars.size(); i++) {
             assertThat(bars.get(i).getX())
                     .isGreaterThan(bars.get(i - 1).getX() + bars.get(i - 1).getWidth());
         }
-        Trend.Bar last = bars.get(bars.size() - 1);
-        assertThat(last.getX() + last.getWidth()).isLessThanOrEqualTo(Trend.WIDTH);
+        Bar<TrendPoint> last = bars.get(bars.size() - 1);
+        assertThat(last.getX() + last.getWidth()).isLessThanOrEqualTo(Bar.WIDTH);
         assertThat(last.getPoint().getBuild()).as("the newest is not left out").isEqualTo(count);
     }
 
@@ -53,7 +53,8 @@ class TrendTest {
 
     @Test
     void aBarLeadsToItsBuildAndSaysWhatItIs() {
-        Trend.Bar bar = Trend.of(List.of(point(7, GOOD))).get(0).getSizes().get(0);
+        Bar<TrendPoint> bar =
+                Trend.of(List.of(point(7, GOOD))).get(0).getSizes().get(0);
 
         assertThat(bar.getPoint().getUrl()).isEqualTo("job/nightly/7/cinder-backup/");
         assertThat(bar.getPoint().getText()).startsWith("#7: Succeeded, ").contains(" added, ");
