@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +35,29 @@ final class FreshSite implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         jenkins.close();
+        site.cluster()
+                .client()
+                .storage()
+                .v1()
+                .storageClasses()
+                .withName(RigCluster.STORAGE_CLASS)
+                .delete();
         site.close();
         Command.run("rm", "-rf", temp.toString());
+    }
+
+    /** Makes the storage class that the sources have, until the test is over: what is restored is made of it. */
+    void addStorageClass() {
+        site.cluster()
+                .client()
+                .resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(RigCluster.STORAGE_CLASS)
+                        .endMetadata()
+                        .withProvisioner(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
+                        .withReclaimPolicy("Delete")
+                        .build())
+                .createOr(NonDeletingOperation::update);
     }
 
     RealSite site() {

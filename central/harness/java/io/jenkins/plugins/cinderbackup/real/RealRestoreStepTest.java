@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
@@ -23,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,29 +35,7 @@ class RealRestoreStepTest {
 
     @BeforeEach
     void addStorageClass() {
-        fresh.site()
-                .cluster()
-                .client()
-                .resource(new StorageClassBuilder()
-                        .withNewMetadata()
-                        .withName(RigCluster.STORAGE_CLASS)
-                        .endMetadata()
-                        .withProvisioner(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
-                        .withReclaimPolicy("Delete")
-                        .build())
-                .createOr(NonDeletingOperation::update);
-    }
-
-    @AfterEach
-    void removeStorageClass() {
-        fresh.site()
-                .cluster()
-                .client()
-                .storage()
-                .v1()
-                .storageClasses()
-                .withName(RigCluster.STORAGE_CLASS)
-                .delete();
+        fresh.addStorageClass();
     }
 
     @ParameterizedTest
@@ -103,6 +78,22 @@ class RealRestoreStepTest {
 
         assertThat(returned).containsEntry("pvc", "db").containsEntry("volumeId", source.volumeId());
         assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
+    }
+
+    @Test
+    void cinderRevertsTheVolumeAndWhatWasThereIsKept() throws Exception {
+        RealSite.Source source = fresh.site().source("db", "ext4", RealRestoreStepTest::fill);
+        backUp("0.18.1");
+        change(source, root -> Files.writeString(root.resolve("late"), "not in the backup"));
+        FileTree before = tree(source.volumeId());
+
+        Map<String, Object> returned = restore("0.18.1", Map.of("inPlace", true, "revert", true));
+
+        assertThat(returned).containsEntry("pvc", "db").containsEntry("volumeId", source.volumeId());
+        String copy = (String) returned.get("volumeBefore");
+        fresh.site().takes(copy);
+        assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
+        assertThat(before.differencesTo(tree(copy))).isEmpty();
     }
 
     @Test

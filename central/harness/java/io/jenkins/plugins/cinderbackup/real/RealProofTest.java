@@ -1,0 +1,78 @@
+package io.jenkins.plugins.cinderbackup.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import io.jenkins.plugins.cinderbackup.files.SampleFiles;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotRequireStep;
+import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotVerifyStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A backup that is proved on the real services, and the gate that asks for it. */
+@Real
+class RealProofTest {
+    @RegisterExtension
+    private final FreshSite fresh = new FreshSite();
+
+    @BeforeEach
+    void addStorageClass() {
+        fresh.addStorageClass();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jenkins.plugins.cinderbackup.real.RealResticVersionsTest#versions")
+    void aBackupIsRestoredOnTrialAndOpensTheGate(String version) throws Exception {
+        RealSite.Source source = fresh.site().source("db", "ext4", root -> SampleFiles.fill(root, 60, 4));
+        Map<String, Object> backup = fresh.jenkins().arguments("db");
+        backup.put("job", Map.of("image", "localhost/restic:" + version));
+        FreshSite.assertSucceeded(fresh.jenkins().run(backup));
+        List<String> before = fresh.site().leftovers();
+        assertThat(closed(version, source, Map.of("pvc", List.of("db"), "verifiedWithin", 3600)))
+                .contains("PVC " + source.namespace() + "/db was never verified");
+
+        Map<String, Object> proof = RealJenkins.result(
+                start(CinderSnapshotVerifyStep.class, version, source, Map.of("pvc", "db", "readDataSubset", "1/2")));
+
+        FreshSite.assertSucceeded(proof);
+        assertThat(proof).containsEntry("verified", true);
+        assertThat((Map<?, ?>) proof.get("checks")).hasSize(3);
+        assertThat(fresh.site().leftovers()).isEqualTo(before);
+        Map<String, Object> opened = RealJenkins.result(start(
+                CinderSnapshotRequireStep.class,
+                version,
+                source,
+                Map.of("selector", "!no-such-label", "verifiedWithin", 3600)));
+        FreshSite.assertSucceeded(opened);
+        assertThat((List<?>) opened.get("backups")).hasSize(1);
+        assertThat(closed(version, source, Map.of("pvc", List.of("db", "cache"))))
+                .contains("PVC " + source.namespace() + "/cache was never backed up.")
+                .doesNotContain("/db was");
+        assertThat(fresh.site().leftovers()).isEqualTo(before);
+    }
+
+    private String closed(String version, RealSite.Source source, Map<String, Object> more) throws Exception {
+        Throwable failure =
+                start(CinderSnapshotRequireStep.class, version, source, more).failure(RealJenkins.LIMIT);
+        assertThat(failure).isInstanceOf(AbortException.class);
+        return failure.getMessage();
+    }
+
+    private <T extends Step> HeadlessStep start(
+            Class<T> step, String version, RealSite.Source source, Map<String, Object> more) {
+        Map<String, Object> arguments = new LinkedHashMap<>(more);
+        arguments.put("namespace", source.namespace());
+        arguments.put("repository", fresh.jenkins().arguments("db").get("repository"));
+        arguments.put("job", Map.of("image", "localhost/restic:" + version));
+        return HeadlessStep.start(
+                Describables.make(step, arguments), fresh.jenkins().build());
+    }
+}
