@@ -191,6 +191,7 @@ final class FaultWorld implements AutoCloseable {
                 tags));
         clock.advance(Duration.ofDays(1));
         backups.keepBackup(old);
+        wire.beginAnew();
     }
 
     private OpenstackBlockStorage storage(Duration callTimeout) {

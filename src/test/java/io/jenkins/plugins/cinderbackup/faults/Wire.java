@@ -99,6 +99,11 @@ final class Wire {
         planned.clear();
     }
 
+    /** What was called so far was to prepare the run, and is none of its calls. */
+    void beginAnew() {
+        calls.clear();
+    }
+
     /** The calls so far, in order. */
     List<Call> calls() {
         return List.copyOf(calls);

@@ -7,6 +7,8 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,19 @@ import java.util.Optional;
  *
  * @param gone the ids of those of which Cinder has said that they are gone
  * @param asked the id of the one whose deletion is under way, or null
+ * @param askedAt when it was asked for, or null
  */
-record RemovedBackups(List<String> gone, @CheckForNull String asked) {
+record RemovedBackups(
+        List<String> gone,
+        @CheckForNull String asked,
+        @CheckForNull Instant askedAt) {
     /** Known once one was asked to go. */
     static final Fact<RemovedBackups> FACT = new Fact<>("removedBackups", RemovedBackups.class);
 
-    private static final RemovedBackups NONE = new RemovedBackups(List.of(), null);
+    /** How long is waited before a deletion is asked for again that was not carried out, though its call may have been answered. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+
+    private static final RemovedBackups NONE = new RemovedBackups(List.of(), null, null);
 
     RemovedBackups {
         gone = List.copyOf(gone);
@@ -37,7 +46,7 @@ record RemovedBackups(List<String> gone, @CheckForNull String asked) {
 
     /** Asks for the deletion of a backup. */
     static void remove(RunContext run, VolumeBackup backup) {
-        run.found(FACT, new RemovedBackups(of(run).gone, backup.id()));
+        run.found(FACT, new RemovedBackups(of(run).gone, backup.id(), run.now()));
         run.backups().deleteBackup(backup.id());
         run.note("Removing Cinder backup " + backup.name() + " (" + backup.id() + ")");
     }
@@ -56,7 +65,7 @@ record RemovedBackups(List<String> gone, @CheckForNull String asked) {
         if (found.isEmpty()) {
             List<String> gone = new ArrayList<>(removed.gone);
             gone.add(removed.asked);
-            run.found(FACT, new RemovedBackups(gone, null));
+            run.found(FACT, new RemovedBackups(gone, null, null));
             return false;
         }
         VolumeBackup backup = found.get();
@@ -64,14 +73,12 @@ record RemovedBackups(List<String> gone, @CheckForNull String asked) {
             return true;
         }
         if (backup.status().contains("error")) {
-            run.found(FACT, new RemovedBackups(removed.gone, null));
+            run.found(FACT, new RemovedBackups(removed.gone, null, null));
             throw PermanentException.of(
                     "Cinder backup " + backup.name() + " (" + backup.id() + ") could not be removed: it is in state '"
                             + backup.status() + "'." + StorageState.complaint(run, backup.id()),
                     "ask the cloud's administrator for the log of the cinder-backup service");
         }
-        // The call was not answered, or not carried out: it is made again
-        run.found(FACT, new RemovedBackups(removed.gone, null));
-        return false;
+        return removed.askedAt != null && run.now().isBefore(removed.askedAt.plus(AGAIN_AFTER));
     }
 }
