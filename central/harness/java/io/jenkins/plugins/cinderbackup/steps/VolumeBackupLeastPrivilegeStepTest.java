@@ -44,7 +44,8 @@ class VolumeBackupLeastPrivilegeStepTest {
                                 "name", "production",
                                 "authUrl", world.site.openstack().authUrl(),
                                 "authType", "applicationCredential",
-                                "credentialsId", "cloud"))));
+                                "credentialsId", "cloud",
+                                "volumeBackupsAllowed", true))));
         volume = world.site.openstack().addVolume("boot", 1);
     }
 

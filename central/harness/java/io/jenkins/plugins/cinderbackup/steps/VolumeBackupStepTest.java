@@ -42,6 +42,8 @@ class VolumeBackupStepTest {
     @BeforeEach
     void addVolume() {
         CinderBackupConfiguration.get().setClusters(List.of());
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
         cloud = world.site.openstack();
         boot = cloud.addVolume("boot-of-web", 4);
     }
@@ -62,6 +64,20 @@ class VolumeBackupStepTest {
             arguments.put((String) more[i], more[i + 1]);
         }
         return arguments;
+    }
+
+    @Test
+    void aJobMayDoNothingOfItWhereTheAdministratorHasNotSaidSo() throws Exception {
+        CinderBackupConfiguration.get().setClouds(List.of(world.cloud("production", Map.of())));
+        String refusal =
+                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list or remove such backups.";
+
+        assertThat(start(arguments()).failure(LONG)).hasMessageContaining(refusal);
+        assertThat(delete("backup", boot).failure(LONG)).hasMessageContaining(refusal);
+        assertThat(world.start(CinderVolumeBackupsStep.class, Map.of(), world.build())
+                        .failure(LONG))
+                .hasMessageContaining(refusal);
+        assertThat(cloud.backups()).isEmpty();
     }
 
     @SuppressWarnings("unchecked")

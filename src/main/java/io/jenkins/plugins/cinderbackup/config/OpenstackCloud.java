@@ -46,6 +46,7 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
     private String caCertificate;
     private String cloudName;
     private Integer maxConcurrentCreations;
+    private boolean volumeBackupsAllowed;
 
     @DataBoundConstructor
     public OpenstackCloud() {
@@ -182,6 +183,16 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
     @DataBoundSetter
     public void setMaxConcurrentCreations(@CheckForNull Integer maxConcurrentCreations) {
         this.maxConcurrentCreations = maxConcurrentCreations;
+    }
+
+    /** Whether jobs may back up each volume of the project by Cinder itself, and list and remove each such backup. */
+    public boolean isVolumeBackupsAllowed() {
+        return volumeBackupsAllowed;
+    }
+
+    @DataBoundSetter
+    public void setVolumeBackupsAllowed(boolean volumeBackupsAllowed) {
+        this.volumeBackupsAllowed = volumeBackupsAllowed;
     }
 
     /** Where a cloud of the global configuration is and whose credential is used. */

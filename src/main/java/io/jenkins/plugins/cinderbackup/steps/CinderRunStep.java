@@ -37,7 +37,7 @@ public abstract class CinderRunStep extends RunStep {
     <P extends Plan> PlannedRun<P> planned(
             Planning planning, Operation<P> operation, Function<String, P> plan, @CheckForNull StepAnswer answer) {
         Findings problems = new Findings();
-        CloudAddress address = new CloudChoice(cloud, openstack, planning.configuration(), problems).address();
+        CloudAddress address = new CloudChoice(cloud, openstack, planning.configuration(), problems).wholeProject();
         problems.addAll(problems());
         problems.addAll(runProblems());
         refuse(problems);

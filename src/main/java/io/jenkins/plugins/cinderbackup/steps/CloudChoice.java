@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import java.util.List;
+import java.util.Optional;
 
 /** Which OpenStack cloud is meant: the named one, the one written inline, or the only one. */
 final class CloudChoice {
@@ -46,13 +47,28 @@ final class CloudChoice {
         if (inline != null) {
             return inline(inline);
         }
+        return chosen().map(OpenstackCloud::toAddress).orElse(null);
+    }
+
+    /** The same for a step that names volumes and backups of the whole project, of whichever tenant: with a configured cloud only where its administrator allows it. */
+    @CheckForNull
+    CloudAddress wholeProject() {
+        CloudAddress address = address();
+        if (address != null && inline == null && !chosen().orElseThrow().isVolumeBackupsAllowed()) {
+            problems.add(
+                    "Cloud '" + address.label()
+                            + "' does not allow jobs to back up volumes by Cinder itself, nor to list or remove such backups.",
+                    "ask an administrator to allow it in the global configuration");
+        }
+        return address;
+    }
+
+    private Optional<OpenstackCloud> chosen() {
         List<String> names = configuration.getClouds().stream()
                 .map(cloud -> String.valueOf(cloud.getName()))
                 .toList();
         String name = ConfiguredNames.name("cloud", "openstack", "OpenStack cloud", named, names, problems);
-        return name == null
-                ? null
-                : configuration.cloud(name).map(OpenstackCloud::toAddress).orElse(null);
+        return name == null ? Optional.empty() : configuration.cloud(name);
     }
 
     private CloudAddress inline(OpenstackCloud cloud) {
@@ -65,6 +81,12 @@ final class CloudChoice {
             problems.add(
                     "openstack.maxConcurrentCreations is set: only an administrator says how many backups may create at once, for a cloud of the"
                             + " global configuration.",
+                    "remove it");
+        }
+        if (cloud.isVolumeBackupsAllowed()) {
+            problems.add(
+                    "openstack.volumeBackupsAllowed is set: it is for clouds of the global configuration; with one that is written inline all is allowed that its"
+                            + " credential is.",
                     "remove it");
         }
         CloudAddress address = cloud.toAddress(
