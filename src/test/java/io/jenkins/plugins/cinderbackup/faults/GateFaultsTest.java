@@ -35,7 +35,7 @@ class GateFaultsTest {
             assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
             assertThat(report.phases().keySet())
                     .extracting(Object::toString)
-                    .containsExactly("Pending", "FindingPVCs", "List", "Gate", "Cleanup");
+                    .containsExactly("Pending", "FindingPVCs", "List", "Require", "Cleanup");
             assertThat(world.wire.calls())
                     .isNotEmpty()
                     .allMatch(call -> call.service().equals("Kubernetes"));

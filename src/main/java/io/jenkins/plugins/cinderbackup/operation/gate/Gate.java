@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Lets the run pass if each source has the backup that is asked for, or fails with all that have not. */
 record Gate(GatePlan plan) implements Phase {
-    static final PhaseId ID = new PhaseId("Gate");
+    static final PhaseId ID = new PhaseId("Require");
     static final Fact<Passed> FACT = new Fact<>("passed", Passed.class);
 
     /** The backups for which the gate is open, by the names of their PVCs. */

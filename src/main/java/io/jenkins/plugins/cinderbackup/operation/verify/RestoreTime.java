@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
 import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
@@ -41,7 +42,7 @@ record RestoreTime(Duration max, Phase next) implements Phase {
     public PhaseStatus advance(RunContext run) {
         Duration took = of(run.journal()).orElseThrow();
         if (took.compareTo(max) > 0) {
-            run.warn("The restore took " + took.toSeconds() + " s, and `maxDuration` is " + max.toSeconds());
+            run.warn("The restore took " + Durations.text(took) + ", and `maxDuration` is " + max.toSeconds() + " s");
         }
         return next.advance(run);
     }
