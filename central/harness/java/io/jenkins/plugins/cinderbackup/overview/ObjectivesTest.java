@@ -5,92 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
-import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.model.Objective;
-import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.kohsuke.stapler.StaplerResponse2;
 import org.springframework.security.access.AccessDeniedException;
 
 /** What was promised of backups, who says that it is not so, and the gauges. */
 @Timeout(60)
-class ObjectivesTest {
-    private static final String REPOSITORY = "s3:https://one/b";
+class ObjectivesTest extends OverviewFixture {
     private static final Objective DAILY = new Objective(Duration.ofDays(1), Duration.ofMinutes(30));
-    private static final Instant NIGHT = Instant.parse("2026-01-31T02:00:00Z");
-
-    @TempDir
-    private Path home;
-
-    private HeadlessController jenkins;
-    private final OverviewPage page = new OverviewPage();
-
-    @BeforeEach
-    void start() {
-        jenkins = HeadlessController.start(home);
-    }
-
-    @AfterEach
-    void stop() {
-        BackupServices.stop();
-        jenkins.close();
-    }
-
-    /** A run of the job {@code shop/nightly}, which backs up {@code apps/shop/db}. */
-    private static RunJournal remember(RunJournal journal) {
-        BackupServices.get().catalog().begin(journal);
-        BackupServices.get().catalog().end(journal);
-        return journal;
-    }
-
-    /** Backups that no job of this Jenkins has made. */
-    private static void list(ListedSnapshot... snapshots) {
-        BackupServices.get()
-                .catalog()
-                .listed(new RepositoryListing(
-                        new RepositorySettings(REPOSITORY, null, false, true, true, Duration.ofHours(1)),
-                        SnapshotFilter.ofAll(),
-                        List.of(snapshots)));
-    }
-
-    private static ListedSnapshot foreign(int number, String source) {
-        return new ListedSnapshot(
-                "%064x".formatted(number),
-                "",
-                "7".repeat(64),
-                NIGHT.plusSeconds(number),
-                "host",
-                List.of("/data"),
-                List.of("cinder-snapshot-backup", "src:" + source),
-                3L,
-                4096L,
-                1024L);
-    }
-
-    private StaplerResponse2 response(StringWriter text) {
-        return (StaplerResponse2) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {StaplerResponse2.class},
-                (proxy, method, arguments) -> method.getName().equals("getWriter") ? new PrintWriter(text) : null);
-    }
 
     /** A run begins, of a job that promises this, or nothing. */
     private static void promise(int number, String job, Objective objective) {

@@ -6,91 +6,24 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Item;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.headless.HeadlessController;
 import io.jenkins.plugins.cinderbackup.model.Origin;
-import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.page.Paging;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.kohsuke.stapler.StaplerResponse2;
 
 /** Who sees which backups on the page of all of them, and what is shown. */
 @Timeout(60)
-class OverviewPageTest {
-    private static final String REPOSITORY = "s3:https://one/b";
-    private static final Instant NIGHT = Instant.parse("2026-01-31T02:00:00Z");
-
-    @TempDir
-    private Path home;
-
-    private HeadlessController jenkins;
-    private final OverviewPage page = new OverviewPage();
-
-    @BeforeEach
-    void start() {
-        jenkins = HeadlessController.start(home);
-    }
-
-    @AfterEach
-    void stop() {
-        BackupServices.stop();
-        jenkins.close();
-    }
-
-    /** A run of the job {@code shop/nightly}, which backs up {@code apps/shop/db}. */
-    private static RunJournal remember(RunJournal journal) {
-        BackupServices.get().catalog().begin(journal);
-        BackupServices.get().catalog().end(journal);
-        return journal;
-    }
-
-    private static RunJournal sound(int number) {
-        return remember(FinishedRuns.of(new RunId("%016x".formatted(number)), REPOSITORY, List.of("/"), 500));
-    }
-
-    /** Backups that no job of this Jenkins has made. */
-    private static void list(ListedSnapshot... snapshots) {
-        BackupServices.get()
-                .catalog()
-                .listed(new RepositoryListing(
-                        new RepositorySettings(REPOSITORY, null, false, true, true, Duration.ofHours(1)),
-                        SnapshotFilter.ofAll(),
-                        List.of(snapshots)));
-    }
-
-    private static ListedSnapshot foreign(int number, String source) {
-        return new ListedSnapshot(
-                "%064x".formatted(number),
-                "",
-                "7".repeat(64),
-                NIGHT.plusSeconds(number),
-                "host",
-                List.of("/data"),
-                List.of("cinder-snapshot-backup", "src:" + source),
-                3L,
-                4096L,
-                1024L);
-    }
-
+class OverviewPageTest extends OverviewFixture {
     private List<String> subjects() {
         return page.getSources().stream().map(SourceRow::getSubject).toList();
     }
@@ -99,13 +32,6 @@ class OverviewPageTest {
         StringWriter text = new StringWriter();
         page.doCsv(response(text));
         return text.toString();
-    }
-
-    private StaplerResponse2 response(StringWriter text) {
-        return (StaplerResponse2) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {StaplerResponse2.class},
-                (proxy, method, arguments) -> method.getName().equals("getWriter") ? new PrintWriter(text) : null);
     }
 
     @Test

@@ -1,13 +1,9 @@
 package io.jenkins.plugins.cinderbackup.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
-import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
 import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +14,6 @@ import java.util.function.Predicate;
 final class ClaimUsers {
     /** The kubelet has unmounted the volumes of such a pod, or soon will have. */
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
-
-    private static final long PAGE = 500;
 
     private final KubernetesClient client;
 
@@ -39,26 +33,15 @@ final class ClaimUsers {
     }
 
     private List<String> names(String namespace, @CheckForNull String selector, Predicate<Pod> wanted) {
-        Request request = Request.of("list", "pods", namespace, null);
-        List<String> names = new ArrayList<>();
-        String next = null;
-        do {
-            String from = next;
-            PodList page = ApiCalls.read(
-                    request,
-                    () -> client.pods()
-                            .inNamespace(namespace)
-                            .list(new ListOptionsBuilder()
-                                    .withLabelSelector(selector)
-                                    .withLimit(PAGE)
-                                    .withContinue(from)
-                                    .build()));
-            page.getItems().stream()
-                    .filter(wanted)
-                    .forEach(pod -> names.add(pod.getMetadata().getName()));
-            next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
-        } while (next != null && !next.isEmpty());
-        return names;
+        return Pages.of(
+                        "pods",
+                        namespace,
+                        selector,
+                        options -> client.pods().inNamespace(namespace).list(options))
+                .stream()
+                .filter(wanted)
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
     }
 
     private static boolean isOver(Pod pod) {

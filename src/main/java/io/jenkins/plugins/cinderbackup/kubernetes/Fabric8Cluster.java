@@ -79,7 +79,16 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public List<String> claims(String namespace, String selector) {
-        return ClaimsByLabel.find(client, namespace, selector);
+        return Pages.of(
+                        "persistentvolumeclaims",
+                        namespace,
+                        selector,
+                        options -> client.persistentVolumeClaims()
+                                .inNamespace(namespace)
+                                .list(options))
+                .stream()
+                .map(claim -> claim.getMetadata().getName())
+                .toList();
     }
 
     @Override

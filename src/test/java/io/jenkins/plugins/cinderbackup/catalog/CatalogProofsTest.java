@@ -6,79 +6,13 @@ import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
-import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
-import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the catalog remembers of verifications. */
-class CatalogProofsTest {
-    private static final String REPOSITORY = "s3:https://one/b";
-    private static final String SOURCE = "apps/shop/db";
-    private static final SnapshotFilter ANY = new SnapshotFilter(null, List.of());
-    private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
-
-    @TempDir
-    private Path temp;
-
-    private final Set<String> unsettled = new HashSet<>();
-
-    private FileCatalog catalog() {
-        return new FileCatalog(temp.resolve("catalog"), (repository, source, host, paths) -> Set.copyOf(unsettled));
-    }
-
-    private static RunId run(int number) {
-        return new RunId("%016x".formatted(number));
-    }
-
-    private static RunJournal sound(int number) {
-        return FinishedRuns.of(run(number), REPOSITORY, List.of("/"), 500);
-    }
-
-    private void remember(RunJournal journal) {
-        catalog().begin(journal);
-        catalog().end(journal);
-    }
-
-    private SourceCatalog read() {
-        return catalog().of(SOURCE, REPOSITORY).orElseThrow();
-    }
-
-    private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
-        return new ListedSnapshot(
-                id,
-                original == null ? "" : original,
-                "7".repeat(64),
-                time,
-                "shop-db",
-                List.of("/data"),
-                tags,
-                null,
-                null,
-                null);
-    }
-
-    private void listed(SnapshotFilter filter, ListedSnapshot... snapshots) {
-        RepositorySettings repository =
-                BackupFacts.plan(sound(1)).usedRepository().orElseThrow();
-        catalog().listed(new RepositoryListing(repository, filter, List.of(snapshots)));
-    }
-
-    private List<Path> files() throws IOException {
-        try (var files = Files.list(temp.resolve("catalog"))) {
-            return files.filter(file -> file.toString().endsWith(".json")).toList();
-        }
-    }
-
+class CatalogProofsTest extends CatalogFixture {
     @Test
     void aCheckOfTheRepositoryIsRememberedWithItsSourceAndVerifiesNoBackup() {
         RunJournal check = FinishedRuns.check("1/3");

@@ -5,85 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
-import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
-import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupTags;
-import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FileCatalogTest {
-    private static final String REPOSITORY = "s3:https://one/b";
-    private static final String SOURCE = "apps/shop/db";
-    private static final SnapshotFilter ANY = new SnapshotFilter(null, List.of());
-    private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
-
-    @TempDir
-    private Path temp;
-
-    private final Set<String> unsettled = new HashSet<>();
-
-    private FileCatalog catalog() {
-        return new FileCatalog(temp.resolve("catalog"), (repository, source, host, paths) -> Set.copyOf(unsettled));
-    }
-
-    private static RunId run(int number) {
-        return new RunId("%016x".formatted(number));
-    }
-
-    private static RunJournal sound(int number) {
-        return FinishedRuns.of(run(number), REPOSITORY, List.of("/"), 500);
-    }
-
-    private void remember(RunJournal journal) {
-        catalog().begin(journal);
-        catalog().end(journal);
-    }
-
-    private SourceCatalog read() {
-        return catalog().of(SOURCE, REPOSITORY).orElseThrow();
-    }
-
-    private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
-        return new ListedSnapshot(
-                id,
-                original == null ? "" : original,
-                "7".repeat(64),
-                time,
-                "shop-db",
-                List.of("/data"),
-                tags,
-                null,
-                null,
-                null);
-    }
-
-    private static ListedSnapshot foreign(String digit, String source, String run) {
-        return listed(digit.repeat(64), null, LATER, List.of("cinder-snapshot-backup", "src:" + source, "run=" + run));
-    }
-
-    private void listed(SnapshotFilter filter, ListedSnapshot... snapshots) {
-        RepositorySettings repository =
-                BackupFacts.plan(sound(1)).usedRepository().orElseThrow();
-        catalog().listed(new RepositoryListing(repository, filter, List.of(snapshots)));
-    }
-
+class FileCatalogTest extends CatalogFixture {
     @Test
     void aBackupIsThereWithWhatItsRunKnowsAndWhatARestoreNeeds() {
         RunJournal journal = sound(1);
@@ -370,11 +306,5 @@ class FileCatalogTest {
         assertThat(catalog.backups().get(0)).isEqualTo(many.get(many.size() - 1));
         assertThat(Optional.of(catalog.backups().get(SourceCatalog.MAX_BACKUPS - 1)))
                 .contains(many.get(5));
-    }
-
-    private List<Path> files() throws IOException {
-        try (var files = Files.list(temp.resolve("catalog"))) {
-            return files.filter(file -> file.toString().endsWith(".json")).toList();
-        }
     }
 }
