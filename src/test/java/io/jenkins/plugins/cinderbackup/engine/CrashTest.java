@@ -101,9 +101,18 @@ class CrashTest {
         return others;
     }
 
+    /** A run that leaves something to the background may leave to it too what a call may have made that was cut off. */
+    private static List<String> withoutUnclearCalls(List<String> leftovers, List<String> expected) {
+        return expected.isEmpty()
+                ? leftovers
+                : leftovers.stream()
+                        .filter(line -> expected.contains(line) || !line.endsWith("(from a call without an answer)"))
+                        .toList();
+    }
+
     private static List<String> withoutTimes(List<String> warnings) {
         return warnings.stream()
-                .map(warning -> warning.replaceAll("took \\d+ s", "took … s"))
+                .map(warning -> warning.replaceAll("took [^,]*,", "took …,"))
                 .toList();
     }
 
@@ -118,7 +127,7 @@ class CrashTest {
         assertThat(withoutTimes(report.warnings()))
                 .describedAs("warnings after a crash %s", where)
                 .isEqualTo(withoutTimes(expected.warnings()));
-        assertThat(report.leftovers())
+        assertThat(withoutUnclearCalls(report.leftovers(), expected.leftovers()))
                 .describedAs("leftovers after a crash %s", where)
                 .isEqualTo(expected.leftovers());
         assertThat(withoutTimes(report.values()))
