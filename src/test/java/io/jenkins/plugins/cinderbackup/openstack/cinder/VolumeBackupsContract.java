@@ -198,6 +198,7 @@ abstract class VolumeBackupsContract {
         assertThat(made.dataTimestamp()).isBeforeOrEqualTo(made.createdAt());
         deleteBackup(fromSnapshot);
         storage().deleteSnapshot(snapshot.id());
+        await().atMost(LONG).until(() -> storage().snapshot(snapshot.id()).isEmpty());
     }
 
     @Test
