@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 /**
  * Backs up a simulated volume of real files with the call of {@code examples/Jenkinsfile}: twice, with changes in between and while the
  * second backup runs. Then it restores the second one with plain restic, the first one to a new PVC and the second one in place with the step,
- * compares every file, and looks at what is left.
+ * compares every file, proves the newest backup, and looks at what is left.
  */
 public final class Demo implements AutoCloseable {
     static final Path JENKINSFILE = Path.of("examples", "Jenkinsfile");
@@ -166,6 +166,9 @@ public final class Demo implements AutoCloseable {
 
         checklist.title("The volume in use is damaged further; restore of the second backup in place");
         wanted.addAll(inPlace(restore, two, second));
+
+        checklist.title("Proof of the newest backup with cinderSnapshotVerify, which cinderSnapshotRequire asks for");
+        new DemoProof(restore, checklist, LIMIT).prove();
 
         checklist.title("What is left in OpenStack and Kubernetes");
         Stream.of(one, two)

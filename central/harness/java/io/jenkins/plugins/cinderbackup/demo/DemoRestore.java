@@ -126,9 +126,17 @@ record DemoRestore(
     }
 
     private HeadlessStep start(Class<? extends Step> step, Map<String, Object> more) {
+        return start(step, more, List.of("cloud", "cluster", "namespace", "pvc", "repository"));
+    }
+
+    /**
+     * Runs another step as a build does, with its console on ours.
+     *
+     * @param shared the arguments that it has from the call of the backup
+     */
+    HeadlessStep start(Class<? extends Step> step, Map<String, Object> more, List<String> shared) {
         Map<String, Object> arguments = new LinkedHashMap<>(more);
-        List.of("cloud", "cluster", "namespace", "pvc", "repository")
-                .forEach(name -> arguments.put(name, call.get(name)));
+        shared.forEach(name -> arguments.put(name, call.get(name)));
         return HeadlessStep.start(
                 Describables.make(step, arguments),
                 jenkins.job("shop/restore").build(),
