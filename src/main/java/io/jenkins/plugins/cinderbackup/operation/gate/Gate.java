@@ -57,8 +57,8 @@ record Gate(GatePlan plan) implements Phase {
 
     private Finding closed(int missing, int all) {
         String known = plan.refresh() ? "" : ", as far as this Jenkins knows";
-        List<String> hints =
-                new ArrayList<>(List.of("back up what is named, and look at what became of its last backups"));
+        List<String> hints = new ArrayList<>(
+                List.of("back up or verify what is named, and look at what became of its last backups"));
         if (!plan.refresh()) {
             hints.add("set `refresh`, so that restic is asked what the repository has");
         }
