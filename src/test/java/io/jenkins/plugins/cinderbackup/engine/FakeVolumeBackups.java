@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,14 @@ import java.util.Optional;
 /** Cinder's own backups in memory. */
 final class FakeVolumeBackups implements VolumeBackups {
     private static final Duration DELETION_TAKES = Duration.ofSeconds(2);
+    /** Cinder counts what builds on a backup a moment after that is made or gone. */
+    private static final Duration COUNTED_AFTER = Duration.ofSeconds(1);
 
     private final Calls calls;
     private final ManualTicker ticker;
     private final Map<String, Item> items = new LinkedHashMap<>();
+    /** Until when those that are gone count yet, by what they built on. */
+    private final Map<String, Instant> counted = new HashMap<>();
     BackupQuota quota = new BackupQuota(new Limit(10, 1), new Limit(1000, 10));
     Duration backupTakes = Duration.ofMinutes(5);
     String backupEndsAs = "available";
@@ -165,7 +170,8 @@ final class FakeVolumeBackups implements VolumeBackups {
         calls.call("deleteBackup", id, () -> {
             Item item = settled(id);
             if (item != null && (ticker.now().isBefore(item.readyAt) || hasDependents(id))) {
-                throw new TransientException("400: Incremental backups exist, or it is being made", null);
+                throw TransientException.notCarriedOut(
+                        "400: Incremental backups exist, or it is being made", null, null);
             }
             if (item != null && item.deletedAt == null) {
                 item.deletedAt = ticker.now();
@@ -193,10 +199,25 @@ final class FakeVolumeBackups implements VolumeBackups {
         return List.copyOf(items.values()).stream().anyMatch(item -> id.equals(item.parent));
     }
 
+    private boolean countsDependents(String id) {
+        return ticker.now().isBefore(counted.getOrDefault(id, Instant.MIN))
+                || List.copyOf(items.values()).stream()
+                        .anyMatch(item -> id.equals(item.parent)
+                                && !ticker.now().isBefore(item.readyAt.plus(COUNTED_AFTER)));
+    }
+
+    /** Cinder says so long that others build on it, though none does. */
+    void miscount(String id, Duration time) {
+        counted.put(id, ticker.now().plus(time));
+    }
+
     private Item settled(String id) {
         Item item = items.get(id);
         if (item != null && item.deletedAt != null && !ticker.now().isBefore(item.deletedAt.plus(DELETION_TAKES))) {
             items.remove(id);
+            if (item.parent != null) {
+                counted.putIfAbsent(item.parent, ticker.now().plus(COUNTED_AFTER));
+            }
             return null;
         }
         return item;
@@ -225,7 +246,7 @@ final class FakeVolumeBackups implements VolumeBackups {
                 as.createdAt(),
                 as.dataTimestamp(),
                 as.incremental(),
-                hasDependents(as.id()),
+                countsDependents(as.id()),
                 as.objects(),
                 as.container(),
                 status.equals("error") ? failReason : null,

@@ -149,6 +149,40 @@ class VolumeBackupTest {
                 .isEqualTo("[]");
     }
 
+    /** Cinder says of the new increment that it is available before it says of the full backup that something builds on it. */
+    @Test
+    void noBackupIsAskedToGoOnWhichTheNewOneBuilds() {
+        earlier("full-1", 9, false);
+        world.cinder.keepLast = 1;
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.values()).containsEntry("incremental", true);
+        assertThat(report.result()).as("%s", report.warnings()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.calls.changes()).noneMatch(call -> call.startsWith("deleteBackup"));
+    }
+
+    @Test
+    void aBackupGoesThatCinderCountsWronglyForAMomentAndStaysWhereItDoesSoForGood() {
+        earlier("full-1", 9, false);
+        world.cinder.removed = "old-full-1";
+        world.backups.miscount("full-1", Duration.ofSeconds(5));
+        assertThat(world.runToEnd().values())
+                .extractingByKey("removed")
+                .asString()
+                .isEqualTo("[full-1]");
+
+        World wrong = new World();
+        wrong.cinder = world.cinder;
+        wrong.backups.addKept("full-1", DAY.multipliedBy(9), false, null);
+        wrong.backups.miscount("full-1", DAY);
+        RunReport report = wrong.runToEnd();
+        assertThat(report.failure().message())
+                .isEqualTo("Cinder says that others build on backup full-1, but there are none.");
+        assertThat(report.duration()).isLessThan(Duration.ofMinutes(1));
+        assertThat(wrong.backups.all(true)).containsExactly("full-1");
+    }
+
     @Test
     void anAbortEndsAtOnceAndTheBackgroundRemovesTheBackupWhenCinderLetsItGo() {
         world.driveTo(VolumeBackupOperation.BACKING_UP);

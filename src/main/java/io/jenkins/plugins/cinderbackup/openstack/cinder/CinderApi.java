@@ -100,7 +100,8 @@ final class CinderApi extends BaseOpenStackService {
             return false;
         }
         if (reply.status() == 400) {
-            throw new TransientException("Cannot " + action + " yet: " + ServerText.of(reply.body()), null);
+            throw TransientException.notCarriedOut(
+                    "Cannot " + action + " yet: " + ServerText.of(reply.body()), null, null);
         }
         if (reply.status() >= 300) {
             throw CinderErrors.of(action, reply);

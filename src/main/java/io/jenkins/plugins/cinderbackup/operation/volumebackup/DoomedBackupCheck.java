@@ -13,18 +13,22 @@ import java.util.List;
 /** Whether the backup is there, in a state in which Cinder removes it, and no other builds on it or may do so. */
 record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
     private static final Fact<VolumeBackup> SEEN = new Fact<>("backup", VolumeBackup.class);
+    /** In which something is under way with a backup. */
+    private static final List<String> UNREST = List.of(StorageState.CREATING, "restoring");
 
     @Override
     public void check(CheckRound round) {
         RunContext run = round.run();
         round.attempt(() -> NamedBackup.find(run, plan.backup(), plan.cloud())).ifPresent(backup -> {
             round.put(SEEN, backup);
-            if (backup.hasDependents() && !plan.dependents()) {
+            List<VolumeBackup> ofVolume = run.backups().backups(BackupFilter.ofVolume(backup.volumeId()));
+            if (isBuiltOn(backup, ofVolume) && !plan.dependents()) {
                 round.wrong(List.of(Finding.of(
                         describe(backup) + " cannot be removed: increments build on it.",
                         "set `dependents` to true to remove those too, or remove them first")));
             }
-            round.passing(unrest(run, backup).stream()
+            round.passing(ofVolume.stream()
+                    .filter(other -> UNREST.contains(other.status()))
                     .map(other -> Finding.of(
                             describe(other) + " is in state '" + other.status()
                                     + "': nothing of its volume is removed meanwhile, for Cinder does not say which backup it needs.",
@@ -33,11 +37,9 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
         });
     }
 
-    /** What is under way with the backups of the same volume. */
-    private static List<VolumeBackup> unrest(RunContext run, VolumeBackup backup) {
-        return run.backups().backups(BackupFilter.ofVolume(backup.volumeId())).stream()
-                .filter(other -> List.of(StorageState.CREATING, "restoring").contains(other.status()))
-                .toList();
+    /** Cinder may say so for a moment yet where the last one that did has just gone. */
+    private static boolean isBuiltOn(VolumeBackup backup, List<VolumeBackup> ofVolume) {
+        return backup.hasDependents() && !Increments.after(ofVolume, backup).isEmpty();
     }
 
     private static String describe(VolumeBackup backup) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Duration;
@@ -18,12 +19,12 @@ import java.util.Optional;
  *
  * @param gone the ids of those of which Cinder has said that they are gone
  * @param asked the id of the one whose deletion is under way, or null
- * @param askedAt when it was asked for, or null
+ * @param since when it was asked for, or when the last one was seen to be gone; null if it was neither
  */
 record RemovedBackups(
         List<String> gone,
         @CheckForNull String asked,
-        @CheckForNull Instant askedAt) {
+        @CheckForNull Instant since) {
     /** Known once one was asked to go. */
     static final Fact<RemovedBackups> FACT = new Fact<>("removedBackups", RemovedBackups.class);
 
@@ -44,10 +45,25 @@ record RemovedBackups(
         return journal.facts().get(FACT).orElse(NONE).gone;
     }
 
+    /** When the last of them was seen to be gone; empty while another one is asked to go. */
+    static Optional<Instant> lastGone(RunContext run) {
+        RemovedBackups removed = of(run);
+        return removed.asked == null ? Optional.ofNullable(removed.since) : Optional.empty();
+    }
+
     /** Asks for the deletion of a backup. */
     static void remove(RunContext run, VolumeBackup backup) {
-        run.found(FACT, new RemovedBackups(of(run).gone, backup.id(), run.now()));
-        run.backups().deleteBackup(backup.id());
+        RemovedBackups before = of(run);
+        run.found(FACT, new RemovedBackups(before.gone, backup.id(), run.now()));
+        try {
+            run.backups().deleteBackup(backup.id());
+        } catch (TransientException e) {
+            if (!e.mayTakeEffect()) {
+                // There is nothing to await: an increment may have been made since
+                run.found(FACT, new RemovedBackups(before.gone, null, before.since));
+            }
+            throw e;
+        }
         run.note("Removing Cinder backup " + backup.name() + " (" + backup.id() + ")");
     }
 
@@ -65,7 +81,7 @@ record RemovedBackups(
         if (found.isEmpty()) {
             List<String> gone = new ArrayList<>(removed.gone);
             gone.add(removed.asked);
-            run.found(FACT, new RemovedBackups(gone, null, null));
+            run.found(FACT, new RemovedBackups(gone, null, run.now()));
             return false;
         }
         VolumeBackup backup = found.get();
@@ -79,6 +95,6 @@ record RemovedBackups(
                             + backup.status() + "'." + StorageState.complaint(run, backup.id()),
                     "ask the cloud's administrator for the log of the cinder-backup service");
         }
-        return removed.askedAt != null && run.now().isBefore(removed.askedAt.plus(AGAIN_AFTER));
+        return removed.since != null && run.now().isBefore(removed.since.plus(AGAIN_AFTER));
     }
 }

@@ -9,8 +9,6 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,37 +35,31 @@ record RemovingBackup(VolumeBackupDeletionPlan plan) implements Phase {
         if (target.isEmpty()) {
             return PhaseStatus.DONE;
         }
-        RemovedBackups.remove(run, next(newestFirst, target.get()));
-        return PhaseStatus.ACTED;
+        Optional<VolumeBackup> next = next(newestFirst, target.get());
+        if (next.isPresent()) {
+            RemovedBackups.remove(run, next.get());
+            return PhaseStatus.ACTED;
+        }
+        if (Increments.mayBeCountedYet(run)) {
+            return PhaseStatus.WAITING;
+        }
+        throw PermanentException.of(
+                "Cinder says that others build on backup " + target.get().id() + ", but there are none.",
+                "ask the cloud's administrator: some versions of Cinder count wrongly, and then never let it go");
     }
 
-    private VolumeBackup next(List<VolumeBackup> newestFirst, VolumeBackup target) {
+    /** Empty where Cinder says that something builds on each that is left. */
+    private Optional<VolumeBackup> next(List<VolumeBackup> newestFirst, VolumeBackup target) {
         if (!target.hasDependents()) {
-            return target;
+            return Optional.of(target);
         }
-        if (!plan.dependents()) {
+        List<VolumeBackup> increments = Increments.after(newestFirst, target);
+        if (!plan.dependents() && !increments.isEmpty()) {
             throw PermanentException.of(
                     "Since the checks an increment was made that builds on backup " + target.id() + ".",
                     "set `dependents` to true to remove that too");
         }
-        List<VolumeBackup> later = newestFirst.subList(0, newestFirst.indexOf(target));
-        int afterNextFull = later.size()
-                - (int) reversed(later).stream()
-                        .takeWhile(VolumeBackup::incremental)
-                        .count();
-        return later.subList(afterNextFull, later.size()).stream()
-                .filter(backup -> !backup.hasDependents())
-                .findFirst()
-                .orElseThrow(
-                        () -> PermanentException.of(
-                                "Cinder says that others build on backup " + target.id() + ", but there are none.",
-                                "ask the cloud's administrator: some versions of Cinder count wrongly, and then never let it go"));
-    }
-
-    private static List<VolumeBackup> reversed(List<VolumeBackup> backups) {
-        List<VolumeBackup> reversed = new ArrayList<>(backups);
-        Collections.reverse(reversed);
-        return reversed;
+        return increments.stream().filter(backup -> !backup.hasDependents()).findFirst();
     }
 
     @Override

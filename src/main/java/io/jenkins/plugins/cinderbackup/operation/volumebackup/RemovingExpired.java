@@ -36,14 +36,17 @@ record RemovingExpired(VolumeBackupPlan plan) implements Phase {
         }
         List<VolumeBackup> all =
                 run.backups().backups(BackupFilter.ofVolume(run.journal().sourceVolume()));
-        Optional<VolumeBackup> next = expired(run, all).stream()
-                .filter(backup -> !backup.hasDependents())
-                .findFirst();
+        List<VolumeBackup> free = expired(run, all).stream()
+                .filter(backup -> Increments.after(all, backup).isEmpty())
+                .toList();
+        Optional<VolumeBackup> next =
+                free.stream().filter(backup -> !backup.hasDependents()).findFirst();
         if (next.isEmpty()) {
-            return PhaseStatus.DONE;
+            boolean counted = free.isEmpty() || !Increments.mayBeCountedYet(run);
+            return counted ? PhaseStatus.DONE : PhaseStatus.WAITING;
         }
         if (all.stream().anyMatch(backup -> backup.status().equals(StorageState.CREATING))) {
-            // Cinder does not say on which one it builds, and does not keep that from being deleted
+            // Cinder does not say on which one it builds
             run.note("No earlier backup is removed: another one of this volume is being made, and may build on it");
             return PhaseStatus.DONE;
         }

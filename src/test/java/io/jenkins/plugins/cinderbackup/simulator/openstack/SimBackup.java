@@ -23,7 +23,11 @@ final class SimBackup extends SimObject {
 
     final String volumeName;
     boolean incremental;
+    /** How many are known to build on it. */
     long dependents;
+    /** The same as a look has last shown it. */
+    private long shown;
+
     String failReason;
 
     SimBackup(
@@ -46,8 +50,14 @@ final class SimBackup extends SimObject {
         incremental = parent != null;
     }
 
+    /**
+     * Cinder counts what builds on a backup after it has set the increment's state, and after an increment is gone (cinder/backup/manager.py,
+     * {@code _finish_backup} and {@code delete_backup}): the first look after that shows the number before.
+     */
     @Override
     ObjectNode json() {
+        boolean hasDependents = shown > 0;
+        shown = dependents;
         return base().put("volume_id", volumeId)
                 .put("size", sizeGiB)
                 .put("snapshot_id", snapshotId)
@@ -57,7 +67,7 @@ final class SimBackup extends SimObject {
                 .putNull("description")
                 .put("fail_reason", failReason)
                 .put("is_incremental", incremental)
-                .put("has_dependent_backups", dependents > 0)
+                .put("has_dependent_backups", hasDependents)
                 .put("data_timestamp", dataTimestamp.toString().replace("Z", ""));
     }
 }

@@ -188,7 +188,8 @@ final class SimBackups {
             throw SimReply.badRequest("Invalid backup: Backup status must be available or error")
                     .thrown();
         }
-        if (backup.dependents > 0) {
+        // It looks for them, and does not count: also one that is being made, and one in an error state
+        if (unsettled().stream().anyMatch(other -> other.parent == backup)) {
             throw SimReply.badRequest("Invalid backup: Incremental backups exist for this backup.")
                     .thrown();
         }
