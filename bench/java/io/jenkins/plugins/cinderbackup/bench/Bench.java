@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Costs;
 import io.jenkins.plugins.cinderbackup.engine.Costs.Cost;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.ListingBenchmark;
+import io.jenkins.plugins.cinderbackup.overview.OverviewCosts;
 import io.jenkins.plugins.cinderbackup.restic.OutputBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ final class Bench {
         parts.put("real", bench::real);
         parts.put("restic", folder -> new ResticCosts(bench.figures, folder).run());
         parts.put("costs", bench::costs);
+        parts.put("catalog", bench::catalog);
         parts.put("parsers", folder -> bench.parsers());
         parts.put("many", folder -> new Thousand(bench.figures, folder, bench.runs).run(bench.looks));
         List<String> wanted = args.length > 2 ? List.of(args).subList(2, args.length) : List.copyOf(parts.keySet());
@@ -134,6 +136,17 @@ final class Bench {
         figures.show("journal: bytes written a run", plain.journal() / KIB, "KiB");
         figures.show("journal: fsyncs a run", plain.fsyncs(), "");
         figures.show("journal: fsyncs of a backup of 24 hours", day.fsyncs(), "");
+    }
+
+    private void catalog(Path folder) throws Exception {
+        OverviewCosts.Cost cost = OverviewCosts.of(folder);
+        figures.add("3,000 sources: first look at the overview after a start", seconds(cost.first()), "s", 0.5);
+        figures.add("3,000 sources: a later look", seconds(cost.page()), "s", 0.5);
+        figures.add("3,000 sources: metrics", seconds(cost.metrics()), "s", 0.1);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
     }
 
     private static Cost cost(Duration restic, boolean retention, Path folder) throws IOException {

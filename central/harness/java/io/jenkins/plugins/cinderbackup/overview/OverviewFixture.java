@@ -78,9 +78,9 @@ abstract class OverviewFixture {
                 1024L);
     }
 
-    final StaplerResponse2 response(StringWriter text) {
+    static StaplerResponse2 response(StringWriter text) {
         return (StaplerResponse2) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
+                OverviewFixture.class.getClassLoader(),
                 new Class<?>[] {StaplerResponse2.class},
                 (proxy, method, arguments) -> method.getName().equals("getWriter") ? new PrintWriter(text) : null);
     }

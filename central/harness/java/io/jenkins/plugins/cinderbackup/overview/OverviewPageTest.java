@@ -12,8 +12,6 @@ import io.jenkins.plugins.cinderbackup.page.Paging;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.StringWriter;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -192,14 +190,13 @@ class OverviewPageTest extends OverviewFixture {
     }
 
     @Test
-    void aBackupHasItsIdsAndTheStepThatRestoresIt() {
+    void aBackupHasItsIdsAndTheStepThatRestoresItAndItsSourceTheOneThatListsIt() {
         list(foreign(1, "apps/shop/db"));
 
-        BackupRow row = page.source(page.getSources().get(0).getId(), null)
-                .getBackups()
-                .getRows()
-                .get(0);
+        SourceView source = page.source(page.getSources().get(0).getId(), null);
+        BackupRow row = source.getBackups().getRows().get(0);
 
+        assertThat(source.getListCall()).startsWith("cinderSnapshotList(").contains("pvc: 'db',");
         assertThat(row.getId()).isEqualTo("%064x".formatted(1));
         assertThat(row.getTime()).isEqualTo("2026-01-31T02:00:01Z");
         assertThat(row.getWorth()).isEqualTo("sound");
@@ -260,17 +257,13 @@ class OverviewPageTest extends OverviewFixture {
     }
 
     @Test
-    void threeThousandSourcesAreShownWithinASecond() {
-        List<ListedSnapshot> all = new ArrayList<>();
-        IntStream.range(0, 10_000).forEach(i -> all.add(foreign(i, "apps/shop/db-" + i % 3000)));
-        list(all.toArray(ListedSnapshot[]::new));
-        page.rows("", null);
+    void aPageHasAHundredOfVeryManySources() {
+        list(IntStream.range(0, 250)
+                .mapToObj(i -> foreign(i, "apps/shop/db-%03d".formatted(i)))
+                .toArray(ListedSnapshot[]::new));
 
-        long begun = System.nanoTime();
-        Paging<SourceRow> rows = page.rows("db-2", "3");
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-
-        assertThat(rows.getRows()).hasSize(100);
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(page.rows("", null).getRows()).hasSize(100);
+        assertThat(page.rows("", "3").getRows()).hasSize(50);
+        assertThat(page.rows("db-2", null).getRows()).extracting(SourceRow::getSubject).hasSize(50).contains("shop/db-249");
     }
 }

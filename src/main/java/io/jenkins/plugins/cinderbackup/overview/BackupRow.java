@@ -125,6 +125,6 @@ public final class BackupRow {
     /** The step that restores it. */
     @NonNull
     public String getRestoreCall() {
-        return RestoreCall.of(catalog, backup.id());
+        return new StepCalls(catalog).restore(backup.id());
     }
 }

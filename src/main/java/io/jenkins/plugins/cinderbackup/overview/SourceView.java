@@ -20,6 +20,7 @@ public final class SourceView {
     private final SourceRow source;
     private final Paging<BackupRow> backups;
     private final List<BackupRow> measured;
+    private final String listCall;
 
     /** @param page which page; see {@link Paging} */
     SourceView(@NonNull SourceRow source, @NonNull Instant now, @CheckForNull String page) {
@@ -28,6 +29,8 @@ public final class SourceView {
                 source.catalog().map(catalog -> rows(catalog, now)).orElse(List.of());
         this.backups = new Paging<>(rows, ROWS, page);
         this.measured = measured(rows);
+        this.listCall =
+                source.catalog().map(catalog -> new StepCalls(catalog).list()).orElse(null);
     }
 
     /** The newest of which the size is known, oldest first. */
@@ -50,6 +53,12 @@ public final class SourceView {
     @NonNull
     public SourceRow getSource() {
         return source;
+    }
+
+    /** The step that brings what is known of it up to date; null if it has just gone. */
+    @CheckForNull
+    public String getListCall() {
+        return listCall;
     }
 
     /** The sizes of its backups, oldest first. */
