@@ -85,12 +85,6 @@ public record SourceCatalog(
                         .orElse(null));
     }
 
-    /** The last verification that has shown that a backup of it can be restored. */
-    @NonNull
-    public Optional<Proof> lastVerification() {
-        return proofs.stream().filter(Proof::verifies).findFirst();
-    }
-
     /** The last verification that has found out whether this backup can be restored. */
     @NonNull
     public Optional<Proof> proofOf(@NonNull BackupEntry backup) {

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param soundAdded  how many bytes it has added to the repository; null if nobody knows
  * @param backups     how many backups there are, sound or not
  * @param lastProof   the last verification, whatever came of it, or null
- * @param lastVerification see {@link SourceCatalog#lastVerification}; null if there is none
+ * @param lastVerification the last one that has shown that a backup of it can be restored, or null
  * @param objective   what was promised of its backups, or null
  * @param jobs        the full names of the jobs that have made them, as far as they are known, or tried to
  */

@@ -26,6 +26,18 @@ public record NumberCheck(@NonNull String field, @NonNull Rule rule) {
         return rule.problem(field, value);
     }
 
+    /** The same of a number that may be left out. */
+    @NonNull
+    public Optional<Finding> problemIfAny(@CheckForNull Integer value) {
+        return Optional.ofNullable(value).flatMap(this::problem);
+    }
+
+    /** The same in the form of a number that may be left out. */
+    @NonNull
+    public FormValidation inFormIfAny(@CheckForNull Item item, @CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : inForm(item, value);
+    }
+
     /** What the form says of the number. */
     @NonNull
     public FormValidation inForm(@CheckForNull Item item, @CheckForNull String value) {

@@ -19,10 +19,14 @@ public interface Plan {
     String describe();
 
     /** Where what it makes goes, such as the URL of a repository; empty if it makes nothing that stays. */
-    Optional<String> destination();
+    default Optional<String> destination() {
+        return Optional.empty();
+    }
 
     /** The restic repository that it works on, if any. */
-    Optional<RepositorySettings> usedRepository();
+    default Optional<RepositorySettings> usedRepository() {
+        return Optional.empty();
+    }
 
     /** How long deletions may take to be confirmed. */
     Duration cleanupTimeout();

@@ -13,8 +13,6 @@ import jenkins.YesNoMaybe;
 public final class LateBackupMonitor extends AdministrativeMonitor {
     private static final int MOST_SHOWN = 5;
 
-    private final RecentSummaries recent = new RecentSummaries();
-
     @Override
     public String getDisplayName() {
         return "Late Cinder Backups";
@@ -38,7 +36,7 @@ public final class LateBackupMonitor extends AdministrativeMonitor {
 
     private List<SourceRow> late() {
         Instant now = Ticker.system().now();
-        return recent.get().stream()
+        return RecentSummaries.ofThisJenkins().get().stream()
                 .filter(summary -> summary.lateBy(now).isPresent())
                 .map(summary -> new SourceRow(summary, now))
                 .sorted(OverviewPage.BY_NAME)

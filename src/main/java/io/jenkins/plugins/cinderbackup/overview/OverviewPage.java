@@ -37,14 +37,14 @@ public final class OverviewPage implements RootAction {
             .thenComparing(SourceRow::getPlace)
             .thenComparing(SourceRow::getRepository);
 
-    private final RecentSummaries recent = new RecentSummaries();
-
     /** None, and so no link in the side panel, for who has nothing to see there. Each page of Jenkins asks. */
     @CheckForNull
     @Override
     public String getIconFileName() {
         Viewer viewer = new Viewer();
-        return viewer.readsSystem() || recent.get().stream().anyMatch(summary -> viewer.sees(summary.jobs()))
+        return viewer.readsSystem()
+                        || RecentSummaries.ofThisJenkins().get().stream()
+                                .anyMatch(summary -> viewer.sees(summary.jobs()))
                 ? "symbol-server"
                 : null;
     }

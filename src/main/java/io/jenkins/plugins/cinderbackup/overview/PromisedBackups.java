@@ -15,18 +15,16 @@ import jenkins.model.TransientActionFactory;
 /** What a job has promised of its backups and is not so, on the job's own page. */
 public final class PromisedBackups implements Action {
     private final Job<?, ?> job;
-    private final RecentSummaries recent;
 
-    PromisedBackups(@NonNull Job<?, ?> job, @NonNull RecentSummaries recent) {
+    PromisedBackups(@NonNull Job<?, ?> job) {
         this.job = job;
-        this.recent = recent;
     }
 
     /** The sources that are late, by name. */
     @NonNull
     public List<SourceRow> getLate() {
         Instant now = Ticker.system().now();
-        return recent.get().stream()
+        return RecentSummaries.ofThisJenkins().get().stream()
                 .filter(summary -> summary.objective() != null
                         && summary.objective().job().equals(job.getFullName())
                         && summary.lateBy(now).isPresent())
@@ -57,8 +55,6 @@ public final class PromisedBackups implements Action {
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     @SuppressWarnings("rawtypes") // as it is declared
     public static final class Factory extends TransientActionFactory<Job> {
-        private final RecentSummaries recent = new RecentSummaries();
-
         @NonNull
         @Override
         public Class<Job> type() {
@@ -74,7 +70,7 @@ public final class PromisedBackups implements Action {
         @NonNull
         @Override
         public Collection<? extends Action> createFor(@NonNull Job job) {
-            return List.of(new PromisedBackups(job, recent));
+            return List.of(new PromisedBackups(job));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cinderbackup.overview;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
 import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -8,13 +10,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import jenkins.YesNoMaybe;
 
 /** The catalog as it was within the last minute or so. Whoever asks waits for nothing: where it is older, it is read in the background. */
-final class RecentSummaries {
+@Extension(dynamicLoadable = YesNoMaybe.YES)
+public final class RecentSummaries {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final AtomicReference<Instant> nextRead = new AtomicReference<>(Instant.MIN);
     private volatile List<SourceSummary> known = List.of();
+
+    /** The one of this Jenkins, so that the catalog is read once for all that is shown. */
+    @NonNull
+    static RecentSummaries ofThisJenkins() {
+        return ExtensionList.lookupSingleton(RecentSummaries.class);
+    }
 
     @NonNull
     List<SourceSummary> get() {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -60,9 +59,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
         problems.addAll(sourceProblems());
         problems.add(MAX_AGE.problem(maxAge));
-        Optional.ofNullable(verifiedWithin)
-                .flatMap(seconds -> VERIFIED_WITHIN.problem(seconds))
-                .ifPresent(problems::add);
+        VERIFIED_WITHIN.problemIfAny(verifiedWithin).ifPresent(problems::add);
         if (isDryRun()) {
             problems.add(
                     "dryRun is set: a gate that looks at nothing would let everything pass.",
@@ -205,7 +202,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
 
         @POST
         public FormValidation doCheckVerifiedWithin(@AncestorInPath Item item, @QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : VERIFIED_WITHIN.inForm(item, value);
+            return VERIFIED_WITHIN.inFormIfAny(item, value);
         }
     }
 }

@@ -52,9 +52,9 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         Findings problems = new Findings();
         problems.addAll(sourceProblems());
         choice().problems().forEach(sentence -> problems.add(sentence));
-        Optional.ofNullable(maxAge).flatMap(MAX_AGE::problem).ifPresent(problems::add);
+        MAX_AGE.problemIfAny(maxAge).ifPresent(problems::add);
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
-        Optional.ofNullable(maxDuration).flatMap(MAX_DURATION::problem).ifPresent(problems::add);
+        MAX_DURATION.problemIfAny(maxDuration).ifPresent(problems::add);
         contradictions(problems);
         problems.addAll(runProblems());
         return problems.list();

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -62,9 +61,7 @@ public final class ObjectiveOptions implements Describable<ObjectiveOptions>, Se
 
     /** What is wrong with it. */
     List<Finding> problems() {
-        return Stream.of(
-                        Optional.ofNullable(rpo).flatMap(seconds -> RPO.problem(seconds)),
-                        Optional.ofNullable(rto).flatMap(seconds -> RTO.problem(seconds)))
+        return Stream.of(RPO.problemIfAny(rpo), RTO.problemIfAny(rto))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -90,12 +87,12 @@ public final class ObjectiveOptions implements Describable<ObjectiveOptions>, Se
 
         @POST
         public FormValidation doCheckRpo(@AncestorInPath Item item, @QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : RPO.inForm(item, value);
+            return RPO.inFormIfAny(item, value);
         }
 
         @POST
         public FormValidation doCheckRto(@AncestorInPath Item item, @QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : RTO.inForm(item, value);
+            return RTO.inFormIfAny(item, value);
         }
     }
 }

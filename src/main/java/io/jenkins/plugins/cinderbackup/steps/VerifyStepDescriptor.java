@@ -2,11 +2,9 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
-import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.util.function.Consumer;
 import org.kohsuke.stapler.AncestorInPath;
@@ -47,7 +45,7 @@ public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
 
     @POST
     public FormValidation doCheckMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
-        return ifSet(CinderSnapshotVerifyStep.MAX_AGE, item, value);
+        return CinderSnapshotVerifyStep.MAX_AGE.inFormIfAny(item, value);
     }
 
     @POST
@@ -57,11 +55,7 @@ public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
 
     @POST
     public FormValidation doCheckMaxDuration(@AncestorInPath Item item, @QueryParameter String value) {
-        return ifSet(CinderSnapshotVerifyStep.MAX_DURATION, item, value);
-    }
-
-    private static FormValidation ifSet(NumberCheck check, @CheckForNull Item item, @CheckForNull String value) {
-        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check.inForm(item, value);
+        return CinderSnapshotVerifyStep.MAX_DURATION.inFormIfAny(item, value);
     }
 
     private FormValidation choice(

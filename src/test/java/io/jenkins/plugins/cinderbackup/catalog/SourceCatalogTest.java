@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What verifications have shown of a source and of its backups. */
@@ -55,6 +56,10 @@ class SourceCatalogTest {
                 "7");
     }
 
+    private static Optional<Proof> lastVerification(SourceCatalog source) {
+        return source.proofs().stream().filter(Proof::verifies).findFirst();
+    }
+
     @Test
     void aBackupIsAsGoodAsTheLastProofThatHasAnAnswer() {
         SourceCatalog source = source(BACKUP, OTHER)
@@ -65,7 +70,7 @@ class SourceCatalogTest {
         assertThat(source.backups())
                 .extracting(backup -> source.proofOf(backup).map(Proof::good).orElse(null))
                 .containsExactlyInAnyOrder(true, null);
-        assertThat(source.lastVerification()).contains(proof(2, true, BACKUP));
+        assertThat(lastVerification(source)).contains(proof(2, true, BACKUP));
         assertThat(source.proofs())
                 .as("newest first, in whatever order they ended")
                 .containsExactly(proof(3, null, BACKUP), proof(2, true, BACKUP), proof(1, false, BACKUP));
@@ -75,7 +80,7 @@ class SourceCatalogTest {
     void aCheckOfTheRepositoryAloneVerifiesNoBackup() {
         SourceCatalog source = source(BACKUP).proved(proof(1, true, null));
 
-        assertThat(source.lastVerification()).isEmpty();
+        assertThat(lastVerification(source)).isEmpty();
         assertThat(source.proofOf(source.backups().get(0))).isEmpty();
     }
 
@@ -94,7 +99,7 @@ class SourceCatalogTest {
     void theProofOfABackupThatIsGoneStaysTheLastOfItsSource() {
         SourceCatalog source = listed(source(BACKUP).proved(proof(1, true, BACKUP)), OTHER);
 
-        assertThat(source.lastVerification()).contains(proof(1, true, BACKUP));
+        assertThat(lastVerification(source)).contains(proof(1, true, BACKUP));
         assertThat(source.proofOf(source.backups().get(0))).isEmpty();
     }
 
@@ -106,6 +111,6 @@ class SourceCatalogTest {
         }
 
         assertThat(source.proofs()).hasSize(SourceCatalog.MAX_PROOFS + 1);
-        assertThat(source.lastVerification()).contains(proof(2, true, BACKUP));
+        assertThat(lastVerification(source)).contains(proof(2, true, BACKUP));
     }
 }

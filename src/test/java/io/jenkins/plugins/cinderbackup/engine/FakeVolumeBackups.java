@@ -31,6 +31,7 @@ final class FakeVolumeBackups implements VolumeBackups {
     private final Map<String, Item> items = new LinkedHashMap<>();
     /** Until when those that are gone count yet, by what they built on. */
     private final Map<String, Instant> counted = new HashMap<>();
+
     BackupQuota quota = new BackupQuota(new Limit(10, 1), new Limit(1000, 10));
     Duration backupTakes = Duration.ofMinutes(5);
     String backupEndsAs = "available";
@@ -202,8 +203,8 @@ final class FakeVolumeBackups implements VolumeBackups {
     private boolean countsDependents(String id) {
         return ticker.now().isBefore(counted.getOrDefault(id, Instant.MIN))
                 || List.copyOf(items.values()).stream()
-                        .anyMatch(item -> id.equals(item.parent)
-                                && !ticker.now().isBefore(item.readyAt.plus(COUNTED_AFTER)));
+                        .anyMatch(item ->
+                                id.equals(item.parent) && !ticker.now().isBefore(item.readyAt.plus(COUNTED_AFTER)));
     }
 
     /** Cinder says so long that others build on it, though none does. */

@@ -64,11 +64,6 @@ public record GatePlan(
     }
 
     @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<RepositorySettings> usedRepository() {
         return Optional.of(repository);
     }

@@ -47,11 +47,6 @@ public record ListPlan(
     }
 
     @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<RepositorySettings> usedRepository() {
         return Optional.of(repository);
     }

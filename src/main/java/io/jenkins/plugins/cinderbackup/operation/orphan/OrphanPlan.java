@@ -2,9 +2,7 @@ package io.jenkins.plugins.cinderbackup.operation.orphan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The removal of what was found of a run.
@@ -25,16 +23,6 @@ public record OrphanPlan(@CheckForNull String sourceVolume) implements Plan {
     @Override
     public String describe() {
         return "Removal of what a run about " + describeSubject() + " has left";
-    }
-
-    @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 
     @Override

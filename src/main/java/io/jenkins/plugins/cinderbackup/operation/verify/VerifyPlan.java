@@ -77,11 +77,6 @@ public record VerifyPlan(
     }
 
     @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<RepositorySettings> usedRepository() {
         return Optional.of(repository);
     }

@@ -32,8 +32,8 @@ final class Increments {
                 .toList();
         List<VolumeBackup> oldestFirst = new ArrayList<>(later);
         Collections.reverse(oldestFirst);
-        int beforeNextFull = (int)
-                oldestFirst.stream().takeWhile(VolumeBackup::incremental).count();
+        int beforeNextFull =
+                (int) oldestFirst.stream().takeWhile(VolumeBackup::incremental).count();
         return later.subList(later.size() - beforeNextFull, later.size());
     }
 

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import io.jenkins.plugins.cinderbackup.engine.Plan;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The removal of one of Cinder's own backups.
@@ -31,15 +29,5 @@ public record VolumeBackupDeletionPlan(
     @Override
     public String describe() {
         return "Removal of Cinder's " + describeSubject();
-    }
-
-    @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import io.jenkins.plugins.cinderbackup.engine.Plan;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A list of Cinder's own backups.
@@ -30,15 +28,5 @@ public record VolumeBackupListPlan(
     @Override
     public String describe() {
         return "List of Cinder's backups in " + describeSubject();
-    }
-
-    @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import java.time.Duration;
@@ -87,11 +86,6 @@ public record VolumeBackupPlan(
     @Override
     public Optional<String> destination() {
         return Optional.of("Cinder's backups in cloud " + cloud);
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 
     /** Of the snapshot that is read, where one is taken. */
