@@ -47,6 +47,7 @@ public final class Calls {
     private final List<Effect> late = new ArrayList<>();
     private int points;
     private int crashAt = -1;
+    private Runnable atPoint = () -> {};
 
     Calls(ManualTicker ticker) {
         this.ticker = ticker;
@@ -91,6 +92,7 @@ public final class Calls {
 
     /** A place where the process may end. */
     void point(String name) {
+        atPoint.run();
         if (points++ == crashAt) {
             throw new Crash(name);
         }
@@ -132,6 +134,11 @@ public final class Calls {
 
     public void crashAt(int point) {
         crashAt = point;
+    }
+
+    /** Does this at each point. */
+    void atEachPoint(Runnable work) {
+        atPoint = work;
     }
 
     public boolean hasCrashed() {

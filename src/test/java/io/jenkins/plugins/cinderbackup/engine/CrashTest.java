@@ -9,20 +9,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The controller's process ends before and after every call of a port and every write of the journal; another goes on with what was stored.
- * The points are counted in a run that is left in peace, so that a new call is covered on its own.
+ * The points are counted in a run that is left in peace, so that a new call is covered on its own. All that whoever goes on can know are the
+ * {@link Remains}: of points with equal ones, such as after one call and before the next, the first is tried for all.
  */
 class CrashTest {
     /** With what it was asked for, such as the deletion of an expired snapshot, after a run has ended. */
@@ -39,13 +42,13 @@ class CrashTest {
 
     private static void cutOffEverywhere(CrashScenarios.Scenario scenario) {
         World undisturbed = world(scenario);
-        RunReport expected = drive(undisturbed, scenario);
-        int points = undisturbed.calls.points();
+        List<String> remains = remains(undisturbed, scenario);
         undisturbed.ticker.advance(CINDER_GOES_ON);
-        List<String> wrong = IntStream.range(0, points)
-                .parallel()
-                .mapToObj(point -> problem(point, scenario, undisturbed, expected))
-                .flatMap(Optional::stream)
+        int points = remains.size();
+        List<String> wrong = alike(remains).parallelStream()
+                .flatMap(same -> problem(same.get(0), scenario, undisturbed)
+                        .map(problem -> same.stream().map(point -> "point " + point + ": " + problem))
+                        .orElse(Stream.empty()))
                 .toList();
         COVERED.put(scenario.name(), points);
         wrong.forEach(problem -> WRONG.add(scenario.name() + ": " + problem));
@@ -55,13 +58,49 @@ class CrashTest {
         }
     }
 
-    private static Optional<String> problem(
-            int point, CrashScenarios.Scenario scenario, World undisturbed, RunReport expected) {
+    /** Drives the run to its end; answers what would be left behind at each point. */
+    private static List<String> remains(World undisturbed, CrashScenarios.Scenario scenario) {
+        List<String> remains = new ArrayList<>();
+        undisturbed.calls.atEachPoint(() -> remains.add(Remains.of(undisturbed)));
+        drive(undisturbed, scenario);
+        undisturbed.calls.atEachPoint(() -> {});
+        return remains;
+    }
+
+    /** The points, those together at which the same would be left behind. */
+    private static List<List<Integer>> alike(List<String> remains) {
+        Map<String, List<Integer>> points = new LinkedHashMap<>();
+        for (int point = 0; point < remains.size(); point++) {
+            points.computeIfAbsent(remains.get(point), first -> new ArrayList<>())
+                    .add(point);
+        }
+        return List.copyOf(points.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"success", "gate: passed", "restore: in place"})
+    void pointsAtWhichTheSameIsLeftBehindComeToTheSame(String name) {
+        CrashScenarios.Scenario scenario = CrashScenarios.all()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        World undisturbed = world(scenario);
+        List<List<Integer>> alike = alike(remains(undisturbed, scenario));
+        undisturbed.ticker.advance(CINDER_GOES_ON);
+
+        assertThat(alike)
+                .anyMatch(same -> same.size() > 1)
+                .allSatisfy(same -> assertThat(
+                                same.stream().map(point -> Remains.of(crashAt(point, scenario, undisturbed))))
+                        .containsOnly(Remains.of(crashAt(same.get(0), scenario, undisturbed))));
+    }
+
+    private static Optional<String> problem(int point, CrashScenarios.Scenario scenario, World undisturbed) {
         try {
-            crashAt(point, scenario, undisturbed, expected);
+            crashAt(point, scenario, undisturbed);
             return Optional.empty();
         } catch (AssertionError | RuntimeException e) {
-            return Optional.of("point " + point + ": " + e);
+            return Optional.of(e.toString());
         }
     }
 
@@ -71,13 +110,14 @@ class CrashTest {
         return world;
     }
 
-    private static void crashAt(int point, CrashScenarios.Scenario scenario, World undisturbed, RunReport expected) {
+    private static World crashAt(int point, CrashScenarios.Scenario scenario, World undisturbed) {
         World world = world(scenario);
         world.calls.crashAt(point);
+        world.store.writesFrom(undisturbed.store.lastWriteBefore(point));
         Map<String, Instant> limits = new HashMap<>();
         try {
             drive(world, scenario);
-            fail("no crash at point " + point);
+            throw new AssertionError("no crash at point " + point);
         } catch (Calls.Crash crash) {
             RunReport report;
             world.store.load(world.run).ifPresent(stored -> limits.putAll(stored.deadlines()));
@@ -87,11 +127,12 @@ class CrashTest {
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(crash.getMessage() + " in " + world.journal.phase(), e);
             }
-            assertSame(crash.getMessage(), world, undisturbed, report, expected);
+            assertSame(crash.getMessage(), world, undisturbed, report, undisturbed.published);
             assertThat(world.journal.deadlines())
                     .describedAs("limits after a crash %s", crash.getMessage())
                     .containsAllEntriesOf(limits);
         }
+        return world;
     }
 
     /** A restore takes longer where an answer that was lost in the crash is looked for. */

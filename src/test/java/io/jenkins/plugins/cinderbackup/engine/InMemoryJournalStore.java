@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** A store without a disk. It keeps journals in their real stored form, so that a run that is resumed knows only what was written down. */
 public final class InMemoryJournalStore implements JournalStore {
     private final Calls calls;
     private final Map<RunId, byte[]> files = new LinkedHashMap<>();
+    private final NavigableSet<Integer> writes = new TreeSet<>();
+    private int firstRead;
     private int saves;
     private int largest;
     private long written;
@@ -24,14 +28,27 @@ public final class InMemoryJournalStore implements JournalStore {
     @Override
     public void save(RunJournal journal) {
         calls.call("save", "", () -> {
-            // After the one crash of a test nobody reads it any more, and thousands of them are most of the time of the
-            // crash test.
-            byte[] text = calls.hasCrashed() ? new byte[0] : JournalFormat.write(journal);
+            // Of a run that is to crash nobody reads but the last one before, and thousands of them would be most of
+            // the
+            // time of the crash test
+            boolean read = calls.points() >= firstRead && !calls.hasCrashed();
+            byte[] text = read ? JournalFormat.write(journal) : new byte[0];
+            writes.add(calls.points());
             saves++;
             written += text.length;
             largest = Math.max(largest, text.length);
             return files.put(journal.run(), text);
         });
+    }
+
+    /** The number of points that were passed when the last journal was written that a crash at this point leaves; 0 if it leaves none. */
+    int lastWriteBefore(int point) {
+        return Optional.ofNullable(writes.floor(point)).orElse(0);
+    }
+
+    /** What is written before so many points are passed is read by nobody. */
+    void writesFrom(int points) {
+        firstRead = points;
     }
 
     @Override
