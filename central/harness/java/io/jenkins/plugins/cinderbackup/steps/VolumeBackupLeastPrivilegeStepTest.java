@@ -26,6 +26,8 @@ class VolumeBackupLeastPrivilegeStepTest {
     private static final String MAKING = "access-rules-volume-backup";
     private static final String LISTING = "access-rules-volume-backup-list";
     private static final String REMOVING = "access-rules-volume-backup-delete";
+    private static final String RESTORING_TO_NEW = "access-rules-volume-restore";
+    private static final String RESTORING_OVER = "access-rules-volume-restore-over";
 
     @RegisterExtension
     private final StepWorld world = new StepWorld();
@@ -74,14 +76,34 @@ class VolumeBackupLeastPrivilegeStepTest {
                         .await(StepWorld.LONG))
                 .hasSize(1);
 
+        allow(OpenstackExamples.rules(RESTORING_TO_NEW));
+        assertThat((Map<?, ?>) world.start(CinderVolumeRestoreStep.class, toNew(second.get("backupId")), world.build())
+                        .await(StepWorld.LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+
+        allow(OpenstackExamples.rules(RESTORING_OVER));
+        assertThat((Map<?, ?>) world.start(CinderVolumeRestoreStep.class, over(second.get("backupId")), world.build())
+                        .await(StepWorld.LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+
         allow(OpenstackExamples.rules(REMOVING));
         world.start(CinderVolumeBackupDeleteStep.class, Map.of("backup", second.get("backupId")), world.build())
                 .await(StepWorld.LONG);
         assertThat(world.site.openstack().backups()).isEmpty();
     }
 
+    private static Map<String, Object> toNew(Object backup) {
+        return Map.of("backup", backup, "newVolume", Map.of("name", "restored"));
+    }
+
+    private Map<String, Object> over(Object backup) {
+        return Map.of("backup", backup, "volumeId", volume, "confirm", true);
+    }
+
     static Stream<Arguments> requests() {
-        return Stream.of(MAKING, LISTING, REMOVING)
+        return Stream.of(MAKING, LISTING, REMOVING, RESTORING_TO_NEW, RESTORING_OVER)
                 .flatMap(file -> OpenstackExamples.requests(file).stream().map(request -> Arguments.of(file, request)));
     }
 
@@ -93,12 +115,15 @@ class VolumeBackupLeastPrivilegeStepTest {
                 switch (file) {
                     case MAKING -> CinderVolumeBackupStep.class;
                     case LISTING -> CinderVolumeBackupsStep.class;
+                    case RESTORING_TO_NEW, RESTORING_OVER -> CinderVolumeRestoreStep.class;
                     default -> CinderVolumeBackupDeleteStep.class;
                 };
         Map<String, Object> arguments =
                 switch (file) {
                     case MAKING -> Map.of("volumeId", volume);
                     case LISTING -> Map.of();
+                    case RESTORING_TO_NEW -> toNew("any");
+                    case RESTORING_OVER -> over("any");
                     default -> Map.of("backup", "any");
                 };
 

@@ -8,6 +8,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.demo.JenkinsfileCall;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
@@ -70,7 +73,7 @@ class VolumeBackupStepTest {
     void aJobMayDoNothingOfItWhereTheAdministratorHasNotSaidSo() throws Exception {
         CinderBackupConfiguration.get().setClouds(List.of(world.cloud("production", Map.of())));
         String refusal =
-                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list or remove such backups.";
+                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list, restore or remove such backups.";
 
         assertThat(start(arguments()).failure(LONG)).hasMessageContaining(refusal);
         assertThat(delete("backup", boot).failure(LONG)).hasMessageContaining(refusal);
@@ -253,6 +256,19 @@ class VolumeBackupStepTest {
         HeadlessStep step = world.start(CinderVolumeBackupStep.class, arguments(), build);
         await().atMost(LONG).until(() -> !cloud.backups().isEmpty());
         return step;
+    }
+
+    @Test
+    void aFreestyleJobPutsItsVariablesIntoTheTexts() throws Exception {
+        HeadlessBuild build = new HeadlessProject("nightly").build(Map.of("VOLUME", "boot-of-web"));
+
+        assertThat(Describables.make(
+                                CinderVolumeBackupBuilder.class,
+                                Map.of("step", Map.of("volume", "${VOLUME}", "name", "of-${VOLUME}")))
+                        .perform(build, null, build.listener()))
+                .isTrue();
+
+        assertThat(cloud.backups()).extracting(Seen::name).containsExactly("of-boot-of-web");
     }
 
     @Test

@@ -124,6 +124,15 @@ public final class PlanCheck {
                 : Optional.of(wrong(field, value, "up to " + MAX_CINDER + " characters without control characters"));
     }
 
+    /** The name of a volume to which Cinder restores: with such a beginning it would take another name for it. */
+    @NonNull
+    public static Optional<Finding> newVolumeName(@NonNull String field, @CheckForNull String value) {
+        return value != null && value.startsWith("restore_backup_")
+                ? Optional.of(wrong(
+                        field, value, "one that does not begin with restore_backup_: Cinder replaces such a name"))
+                : cinderName(field, value);
+    }
+
     /** An entry of metadata in Cinder, of which the key has the form of a label's. */
     @NonNull
     public static Optional<Finding> metadata(@NonNull String field, @NonNull String key, @NonNull String value) {

@@ -19,6 +19,8 @@ public enum ResourceKind {
     CLAIM("PersistentVolumeClaim"),
     PERSISTENT_VOLUME("PersistentVolume"),
     VOLUME("Cinder volume"),
+    /** Not made by a run: what was written on a volume before a restore over it, which is put back. */
+    VOLUME_METADATA("Metadata of Cinder volume"),
     /** One that Cinder has made itself. */
     BACKUP("Cinder backup"),
     SNAPSHOT("Cinder snapshot"),
@@ -39,6 +41,15 @@ public enum ResourceKind {
         return label;
     }
 
+    /** What is done with it in the end, as it reads after "trying again". */
+    public String undoing() {
+        return switch (this) {
+            case DEPLOYMENT, STATEFUL_SET -> "to scale back";
+            case VOLUME_METADATA -> "to put back";
+            default -> "to remove";
+        };
+    }
+
     /** Whether a run only scales it. */
     public boolean isScaled() {
         return this == DEPLOYMENT || this == STATEFUL_SET;
@@ -47,7 +58,7 @@ public enum ResourceKind {
     /** What must be gone before one of this kind may be deleted, or scaled back. */
     public Set<ResourceKind> removedAfter() {
         return switch (this) {
-            case JOB, REPOSITORY_JOB, POD, BACKUP -> EnumSet.noneOf(ResourceKind.class);
+            case JOB, REPOSITORY_JOB, POD, BACKUP, VOLUME_METADATA -> EnumSet.noneOf(ResourceKind.class);
             case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB, POD);
             // No pod of ours has the volume then: it may be deleted, and those of a workload may have it again
             case VOLUME, DEPLOYMENT, STATEFUL_SET -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import java.io.Serializable;
 import java.util.function.UnaryOperator;
@@ -25,12 +26,19 @@ public final class CreatedObject implements Serializable {
         id = resource.id();
         state = switch (resource.state()) {
             case INTENDED -> "not confirmed";
-            case CREATED -> resource.kind().isScaled() ? "held at 0" : "created";
+            case CREATED -> words(resource, "held at 0", "replaced", "created");
             case REMOVING -> "being removed";
-            case GONE -> resource.kind().isScaled() ? "let go" : "removed";
+            case GONE -> words(resource, "let go", "put back", "removed");
             case KEEPING, KEPT -> "kept";
         };
         settled = !resource.isUnsettled();
+    }
+
+    private static String words(TrackedResource resource, String scaled, String metadata, String made) {
+        if (resource.kind().isScaled()) {
+            return scaled;
+        }
+        return resource.kind() == ResourceKind.VOLUME_METADATA ? metadata : made;
     }
 
     /** Whether there is, or may be, or has been such an object; one whose creation was refused never was. */
@@ -62,7 +70,7 @@ public final class CreatedObject implements Serializable {
         return id;
     }
 
-    /** One of {@code not confirmed}, {@code created}, {@code being removed}, {@code removed}, {@code kept}; of a workload {@code held at 0}, {@code let go}. */
+    /** One of {@code not confirmed}, {@code created}, {@code being removed}, {@code removed}, {@code kept}; of a workload {@code held at 0}, {@code let go}; of metadata {@code replaced}, {@code put back}. */
     @Exported
     public String getState() {
         return state;

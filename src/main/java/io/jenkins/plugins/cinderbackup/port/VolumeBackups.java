@@ -43,6 +43,9 @@ public interface VolumeBackups {
     /** Asks for the deletion; a backup that is gone already is fine, one that is in use, or that others build on, is a {@link TransientException}. */
     void deleteBackup(String id);
 
+    /** Whether this Cinder can {@link #restoreToNew}: it can from microversion 3.47. */
+    boolean canRestoreToNew();
+
     /** Starts to write a backup over an existing volume, which must be {@code available}. From then on its data is that of the backup or lost. */
     void restoreOver(String backupId, String volumeId);
 

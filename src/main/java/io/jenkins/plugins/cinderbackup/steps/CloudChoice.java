@@ -57,7 +57,7 @@ final class CloudChoice {
         if (address != null && inline == null && !chosen().orElseThrow().isVolumeBackupsAllowed()) {
             problems.add(
                     "Cloud '" + address.label()
-                            + "' does not allow jobs to back up volumes by Cinder itself, nor to list or remove such backups.",
+                            + "' does not allow jobs to back up volumes by Cinder itself, nor to list, restore or remove such backups.",
                     "ask an administrator to allow it in the global configuration");
         }
         return address;

@@ -183,6 +183,12 @@ class CrashTest {
         assertThat(world.backups.made)
                 .describedAs("backups of Cinder made, crash %s", where)
                 .isLessThanOrEqualTo(1);
+        assertThat(world.backups.restores.begun)
+                .describedAs("restores by Cinder, crash %s", where)
+                .isLessThanOrEqualTo(1);
+        assertThat(world.storage.metadata(VolumeBackupCrashes.TARGET))
+                .describedAs("metadata of what is restored over, crash %s", where)
+                .isEqualTo(undisturbed.storage.metadata(VolumeBackupCrashes.TARGET));
         assertThat(world.workloads.made.values())
                 .describedAs("made once, crash %s", where)
                 .allMatch(times -> times == 1);

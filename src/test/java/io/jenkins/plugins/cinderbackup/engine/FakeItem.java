@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
@@ -34,6 +35,12 @@ final class FakeItem {
     Instant hiddenUntil;
     boolean busy;
     Map<String, String> metadata = Map.of();
+    String description = "";
+    /** Whether a run has made it. */
+    boolean made;
+    /** What Cinder does to it when the data of a backup is there; null if it is restored from none. */
+    @CheckForNull
+    FakeRestores.Arrival arrival;
 
     FakeItem(String id, String name, String parent, long sizeGiB, Ownership tags, Instant createdAt, Instant readyAt) {
         this.id = id;
@@ -102,11 +109,20 @@ final class FakeItem {
     }
 
     Volume volume(Instant now, boolean inUse, String zone) {
-        return new Volume(id, name, status(now, inUse), sizeGiB, inUse, zone, tags, metadata, keepMark != null);
+        return new Volume(
+                id, name, description, status(now, inUse), sizeGiB, inUse, zone, tags, metadata, keepMark != null);
     }
 
     Snapshot snapshot(Instant now) {
         return new Snapshot(id, name, status(now, false), parent, sizeGiB, createdAt, changedAt, tags, keepMark);
+    }
+
+    /** The data of a backup is there, if that is so by now. */
+    void settle(Instant now) {
+        if (arrival != null && !now.isBefore(arrival.at())) {
+            arrival.at(this);
+            arrival = null;
+        }
     }
 
     private String status(Instant now, boolean inUse) {

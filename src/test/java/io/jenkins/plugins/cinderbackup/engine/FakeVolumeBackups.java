@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
@@ -37,8 +38,10 @@ final class FakeVolumeBackups implements VolumeBackups {
     String backupEndsAs = "available";
     String failReason;
     int made;
+    final FakeRestores restores;
 
-    FakeVolumeBackups(Calls calls, ManualTicker ticker) {
+    FakeVolumeBackups(Calls calls, ManualTicker ticker, FakeBlockStorage storage) {
+        restores = new FakeRestores(storage, ticker);
         this.calls = calls;
         this.ticker = ticker;
     }
@@ -49,6 +52,12 @@ final class FakeVolumeBackups implements VolumeBackups {
         private Instant readyAt;
         private Instant deletedAt;
         private String parent;
+        private Instant restoringUntil = Instant.MIN;
+        private String status = "available";
+
+        private String restingAs(Instant now) {
+            return now.isBefore(restoringUntil) ? "restoring" : status;
+        }
     }
 
     /** A backup that an earlier run of this job has made and kept, so long ago. */
@@ -182,18 +191,49 @@ final class FakeVolumeBackups implements VolumeBackups {
     }
 
     @Override
+    public boolean canRestoreToNew() {
+        return calls.call("canRestoreToNew", "", () -> restores.toNewPossible);
+    }
+
+    @Override
     public void restoreOver(String backupId, String volumeId) {
-        throw new UnsupportedOperationException();
+        calls.call("restoreOver", volumeId, () -> {
+            String source = restorable(backupId).backup.volumeId();
+            String restored = restores.over(backupId, source, volumeId);
+            items.get(backupId).restoringUntil = ticker.now().plus(restores.takes);
+            return restored;
+        });
     }
 
     @Override
     public Volume restoreToNew(String backupId, NewVolume volume) {
-        throw new UnsupportedOperationException();
+        return calls.call("restoreToNew", "", () -> {
+            restorable(backupId).restoringUntil = ticker.now().plus(restores.takes);
+            return restores.toNew(backupId, volume);
+        });
     }
 
     @Override
     public void rewriteMetadata(String volumeId, Map<String, String> metadata, Ownership kept) {
-        throw new UnsupportedOperationException();
+        calls.call("rewriteMetadata", "", () -> restores.rewrite(volumeId, metadata, kept));
+    }
+
+    /** Somebody writes metadata on a volume. */
+    void rewrite(String volumeId, Map<String, String> metadata) {
+        restores.rewrite(volumeId, metadata, null);
+    }
+
+    private Item restorable(String id) {
+        Item item = settled(id);
+        if (item == null || !seen(item).status().equals("available")) {
+            throw PermanentException.of("400: Backup status must be available");
+        }
+        return item;
+    }
+
+    /** Puts a backup into a state that it keeps. */
+    void setStatus(String id, String status) {
+        items.get(id).status = status;
     }
 
     private boolean hasDependents(String id) {
@@ -236,7 +276,9 @@ final class FakeVolumeBackups implements VolumeBackups {
         VolumeBackup as = item.backup;
         String status = item.deletedAt != null
                 ? "deleting"
-                : ticker.now().isBefore(item.readyAt) ? "creating" : as.kept() ? "available" : backupEndsAs;
+                : ticker.now().isBefore(item.readyAt)
+                        ? "creating"
+                        : as.kept() ? item.restingAs(ticker.now()) : backupEndsAs;
         return new VolumeBackup(
                 as.id(),
                 as.name(),

@@ -1,21 +1,33 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.engine.CrashScenarios.Scenario;
+import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The backups by Cinder that {@link CrashTest} cuts off everywhere: what is made once is kept, and what is removed stays away. */
 final class VolumeBackupCrashes {
     static final String BACKUP = "volume backup: ";
+    /** What a restore is written over. */
+    static final String TARGET = "5ce1f3d2-0000-4000-8000-000000000009";
+
+    private static final Ownership OLD = new Ownership(
+            new Origin("jenkins", "shop/nightly", "1"),
+            new RunId("99887766554433aa"),
+            World.SOURCE,
+            Instant.EPOCH,
+            Instant.EPOCH);
 
     private VolumeBackupCrashes() {}
 
@@ -41,6 +53,8 @@ final class VolumeBackupCrashes {
                 .forEach(phase -> all.add(backup("aborted in " + phase, VolumeBackupCrashes::withRetention, phase)));
         all.add(deletion("with dependents", null));
         all.add(deletion("aborted", VolumeBackupDeletionOperation.REMOVING));
+        all.addAll(restores("to a new volume: ", null));
+        all.addAll(restores("over a volume: ", TARGET));
         return all.stream();
     }
 
@@ -49,6 +63,36 @@ final class VolumeBackupCrashes {
                 BACKUP + name,
                 w -> {
                     w.cinder = new VolumeBackupPlanBuilder();
+                    setUp.accept(w);
+                },
+                abortIn);
+    }
+
+    private static List<Scenario> restores(String how, String over) {
+        List<Scenario> all = new ArrayList<>();
+        all.add(restore(how + "success", over, w -> {}, null));
+        all.add(restore(how + "in error", over, w -> w.backups.restores.endsAs = "error_restoring", null));
+        all.add(restore(how + "too slow", over, w -> w.backups.restores.takes = Duration.ofMinutes(15), null));
+        String call = over == null ? "restoreToNew" : "restoreOver";
+        for (String lost : List.of(call, "rewriteMetadata")) {
+            all.add(restore(how + "answer lost: " + lost, over, w -> w.calls.loseAnswer(lost), null));
+        }
+        all.add(restore(how + "aborted", over, w -> {}, VolumeRestoreOperation.RESTORING));
+        return all;
+    }
+
+    /** The source carries tags of another run, and a mark that it stays: both arrive with its data. */
+    private static Scenario restore(String name, String over, Consumer<World> setUp, PhaseId abortIn) {
+        return backup(
+                "restore " + name,
+                w -> {
+                    withRetention(w);
+                    w.storage.addSource(TARGET, "available", 10);
+                    w.backups.rewrite(TARGET, Map.of("owner", "shop"));
+                    w.backups.restores.sourceTags = OLD;
+                    w.backups.restores.sourceMark = new KeepMark("", true);
+                    w.cinder.restored = "old-one-1";
+                    w.cinder.over = over;
                     setUp.accept(w);
                 },
                 abortIn);
@@ -67,14 +111,8 @@ final class VolumeBackupCrashes {
 
     private static void withRetention(World world) {
         world.cinder.keepLast = 1;
-        Ownership tags = new Ownership(
-                new Origin("jenkins", "shop/nightly", "1"),
-                new RunId("99887766554433aa"),
-                World.SOURCE,
-                Instant.EPOCH,
-                Instant.EPOCH);
-        world.backups.addKept("full-1", Duration.ofDays(9), false, tags);
-        world.backups.addKept("one-1", Duration.ofDays(8), true, tags);
-        world.backups.addKept("full-2", Duration.ofDays(7), false, tags);
+        world.backups.addKept("full-1", Duration.ofDays(9), false, OLD);
+        world.backups.addKept("one-1", Duration.ofDays(8), true, OLD);
+        world.backups.addKept("full-2", Duration.ofDays(7), false, OLD);
     }
 }

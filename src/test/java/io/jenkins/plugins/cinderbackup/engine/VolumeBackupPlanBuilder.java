@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ final class VolumeBackupPlanBuilder {
     String removed;
 
     boolean dependents;
+    /** What is restored; null where nothing is. */
+    String restored;
+    /** The volume that it is written over; null where one is made. */
+    String over;
+    /** The size of the new volume; 0 for the backup's. */
+    long sizeGiB;
 
     VolumeBackupPlan build() {
         return new VolumeBackupPlan(
@@ -44,6 +51,18 @@ final class VolumeBackupPlanBuilder {
                 Duration.ofMinutes(10),
                 dryRun,
                 List.of());
+    }
+
+    VolumeRestorePlan restore() {
+        return new VolumeRestorePlan(
+                "production",
+                restored,
+                null,
+                over,
+                over == null ? new VolumeRestorePlan.Target("restored-db", sizeGiB, null, null) : null,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                dryRun);
     }
 
     VolumeBackupDeletionPlan deletion() {

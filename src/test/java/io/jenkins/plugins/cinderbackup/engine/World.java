@@ -20,6 +20,7 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -45,7 +46,7 @@ public final class World {
     final ManualTicker ticker = new ManualTicker();
     final Calls calls = new Calls(ticker);
     final FakeBlockStorage storage = new FakeBlockStorage(calls, ticker);
-    final FakeVolumeBackups backups = new FakeVolumeBackups(calls, ticker);
+    final FakeVolumeBackups backups = new FakeVolumeBackups(calls, ticker, storage);
     final FakeCluster workloads = new FakeCluster(calls, ticker);
     final InMemoryJournalStore store = new InMemoryJournalStore(calls);
     final PlanBuilder plan = new PlanBuilder();
@@ -143,6 +144,9 @@ public final class World {
             return GateOperation.OPERATION.begin(run, origin, plan.gate(), connections, ticker.now());
         }
         if (cinder != null) {
+            if (cinder.restored != null) {
+                return VolumeRestoreOperation.OPERATION.begin(run, origin, cinder.restore(), connections, ticker.now());
+            }
             return cinder.removed == null
                     ? VolumeBackupOperation.OPERATION.begin(run, origin, cinder.build(), connections, ticker.now())
                     : VolumeBackupDeletionOperation.OPERATION.begin(

@@ -56,7 +56,17 @@ class AbortPointsTest {
 
     @TestFactory
     Stream<DynamicTest> aBackupByCinderDoesSoToo() throws Exception {
-        return tests("abort points of a volume backup", FaultWorld::backsUpWithCinder);
+        return tests("abort points of a volume backup", CinderScenes::backsUp);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRestoreByCinderToANewVolumeDoesSoToo() throws Exception {
+        return tests("abort points of a volume restore", VolumeRestoreFaultsTest.NEW);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRestoreByCinderOverAVolumeDoesSoToo() throws Exception {
+        return tests("abort points of a restore over a volume", VolumeRestoreFaultsTest.OVER);
     }
 
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
@@ -159,6 +169,9 @@ class AbortPointsTest {
         }
         world.removeTheRest();
         assertThat(world.left()).isEmpty();
+        if (world.cinderBackup != null) {
+            assertThat(CinderRestores.problems(world, report)).isEmpty();
+        }
         assertThat(world.journals.runs()).isEmpty();
         assertThat(world.madeTwice()).isEmpty();
         assertThat(world.restic.signals)

@@ -108,6 +108,9 @@ record Cell(
         if (world.restores) {
             problems.addAll(Restored.problems(world, report));
         }
+        if (world.cinderBackup != null) {
+            problems.addAll(CinderRestores.problems(world, report));
+        }
         if (!world.journals.runs().isEmpty()) {
             problems.add("the background removal does not end");
         }

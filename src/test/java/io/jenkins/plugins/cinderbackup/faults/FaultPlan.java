@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.Objective;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
@@ -126,6 +128,19 @@ final class FaultPlan {
                 Duration.ofMinutes(2),
                 false,
                 List.of());
+    }
+
+    /** A restore by Cinder, over that volume, or to a new one. */
+    VolumeRestorePlan cinderRestore(String backup, @CheckForNull String over) {
+        return new VolumeRestorePlan(
+                "cloud",
+                backup,
+                null,
+                over,
+                over == null ? new VolumeRestorePlan.Target("restored", 0, null, null) : null,
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(2),
+                false);
     }
 
     /** A list of the same repository. */

@@ -38,11 +38,10 @@ import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
-import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
@@ -70,7 +69,7 @@ final class FaultWorld implements AutoCloseable {
     static final String TOKEN = "canary-kubernetes-token";
     static final String RESTIC_PASSWORD = "canary-restic-password";
     static final String NAMESPACE = "backups";
-    private static final Duration PATIENT = Duration.ofSeconds(20);
+    static final Duration PATIENT = Duration.ofSeconds(20);
     private static final ClusterClients PATIENT_CLUSTERS = TestClusters.withTimeout(PATIENT);
     private static final ClusterClients IMPATIENT_CLUSTERS = TestClusters.withTimeout(Trouble.SHORT);
     private static final int MOST_LOOKS = 20_000;
@@ -107,6 +106,12 @@ final class FaultWorld implements AutoCloseable {
     boolean restores;
     /** Whether the run is a backup by Cinder itself. */
     boolean cinder;
+    /** The backup that Cinder restores; null where it restores none. */
+    String cinderBackup;
+    /** The volume over which it does; null where it makes one. */
+    String target;
+    /** What Cinder has restored, each as {@code BACKUP to VOLUME}. */
+    final List<String> restored = new CopyOnWriteArrayList<>();
     /** What the catalog was told. */
     final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
     /** What the catalog knows of sources. */
@@ -133,6 +138,11 @@ final class FaultWorld implements AutoCloseable {
             @Override
             public void revert(String volumeId, String snapshotId) {
                 reverted.add(snapshotId);
+            }
+
+            @Override
+            public void restore(String originId, String volumeId) {
+                restored.add(originId + " to " + volumeId);
             }
         });
         kubernetes = new KubernetesSimulator(new Volumes(), clock);
@@ -172,29 +182,7 @@ final class FaultWorld implements AutoCloseable {
         storage.keepSnapshot(old.id(), new KeepMark("backup", true));
     }
 
-    /** The run has Cinder back the volume up, which it has done before; the earlier backup is not to stay. */
-    void backsUpWithCinder() {
-        cinder = true;
-        VolumeBackups backups = storage(PATIENT).volumeBackups();
-        Ownership tags =
-                new Ownership(new Origin("jenkins", "nightly", "1"), RunId.random(), source, clock.now(), clock.now());
-        String old = backups.createBackup(new NewBackup(
-                source,
-                Optional.empty(),
-                "old-backup",
-                "",
-                false,
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                tags));
-        clock.advance(Duration.ofDays(1));
-        backups.keepBackup(old);
-        wire.beginAnew();
-    }
-
-    private OpenstackBlockStorage storage(Duration callTimeout) {
+    OpenstackBlockStorage storage(Duration callTimeout) {
         ConnectionSettings connection = ConnectionSettings.DEFAULT.withCallTimeout(callTimeout);
         CloudSettings given = openstack.cloud();
         CloudSettings cloud =
@@ -243,6 +231,10 @@ final class FaultWorld implements AutoCloseable {
         }
         if (gates) {
             return GateOperation.OPERATION.begin(RunId.random(), origin, plan.gate(), Map.of(), clock.now());
+        }
+        if (cinderBackup != null) {
+            return VolumeRestoreOperation.OPERATION.begin(
+                    RunId.random(), origin, plan.cinderRestore(cinderBackup, target), Map.of(), clock.now());
         }
         if (cinder) {
             return VolumeBackupOperation.OPERATION.begin(
@@ -306,8 +298,8 @@ final class FaultWorld implements AutoCloseable {
         clock.advance(Duration.ofSeconds(40));
         List<String> left = new ArrayList<>();
         openstack.volumes().stream()
-                .filter(volume ->
-                        !volume.id().equals(source) && !volume.metadata().containsValue("true"))
+                .filter(volume -> !List.of(source, String.valueOf(target)).contains(volume.id())
+                        && !volume.metadata().containsValue("true"))
                 .forEach(volume -> left.add("volume " + volume.name()));
         openstack.snapshots().stream()
                 .filter(snapshot -> !snapshot.metadata().containsValue("true"))

@@ -20,7 +20,7 @@ class VolumeBackupFaultsTest {
     @Test
     void theNewBackupIsThereInTheEndAndTheOldOneIsNot() throws IOException {
         try (FaultWorld world = new FaultWorld()) {
-            world.backsUpWithCinder();
+            CinderScenes.backsUp(world);
 
             RunReport report = world.run();
 
@@ -50,13 +50,13 @@ class VolumeBackupFaultsTest {
 
     private static List<Cell> cells() throws IOException {
         try (FaultWorld world = new FaultWorld()) {
-            world.backsUpWithCinder();
+            CinderScenes.backsUp(world);
             RunReport report = world.run();
             Set<Call> calls = new LinkedHashSet<>(world.wire.calls());
             return calls.stream()
                     .flatMap(call ->
                             Cell.all(
-                                    FaultWorld::backsUpWithCinder,
+                                    CinderScenes::backsUp,
                                     report.result(),
                                     world.retries().size(),
                                     call)

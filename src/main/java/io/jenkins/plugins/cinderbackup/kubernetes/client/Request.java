@@ -58,7 +58,8 @@ public record Request(
             case SECRET -> "secrets";
             case DEPLOYMENT -> "deployments/scale";
             case STATEFUL_SET -> "statefulsets/scale";
-            case VOLUME, BACKUP, SNAPSHOT -> throw new IllegalArgumentException(kind + " is not in Kubernetes.");
+            case VOLUME, VOLUME_METADATA, BACKUP, SNAPSHOT ->
+                throw new IllegalArgumentException(kind + " is not in Kubernetes.");
         };
     }
 

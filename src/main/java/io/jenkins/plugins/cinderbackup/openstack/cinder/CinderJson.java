@@ -31,6 +31,7 @@ final class CinderJson {
         return new Volume(
                 text(json, "id"),
                 json.path("name").asText(""),
+                json.path("description").asText(""),
                 status,
                 number(json, "size"),
                 attached,

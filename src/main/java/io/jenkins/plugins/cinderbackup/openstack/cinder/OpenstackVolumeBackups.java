@@ -123,6 +123,11 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
     }
 
     @Override
+    public boolean canRestoreToNew() {
+        return project.get().session().microversion().minor() >= VOLUME_FROM_BACKUP.minor();
+    }
+
+    @Override
     public void restoreOver(String backupId, String volumeId) {
         String action = "restore backup " + backupId + " to volume " + volumeId;
         ObjectNode body = JSON.objectNode();

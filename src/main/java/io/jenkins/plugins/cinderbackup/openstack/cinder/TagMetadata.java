@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.text.PercentEncoding;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,17 +46,16 @@ final class TagMetadata {
     private static final String CREATED_AT = PREFIX + "created-at";
     private static final String MAY_LIVE_UNTIL = PREFIX + "may-live-until";
 
-    /**
-     * On a volume that Cinder has restored from a backup, beside all the metadata of the volume that was backed up: tags of ours among them are that one's, and
-     * say nothing of this one.
-     */
-    private static final String RESTORED = "src_backup_id";
-
     private TagMetadata() {}
 
     /** Whether it carries our mark, and in its own right. */
     static boolean isMarked(Map<String, String> metadata) {
-        return MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY)) && !metadata.containsKey(RESTORED);
+        return MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY)) && !areAnothers(metadata);
+    }
+
+    /** On a volume that Cinder has restored from a backup is all the metadata of the volume that was backed up: tags of ours among it are that one's. */
+    private static boolean areAnothers(Map<String, String> metadata) {
+        return metadata.containsKey(Volume.RESTORED_FROM);
     }
 
     static Map<String, String> encode(Ownership tags) {
@@ -118,7 +118,7 @@ final class TagMetadata {
 
     /** Whether it is marked to outlive its run. */
     static boolean isKept(Map<String, String> metadata) {
-        return KEEP_VALUE.equals(metadata.get(KEEP));
+        return KEEP_VALUE.equals(metadata.get(KEEP)) && !areAnothers(metadata);
     }
 
     private static void put(Map<String, String> metadata, String key, String value) {

@@ -22,6 +22,25 @@ final class VolumeBackupRequirements {
     /** To list them. */
     static final Requirements LISTING = of(cinder("GET", "/backups/*"));
 
+    /** To make a volume of one, and to remove that where it does not stay. */
+    static final Requirements RESTORING_TO_NEW = of(
+            cinder("GET", "/limits"),
+            cinder("GET", "/messages"),
+            cinder("GET", "/backups/*"),
+            cinder("GET", "/volumes/*"),
+            cinder("GET", "/snapshots/*"),
+            cinder("POST", "/volumes"),
+            cinder("PUT", "/volumes/*/metadata"),
+            cinder("DELETE", "/volumes/*"));
+
+    /** To write one over a volume. */
+    static final Requirements RESTORING_OVER = of(
+            cinder("GET", "/messages"),
+            cinder("GET", "/backups/*"),
+            cinder("POST", "/backups/*/restore"),
+            cinder("GET", "/volumes/*"),
+            cinder("PUT", "/volumes/*/metadata"));
+
     /** To remove one. */
     static final Requirements REMOVING = of(cinder("GET", "/backups/*"), cinder("DELETE", "/backups/*"));
 

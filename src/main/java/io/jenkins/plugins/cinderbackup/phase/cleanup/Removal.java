@@ -41,7 +41,7 @@ public final class Removal {
     private static final Duration LOOKED_FOR = Duration.ofSeconds(5);
 
     private static final Set<ResourceKind> IN_CLOUD =
-            EnumSet.of(ResourceKind.VOLUME, ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
+            EnumSet.of(ResourceKind.VOLUME, ResourceKind.VOLUME_METADATA, ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
     /** A backup, and what it reads. */
     private static final Set<ResourceKind> IN_A_BACKUP = EnumSet.of(ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
 
@@ -82,8 +82,8 @@ public final class Removal {
     }
 
     /**
-     * Whether nothing is left but what creating calls without an answer may still bring, for which the run has looked for a while, and a backup that Cinder goes on to
-     * make for hours, with the snapshot that it reads.
+     * Whether nothing is left but what creating calls without an answer may still bring, for which the run has looked for a while, and what Cinder goes on with for
+     * hours: a backup, with the snapshot that it reads, or a restore.
      */
     static boolean isForTheBackground(RunContext run) {
         boolean beingMade = run.journal().resources().stream().anyMatch(left -> BEING_MADE.equals(left.lastError()));
@@ -92,7 +92,8 @@ public final class Removal {
                 .allMatch(left -> left.isAwaited(run.now())
                                 && left.lastError() == null
                                 && !run.now().isBefore(left.since().plus(LOOKED_FOR))
-                        || beingMade && IN_A_BACKUP.contains(left.kind()));
+                        || beingMade && IN_A_BACKUP.contains(left.kind())
+                        || RestoredVolumes.BEING_WRITTEN.equals(left.lastError()));
     }
 
     /** Whatever of it is lost in a crash is seen again by the next look. */
@@ -121,6 +122,7 @@ public final class Removal {
     private boolean findByTags() {
         Set<ResourceKind> kinds =
                 run.journal().resources().stream().map(TrackedResource::kind).collect(Collectors.toSet());
+        kinds.remove(ResourceKind.VOLUME_METADATA);
         if (Collections.disjoint(kinds, IN_CLOUD) || run.plan().endsWithWhatWasFound()) {
             return false;
         }
@@ -178,6 +180,7 @@ public final class Removal {
             }
             return switch (resource.kind()) {
                 case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
+                case VOLUME_METADATA -> new RestoredVolumes(run).putBack(resource);
                 case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
                 case BACKUP -> resource.id() == null ? repair(resource) : settleBackup(resource);
                 case DEPLOYMENT, STATEFUL_SET -> new ScaleBack(run).settle(resource);
@@ -193,7 +196,11 @@ public final class Removal {
         RunId own = run.journal().run();
         Stream<String> ids =
                 switch (resource.kind()) {
-                    case VOLUME -> run.storage().volumesOf(own).stream().map(Volume::id);
+                    case VOLUME ->
+                        Stream.concat(
+                                        run.storage().volumesOf(own).stream(),
+                                        new RestoredVolumes(run).named(resource.name()))
+                                .map(Volume::id);
                     case BACKUP -> run.backups().backupsOf(own).stream().map(VolumeBackup::id);
                     default -> run.storage().snapshotsOf(own).stream().map(Snapshot::id);
                 };
@@ -255,10 +262,16 @@ public final class Removal {
             return true;
         }
         Volume volume = found.get();
-        if (volume.kept()) {
+        RestoredVolumes restored = new RestoredVolumes(run);
+        if (restored.isBeingWritten(volume)) {
+            return waits(resource, RestoredVolumes.BEING_WRITTEN);
+        }
+        if (volume.kept() && !restored.hasAnothersTags(volume)) {
             return stays(resource);
         }
-        refuseForeign(resource, volume.tags());
+        if (!restored.isOwn(volume)) {
+            refuseForeign(volume.tags());
+        }
         if (StorageState.isDeleting(volume.status())) {
             return underWay(resource);
         }
@@ -280,10 +293,11 @@ public final class Removal {
 
     /** As it should be, for a while: nothing to tell. */
     private boolean awaitDetachment(TrackedResource resource, Volume volume) {
-        run.removalFailed(
-                resource,
-                stateUnlessRemoving(resource),
-                "still attached to a node, in state '" + volume.status() + "'");
+        return waits(resource, "still attached to a node, in state '" + volume.status() + "'");
+    }
+
+    private boolean waits(TrackedResource resource, String why) {
+        run.removalFailed(resource, stateUnlessRemoving(resource), why);
         return false;
     }
 
@@ -297,7 +311,7 @@ public final class Removal {
         if (snapshot.kept()) {
             return stays(resource);
         }
-        refuseForeign(resource, snapshot.tags());
+        refuseForeign(snapshot.tags());
         if (StorageState.isDeleting(snapshot.status())) {
             return underWay(resource);
         }
@@ -315,13 +329,12 @@ public final class Removal {
         if (backup.kept()) {
             return stays(resource);
         }
-        refuseForeign(resource, backup.tags());
+        refuseForeign(backup.tags());
         if (StorageState.isDeleting(backup.status())) {
             return underWay(resource);
         }
         if (backup.status().equals(StorageState.CREATING)) {
-            run.removalFailed(resource, stateUnlessRemoving(resource), BEING_MADE);
-            return false;
+            return waits(resource, BEING_MADE);
         }
         run.backups().deleteBackup(resource.id());
         return deleted(resource);
@@ -334,7 +347,7 @@ public final class Removal {
     }
 
     /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
-    private void refuseForeign(TrackedResource resource, Ownership tags) {
+    private void refuseForeign(Ownership tags) {
         if (tags == null
                 || !tags.run().equals(run.journal().run())
                 || !tags.origin().jenkins().equals(run.journal().origin().jenkins())) {
@@ -372,10 +385,9 @@ public final class Removal {
         }
         // What asks to be left alone is told of by whoever waits
         if (askedToWait != e && !run.masked(e.getMessage()).equals(resource.lastError())) {
-            String what = resource.isToStay()
-                    ? "to mark as kept "
-                    : resource.kind().isScaled() ? "to scale back " : "to remove ";
-            run.tell(new RunEvent.Note("Trying again " + what + resource.describe() + ": " + e.getMessage()));
+            String what =
+                    resource.isToStay() ? "to mark as kept" : resource.kind().undoing();
+            run.tell(new RunEvent.Note("Trying again " + what + " " + resource.describe() + ": " + e.getMessage()));
         }
         run.removalFailed(resource, stateUnlessRemoving(resource), e.getMessage());
         return false;

@@ -12,6 +12,8 @@ public final class StorageState {
     public static final String AVAILABLE = "available";
     public static final String IN_USE = "in-use";
     public static final String CREATING = "creating";
+    /** A backup is written to it. */
+    public static final String RESTORING = "restoring-backup";
 
     private StorageState() {}
 

@@ -257,7 +257,7 @@ final class SimBackups {
         store.after(backup, () -> backup.status = AVAILABLE);
         store.after(volume, () -> {
             if (trouble != null) {
-                volume.status = "error_restoring";
+                volume.status = volume.status.equals("creating") ? "error" : "error_restoring";
                 store.message(volume.id, "VOLUME_BACKUP", "restore backup:" + trouble);
                 return;
             }
@@ -265,7 +265,10 @@ final class SimBackups {
             contents.restore(backup.id, volume.id);
             volume.metadata.clear();
             volume.metadata.putAll(backup.volumeMetadata);
-            volume.metadata.put(RESTORED_FROM, backup.id);
+            // Not where a volume is restored from a backup of its own
+            if (!backup.volumeId.equals(volume.id)) {
+                volume.metadata.put(RESTORED_FROM, backup.id);
+            }
             if (volume.name.isEmpty() || volume.name.startsWith("restore_backup_")) {
                 volume.name = backup.volumeName;
             }

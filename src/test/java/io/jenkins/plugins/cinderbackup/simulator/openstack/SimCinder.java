@@ -227,18 +227,17 @@ final class SimCinder {
         }
         String name = volume.path("name").asText();
         long size = volume.path("size").asLong();
-        return accepted(
-                "volume",
-                volume.has("backup_id")
-                        ? store.backups.createVolume(
-                                volume.path("backup_id").asText(), name, size, zone, metadata(volume))
-                        : store.createVolume(
-                                volume.path("snapshot_id").asText(null),
-                                volume.path("source_volid").asText(null),
-                                name,
-                                size,
-                                zone,
-                                metadata(volume)));
+        SimVolume made = volume.has("backup_id")
+                ? store.backups.createVolume(volume.path("backup_id").asText(), name, size, zone, metadata(volume))
+                : store.createVolume(
+                        volume.path("snapshot_id").asText(null),
+                        volume.path("source_volid").asText(null),
+                        name,
+                        size,
+                        zone,
+                        metadata(volume));
+        made.description = volume.path("description").asText(null);
+        return accepted("volume", made);
     }
 
     /** Of all actions, the one that is known here. The body's form is checked before the objects are looked at. */

@@ -12,6 +12,7 @@ final class SimVolume extends SimObject {
     final String sourceId;
     boolean attached;
     String zone;
+    String description;
 
     SimVolume(
             String name,
@@ -32,7 +33,7 @@ final class SimVolume extends SimObject {
     ObjectNode json() {
         ObjectNode json = base().put("size", sizeGiB)
                 .put("availability_zone", zone)
-                .putNull("description")
+                .put("description", description)
                 .put("volume_type", "rbd")
                 .put("snapshot_id", snapshotId)
                 .put("source_volid", sourceId)

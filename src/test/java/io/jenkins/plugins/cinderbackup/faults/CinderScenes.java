@@ -1,0 +1,69 @@
+package io.jenkins.plugins.cinderbackup.faults;
+
+import io.jenkins.plugins.cinderbackup.model.MarkedObject;
+import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs that have to do with Cinder's own backups. */
+final class CinderScenes {
+    private CinderScenes() {}
+
+    /** The run has Cinder back the volume up, which it has done before; the earlier backup is not to stay. */
+    static void backsUp(FaultWorld world) {
+        world.cinder = true;
+        VolumeBackups backups = world.storage(FaultWorld.PATIENT).volumeBackups();
+        Ownership tags = new Ownership(
+                new Origin("jenkins", "nightly", "1"),
+                RunId.random(),
+                world.source,
+                world.clock.now(),
+                world.clock.now());
+        String old = backups.createBackup(new NewBackup(
+                world.source,
+                Optional.empty(),
+                "old-backup",
+                "",
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                tags));
+        world.clock.advance(Duration.ofDays(1));
+        backups.keepBackup(old);
+        world.wire.beginAnew();
+    }
+
+    /** The run has Cinder restore a backup of a volume that carries the tags of a run which is long over. */
+    static void restores(FaultWorld world, boolean over) {
+        Map<String, String> old = world.openstack.snapshots().get(0).metadata();
+        world.openstack.retag(world.source, all -> {
+            all.putAll(old);
+            all.replaceAll((key, value) -> value.equals("true") ? "false" : value);
+        });
+        backsUp(world);
+        world.cinderBackup = world.openstack.backups().get(0).id();
+        if (over) {
+            world.target = world.openstack.addVolume("target", 2);
+            world.openstack.retag(world.target, all -> all.put("owner", "shop"));
+        }
+        world.restored.clear();
+        world.wire.beginAnew();
+    }
+
+    /** What a scan would find of the volumes but the source that an administrator could have removed. */
+    static List<MarkedObject> removable(FaultWorld world) {
+        return world.storage(FaultWorld.PATIENT).scan().objects().stream()
+                .filter(object -> object.kind() == ResourceKind.VOLUME && !object.kept())
+                .filter(object -> !object.id().equals(world.source))
+                .toList();
+    }
+}
