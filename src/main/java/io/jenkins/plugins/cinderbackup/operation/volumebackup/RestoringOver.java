@@ -117,9 +117,11 @@ record RestoringOver(VolumeRestorePlan plan) implements Phase {
             return PhaseStatus.WAITING;
         }
         if (isWritten(run, overwritten, volume)) {
-            run.found(OverwrittenVolume.FACT, overwritten.in(State.DONE, run.now()));
-            RestoredVolume.found(run, volume);
-            return PhaseStatus.ACTED;
+            return run.together(() -> {
+                run.found(OverwrittenVolume.FACT, overwritten.in(State.DONE, run.now()));
+                RestoredVolume.found(run, volume);
+                return PhaseStatus.ACTED;
+            });
         }
         boolean again = overwritten.state() == State.ASKED && hasPassed(run, overwritten, LOOKED_FOR);
         return again ? ask(run, overwritten) : PhaseStatus.WAITING;
