@@ -26,6 +26,7 @@ class VolumeBackupLeastPrivilegeStepTest {
     private static final String MAKING = "access-rules-volume-backup";
     private static final String LISTING = "access-rules-volume-backup-list";
     private static final String REMOVING = "access-rules-volume-backup-delete";
+    private static final String RESETTING = "access-rules-volume-backup-reset";
     private static final String RESTORING_TO_NEW = "access-rules-volume-restore";
     private static final String RESTORING_OVER = "access-rules-volume-restore-over";
 
@@ -88,6 +89,16 @@ class VolumeBackupLeastPrivilegeStepTest {
                 .extracting("result")
                 .isEqualTo("SUCCESS");
 
+        allow(OpenstackExamples.rules(RESETTING));
+        world.site.openstack().backupAdministrator(true);
+        assertThat((Map<?, ?>) world.start(
+                                CinderVolumeBackupResetStep.class,
+                                Map.of("backup", second.get("backupId"), "state", "error"),
+                                world.build())
+                        .await(StepWorld.LONG))
+                .extracting("status")
+                .isEqualTo("error");
+
         allow(OpenstackExamples.rules(REMOVING));
         world.start(CinderVolumeBackupDeleteStep.class, Map.of("backup", second.get("backupId")), world.build())
                 .await(StepWorld.LONG);
@@ -103,7 +114,7 @@ class VolumeBackupLeastPrivilegeStepTest {
     }
 
     static Stream<Arguments> requests() {
-        return Stream.of(MAKING, LISTING, REMOVING, RESTORING_TO_NEW, RESTORING_OVER)
+        return Stream.of(MAKING, LISTING, REMOVING, RESETTING, RESTORING_TO_NEW, RESTORING_OVER)
                 .flatMap(file -> OpenstackExamples.requests(file).stream().map(request -> Arguments.of(file, request)));
     }
 
@@ -115,6 +126,7 @@ class VolumeBackupLeastPrivilegeStepTest {
                 switch (file) {
                     case MAKING -> CinderVolumeBackupStep.class;
                     case LISTING -> CinderVolumeBackupsStep.class;
+                    case RESETTING -> CinderVolumeBackupResetStep.class;
                     case RESTORING_TO_NEW, RESTORING_OVER -> CinderVolumeRestoreStep.class;
                     default -> CinderVolumeBackupDeleteStep.class;
                 };
@@ -122,6 +134,7 @@ class VolumeBackupLeastPrivilegeStepTest {
                 switch (file) {
                     case MAKING -> Map.of("volumeId", volume);
                     case LISTING -> Map.of();
+                    case RESETTING -> Map.of("backup", "any", "state", "error");
                     case RESTORING_TO_NEW -> toNew("any");
                     case RESTORING_OVER -> over("any");
                     default -> Map.of("backup", "any");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Operations {
             VolumeBackupOperation.OPERATION,
             VolumeBackupListOperation.OPERATION,
             VolumeRestoreOperation.OPERATION,
+            VolumeBackupResetOperation.OPERATION,
             VolumeBackupDeletionOperation.OPERATION,
             OrphanOperation.OPERATION);
 

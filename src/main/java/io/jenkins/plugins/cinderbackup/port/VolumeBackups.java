@@ -43,6 +43,12 @@ public interface VolumeBackups {
     /** Asks for the deletion; a backup that is gone already is fine, one that is in use, or that others build on, is a {@link TransientException}. */
     void deleteBackup(String id);
 
+    /**
+     * Asks an administrator's Cinder to set the state of a backup, {@code available} or {@code error}, whatever is under way with it. The backup service does so when it
+     * comes to it, and looks at nothing. One that is being made goes on; a restore ends.
+     */
+    void resetBackup(String id, String state);
+
     /** Whether this Cinder can {@link #restoreToNew}: it can from microversion 3.47. */
     boolean canRestoreToNew();
 

@@ -191,6 +191,11 @@ final class FakeVolumeBackups implements VolumeBackups {
     }
 
     @Override
+    public void resetBackup(String id, String state) {
+        calls.call("resetBackup", state, () -> items.get(id).status = state);
+    }
+
+    @Override
     public boolean canRestoreToNew() {
         return calls.call("canRestoreToNew", "", () -> restores.toNewPossible);
     }

@@ -53,6 +53,15 @@ final class VolumeBackupCrashes {
                 .forEach(phase -> all.add(backup("aborted in " + phase, VolumeBackupCrashes::withRetention, phase)));
         all.add(deletion("with dependents", null));
         all.add(deletion("aborted", VolumeBackupDeletionOperation.REMOVING));
+        all.add(backup(
+                "reset",
+                w -> {
+                    withRetention(w);
+                    w.backups.setStatus("full-1", "creating");
+                    w.cinder.removed = "old-full-1";
+                    w.cinder.state = "error";
+                },
+                null));
         all.addAll(restores("to a new volume: ", null));
         all.addAll(restores("over a volume: ", TARGET));
         return all.stream();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,8 @@ final class VolumeBackupPlanBuilder {
     String removed;
 
     boolean dependents;
+    /** The state that is set of what is removed otherwise; null where none is. */
+    String state;
     /** What is restored; null where nothing is. */
     String restored;
     /** The volume that it is written over; null where one is made. */
@@ -63,6 +66,11 @@ final class VolumeBackupPlanBuilder {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
                 dryRun);
+    }
+
+    VolumeBackupResetPlan reset() {
+        return new VolumeBackupResetPlan(
+                "production", removed, state, Duration.ofMinutes(5), Duration.ofMinutes(10), dryRun);
     }
 
     VolumeBackupDeletionPlan deletion() {

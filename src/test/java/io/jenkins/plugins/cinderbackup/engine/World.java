@@ -20,6 +20,7 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
@@ -146,6 +147,10 @@ public final class World {
         if (cinder != null) {
             if (cinder.restored != null) {
                 return VolumeRestoreOperation.OPERATION.begin(run, origin, cinder.restore(), connections, ticker.now());
+            }
+            if (cinder.state != null) {
+                return VolumeBackupResetOperation.OPERATION.begin(
+                        run, origin, cinder.reset(), connections, ticker.now());
             }
             return cinder.removed == null
                     ? VolumeBackupOperation.OPERATION.begin(run, origin, cinder.build(), connections, ticker.now())

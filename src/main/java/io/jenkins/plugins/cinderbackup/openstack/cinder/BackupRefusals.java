@@ -30,6 +30,9 @@ final class BackupRefusals {
                     List.of(
                             "remove backups that are not needed, or lower `retention`: each counts with its volume's size, an increment too",
                             "ask for a higher quota")),
+            new Refusal(
+                    "backup_admin_actions",
+                    List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
             new Refusal("is too small to restore", List.of("restore to a volume of the backup's size or larger")),
             new Refusal(
                     "to be restored to must be available",

@@ -123,6 +123,19 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
     }
 
     @Override
+    public void resetBackup(String id, String state) {
+        ObjectNode body = JSON.objectNode();
+        body.putObject("os-reset_status").put("status", state);
+        try {
+            BackupRefusals.explained(() -> project.get()
+                    .session()
+                    .call(() -> CinderApi.act("set the state of backup " + id, "backups", id, body)));
+        } finally {
+            project.get().backups().changed(id);
+        }
+    }
+
+    @Override
     public boolean canRestoreToNew() {
         return project.get().session().microversion().minor() >= VOLUME_FROM_BACKUP.minor();
     }

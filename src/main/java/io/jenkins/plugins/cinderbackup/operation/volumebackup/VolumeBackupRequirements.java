@@ -41,6 +41,9 @@ final class VolumeBackupRequirements {
             cinder("GET", "/volumes/*"),
             cinder("PUT", "/volumes/*/metadata"));
 
+    /** To set the state of one. */
+    static final Requirements RESETTING = of(cinder("GET", "/backups/*"), cinder("POST", "/backups/*/action"));
+
     /** To remove one. */
     static final Requirements REMOVING = of(cinder("GET", "/backups/*"), cinder("DELETE", "/backups/*"));
 

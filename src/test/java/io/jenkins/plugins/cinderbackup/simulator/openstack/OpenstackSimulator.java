@@ -196,6 +196,13 @@ public final class OpenstackSimulator implements AutoCloseable {
         }
     }
 
+    /** Whether the log-in is an administrator's, as far as backups go. */
+    public void backupAdministrator(boolean administrator) {
+        synchronized (store) {
+            store.backups.administrator = administrator;
+        }
+    }
+
     /** Lets the next restore of a backup end in {@code error_restoring}, with this as Cinder's message. */
     public void breakNextRestore(String message) {
         synchronized (store) {

@@ -23,13 +23,7 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
                 yield SimReply.accepted();
             }
             case "POST backups/*/restore" -> restore(id, request.json());
-            case "POST backups/*/action" ->
-                SimReply.error(
-                        403,
-                        "forbidden",
-                        "Policy doesn't allow volume_extension:backup_admin_actions:"
-                                + request.json().fieldNames().next().replaceFirst("^os-", "")
-                                + " to be performed.");
+            case "POST backups/*/action" -> act(id, request.json());
             default -> SimReply.error(404, "itemNotFound", "The resource could not be found.");
         };
     }
@@ -93,6 +87,20 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
                         .thrown();
             }
         });
+    }
+
+    /** Of the actions for administrators the one that is known here. */
+    private SimReply act(String id, JsonNode body) {
+        String action = body.fieldNames().next();
+        if (!backups.administrator) {
+            return SimReply.error(
+                    403,
+                    "forbidden",
+                    "Policy doesn't allow volume_extension:backup_admin_actions:" + action.replaceFirst("^os-", "")
+                            + " to be performed.");
+        }
+        backups.reset(id, body.path(action).path("status").asText());
+        return SimReply.accepted();
     }
 
     private SimReply restore(String id, JsonNode body) {

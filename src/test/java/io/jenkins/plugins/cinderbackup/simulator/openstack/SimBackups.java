@@ -25,6 +25,8 @@ final class SimBackups {
     private final Deque<String> brokenRestores = new ArrayDeque<>();
 
     boolean ceph;
+    /** Whether who asks is an administrator. */
+    boolean administrator;
     /** Whether the service runs anywhere. */
     boolean running = true;
 
@@ -200,6 +202,24 @@ final class SimBackups {
             contents.delete(id);
             if (backup.parent != null && backup.failReason == null) {
                 backup.parent.dependents--;
+            }
+        });
+    }
+
+    /** A backup that is being made goes on; a restore ends, the backup is {@code available} again and the volume in an error state. */
+    void reset(String id, String status) {
+        SimBackup backup = get(id);
+        boolean restoring = backup.status.equals("restoring");
+        if (restoring) {
+            store.volumes().stream()
+                    .filter(volume -> volume.status.equals("restoring-backup"))
+                    .forEach(volume -> store.after(volume, () -> volume.status = "error"));
+        }
+        Runnable goesOn = backup.status.equals("creating") ? backup.change : null;
+        store.after(backup, () -> {
+            backup.status = restoring ? AVAILABLE : status;
+            if (goesOn != null) {
+                store.after(backup, goesOn);
             }
         });
     }

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.engine.Fact;
+import java.time.Instant;
+
+/**
+ * The backup whose state a run sets.
+ *
+ * @param before its state when the run began
+ * @param askedAt when Cinder was asked to set it, or null
+ * @param after the state in which it was seen afterwards, or null
+ */
+record ResetBackup(
+        String id,
+        String name,
+        String before,
+        @CheckForNull Instant askedAt,
+        @CheckForNull String after) {
+    /** Known once the checks have passed. */
+    static final Fact<ResetBackup> FACT = new Fact<>("resetBackup", ResetBackup.class);
+
+    ResetBackup asked(Instant now) {
+        return new ResetBackup(id, name, before, now, null);
+    }
+
+    ResetBackup seen(String status) {
+        return new ResetBackup(id, name, before, askedAt, status);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import java.time.Duration;
+
+/** Has Cinder set the state, which it does when the backup service comes to it, and awaits that. A restore that is ended so makes the backup {@code available} again. */
+record Resetting(VolumeBackupResetPlan plan) implements Phase {
+    /** How long is waited before it is asked for again, where nothing of it is to be seen. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+
+    @Override
+    public PhaseId id() {
+        return VolumeBackupResetOperation.RESETTING;
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        ResetBackup reset = run.fact(ResetBackup.FACT).orElseThrow();
+        if (reset.after() != null) {
+            return PhaseStatus.DONE;
+        }
+        String status = run.backups()
+                .backup(reset.id())
+                .map(VolumeBackup::status)
+                .orElseThrow(() -> PermanentException.of(
+                        "Backup " + reset.id() + " disappeared before its state was set.",
+                        "find out who deletes backups in this project"));
+        boolean changed = !status.equals(reset.before()) || status.equals(plan.state());
+        if (reset.askedAt() != null && changed) {
+            run.found(ResetBackup.FACT, reset.seen(status));
+            return PhaseStatus.ACTED;
+        }
+        if (reset.askedAt() != null && run.now().isBefore(reset.askedAt().plus(AGAIN_AFTER))) {
+            return PhaseStatus.WAITING;
+        }
+        run.found(ResetBackup.FACT, reset.asked(run.now()));
+        run.backups().resetBackup(reset.id(), plan.state());
+        return PhaseStatus.ACTED;
+    }
+
+    @Override
+    public Duration limit() {
+        return plan.timeout();
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        return Finding.of(
+                "Cinder has not set the state of backup " + plan.backup() + " in time",
+                "have a look whether the cinder-backup service is up, which does it (openstack volume service list)",
+                "a backup of a driver that the service does not have stays as it is");
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+
+import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The state of one of Cinder's own backups, set by an administrator.
+ *
+ * @param cloud the OpenStack cloud as the user knows it
+ * @param backup its id, or its name, which must be the only one
+ * @param state {@code available} or {@code error}
+ * @param timeout until Cinder has set it
+ * @param cleanupTimeout how long deletions of what the run makes may take to be confirmed; it makes nothing
+ * @param dryRun say what would be done, set nothing
+ */
+public record VolumeBackupResetPlan(
+        String cloud, String backup, String state, Duration timeout, Duration cleanupTimeout, boolean dryRun)
+        implements Plan {
+    @Override
+    public String subject() {
+        return backup;
+    }
+
+    @Override
+    public String describeSubject() {
+        return "backup " + backup;
+    }
+
+    @Override
+    public String describe() {
+        return "State of Cinder's " + describeSubject();
+    }
+
+    @Override
+    public Optional<String> destination() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RepositorySettings> usedRepository() {
+        return Optional.empty();
+    }
+}
