@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.kubernetes.manifest.Manifest;
 import io.jenkins.plugins.cinderbackup.kubernetes.manifest.Manifests;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnContainer;
 import io.jenkins.plugins.cinderbackup.kubernetes.watch.Events;
 import io.jenkins.plugins.cinderbackup.kubernetes.watch.JobObserver;
 import io.jenkins.plugins.cinderbackup.kubernetes.watch.LogTail;
@@ -155,7 +156,11 @@ public final class Fabric8Cluster implements Cluster {
     public Optional<String> log(TrackedResource job, int lines) {
         return jobs.pod(job)
                 .flatMap(pod -> new LogTail(client)
-                        .of(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), lines));
+                        .of(
+                                pod.getMetadata().getNamespace(),
+                                pod.getMetadata().getName(),
+                                OwnContainer.nameIn(pod.getSpec()),
+                                lines));
     }
 
     @Override

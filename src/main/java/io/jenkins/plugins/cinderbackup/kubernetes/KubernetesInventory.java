@@ -29,7 +29,9 @@ public final class KubernetesInventory implements Inventory {
             "persistentvolumeclaims",
             ResourceKind.CLAIM,
             "secrets",
-            ResourceKind.SECRET);
+            ResourceKind.SECRET,
+            "networkpolicies",
+            ResourceKind.NETWORK_POLICY);
 
     private final MetadataList lists;
     private final Set<String> namespaces;

@@ -168,6 +168,13 @@ final class OwnedObjects {
                         .withName(name)
                         .require();
             case PERSISTENT_VOLUME -> client.persistentVolumes().withName(name).require();
+            case NETWORK_POLICY ->
+                client.network()
+                        .v1()
+                        .networkPolicies()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .require();
             // A Secret: of what is not in Kubernetes there is no request
             default -> client.secrets().inNamespace(namespace).withName(name).require();
         });

@@ -3,7 +3,8 @@ package io.jenkins.plugins.cinderbackup.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /** An object to be made in Kubernetes. */
-public sealed interface ClusterObject permits NewClaim, NewPersistentVolume, RepositorySecret, ContainerJob {
+public sealed interface ClusterObject
+        permits NewClaim, NewPersistentVolume, RepositorySecret, ContainerJob, TestJob, NewNetworkPolicy {
     /** What it is. */
     ResourceKind kind();
 

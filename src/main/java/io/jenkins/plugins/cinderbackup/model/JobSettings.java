@@ -34,4 +34,27 @@ public record JobSettings(
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
+
+    /**
+     * The same for a container that is not restic: on the same nodes, but without service account, labels and annotations, by which a pod may get keys
+     * that are restic's alone, or the traffic of a workload.
+     *
+     * @param otherTimeout how long that one may run
+     */
+    public JobSettings ofAnother(String otherImage, Duration otherTimeout) {
+        return new JobSettings(
+                otherImage,
+                imagePullPolicy,
+                imagePullSecrets,
+                namespace,
+                startTimeout,
+                otherTimeout,
+                null,
+                nodeSelector,
+                tolerations,
+                priorityClassName,
+                Map.of(),
+                Map.of(),
+                runAsUser);
+    }
 }

@@ -1,29 +1,29 @@
 package io.jenkins.plugins.cinderbackup.model;
 
-/** What a look at a restic Job says. The Job is over when the container named {@code restic} is: an injected sidecar may never end. */
+/** What a look at a Job says. The Job is over when our container is, restic or a test: an injected sidecar may never end. */
 public sealed interface JobState {
     /** There is no such Job. */
     record Absent() implements JobState {}
 
     /**
-     * restic does not run yet: pull, scheduling, attach, mount.
+     * It does not run yet: pull, scheduling, attach, mount.
      *
      * @param detail the last event or waiting reason in the cluster's words, possibly empty
      */
     record Starting(String detail) implements JobState {}
 
-    /** restic runs. */
+    /** It runs. */
     record Running() implements JobState {}
 
     /**
-     * restic has ended.
+     * It has ended.
      *
-     * @param exitCode restic's exit code
+     * @param exitCode its exit code
      * @param reason the container runtime's word for it, such as {@code Completed}, {@code Error} or {@code OOMKilled}
      */
     record Exited(int exitCode, String reason) implements JobState {}
 
-    /** The cluster has ended restic because it ran for longer than it may. Its log is there. */
+    /** The cluster has ended it because it ran for longer than it may. Its log is there. */
     record Overrun() implements JobState {}
 
     /**

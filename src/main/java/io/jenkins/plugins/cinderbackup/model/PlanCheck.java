@@ -37,6 +37,13 @@ public final class PlanCheck {
     private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?\\D*");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,511}");
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+    /** No empty part, no '.' or '..' in it, and no colon, which Kubernetes refuses. */
+    private static final Pattern FOLDER = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/:\\p{Cntrl}]{1,255}){1,16}/?");
+    /** What a container cannot do without. */
+    private static final Pattern SYSTEM = Pattern.compile(
+            "/(bin|boot|etc|lib|lib32|lib64|libx32|sbin|usr|usr/bin|usr/lib|usr/sbin)/?|/(dev|proc|sys)(/.*)?");
+
     private PlanCheck() {}
 
     /** It must be there. */
@@ -156,6 +163,21 @@ public final class PlanCheck {
     public static Optional<Finding> image(@NonNull String field, @CheckForNull String value) {
         return form(
                 field, value, IMAGE, "an image such as restic/restic:0.18.1 or registry.example.org/restic@sha256:…");
+    }
+
+    /** The name of a variable in a container's environment. */
+    @NonNull
+    public static Optional<Finding> variableName(@NonNull String field, @CheckForNull String value) {
+        return form(
+                field, value, VARIABLE, "the name of a variable: letters, digits and '_', not beginning with a digit");
+    }
+
+    /** Where a container is to see a volume. */
+    @NonNull
+    public static Optional<Finding> mountPath(@NonNull String field, @CheckForNull String value) {
+        return value != null && SYSTEM.matcher(value).matches()
+                ? Optional.of(wrong(field, value, "a folder that the container's own programs do not need"))
+                : form(field, value, FOLDER, "an absolute path of a folder such as /data, without '.', '..' and ':'");
     }
 
     /** The beginning of a snapshot's name. */

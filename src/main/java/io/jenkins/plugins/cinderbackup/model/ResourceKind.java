@@ -25,6 +25,8 @@ public enum ResourceKind {
     BACKUP("Cinder backup"),
     SNAPSHOT("Cinder snapshot"),
     SECRET("Secret"),
+    /** What keeps the network from a pod. */
+    NETWORK_POLICY("NetworkPolicy"),
     /** Not made by a run, but scaled to 0; what is removed of it is that. */
     DEPLOYMENT("Deployment"),
     /** The same. */
@@ -59,7 +61,8 @@ public enum ResourceKind {
     public Set<ResourceKind> removedAfter() {
         return switch (this) {
             case JOB, REPOSITORY_JOB, POD, BACKUP, VOLUME_METADATA -> EnumSet.noneOf(ResourceKind.class);
-            case CLAIM, PERSISTENT_VOLUME -> EnumSet.of(JOB, POD);
+            // Without it a pod that still runs would have the network
+            case CLAIM, PERSISTENT_VOLUME, NETWORK_POLICY -> EnumSet.of(JOB, POD);
             // No pod of ours has the volume then: it may be deleted, and those of a workload may have it again
             case VOLUME, DEPLOYMENT, STATEFUL_SET -> EnumSet.of(JOB, POD, CLAIM, PERSISTENT_VOLUME);
             // Cinder does not delete what is being read

@@ -88,11 +88,11 @@ public interface Cluster {
     /** How far the temporary PVC is. Looked up afresh when it seems gone: the run fails if it is. */
     ClaimState claim(TrackedResource claim);
 
-    /** How far a restic Job is. Looked up afresh when it seems gone: the run fails if it is. */
+    /** How far a Job is. Looked up afresh when it seems gone: the run fails if it is. */
     JobState job(TrackedResource job);
 
     /**
-     * The last lines that restic has written, stdout and stderr as they came.
+     * The last lines that its container has written, stdout and stderr as they came.
      *
      * @param lines at most so many; the adapter also bounds the bytes
      * @return empty if there is no log, not yet or not any more

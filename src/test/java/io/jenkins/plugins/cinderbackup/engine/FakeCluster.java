@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewNetworkPolicy;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.StorageClassSettings;
+import io.jenkins.plugins.cinderbackup.model.TestJob;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
@@ -51,6 +53,7 @@ public final class FakeCluster implements Cluster {
         NewClaim claim;
         NewPersistentVolume volume;
         ContainerJob job;
+        TestJob test;
         ResticScript script;
     }
 
@@ -91,6 +94,10 @@ public final class FakeCluster implements Cluster {
 
     NewPersistentVolume volume;
     RepositorySecret secret;
+    TestJob test;
+    NewNetworkPolicy policy;
+    /** What the next test says. */
+    ResticScript testSays = ResticScript.exit(0, "ok\n");
     /** The most Jobs that were there at once. */
     int mostJobs;
 
@@ -173,7 +180,9 @@ public final class FakeCluster implements Cluster {
                         object,
                         item -> item.volume = this.volume = (NewPersistentVolume) object);
             case SECRET -> create("createSecret", "", object, item -> this.secret = (RepositorySecret) object);
-            default -> createJob((ContainerJob) object);
+            case NETWORK_POLICY ->
+                create("createNetworkPolicy", "", object, item -> this.policy = (NewNetworkPolicy) object);
+            default -> object instanceof TestJob job ? createTest(job) : createJob((ContainerJob) object);
         };
     }
 
@@ -183,6 +192,13 @@ public final class FakeCluster implements Cluster {
             item.job = job;
             item.script = nextScript(kind);
             jobs.put(kind, job);
+        });
+    }
+
+    private String createTest(TestJob job) {
+        return create("createTest", "", job, item -> {
+            item.test = this.test = job;
+            item.script = testSays;
         });
     }
 
@@ -225,7 +241,7 @@ public final class FakeCluster implements Cluster {
         items.put(key(kind, name), item);
         made.merge(key(kind, name), 1, Integer::sum);
         mostJobs = Math.max(mostJobs, (int)
-                items.values().stream().filter(i -> i.job != null).count());
+                items.values().stream().filter(i -> i.script != null).count());
         return item.uid;
     }
 
@@ -311,7 +327,7 @@ public final class FakeCluster implements Cluster {
     }
 
     private boolean isEnded(Item item) {
-        if (item.job != null) {
+        if (item.script != null) {
             boolean over = item.script.at(Duration.between(item.createdAt, item.deletedAt)) instanceof JobState.Exited;
             return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
         }
@@ -320,15 +336,17 @@ public final class FakeCluster implements Cluster {
 
     private boolean isMounted(String claim) {
         return jobItems().stream()
-                .anyMatch(job -> job.job.mounts().stream()
-                        .anyMatch(mount -> mount.claim().equals(claim)));
+                .anyMatch(job -> job.test != null
+                        ? job.test.claim().equals(claim)
+                        : job.job.mounts().stream()
+                                .anyMatch(mount -> mount.claim().equals(claim)));
     }
 
     private List<Item> jobItems() {
         List<Item> jobs = new ArrayList<>();
         for (String key : List.copyOf(items.keySet())) {
             Item item = items.get(key);
-            if (item.job != null && settled(ResourceKind.JOB, key.substring(key.indexOf(' ') + 1)) != null) {
+            if (item.script != null && settled(ResourceKind.JOB, key.substring(key.indexOf(' ') + 1)) != null) {
                 jobs.add(item);
             }
         }

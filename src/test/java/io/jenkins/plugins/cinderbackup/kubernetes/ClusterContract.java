@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewNetworkPolicy;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
@@ -94,6 +95,19 @@ abstract class ClusterContract extends ClaimContract {
         assertThat(workloads.create(objects.secret())).isEqualTo(workloads.create(objects.secret()));
         String volume = workloads.create(objects.volume(claim.id(), "another"));
         assertThat(workloads.create(objects.volume(claim.id(), "another"))).isEqualTo(volume);
+    }
+
+    @Test
+    void aNetworkPolicyIsMadeOnceAndGoes() {
+        NewNetworkPolicy policy = new NewNetworkPolicy(namespace(), objects.name(), objects.name(), objects.tags);
+        String uid = workloads.create(policy);
+        TrackedResource tracked = objects.tracked(ResourceKind.NETWORK_POLICY, uid);
+
+        assertThat(workloads.create(policy)).isEqualTo(uid);
+        assertThat(workloads.presence(tracked, objects.run)).isEqualTo(Presence.PRESENT);
+        assertThat(workloads.presence(tracked, RunId.random())).isEqualTo(Presence.GONE);
+        workloads.delete(tracked, objects.run);
+        await().atMost(PATIENCE).until(() -> workloads.presence(tracked, objects.run) == Presence.GONE);
     }
 
     @Test

@@ -69,8 +69,12 @@ abstract class ClusterFixture {
     @AfterEach
     void removeEverything() throws IOException {
         silent.close();
-        for (ResourceKind kind :
-                List.of(ResourceKind.JOB, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME, ResourceKind.SECRET)) {
+        for (ResourceKind kind : List.of(
+                ResourceKind.JOB,
+                ResourceKind.NETWORK_POLICY,
+                ResourceKind.CLAIM,
+                ResourceKind.PERSISTENT_VOLUME,
+                ResourceKind.SECRET)) {
             TrackedResource resource = objects.tracked(kind, null);
             workloads.delete(resource, objects.run);
             await().atMost(PATIENCE).until(() -> workloads.presence(resource, objects.run) == Presence.GONE);

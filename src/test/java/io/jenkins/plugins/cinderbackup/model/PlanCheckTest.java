@@ -124,6 +124,44 @@ class PlanCheckTest {
         assertThat(PlanCheck.namePrefix("snapshot.namePrefix", "a\u2028b")).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/data", "/var/lib/postgresql/data", "/data/", "/usr/share/data", "/etc/app", "/..data"})
+    void aVolumeIsSeenAtAFolder(String path) {
+        assertThat(PlanCheck.mountPath("test.mountPath", path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data",
+                "",
+                "/",
+                "//data",
+                "/data/../etc",
+                "/data/.",
+                "/a:b",
+                "/etc",
+                "/usr/",
+                "/proc/1",
+                "/dev/shm",
+                "/a\nb"
+            })
+    void notAtARelativeOrReservedOne(String path) {
+        assertThat(message(PlanCheck.mountPath("test.mountPath", path))).startsWith("test.mountPath is '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PGDATA", "_x", "a1"})
+    void variablesHaveNames(String name) {
+        assertThat(PlanCheck.variableName("test.env", name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1a", "A-B", "A=B", "A B", "Ä"})
+    void otherTextsAreNone(String name) {
+        assertThat(message(PlanCheck.variableName("test.env", name))).contains("it must be the name of a variable");
+    }
+
     private static String message(Optional<Finding> finding) {
         assertThat(finding).isPresent();
         return finding.get().message();

@@ -128,6 +128,7 @@ public final class RigCluster implements AutoCloseable {
                 client.persistentVolumes().list().getItems(),
                 client.persistentVolumeClaims().inAnyNamespace().list().getItems(),
                 client.secrets().inAnyNamespace().list().getItems(),
+                client.network().v1().networkPolicies().inAnyNamespace().list().getItems(),
                 client.batch().v1().jobs().inAnyNamespace().list().getItems(),
                 client.pods().inAnyNamespace().list().getItems(),
                 client.configMaps().inAnyNamespace().list().getItems());

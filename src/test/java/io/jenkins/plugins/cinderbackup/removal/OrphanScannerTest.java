@@ -171,6 +171,20 @@ class OrphanScannerTest {
     }
 
     @Test
+    void theNetworkPolicyOfATestIsFoundAndRemovedToo() {
+        Ownership tags = ended(HOUR, "nightly");
+        world.leavePolicy(tags, "csb-shop-db-test");
+
+        world.scan();
+
+        assertThat(world.found(tags.run()).objects())
+                .extracting(MarkedObject::kind)
+                .containsExactly(ResourceKind.NETWORK_POLICY);
+        assertThat(world.remove()).isEqualTo(1);
+        assertThat(world.inCluster()).isEmpty();
+    }
+
+    @Test
     void whatMayNotBeListedIsAGapAndTheRestIsFound() {
         Left left = world.leaveAll(ended(HOUR, "nightly"));
         world.cluster.access().deny("list", "secrets");

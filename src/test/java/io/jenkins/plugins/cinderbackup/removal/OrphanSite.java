@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.KubernetesInventory;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewNetworkPolicy;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
@@ -126,6 +127,19 @@ class OrphanSite implements AutoCloseable {
         return new Left(tags, source, snapshot, volume, "csb-" + tags.run());
     }
 
+    /** Leaves the NetworkPolicy of a test behind, without its pod. */
+    void leavePolicy(Ownership tags, String name) {
+        try (ClusterClient share = openCluster(cluster)) {
+            cluster(share).create(new NewNetworkPolicy(NAMESPACE, name, name, tags));
+        }
+        cluster.edit(
+                "networkpolicies",
+                NAMESPACE,
+                name,
+                policy -> policy.withObject("/metadata")
+                        .put("creationTimestamp", tags.createdAt().toString()));
+    }
+
     void leaveInCluster(Ownership tags, String name, String volume) {
         try (ClusterClient share = openCluster(cluster)) {
             Cluster cluster = cluster(share);
@@ -190,7 +204,8 @@ class OrphanSite implements AutoCloseable {
     /** What of a run is in the cluster, its pods included. */
     List<String> inCluster() {
         List<String> all = new ArrayList<>();
-        for (String resource : List.of("jobs", "pods", "persistentvolumeclaims", "secrets", "persistentvolumes")) {
+        for (String resource :
+                List.of("jobs", "pods", "persistentvolumeclaims", "secrets", "networkpolicies", "persistentvolumes")) {
             cluster.list(resource)
                     .forEach(object ->
                             all.add(resource + " " + object.at("/metadata/name").asText()));

@@ -111,7 +111,8 @@ public final class SimulatedSite implements AutoCloseable {
         openstack
                 .snapshots()
                 .forEach(snapshot -> left.add("Cinder snapshot " + snapshot.name() + " (" + snapshot.status() + ")"));
-        for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
+        for (String kind :
+                List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "networkpolicies", "jobs", "pods")) {
             kubernetes.list(kind).stream()
                     .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")
                             .isMissingNode())

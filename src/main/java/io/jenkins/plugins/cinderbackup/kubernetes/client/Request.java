@@ -25,6 +25,8 @@ public record Request(
             "batch",
             "storageclasses",
             "storage.k8s.io",
+            "networkpolicies",
+            "networking.k8s.io",
             "deployments/scale",
             "apps",
             "statefulsets/scale",
@@ -56,6 +58,7 @@ public record Request(
             case CLAIM -> "persistentvolumeclaims";
             case PERSISTENT_VOLUME -> "persistentvolumes";
             case SECRET -> "secrets";
+            case NETWORK_POLICY -> "networkpolicies";
             case DEPLOYMENT -> "deployments/scale";
             case STATEFUL_SET -> "statefulsets/scale";
             case VOLUME, VOLUME_METADATA, BACKUP, SNAPSHOT ->

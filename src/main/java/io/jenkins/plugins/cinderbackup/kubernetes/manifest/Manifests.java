@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
+import io.jenkins.plugins.cinderbackup.model.NewNetworkPolicy;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
+import io.jenkins.plugins.cinderbackup.model.TestJob;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +24,9 @@ public final class Manifests {
     public Manifests(KubernetesSerialization json, Supplier<RepositoryEnvironment> repository) {
         plain(NewClaim.class, ClaimManifests::claim);
         plain(NewPersistentVolume.class, volume -> ClaimManifests.volume(volume, json));
-        plain(ContainerJob.class, JobManifest::of);
+        plain(ContainerJob.class, ResticPod::job);
+        plain(TestJob.class, TestPod::job);
+        plain(NewNetworkPolicy.class, NetworkPolicyManifest::of);
         put(RepositorySecret.class, secret -> {
             RepositoryEnvironment values = repository.get();
             return new Manifest(SecretManifest.of(secret, values), values.secrets());

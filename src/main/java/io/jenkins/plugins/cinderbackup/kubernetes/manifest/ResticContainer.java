@@ -19,11 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The one container of our Jobs; others that something injects are not looked at. */
-public final class ResticContainer {
-    /** The container's name. */
-    public static final String NAME = "restic";
-
+/** The container that runs restic. */
+final class ResticContainer {
     private static final String TMP_FOLDER = "/tmp";
     /** Go's collector works harder near this share of the limit, where the kernel would kill restic at all of it. */
     private static final BigDecimal SHARE_FOR_GO = new BigDecimal("0.9");
@@ -38,31 +35,16 @@ public final class ResticContainer {
 
     static Container of(ContainerJob job) {
         return new ContainerBuilder()
-                .withName(NAME)
+                .withName(OwnContainer.RESTIC)
                 .withImage(job.settings().image())
                 .withImagePullPolicy(job.settings().imagePullPolicy())
-                .withArgs(job.args().stream().map(ResticContainer::literal).toList())
+                .withArgs(job.args().stream().map(OwnContainer::literal).toList())
                 .withEnvFrom(secrets(job))
                 .withEnv(environment(job.resources()))
                 .withVolumeMounts(mounts(job))
                 .withSecurityContext(security(job))
-                .withNewResources()
-                .withRequests(quantities(
-                        job.resources().requestsCpu(), job.resources().requestsMemory()))
-                .withLimits(
-                        quantities(job.resources().limitsCpu(), job.resources().limitsMemory()))
-                .endResources()
+                .withResources(OwnContainer.resources(job.resources()))
                 .build();
-    }
-
-    /**
-     * The text as the kubelet hands it on unchanged. In arguments and in {@code env} it would put the value of any variable of the pod in place of
-     * {@code $(NAME)}, those of the Secrets included, and one {@code $} in place of {@code $$}.
-     *
-     * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container">Container, args and env</a>
-     */
-    private static String literal(String text) {
-        return text.replace("$", "$$");
     }
 
     /** The later one wins: what the plugin resolved stands above what happens to be in a user's Secret. */
@@ -86,7 +68,7 @@ public final class ResticContainer {
         environment.put("TMPDIR", TMP_FOLDER);
         environment.put("GOMEMLIMIT", memoryForGo(resources));
         return environment.entrySet().stream()
-                .map(entry -> new EnvVar(entry.getKey(), literal(entry.getValue()), null))
+                .map(entry -> new EnvVar(entry.getKey(), OwnContainer.literal(entry.getValue()), null))
                 .toList();
     }
 
@@ -98,11 +80,11 @@ public final class ResticContainer {
     private static List<VolumeMount> mounts(ContainerJob job) {
         List<VolumeMount> mounts = new ArrayList<>();
         for (ContainerJob.Mount mount : job.mounts()) {
-            mounts.add(mount(JobManifest.DATA + mounts.size(), mount.path(), mount.readOnly() ? true : null));
+            mounts.add(mount(ResticPod.DATA + mounts.size(), mount.path(), mount.readOnly() ? true : null));
         }
-        mounts.add(mount(JobManifest.TMP, TMP_FOLDER, null));
-        mounts.add(mount(JobManifest.CACHE, RepositoryEnvironment.CACHE, null));
-        mounts.add(mount(JobManifest.REPOSITORY, RepositoryEnvironment.FILES, true));
+        mounts.add(mount(ResticPod.TMP, TMP_FOLDER, null));
+        mounts.add(mount(ResticPod.CACHE, RepositoryEnvironment.CACHE, null));
+        mounts.add(mount(ResticPod.REPOSITORY, RepositoryEnvironment.FILES, true));
         return mounts;
     }
 
@@ -128,9 +110,5 @@ public final class ResticContainer {
                 .withAdd(!root ? List.of() : job.writes() ? WRITING : READING)
                 .endCapabilities()
                 .build();
-    }
-
-    private static Map<String, Quantity> quantities(String cpu, String memory) {
-        return Map.of("cpu", Quantity.parse(cpu), "memory", Quantity.parse(memory));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.kubernetes.watch;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnContainer;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
@@ -11,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** How far a restic Job is, from the Job, its pod and, while it waits, their events. */
+/** How far a Job is, from the Job, its pod and, while it waits, their events. */
 public final class JobObserver {
     private static final int SHOWN = 600;
     private static final String FAILED_CREATE = "FailedCreate";
@@ -38,7 +39,7 @@ public final class JobObserver {
         return pod.map(this::ofPod).orElseGet(() -> withoutPod(job.get()));
     }
 
-    /** The pod that runs, or has run, restic. */
+    /** The pod that runs, or has run, its container. */
     public Optional<Pod> pod(TrackedResource resource) {
         return lookup.job(resource.namespace(), resource.name())
                 .filter(found -> isSame(found, resource))
@@ -76,7 +77,9 @@ public final class JobObserver {
                         .filter(JobObserver::isEnd)
                         .findFirst();
         if (failed.isPresent()) {
-            return new JobState.Lost("the pod is gone, with restic's exit code: " + words(failed.get()));
+            return new JobState.Lost("the pod is gone, with "
+                    + OwnContainer.nameIn(job.getSpec().getTemplate().getSpec()) + "'s exit code: "
+                    + words(failed.get()));
         }
         if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
             return new JobState.Starting("the Job is suspended, for example by a queue of the cluster");

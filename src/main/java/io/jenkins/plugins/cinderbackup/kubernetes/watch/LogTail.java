@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
-import io.jenkins.plugins.cinderbackup.kubernetes.manifest.ResticContainer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The end of restic's log. {@code limitBytes} of the API counts from the beginning, so the lines are limited there and the bytes here.
+ * The end of a container's log. {@code limitBytes} of the API counts from the beginning, so the lines are limited there and the bytes here.
  *
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod">read log</a>
  */
@@ -47,19 +46,19 @@ public final class LogTail {
     }
 
     /** The last lines of the container's log; empty if there is none yet. */
-    public Optional<String> of(String namespace, String pod, int lines) {
+    public Optional<String> of(String namespace, String pod, String container, int lines) {
         Request request = Request.of("get", "pods/log", namespace, pod);
-        return ApiCalls.find(request, () -> read(namespace, pod, lines))
+        return ApiCalls.find(request, () -> read(namespace, pod, container, lines))
                 .map(text -> CONTAINER_IS_GONE.matcher(text).replaceFirst(""))
                 .filter(text -> !text.isEmpty());
     }
 
-    private String read(String namespace, String pod, int lines) {
+    private String read(String namespace, String pod, String container, int lines) {
         String base = client.getMasterUrl().toString().replaceAll("/+$", "");
         HttpRequest request = client.getHttpClient()
                 .newHttpRequestBuilder()
-                .uri(base + "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container="
-                        + ResticContainer.NAME + "&tailLines=" + lines)
+                .uri(base + "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container=" + container
+                        + "&tailLines=" + lines)
                 .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
                 .build();
         try {
@@ -77,7 +76,7 @@ public final class LogTail {
         }
     }
 
-    /** A gateway's page with a 200 is not restic's log. */
+    /** A gateway's page with a 200 is not the container's log. */
     private static void refusePage(HttpResponse<?> response) {
         if (response.headers("Content-Type").stream().anyMatch(type -> type.startsWith("text/html"))) {
             throw new KubernetesClientException(new StatusBuilder()

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.jenkins.plugins.cinderbackup.kubernetes.manifest.ResticContainer;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnContainer;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a pod's status says of restic in it.
+ * What a pod's status says of our container in it.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/">Pod lifecycle</a>
  */
@@ -41,22 +41,24 @@ public final class PodVerdict {
     private static final Duration NODE_ANSWERS_WITHIN = Duration.ofSeconds(60);
 
     private final Pod pod;
-    private final Optional<ContainerStatus> restic;
+    private final String name;
+    private final Optional<ContainerStatus> container;
 
     /** Of a pod as one look-up saw it. */
     public PodVerdict(Pod pod) {
         this.pod = pod;
         List<ContainerStatus> statuses =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
-        this.restic = statuses.stream()
-                .filter(status -> ResticContainer.NAME.equals(status.getName()))
+        this.name = OwnContainer.nameIn(pod.getSpec());
+        this.container = statuses.stream()
+                .filter(status -> name.equals(status.getName()))
                 .findFirst();
     }
 
-    /** How far restic is, by this pod alone; {@code Starting} without words if it has not begun. */
+    /** How far it is, by this pod alone; {@code Starting} without words if it has not begun. */
     public JobState state(Instant now) {
         Optional<ContainerStateTerminated> ended =
-                restic.map(status -> status.getState().getTerminated());
+                container.map(status -> status.getState().getTerminated());
         if (ended.filter(PodVerdict::isCompleted).isPresent()) {
             return exited(ended.get());
         }
@@ -70,7 +72,7 @@ public final class PodVerdict {
         if (ended.isPresent()) {
             return exited(ended.get());
         }
-        if (restic.map(status -> status.getState().getRunning()).isPresent()) {
+        if (container.map(status -> status.getState().getRunning()).isPresent()) {
             return new JobState.Running();
         }
         return waiting();
@@ -80,10 +82,10 @@ public final class PodVerdict {
         return ended.getExitCode() == 0 && !UNKNOWN.contains(String.valueOf(ended.getReason()));
     }
 
-    private static JobState exited(ContainerStateTerminated ended) {
+    private JobState exited(ContainerStateTerminated ended) {
         if (UNKNOWN.contains(String.valueOf(ended.getReason()))) {
             String message = ended.getMessage() == null ? "" : ": " + Printable.text(ended.getMessage(), SHOWN);
-            return new JobState.Lost("the node lost sight of restic, as after a restart of it" + message);
+            return new JobState.Lost("the node lost sight of " + name + ", as after a restart of it" + message);
         }
         if (NOT_STARTABLE.contains(String.valueOf(ended.getReason()))) {
             return new JobState.Lost(ended.getReason() + ": " + Printable.text(ended.getMessage(), SHOWN));
@@ -91,7 +93,7 @@ public final class PodVerdict {
         return new JobState.Exited(ended.getExitCode(), ended.getReason() == null ? "" : ended.getReason());
     }
 
-    /** Why somebody other than restic has ended, or will end, the pod. */
+    /** Why somebody else has ended, or will end, the pod. */
     private Optional<String> lost(Instant now) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         String reason = pod.getStatus() == null ? null : pod.getStatus().getReason();
@@ -112,7 +114,7 @@ public final class PodVerdict {
 
     private JobState waiting() {
         Optional<ContainerStateWaiting> waiting =
-                restic.map(status -> status.getState().getWaiting());
+                container.map(status -> status.getState().getWaiting());
         if (waiting.isPresent()) {
             String reason = String.valueOf(waiting.get().getReason());
             String words = reason
@@ -132,7 +134,7 @@ public final class PodVerdict {
                 condition("PodScheduled", "False").map(PodVerdict::words).orElse(""));
     }
 
-    /** Whether restic has failed in a way that an event tells more about. */
+    /** What is said of the pod beside its containers. */
     private Optional<PodCondition> condition(String type, String status) {
         Stream<PodCondition> conditions =
                 pod.getStatus() == null ? Stream.of() : pod.getStatus().getConditions().stream();

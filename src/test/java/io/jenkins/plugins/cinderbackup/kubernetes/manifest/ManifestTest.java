@@ -33,7 +33,7 @@ class ManifestTest {
     private final Objects objects = new Objects("backups", "restic/restic:0.18.1");
 
     private Job job(Map<String, String> labels, Map<String, String> annotations, long user) {
-        return JobManifest.of(objects.job(
+        return ResticPod.job(objects.job(
                 objects.settings("restic/restic:0.18.1", Duration.ofHours(1), labels, annotations, user),
                 "backup",
                 "--json"));
@@ -82,7 +82,7 @@ class ManifestTest {
 
         assertThat(added(reading)).containsExactly("DAC_OVERRIDE");
         assertThat(added(writing)).containsExactly("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
-        assertThat(restic(JobManifest.of(writing))
+        assertThat(restic(ResticPod.job(writing))
                         .getSecurityContext()
                         .getCapabilities()
                         .getDrop())
@@ -90,10 +90,7 @@ class ManifestTest {
     }
 
     private static List<String> added(ContainerJob job) {
-        return restic(JobManifest.of(job))
-                .getSecurityContext()
-                .getCapabilities()
-                .getAdd();
+        return restic(ResticPod.job(job)).getSecurityContext().getCapabilities().getAdd();
     }
 
     @Test
@@ -169,7 +166,7 @@ class ManifestTest {
                 plain.settings(),
                 plain.resources(),
                 plain.tags());
-        Container restic = restic(JobManifest.of(withSecret));
+        Container restic = restic(ResticPod.job(withSecret));
 
         assertThat(restic.getEnvFrom())
                 .extracting(source -> source.getSecretRef().getName())
@@ -198,7 +195,7 @@ class ManifestTest {
                 plain.settings(),
                 plain.resources(),
                 plain.tags());
-        PodSpec pod = JobManifest.of(writing).getSpec().getTemplate().getSpec();
+        PodSpec pod = ResticPod.job(writing).getSpec().getTemplate().getSpec();
         Map<String, PersistentVolumeClaimVolumeSource> claims = pod.getVolumes().stream()
                 .filter(volume -> volume.getPersistentVolumeClaim() != null)
                 .collect(Collectors.toMap(Volume::getName, Volume::getPersistentVolumeClaim));
@@ -220,7 +217,7 @@ class ManifestTest {
     void theKubeletFindsNoVariableInAnyArgument() {
         ContainerJob forget = objects.job("forget", "--host=$(HOME)", "--keep-tag=a$$b", "--", "/$");
 
-        assertThat(restic(JobManifest.of(forget)).getArgs())
+        assertThat(restic(ResticPod.job(forget)).getArgs())
                 .containsExactly("forget", "--host=$$(HOME)", "--keep-tag=a$$$$b", "--", "/$$");
     }
 
@@ -263,7 +260,7 @@ class ManifestTest {
                 Map.of(),
                 Map.of(),
                 0);
-        PodSpec pod = JobManifest.of(objects.job(given, "backup"))
+        PodSpec pod = ResticPod.job(objects.job(given, "backup"))
                 .getSpec()
                 .getTemplate()
                 .getSpec();

@@ -45,6 +45,7 @@ record ApiPath(String group, String resource, String namespace, String name, Str
             case "persistentvolumes" -> "PersistentVolume";
             case "secrets" -> "Secret";
             case "jobs" -> "Job";
+            case "networkpolicies" -> "NetworkPolicy";
             case "pods" -> "Pod";
             case "events" -> "Event";
             case "namespaces" -> "Namespace";

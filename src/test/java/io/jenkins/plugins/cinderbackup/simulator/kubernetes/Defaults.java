@@ -8,7 +8,7 @@ final class Defaults {
     static final String CLAIM_PROTECTION = "kubernetes.io/pvc-protection";
     static final String VOLUME_PROTECTION = "kubernetes.io/pv-protection";
 
-    private static final Set<String> WITHOUT_STATUS = Set.of("secrets", "storageclasses");
+    private static final Set<String> WITHOUT_STATUS = Set.of("secrets", "storageclasses", "networkpolicies");
 
     private Defaults() {}
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.simulator.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ enum Isolation {
             "neither 'unshare -m' (root with CAP_SYS_ADMIN) nor 'unshare -Urm' (user namespaces) works here, and there is no proot:"
                     + " run as root, allow user namespaces (sysctl kernel.unprivileged_userns_clone=1), or install the package proot";
 
+    /** Nothing but itself to talk to. */
+    private static final String OFFLINE = "/sbin/ip link set lo up 2>/dev/null || true\n";
+
     /** Builds a small root on a tmpfs: the system's programs, the mounts of the pod, and nothing else; read-only. */
     private static final String SCRIPT = """
             set -e
@@ -53,6 +58,37 @@ enum Isolation {
 
     Isolation(List<String> prefix) {
         this.prefix = prefix;
+    }
+
+    /**
+     * What the process may do.
+     *
+     * @param capabilities those of root that it keeps, such as {@code DAC_OVERRIDE}; all of them where system calls are traced
+     * @param user the numeric user, or null for root
+     * @param offline whether it has no network; not where system calls are traced
+     */
+    record Rights(List<String> capabilities, @CheckForNull Long user, boolean offline) {
+        static Rights of(JsonNode container, boolean offline) {
+            JsonNode security = container.path("securityContext");
+            return new Rights(
+                    Json.stream(security.at("/capabilities/add"))
+                            .map(JsonNode::asText)
+                            .toList(),
+                    security.path("runAsUser").asLong() == 0
+                            ? null
+                            : security.path("runAsUser").asLong(),
+                    offline);
+        }
+
+        private List<String> setpriv() {
+            List<String> words = new ArrayList<>(
+                    List.of("setpriv", "--no-new-privs", "--inh-caps=-all", "--bounding-set=" + kept(capabilities)));
+            if (user != null) {
+                words.addAll(List.of("--reuid=" + user, "--regid=0", "--clear-groups"));
+            }
+            words.add("--");
+            return words;
+        }
     }
 
     /** A folder or file of the machine and where the process finds it. */
@@ -105,18 +141,21 @@ enum Isolation {
 
     /**
      * The command line that runs the program, whose process is the program's own, so that signals reach it.
-     *
-     * @param capabilities those of root that it keeps, such as {@code DAC_OVERRIDE}; all of them where system calls are traced
      */
-    List<String> command(Path emptyFolder, List<Mount> mounts, List<String> capabilities, List<String> program) {
+    List<String> command(Path emptyFolder, List<Mount> mounts, Rights rights, List<String> program) {
         List<String> command = new ArrayList<>(prefix);
         if (this == PROOT) {
             mounts.forEach(mount -> command.addAll(List.of("-b", mount.source + ":" + mount.target)));
         } else {
-            command.addAll(List.of("sh", "-c", SCRIPT, "pod", emptyFolder.toString()));
+            if (rights.offline()) {
+                command.add("-n");
+            }
+            String script = rights.offline() ? OFFLINE + SCRIPT : SCRIPT;
+            command.addAll(List.of("sh", "-c", script, "pod", emptyFolder.toString()));
             mounts.forEach(mount ->
                     command.addAll(List.of(mount.source.toString(), mount.target, mount.readOnly ? "ro" : "rw")));
-            command.addAll(List.of("--", "setpriv", "--inh-caps=-all", "--bounding-set=" + kept(capabilities), "--"));
+            command.add("--");
+            command.addAll(rights.setpriv());
         }
         command.addAll(program);
         return command;

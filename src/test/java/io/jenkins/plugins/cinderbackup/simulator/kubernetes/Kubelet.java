@@ -35,13 +35,13 @@ final class Kubelet implements AutoCloseable {
     }
 
     String log(ObjectNode pod, String container, int lines) {
-        if (!"restic".equals(container)) {
+        if (!OwnContainers.nameIn(pod).equals(container)) {
             throw ApiError.badRequest("container " + container + " is not valid for pod " + Json.name(pod));
         }
         PodRun run = runs.get(new Key("pods", Json.namespace(pod), Json.name(pod)));
         if (run == null) {
-            throw ApiError.badRequest(
-                    "container \"restic\" in pod \"" + Json.name(pod) + "\" is waiting to start: ContainerCreating");
+            throw ApiError.badRequest("container \"" + container + "\" in pod \"" + Json.name(pod)
+                    + "\" is waiting to start: ContainerCreating");
         }
         return run.log(lines);
     }

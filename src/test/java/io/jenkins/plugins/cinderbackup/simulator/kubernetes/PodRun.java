@@ -16,7 +16,6 @@ import java.util.Map;
 
 /** One pod on the node, from its creation until it is forgotten. All but {@link #log} is called on the controllers' thread. */
 final class PodRun {
-    private static final String RESTIC = "restic";
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final String ENTRY_POINT = "/entrypoint/restic";
 
@@ -60,7 +59,7 @@ final class PodRun {
         }
         try {
             schedule();
-            JsonNode container = restic(pod);
+            JsonNode container = OwnContainers.in(pod);
             if (!node.settings().hasImage(container.path("image").asText())) {
                 throw NotReady.waiting(
                         "ErrImagePull",
@@ -69,7 +68,7 @@ final class PodRun {
             }
             List<Mount> mounts = new ArrayList<>(volumes.mounts(container));
             Map<String, String> environment = volumes.environment(container);
-            launch(container, mounts, environment);
+            launch(pod, container, mounts, environment);
         } catch (NotReady e) {
             complain(pod, e);
             node.later().run(RETRY, this::start);
@@ -100,13 +99,6 @@ final class PodRun {
         });
     }
 
-    private static JsonNode restic(JsonNode pod) {
-        return Json.stream(pod.at("/spec/containers"))
-                .filter(container -> container.path("name").asText().equals(RESTIC))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private void complain(ObjectNode pod, NotReady why) {
         if (!why.isEvent()) {
             node.store()
@@ -135,39 +127,48 @@ final class PodRun {
         return states;
     }
 
-    private void launch(JsonNode container, List<Mount> mounts, Map<String, String> environment) throws IOException {
+    private void launch(ObjectNode pod, JsonNode container, List<Mount> mounts, Map<String, String> environment)
+            throws IOException, NotReady {
         List<String> arguments = new ArrayList<>();
-        container.path("args").forEach(arg -> arguments.add(VariableReferences.expand(arg.asText(), environment)));
-        SimulatedNode.Runtime runtime = node.settings()
-                .runtime()
-                .orElse((args, env, log) -> isolated(mounts, capabilities(container), args, env, log));
+        boolean restic = container.path("name").asText().equals("restic");
+        container
+                .path(restic ? "args" : "command")
+                .forEach(arg -> arguments.add(VariableReferences.expand(arg.asText(), environment)));
+        if (arguments.isEmpty() && !restic) {
+            arguments.addAll(node.settings().entryPoint(container.path("image").asText()));
+        }
+        if (arguments.isEmpty()) {
+            throw NotReady.waiting("CreateContainerError", "failed to generate container spec: no command specified");
+        }
+        if (restic) {
+            mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
+        }
+        SimulatedNode.Runtime runtime =
+                node.settings().runtime().orElse((args, env, log) -> isolated(pod, container, mounts, args, env, log));
         process = runtime.start(
                 arguments, environment, Files.createDirectories(folder).resolve("log"));
         process.onExit().thenRun(() -> node.later().run(Duration.ZERO, this::exited));
-        node.store().update(key, pod -> {
-            pod.withObject("/status").put("phase", "Running").put("startTime", Json.now());
-            states(pod, "running").forEach(running -> running.put("startedAt", Json.now()));
+        node.store().update(key, started -> {
+            started.withObject("/status").put("phase", "Running").put("startTime", Json.now());
+            states(started, "running").forEach(running -> running.put("startedAt", Json.now()));
         });
     }
 
-    private static List<String> capabilities(JsonNode container) {
-        return Json.stream(container.at("/securityContext/capabilities/add"))
-                .map(JsonNode::asText)
-                .toList();
-    }
-
     private Process isolated(
+            ObjectNode pod,
+            JsonNode container,
             List<Mount> mounts,
-            List<String> capabilities,
             List<String> arguments,
             Map<String, String> environment,
             Path log)
             throws IOException {
         Path root = Files.createDirectories(folder.resolve("root"));
-        mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));
-        List<String> program = new ArrayList<>(List.of(ENTRY_POINT));
-        program.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(Isolation.best().command(root, mounts, capabilities, program))
+        List<String> program = new ArrayList<>(arguments);
+        if (OwnContainers.nameIn(pod).equals("restic")) {
+            program.add(0, ENTRY_POINT);
+        }
+        Isolation.Rights rights = Isolation.Rights.of(container, NetworkPolicies.isolate(node.store(), pod));
+        ProcessBuilder builder = new ProcessBuilder(Isolation.best().command(root, mounts, rights, program))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().clear();
@@ -185,7 +186,7 @@ final class PodRun {
         node.store().update(key, pod -> {
             boolean alone = stopping || pod.at("/spec/containers").size() == 1;
             for (JsonNode status : pod.withObject("/status").withArray("containerStatuses")) {
-                if (alone || status.path("name").asText().equals(RESTIC)) {
+                if (alone || status.path("name").asText().equals(OwnContainers.nameIn(pod))) {
                     ((ObjectNode) status)
                             .putObject("state")
                             .putObject("terminated")
@@ -274,7 +275,7 @@ final class PodRun {
     String log(int lines) {
         if (process == null) {
             throw ApiError.badRequest(
-                    "container \"restic\" in pod \"" + key.name() + "\" is waiting to start: ContainerCreating");
+                    "the container in pod \"" + key.name() + "\" is waiting to start: ContainerCreating");
         }
         try {
             String text = Files.readString(folder.resolve("log"));

@@ -18,6 +18,7 @@ public final class SimulatedNode {
             Map.of("topology.kubernetes.io/zone", "nova", "topology.cinder.csi.openstack.org/zone", "nova");
     private volatile Optional<Runtime> runtime = Optional.empty();
     private volatile Path program = LocalRestic.program();
+    private volatile Map<String, List<String>> entryPoints = Map.of();
 
     /** How long a pod takes from its creation until its container is made: scheduling, attach, pull. */
     public void startDelay(Duration delay) {
@@ -49,11 +50,20 @@ public final class SimulatedNode {
         program = executable;
     }
 
-    /** Starts what a container named {@code restic} runs. */
+    /** What other images run where a container names no command. */
+    public void entryPoints(Map<String, List<String>> byImage) {
+        entryPoints = Map.copyOf(byImage);
+    }
+
+    List<String> entryPoint(String image) {
+        return entryPoints.getOrDefault(image, List.of());
+    }
+
+    /** Starts what our container runs. */
     @FunctionalInterface
     public interface Runtime {
         /**
-         * @param arguments what follows the entry point
+         * @param arguments what follows the entry point of restic, or the command of another image
          * @param log where its output goes
          */
         Process start(List<String> arguments, Map<String, String> environment, Path log) throws IOException;
