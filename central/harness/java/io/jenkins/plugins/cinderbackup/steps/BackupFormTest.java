@@ -45,6 +45,8 @@ class BackupFormTest {
             CinderSnapshotListStep.class,
             CinderSnapshotRequireStep.class,
             TargetOptions.class,
+            TestOptions.class,
+            EnvVariable.class,
             SnapshotOptions.class,
             SnapshotRetention.class,
             TemporaryVolumeOptions.class,

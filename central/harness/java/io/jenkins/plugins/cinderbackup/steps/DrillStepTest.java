@@ -110,6 +110,7 @@ class DrillStepTest {
         BackupEntry verified = catalog().backups().get(0);
         assertThat(catalog().proofOf(verified)).contains(proof);
         assertThat(proof.passed()).containsExactly("check", "restore", "compare");
+        assertThat(proof.tested()).isFalse();
         assertThat(proof.bytes()).isEqualTo(returned.get("bytes"));
         assertThat(proof.backupTime()).isBefore(proof.at());
         assertThat(proof.job()).isEqualTo("nightly");

@@ -131,6 +131,51 @@ class RestoreLeastPrivilegeStepTest {
                 .containsExactly(true, List.of());
     }
 
+    private Map<String, Object> tested(boolean network) {
+        world.allowImages();
+        return world.drill(
+                "test", Map.of("image", "busybox", "command", List.of("test", "-d", "/data/odd"), "network", network));
+    }
+
+    private void allowTest(KubernetesExamples test) {
+        world.site
+                .kubernetes()
+                .access()
+                .allowOnly(attempt -> Stream.of(BACKUP, RESTORE, test)
+                        .anyMatch(examples -> examples.allow(
+                                attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace())));
+    }
+
+    @Test
+    @NeedsRestic
+    void aTestNeedsNetworkPoliciesBeside() throws Exception {
+        assertThat(world.run(world.arguments())).containsEntry("result", "SUCCESS");
+        allowTest(KubernetesExamples.test());
+
+        assertThat((Map<?, ?>) world.verify(tested(false), world.build()).await(LONG))
+                .extracting("verified", "leftovers")
+                .containsExactly(true, List.of());
+        allow(RESTORE);
+        assertThat((Map<?, ?>) world.verify(tested(true), world.build()).await(LONG))
+                .extracting("verified", "leftovers")
+                .containsExactly(true, List.of());
+    }
+
+    static List<Right> testRights() {
+        return KubernetesExamples.test().neededRights();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("testRights")
+    void oneOfThoseThatIsMissingIsNamedAndNothingIsCreated(Right right) throws Exception {
+        allowTest(KubernetesExamples.test().without(right));
+
+        assertThat(world.verify(tested(false), world.build()).failure(LONG))
+                .hasMessageStartingWith("Verification failed in Pending")
+                .hasMessageContaining("Forbidden: " + right.verb() + " networkpolicies in namespace backups");
+        assertThat(world.leftovers()).isEmpty();
+    }
+
     @Test
     void withoutTheRightToSeeTheStorageClassNothingIsTried() throws Exception {
         allow(KubernetesExamples.asTheyAre());

@@ -122,6 +122,11 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return Describables.make(KubernetesCluster.class, arguments);
     }
 
+    /** Jobs may choose what runs in the cluster. */
+    void allowImages() {
+        CinderBackupConfiguration.get().setClusters(List.of(cluster("production", Map.of("imageAllowed", true))));
+    }
+
     /**
      * The arguments of a step that succeeds.
      *

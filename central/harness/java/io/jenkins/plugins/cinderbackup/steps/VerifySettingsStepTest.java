@@ -119,6 +119,82 @@ class VerifySettingsStepTest {
     }
 
     @Test
+    void aTestIsShownInADryRunAndItsObjectsAreTried() throws Exception {
+        world.allowImages();
+        world.site.kubernetes().access().reject("networkpolicies", policy -> true, "no policies here");
+        assertThat(verify(world.drill("test", Map.of("image", "postgres:17"), "dryRun", true))
+                        .failure(LONG))
+                .hasMessageContaining("no policies here");
+        world.site.kubernetes().access().allowAll();
+
+        HeadlessStep step = verify(world.drill(
+                "test", Map.of("image", "postgres:17", "command", List.of("pg_check", "/data")), "dryRun", true));
+
+        step.await(LONG);
+        assertThat(step.consoleText())
+                .contains(
+                        "Then a test would look at the restored files at /data, without network, in image postgres:17: pg_check /data");
+        assertThat(world.leftovers()).isEmpty();
+    }
+
+    @Test
+    void allThatIsWrongWithATestIsSaidAtOnce() throws Exception {
+        Map<String, Object> wrong = Map.of(
+                "expect",
+                "(ok",
+                "timeout",
+                0,
+                "runAsUser",
+                -1,
+                "mountPath",
+                "data",
+                "env",
+                List.of(Map.of("name", "A-B"), Map.of("name", "PGDATA"), Map.of("name", "PGDATA")),
+                "resources",
+                Map.of("limits", Map.of("memory", "lots")));
+
+        assertThat(verify(world.drill("test", wrong)).failure(LONG))
+                .hasMessageContaining("test.image is missing")
+                .hasMessageContaining("test.image is set, which is not allowed for cluster 'production'")
+                .hasMessageContaining("test.expect is '(ok', which is no regular expression: Unclosed group")
+                .hasMessageContaining("test.timeout is 0")
+                .hasMessageContaining("test.runAsUser is -1")
+                .hasMessageContaining("test.mountPath is 'data'")
+                .hasMessageContaining("test.env is 'A-B'")
+                .hasMessageContaining("test.env has 'PGDATA' twice")
+                .hasMessageContaining("test.resources.limits.memory is 'lots'");
+        assertThat(verify(with("test", Map.of("image", "postgres:17"))).failure(LONG))
+                .hasMessageContaining("test is set, and restore is false");
+    }
+
+    @Test
+    void theFormOfATestChecksItsFields() {
+        TestOptions.DescriptorImpl form = new TestOptions.DescriptorImpl();
+        Item job = world.jenkins.job("nightly");
+
+        assertThat(form.doCheckImage(job, "").getMessage()).startsWith("test.image is missing");
+        assertThat(form.doCheckImage(job, "postgres:17").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckExpect(job, "[").getMessage()).contains("no regular expression");
+        assertThat(form.doCheckTimeout(job, "0").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckRunAsUser(job, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckRunAsUser(job, "postgres").getMessage()).contains("whole number");
+        assertThat(form.doCheckMountPath(job, "/proc").getMessage()).contains("do not need");
+        assertThat(new EnvVariable.DescriptorImpl().doCheckName(job, "1").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
+    void aCommandIsTakenLineByLineFromTheFormAndAsItIsFromAPipeline() {
+        TestOptions test = new TestOptions();
+
+        test.setCommand(List.of("sh\n-c\nexit 0"));
+        assertThat(test.getCommand()).containsExactly("sh", "-c", "exit 0");
+        test.setCommand(List.of("sh", "-c", "set -e\nexit 0"));
+        assertThat(test.getCommand()).containsExactly("sh", "-c", "set -e\nexit 0");
+        test.setCommand(List.of(""));
+        assertThat(test.getCommand()).isEmpty();
+    }
+
+    @Test
     void withoutANamespaceForTheJobItDoesNotBegin() throws Exception {
         CinderBackupConfiguration.get()
                 .setClusters(List.of(Describables.make(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,11 @@ public record Proof(
     /** Whether it has shown that a backup can be restored. */
     public boolean verifies() {
         return backup != null && Boolean.TRUE.equals(good);
+    }
+
+    /** Whether a test has looked at what was restored, and found it good. */
+    public boolean tested() {
+        return passed.contains(VerifyOperation.TESTED);
     }
 
     /** In a few words, such as {@code verified}. */

@@ -55,7 +55,17 @@ public final class ResourceOptions implements Describable<ResourceOptions>, Seri
     /** What is wrong with it. */
     @NonNull
     public List<Finding> problems() {
-        return Stream.of(requests.problems("resources.requests."), limits.problems("resources.limits."))
+        return problems("resources.");
+    }
+
+    /**
+     * The same of another container.
+     *
+     * @param prefix what messages put before the names of its fields
+     */
+    @NonNull
+    public List<Finding> problems(@NonNull String prefix) {
+        return Stream.of(requests.problems(prefix + "requests."), limits.problems(prefix + "limits."))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -71,6 +71,11 @@ public final class ProofView {
         return proof.restoreSeconds() == null ? null : Durations.text(Duration.ofSeconds(proof.restoreSeconds()));
     }
 
+    /** Whether a test has found good what was restored. */
+    public boolean isTested() {
+        return proof.tested();
+    }
+
     /** Its build, as far as the viewer may see it. */
     @NonNull
     public String getBuild() {

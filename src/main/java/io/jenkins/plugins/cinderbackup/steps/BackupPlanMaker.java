@@ -65,7 +65,7 @@ final class BackupPlanMaker {
                 source.excludes(),
                 source.tags(),
                 step.getRetention().toPolicy(),
-                jobs.resources(),
+                jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 planning.services()

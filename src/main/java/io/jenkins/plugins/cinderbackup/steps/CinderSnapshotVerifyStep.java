@@ -31,6 +31,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
     private String readDataSubset;
     private boolean restore = true;
     private Integer maxDuration;
+    private TestOptions test;
 
     @DataBoundConstructor
     public CinderSnapshotVerifyStep() {
@@ -55,6 +56,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         MAX_AGE.problemIfAny(maxAge).ifPresent(problems::add);
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
         MAX_DURATION.problemIfAny(maxDuration).ifPresent(problems::add);
+        Optional.ofNullable(test).map(TestOptions::problems).ifPresent(problems::addAll);
         contradictions(problems);
         problems.addAll(runProblems());
         return problems.list();
@@ -74,6 +76,11 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         if (!check && !restore) {
             problems.add(
                     "Neither `check` nor `restore` is wanted, so there is nothing to verify.", "leave one of them out");
+        }
+        if (!restore && test != null) {
+            problems.add(
+                    "test is set, and restore is false: it is the restored files that it looks at.",
+                    "remove one of them");
         }
         if (!check && readDataSubset != null) {
             problems.add(
@@ -168,7 +175,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         this.restore = restore;
     }
 
-    /** How long that may take before the build is unstable for it, in seconds; any time if null. */
+    /** How long that and the test may take before the build is unstable for it, in seconds; any time if null. */
     @CheckForNull
     public Integer getMaxDuration() {
         return maxDuration;
@@ -177,6 +184,17 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
     @DataBoundSetter
     public void setMaxDuration(@CheckForNull Integer maxDuration) {
         this.maxDuration = maxDuration;
+    }
+
+    /** What looks at the restored files; nothing if null. */
+    @CheckForNull
+    public TestOptions getTest() {
+        return test;
+    }
+
+    @DataBoundSetter
+    public void setTest(@CheckForNull TestOptions test) {
+        this.test = test;
     }
 
     /** Its descriptor. */

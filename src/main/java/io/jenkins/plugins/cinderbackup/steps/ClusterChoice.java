@@ -85,6 +85,13 @@ final class ClusterChoice {
         }
     }
 
+    /** A test that may not run there becomes one of the problems. */
+    void checkTest(@CheckForNull TestOptions test) {
+        if (named != null) {
+            new ClusterRights(named, problems).checkTest(test);
+        }
+    }
+
     /**
      * What a restore may not read or write becomes one of the problems: the administrator of the cluster that was backed up says what may be read, and
      * that of the cluster of the run what may be written.

@@ -23,6 +23,11 @@ final class ClusterRights {
         checkSwitch("volumeId", volumeId != null, cluster.isVolumeIdAllowed());
     }
 
+    /** A test whose image the jobs may not choose becomes one of the problems. */
+    void checkTest(@CheckForNull TestOptions test) {
+        checkSwitch("test.image", test != null, cluster.isImageAllowed());
+    }
+
     /** What a restore makes of its PVC and may not becomes one of the problems. */
     void checkTarget(CinderSnapshotRestoreStep step) {
         TargetOptions to = step.getTo();

@@ -55,7 +55,7 @@ final class GatePlanMaker {
                 Duration.ofSeconds(step.getMaxAge()),
                 step.getVerifiedWithin() == null ? null : Duration.ofSeconds(step.getVerifiedWithin()),
                 step.isRefresh(),
-                jobs.resources(),
+                jobs.resources(step.getResources()),
                 jobs.job(cluster.jobNamespace(namespace)),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.getRepository().remarks());

@@ -15,12 +15,10 @@ final class JobPlanMaker {
     private static final ContainerResources RESOURCES = new ContainerResources("200m", "256Mi", "2", "2Gi");
 
     private final JobOptions job;
-    private final ResourceOptions resources;
     private final CinderBackupConfiguration configuration;
 
     JobPlanMaker(ResticRunStep step, CinderBackupConfiguration configuration) {
         this.job = step.getJob();
-        this.resources = step.getResources();
         this.configuration = configuration;
     }
 
@@ -41,7 +39,8 @@ final class JobPlanMaker {
                 job.getRunAsUser());
     }
 
-    ContainerResources resources() {
+    /** @param resources of one of its containers */
+    ContainerResources resources(ResourceOptions resources) {
         ResourceOptions defaults = Objects.requireNonNullElseGet(configuration.getResources(), ResourceOptions::new);
         return new ContainerResources(
                 first(resources.getRequests().getCpu(), defaults.getRequests().getCpu(), RESOURCES.requestsCpu()),

@@ -49,7 +49,7 @@ final class ListPlanMaker {
         ListPlan plan = new ListPlan(
                 repository,
                 source == null ? SnapshotFilter.ofAll() : SnapshotFilter.ofSource(source),
-                jobs.resources(),
+                jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.isDryRun(),

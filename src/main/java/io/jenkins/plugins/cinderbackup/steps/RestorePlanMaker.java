@@ -64,7 +64,7 @@ final class RestorePlanMaker {
                 step.scope(),
                 step.isVerify(),
                 repositories.settings(planning.services().history()),
-                jobs.resources(),
+                jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.isDryRun(),

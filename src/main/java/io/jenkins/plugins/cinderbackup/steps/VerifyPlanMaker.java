@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryTemplate;
@@ -39,6 +40,7 @@ final class VerifyPlanMaker {
         String jobNamespace = cluster.jobNamespace(cluster.namespace(null));
         cluster.requireJobNamespace(jobNamespace);
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
+        cluster.checkTest(step.getTest());
         cluster.requireNamespace(step.getPvc(), namespace);
         RepositoryChoice repositories = new RepositoryChoice(
                 step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
@@ -54,8 +56,8 @@ final class VerifyPlanMaker {
                 step.getReadDataSubset() == null
                         ? null
                         : planning.services().checkedParts().next(repository.key(), step.getReadDataSubset()),
-                cloud == null ? null : drill(cloud.label(), namespace),
-                jobs.resources(),
+                cloud == null ? null : drill(cloud.label(), namespace, jobs),
+                jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.isDryRun(),
@@ -75,14 +77,28 @@ final class VerifyPlanMaker {
                         cluster.identity(planning.credentials()), namespace, step.getPvc(), step.getVolumeId());
     }
 
-    private VerifyPlan.Drill drill(String cloud, @CheckForNull String namespace) {
+    private VerifyPlan.Drill drill(String cloud, @CheckForNull String namespace, JobPlanMaker jobs) {
         return new VerifyPlan.Drill(
                 cloud,
                 step.getPvc() == null ? null : namespace,
                 step.getPvc(),
                 step.choice().inRepository(),
                 seconds(step.getMaxAge()),
-                seconds(step.getMaxDuration()));
+                seconds(step.getMaxDuration()),
+                step.getTest() == null ? null : test(step.getTest(), jobs));
+    }
+
+    private static TestSettings test(TestOptions test, JobPlanMaker jobs) {
+        return new TestSettings(
+                test.getImage(),
+                test.getCommand(),
+                EnvVariable.toEnvironment(test.getEnv()),
+                test.getExpect(),
+                Duration.ofSeconds(test.getTimeout()),
+                jobs.resources(test.getResources()),
+                test.getRunAsUser() == null ? null : test.getRunAsUser().longValue(),
+                test.getMountPath(),
+                test.isNetwork());
     }
 
     @CheckForNull

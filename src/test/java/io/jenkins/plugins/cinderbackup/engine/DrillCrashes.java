@@ -43,14 +43,35 @@ final class DrillCrashes {
         all.add(drill("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
         all.add(drill(
                 "Job lost", w -> w.workloads.script(Kind.RESTORE, ResticScript.ends(new JobState.Lost("evicted")))));
+        all.add(tested("success", w -> {}));
+        all.add(tested("too slow", w -> w.plan.maxDuration = Duration.ofMillis(1)));
+        all.add(tested("says that it is not good", w -> w.workloads.testSays = ResticScript.exit(1, "2 pages torn\n")));
+        all.add(tested("does not say what is expected", w -> w.workloads.testSays = ResticScript.exit(0, "fine\n")));
+        all.add(tested(
+                "does not end",
+                w -> w.workloads.testSays = ResticScript.exit(0, "ok\n").running(Duration.ofDays(1))));
+        all.add(tested("lost", w -> w.workloads.testSays = ResticScript.ends(new JobState.Lost("evicted"))));
+        for (String call : List.of("createNetworkPolicy", "createTest")) {
+            all.add(tested("answer lost: " + call, w -> w.calls.loseAnswer(call)));
+        }
         for (String call :
                 List.of("createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob")) {
             all.add(drill("answer lost: " + call, w -> w.calls.loseAnswer(call)));
         }
-        VerifyOperation.OPERATION.procedure().apply(new World().plan.drill()).phases().stream()
+        VerifyOperation.OPERATION.procedure().apply(withTest(new World()).plan.drill()).phases().stream()
                 .map(Phase::id)
-                .forEach(phase -> all.add(new Scenario(DRILL + "aborted in " + phase, w -> w.drills = true, phase)));
+                .forEach(phase ->
+                        all.add(new Scenario(DRILL + "aborted in " + phase, w -> withTest(w).drills = true, phase)));
         return all.stream();
+    }
+
+    private static World withTest(World world) {
+        world.plan.test = PlanBuilder.test("^ok$", false);
+        return world;
+    }
+
+    private static Scenario tested(String name, Consumer<World> setUp) {
+        return drill("with a test: " + name, w -> setUp.accept(withTest(w)));
     }
 
     private static Scenario drill(String name, Consumer<World> setUp) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
+import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
@@ -130,6 +131,22 @@ public final class PlanBuilder {
     boolean check = true;
     Duration maxAge;
     Duration maxDuration;
+    /** What looks at the restored data, or null. */
+    TestSettings test;
+
+    /** A test that prints what is expected, with what the default settings are. */
+    static TestSettings test(String expect, boolean network) {
+        return new TestSettings(
+                "postgres:17",
+                List.of("pg_check"),
+                List.of(),
+                expect,
+                Duration.ofMinutes(10),
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                null,
+                "/data",
+                network);
+    }
 
     /** A check of the same repository. */
     VerifyPlan check() {
@@ -146,7 +163,8 @@ public final class PlanBuilder {
                         "db",
                         new SnapshotChoice(restore.backup, restore.before, List.of()),
                         maxAge,
-                        maxDuration));
+                        maxDuration,
+                        test));
     }
 
     private VerifyPlan verification(boolean checked, VerifyPlan.Drill drill) {

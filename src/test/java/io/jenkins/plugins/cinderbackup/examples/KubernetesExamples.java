@@ -57,7 +57,13 @@ public record KubernetesExamples(List<HasMetadata> objects) {
                 documents("kubernetes/restore", BACKUPS, SOURCE).toList());
     }
 
-    /** Those of a verification, as they are. */
+    /** What a verification with a test needs in addition, as it is. */
+    public static KubernetesExamples test() {
+        return new KubernetesExamples(
+                documents("kubernetes/test", BACKUPS, SOURCE).toList());
+    }
+
+    /** Those of a check of the repository, as they are. */
     public static KubernetesExamples verification() {
         return new KubernetesExamples(
                 documents("kubernetes-verify/rbac", BACKUPS, SOURCE).toList());

@@ -50,6 +50,11 @@ class AbortPointsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aRestoreOnTrialWithATestDoesSoToo() throws Exception {
+        return tests("abort points of a restore on trial", DrillFaultsTest.DRILL);
+    }
+
+    @TestFactory
     Stream<DynamicTest> aRevertDoesSoTooAndScalesBack() throws Exception {
         return tests("abort points of a revert", RestoreFaultsTest.REVERT);
     }

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A restore on trial over HTTP: each of its calls meets each trouble, once and for ever; nothing of it stays, and nothing is verified that was not. */
 class DrillFaultsTest {
-    private static final Consumer<FaultWorld> DRILL = world -> {
+    /** With a test of what is restored. */
+    static final Consumer<FaultWorld> DRILL = world -> {
         RestoreFaultsTest.NEW_PVC.accept(world);
         world.restores = false;
         world.drills = true;
+        world.plan.test = FaultPlan.test();
     };
 
     @Test
@@ -44,8 +46,9 @@ class DrillFaultsTest {
                             "CreatingPVC",
                             "Restore",
                             "Compare",
+                            "Test",
                             "Cleanup");
-            assertThat(world.restic.started).containsExactly("snapshots", "check", "restore", "stats");
+            assertThat(world.restic.started).containsExactly("snapshots", "check", "restore", "stats", "pg_check");
             assertThat(world.left()).isEmpty();
         }
     }

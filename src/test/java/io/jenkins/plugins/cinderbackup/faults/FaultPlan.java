@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
@@ -182,10 +183,27 @@ final class FaultPlan {
         return verification(null);
     }
 
+    /** What looks at what is restored on trial, or null. */
+    TestSettings test;
+
+    /** A test that prints {@code ok}. */
+    static TestSettings test() {
+        return new TestSettings(
+                "postgres:17",
+                List.of("pg_check"),
+                List.of(),
+                "^ok$",
+                Duration.ofMinutes(10),
+                new ContainerResources("200m", "256Mi", "2", "2Gi"),
+                null,
+                "/data",
+                false);
+    }
+
     /** The same, and a restore on trial of the same source. */
     VerifyPlan drill() {
         return verification(new VerifyPlan.Drill(
-                "cloud", "shop", "db", new SnapshotChoice(SnapshotChoice.LATEST, null, List.of()), null, null));
+                "cloud", "shop", "db", new SnapshotChoice(SnapshotChoice.LATEST, null, List.of()), null, null, test));
     }
 
     private VerifyPlan verification(VerifyPlan.Drill drill) {

@@ -307,7 +307,8 @@ final class FaultWorld implements AutoCloseable {
         openstack.backups().stream()
                 .filter(backup -> !backup.metadata().containsValue("true"))
                 .forEach(backup -> left.add("backup " + backup.name()));
-        for (String kind : List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "jobs", "pods")) {
+        for (String kind :
+                List.of("persistentvolumeclaims", "persistentvolumes", "secrets", "networkpolicies", "jobs", "pods")) {
             kubernetes.list(kind).stream()
                     .filter(object -> !object.at("/metadata/labels/app.kubernetes.io~1managed-by")
                             .isMissingNode())

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
-/** restic as the simulated node runs it, played: its time is a virtual clock's, and its repository is a list of snapshots. */
+/** restic, and a test of what it has restored, as the simulated node runs them, played: its time is a virtual clock's, and its repository is a list of snapshots. */
 final class PlayedRestic {
     private static final String STATUS = """
             {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
@@ -59,7 +59,7 @@ final class PlayedRestic {
         String verb = arguments.get(0);
         started.add(verb);
         Files.writeString(log, verb.equals("backup") ? STATUS : "");
-        Played process = new Played();
+        Played process = new Played(verb.equals("pg_check") ? Duration.ZERO : releaseTakes);
         clock.after(takes, () -> end(process, verb, log));
         return process;
     }
@@ -86,6 +86,9 @@ final class PlayedRestic {
         if (verb.equals("check")) {
             return "no errors were found\n";
         }
+        if (verb.equals("pg_check")) {
+            return "ok\n";
+        }
         if (verb.equals("restore")) {
             return "{\"message_type\":\"summary\",\"total_files\":4,\"files_restored\":4,\"total_bytes\":4096}\n";
         }
@@ -105,7 +108,12 @@ final class PlayedRestic {
 
     private final class Played extends Process {
         private final CompletableFuture<Process> exit = new CompletableFuture<>();
+        private final Duration release;
         private volatile int code;
+
+        Played(Duration release) {
+            this.release = release;
+        }
 
         void end(int exitCode) {
             code = exitCode;
@@ -143,7 +151,7 @@ final class PlayedRestic {
         @Override
         public void destroy() {
             signals.add("SIGTERM");
-            clock.after(releaseTakes, () -> {
+            clock.after(release, () -> {
                 if (isAlive()) {
                     end(130);
                 }

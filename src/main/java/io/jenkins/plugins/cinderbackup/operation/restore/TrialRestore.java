@@ -47,6 +47,11 @@ public record TrialRestore(RestorePlan plan) {
         return new CreatingPvc(new WorkClaim(plan), plan.patience(), RestoreOperation.CAUSES);
     }
 
+    /** The name of that PVC, which lives in the namespace of the Jobs. */
+    public String claim(RunContext run) {
+        return new WorkClaim(plan).name(run);
+    }
+
     /** restic writes the files of the backup to the volume, and reads them again. */
     public ResticGoal restoring() {
         return new RestoreGoal(plan);

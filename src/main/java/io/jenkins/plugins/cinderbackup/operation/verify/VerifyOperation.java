@@ -6,8 +6,10 @@ import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.Requirements;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
 import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryPreview;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
+import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Has restic check a repository, and restore a backup from it on trial: to a temporary volume, of which nothing stays. A check alone needs a cluster for restic to
+ * Has restic check a repository, and restore a backup from it on trial: to a temporary volume, of which nothing stays, and which a test may look at. A check alone needs a cluster for restic to
  * run in, and no cloud.
  */
 public final class VerifyOperation {
@@ -36,6 +39,9 @@ public final class VerifyOperation {
     /** The name of the phase in which what was restored is compared with the backup. */
     public static final PhaseId COMPARE = new PhaseId("Compare");
 
+    /** The name of the phase in which a test looks at what was restored. */
+    public static final PhaseId TEST = new PhaseId("Test");
+
     /** The name of the check of the repository in what the step returns. */
     public static final String CHECKED = "check";
     /** That of the backup's age, which is there only if it is too old. */
@@ -44,20 +50,27 @@ public final class VerifyOperation {
     public static final String RESTORED = "restore";
     /** That of the comparison. */
     public static final String COMPARED = "compare";
+    /** That of the test. */
+    public static final String TESTED = "test";
 
     /** The operation. */
     public static final Operation<VerifyPlan> OPERATION = new Operation<>(
             "verification",
             VerifyPlan.class,
             VerifyOperation::procedure,
-            plan -> plan.trial().map(TrialRestore::needs).orElse(RepositoryRequirements.ALL),
+            VerifyOperation::needs,
             Stream.concat(
-                            Stream.<Fact<?>>of(Checks.PASSED, Invocations.FACT, Answers.FACT),
+                            Stream.<Fact<?>>of(Checks.PASSED, Invocations.FACT, Answers.FACT, Testing.BEGUN),
                             TrialRestore.FACTS.stream())
                     .toList(),
             new VerifyConclusion());
 
     private VerifyOperation() {}
+
+    private static Requirements needs(VerifyPlan plan) {
+        Requirements needs = plan.trial().map(TrialRestore::needs).orElse(RepositoryRequirements.ALL);
+        return plan.test().map(test -> test.needs(needs)).orElse(needs);
+    }
 
     private static Procedure procedure(VerifyPlan plan) {
         List<Phase> phases = new ArrayList<>();
@@ -86,21 +99,32 @@ public final class VerifyOperation {
                 "as many files and bytes as the repository says",
                 trial.comparing((run, why) -> BackupVerdict.notGood(
                         run, plan, COMPARED, why, "verify it once more; if it stays so, make another backup")));
-        Duration maxDuration = plan.drill().maxDuration();
-        Phase comparing = new ResticPhase(COMPARE, plan.restic(), compare);
-        return List.of(
+        List<Phase> phases = new ArrayList<>(List.of(
                 trial.volume(),
                 trial.claim(),
                 new ResticPhase(RESTORE, plan.restic(), restore),
-                maxDuration == null ? comparing : new RestoreTime(maxDuration, comparing));
+                new ResticPhase(COMPARE, plan.restic(), compare)));
+        plan.test().ifPresent(test -> phases.add(new Testing(plan, test)));
+        Duration maxDuration = plan.drill().maxDuration();
+        if (maxDuration != null) {
+            phases.add(new RestoreTime(maxDuration, phases.remove(phases.size() - 1)));
+        }
+        return phases;
     }
 
     private static Phase checks(VerifyPlan plan) {
         List<Check> checks = plan.trial()
                 .map(trial -> List.<Check>of(
-                        new CredentialsCheck(), new ClusterCheck(trial::rehearsal), new VerifyPreview(plan, trial)))
+                        new CredentialsCheck(),
+                        new ClusterCheck(round -> rehearsal(plan, trial, round)),
+                        new VerifyPreview(plan, trial)))
                 .orElseGet(() -> checksOfRepository(plan));
         return new Checks(checks, new Patience(plan.job().startTimeout(), "job.startTimeout"), null);
+    }
+
+    private static Rehearsal rehearsal(VerifyPlan plan, TrialRestore trial, CheckRound round) {
+        Rehearsal restore = trial.rehearsal(round);
+        return plan.test().map(test -> test.rehearsal(round, restore)).orElse(restore);
     }
 
     private static List<Check> checksOfRepository(VerifyPlan plan) {

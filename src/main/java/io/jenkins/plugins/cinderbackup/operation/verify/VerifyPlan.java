@@ -51,7 +51,8 @@ public record VerifyPlan(
      * @param claim the source PVC, or null if a Cinder volume was backed up by its id alone
      * @param backup which of the source's backups
      * @param maxAge how old it may be; null for any age
-     * @param maxDuration how long the restore may take; null for any time
+     * @param maxDuration how long the restore, and the test, may take together; null for any time
+     * @param test what looks at the restored data, or null for nothing
      */
     public record Drill(
             String cloud,
@@ -59,7 +60,8 @@ public record VerifyPlan(
             @CheckForNull String claim,
             SnapshotChoice backup,
             @CheckForNull Duration maxAge,
-            @CheckForNull Duration maxDuration) {}
+            @CheckForNull Duration maxDuration,
+            @CheckForNull TestSettings test) {}
 
     @Override
     public String subject() {
@@ -109,6 +111,11 @@ public record VerifyPlan(
                 List.of()));
     }
 
+    /** What a test of what is restored is in the cluster; empty if there is to be none. */
+    Optional<TestObjects> test() {
+        return trial().filter(trial -> drill.test() != null).map(trial -> new TestObjects(drill.test(), trial));
+    }
+
     /** Where and how restic runs: one Secret serves all of it. */
     ResticSetup restic() {
         return trial().map(trial -> trial.plan().restic())
@@ -124,6 +131,9 @@ public record VerifyPlan(
         if (drill != null) {
             wanted.add(VerifyOperation.RESTORED);
             wanted.add(VerifyOperation.COMPARED);
+            if (drill.test() != null) {
+                wanted.add(VerifyOperation.TESTED);
+            }
         }
         return wanted;
     }

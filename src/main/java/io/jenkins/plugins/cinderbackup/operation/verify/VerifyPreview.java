@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import java.util.Optional;
 
 /** Says what a verification with a restore on trial is about to do, once nothing is wrong. */
 record VerifyPreview(VerifyPlan plan, TrialRestore trial) implements Check {
@@ -26,6 +27,9 @@ record VerifyPreview(VerifyPlan plan, TrialRestore trial) implements Check {
                 run.note("It would also run: restic "
                         + String.join(" ", plan.restic().args(new CheckGoal(plan).command(run))));
             }
+            Optional.ofNullable(plan.drill().test())
+                    .ifPresent(test -> run.note("Then a test would look at the restored files at " + test.mountPath()
+                            + (test.network() ? "" : ", without network") + ", in " + test.describe()));
         }
     }
 }
