@@ -119,7 +119,10 @@ public final class Demo implements AutoCloseable {
                         "credentialsId",
                         "kubernetes-token",
                         "backupNamespace",
-                        "backups"))));
+                        "backups",
+                        // For the test of the proof
+                        "imageAllowed",
+                        true))));
     }
 
     private void run(int smallFiles, int largeMiB) throws Exception {
@@ -167,8 +170,14 @@ public final class Demo implements AutoCloseable {
         checklist.title("The volume in use is damaged further; restore of the second backup in place");
         wanted.addAll(inPlace(restore, two, second));
 
-        checklist.title("Proof of the newest backup with cinderSnapshotVerify, which cinderSnapshotRequire asks for");
-        new DemoProof(restore, checklist, LIMIT).prove();
+        checklist.title(
+                "Proof of the newest backup with cinderSnapshotVerify and a test container, which cinderSnapshotRequire asks for");
+        new DemoProof(
+                        restore,
+                        checklist,
+                        LIMIT,
+                        second.files().entries().get("large.bin").content())
+                .prove();
 
         checklist.title("What is left in OpenStack and Kubernetes");
         Stream.of(one, two)
