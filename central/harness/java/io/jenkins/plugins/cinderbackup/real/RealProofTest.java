@@ -3,16 +3,24 @@ package io.jenkins.plugins.cinderbackup.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotRequireStep;
 import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotVerifyStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +65,91 @@ class RealProofTest {
                 .contains("PVC " + source.namespace() + "/cache was never backed up.")
                 .doesNotContain("/db was");
         assertThat(fresh.site().leftovers()).isEqualTo(before);
+    }
+
+    /** The rig's network plugin, a plain bridge, enforces no NetworkPolicy: that the right pod is selected before it is there is all that can be seen here. */
+    @Test
+    void aTestOverTheRestoredFilesSaysWhetherTheyAreGood() throws Exception {
+        String version = Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC").replaceFirst(".*:", "");
+        RealSite.Source source = fresh.site().source("db", "ext4", root -> {
+            SampleFiles.fill(root, 20, 1);
+            write(root.resolve("answer"), "forty-two\n");
+        });
+        FreshSite.assertSucceeded(fresh.jenkins().run(fresh.jenkins().arguments("db")));
+        List<String> before = fresh.site().leftovers();
+
+        HeadlessStep step = start(
+                CinderSnapshotVerifyStep.class,
+                version,
+                source,
+                tested("cat /data/answer && echo changed > /data/answer; env; ls /var/run/secrets; sleep 2; echo end"));
+        awaitPolicyAndPod();
+        Map<String, Object> proof = RealJenkins.result(step);
+
+        FreshSite.assertSucceeded(proof);
+        assertThat(proof).containsEntry("verified", true);
+        assertThat((Map<?, ?>) proof.get("checks")).hasSize(3);
+        assertThat(fresh.site().leftovers()).isEqualTo(before);
+        HeadlessStep bad =
+                start(CinderSnapshotVerifyStep.class, version, source, tested("cat /data/answer; env; exit 1"));
+        assertThat(bad.failure(RealJenkins.LIMIT))
+                .hasMessageContaining(" is not good: the test ended with exit code 1.")
+                .hasMessageContaining("The test says: forty-two")
+                .hasMessageNotContaining("RESTIC_")
+                .hasMessageNotContaining("AWS_");
+        assertThat(fresh.site().leftovers()).isEqualTo(before);
+    }
+
+    private static Map<String, Object> tested(String script) {
+        return Map.of(
+                "pvc",
+                "db",
+                "check",
+                false,
+                "test",
+                Map.of(
+                        "image",
+                        Rigs.KUBERNETES.get("RIG_IMAGE_BUSYBOX"),
+                        "command",
+                        List.of("sh", "-c", script),
+                        "expect",
+                        "^forty-two$"));
+    }
+
+    private void awaitPolicyAndPod() {
+        String namespace = fresh.site().backupNamespace();
+        Awaitility.await().atMost(RealJenkins.LIMIT).untilAsserted(() -> {
+            NetworkPolicy policy = fresh.site()
+                    .cluster()
+                    .client()
+                    .network()
+                    .v1()
+                    .networkPolicies()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .get(0);
+            Pod pod = fresh.site()
+                    .cluster()
+                    .client()
+                    .pods()
+                    .inNamespace(namespace)
+                    .withLabels(policy.getSpec().getPodSelector().getMatchLabels())
+                    .list()
+                    .getItems()
+                    .get(0);
+            assertThat(pod.getSpec().getContainers().get(0).getName()).isEqualTo("test");
+            assertThat(policy.getMetadata().getCreationTimestamp())
+                    .isLessThanOrEqualTo(pod.getMetadata().getCreationTimestamp());
+        });
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String closed(String version, RealSite.Source source, Map<String, Object> more) throws Exception {
