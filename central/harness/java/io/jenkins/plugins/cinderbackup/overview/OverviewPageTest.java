@@ -264,6 +264,9 @@ class OverviewPageTest extends OverviewFixture {
 
         assertThat(page.rows("", null).getRows()).hasSize(100);
         assertThat(page.rows("", "3").getRows()).hasSize(50);
-        assertThat(page.rows("db-2", null).getRows()).extracting(SourceRow::getSubject).hasSize(50).contains("shop/db-249");
+        assertThat(page.rows("db-2", null).getRows())
+                .extracting(SourceRow::getSubject)
+                .hasSize(50)
+                .contains("shop/db-249");
     }
 }

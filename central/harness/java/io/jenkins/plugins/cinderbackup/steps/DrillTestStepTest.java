@@ -88,8 +88,8 @@ class DrillTestStepTest {
                 .catalog()
                 .of("production/shop/db")
                 .get(0)
-                .lastVerification()
-                .orElseThrow();
+                .proofs()
+                .get(0);
         assertThat(proof.passed()).containsExactly("restore", "compare", "test");
         assertThat(proof.tested()).isTrue();
         assertNothingIsLeft();
