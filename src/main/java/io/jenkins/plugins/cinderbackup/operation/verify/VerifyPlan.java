@@ -113,7 +113,9 @@ public record VerifyPlan(
 
     /** What a test of what is restored is in the cluster; empty if there is to be none. */
     Optional<TestObjects> test() {
-        return trial().filter(trial -> drill.test() != null).map(trial -> new TestObjects(drill.test(), trial));
+        return Optional.ofNullable(drill)
+                .filter(wanted -> wanted.test() != null)
+                .map(wanted -> new TestObjects(wanted.test(), trial(wanted)));
     }
 
     /** Where and how restic runs: one Secret serves all of it. */
