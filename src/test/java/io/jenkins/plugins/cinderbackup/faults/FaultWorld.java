@@ -146,8 +146,8 @@ final class FaultWorld implements AutoCloseable {
             }
         });
         kubernetes = new KubernetesSimulator(new Volumes(), clock);
-        openstack.transition(Duration.ofMillis(150));
-        kubernetes.node().startDelay(Duration.ofMillis(150));
+        openstack.transition(Duration.ofMillis(10));
+        kubernetes.node().startDelay(Duration.ofMillis(10));
         kubernetes.node().detachDelay(Duration.ofMillis(150));
         kubernetes.node().runtime(restic::start);
         kubernetes.createNamespace(NAMESPACE);
