@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.phase.cleanup;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.Volume;
@@ -62,9 +63,26 @@ record RestoredVolumes(RunContext run) {
                 run.removalFailed(metadata, metadata.state(), BEING_WRITTEN);
                 return false;
             }
-            run.backups().rewriteMetadata(volume.id(), overwritten.former(), null);
+        }
+        if (isWritten(metadata.id(), overwritten, found.isPresent()) && found.isEmpty() && overwritten.isOpen()) {
+            // A look-up that does not find what can be written on does not say either how far Cinder is
+            run.removalFailed(metadata, metadata.state(), BEING_WRITTEN);
+            return false;
         }
         run.move(metadata, State.GONE);
         return true;
+    }
+
+    /** Also where a look-up has not found the volume: what it carried is the user's, and one answer is not enough to give that up. */
+    private boolean isWritten(String volumeId, OverwrittenVolume overwritten, boolean found) {
+        try {
+            run.backups().rewriteMetadata(volumeId, overwritten.former(), null);
+            return true;
+        } catch (PermanentException e) {
+            if (found) {
+                throw e;
+            }
+            return false;
+        }
     }
 }
