@@ -5,7 +5,6 @@ import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What must be true of a restore by Cinder in the end, whatever went wrong: what it says is there has the backup's data, and nothing on it lets anybody remove it. */
 final class CinderRestores {
@@ -40,7 +39,7 @@ final class CinderRestores {
                 .filter(volume -> volume.id().equals(world.target))
                 .findFirst()
                 .orElseThrow();
-        if (!target.metadata().equals(Map.of("owner", "shop"))) {
+        if (!target.metadata().equals(CinderScenes.CARRIED)) {
             problems.add("its metadata was not put back: " + target.metadata());
         }
         boolean written = !world.restored.isEmpty();

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Runs that have to do with Cinder's own backups. */
 final class CinderScenes {
+    /** What the volume that is written over carries: enough for an answer that trickles in to take longer than a call may. */
+    static final Map<String, String> CARRIED = Map.of("owner", "shop", "note", "made by hand; ".repeat(15));
+
     private CinderScenes() {}
 
     /** The run has Cinder back the volume up, which it has done before; the earlier backup is not to stay. */
@@ -53,7 +56,7 @@ final class CinderScenes {
         world.cinderBackup = world.openstack.backups().get(0).id();
         if (over) {
             world.target = world.openstack.addVolume("target", 2);
-            world.openstack.retag(world.target, all -> all.put("owner", "shop"));
+            world.openstack.retag(world.target, all -> all.putAll(CARRIED));
         }
         world.restored.clear();
         world.wire.beginAnew();
