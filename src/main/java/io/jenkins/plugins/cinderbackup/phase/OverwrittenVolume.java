@@ -34,6 +34,8 @@ public record OverwrittenVolume(State state, Instant since, Map<String, String> 
     public enum State {
         /** Nothing was asked for; the mark may be there. */
         PREPARED,
+        /** The same, and the call that makes the mark was not answered: it may come late. */
+        MARKING,
         /** It is about to be asked for, or was and Cinder has not answered. */
         ASKED,
         /** Cinder is at it. */
@@ -70,10 +72,11 @@ public record OverwrittenVolume(State state, Instant since, Map<String, String> 
         return state == State.ASKED || state == State.ACCEPTED;
     }
 
-    /** Whether Cinder may begin yet, though the volume does not look so. */
+    /** Whether Cinder may begin yet, or write the mark, though the volume does not look so. */
     public boolean mayBegin(Volume volume, Instant now) {
         return switch (state) {
             case PREPARED, DONE -> false;
+            case MARKING -> isReplaced(volume) && now.isBefore(since.plus(TrackedResource.MAY_APPEAR));
             case ASKED -> !isReplaced(volume) && now.isBefore(since.plus(TrackedResource.MAY_APPEAR));
             case ACCEPTED -> !isReplaced(volume) && now.isBefore(since.plus(LAG));
         };

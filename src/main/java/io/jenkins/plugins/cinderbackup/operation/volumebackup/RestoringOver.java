@@ -42,7 +42,7 @@ record RestoringOver(VolumeRestorePlan plan) implements Phase {
             return prepare(run);
         }
         return switch (known.get().state()) {
-            case PREPARED -> ask(run, known.get());
+            case PREPARED, MARKING -> ask(run, known.get());
             case ASKED, ACCEPTED -> await(run, known.get());
             case DONE -> PhaseStatus.DONE;
         };
@@ -74,8 +74,7 @@ record RestoringOver(VolumeRestorePlan plan) implements Phase {
     }
 
     private PhaseStatus ask(RunContext run, OverwrittenVolume before) {
-        run.backups()
-                .rewriteMetadata(plan.volumeId(), before.marked(run.journal().run()), null);
+        mark(run, before);
         // Our own change makes this look a new one
         freeVolume(run);
         OverwrittenVolume asked = before.in(State.ASKED, run.now());
@@ -98,6 +97,19 @@ record RestoringOver(VolumeRestorePlan plan) implements Phase {
         }
         run.found(OverwrittenVolume.FACT, asked.in(State.ACCEPTED, run.now()));
         return PhaseStatus.ACTED;
+    }
+
+    private void mark(RunContext run, OverwrittenVolume before) {
+        try {
+            run.backups()
+                    .rewriteMetadata(
+                            plan.volumeId(), before.marked(run.journal().run()), null);
+        } catch (TransientException e) {
+            if (e.mayTakeEffect() && !before.isOpen()) {
+                run.found(OverwrittenVolume.FACT, before.in(State.MARKING, run.now()));
+            }
+            throw e;
+        }
     }
 
     private PhaseStatus await(RunContext run, OverwrittenVolume overwritten) {
