@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOperation;
@@ -29,6 +30,7 @@ public final class Operations {
             VolumeRestoreOperation.OPERATION,
             VolumeBackupResetOperation.OPERATION,
             VolumeBackupDeletionOperation.OPERATION,
+            ScsTestOperation.OPERATION,
             OrphanOperation.OPERATION);
 
     private Operations() {}

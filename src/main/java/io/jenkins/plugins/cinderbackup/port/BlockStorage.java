@@ -23,6 +23,9 @@ public interface BlockStorage {
     /** Which cloud this is: another answer means other volumes and snapshots. */
     Site site();
 
+    /** The names of the roles that the credential has on the project, as Keystone writes them. */
+    Set<String> roles();
+
     /** The project's quota. */
     StorageQuota quota();
 
@@ -34,6 +37,9 @@ public interface BlockStorage {
 
     /** The volumes of this name, looked up afresh: Cinder has any number of one name. */
     List<Volume> volumesNamed(String name);
+
+    /** The volumes that carry our tags, of whichever run and controller, looked up afresh. */
+    List<Volume> ourVolumes();
 
     /** The volumes that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
     List<Volume> volumesOf(RunId run);

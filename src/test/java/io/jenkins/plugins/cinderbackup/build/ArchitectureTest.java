@@ -62,7 +62,8 @@ class ArchitectureTest {
             "operation.orphan",
             "operation.restore",
             "operation.verify",
-            "operation.volumebackup");
+            "operation.volumebackup",
+            "operation.scs");
     private static final List<String> ADAPTERS = packages(
             "openstack.http",
             "openstack.keystone",
@@ -98,6 +99,7 @@ class ArchitectureTest {
         OPERATION_RESTORE(DOMAIN, PHASES),
         OPERATION_VERIFY(DOMAIN, PHASES, packages("operation.restore")),
         OPERATION_VOLUMEBACKUP(DOMAIN, PHASES),
+        OPERATION_SCS(DOMAIN, PHASES),
         OPENSTACK_HTTP(packages("text", "tls", "restic", "model"), OPENSTACK4J, JACKSON),
         OPENSTACK_KEYSTONE(packages("text", "restic", "model", "port", "openstack.http"), OPENSTACK4J, JACKSON),
         OPENSTACK_CINDER(

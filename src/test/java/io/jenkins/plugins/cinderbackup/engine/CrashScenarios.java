@@ -32,7 +32,8 @@ final class CrashScenarios {
                         gates(),
                         RestoreCrashes.scenarios(),
                         DrillCrashes.scenarios(),
-                        VolumeBackupCrashes.scenarios())
+                        VolumeBackupCrashes.scenarios(),
+                        ScsTestCrashes.scenarios())
                 .flatMap(all -> all);
     }
 

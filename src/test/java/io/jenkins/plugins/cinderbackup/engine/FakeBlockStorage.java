@@ -29,6 +29,9 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
 
     private final Calls calls;
 
+    /** Of the credential. */
+    Set<String> roles = Set.of("member", "reader");
+
     FakeBlockStorage(Calls calls, ManualTicker ticker) {
         super(ticker);
         this.calls = calls;
@@ -37,6 +40,11 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
     @Override
     public Site site() {
         return site;
+    }
+
+    @Override
+    public Set<String> roles() {
+        return calls.call("roles", "", () -> roles);
     }
 
     @Override
@@ -70,6 +78,11 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
     }
 
     @Override
+    public List<Volume> ourVolumes() {
+        return calls.call("ourVolumes", "", () -> with(volumes, i -> i.tags != null, this::volume));
+    }
+
+    @Override
     public List<Volume> volumesOf(RunId run) {
         return calls.call("volumesOf", "", () -> with(volumes, i -> i.isOf(run), this::volume));
     }
@@ -90,10 +103,7 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
                 "",
                 () -> new SnapshotListing(
                         serverTime(),
-                        all(snapshots).stream()
-                                .filter(i -> i.tags != null && i.parent.equals(volumeId))
-                                .map(this::snapshot)
-                                .toList()));
+                        with(snapshots, i -> i.tags != null && i.parent.equals(volumeId), this::snapshot)));
     }
 
     @Override
@@ -101,9 +111,7 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
         return calls.call(
                 "latestSnapshotOf",
                 "",
-                () -> all(snapshots).stream()
-                        .filter(i -> i.parent.equals(volumeId))
-                        .map(this::snapshot)
+                () -> with(snapshots, i -> i.parent.equals(volumeId), this::snapshot).stream()
                         .max(Comparator.comparing(Snapshot::createdAt)));
     }
 
@@ -190,12 +198,9 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
     public void deleteVolume(String id) {
         calls.call("deleteVolume", id, () -> {
             FakeItem item = settled(volumes, id);
-            if (item != null && attached.test(id)) {
-                throw new TransientException("400: Volume status must be available, but it is in-use", null);
-            }
-            if (item != null
-                    && (ticker.now().isBefore(item.readyAt) || ticker.now().isBefore(item.busyUntil))) {
-                throw new TransientException("400: Volume status must be available, but something is under way", null);
+            if (item != null && (attached.test(id) || item.isBusy(ticker.now()))) {
+                String now = volume(item).status();
+                throw new TransientException("400: Volume status must be available, but it is " + now, null);
             }
             return delete(item);
         });

@@ -104,6 +104,11 @@ final class FakeItem {
         changedAt = now;
     }
 
+    /** Whether Cinder lets nothing else be done with it. */
+    boolean isBusy(Instant now) {
+        return now.isBefore(readyAt) || now.isBefore(busyUntil);
+    }
+
     boolean isOf(RunId run) {
         return tags != null && tags.run().equals(run);
     }

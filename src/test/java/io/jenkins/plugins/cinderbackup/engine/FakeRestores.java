@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RestoreMark;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.time.Duration;
@@ -50,12 +51,22 @@ final class FakeRestores {
             }
             item.metadata = new HashMap<>(metadata);
             // Tags on a volume that says from which backup it is are not its own
-            item.tags = restoredFrom == null ? tags : null;
+            item.tags = restoredFrom == null || RestoreMark.isAbout(item.name, metadata) ? tags : null;
             item.keepMark = restoredFrom == null ? mark : null;
             if (restoredFrom != null) {
                 item.metadata.put(Volume.RESTORED_FROM, restoredFrom);
             }
         }
+    }
+
+    /** What arrives of a volume that says itself to which one its backups are restored is its own. */
+    private Arrival arrival(String backupId, String sourceId, boolean ofItself) {
+        FakeItem source = storage.stored(sourceId);
+        if (source != null && RestoreMark.isOn(source.metadata)) {
+            begun++;
+            return new Arrival(ticker.now().plus(takes), endsAs, source.metadata, backupId, source.tags, null);
+        }
+        return arrival(backupId, ofItself);
     }
 
     private Arrival arrival(String backupId, boolean ofItself) {
@@ -71,7 +82,7 @@ final class FakeRestores {
             throw PermanentException.of("400: Volume to be restored to must be available, but it is " + status);
         }
         target.busy("restoring-backup", ticker.now(), takes);
-        target.arrival = arrival(backupId, sourceId.equals(volumeId));
+        target.arrival = arrival(backupId, sourceId, sourceId.equals(volumeId));
         return volumeId;
     }
 

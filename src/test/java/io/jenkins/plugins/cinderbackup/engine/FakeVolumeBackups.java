@@ -29,6 +29,7 @@ final class FakeVolumeBackups implements VolumeBackups {
 
     private final Calls calls;
     private final ManualTicker ticker;
+    private final FakeBlockStorage volumes;
     private final Map<String, Item> items = new LinkedHashMap<>();
     /** Until when those that are gone count yet, by what they built on. */
     private final Map<String, Instant> counted = new HashMap<>();
@@ -37,6 +38,9 @@ final class FakeVolumeBackups implements VolumeBackups {
     Duration backupTakes = Duration.ofMinutes(5);
     String backupEndsAs = "available";
     String failReason;
+    /** Whether an increment is as full as any. */
+    boolean onlyFull;
+
     int made;
     final FakeRestores restores;
 
@@ -44,6 +48,7 @@ final class FakeVolumeBackups implements VolumeBackups {
         restores = new FakeRestores(storage, ticker);
         this.calls = calls;
         this.ticker = ticker;
+        volumes = storage;
     }
 
     /** One in memory; what does not change is in the backup. */
@@ -66,7 +71,7 @@ final class FakeVolumeBackups implements VolumeBackups {
         Item item = new Item();
         item.readyAt = at;
         item.parent = incremental ? newest().orElseThrow().backup.id() : null;
-        item.backup = backup(id, "old-" + id, World.SOURCE, null, at, incremental, tags, true);
+        item.backup = backup(id, "old-" + id, World.SOURCE, null, at, incremental, tags, Map.of(), true);
         items.put(id, item);
         return id;
     }
@@ -83,6 +88,7 @@ final class FakeVolumeBackups implements VolumeBackups {
             Instant at,
             boolean incremental,
             Ownership tags,
+            Map<String, String> metadata,
             boolean kept) {
         return new VolumeBackup(
                 id,
@@ -100,7 +106,7 @@ final class FakeVolumeBackups implements VolumeBackups {
                 null,
                 null,
                 tags,
-                Map.of(),
+                metadata,
                 kept);
     }
 
@@ -143,6 +149,10 @@ final class FakeVolumeBackups implements VolumeBackups {
             Item item = new Item();
             String id = "backup-" + ++made;
             item.readyAt = ticker.now().plus(backupTakes);
+            item.status = backupEndsAs;
+            if (wanted.snapshotId().isEmpty()) {
+                volumes.either(wanted.volumeId()).busy("backing-up", ticker.now(), backupTakes);
+            }
             item.parent = wanted.incremental() ? newest().orElseThrow().backup.id() : null;
             item.backup = backup(
                     id,
@@ -151,8 +161,9 @@ final class FakeVolumeBackups implements VolumeBackups {
                     wanted.snapshotId().orElse(null),
                     // What a run returns must not depend on when it was cut off
                     ticker.now().truncatedTo(ChronoUnit.HOURS),
-                    wanted.incremental(),
+                    wanted.incremental() && !onlyFull,
                     wanted.tags(),
+                    wanted.metadata(),
                     false);
             items.put(id, item);
             return id;
@@ -171,6 +182,7 @@ final class FakeVolumeBackups implements VolumeBackups {
                     old.createdAt(),
                     old.incremental(),
                     old.tags(),
+                    old.metadata(),
                     true);
         });
     }
@@ -179,9 +191,9 @@ final class FakeVolumeBackups implements VolumeBackups {
     public void deleteBackup(String id) {
         calls.call("deleteBackup", id, () -> {
             Item item = settled(id);
-            if (item != null && (ticker.now().isBefore(item.readyAt) || hasDependents(id))) {
+            if (item != null && (!isAtRest(item) || hasDependents(id))) {
                 throw TransientException.notCarriedOut(
-                        "400: Incremental backups exist, or it is being made", null, null);
+                        "400: Incremental backups exist, or it is being made or restored", null, null);
             }
             if (item != null && item.deletedAt == null) {
                 item.deletedAt = ticker.now();
@@ -241,6 +253,18 @@ final class FakeVolumeBackups implements VolumeBackups {
         items.get(id).status = status;
     }
 
+    private boolean isAtRest(Item item) {
+        return !ticker.now().isBefore(item.readyAt) && !ticker.now().isBefore(item.restoringUntil);
+    }
+
+    /** A backup that another run has made. */
+    void add(VolumeBackup backup) {
+        Item item = new Item();
+        item.readyAt = ticker.now();
+        item.backup = backup;
+        items.put(backup.id(), item);
+    }
+
     private boolean hasDependents(String id) {
         return List.copyOf(items.values()).stream().anyMatch(item -> id.equals(item.parent));
     }
@@ -281,9 +305,7 @@ final class FakeVolumeBackups implements VolumeBackups {
         VolumeBackup as = item.backup;
         String status = item.deletedAt != null
                 ? "deleting"
-                : ticker.now().isBefore(item.readyAt)
-                        ? "creating"
-                        : as.kept() ? item.restingAs(ticker.now()) : backupEndsAs;
+                : ticker.now().isBefore(item.readyAt) ? "creating" : item.restingAs(ticker.now());
         return new VolumeBackup(
                 as.id(),
                 as.name(),

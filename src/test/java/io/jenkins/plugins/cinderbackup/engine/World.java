@@ -17,6 +17,8 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
@@ -66,6 +68,9 @@ public final class World {
     boolean drills;
     /** What the run is where it has to do with Cinder's own backups, else null. */
     VolumeBackupPlanBuilder cinder;
+
+    /** Not null: the run is a test of Cinder's backups. */
+    ScsTestPlan scs;
     /** Whether the run is a restore. */
     boolean restores;
 
@@ -143,6 +148,9 @@ public final class World {
         }
         if (gates) {
             return GateOperation.OPERATION.begin(run, origin, plan.gate(), connections, ticker.now());
+        }
+        if (scs != null) {
+            return ScsTestOperation.OPERATION.begin(run, origin, scs, connections, ticker.now());
         }
         if (cinder != null) {
             if (cinder.restored != null) {

@@ -74,6 +74,11 @@ class AbortPointsTest {
         return tests("abort points of a restore over a volume", VolumeRestoreFaultsTest.OVER);
     }
 
+    @TestFactory
+    Stream<DynamicTest> aTestOfScs0117DoesSoToo() throws Exception {
+        return tests("abort points of a test of SCS-0117", world -> world.scs = true);
+    }
+
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {
         Trials trials = new Trials(counted);
         List<DynamicTest> tests = new ArrayList<>();

@@ -81,6 +81,7 @@ record Cell(
                 && !world.gates
                 && !world.restores
                 && !world.cinder
+                && !world.scs
                 && (report.values().get("resticSnapshotId") == null
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
@@ -96,6 +97,10 @@ record Cell(
         }
         if (world.cinder) {
             problems.addAll(CinderBackups.problems(world, report));
+        }
+        if (world.scs && counts != "PASS".equals(report.values().get("verdict"))) {
+            problems.add(
+                    report.result() + " with the verdict " + report.values().get("verdict"));
         }
         if (world.restic.snapshots.size() > 1) {
             problems.add("backed up twice");
@@ -160,7 +165,8 @@ record Cell(
             problems.add("ended as " + report.result());
         }
         // A server that is away for a while is told of at each doubling of the failures
-        int most = ever || trouble == Trouble.AWAY ? Integer.MAX_VALUE : 1;
+        int atOnce = world.scs ? 2 : 1; // It has two volumes, of which one request asks
+        int most = ever || trouble == Trouble.AWAY ? Integer.MAX_VALUE : atOnce;
         int lines = world.retries().size() - usualLines;
         if (lines > most) {
             problems.add(lines + " lines: " + world.retries());

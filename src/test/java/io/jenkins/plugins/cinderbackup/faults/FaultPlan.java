@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
@@ -142,6 +143,11 @@ final class FaultPlan {
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(2),
                 false);
+    }
+
+    /** A test of SCS-0117 in the same cloud, without an increment. */
+    ScsTestPlan scs() {
+        return new ScsTestPlan("cloud", "scs-test-", false, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
     }
 
     /** A list of the same repository. */

@@ -26,6 +26,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackBlockStorage;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
@@ -36,6 +37,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
@@ -79,6 +81,7 @@ final class FaultWorld implements AutoCloseable {
     private static final int MOST_REMOVALS = 100;
     private static final long GIB = 1L << 30;
     private static final int REPLICAS = 2;
+    private static final String KEPT = "/metadata/labels/" + OwnershipLabels.KEEP.replace("/", "~1");
 
     final VirtualClock clock =
             new VirtualClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10)));
@@ -112,6 +115,8 @@ final class FaultWorld implements AutoCloseable {
     String target;
     /** What Cinder has restored, each as {@code BACKUP to VOLUME}. */
     final List<String> restored = new CopyOnWriteArrayList<>();
+    /** Whether the run is a test of SCS-0117. */
+    boolean scs;
     /** What the catalog was told. */
     final List<RepositoryListing> listings = new CopyOnWriteArrayList<>();
     /** What the catalog knows of sources. */
@@ -236,6 +241,9 @@ final class FaultWorld implements AutoCloseable {
             return VolumeRestoreOperation.OPERATION.begin(
                     RunId.random(), origin, plan.cinderRestore(cinderBackup, target), Map.of(), clock.now());
         }
+        if (scs) {
+            return ScsTestOperation.OPERATION.begin(RunId.random(), origin, plan.scs(), Map.of(), clock.now());
+        }
         if (cinder) {
             return VolumeBackupOperation.OPERATION.begin(
                     RunId.random(), origin, plan.cinder(source), Map.of(), clock.now());
@@ -285,7 +293,12 @@ final class FaultWorld implements AutoCloseable {
     void removeTheRest() throws IOException {
         wire.heal();
         for (int looks = 0; looks < MOST_REMOVALS && !journals.runs().isEmpty(); looks++) {
-            PhaseStatus step = new RunRemover(journal, ports).advance(resource -> true);
+            PhaseStatus step = PhaseStatus.WAITING;
+            try {
+                step = new RunRemover(journal, ports).advance(resource -> true);
+            } catch (TransientException e) {
+                // A server that has asked to be left alone is left alone for a while
+            }
             clock.settle();
             if (step != PhaseStatus.ACTED) {
                 clock.advance(BETWEEN_REMOVALS);
@@ -322,13 +335,11 @@ final class FaultWorld implements AutoCloseable {
         return left;
     }
 
-    /** All that was made more than once. */
     static boolean isKept(JsonNode object) {
-        return object.at("/metadata/labels/" + OwnershipLabels.KEEP.replace("/", "~1"))
-                .asText()
-                .equals("true");
+        return object.at(KEPT).asText().equals("true");
     }
 
+    /** All that was made more than once. */
     List<String> madeTwice() {
         List<String> all = new ArrayList<>(openstack.made());
         all.addAll(kubernetes.made().stream()

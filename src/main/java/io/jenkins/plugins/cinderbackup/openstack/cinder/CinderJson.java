@@ -26,41 +26,44 @@ final class CinderJson {
 
     static Volume volume(JsonNode json) {
         Map<String, String> metadata = metadata(json);
+        String name = json.path("name").asText("");
         String status = text(json, "status");
         boolean attached = !json.path("attachments").isEmpty() || ATTACHMENT_STATUSES.contains(status);
         return new Volume(
                 text(json, "id"),
-                json.path("name").asText(""),
+                name,
                 json.path("description").asText(""),
                 status,
                 number(json, "size"),
                 attached,
                 json.path("availability_zone").asText(""),
-                TagMetadata.decode(metadata),
+                TagMetadata.decode(name, metadata),
                 metadata,
-                TagMetadata.isKept(metadata));
+                TagMetadata.isKept(name, metadata));
     }
 
     static Snapshot snapshot(JsonNode json) {
         Map<String, String> metadata = metadata(json);
+        String name = json.path("name").asText("");
         return new Snapshot(
                 text(json, "id"),
-                json.path("name").asText(""),
+                name,
                 text(json, "status"),
                 text(json, "volume_id"),
                 number(json, "size"),
                 createdAt(json),
                 json.path("updated_at").isTextual() ? time(json, "updated_at") : null,
-                TagMetadata.decode(metadata),
-                TagMetadata.keepMark(metadata));
+                TagMetadata.decode(name, metadata),
+                TagMetadata.keepMark(name, metadata));
     }
 
     static VolumeBackup backup(JsonNode json) {
         Map<String, String> metadata = metadata(json);
+        String name = json.path("name").asText("");
         Instant createdAt = createdAt(json);
         return new VolumeBackup(
                 text(json, "id"),
-                json.path("name").asText(""),
+                name,
                 text(json, "status"),
                 text(json, "volume_id"),
                 json.path("snapshot_id").asText(null),
@@ -75,9 +78,9 @@ final class CinderJson {
                         ? ServerText.oneLine(json.path("fail_reason").asText())
                         : null,
                 json.path("os-backup-project-attr:project_id").asText(null),
-                TagMetadata.decode(metadata),
+                TagMetadata.decode(name, metadata),
                 metadata,
-                TagMetadata.isKept(metadata));
+                TagMetadata.isKept(name, metadata));
     }
 
     static BackupQuota backupQuota(JsonNode limits) {

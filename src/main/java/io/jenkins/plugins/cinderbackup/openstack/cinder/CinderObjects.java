@@ -74,6 +74,13 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
                 .toList();
     }
 
+    /** Those that carry our tags, looked up afresh. */
+    List<T> ours() {
+        return list(having(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE), kind.read).items().stream()
+                .filter(this::isOurs)
+                .toList();
+    }
+
     /** All that the filter lets through, looked up afresh. */
     <R> CinderList.Found<R> list(Map<String, String> filter, Function<JsonNode, R> read) {
         return session.call(() -> CinderList.all(kind.collection, filter, read));

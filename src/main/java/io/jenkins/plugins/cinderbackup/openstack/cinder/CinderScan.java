@@ -72,6 +72,6 @@ final class CinderScan {
 
     /** A server may ignore the filter. */
     private static Optional<MarkedObject> marked(JsonNode json, MarkedObject object) {
-        return Optional.of(object).filter(o -> TagMetadata.isMarked(CinderJson.metadata(json)));
+        return Optional.of(object).filter(o -> TagMetadata.isMarked(object.name(), CinderJson.metadata(json)));
     }
 }

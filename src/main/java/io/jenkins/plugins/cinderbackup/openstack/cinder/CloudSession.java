@@ -22,10 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.openstack4j.model.identity.v3.Endpoint;
-import org.openstack4j.model.identity.v3.Role;
 import org.openstack4j.openstack.OSFactory;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
@@ -119,18 +120,26 @@ final class CloudSession {
             return new CloudReport(
                     token.getUser().getName(),
                     token.getProject() == null ? null : token.getProject().getName(),
-                    token.getRoles() == null
-                            ? List.of()
-                            : token.getRoles().stream()
-                                    .map(Role::getName)
-                                    .sorted()
-                                    .toList(),
+                    List.copyOf(roles(token)),
                     CatalogResolver.region(endpoint(current)),
                     "3."
                             + Objects.requireNonNull(microversion, "agreed upon by the call")
                                     .minor(),
                     readQuota());
         });
+    }
+
+    /** The names of the user's roles on the project, in their order. */
+    SortedSet<String> roles() {
+        return call(() -> roles(tokens.token().keystone()));
+    }
+
+    private static SortedSet<String> roles(KeystoneToken token) {
+        SortedSet<String> names = new TreeSet<>();
+        if (token.getRoles() != null) {
+            token.getRoles().forEach(role -> names.add(role.getName()));
+        }
+        return names;
     }
 
     /** What both sides have agreed on. */

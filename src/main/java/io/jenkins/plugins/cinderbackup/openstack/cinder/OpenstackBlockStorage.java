@@ -64,6 +64,11 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
     }
 
     @Override
+    public Set<String> roles() {
+        return project().session().roles();
+    }
+
+    @Override
     public StorageQuota quota() {
         return project().session().quota();
     }
@@ -84,6 +89,11 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
                 // An operator may take this filter out of resource_filters.json
                 .filter(volume -> volume.name().equals(name))
                 .toList();
+    }
+
+    @Override
+    public List<Volume> ourVolumes() {
+        return project().volumes().ours();
     }
 
     @Override

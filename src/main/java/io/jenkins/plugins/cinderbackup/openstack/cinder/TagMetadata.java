@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RestoreMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.text.PercentEncoding;
@@ -48,14 +49,17 @@ final class TagMetadata {
 
     private TagMetadata() {}
 
-    /** Whether it carries our mark, and in its own right. */
-    static boolean isMarked(Map<String, String> metadata) {
-        return MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY)) && !areAnothers(metadata);
+    /** Whether what has this name and metadata carries our mark, and in its own right. */
+    static boolean isMarked(String name, Map<String, String> metadata) {
+        return MANAGED_BY_VALUE.equals(metadata.get(MANAGED_BY)) && !areAnothers(name, metadata);
     }
 
-    /** On a volume that Cinder has restored from a backup is all the metadata of the volume that was backed up: tags of ours among it are that one's. */
-    private static boolean areAnothers(Map<String, String> metadata) {
-        return metadata.containsKey(Volume.RESTORED_FROM);
+    /**
+     * On a volume that Cinder has restored from a backup is all the metadata of the volume that was backed up: tags of ours among it are that one's, unless the
+     * {@link RestoreMark} is about this one.
+     */
+    private static boolean areAnothers(String name, Map<String, String> metadata) {
+        return metadata.containsKey(Volume.RESTORED_FROM) && !RestoreMark.isAbout(name, metadata);
     }
 
     static Map<String, String> encode(Ownership tags) {
@@ -76,9 +80,9 @@ final class TagMetadata {
 
     /** The tags, or null where one is missing or is not as we write it: what is not certainly ours is not ours. */
     @CheckForNull
-    static Ownership decode(Map<String, String> metadata) {
+    static Ownership decode(String name, Map<String, String> metadata) {
         try {
-            if (!isMarked(metadata)) {
+            if (!isMarked(name, metadata)) {
                 return null;
             }
             Origin origin = new Origin(take(metadata, JENKINS), take(metadata, JOB), take(metadata, BUILD));
@@ -104,8 +108,8 @@ final class TagMetadata {
 
     /** The mark, or null if it has none. One that is not whole is a mark all the same, of a prefix that no run has. */
     @CheckForNull
-    static KeepMark keepMark(Map<String, String> metadata) {
-        if (!isKept(metadata)) {
+    static KeepMark keepMark(String name, Map<String, String> metadata) {
+        if (!isKept(name, metadata)) {
             return null;
         }
         boolean sound = !"false".equals(metadata.get(SOUND));
@@ -117,8 +121,8 @@ final class TagMetadata {
     }
 
     /** Whether it is marked to outlive its run. */
-    static boolean isKept(Map<String, String> metadata) {
-        return KEEP_VALUE.equals(metadata.get(KEEP)) && !areAnothers(metadata);
+    static boolean isKept(String name, Map<String, String> metadata) {
+        return KEEP_VALUE.equals(metadata.get(KEEP)) && !areAnothers(name, metadata);
     }
 
     private static void put(Map<String, String> metadata, String key, String value) {

@@ -1,26 +1,27 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
-import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
+import io.jenkins.plugins.cinderbackup.phase.storage.BackupRequest;
 import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
-import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingBackup;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Has Cinder make the backup, and awaits it. From when it is available on it stays, whatever becomes of the run. */
-record BackingUp(VolumeBackupPlan plan) implements Phase {
-    private static final String WORK = "Cinder makes the backup";
+record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
+    private CreatingBackup creating() {
+        return new CreatingBackup(id(), this, plan.timeout());
+    }
 
     @Override
     public PhaseId id() {
@@ -29,32 +30,37 @@ record BackingUp(VolumeBackupPlan plan) implements Phase {
 
     @Override
     public PhaseStatus advance(RunContext run) {
-        String name = plan.backupName(run);
-        PhaseStatus created = run.create(
-                ResourceKind.BACKUP,
-                null,
-                name,
-                () -> run.backups().backupsOf(run.journal().run()).stream()
-                        .filter(backup -> backup.name().equals(name))
-                        .map(VolumeBackup::id)
-                        .findFirst(),
-                () -> run.backups().createBackup(request(run, name)));
+        CreatingBackup creating = creating();
+        PhaseStatus created = creating.create(run);
         if (created != PhaseStatus.DONE) {
             return created;
         }
-        TrackedResource tracked = made(run, name);
+        TrackedResource tracked = creating.tracked(run);
         if (tracked.state() == TrackedResource.State.KEEPING) {
             KeepMarks.mark(run, tracked);
             return PhaseStatus.ACTED;
         }
-        return tracked.isToStay() ? PhaseStatus.DONE : await(run, tracked);
+        if (tracked.isToStay()) {
+            return PhaseStatus.DONE;
+        }
+        Optional<VolumeBackup> made = creating.await(run);
+        made.ifPresent(backup -> keep(run, tracked, backup));
+        return made.isPresent() ? PhaseStatus.ACTED : PhaseStatus.WAITING;
     }
 
-    private static TrackedResource made(RunContext run, String name) {
-        return run.journal().resource(ResourceKind.BACKUP, name).orElseThrow();
+    private static void keep(RunContext run, TrackedResource tracked, VolumeBackup backup) {
+        run.journal().facts().put(MadeBackup.FACT, MadeBackup.of(backup));
+        run.keep(List.of(tracked));
+        run.note("Cinder backup " + backup.name() + " (" + backup.id() + ") is available");
     }
 
-    private NewBackup request(RunContext run, String name) {
+    @Override
+    public String name(RunContext run) {
+        return plan.backupName(run);
+    }
+
+    @Override
+    public NewBackup backup(RunContext run) {
         Optional<String> snapshot = plan.takesSnapshot()
                 ? run.journal()
                         .resource(
@@ -65,7 +71,7 @@ record BackingUp(VolumeBackupPlan plan) implements Phase {
         return new NewBackup(
                 run.journal().sourceVolume(),
                 snapshot,
-                name,
+                name(run),
                 CinderDescription.of(run),
                 run.fact(Chain.FACT).orElseThrow().incremental(),
                 plan.force(),
@@ -75,25 +81,6 @@ record BackingUp(VolumeBackupPlan plan) implements Phase {
                 run.journal().ownership());
     }
 
-    private static PhaseStatus await(RunContext run, TrackedResource tracked) {
-        Optional<VolumeBackup> found = run.backups().backup(tracked.id());
-        found.filter(backup -> backup.status().equals("error")).ifPresent(backup -> {
-            throw BackupTrouble.of(run, backup);
-        });
-        if (!StorageState.isAvailable(run, tracked, found.map(VolumeBackup::status), "backups")) {
-            Duration waited = Duration.between(tracked.since(), run.now());
-            if (!waited.isZero() && run.isDue(WORK, Heartbeat.interval(waited))) {
-                run.tell(new RunEvent.Note(WORK + ", for " + waited.toSeconds() + " s now"));
-            }
-            return PhaseStatus.WAITING;
-        }
-        VolumeBackup backup = found.orElseThrow();
-        run.journal().facts().put(MadeBackup.FACT, MadeBackup.of(backup));
-        run.keep(List.of(tracked));
-        run.note("Cinder backup " + backup.name() + " (" + backup.id() + ") is available");
-        return PhaseStatus.ACTED;
-    }
-
     @Override
     public Duration limit() {
         return plan.timeout();
@@ -101,10 +88,6 @@ record BackingUp(VolumeBackupPlan plan) implements Phase {
 
     @Override
     public Finding timedOut(RunContext run) {
-        return Finding.of(
-                "Cinder has not made the backup in time; it goes on with it, and the backup is removed when that has ended",
-                "increase `timeout`: all of a volume is read, of an increment too",
-                "have the cloud's administrator look whether the cinder-backup service is up (openstack volume service list) and its storage has room",
-                "a backup that stays 'creating' for ever is one for an administrator: openstack volume backup set --state error");
+        return creating().timedOut(run);
     }
 }

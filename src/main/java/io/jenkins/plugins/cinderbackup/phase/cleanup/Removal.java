@@ -42,11 +42,6 @@ public final class Removal {
 
     private static final Set<ResourceKind> IN_CLOUD =
             EnumSet.of(ResourceKind.VOLUME, ResourceKind.VOLUME_METADATA, ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
-    /** A backup, and what it reads. */
-    private static final Set<ResourceKind> IN_A_BACKUP = EnumSet.of(ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
-
-    private static final String BEING_MADE =
-            "Cinder is still making it, which only an administrator can end; it is removed when that has ended";
 
     private final RunContext run;
     /** The failed call, if any, that says how long to wait. */
@@ -86,13 +81,12 @@ public final class Removal {
      * hours: a backup, with the snapshot that it reads, or a restore.
      */
     static boolean isForTheBackground(RunContext run) {
-        boolean beingMade = run.journal().resources().stream().anyMatch(left -> BEING_MADE.equals(left.lastError()));
         return run.journal().resources().stream()
                 .filter(TrackedResource::isUnsettled)
                 .allMatch(left -> left.isAwaited(run.now())
                                 && left.lastError() == null
                                 && !run.now().isBefore(left.since().plus(LOOKED_FOR))
-                        || beingMade && IN_A_BACKUP.contains(left.kind())
+                        || CinderAtWork.keeps(run.journal(), left)
                         || RestoredVolumes.BEING_WRITTEN.equals(left.lastError()));
     }
 
@@ -164,7 +158,8 @@ public final class Removal {
 
     private boolean isItsTurn(TrackedResource resource) {
         return run.journal().resources().stream()
-                .filter(other -> resource.kind().removedAfter().contains(other.kind()))
+                .filter(other -> resource.kind().removedAfter().contains(other.kind())
+                        || CinderAtWork.mayBuildOn(run.journal(), resource, other))
                 .noneMatch(other -> other.isRemovable() && !other.isAwaited(run.now()));
     }
 
@@ -278,6 +273,10 @@ public final class Removal {
         if (volume.attached()) {
             return awaitDetachment(resource, volume);
         }
+        Optional<String> held = CinderAtWork.onVolume(volume.status());
+        if (held.isPresent()) {
+            return waits(resource, held.get());
+        }
         try {
             run.storage().deleteVolume(resource.id());
         } catch (TransientException e) {
@@ -291,7 +290,6 @@ public final class Removal {
         return deleted(resource);
     }
 
-    /** As it should be, for a while: nothing to tell. */
     private boolean awaitDetachment(TrackedResource resource, Volume volume) {
         return waits(resource, "still attached to a node, in state '" + volume.status() + "'");
     }
@@ -333,8 +331,9 @@ public final class Removal {
         if (StorageState.isDeleting(backup.status())) {
             return underWay(resource);
         }
-        if (backup.status().equals(StorageState.CREATING)) {
-            return waits(resource, BEING_MADE);
+        Optional<String> held = CinderAtWork.onBackup(backup.status());
+        if (held.isPresent()) {
+            return waits(resource, held.get());
         }
         run.backups().deleteBackup(resource.id());
         return deleted(resource);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The contract against a real Cinder with the backup driver that the rig has. It leaves nothing there. */
 @Real
-class RealVolumeBackupsTest extends VolumeBackupsContract {
+class RealVolumeBackupsTest extends RestoredTagsContract {
     private final RealVolumes volumes = new RealVolumes(variables());
     private final VolumeBackups backups = volumes.storage().volumeBackups();
 

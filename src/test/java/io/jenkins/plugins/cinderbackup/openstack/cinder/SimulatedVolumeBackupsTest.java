@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract against the simulator, with states that take a little time; and what a real Cinder does not do at command. */
-class SimulatedVolumeBackupsTest extends VolumeBackupsContract {
+class SimulatedVolumeBackupsTest extends RestoredTagsContract {
     private static final Duration TRANSITION = Duration.ofMillis(60);
 
     private OpenstackSimulator simulator;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.RestoreMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class TagMetadataTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "plain/job", "Ordner Ä/日本語/🚀", "it's {'quoted': \"100%\"}", "%25", "tab\tand\nline"})
     void tagsOfAnyJobNameComeBackAsTheyWere(String job) {
-        assertThat(TagMetadata.decode(TagMetadata.encode(tags(job)))).isEqualTo(tags(job));
+        assertThat(TagMetadata.decode("volume", TagMetadata.encode(tags(job)))).isEqualTo(tags(job));
     }
 
     @ParameterizedTest
@@ -29,7 +31,7 @@ class TagMetadataTest {
         for (String letter : new String[] {"x", "ü", "🚀"}) {
             Ownership tags = tags(letter.repeat(length));
             Map<String, String> metadata = TagMetadata.encode(tags);
-            assertThat(TagMetadata.decode(metadata)).isEqualTo(tags);
+            assertThat(TagMetadata.decode("volume", metadata)).isEqualTo(tags);
             assertThat(metadata).allSatisfy((key, value) -> {
                 assertThat(key).matches("[a-zA-Z0-9-_:. ]{1,255}").startsWith("cinder-snapshot-backup.");
                 assertThat(value).matches("[ -~&&[^']]{0,255}");
@@ -41,7 +43,7 @@ class TagMetadataTest {
     void anOperationMayHaveNoSourceVolume() {
         Ownership tags = tags("job");
         Ownership without = new Ownership(tags.origin(), tags.run(), null, tags.createdAt(), tags.mayLiveUntil());
-        assertThat(TagMetadata.decode(TagMetadata.encode(without))).isEqualTo(without);
+        assertThat(TagMetadata.decode("volume", TagMetadata.encode(without))).isEqualTo(without);
     }
 
     @Test
@@ -51,9 +53,9 @@ class TagMetadataTest {
         for (String key : whole.keySet()) {
             Map<String, String> less = new HashMap<>(whole);
             less.remove(key);
-            assertThat(TagMetadata.decode(less)).as("without " + key).isNull();
+            assertThat(TagMetadata.decode("volume", less)).as("without " + key).isNull();
         }
-        assertThat(TagMetadata.decode(Map.of())).isNull();
+        assertThat(TagMetadata.decode("volume", Map.of())).isNull();
     }
 
     @ParameterizedTest
@@ -76,7 +78,31 @@ class TagMetadataTest {
         Map<String, String> metadata = new HashMap<>(TagMetadata.encode(tags("job")));
         String[] parts = change.split("=", 2);
         metadata.put("cinder-snapshot-backup." + parts[0], parts[1]);
-        assertThat(TagMetadata.decode(metadata)).isNull();
+        assertThat(TagMetadata.decode("volume", metadata)).isNull();
+    }
+
+    @Test
+    void aRestoredVolumeHasTheTagsOfAnotherUnlessThatHasSaidThatTheyAreForIt() {
+        Map<String, String> restored = new HashMap<>(TagMetadata.encode(tags("job")));
+        restored.put("src_backup_id", "backup-1");
+        assertThat(TagMetadata.decode("volume", restored)).isNull();
+        assertThat(TagMetadata.isMarked("volume", restored)).isFalse();
+
+        restored.putAll(RestoreMark.to("0123-restored"));
+        assertThat(TagMetadata.decode("scs-test-0123-restored", restored)).isEqualTo(tags("job"));
+        assertThat(TagMetadata.isMarked("scs-test-0123-restored", restored)).isTrue();
+        for (String other : List.of("scs-test-0123-volume", "0123-restored-by-hand", "")) {
+            assertThat(TagMetadata.decode(other, restored)).as(other).isNull();
+            assertThat(TagMetadata.isMarked(other, restored)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void aMarkWithoutANameIsOfNoVolume() {
+        Map<String, String> restored = new HashMap<>(TagMetadata.encode(tags("job")));
+        restored.put("src_backup_id", "backup-1");
+        restored.putAll(RestoreMark.to(""));
+        assertThat(TagMetadata.decode("volume", restored)).isNull();
     }
 
     private static Ownership tags(String job) {

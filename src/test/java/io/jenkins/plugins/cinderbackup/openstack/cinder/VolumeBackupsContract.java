@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 abstract class VolumeBackupsContract {
     private static final Duration LONG = Duration.ofSeconds(120);
 
-    private final RunId run = RunId.random();
+    final RunId run = RunId.random();
 
     abstract BlockStorage storage();
 
@@ -316,7 +316,7 @@ abstract class VolumeBackupsContract {
                 tags(volumeId));
     }
 
-    private NewVolume newVolume(String name, long sizeGiB, String source) {
+    NewVolume newVolume(String name, long sizeGiB, String source) {
         return new NewVolume(
                 Optional.empty(),
                 Optional.empty(),
@@ -372,7 +372,7 @@ abstract class VolumeBackupsContract {
                 .get();
     }
 
-    private void deleteBackup(String id) {
+    void deleteBackup(String id) {
         backups().deleteBackup(id);
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(50))

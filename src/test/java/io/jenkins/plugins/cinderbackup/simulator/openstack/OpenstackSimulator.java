@@ -287,6 +287,11 @@ public final class OpenstackSimulator implements AutoCloseable {
         return new CloudAuth.ApplicationCredential(APPLICATION_CREDENTIAL, new SecretText(APPLICATION_SECRET));
     }
 
+    /** The user's roles on the project. */
+    public void roles(String... names) {
+        keystone.roles = List.of(names);
+    }
+
     /** The catalog's regions. */
     public void regions(String... names) {
         keystone.regions = List.of(names);

@@ -26,6 +26,9 @@ final class SimKeystone {
     private final Set<String> ofApplication = ConcurrentHashMap.newKeySet();
 
     volatile Duration tokenLife = Duration.ofHours(1);
+    /** The names of the user's roles on the project. */
+    volatile List<String> roles = List.of("member", "reader");
+
     volatile List<String> regions = List.of(OpenstackSimulator.REGION);
     volatile List<String> serviceTypes = List.of("volumev3", "block-storage");
     /** Of the application credential; null if it has none. */
@@ -196,7 +199,8 @@ final class SimKeystone {
         token.putArray("audit_ids").add("audit");
         token.set("user", named("user-id", OpenstackSimulator.USER));
         token.set("project", named(OpenstackSimulator.PROJECT_ID, OpenstackSimulator.PROJECT));
-        token.putArray("roles").addObject().put("id", "role-id").put("name", "member");
+        ArrayNode given = token.putArray("roles");
+        roles.forEach(role -> given.addObject().put("id", role + "-id").put("name", role));
         token.put("issued_at", keystoneTime(now)).put("expires_at", keystoneTime(now.plus(tokenLife)));
         token.set("catalog", catalog());
         ObjectNode body = JSON.objectNode();

@@ -1,9 +1,8 @@
-package io.jenkins.plugins.cinderbackup.operation.volumebackup;
+package io.jenkins.plugins.cinderbackup.phase.storage;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
-import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 
 /** What Cinder could not do, and what may be done about it. */
 final class BackupTrouble {

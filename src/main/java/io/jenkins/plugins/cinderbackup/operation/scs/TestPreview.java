@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cinderbackup.operation.scs;
+
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
+import io.jenkins.plugins.cinderbackup.phase.Check;
+import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+
+/** Says what the test is about to do, once nothing is wrong; in a dry run, all of it. */
+record TestPreview(ScsTestPlan plan) implements Check {
+    @Override
+    public void check(CheckRound round) {
+        // Whatever is wrong, other checks say it
+    }
+
+    @Override
+    public void passed(CheckRound round) {
+        RunContext run = round.run();
+        SiteCheck.beginAtCloud(run);
+        run.note("Testing volume backups in cloud " + plan.cloud()
+                + " as SCS-0117 asks for them, as a user without privileges");
+        if (plan.dryRun()) {
+            run.note("Dry run: nothing is created. A run would");
+            run.note("remove what earlier tests of this job have left with the prefix '" + plan.prefix() + "'");
+            run.note("create Cinder volume " + plan.volume(run.journal()) + ", of " + ScsTestPlan.SIZE + " GiB");
+            run.note("make Cinder backup " + plan.backup(run.journal(), false) + " of it, and restore it to volume "
+                    + plan.restored(run.journal()));
+            if (plan.incremental()) {
+                run.note("make the increment " + plan.backup(run.journal(), true) + ", and restore that too");
+            }
+            run.note("remove all of them");
+        }
+    }
+}

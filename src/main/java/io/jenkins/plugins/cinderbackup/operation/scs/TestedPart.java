@@ -1,0 +1,44 @@
+package io.jenkins.plugins.cinderbackup.operation.scs;
+
+import io.jenkins.plugins.cinderbackup.engine.Phase;
+import io.jenkins.plugins.cinderbackup.engine.PhaseId;
+import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
+import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import java.time.Duration;
+
+/** A phase as a part of the test: writes down that it has passed. */
+record TestedPart(TestPart part, Phase phase) implements Phase {
+    @Override
+    public PhaseId id() {
+        return part.id();
+    }
+
+    @Override
+    public PhaseStatus advance(RunContext run) {
+        if (PassedParts.has(run.journal(), part)) {
+            // After a crash the next phase may have begun already to do away with what this one has looked at
+            return PhaseStatus.DONE;
+        }
+        PhaseStatus status = phase.advance(run);
+        if (status == PhaseStatus.DONE) {
+            run.found(PassedParts.FACT, PassedParts.with(run.journal(), part));
+        }
+        return status;
+    }
+
+    @Override
+    public Duration limit() {
+        return phase.limit();
+    }
+
+    @Override
+    public Finding timedOut(RunContext run) {
+        return phase.timedOut(run);
+    }
+
+    @Override
+    public boolean needsTurn() {
+        return phase.needsTurn();
+    }
+}
