@@ -3,8 +3,7 @@ package io.jenkins.plugins.cinderbackup.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
@@ -118,30 +117,34 @@ class RealProofTest {
 
     private void awaitPolicyAndPod() {
         String namespace = fresh.site().backupNamespace();
-        Awaitility.await().atMost(RealJenkins.LIMIT).untilAsserted(() -> {
-            NetworkPolicy policy = fresh.site()
-                    .cluster()
-                    .client()
-                    .network()
-                    .v1()
-                    .networkPolicies()
-                    .inNamespace(namespace)
-                    .list()
-                    .getItems()
-                    .get(0);
-            Pod pod = fresh.site()
-                    .cluster()
-                    .client()
-                    .pods()
-                    .inNamespace(namespace)
-                    .withLabels(policy.getSpec().getPodSelector().getMatchLabels())
-                    .list()
-                    .getItems()
-                    .get(0);
-            assertThat(pod.getSpec().getContainers().get(0).getName()).isEqualTo("test");
-            assertThat(policy.getMetadata().getCreationTimestamp())
-                    .isLessThanOrEqualTo(pod.getMetadata().getCreationTimestamp());
-        });
+        KubernetesClient client = fresh.site().cluster().client();
+        Awaitility.await()
+                .atMost(RealJenkins.LIMIT)
+                .untilAsserted(() -> assertThat(client.network()
+                                .v1()
+                                .networkPolicies()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
+                        .singleElement()
+                        .satisfies(policy -> assertThat(client.pods()
+                                        .inNamespace(namespace)
+                                        .withLabels(policy.getSpec()
+                                                .getPodSelector()
+                                                .getMatchLabels())
+                                        .list()
+                                        .getItems())
+                                .singleElement()
+                                .satisfies(pod -> {
+                                    assertThat(pod.getSpec()
+                                                    .getContainers()
+                                                    .get(0)
+                                                    .getName())
+                                            .isEqualTo("test");
+                                    assertThat(policy.getMetadata().getCreationTimestamp())
+                                            .isLessThanOrEqualTo(
+                                                    pod.getMetadata().getCreationTimestamp());
+                                })));
     }
 
     private static void write(Path file, String text) {
