@@ -12,8 +12,10 @@ import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class RealScsTest {
     }
 
     private void use(Map<String, Object> login) {
-        Map<String, Object> more = new java.util.HashMap<>(Map.of("volumeBackupsAllowed", true));
+        Map<String, Object> more = new HashMap<>(Map.of("volumeBackupsAllowed", true));
         more.putAll(login);
         CinderBackupConfiguration.get().setClouds(List.of(jenkins.cloud(more)));
     }
@@ -88,9 +90,13 @@ class RealScsTest {
                     .hasMessageContaining("Cinder could not make backup");
         }
         BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
-        org.awaitility.Awaitility.await().atMost(AT_ONCE).untilAsserted(() -> {
+        Awaitility.await().atMost(AT_ONCE).untilAsserted(() -> {
             BackupServices.get().removal().next();
-            assertThat(BackupServices.get().journals().runs()).isEmpty();
+            assertThat(BackupServices.get().journals().runs().stream()
+                            .flatMap(run -> BackupServices.get().journals().load(run).stream())
+                            .flatMap(journal -> journal.resources().stream())
+                            .map(left -> left.describe() + ": " + left.state() + " " + left.lastError()))
+                    .isEmpty();
         });
         assertThat(site.leftovers()).isEmpty();
     }
