@@ -89,8 +89,8 @@ class RealScsTest {
                     .hasMessageContaining("scs-0117-test-backup: FAIL")
                     .hasMessageContaining("Cinder could not make backup");
         }
-        BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
         Awaitility.await().atMost(AT_ONCE).untilAsserted(() -> {
+            BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
             BackupServices.get().removal().next();
             assertThat(BackupServices.get().journals().runs().stream()
                             .flatMap(run -> BackupServices.get().journals().load(run).stream())
