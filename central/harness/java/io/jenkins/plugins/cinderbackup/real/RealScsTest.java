@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.RealBackupService;
 import io.jenkins.plugins.cinderbackup.steps.ScsVolumeBackupTestStep;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -91,7 +92,7 @@ class RealScsTest {
         }
         Awaitility.await().atMost(AT_ONCE).untilAsserted(() -> {
             BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);
-            BackupServices.get().removal().next();
+            jenkins.controller().extension(LeftoverRemoval.class).run();
             assertThat(BackupServices.get().journals().runs().stream()
                             .flatMap(run -> BackupServices.get().journals().load(run).stream())
                             .flatMap(journal -> journal.resources().stream())
