@@ -59,7 +59,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
         problems.addAll(sourceProblems());
         problems.add(MAX_AGE.problem(maxAge));
-        VERIFIED_WITHIN.problemIfAny(verifiedWithin).ifPresent(problems::add);
+        problems.add(VERIFIED_WITHIN.problemIfAny(verifiedWithin));
         if (isDryRun()) {
             problems.add(
                     "dryRun is set: a gate that looks at nothing would let everything pass.",

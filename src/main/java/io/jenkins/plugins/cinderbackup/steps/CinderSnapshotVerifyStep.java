@@ -53,9 +53,9 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         Findings problems = new Findings();
         problems.addAll(sourceProblems());
         choice().problems().forEach(sentence -> problems.add(sentence));
-        MAX_AGE.problemIfAny(maxAge).ifPresent(problems::add);
+        problems.add(MAX_AGE.problemIfAny(maxAge));
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
-        MAX_DURATION.problemIfAny(maxDuration).ifPresent(problems::add);
+        problems.add(MAX_DURATION.problemIfAny(maxDuration));
         Optional.ofNullable(test).map(TestOptions::problems).ifPresent(problems::addAll);
         contradictions(problems);
         problems.addAll(runProblems());

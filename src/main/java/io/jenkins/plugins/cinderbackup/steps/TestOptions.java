@@ -155,7 +155,7 @@ public final class TestOptions implements Describable<TestOptions>, Serializable
         problems.add(EXPECT.problem(expect));
         problems.add(TIMEOUT.problem(timeout));
         problems.addAll(resources.problems("test.resources."));
-        RUN_AS_USER.problemIfAny(runAsUser).ifPresent(problems::add);
+        problems.add(RUN_AS_USER.problemIfAny(runAsUser));
         problems.add(MOUNT_PATH.problem(mountPath));
         return problems.list();
     }

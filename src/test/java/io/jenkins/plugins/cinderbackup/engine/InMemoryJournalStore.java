@@ -28,9 +28,7 @@ public final class InMemoryJournalStore implements JournalStore {
     @Override
     public void save(RunJournal journal) {
         calls.call("save", "", () -> {
-            // Of a run that is to crash nobody reads but the last one before, and thousands of them would be most of
-            // the
-            // time of the crash test
+            // Of a run that is to crash nobody reads but the last one before, and thousands of them take long
             boolean read = calls.points() >= firstRead && !calls.hasCrashed();
             byte[] text = read ? JournalFormat.write(journal) : new byte[0];
             writes.add(calls.points());

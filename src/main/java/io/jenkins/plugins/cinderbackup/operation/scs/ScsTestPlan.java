@@ -3,11 +3,9 @@ package io.jenkins.plugins.cinderbackup.operation.scs;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A test of a cloud's backup service.
@@ -38,16 +36,6 @@ public record ScsTestPlan(
     @Override
     public String describe() {
         return "Test of volume backups (SCS-0117) in " + describeSubject();
-    }
-
-    @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 
     /** Of the volume that is backed up. */

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import io.jenkins.plugins.cinderbackup.engine.Plan;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The state of one of Cinder's own backups, set by an administrator.
@@ -31,15 +29,5 @@ public record VolumeBackupResetPlan(
     @Override
     public String describe() {
         return "State of Cinder's " + describeSubject();
-    }
-
-    @Override
-    public Optional<String> destination() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 }

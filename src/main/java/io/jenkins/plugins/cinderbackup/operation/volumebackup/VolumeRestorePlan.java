@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import java.time.Duration;
@@ -63,11 +62,6 @@ public record VolumeRestorePlan(
     @Override
     public Optional<String> destination() {
         return Optional.of(isToNew() ? "a new volume in cloud " + cloud : "volume " + volumeId + " in cloud " + cloud);
-    }
-
-    @Override
-    public Optional<RepositorySettings> usedRepository() {
-        return Optional.empty();
     }
 
     /** Whether a volume is made. */
