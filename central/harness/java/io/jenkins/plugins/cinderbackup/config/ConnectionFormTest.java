@@ -64,7 +64,7 @@ class ConnectionFormTest {
         assertThat(answer.getMessage())
                 .contains(
                         "Logged in as user 'demo' to project 'demo-project'.",
-                        "Roles: member.",
+                        "Roles: member, reader.",
                         "Block storage API 3.65 in region 'RegionOne'.",
                         "Quota left: 10 of 10 volumes, 10 of 10 snapshots, 1000 of 1000 GiB.");
         assertThat(site.openstack().volumes()).isEmpty();
