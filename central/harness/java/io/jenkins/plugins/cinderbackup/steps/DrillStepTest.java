@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -276,6 +277,20 @@ class DrillStepTest {
         await().atMost(LONG).until(() -> String.valueOf(step.status()).endsWith(": CreatingVolume"));
         world.site.repositories().hold("shop");
         await().atMost(LONG).until(() -> String.valueOf(step.status()).endsWith(": " + phase));
+        await().atMost(LONG).until(() -> isAtWork() && isAnswered());
         return step;
+    }
+
+    private boolean isAtWork() {
+        return world.site.kubernetes().list("pods").stream()
+                .anyMatch(pod -> pod.at("/status/phase").asText().equals("Running"));
+    }
+
+    /** What a creating call that is cut off may still bring is looked for in the background, long after the run. */
+    private boolean isAnswered() {
+        return BackupServices.get().journals().runs().stream()
+                .flatMap(run -> BackupServices.get().journals().load(run).stream())
+                .flatMap(journal -> journal.resources().stream())
+                .noneMatch(resource -> resource.state() == TrackedResource.State.INTENDED);
     }
 }
