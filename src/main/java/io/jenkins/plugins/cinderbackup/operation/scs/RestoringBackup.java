@@ -1,11 +1,9 @@
 package io.jenkins.plugins.cinderbackup.operation.scs;
 
-import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
@@ -97,10 +95,7 @@ record RestoringBackup(ScsTestPlan plan, boolean increment) implements Phase {
     }
 
     private void tell(RunContext run) {
-        Duration waited = Duration.between(run.journal().phaseSince(), run.now());
-        if (!waited.isZero() && run.isDue(WORK, Heartbeat.interval(waited))) {
-            run.tell(new RunEvent.Note(WORK + ", for " + waited.toSeconds() + " s now"));
-        }
+        StorageState.tellThatCinderIsAtIt(run, WORK, run.journal().phaseSince());
     }
 
     @Override

@@ -18,10 +18,6 @@ import java.util.Optional;
 
 /** Has Cinder back the volume up, and looks at what it has made. */
 record TestedBackup(ScsTestPlan plan, boolean increment) implements Phase, BackupRequest {
-    private CreatingBackup creating() {
-        return new CreatingBackup(id(), this, plan.timeout());
-    }
-
     @Override
     public PhaseId id() {
         return (increment ? TestPart.INCREMENT : TestPart.BACKUP).id();
@@ -29,7 +25,7 @@ record TestedBackup(ScsTestPlan plan, boolean increment) implements Phase, Backu
 
     @Override
     public PhaseStatus advance(RunContext run) {
-        CreatingBackup creating = creating();
+        CreatingBackup creating = new CreatingBackup(this);
         PhaseStatus created = creating.create(run);
         if (created != PhaseStatus.DONE) {
             return created;
@@ -80,6 +76,6 @@ record TestedBackup(ScsTestPlan plan, boolean increment) implements Phase, Backu
 
     @Override
     public Finding timedOut(RunContext run) {
-        return creating().timedOut(run);
+        return CreatingBackup.timedOut();
     }
 }

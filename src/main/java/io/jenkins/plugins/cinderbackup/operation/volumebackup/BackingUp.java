@@ -19,10 +19,6 @@ import java.util.Optional;
 
 /** Has Cinder make the backup, and awaits it. From when it is available on it stays, whatever becomes of the run. */
 record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
-    private CreatingBackup creating() {
-        return new CreatingBackup(id(), this, plan.timeout());
-    }
-
     @Override
     public PhaseId id() {
         return VolumeBackupOperation.BACKING_UP;
@@ -30,7 +26,7 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
 
     @Override
     public PhaseStatus advance(RunContext run) {
-        CreatingBackup creating = creating();
+        CreatingBackup creating = new CreatingBackup(this);
         PhaseStatus created = creating.create(run);
         if (created != PhaseStatus.DONE) {
             return created;
@@ -88,6 +84,6 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
 
     @Override
     public Finding timedOut(RunContext run) {
-        return creating().timedOut(run);
+        return CreatingBackup.timedOut();
     }
 }

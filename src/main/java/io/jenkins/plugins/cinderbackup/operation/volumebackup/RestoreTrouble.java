@@ -1,14 +1,11 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
-import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.RestoredBackup;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
-import java.time.Duration;
 
 /** What goes on and goes wrong while Cinder restores. */
 final class RestoreTrouble {
@@ -31,10 +28,7 @@ final class RestoreTrouble {
 
     /** Tells now and then that Cinder is at it. */
     static void tellThatItGoesOn(RunContext run) {
-        Duration waited = Duration.between(run.journal().phaseSince(), run.now());
-        if (!waited.isZero() && run.isDue(WORK, Heartbeat.interval(waited))) {
-            run.tell(new RunEvent.Note(WORK + ", for " + waited.toSeconds() + " s now"));
-        }
+        StorageState.tellThatCinderIsAtIt(run, WORK, run.journal().phaseSince());
     }
 
     static Finding timedOut() {

@@ -1,35 +1,22 @@
 package io.jenkins.plugins.cinderbackup.phase.storage;
 
-import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Has Cinder make a backup, and awaits it.
+ * Has Cinder make a backup, and awaits it, within a phase that does more.
  *
- * @param limit until it is {@code available}
+ * @param request which backup
  */
-public record CreatingBackup(PhaseId id, BackupRequest request, Duration limit) implements Phase {
+public record CreatingBackup(BackupRequest request) {
     private static final String WORK = "Cinder makes the backup";
-
-    @Override
-    public PhaseStatus advance(RunContext run) {
-        PhaseStatus created = create(run);
-        if (created != PhaseStatus.DONE) {
-            return created;
-        }
-        return await(run).isPresent() ? PhaseStatus.DONE : PhaseStatus.WAITING;
-    }
 
     /** Done once Cinder has been asked for it, and has answered with its id. */
     public PhaseStatus create(RunContext run) {
@@ -64,15 +51,12 @@ public record CreatingBackup(PhaseId id, BackupRequest request, Duration limit) 
         if (StorageState.isAvailable(run, tracked, found.map(VolumeBackup::status), "backups")) {
             return found;
         }
-        Duration waited = Duration.between(tracked.since(), run.now());
-        if (!waited.isZero() && run.isDue(WORK, Heartbeat.interval(waited))) {
-            run.tell(new RunEvent.Note(WORK + ", for " + waited.toSeconds() + " s now"));
-        }
+        StorageState.tellThatCinderIsAtIt(run, WORK, tracked.since());
         return Optional.empty();
     }
 
-    @Override
-    public Finding timedOut(RunContext run) {
+    /** See {@link Phase#timedOut}. */
+    public static Finding timedOut() {
         return Finding.of(
                 "Cinder has not made the backup in time; it goes on with it, and the backup is removed when that has ended",
                 "increase `timeout`: all of a volume is read, of an increment too",

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.cinderbackup.phase.storage;
 
+import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,6 +72,19 @@ public final class StorageState {
                     .orElse("");
         } catch (TransientException | PermanentException e) {
             return "";
+        }
+    }
+
+    /**
+     * Tells now and then that Cinder is at something.
+     *
+     * @param work what it does, as a sentence without its end; the same for all lines about it
+     * @param since when it began
+     */
+    public static void tellThatCinderIsAtIt(RunContext run, String work, Instant since) {
+        Duration waited = Duration.between(since, run.now());
+        if (!waited.isZero() && run.isDue(work, Heartbeat.interval(waited))) {
+            run.tell(new RunEvent.Note(work + ", for " + waited.toSeconds() + " s now"));
         }
     }
 }
