@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One field of the matrix.
@@ -54,7 +55,29 @@ record Cell(
         return cells;
     }
 
+    /** The same trouble of the same call, for ever. */
+    Cell lasting() {
+        return new Cell(scenario, expected, usualLines, call, trouble, true);
+    }
+
     Result run() {
+        return results(List.of(this)).get(0);
+    }
+
+    /**
+     * The results of this cell, in which the trouble lasts, and of the one in which it is met once. Where nobody has asked a second time that is one
+     * run; else there are two.
+     */
+    List<Result> runWith(Cell once) {
+        List<Result> results = new ArrayList<>(results(List.of(this, once)));
+        if (results.size() == 1) {
+            results.add(once.run());
+        }
+        return results;
+    }
+
+    /** @param likely this one, and perhaps one whose run is the same if the trouble is met but once */
+    private List<Result> results(List<Cell> likely) {
         try (FaultWorld world = new FaultWorld(trouble.isSlow())) {
             scenario.accept(world);
             world.wire.plan(call, trouble, ever);
@@ -62,11 +85,19 @@ record Cell(
             List<String> problems = new ArrayList<>();
             boolean leftAtTheEnd = !report.leftovers().isEmpty();
             check(world, report, problems);
-            return new Result(
-                    this, code(world, report, problems) + (leftAtTheEnd ? "+" : ""), message(report), problems);
+            return likely.stream()
+                    .limit(world.wire.hits() == 1 ? likely.size() : 1)
+                    .map(cell -> cell.result(world, report, problems, leftAtTheEnd))
+                    .toList();
         } catch (IOException | RuntimeException | AssertionError e) {
-            return new Result(this, "!", "", List.of(e.toString()));
+            return List.of(new Result(this, "!", "", List.of(e.toString())));
         }
+    }
+
+    private Result result(FaultWorld world, RunReport report, List<String> found, boolean leftAtTheEnd) {
+        List<String> problems = new ArrayList<>(found);
+        String code = code(world, report, problems) + (leftAtTheEnd ? "+" : "");
+        return new Result(this, code, message(report), problems);
     }
 
     private void check(FaultWorld world, RunReport report, List<String> problems) throws IOException {
@@ -142,8 +173,11 @@ record Cell(
     }
 
     private static void checkTexts(FaultWorld world, RunReport report, List<String> problems) {
-        String said = world.events + world.journals.written() + report;
-        SECRETS.stream().filter(said::contains).forEach(secret -> problems.add("a secret is told: " + secret));
+        Stream.of(world.events.stream().map(Object::toString), world.journals.written(), Stream.of(report.toString()))
+                .flatMap(said -> said)
+                .forEach(said -> SECRETS.stream()
+                        .filter(said::contains)
+                        .forEach(secret -> problems.add("a secret is told: " + secret)));
         List<String> lines = new ArrayList<>(world.retries());
         if (report.failure() != null) {
             report.failure().findings().forEach(finding -> lines.add(finding.message()));

@@ -66,11 +66,7 @@ class CheckFaultsTest {
     @TestFactory
     Stream<DynamicTest> whateverGoesWrongNothingIsLeftAndNoSuccessIsWithoutResticsWord() throws IOException {
         Trials trials = new Trials("fault cells of a check");
-        return trials.all(cells().stream()
-                .map(cell -> trials.test(
-                        cell.toString(), trials.begin(cell.trouble().isSlow(), cell::run), Cell.Result::problems))
-                .toList()
-                .stream());
+        return trials.all(FaultTable.tests(trials, FaultTable.begin(trials, cells())));
     }
 
     private static List<Cell> cells() throws IOException {

@@ -59,7 +59,7 @@ class DrillFaultsTest {
         List<Cell> cells = cells();
         Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
         return trials.all(Stream.concat(
-                cells.stream().map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems)),
+                FaultTable.tests(trials, futures),
                 FaultTable.approved(futures, "calls of a restore on trial", "messages of a restore on trial")));
     }
 

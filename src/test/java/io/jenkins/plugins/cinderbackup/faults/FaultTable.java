@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,11 +19,29 @@ import org.junit.jupiter.api.DynamicTest;
 final class FaultTable {
     private FaultTable() {}
 
-    /** Begins to try all of them. */
+    /** Begins to try all of them. What lasts is tried first: where it is met but once, the same trial is that of what happens once. */
     static Map<Cell, Future<Cell.Result>> begin(Trials trials, Collection<Cell> cells) {
+        Set<Cell> all = new LinkedHashSet<>(cells);
         Map<Cell, Future<Cell.Result>> futures = new LinkedHashMap<>();
-        cells.forEach(cell -> futures.put(cell, trials.begin(cell.trouble().isSlow(), cell::run)));
+        for (Cell cell : all) {
+            Cell lasting = cell.lasting();
+            if (!cell.ever() && all.contains(lasting)) {
+                CompletableFuture<List<Cell.Result>> both =
+                        trials.begin(cell.trouble().isSlow(), () -> lasting.runWith(cell));
+                futures.put(cell, both.thenApply(results -> results.get(1)));
+                futures.put(lasting, both.thenApply(results -> results.get(0)));
+            } else {
+                futures.computeIfAbsent(
+                        cell, single -> trials.begin(single.trouble().isSlow(), single::run));
+            }
+        }
         return futures;
+    }
+
+    /** One test for each of them. */
+    static Stream<DynamicTest> tests(Trials trials, Map<Cell, Future<Cell.Result>> futures) {
+        return futures.entrySet().stream()
+                .map(entry -> trials.test(entry.getKey().toString(), entry.getValue(), Cell.Result::problems));
     }
 
     /** Two tests: whether the document has the same codes in one part, and the same messages in another. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,13 +66,11 @@ class GateFaultsTest {
             GATE.accept(world);
             RunReport report = world.run();
             Set<Call> calls = new LinkedHashSet<>(world.wire.calls());
-            return trials.all(calls.stream()
+            List<Cell> cells = calls.stream()
                     .flatMap(call ->
                             Cell.all(GATE, report.result(), world.retries().size(), call).stream())
-                    .map(cell -> trials.test(
-                            cell.toString(), trials.begin(cell.trouble().isSlow(), cell::run), Cell.Result::problems))
-                    .toList()
-                    .stream());
+                    .toList();
+            return trials.all(FaultTable.tests(trials, FaultTable.begin(trials, cells)));
         }
     }
 }

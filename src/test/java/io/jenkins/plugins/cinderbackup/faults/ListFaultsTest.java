@@ -97,11 +97,7 @@ class ListFaultsTest {
     @TestFactory
     Stream<DynamicTest> whateverGoesWrongNothingIsLeftAndNoSuccessIsWithoutAList() throws IOException {
         Trials trials = new Trials("fault cells of a list");
-        return trials.all(cells().stream()
-                .map(cell -> trials.test(
-                        cell.toString(), trials.begin(cell.trouble().isSlow(), cell::run), Cell.Result::problems))
-                .toList()
-                .stream());
+        return trials.all(FaultTable.tests(trials, FaultTable.begin(trials, cells())));
     }
 
     private static List<Cell> cells() throws IOException {

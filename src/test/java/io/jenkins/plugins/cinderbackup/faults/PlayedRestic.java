@@ -39,7 +39,7 @@ final class PlayedRestic {
     /** What it lists, or null for the snapshots that were made. */
     String listing;
 
-    Duration takes = Duration.ofMillis(110);
+    Duration takes = Duration.ofMillis(20);
     /** From SIGTERM until it has released its lock. */
     Duration releaseTakes = Duration.ofSeconds(1);
 

@@ -94,7 +94,7 @@ class RestoreFaultsTest {
                 && cell.call().what().equals("GET persistentvolumeclaims/NAME"));
         Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
         return trials.all(Stream.concat(
-                cells.stream().map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems)),
+                FaultTable.tests(trials, futures),
                 FaultTable.approved(futures, "calls of a restore", "messages of a restore")));
     }
 

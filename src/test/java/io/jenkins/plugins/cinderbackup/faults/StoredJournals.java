@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Journals in their stored form, without a disk. */
 final class StoredJournals implements JournalStore {
     private final Map<RunId, byte[]> files = new ConcurrentHashMap<>();
-    private final StringBuilder written = new StringBuilder();
+    private final List<byte[]> written = new CopyOnWriteArrayList<>();
 
     @Override
     public void save(RunJournal journal) {
         byte[] text = JournalFormat.write(journal);
         files.put(journal.run(), text);
-        written.append(new String(text, StandardCharsets.UTF_8)).append('\n');
+        written.add(text);
     }
 
     @Override
@@ -48,8 +50,13 @@ final class StoredJournals implements JournalStore {
         files.remove(run);
     }
 
+    /** How often something was written. */
+    int writes() {
+        return written.size();
+    }
+
     /** All that was ever written. */
-    String written() {
-        return written.toString();
+    Stream<String> written() {
+        return written.stream().map(text -> new String(text, StandardCharsets.UTF_8));
     }
 }

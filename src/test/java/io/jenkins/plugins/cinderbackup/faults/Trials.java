@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,8 +33,16 @@ final class Trials {
     }
 
     /** Begins one, or puts it into the queue. */
-    <T> Future<T> begin(boolean waits, Callable<T> trial) {
-        return (waits ? waiting : threads).submit(trial);
+    <T> CompletableFuture<T> begin(boolean waits, Callable<T> trial) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        (waits ? waiting : threads).execute(() -> {
+            try {
+                result.complete(trial.call());
+            } catch (Exception | AssertionError e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
     }
 
     /** The test that a trial which has begun ends without problems. */

@@ -44,7 +44,7 @@ class VolumeBackupFaultsTest {
         List<Cell> cells = cells();
         Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
         return trials.all(Stream.concat(
-                cells.stream().map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems)),
+                FaultTable.tests(trials, futures),
                 FaultTable.approved(futures, "calls of a volume backup", "messages of a volume backup")));
     }
 

@@ -50,7 +50,7 @@ class VolumeRestoreFaultsTest {
                 cells(NEW, new LinkedHashSet<>(cells.stream().map(Cell::call).toList())));
         Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
         return trials.all(Stream.concat(
-                cells.stream().map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems)),
+                FaultTable.tests(trials, futures),
                 FaultTable.approved(futures, "calls of a volume restore", "messages of a volume restore")));
     }
 

@@ -296,7 +296,10 @@ final class ApiServer implements AutoCloseable {
             list.withObject("/metadata").put("continue", Integer.toString(to));
         }
         if (Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("as=PartialObjectMetadataList")) {
-            items.forEach(item -> ((ObjectNode) item).retain("apiVersion", "kind", "metadata"));
+            // Of the stored ones themselves nothing may be taken
+            for (int i = 0; i < items.size(); i++) {
+                items.set(i, ((ObjectNode) items.get(i)).deepCopy().retain("apiVersion", "kind", "metadata"));
+            }
         }
         return list;
     }

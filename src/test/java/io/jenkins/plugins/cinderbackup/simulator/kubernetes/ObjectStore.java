@@ -14,7 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** All objects with their versions, what happened to them, and who watches. An object with finalizers is deleted when the last is gone. */
+/**
+ * All objects with their versions, what happened to them, and who watches. An object with finalizers is deleted when the last is gone. What is stored
+ * never changes: a change stores another object, so that readers need no copy.
+ */
 final class ObjectStore {
     private static final int REMEMBERED = 5_000;
 
@@ -45,7 +48,7 @@ final class ObjectStore {
     }
 
     synchronized Optional<ObjectNode> get(Key key) {
-        return Optional.ofNullable(objects.get(key)).map(ObjectNode::deepCopy);
+        return Optional.ofNullable(objects.get(key));
     }
 
     /** The objects of one kind; an empty namespace means all. */
@@ -54,7 +57,7 @@ final class ObjectStore {
                 .filter(entry -> entry.getKey().resource().equals(resource))
                 .filter(entry ->
                         namespace.isEmpty() || entry.getKey().namespace().equals(namespace))
-                .map(entry -> entry.getValue().deepCopy())
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
@@ -95,13 +98,13 @@ final class ObjectStore {
         if (!type.equals("DELETED")) {
             objects.put(key, object);
         }
-        Change change = new Change(type, key, object.deepCopy(), version);
+        Change change = new Change(type, key, object, version);
         changes.add(change);
         if (changes.size() > REMEMBERED) {
             changes.remove();
         }
         listeners.forEach(listener -> listener.accept(change));
-        return object.deepCopy();
+        return object;
     }
 
     synchronized long version() {
