@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
+import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
 import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +119,38 @@ class VolumeBackupLeastPrivilegeStepTest {
     static Stream<Arguments> requests() {
         return Stream.of(MAKING, LISTING, REMOVING, RESETTING, RESTORING_TO_NEW, RESTORING_OVER)
                 .flatMap(file -> OpenstackExamples.requests(file).stream().map(request -> Arguments.of(file, request)));
+    }
+
+    private HeadlessStep backUpClaim(KubernetesExamples allowed) {
+        CinderBackupConfiguration.get().setClusters(List.of(world.cluster("production", Map.of())));
+        world.site
+                .kubernetes()
+                .access()
+                .allowOnly(attempt ->
+                        allowed.allow(attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace()));
+        allow(OpenstackExamples.rules(MAKING));
+        return world.start(
+                CinderVolumeBackupStep.class, Map.of("namespace", "shop", "pvc", "db"), world.build());
+    }
+
+    @Test
+    void thoseForAPvcSuffice() throws Exception {
+        assertThat((Map<?, ?>) backUpClaim(KubernetesExamples.volumeBackup()).await(StepWorld.LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+    }
+
+    static List<Right> rights() {
+        return KubernetesExamples.volumeBackup().neededRights();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rights")
+    void oneThatIsMissingForAPvcIsNamedAndNothingIsDone(Right right) throws Exception {
+        assertThat(backUpClaim(KubernetesExamples.volumeBackup().without(right)).failure(StepWorld.LONG))
+                .hasMessageStartingWith("Volume backup failed in Pending")
+                .hasMessageContaining("Forbidden: " + right.verb() + " " + right.resource());
+        assertThat(world.site.openstack().requests("POST", "^/volume")).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -69,6 +69,11 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
+    public String volumeBehind(String namespace, String claim) {
+        return new SourceDiscovery(client, null).volumeBehind(namespace, claim);
+    }
+
+    @Override
     public Optional<SourceClaim> living(String namespace, String claim) {
         return new SourceDiscovery(client, null).living(namespace, claim);
     }

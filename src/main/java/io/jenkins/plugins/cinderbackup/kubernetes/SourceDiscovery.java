@@ -31,6 +31,8 @@ final class SourceDiscovery {
     private static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
     private static final String DEFAULT_FS = "ext4";
     private static final int SHOWN = 120;
+    private static final String CINDER_BACKS_IT_UP =
+            "cinderVolumeBackup has Cinder itself back it up, whatever is on it";
 
     private final KubernetesClient client;
 
@@ -47,16 +49,26 @@ final class SourceDiscovery {
 
     /** What stands behind the claim, or all that is wrong with it. */
     SourceClaim find(String namespace, String name) {
-        String what = what(namespace, name);
-        PersistentVolumeClaim claim = claim(client, namespace, name)
-                .orElseThrow(() -> PermanentException.of(
-                        what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
-        return look(claim, what).orElseThrow(findings::exception);
+        return readable(existing(namespace, name), what(namespace, name)).orElseThrow(findings::exception);
     }
 
     /** What stands behind the claim; empty if there is none, or anything is wrong with it. */
     Optional<SourceClaim> living(String namespace, String name) {
-        return claim(client, namespace, name).flatMap(claim -> look(claim, what(namespace, name)));
+        return claim(client, namespace, name).flatMap(claim -> readable(claim, what(namespace, name)));
+    }
+
+    /** The id of the volume behind the claim, whatever is on it; or all that is wrong with the claim. */
+    String volumeBehind(String namespace, String name) {
+        Optional<Found> found = look(existing(namespace, name), what(namespace, name));
+        findings.throwIfAny();
+        return found.orElseThrow().backing.volumeId;
+    }
+
+    private PersistentVolumeClaim existing(String namespace, String name) {
+        String what = what(namespace, name);
+        return claim(client, namespace, name)
+                .orElseThrow(() -> PermanentException.of(
+                        what + " does not exist.", "check `namespace` and `pvc`, and which cluster is used"));
     }
 
     /** The claim, whatever it is. */
@@ -73,7 +85,25 @@ final class SourceDiscovery {
         return "PVC " + namespace + "/" + name;
     }
 
-    private Optional<SourceClaim> look(PersistentVolumeClaim claim, String what) {
+    /** Empty if anything is wrong with it, or restic cannot read what is on the volume. */
+    private Optional<SourceClaim> readable(PersistentVolumeClaim claim, String what) {
+        Optional<Found> found = look(claim, what);
+        if ("Block".equals(claim.getSpec().getVolumeMode())) {
+            findings.add(
+                    what + " has volumeMode Block, wanted is Filesystem: restic backs up files, not a raw device.",
+                    CINDER_BACKS_IT_UP);
+        }
+        if (found.filter(there -> there.backing.fsType.equals("btrfs")).isPresent()) {
+            findings.add(
+                    what
+                            + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.",
+                    CINDER_BACKS_IT_UP);
+        }
+        return found.filter(there -> findings.isEmpty()).map(there -> source(claim, there));
+    }
+
+    /** What stands behind the claim, as far as that is known. */
+    private Optional<Found> look(PersistentVolumeClaim claim, String what) {
         refuseOther(
                 claim.getMetadata() != null && claim.getMetadata().getUid() != null && claim.getSpec() != null, what);
         check(claim, what);
@@ -84,8 +114,7 @@ final class SourceDiscovery {
         }
         refuseOther(isWhole(volume), "PersistentVolume " + volumeName);
         check(volume, claim, what);
-        Backing backing = backing(volume, what);
-        return findings.isEmpty() && backing != null ? Optional.of(source(claim, volume, backing)) : Optional.empty();
+        return Optional.ofNullable(backing(volume, what)).map(backing -> new Found(volume, backing));
     }
 
     /** A gateway's JSON is an object of Kubernetes to the reader, with nothing in it. Such things pass. */
@@ -111,10 +140,6 @@ final class SourceDiscovery {
             findings.add(
                     what + " is not bound: its phase is " + (phase == null ? "unknown" : phase) + ", wanted is Bound.",
                     "A claim is bound when it has a volume; with WaitForFirstConsumer it stays Pending until a pod uses it.");
-        }
-        if ("Block".equals(claim.getSpec().getVolumeMode())) {
-            findings.add(
-                    what + " has volumeMode Block, wanted is Filesystem: restic backs up files, not a raw device.");
         }
     }
 
@@ -170,11 +195,6 @@ final class SourceDiscovery {
                             + ", or an in-tree cinder volume.",
                     "if it is Cinder behind a driver of another name, name the volume with `volumeId`");
         }
-        if (backing != null && backing.fsType.equals("btrfs")) {
-            findings.add(
-                    what
-                            + " has file system btrfs: a clone has the same id as its source, and a node cannot mount both safely.");
-        }
         return backing;
     }
 
@@ -191,17 +211,17 @@ final class SourceDiscovery {
         return type == null || type.isBlank() ? DEFAULT_FS : type.toLowerCase(Locale.ROOT);
     }
 
-    private SourceClaim source(PersistentVolumeClaim claim, PersistentVolume volume, Backing backing) {
-        PersistentVolumeSpec spec = volume.getSpec();
+    private SourceClaim source(PersistentVolumeClaim claim, Found found) {
+        PersistentVolumeSpec spec = found.volume.getSpec();
         String storageClass = spec.getStorageClassName();
         List<String> accessModes = claim.getSpec().getAccessModes();
         return new SourceClaim(
                 claim.getMetadata().getNamespace(),
                 claim.getMetadata().getName(),
-                volume.getMetadata().getName(),
-                volumeId == null ? backing.volumeId : volumeId,
-                backing.driver,
-                backing.fsType,
+                found.volume.getMetadata().getName(),
+                volumeId == null ? found.backing.volumeId : volumeId,
+                found.backing.driver,
+                found.backing.fsType,
                 storageClass == null ? "" : storageClass,
                 Quantity.getAmountInBytes(spec.getCapacity().get("storage")).longValue(),
                 accessModes == null ? List.of() : accessModes,
@@ -212,4 +232,6 @@ final class SourceDiscovery {
     }
 
     private record Backing(String volumeId, String driver, String fsType) {}
+
+    private record Found(PersistentVolume volume, Backing backing) {}
 }

@@ -39,6 +39,14 @@ public interface Cluster {
     SourceClaim source(String namespace, String claim, @CheckForNull String volumeId);
 
     /**
+     * The id of the Cinder volume behind a PVC, whatever is on it: also a raw device, and a file system of which two copies cannot be mounted. Believed only after
+     * Cinder has confirmed it.
+     *
+     * @throws PermanentException with all that is wrong: no such PVC, not bound, not Cinder
+     */
+    String volumeBehind(String namespace, String claim);
+
+    /**
      * The same of a PVC that may be gone.
      *
      * @return empty if there is no such PVC, or none that could be backed up

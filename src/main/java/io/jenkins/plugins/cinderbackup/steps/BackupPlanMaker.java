@@ -33,7 +33,7 @@ final class BackupPlanMaker {
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         String namespace = cluster.namespace(step.getNamespace());
-        String jobNamespace = cluster.jobNamespace(namespace);
+        String jobNamespace = cluster.jobNamespace(step.getJob(), namespace);
         cluster.requireNamespace(step.getPvc(), namespace);
         checkJobNamespace(jobNamespace);
         RepositoryChoice repositories = new RepositoryChoice(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
@@ -10,12 +11,11 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
-import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -32,6 +32,10 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
 
     private static final TextCheck NAME = new TextCheck("name", PlanCheck::cinderName);
 
+    private String cluster;
+    private KubernetesApi kubernetes;
+    private String namespace;
+    private String pvc;
     private String volumeId;
     private String volume;
     private String name;
@@ -58,55 +62,16 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
 
     @Override
     PlannedRun<?> plan(Planning planning) {
-        return planned(planning, VolumeBackupOperation.OPERATION, this::plan, null);
-    }
-
-    private VolumeBackupPlan plan(String cloudLabel) {
-        return new VolumeBackupPlan(
-                cloudLabel,
-                volumeId,
-                volume,
-                name,
-                container,
-                availabilityZone,
-                KeyValue.toMap(metadata),
-                Increment.valueOf(incremental.toUpperCase(Locale.ROOT)),
-                maxIncrements,
-                force,
-                SNAPSHOT.equals(source) || snapshotId != null,
-                snapshotId,
-                retention.getKeepLast(),
-                retention.getKeepForDays(),
-                Duration.ofSeconds(timeout),
-                cleanupTimeout(),
-                isDryRun(),
-                remarks());
-    }
-
-    /** What does nothing as it is, or not what was meant. */
-    private List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
-        boolean decides = INCREMENTAL.get(0).equals(incremental);
-        if (!decides && maxIncrements != new CinderVolumeBackupStep().maxIncrements) {
-            remarks.add("maxIncrements does nothing: `incremental` says whether this is an increment.");
-        }
-        if (retention.isSet() && decides && maxIncrements == 0) {
-            remarks.add(
-                    "retention will remove nothing: with maxIncrements 0 there is no second full backup, and each backup is one that the next builds on.");
-        }
-        return remarks;
+        return new VolumeBackupPlanMaker(this, planning).make();
     }
 
     @Override
     List<Finding> problems() {
         Findings problems = new Findings();
-        if (volumeId == null && volume == null) {
-            problems.add("Nothing says which volume to back up.", "set `volumeId`, or `volume` to its name");
-        }
-        if (volumeId != null && volume != null) {
-            problems.add("Both `volumeId` and `volume` are set: a volume is named by one of them.", "remove one");
-        }
+        problems.add(sourceProblem());
         problems.add(VOLUME_ID.problem(volumeId));
+        problems.add(CloudRunStep.NAMESPACE.problem(namespace));
+        problems.add(CloudRunStep.PVC.problem(pvc));
         problems.add(NAME.problem(name));
         problems.add(SNAPSHOT_ID.problem(snapshotId));
         problems.add(PlanCheck.oneOf("incremental", incremental, INCREMENTAL));
@@ -116,6 +81,76 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         problems.addAll(KeyValue.metadataProblems("metadata", metadata));
         problems.addAll(retention.problems());
         return problems.list();
+    }
+
+    private Optional<Finding> sourceProblem() {
+        List<String> named = sources().entrySet().stream()
+                .filter(source -> source.getValue() != null)
+                .map(source -> "`" + source.getKey() + "`")
+                .toList();
+        if (named.isEmpty()) {
+            return Optional.of(Finding.of(
+                    "Nothing says which volume to back up.",
+                    "set `volumeId`, `volume` to its name, or `pvc` to the PVC that it is behind"));
+        }
+        return named.size() == 1
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        "What to back up is named more than once: " + String.join(", ", named) + ".",
+                        "leave one of them, and remove the others"));
+    }
+
+    /** What names the volume, by field; null where it does not. */
+    private Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("volumeId", volumeId);
+        sources.put("volume", volume);
+        sources.put("pvc", pvc);
+        return sources;
+    }
+
+    /** Name of a cluster of the global configuration; the only one if null. For a PVC alone. */
+    @CheckForNull
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(@CheckForNull String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    /** The cluster written inline. */
+    @CheckForNull
+    public KubernetesApi getKubernetes() {
+        return kubernetes;
+    }
+
+    @DataBoundSetter
+    public void setKubernetes(@CheckForNull KubernetesApi kubernetes) {
+        this.kubernetes = kubernetes;
+    }
+
+    /** The namespace of the PVC; the cluster's default if null. */
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(@CheckForNull String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The PVC whose volume is backed up. */
+    @CheckForNull
+    public String getPvc() {
+        return pvc;
+    }
+
+    @DataBoundSetter
+    public void setPvc(@CheckForNull String pvc) {
+        this.pvc = Util.fixEmptyAndTrim(pvc);
     }
 
     /** The id of the volume. */

@@ -17,7 +17,6 @@ import java.util.Objects;
  * anything, for its credential is the user's own.
  */
 final class ClusterChoice {
-    private final ResticRunStep step;
     private final CinderBackupConfiguration configuration;
     private final Findings problems;
     /** The one of the global configuration, or null. */
@@ -27,14 +26,26 @@ final class ClusterChoice {
     @CheckForNull
     private ClusterAddress address;
 
+    /** For a step whose runs need restic there. */
     ClusterChoice(ResticRunStep step, CinderBackupConfiguration configuration, Findings problems) {
-        this.step = step;
-        this.configuration = configuration;
-        this.problems = problems;
-        choose();
+        this(step.getCluster(), step.getKubernetes(), configuration, problems);
         if (named != null) {
             new ClusterRights(named, problems).check(step);
         }
+    }
+
+    /**
+     * @param name of a configured one, or null
+     * @param inline the one written inline, or null
+     */
+    ClusterChoice(
+            @CheckForNull String name,
+            @CheckForNull KubernetesApi inline,
+            CinderBackupConfiguration configuration,
+            Findings problems) {
+        this.configuration = configuration;
+        this.problems = problems;
+        choose(name, inline);
     }
 
     /** The cluster; null if it is not clear, which is then one of the problems. */
@@ -54,9 +65,8 @@ final class ClusterChoice {
                 : ClusterIdentity.ofName(named.getName());
     }
 
-    private void choose() {
-        KubernetesApi inline = step.getKubernetes();
-        if (step.getCluster() != null && inline != null) {
+    private void choose(@CheckForNull String chosen, @CheckForNull KubernetesApi inline) {
+        if (chosen != null && inline != null) {
             problems.add(
                     "Both `cluster` and `kubernetes` are set: a cluster is either named or written inline.",
                     "remove one of them");
@@ -72,8 +82,7 @@ final class ClusterChoice {
         List<String> names = configuration.getClusters().stream()
                 .map(cluster -> String.valueOf(cluster.getName()))
                 .toList();
-        String name =
-                ConfiguredNames.name("cluster", "kubernetes", "Kubernetes cluster", step.getCluster(), names, problems);
+        String name = ConfiguredNames.name("cluster", "kubernetes", "Kubernetes cluster", chosen, names, problems);
         named = name == null ? null : configuration.cluster(name).orElse(null);
         address = named == null ? null : named.toAddress();
     }
@@ -165,12 +174,13 @@ final class ClusterChoice {
     /**
      * Where temporary PVC, Secret and Jobs live; null if nobody names one.
      *
+     * @param job what the step says of the Jobs
      * @param otherwise where neither the step nor the cluster says so
      */
     @CheckForNull
-    String jobNamespace(@CheckForNull String otherwise) {
-        if (step.getJob().getNamespace() != null) {
-            return step.getJob().getNamespace();
+    String jobNamespace(JobOptions job, @CheckForNull String otherwise) {
+        if (job.getNamespace() != null) {
+            return job.getNamespace();
         }
         return named == null || named.getBackupNamespace() == null ? otherwise : named.getBackupNamespace();
     }

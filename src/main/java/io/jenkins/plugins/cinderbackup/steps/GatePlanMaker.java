@@ -56,7 +56,7 @@ final class GatePlanMaker {
                 step.getVerifiedWithin() == null ? null : Duration.ofSeconds(step.getVerifiedWithin()),
                 step.isRefresh(),
                 jobs.resources(step.getResources()),
-                jobs.job(cluster.jobNamespace(namespace)),
+                jobs.job(cluster.jobNamespace(step.getJob(), namespace)),
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.getRepository().remarks());
         return new PlannedRun<>(

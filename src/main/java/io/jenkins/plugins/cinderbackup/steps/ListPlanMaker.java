@@ -31,7 +31,7 @@ final class ListPlanMaker {
         }
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         String namespace = cluster.namespace(step.getNamespace());
-        String jobNamespace = cluster.jobNamespace(namespace);
+        String jobNamespace = cluster.jobNamespace(step.getJob(), namespace);
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         cluster.requireNamespace(step.getPvc(), namespace);
         cluster.requireJobNamespace(jobNamespace);

@@ -37,7 +37,7 @@ final class RestorePlanMaker {
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         String namespace = cluster.namespace(step.getNamespace());
         String targetNamespace = to.getNamespace() == null ? namespace : to.getNamespace();
-        String jobNamespace = cluster.jobNamespace(targetNamespace);
+        String jobNamespace = cluster.jobNamespace(step.getJob(), targetNamespace);
         cluster.checkRestore(step, namespace, targetNamespace);
         checkNamespaces(cluster, namespace, targetNamespace);
         RepositoryChoice repositories = new RepositoryChoice(

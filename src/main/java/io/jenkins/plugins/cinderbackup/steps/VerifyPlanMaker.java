@@ -37,7 +37,7 @@ final class VerifyPlanMaker {
                 : null;
         ClusterChoice cluster = new ClusterChoice(step, planning.configuration(), problems);
         String namespace = cluster.namespace(step.getNamespace());
-        String jobNamespace = cluster.jobNamespace(cluster.namespace(null));
+        String jobNamespace = cluster.jobNamespace(step.getJob(), cluster.namespace(null));
         cluster.requireJobNamespace(jobNamespace);
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         cluster.checkTest(step.getTest());

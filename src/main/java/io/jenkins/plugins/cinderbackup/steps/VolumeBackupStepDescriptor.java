@@ -31,8 +31,8 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     @CheckForNull
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        Object named = namedArgs.getOrDefault("volume", namedArgs.get("volumeId"));
-        return named == null ? null : named.toString();
+        Object named = namedArgs.get("volume");
+        return named == null ? Texts.source(namedArgs) : named.toString();
     }
 
     @POST
@@ -43,6 +43,16 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     @POST
     public ListBoxModel doFillSourceItems() {
         return Choices.of(CinderVolumeBackupStep.SOURCES);
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return CloudRunStep.NAMESPACE.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckPvc(@AncestorInPath Item item, @QueryParameter String value) {
+        return CloudRunStep.PVC.inForm(item, value);
     }
 
     @POST

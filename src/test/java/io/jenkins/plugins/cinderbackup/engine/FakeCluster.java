@@ -123,6 +123,12 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public String volumeBehind(String namespace, String claim) {
+        return calls.call(
+                "volumeBehind", namespace + "/" + claim, () -> source.get().volumeId());
+    }
+
+    @Override
     public List<String> claims(String namespace, String selector) {
         return calls.call("claims", "", () -> labelled.getOrDefault(namespace + " " + selector, List.of()));
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class VolumeBackupCrashes {
         all.add(backup("full, from a snapshot", w -> {}, null));
         all.add(backup("from the volume", w -> w.cinder.fromSnapshot = false, null));
         all.add(backup("increment with retention", VolumeBackupCrashes::withRetention, null));
+        all.add(backup("of a PVC", VolumeBackupCrashes::ofClaim, null));
         all.add(backup("in error", w -> w.backups.backupEndsAs = "error", null));
         all.add(backup("refused", w -> w.calls.refuseAlways("createBackup", Errors.quota("backups")), null));
         all.add(backup("too slow", w -> w.backups.backupTakes = Duration.ofMinutes(15), null));
@@ -105,6 +107,11 @@ final class VolumeBackupCrashes {
                     setUp.accept(w);
                 },
                 abortIn);
+    }
+
+    private static void ofClaim(World world) {
+        world.cinder.volumeId = null;
+        world.cinder.claim = new VolumeBackupPlan.Claim("shop", "db");
     }
 
     private static Scenario deletion(String name, PhaseId abortIn) {

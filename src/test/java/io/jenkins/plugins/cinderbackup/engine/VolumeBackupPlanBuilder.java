@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Claim;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
@@ -13,6 +14,8 @@ import java.util.Map;
 final class VolumeBackupPlanBuilder {
     String volumeId = World.SOURCE;
     String volume;
+    Claim claim;
+    Map<String, String> metadata = Map.of();
     Increment incremental = Increment.AUTO;
     int maxIncrements = 6;
     boolean force = true;
@@ -39,10 +42,11 @@ final class VolumeBackupPlanBuilder {
                 "production",
                 volumeId,
                 volume,
+                claim,
                 null,
                 null,
                 null,
-                Map.of(),
+                metadata,
                 incremental,
                 maxIncrements,
                 force,

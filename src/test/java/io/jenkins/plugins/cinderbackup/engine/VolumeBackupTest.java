@@ -6,12 +6,16 @@ import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Claim;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Backups by Cinder itself: chains, what stays, what is removed, and what an abort leaves to the background. */
@@ -230,6 +234,72 @@ class VolumeBackupTest {
         assertThat(report.failure().message())
                 .startsWith("There are 2 Cinder volumes named 'source'")
                 .contains(World.SOURCE);
+    }
+
+    @Test
+    void theVolumeBehindAPvcIsBackedUpAndTheBackupSaysWhoseItIs() {
+        world.cinder.volumeId = null;
+        world.cinder.claim = new Claim("shop", "db");
+        world.cinder.metadata = Map.of("team", "shop");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).as("%s", report.failure()).isEqualTo(RunResult.SUCCESS);
+        assertThat(report.values()).containsEntry("volumeId", World.SOURCE);
+        assertThat(report.values().get("name").toString()).startsWith("volume-backup-shop-db-");
+        assertThat(world.notes())
+                .anyMatch(note -> note.startsWith("Backing up Cinder volume " + World.SOURCE)
+                        && note.contains("of PVC shop/db with Cinder in cloud production"));
+        assertThat(world.backups.backup("backup-1").orElseThrow().metadata())
+                .containsEntry("csi.storage.k8s.io/pvc/name", "db")
+                .containsEntry("csi.storage.k8s.io/pvc/namespace", "shop")
+                .containsEntry("team", "shop");
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aPvcThatLeadsToNoVolumeIsSaidBeforeAnythingIsMade() {
+        world.cinder.volumeId = null;
+        world.cinder.claim = new Claim("shop", "db");
+        world.calls.refuseAlways("volumeBehind", PermanentException.of("PVC shop/db does not exist."));
+        world.backups.quota = new BackupQuota(new Limit(1, 1), new Limit(1000, 10));
+
+        assertThat(world.runToEnd().failure().findings())
+                .extracting(Finding::message)
+                .containsExactly("PVC shop/db does not exist.");
+        assertThat(world.storage.madeSnapshots).isZero();
+
+        World elsewhere = new World();
+        elsewhere.cinder = world.cinder;
+        SourceClaim claim = elsewhere.workloads.source.get();
+        elsewhere.workloads.source = () -> new SourceClaim(
+                claim.namespace(),
+                claim.name(),
+                claim.persistentVolume(),
+                "of-another-project",
+                claim.driver(),
+                claim.fsType(),
+                claim.storageClass(),
+                claim.capacityBytes(),
+                claim.accessModes(),
+                claim.nodeAffinity(),
+                claim.zones());
+        assertThat(elsewhere.runToEnd().failure().message())
+                .isEqualTo("Cinder volume of-another-project of PVC shop/db was not found in cloud production.");
+    }
+
+    /** Once the volume is known, the cluster has nothing to do with the run any more. */
+    @Test
+    void aClusterThatIsGoneAfterTheChecksIsInNobodysWay() {
+        world.cinder.volumeId = null;
+        world.cinder.claim = new Claim("shop", "db");
+        world.driveTo(VolumeBackupOperation.BACKING_UP);
+        int asked = world.calls.log().size();
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.calls.log().subList(asked, world.calls.log().size()))
+                .noneMatch(
+                        call -> call.startsWith("volumeBehind") || call.startsWith("site") || call.startsWith("check"));
     }
 
     @Test

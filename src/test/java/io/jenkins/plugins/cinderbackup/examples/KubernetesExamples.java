@@ -69,6 +69,12 @@ public record KubernetesExamples(List<HasMetadata> objects) {
                 documents("kubernetes-verify/rbac", BACKUPS, SOURCE).toList());
     }
 
+    /** Those of a backup by Cinder that names a PVC, as they are. */
+    public static KubernetesExamples volumeBackup() {
+        return new KubernetesExamples(
+                documents("kubernetes-volume-backup/rbac", BACKUPS, SOURCE).toList());
+    }
+
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
         Path path = ProjectFolder.root().resolve("examples/" + file + ".yaml");
         try {

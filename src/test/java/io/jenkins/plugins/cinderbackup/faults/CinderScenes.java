@@ -45,6 +45,12 @@ final class CinderScenes {
         world.wire.beginAnew();
     }
 
+    /** The same of the volume behind a PVC. */
+    static void backsUpClaim(FaultWorld world) {
+        backsUp(world);
+        world.cinderOfClaim = true;
+    }
+
     /** The run has Cinder restore a backup of a volume that carries the tags of a run which is long over. */
     static void restores(FaultWorld world, boolean over) {
         Map<String, String> old = world.openstack.snapshots().get(0).metadata();

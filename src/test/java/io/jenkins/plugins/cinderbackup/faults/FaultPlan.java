@@ -109,12 +109,13 @@ final class FaultPlan {
                 List.of());
     }
 
-    /** A backup of the same volume by Cinder. */
-    VolumeBackupPlan cinder(String volumeId) {
+    /** A backup of the volume by Cinder: the one of this id, or that of the source's PVC where there is none. */
+    VolumeBackupPlan cinder(@CheckForNull String volumeId) {
         return new VolumeBackupPlan(
                 "cloud",
                 volumeId,
                 null,
+                volumeId == null ? new VolumeBackupPlan.Claim("shop", "db") : null,
                 null,
                 null,
                 null,

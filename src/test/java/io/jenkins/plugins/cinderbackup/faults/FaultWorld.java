@@ -109,6 +109,8 @@ final class FaultWorld implements AutoCloseable {
     boolean restores;
     /** Whether the run is a backup by Cinder itself. */
     boolean cinder;
+    /** Whether that names a PVC, and no volume. */
+    boolean cinderOfClaim;
     /** The backup that Cinder restores; null where it restores none. */
     String cinderBackup;
     /** The volume over which it does; null where it makes one. */
@@ -246,7 +248,7 @@ final class FaultWorld implements AutoCloseable {
         }
         if (cinder) {
             return VolumeBackupOperation.OPERATION.begin(
-                    RunId.random(), origin, plan.cinder(source), Map.of(), clock.now());
+                    RunId.random(), origin, plan.cinder(cinderOfClaim ? null : source), Map.of(), clock.now());
         }
         if (restores) {
             return RestoreOperation.OPERATION.begin(RunId.random(), origin, plan.restore(), Map.of(), clock.now());

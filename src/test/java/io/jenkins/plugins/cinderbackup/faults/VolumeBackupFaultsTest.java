@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -41,26 +44,36 @@ class VolumeBackupFaultsTest {
     @TestFactory
     Stream<DynamicNode> whateverGoesWrongNothingIsLeftAndNoSuccessIsWithoutABackup() throws IOException {
         Trials trials = new Trials("fault cells of a volume backup");
-        List<Cell> cells = cells();
+        List<Cell> cells = cells(CinderScenes::backsUp, call -> true);
         Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
         return trials.all(Stream.concat(
                 FaultTable.tests(trials, futures),
                 FaultTable.approved(futures, "calls of a volume backup", "messages of a volume backup")));
     }
 
-    private static List<Cell> cells() throws IOException {
+    @TestFactory
+    Stream<DynamicTest> whateverGoesWrongWithTheClusterThatKnowsTheVolume() throws IOException {
+        Trials trials = new Trials("fault cells of a volume backup of a PVC");
+        List<Cell> cells =
+                cells(CinderScenes::backsUpClaim, call -> call.service().equals("Kubernetes"));
+        assertThat(cells).isNotEmpty();
+        return trials.all(cells.stream()
+                .map(cell -> trials.test(
+                        cell.toString(), trials.begin(cell.trouble().isSlow(), cell::run), Cell.Result::problems))
+                .toList()
+                .stream());
+    }
+
+    private static List<Cell> cells(Consumer<FaultWorld> scene, Predicate<Call> which) throws IOException {
         try (FaultWorld world = new FaultWorld()) {
-            CinderScenes.backsUp(world);
+            scene.accept(world);
             RunReport report = world.run();
+            assertThat(report.failure()).isNull();
             Set<Call> calls = new LinkedHashSet<>(world.wire.calls());
             return calls.stream()
+                    .filter(which)
                     .flatMap(call ->
-                            Cell.all(
-                                    CinderScenes::backsUp,
-                                    report.result(),
-                                    world.retries().size(),
-                                    call)
-                                    .stream())
+                            Cell.all(scene, report.result(), world.retries().size(), call).stream())
                     .toList();
         }
     }

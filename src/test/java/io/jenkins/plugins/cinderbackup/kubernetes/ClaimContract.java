@@ -219,10 +219,14 @@ abstract class ClaimContract extends ClusterFixture {
                         .containsExactly("11111111-2222-3333-4444-555555555555", Objects.DRIVER, "ext4", Objects.SIZE));
         assertThat(workloads.living(namespace(), claim)).contains(workloads.source(namespace(), claim, null));
         assertThat(workloads.source(namespace(), claim, null).accessModes()).containsExactly("ReadWriteOnce");
+        assertThat(workloads.volumeBehind(namespace(), claim)).isEqualTo("11111111-2222-3333-4444-555555555555");
         assertThat(workloads.claimExists(namespace(), claim)).isTrue();
         assertThat(workloads.living(namespace(), "no-such-claim")).isEmpty();
         assertThat(workloads.claimExists(namespace(), "no-such-claim")).isFalse();
         assertThatThrownBy(() -> workloads.source(namespace(), "no-such-claim", null))
+                .isInstanceOf(PermanentException.class)
+                .hasMessage("PVC default/no-such-claim does not exist.");
+        assertThatThrownBy(() -> workloads.volumeBehind(namespace(), "no-such-claim"))
                 .isInstanceOf(PermanentException.class)
                 .hasMessage("PVC default/no-such-claim does not exist.");
     }

@@ -116,9 +116,39 @@ class SourceDiscoveryTest {
         assertThat(problems(name))
                 .satisfiesExactly(
                         message -> assertThat(message).contains("is not bound: its phase is Lost"),
-                        message -> assertThat(message).contains("volumeMode Block"),
                         message -> assertThat(message).contains("bound to another claim"),
+                        message -> assertThat(message).contains("volumeMode Block"),
                         message -> assertThat(message).contains("btrfs"));
+    }
+
+    @Test
+    void theVolumeBehindAClaimIsNamedWhateverIsOnIt() {
+        String raw = source(
+                claim -> claim.withObject("/spec").put("volumeMode", "Block"),
+                pv -> pv.withObject("/spec/csi").put("volumeHandle", "raw-id"));
+        String btrfs = source(
+                SourceDiscoveryTest::nothing,
+                pv -> pv.withObject("/spec/csi").put("volumeHandle", "btrfs-id").put("fsType", "btrfs"));
+
+        assertThat(kubernetes.workloads.volumeBehind("default", raw)).isEqualTo("raw-id");
+        assertThat(kubernetes.workloads.volumeBehind("default", btrfs)).isEqualTo("btrfs-id");
+    }
+
+    @Test
+    void theVolumeBehindAClaimIsNotNamedWhereTheClaimIsNotItsOwn() {
+        String name = source(claim -> claim.withObject("/status").put("phase", "Lost"), pv -> {
+            pv.withObject("/spec/claimRef").put("uid", "another");
+            pv.withObject("/spec/csi").put("driver", "ebs.csi.aws.com");
+        });
+
+        assertThatThrownBy(() -> kubernetes.workloads.volumeBehind("default", name))
+                .isInstanceOfSatisfying(
+                        PermanentException.class,
+                        refused -> assertThat(refused.findings())
+                                .satisfiesExactly(
+                                        lost -> assertThat(lost.message()).contains("is not bound"),
+                                        owner -> assertThat(owner.message()).contains("bound to another claim"),
+                                        driver -> assertThat(driver.message()).contains("is not on a Cinder volume")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
+import io.jenkins.plugins.cinderbackup.phase.storage.CsiMetadata;
 import io.jenkins.plugins.cinderbackup.phase.storage.VolumeRequest;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.util.Map;
@@ -31,12 +32,8 @@ record NewTargetVolume(RestorePlan plan) implements VolumeRequest {
                 run.journal().ownership());
     }
 
-    /** As the CSI driver writes it: by this a volume is told to be a claim's when the cluster is gone. */
     private Map<String, String> metadata(RunContext run) {
-        return Map.of(
-                "csi.storage.k8s.io/pvc/name", plan.target().claim(),
-                "csi.storage.k8s.io/pvc/namespace", plan.target().namespace(),
-                "csi.storage.k8s.io/pv/name", TargetClaim.volumeName(plan, run));
+        return CsiMetadata.of(plan.target().namespace(), plan.target().claim(), TargetClaim.volumeName(plan, run));
     }
 
     /** As the run has made it. */

@@ -10,13 +10,27 @@ import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolumeCheck;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether the volume is there, and in a state in which Cinder backs it up. */
 record BackedUpVolume(VolumeBackupPlan plan) implements Check {
     @Override
     public void check(CheckRound round) {
-        round.attempt(() -> volume(round)).ifPresent(volume -> {
+        if (plan.volume() != null) {
+            judge(round, round.attempt(() -> named(round)));
+        } else {
+            id(round).ifPresent(id -> judge(round, round.attempt(() -> volume(round, id))));
+        }
+    }
+
+    /** Empty where the PVC does not lead to one, which is said by then. */
+    private Optional<String> id(CheckRound round) {
+        return plan.claim() == null ? Optional.of(plan.volumeId()) : round.get(VolumeBehindClaim.ID);
+    }
+
+    private void judge(CheckRound round, Optional<Volume> found) {
+        found.ifPresent(volume -> {
             round.put(SourceVolumeCheck.SEEN, volume);
             if (plan.snapshotId() == null) {
                 judge(round, volume);
@@ -26,17 +40,17 @@ record BackedUpVolume(VolumeBackupPlan plan) implements Check {
         });
     }
 
-    private Volume volume(CheckRound round) {
-        if (plan.volumeId() != null) {
-            return round.run()
-                    .storage()
-                    .volume(plan.volumeId())
-                    .orElseThrow(
-                            () -> PermanentException.of(
-                                    "Cinder volume " + plan.volumeId() + " was not found in cloud " + plan.cloud()
-                                            + ".",
-                                    "check that the OpenStack credential belongs to the project of the volume, and the region"));
-        }
+    private Volume volume(CheckRound round, String id) {
+        return round.run()
+                .storage()
+                .volume(id)
+                .orElseThrow(() -> PermanentException.of(
+                        "Cinder volume " + id + (plan.claim() == null ? "" : " of " + plan.describeSubject())
+                                + " was not found in cloud " + plan.cloud() + ".",
+                        "check that the OpenStack credential belongs to the project of the volume, and the region"));
+    }
+
+    private Volume named(CheckRound round) {
         List<Volume> named = round.run().storage().volumesNamed(plan.volume());
         if (named.size() != 1) {
             throw notUnique(named);

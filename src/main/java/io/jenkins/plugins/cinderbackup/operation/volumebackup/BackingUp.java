@@ -73,7 +73,7 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
                 plan.force(),
                 Optional.ofNullable(plan.container()),
                 Optional.ofNullable(plan.availabilityZone()),
-                plan.metadata(),
+                plan.written(),
                 run.journal().ownership());
     }
 

@@ -4,12 +4,14 @@ import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.phase.AwaitTurn;
+import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.WantedIf;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From a volume to a backup of it by Cinder. */
@@ -24,7 +26,7 @@ public final class VolumeBackupOperation {
             "volume backup",
             VolumeBackupPlan.class,
             VolumeBackupOperation::procedure,
-            plan -> VolumeBackupRequirements.MAKING,
+            plan -> plan.claim() == null ? VolumeBackupRequirements.MAKING : VolumeBackupRequirements.MAKING_OF_CLAIM,
             List.of(Checks.PASSED, SourceVolume.FACT, Chain.FACT, MadeBackup.FACT, RemovedBackups.FACT),
             new VolumeBackupConclusion());
 
@@ -33,15 +35,7 @@ public final class VolumeBackupOperation {
     private static Procedure procedure(VolumeBackupPlan plan) {
         return new Procedure(
                 List.of(
-                        new Checks(
-                                List.of(
-                                        new CredentialsCheck(),
-                                        new BackedUpVolume(plan),
-                                        new ChainCheck(plan),
-                                        new BackupRoom(plan),
-                                        new VolumeBackupPreview(plan)),
-                                plan.patience(),
-                                new AwaitTurn(plan.cloud())),
+                        new Checks(checks(plan), plan.patience(), new AwaitTurn(plan.cloud())),
                         new WantedIf(
                                 run -> plan.takesSnapshot(),
                                 new CreatingSnapshot(plan.names(), plan.force(), plan.patience())),
@@ -49,5 +43,18 @@ public final class VolumeBackupOperation {
                         new WantedIf(run -> plan.removesAny(), new RemovingExpired(plan)),
                         new Cleanup(plan.cleanupTimeout(), List.of())),
                 List.of());
+    }
+
+    private static List<Check> checks(VolumeBackupPlan plan) {
+        List<Check> checks = new ArrayList<>();
+        checks.add(new CredentialsCheck());
+        if (plan.claim() != null) {
+            checks.add(new VolumeBehindClaim(plan.claim()));
+        }
+        checks.add(new BackedUpVolume(plan));
+        checks.add(new ChainCheck(plan));
+        checks.add(new BackupRoom(plan));
+        checks.add(new VolumeBackupPreview(plan));
+        return checks;
     }
 }

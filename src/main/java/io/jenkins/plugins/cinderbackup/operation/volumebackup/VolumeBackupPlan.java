@@ -5,7 +5,9 @@ import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
+import io.jenkins.plugins.cinderbackup.phase.storage.CsiMetadata;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,9 @@ import java.util.Optional;
  * A backup of a volume by Cinder.
  *
  * @param cloud the OpenStack cloud as the user knows it
- * @param volumeId the volume, or null if it is named
+ * @param volumeId the volume, or null if it is named by something else
  * @param volume its name, which must be the only one, or null
+ * @param claim the PVC that it is behind, or null
  * @param name the backup's name, or null for one of the volume and the time
  * @param container where to, as the driver calls that, or null for Cinder's choice
  * @param availabilityZone where the backup service is, or null for Cinder's choice
@@ -35,6 +38,7 @@ public record VolumeBackupPlan(
         String cloud,
         @CheckForNull String volumeId,
         @CheckForNull String volume,
+        @CheckForNull Claim claim,
         @CheckForNull String name,
         @CheckForNull String container,
         @CheckForNull String availabilityZone,
@@ -68,14 +72,25 @@ public record VolumeBackupPlan(
         FALSE
     }
 
+    /** A PVC, in the cluster that the run is connected to. */
+    public record Claim(String namespace, String name) {
+        /** As a user reads it in a sentence. */
+        String describe() {
+            return "PVC " + namespace + "/" + name;
+        }
+    }
+
     @Override
     public String subject() {
+        if (claim != null) {
+            return claim.namespace + "/" + claim.name;
+        }
         return volumeId == null ? String.valueOf(volume) : volumeId;
     }
 
     @Override
     public String describeSubject() {
-        return "volume " + subject();
+        return claim == null ? "volume " + subject() : claim.describe();
     }
 
     @Override
@@ -90,12 +105,19 @@ public record VolumeBackupPlan(
 
     /** Of the snapshot that is read, where one is taken. */
     Names names() {
-        return new Names(PREFIX, subject());
+        return new Names(PREFIX, claim == null ? subject() : claim.namespace + "-" + claim.name);
     }
 
     /** Of the backup. */
     String backupName(RunContext run) {
         return name == null ? names().snapshot(run.journal().startedAt()) : name;
+    }
+
+    /** What is written on the backup beside our tags: whose volume it is of, and what the user wants. */
+    Map<String, String> written() {
+        Map<String, String> all = new HashMap<>(claim == null ? Map.of() : CsiMetadata.of(claim.namespace, claim.name));
+        all.putAll(metadata);
+        return all;
     }
 
     /** Whether the run takes a snapshot. */

@@ -23,7 +23,8 @@ record VolumeBackupPreview(VolumeBackupPlan plan) implements Check {
         Volume volume = round.get(SourceVolumeCheck.SEEN).orElseThrow();
         Chain chain = round.get(Chain.FACT).orElseThrow();
         run.note("Backing up Cinder volume " + volume.id() + " (" + volume.name() + ", " + volume.sizeGiB() + " GiB, "
-                + volume.status() + ") with Cinder in cloud " + plan.cloud() + ": "
+                + volume.status() + ")" + (plan.claim() == null ? "" : " of " + plan.describeSubject())
+                + " with Cinder in cloud " + plan.cloud() + ": "
                 + (chain.incremental() ? "an increment" : "a full backup") + ", " + chain.why());
         plan.remarks().forEach(run::caution);
         if (plan.dryRun()) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
 import java.util.List;
 
@@ -18,6 +19,13 @@ final class VolumeBackupRequirements {
             cinder("POST", "/backups"),
             cinder("PUT", "/backups/*"),
             cinder("DELETE", "/backups/*"));
+
+    /** To make one of the volume behind a PVC. In Kubernetes that is in examples/kubernetes-volume-backup. */
+    static final Requirements MAKING_OF_CLAIM = new Requirements(
+            // A PV has no namespace
+            List.of(new Permission("get", "", "persistentvolumes", "", false)),
+            List.of(new Permission("get", "", "persistentvolumeclaims", "", true)),
+            MAKING.accessRules());
 
     /** To list them. */
     static final Requirements LISTING = of(cinder("GET", "/backups/*"));
