@@ -270,6 +270,21 @@ class VolumeBackupStepTest {
     }
 
     @Test
+    void theDescriptionIsWrittenOrElseWhoseBackupItIs() throws Exception {
+        backUp("description", "before the \uD83D\uDE80 upgrade");
+        backUp();
+
+        assertThat(cloud.requests("POST", "/backups$"))
+                .satisfiesExactly(
+                        given -> assertThat(given.body()).contains("\"description\":\"before the \uFFFD upgrade\""),
+                        none -> assertThat(none.body())
+                                .contains("\"description\":\"Backup of volume boot-of-web by Cinder by Jenkins job nightly #"));
+        assertThat(start(arguments("description", "x".repeat(256))).failure(LONG))
+                .hasMessageContaining("description is 'xxx")
+                .hasMessageContaining("up to 255 characters");
+    }
+
+    @Test
     void theDriverForCephIsKnownByWhatItSays() throws Exception {
         cloud.cephBackups(true);
         backUp("incremental", "false");

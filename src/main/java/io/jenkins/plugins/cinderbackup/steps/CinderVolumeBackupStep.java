@@ -30,7 +30,8 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     static final NumberCheck MAX_INCREMENTS = new NumberCheck("maxIncrements", PlanCheck::count);
     static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
 
-    private static final TextCheck NAME = new TextCheck("name", PlanCheck::cinderName);
+    static final TextCheck NAME = new TextCheck("name", PlanCheck::cinderName);
+    static final TextCheck DESCRIPTION = new TextCheck("description", PlanCheck::cinderName);
 
     private String cluster;
     private KubernetesApi kubernetes;
@@ -39,6 +40,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     private String volumeId;
     private String volume;
     private String name;
+    private String description;
     private String container;
     private String availabilityZone;
     private List<KeyValue> metadata = new ArrayList<>();
@@ -73,6 +75,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
         problems.add(CloudRunStep.PVC.problem(pvc));
         problems.add(NAME.problem(name));
+        problems.add(DESCRIPTION.problem(description));
         problems.add(SNAPSHOT_ID.problem(snapshotId));
         problems.add(PlanCheck.oneOf("incremental", incremental, INCREMENTAL));
         problems.add(PlanCheck.oneOf("source", source, SOURCES));
@@ -184,6 +187,17 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     @DataBoundSetter
     public void setName(@CheckForNull String name) {
         this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    /** What an administrator reads of the backup in Cinder; which job has made it if null. */
+    @CheckForNull
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(@CheckForNull String description) {
+        this.description = Util.fixEmptyAndTrim(description);
     }
 
     /** Where to, as the backup driver calls that; Cinder's choice if null. */

@@ -62,6 +62,7 @@ final class VolumeBackupPlanMaker {
                 step.getVolume(),
                 claim,
                 step.getName(),
+                step.getDescription(),
                 step.getContainer(),
                 step.getAvailabilityZone(),
                 KeyValue.toMap(step.getMetadata()),

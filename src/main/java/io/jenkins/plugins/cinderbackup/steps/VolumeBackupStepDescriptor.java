@@ -61,6 +61,16 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.NAME.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckDescription(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.DESCRIPTION.inForm(item, value);
+    }
+
+    @POST
     public FormValidation doCheckSnapshotId(@AncestorInPath Item item, @QueryParameter String value) {
         return CinderVolumeBackupStep.SNAPSHOT_ID.inForm(item, value);
     }

@@ -15,6 +15,7 @@ final class VolumeBackupPlanBuilder {
     String volumeId = World.SOURCE;
     String volume;
     Claim claim;
+    String description;
     Map<String, String> metadata = Map.of();
     Increment incremental = Increment.AUTO;
     int maxIncrements = 6;
@@ -44,6 +45,7 @@ final class VolumeBackupPlanBuilder {
                 volume,
                 claim,
                 null,
+                description,
                 null,
                 null,
                 metadata,

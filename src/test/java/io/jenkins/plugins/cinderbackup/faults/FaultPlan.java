@@ -119,6 +119,7 @@ final class FaultPlan {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Increment.FALSE,
                 0,

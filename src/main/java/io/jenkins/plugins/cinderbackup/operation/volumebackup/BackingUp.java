@@ -10,7 +10,6 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
 import io.jenkins.plugins.cinderbackup.phase.storage.BackupRequest;
-import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingBackup;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import java.time.Duration;
@@ -68,7 +67,7 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
                 run.journal().sourceVolume(),
                 snapshot,
                 name(run),
-                CinderDescription.of(run),
+                plan.description(run),
                 run.fact(Chain.FACT).orElseThrow().incremental(),
                 plan.force(),
                 Optional.ofNullable(plan.container()),

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
+import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
 import io.jenkins.plugins.cinderbackup.phase.storage.CsiMetadata;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param volume its name, which must be the only one, or null
  * @param claim the PVC that it is behind, or null
  * @param name the backup's name, or null for one of the volume and the time
+ * @param description what an administrator reads in Cinder, or null for what the run is and whose
  * @param container where to, as the driver calls that, or null for Cinder's choice
  * @param availabilityZone where the backup service is, or null for Cinder's choice
  * @param metadata what is written on it beside our tags
@@ -40,6 +42,7 @@ public record VolumeBackupPlan(
         @CheckForNull String volume,
         @CheckForNull Claim claim,
         @CheckForNull String name,
+        @CheckForNull String description,
         @CheckForNull String container,
         @CheckForNull String availabilityZone,
         Map<String, String> metadata,
@@ -111,6 +114,11 @@ public record VolumeBackupPlan(
     /** Of the backup. */
     String backupName(RunContext run) {
         return name == null ? names().snapshot(run.journal().startedAt()) : name;
+    }
+
+    /** What an administrator reads of the backup. */
+    String description(RunContext run) {
+        return description == null ? CinderDescription.of(run) : CinderDescription.fit(description);
     }
 
     /** What is written on the backup beside our tags: whose volume it is of, and what the user wants. */

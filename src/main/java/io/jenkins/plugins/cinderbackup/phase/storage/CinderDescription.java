@@ -13,7 +13,11 @@ public final class CinderDescription {
     /** Of what the run makes, within Cinder's limit. */
     public static String of(RunContext run) {
         Origin origin = run.journal().origin();
-        String text = run.plan().describe() + " by Jenkins job " + origin.job() + " #" + origin.build();
+        return fit(run.plan().describe() + " by Jenkins job " + origin.job() + " #" + origin.build());
+    }
+
+    /** The text as every Cinder takes it. */
+    public static String fit(String text) {
         // Many a Cinder's database knows no characters beyond the basic plane and answers them with a 500.
         String safe = text.replaceAll("[^\\x{0}-\\x{FFFF}]", "\uFFFD");
         return safe.length() <= MAX ? safe : safe.substring(0, MAX - 1) + "…";
