@@ -77,7 +77,7 @@ public final class OrphanAccess implements RemovalAccess {
     public Ports ports() {
         return new Ports(
                 cloud == null ? null : cloud.storage(),
-                null,
+                cloud == null ? null : cloud.backups(),
                 cluster == null ? null : cluster.cluster(),
                 journals,
                 BackupCatalog.NONE,

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import java.util.function.UnaryOperator;
 
 /** A cloud or a cluster, to be scanned and cleaned up. */
@@ -36,6 +37,9 @@ public interface ScanTarget {
 
         /** Of a cloud. */
         BlockStorage storage();
+
+        /** Of a cloud. */
+        VolumeBackups backups();
 
         /** Of a cluster. */
         Cluster cluster();

@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.removal.ScanTarget;
 import io.jenkins.plugins.cinderbackup.wiring.ConfiguredTargets.ClusterArea;
 import java.util.List;
@@ -80,7 +81,7 @@ record ConfiguredScanTarget(
     private record Opened(
             UnaryOperator<String> masking,
             Supplier<Inventory> found,
-            Supplier<BlockStorage> cinder,
+            Supplier<OpenstackBlockStorage> cinder,
             Supplier<Cluster> kubernetes,
             Runnable closing)
             implements Access {
@@ -92,6 +93,11 @@ record ConfiguredScanTarget(
         @Override
         public BlockStorage storage() {
             return cinder.get();
+        }
+
+        @Override
+        public VolumeBackups backups() {
+            return cinder.get().volumeBackups();
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.removal;
 
 import static io.jenkins.plugins.cinderbackup.removal.OrphanSite.ended;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,6 +79,78 @@ class OrphanRemovalTest {
                         paths -> assertThat(paths.get(0)).endsWith(left.volume()),
                         paths -> assertThat(paths.get(1)).endsWith(left.snapshot()));
         assertThat(world.scan().runs()).isEmpty();
+    }
+
+    @Test
+    void backupsByCinderThatNobodyHasMarkedToStayGoThoseThatOthersBuildOnLast() {
+        Ownership past = ended(HOUR, "nightly");
+        String source = world.cloud.addVolume("pvc-of-db", 2);
+        String full = world.leaveBackup(past, source, false);
+        String increment = world.leaveBackup(past, source, true);
+        String kept = world.leaveBackup(ended(HOUR, "weekly"), world.cloud.addVolume("other", 2), false);
+        world.backups().keepBackup(kept);
+        String living = world.leaveBackup(OrphanSite.living(), world.cloud.addVolume("third", 2), false);
+        String foreign = world.leaveBackup(ended(HOUR, "by hand"), world.cloud.addVolume("fourth", 2), false);
+        world.cloud.retag(foreign, Map::clear);
+
+        world.scan();
+
+        assertThat(world.seen("production").lines()).isEmpty();
+        assertThat(world.found(past.run()).verdict()).isEqualTo(Verdict.REMOVABLE);
+        assertThat(world.found(past.run()).objects())
+                .extracting(object -> object.kind().label(), object -> object.id(), object -> object.sizeGiB())
+                .containsExactly(tuple("Cinder backup", full, 2L), tuple("Cinder backup", increment, 2L));
+        assertThat(world.remove()).isEqualTo(1);
+
+        assertThat(world.idsOfBackups()).containsExactly(kept, living, foreign);
+        assertThat(world.cloud.requests("DELETE", "/backups/").stream().map(SimRequest::path))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(increment), second -> assertThat(second).endsWith(full));
+    }
+
+    @Test
+    void aBackupByCinderThatIsMarkedToStayAfterTheScanStaysToo() {
+        Ownership past = ended(HOUR, "nightly");
+        String backup = world.leaveBackup(past, world.cloud.addVolume("pvc-of-db", 2), false);
+        world.scan();
+        world.backups().keepBackup(backup);
+
+        world.remove();
+
+        assertThat(world.idsOfBackups()).containsExactly(backup);
+        assertThat(world.cloud.requests("DELETE", "")).isEmpty();
+    }
+
+    @Test
+    void aBackupThatCinderIsStillMakingGoesWhenItIsMade() {
+        world.cloud.transition(Duration.ofHours(1));
+        Ownership past = ended(HOUR, "nightly");
+        String backup = world.leaveBackup(past, world.cloud.addVolume("pvc-of-db", 2), false);
+        world.scan();
+        world.confirm(null);
+        world.attempt();
+        assertThat(world.progress(past.run()).lastErrors().toString()).contains("Cinder is still making it");
+        assertThat(world.idsOfBackups()).containsExactly(backup);
+
+        world.cloud.transition(Duration.ZERO);
+        world.settle();
+
+        assertThat(world.idsOfBackups()).isEmpty();
+    }
+
+    @Test
+    void whereBackupsMayNotBeListedTheRestIsFoundAllTheSameAndThatIsSaid() {
+        Left left = world.leaveInCloud(ended(HOUR, "nightly"));
+        world.cloud.fail(Fault.on("GET", "/backups/detail")
+                .answers(403, "{\"forbidden\": {\"code\": 403, \"message\": \"Policy does not allow it\"}}")
+                .always());
+
+        assertThat(world.scanAndRemove()).isEqualTo(1);
+
+        assertThat(world.hasVolume(left.volume()) || world.hasSnapshot(left.snapshot()))
+                .isFalse();
+        assertThat(world.seen("production").lines().toString())
+                .contains("Cinder's own backups were not scanned.", "Policy does not allow it");
     }
 
     @Test

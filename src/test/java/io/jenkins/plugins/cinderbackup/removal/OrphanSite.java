@@ -26,6 +26,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Inventory;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
@@ -125,6 +126,36 @@ class OrphanSite implements AutoCloseable {
         cloud.backdate(snapshot, tags.createdAt());
         cloud.backdate(volume, tags.createdAt());
         return new Left(tags, source, snapshot, volume, "csb-" + tags.run());
+    }
+
+    /**
+     * Leaves a backup by Cinder; answers its id.
+     *
+     * @param incremental whether it builds on the one that was made last
+     */
+    String leaveBackup(Ownership tags, String source, boolean incremental) {
+        String id = backups()
+                .createBackup(new VolumeBackups.NewBackup(
+                        source,
+                        Optional.empty(),
+                        (incremental ? "increment-" : "full-") + tags.run(),
+                        "",
+                        incremental,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        tags));
+        cloud.backdate(id, tags.createdAt().plusSeconds(incremental ? 60 : 0));
+        return id;
+    }
+
+    VolumeBackups backups() {
+        return clouds.blockStorage(cloud.cloud()).volumeBackups();
+    }
+
+    List<String> idsOfBackups() {
+        return cloud.backups().stream().map(backup -> backup.id()).toList();
     }
 
     /** Leaves the NetworkPolicy of a test behind, without its pod. */
@@ -246,7 +277,7 @@ class OrphanSite implements AutoCloseable {
             @Override
             public Access open() {
                 OpenstackBlockStorage storage = clouds.blockStorage(simulator.cloud());
-                return new TestAccess(storage, storage, null, () -> {});
+                return new TestAccess(storage, storage, storage.volumeBackups(), null, () -> {});
             }
         };
     }
@@ -257,7 +288,11 @@ class OrphanSite implements AutoCloseable {
             public Access open() {
                 ClusterClient share = openCluster(simulator);
                 return new TestAccess(
-                        new KubernetesInventory(share, List.of(NAMESPACE), true), null, cluster(share), share::close);
+                        new KubernetesInventory(share, List.of(NAMESPACE), true),
+                        null,
+                        null,
+                        cluster(share),
+                        share::close);
             }
         };
     }
@@ -307,7 +342,8 @@ class OrphanSite implements AutoCloseable {
         }
     }
 
-    private record TestAccess(Inventory inventory, BlockStorage storage, Cluster cluster, Runnable closing)
+    private record TestAccess(
+            Inventory inventory, BlockStorage storage, VolumeBackups backups, Cluster cluster, Runnable closing)
             implements ScanTarget.Access {
         @Override
         public UnaryOperator<String> masking() {

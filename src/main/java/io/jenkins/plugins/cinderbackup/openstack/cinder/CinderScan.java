@@ -1,33 +1,77 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.model.CredentialRefusedException;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.ScanResult;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.Volume;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.openstack.http.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All volumes and snapshots of a project that carry our mark, whichever run's they are. For use within a {@link CloudSession#call}. */
+/**
+ * All volumes, snapshots and backups of a project that carry our mark, whichever run's they are. Backups are a gap where the credential may not list and remove them:
+ * one that is only for backups by restic needs neither.
+ */
 final class CinderScan {
     private static final String CLOCK = "read the time of the block storage service";
     private static final Map<String, String> OURS =
             CinderList.withMetadata(TagMetadata.MANAGED_BY, TagMetadata.MANAGED_BY_VALUE);
 
+    private static final List<AccessRule> BACKUPS = List.of(
+            new AccessRule("volumev3", "GET", "/backups/*"), new AccessRule("volumev3", "DELETE", "/backups/*"));
+
     private CinderScan() {}
 
-    static ScanResult take() {
-        Instant time = time(CinderApi.fetch(CLOCK, "/limits", Map.of()));
-        List<Optional<MarkedObject>> found = new ArrayList<>();
-        found.addAll(CinderList.all("volumes", OURS, CinderScan::volume).items());
-        found.addAll(CinderList.all("snapshots", OURS, CinderScan::snapshot).items());
-        return new ScanResult(time, found.stream().flatMap(Optional::stream).toList(), List.of());
+    static ScanResult take(CloudSession session) {
+        List<MarkedObject> found = new ArrayList<>();
+        Instant time = session.call(() -> {
+            Instant now = time(CinderApi.fetch(CLOCK, "/limits", Map.of()));
+            add(found, CinderList.all("volumes", OURS, CinderScan::volume));
+            add(found, CinderList.all("snapshots", OURS, CinderScan::snapshot));
+            return now;
+        });
+        return new ScanResult(time, found, backups(session, found));
+    }
+
+    private static void add(List<MarkedObject> all, CinderList.Found<Optional<MarkedObject>> found) {
+        found.items().forEach(object -> object.ifPresent(all::add));
+    }
+
+    /**
+     * Adds the backups to what was found, the oldest first: in the order of their making those that others build on are removed last.
+     *
+     * @return why they could not be looked through; empty if they were
+     */
+    private static List<Finding> backups(CloudSession session, List<MarkedObject> found) {
+        try {
+            session.require(BACKUPS);
+            // Cinder refuses a filter by metadata for them
+            session
+                    .call(() -> CinderList.all("backups", Map.of(), CinderScan::backup))
+                    .items()
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparing(MarkedObject::createdAt))
+                    .forEach(found::add);
+            return List.of();
+        } catch (CredentialRefusedException e) {
+            throw e;
+        } catch (PermanentException e) {
+            return e.findings().stream()
+                    .map(why -> new Finding("Cinder's own backups were not scanned. " + why.message(), why.hints()))
+                    .toList();
+        }
     }
 
     private static Instant time(Reply reply) {
@@ -68,6 +112,22 @@ final class CinderScan {
                         snapshot.createdAt(),
                         snapshot.tags(),
                         snapshot.kept()));
+    }
+
+    private static Optional<MarkedObject> backup(JsonNode json) {
+        VolumeBackup backup = CinderJson.backup(json);
+        return marked(
+                json,
+                new MarkedObject(
+                        ResourceKind.BACKUP,
+                        null,
+                        backup.name(),
+                        backup.id(),
+                        backup.status(),
+                        backup.sizeGiB(),
+                        backup.createdAt(),
+                        backup.tags(),
+                        backup.kept()));
     }
 
     /** A server may ignore the filter. */

@@ -233,6 +233,6 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
 
     @Override
     public ScanResult scan() {
-        return project().session().call(CinderScan::take);
+        return CinderScan.take(project().session());
     }
 }

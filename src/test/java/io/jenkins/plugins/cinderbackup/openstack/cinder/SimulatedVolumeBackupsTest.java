@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.ScanResult;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
@@ -164,6 +166,27 @@ class SimulatedVolumeBackupsTest extends RestoredTagsContract {
 
         ScanResult found = storage.scan();
         assertThat(found.objects()).extracting(object -> object.id()).doesNotContain(target);
+    }
+
+    @Test
+    void aScanFindsBackupsUnlessTheCredentialIsOnlyForOthersAndThenSaysSo() {
+        String backup = fullBackup(sourceVolume(Map.of()));
+        assertThat(storage.scan().objects()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo(ResourceKind.BACKUP);
+            assertThat(found.id()).isEqualTo(backup);
+            assertThat(found.tags().run()).isEqualTo(run);
+        });
+
+        simulator.accessRules(OpenstackExamples.accessRules());
+        ScanResult restricted = new OpenstackClouds()
+                .blockStorage(simulator.cloud(OpenstackSimulator.applicationCredential()))
+                .scan();
+        assertThat(restricted.objects()).isEmpty();
+        assertThat(restricted.gaps())
+                .hasSize(2)
+                .allSatisfy(gap -> assertThat(gap.message())
+                        .startsWith("Cinder's own backups were not scanned. The application credential has no access rule for")
+                        .endsWith("/backups/*."));
     }
 
     @Test
