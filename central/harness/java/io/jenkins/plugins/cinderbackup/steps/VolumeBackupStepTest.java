@@ -285,14 +285,47 @@ class VolumeBackupStepTest {
     }
 
     @Test
-    void theDriverForCephIsKnownByWhatItSays() throws Exception {
+    void theDriverForCephIsKnownBeforeItLosesABackup() throws Exception {
         cloud.cephBackups(true);
-        backUp("incremental", "false");
-        assertThat(start(arguments("incremental", "false")).failure(LONG))
-                .hasMessageContaining("RBD image already exists")
-                .hasMessageContaining("set `source` to 'volume'");
-        assertThat(cloud.backups()).hasSize(1);
+        Object copy = backUp().get("backupId");
+        for (String incremental : List.of("auto", "false")) {
+            assertThat(start(arguments("incremental", incremental)).failure(LONG))
+                    .hasMessageContaining("is a snapshot's copy by Cinder's driver for Ceph")
+                    .hasMessageContaining("set `source` to 'volume'");
+        }
+        assertThat(start(arguments("source", "volume", "incremental", "true")).failure(LONG))
+                .hasMessageContaining("on which nothing can build");
+        assertThat(cloud.backups()).extracting(Seen::id).containsExactly((String) copy);
+        assertThat(cloud.snapshots()).isEmpty();
+
+        assertThat(backUp("source", "volume")).containsEntry("incremental", false);
         assertThat(backUp("source", "volume")).containsEntry("incremental", true);
+        assertThat((Map<?, ?>) world.start(
+                                CinderVolumeRestoreStep.class,
+                                Map.of("backup", copy, "newVolume", Map.of("name", "restored")),
+                                world.build())
+                        .await(LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void aFailedBackupStaysWhileItsRemovalCouldTakeAnotherOnesData() throws Exception {
+        cloud.cephBackups(true);
+        Object copy = backUp().get("backupId");
+        cloud.breakNextBackup("storage full");
+        HeadlessRun build = world.build();
+
+        HeadlessStep step = world.start(
+                CinderVolumeBackupStep.class, arguments("source", "volume", "cleanup", Map.of("timeout", 1)), build);
+
+        assertThat(step.failure(LONG)).hasMessageContaining("storage full");
+        assertThat(step.consoleText()).contains("Cinder's driver for Ceph could delete the data of backup");
+        assertThat(cloud.backups()).extracting(Seen::status).containsExactly("available", "error");
+
+        delete("backup", copy).await(LONG);
+        build.finish(Result.FAILURE);
+        awaitRemoval();
     }
 
     @Test
@@ -307,6 +340,11 @@ class VolumeBackupStepTest {
 
         build.finish(Result.ABORTED);
         cloud.transition(Duration.ZERO);
+        awaitRemoval();
+    }
+
+    /** In the background, of all that is left. */
+    private void awaitRemoval() {
         world.jenkins.extension(LeftoverRemoval.class).run();
         await().atMost(LONG).untilAsserted(() -> {
             BackupServices.get().journals().runs().forEach(BackupServices.get().removal()::retryNow);

@@ -47,6 +47,21 @@ public record VolumeBackup(
         metadata = Map.copyOf(metadata);
     }
 
+    /**
+     * Whether it is a snapshot's copy by Cinder's driver for Ceph, the only one that counts no objects. All such copies of one volume would have one image in Ceph: the
+     * next one fails, nothing can build on one, and the driver takes its image for that of each backup of the volume of which it finds none.
+     *
+     * @see <a href="https://opendev.org/openstack/cinder/src/branch/master/cinder/backup/drivers/ceph.py">{@code _full_backup} and {@code _rbd_image_exists}</a>
+     */
+    public boolean isSnapshotCopyInCeph() {
+        return snapshotId != null && isUncounted();
+    }
+
+    /** Whether it is whole, of a driver that counts no objects. */
+    public boolean isUncounted() {
+        return objects == 0 && (status.equals("available") || status.equals("restoring"));
+    }
+
     /** The same on its way out. */
     public VolumeBackup deleting() {
         return new VolumeBackup(

@@ -40,7 +40,11 @@ public interface VolumeBackups {
     /** Marks the backup as one that outlives its run: only a retention of the same job removes it. */
     void keepBackup(String id);
 
-    /** Asks for the deletion; a backup that is gone already is fine, one that is in use, or that others build on, is a {@link TransientException}. */
+    /**
+     * Asks for the deletion; a backup that is gone already is fine, one that is in use, or that others build on, is a {@link TransientException}.
+     *
+     * @throws PermanentException also if another one's data could go with it: see {@link VolumeBackup#isSnapshotCopyInCeph}
+     */
     void deleteBackup(String id);
 
     /**

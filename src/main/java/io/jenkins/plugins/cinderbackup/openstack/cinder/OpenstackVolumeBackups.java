@@ -119,7 +119,23 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
 
     @Override
     public void deleteBackup(String id) {
+        backup(id).filter(backup -> !backup.status().equals("available")).ifPresent(this::refuseLoss);
         project.get().backups().delete(id);
+    }
+
+    /** Of a backup that has failed there may be no image, and Cinder's driver for Ceph would delete that of a snapshot's copy in its place. */
+    private void refuseLoss(VolumeBackup failed) {
+        backups(BackupFilter.ofVolume(failed.volumeId())).stream()
+                .filter(other -> other.isSnapshotCopyInCeph() && !other.id().equals(failed.id()))
+                .findFirst()
+                .ifPresent(lost -> {
+                    throw PermanentException.of(
+                            "Backup " + failed.id()
+                                    + " is not removed: Cinder's driver for Ceph could delete the data of backup "
+                                    + lost.name() + " (" + lost.id() + ") with it, and say nothing.",
+                            "remove backup " + lost.id() + " first, once nobody needs it",
+                            "until then leave the failed one where it is, and have nobody delete it by other means");
+                });
     }
 
     @Override

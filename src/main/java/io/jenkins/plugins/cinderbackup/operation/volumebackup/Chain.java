@@ -19,28 +19,36 @@ record Chain(boolean incremental, String why) {
     /**
      * @param backups all of the volume in this project, newest data first: Cinder builds on the first, whosever it is, and many a version refuses an increment where
      *     that one is not available although others are
-     * @param maxIncrements after so many a full one follows; 0 for no limit
+     * @param plan what is read, and after how many increments a full one follows
      */
-    static Chain of(List<VolumeBackup> backups, int maxIncrements) {
-        Optional<String> broken = broken(backups);
+    static Chain of(List<VolumeBackup> backups, VolumeBackupPlan plan) {
+        Optional<String> broken = broken(backups, plan.readsSnapshot());
         if (broken.isPresent()) {
             return new Chain(false, broken.get());
         }
         long increments = backups.stream().takeWhile(VolumeBackup::incremental).count();
-        return maxIncrements > 0 && increments >= maxIncrements
+        return plan.maxIncrements() > 0 && increments >= plan.maxIncrements()
                 ? new Chain(false, increments + " increments follow the last full backup")
                 : new Chain(true, "builds on " + describe(backups.get(0)));
     }
 
     /** Why no increment can be made; empty if one can. */
-    static Optional<String> broken(List<VolumeBackup> backups) {
+    static Optional<String> broken(List<VolumeBackup> backups, boolean readsSnapshot) {
         if (backups.isEmpty()) {
             return Optional.of("there is no backup to build on");
         }
         VolumeBackup newest = backups.get(0);
-        return newest.status().equals(StorageState.AVAILABLE)
-                ? Optional.empty()
-                : Optional.of("the newest backup, " + describe(newest) + ", is in state '" + newest.status() + "'");
+        if (!newest.status().equals(StorageState.AVAILABLE)) {
+            return Optional.of("the newest backup, " + describe(newest) + ", is in state '" + newest.status() + "'");
+        }
+        if (newest.isSnapshotCopyInCeph()) {
+            // That driver would fail, and delete the data of the one that it cannot build on
+            return Optional.of("the newest backup, " + describe(newest)
+                    + ", is a snapshot's copy by Cinder's driver for Ceph, on which nothing can build");
+        }
+        return readsSnapshot && newest.isUncounted()
+                ? Optional.of("Cinder's driver for Ceph copies a snapshot in full")
+                : Optional.empty();
     }
 
     private static String describe(VolumeBackup backup) {

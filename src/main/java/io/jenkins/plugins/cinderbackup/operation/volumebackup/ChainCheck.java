@@ -9,13 +9,15 @@ import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolumeCheck;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
 import java.util.List;
 
-/** Whether the backup is a full one; and whether it can be an increment where it has to be. */
+/** Whether the backup is a full one; whether it can be an increment where it has to be; and whether the driver can read a snapshot once more. */
 record ChainCheck(VolumeBackupPlan plan) implements Check {
     @Override
     public void check(CheckRound round) {
         if (plan.incremental() == Increment.FALSE) {
             round.put(Chain.FACT, new Chain(false, "as `incremental` says"));
-            return;
+            if (!plan.readsSnapshot()) {
+                return;
+            }
         }
         round.get(SourceVolumeCheck.SEEN)
                 .flatMap(volume ->
@@ -24,12 +26,31 @@ record ChainCheck(VolumeBackupPlan plan) implements Check {
     }
 
     private void judge(CheckRound round, List<VolumeBackup> backups) {
-        if (plan.incremental() == Increment.AUTO) {
-            round.put(Chain.FACT, Chain.of(backups, plan.maxIncrements()));
-            return;
+        if (plan.readsSnapshot()) {
+            backups.stream()
+                    .filter(VolumeBackup::isSnapshotCopyInCeph)
+                    .findFirst()
+                    .ifPresent(copy -> round.wrong(List.of(onlyOne(copy))));
         }
+        switch (plan.incremental()) {
+            case AUTO -> round.put(Chain.FACT, Chain.of(backups, plan));
+            case TRUE -> judgeIncrement(round, backups);
+            case FALSE -> {}
+        }
+    }
+
+    /** It would fail; and to remove what has failed would be to lose the copy. */
+    private static Finding onlyOne(VolumeBackup copy) {
+        return Finding.of(
+                "Cinder backup " + copy.name() + " (" + copy.id()
+                        + ") is a snapshot's copy by Cinder's driver for Ceph, which can make only one of a volume.",
+                "set `source` to 'volume', and leave `snapshotId` out: of the volume itself that driver makes any number, and increments",
+                "or remove that backup first");
+    }
+
+    private void judgeIncrement(CheckRound round, List<VolumeBackup> backups) {
         round.put(Chain.FACT, new Chain(true, "as `incremental` says"));
-        Chain.broken(backups)
+        Chain.broken(backups, plan.readsSnapshot())
                 .ifPresent(why -> round.wrong(List.of(Finding.of(
                         "An increment of " + plan.describeSubject() + " cannot be made: " + why + ".",
                         "set `incremental` to 'auto' or 'false' for a full backup",

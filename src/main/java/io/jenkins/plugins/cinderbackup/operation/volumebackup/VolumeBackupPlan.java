@@ -133,6 +133,11 @@ public record VolumeBackupPlan(
         return fromSnapshot && snapshotId == null;
     }
 
+    /** Whether a snapshot is read, one that the run takes or another. */
+    boolean readsSnapshot() {
+        return fromSnapshot || snapshotId != null;
+    }
+
     /** Whether backups of earlier runs are removed that are not to stay. */
     boolean removesAny() {
         return keepLast > 0 || keepForDays > 0;

@@ -19,6 +19,9 @@ final class BackupTrouble {
         if (reason.contains("RBD image already exists")) {
             return "set `source` to 'volume': the backup driver for Ceph cannot back a second snapshot of a volume up";
         }
+        if (reason.contains("find snapshot from parent")) {
+            return "set `incremental` to 'false' once: the backup driver for Ceph had nothing to build on, and may have deleted the data of the backup before this one";
+        }
         if (reason.contains("manager restart")) {
             return "the cinder-backup service was restarted meanwhile: try again";
         }

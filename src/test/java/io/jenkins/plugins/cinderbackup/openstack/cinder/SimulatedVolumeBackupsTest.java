@@ -3,31 +3,26 @@ package io.jenkins.plugins.cinderbackup.openstack.cinder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.ScanResult;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
-import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
-import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewSnapshot;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
-import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract against the simulator, with states that take a little time; and what a real Cinder does not do at command. */
-class SimulatedVolumeBackupsTest extends RestoredTagsContract {
+class SimulatedVolumeBackupsTest extends BackupDriversContract {
     private static final Duration TRANSITION = Duration.ofMillis(60);
 
     private OpenstackSimulator simulator;
@@ -38,6 +33,7 @@ class SimulatedVolumeBackupsTest extends RestoredTagsContract {
     void start() throws IOException {
         simulator = OpenstackSimulator.start();
         simulator.transition(TRANSITION);
+        simulator.cephBackups(ceph());
         storage = new OpenstackClouds(Ticker.system(), Duration.ofMillis(20)).blockStorage(simulator.cloud());
         backups = storage.volumeBackups();
     }
@@ -84,38 +80,6 @@ class SimulatedVolumeBackupsTest extends RestoredTagsContract {
     void detach(String volumeId) {
         simulator.detach(volumeId);
         awaitVolume(volumeId, "available");
-    }
-
-    @Test
-    void theDriverForCephCannotBackTheSecondSnapshotOfAVolumeUp() {
-        simulator.cephBackups(true);
-        String source = sourceVolume(Map.of());
-        awaitBackup(backupOfSnapshot(source));
-        String second = backupOfSnapshot(source);
-        VolumeBackup failed = await().until(
-                        () -> backups.backup(second),
-                        backup -> backup.get().status().equals("error"))
-                .get();
-        assertThat(failed.failReason()).contains("RBD image already exists");
-    }
-
-    private String backupOfSnapshot(String source) {
-        String snapshot = storage.createSnapshot(new NewSnapshot(source, "s", "", true, tags(source)))
-                .id();
-        await().until(
-                        () -> storage.snapshot(snapshot),
-                        seen -> seen.get().status().equals("available"));
-        return backups.createBackup(new NewBackup(
-                source,
-                Optional.of(snapshot),
-                "of-snapshot",
-                "",
-                false,
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                tags(source)));
     }
 
     @Test

@@ -336,7 +336,7 @@ abstract class VolumeBackupsContract {
         return id;
     }
 
-    private Snapshot snapshotOf(String volumeId) {
+    Snapshot snapshotOf(String volumeId) {
         String id = storage()
                 .createSnapshot(new NewSnapshot(volumeId, "snapshot", "a test", true, tags(volumeId)))
                 .id();
@@ -357,7 +357,7 @@ abstract class VolumeBackupsContract {
                 .get();
     }
 
-    private void awaitDependents(String id, boolean wanted) {
+    void awaitDependents(String id, boolean wanted) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> backups().backup(id).orElseThrow().hasDependents() == wanted);

@@ -23,6 +23,11 @@ final class SimBackup extends SimObject {
 
     final String volumeName;
     boolean incremental;
+    /** Whether the driver for Ceph has made it. */
+    boolean ceph;
+    /** The image in which that has its data, where it has written that down: not of a snapshot's copy. */
+    @CheckForNull
+    String cephImage;
     /** How many are known to build on it. */
     long dependents;
     /** The same as a look has last shown it. */
@@ -61,7 +66,7 @@ final class SimBackup extends SimObject {
         return base().put("volume_id", volumeId)
                 .put("size", sizeGiB)
                 .put("snapshot_id", snapshotId)
-                .put("object_count", status.equals("available") ? 2 : 0)
+                .put("object_count", status.equals("available") && !ceph ? 2 : 0)
                 .put("container", container)
                 .putNull("availability_zone")
                 .putNull("description")

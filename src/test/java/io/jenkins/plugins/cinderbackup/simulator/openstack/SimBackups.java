@@ -21,6 +21,7 @@ final class SimBackups {
     private final SimStore store;
     private final VolumeContents contents;
     private final Map<String, SimBackup> backups = new LinkedHashMap<>();
+    private final SimCephImages images = new SimCephImages();
     private final Deque<String> broken = new ArrayDeque<>();
     private final Deque<String> brokenRestores = new ArrayDeque<>();
 
@@ -87,6 +88,7 @@ final class SimBackups {
         String container = wanted.container != null ? wanted.container : ceph ? "backups" : "volumebackups";
         SimBackup backup =
                 new SimBackup(wanted.name, volume, snapshot, parent, container, wanted.metadata, store.now());
+        backup.ceph = ceph;
         backups.put(backup.id, backup);
         store.made("backup " + wanted.name);
         SimObject source = snapshot == null ? volume : snapshot;
@@ -116,14 +118,8 @@ final class SimBackups {
         if (!running) {
             return "Service not found for creating backup.";
         }
-        boolean copied = unsettled().stream()
-                .anyMatch(other -> other != backup
-                        && other.volumeId.equals(backup.volumeId)
-                        && other.snapshotId != null
-                        && !other.status.startsWith("error"));
-        return ceph && backup.snapshotId != null && copied
-                ? "[errno 17] RBD image already exists (error creating image)"
-                : broken.poll();
+        String trouble = backup.ceph ? images.add(backup) : null;
+        return trouble == null ? broken.poll() : trouble;
     }
 
     private static void checkSource(SimVolume volume, @CheckForNull SimSnapshot snapshot, boolean force) {
@@ -200,22 +196,28 @@ final class SimBackups {
         store.after(backup, () -> {
             backups.remove(id);
             contents.delete(id);
+            if (backup.ceph) {
+                images.remove(backup);
+            }
             if (backup.parent != null && backup.failReason == null) {
                 backup.parent.dependents--;
             }
         });
     }
 
-    /** A backup that is being made goes on; a restore ends, the backup is {@code available} again and the volume in an error state. */
+    /**
+     * A backup that is being made goes on; a restore ends, the backup is {@code available} again and the volume in an error state. The driver for Ceph does not heed
+     * it in a restore either.
+     */
     void reset(String id, String status) {
         SimBackup backup = get(id);
-        boolean restoring = backup.status.equals("restoring");
+        boolean restoring = backup.status.equals("restoring") && !backup.ceph;
         if (restoring) {
             store.volumes().stream()
                     .filter(volume -> volume.status.equals("restoring-backup"))
                     .forEach(volume -> store.after(volume, () -> volume.status = "error"));
         }
-        Runnable goesOn = backup.status.equals("creating") ? backup.change : null;
+        Runnable goesOn = restoring || backup.status.equals(AVAILABLE) ? null : backup.change;
         store.after(backup, () -> {
             backup.status = restoring ? AVAILABLE : status;
             if (goesOn != null) {
@@ -273,7 +275,9 @@ final class SimBackups {
     /** Whatever the target's metadata was, it is that of the volume that was backed up when the data is there. */
     private void fill(SimBackup backup, SimVolume volume) {
         backup.status = "restoring";
-        String trouble = brokenRestores.poll();
+        String trouble = backup.ceph && !images.has(backup)
+                ? "[errno 2] RBD image not found (error opening image)"
+                : brokenRestores.poll();
         store.after(backup, () -> backup.status = AVAILABLE);
         store.after(volume, () -> {
             if (trouble != null) {
