@@ -101,6 +101,10 @@ EOF
     touch "$d/.ready"
   fi
 }
+# The driver of cinder-backup, as RIG_BACKUP names it.
+backup_driver() {
+  sed -n 's/^backup_driver = cinder\.backup\.drivers\.\([a-z]*\)\..*/\1/p' "$STATE/cinder/cinder.conf"
+}
 cinder_start() {
   rm -f "$STATE/cinder/volume-halt" "$STATE/cinder/volume-halted"
   # CEPH_CONF: for the librados clients that os-brick makes.

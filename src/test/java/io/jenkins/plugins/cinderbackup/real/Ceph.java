@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What lies in the pool below Cinder, and who looks at it. */
 public final class Ceph {
@@ -16,7 +17,21 @@ public final class Ceph {
         List<String> words = new ArrayList<>(List.of(
                 "rbd", "-c", Rigs.OPENSTACK.get("RIG_CEPH_CONF"), "--pool", Rigs.OPENSTACK.get("RIG_CEPH_POOL")));
         words.addAll(List.of(arguments));
-        return Command.run(java.util.Map.of(), words);
+        return Command.run(Map.of(), words);
+    }
+
+    /** The SHA-256 of all bytes of a volume. */
+    public static String digest(String volumeId) {
+        return Command.run(
+                Map.of(
+                        "CONF",
+                        Rigs.OPENSTACK.get("RIG_CEPH_CONF"),
+                        "IMAGE",
+                        Rigs.OPENSTACK.get("RIG_CEPH_POOL") + "/volume-" + volumeId),
+                List.of(
+                        "bash",
+                        "-c",
+                        "set -o pipefail; rbd -c \"$CONF\" export --no-progress \"$IMAGE\" - | sha256sum"));
     }
 
     /** Images, their snapshots and watchers, and the trash: one line each. */

@@ -74,7 +74,7 @@ public final class Cinder {
         send("DELETE", "/attachments/" + attachmentId, null);
     }
 
-    /** The project's volumes or snapshots, as their list has them. */
+    /** The project's volumes, snapshots or backups, as their list has them. */
     public List<JsonNode> list(String kind) {
         return StreamSupport.stream(
                         send("GET", "/" + kind + "/detail", null).path(kind).spliterator(), false)

@@ -18,6 +18,10 @@ public record Inventory(List<String> lines) {
             lines.add("Cinder snapshot " + snapshot.path("name").asText() + " ("
                     + snapshot.path("status").asText() + ")");
         }
+        for (JsonNode backup : cinder.list("backups")) {
+            lines.add("Cinder backup " + backup.path("name").asText() + " "
+                    + backup.path("id").asText());
+        }
         lines.addAll(Ceph.inventory());
         lines.addAll(cluster.inventory());
         return new Inventory(lines);

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract against a real Cinder with the backup driver that the rig has. It leaves nothing there. */
+/** The contract against a real Cinder whose backup driver writes files. It leaves nothing there. */
 @Real
-class RealVolumeBackupsTest extends RestoredTagsContract {
+class RealVolumeBackupsTest extends BackupDriversContract {
     private final RealVolumes volumes = new RealVolumes(variables());
     private final VolumeBackups backups = volumes.storage().volumeBackups();
 
