@@ -12,6 +12,8 @@ import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,8 +32,17 @@ class VolumeBackupLeastPrivilegeStepTest {
     private static final String LISTING = "access-rules-volume-backup-list";
     private static final String REMOVING = "access-rules-volume-backup-delete";
     private static final String RESETTING = "access-rules-volume-backup-reset";
+    private static final String EXPORTING = "access-rules-volume-backup-export";
+    private static final String IMPORTING = "access-rules-volume-backup-import";
     private static final String RESTORING_TO_NEW = "access-rules-volume-restore";
     private static final String RESTORING_OVER = "access-rules-volume-restore-over";
+
+    /** Of a row that has an id and a size. */
+    private static final String RECORD = "{\"backup_service\": \"x\", \"backup_url\": \""
+            + Base64.getEncoder()
+                    .encodeToString("{\"id\": \"5ce1f3d2-0000-4000-8000-000000000009\", \"size\": 1}"
+                            .getBytes(StandardCharsets.UTF_8))
+            + "\"}";
 
     @RegisterExtension
     private final StepWorld world = new StepWorld();
@@ -92,8 +103,22 @@ class VolumeBackupLeastPrivilegeStepTest {
                 .extracting("result")
                 .isEqualTo("SUCCESS");
 
-        allow(OpenstackExamples.rules(RESETTING));
         world.site.openstack().backupAdministrator(true);
+        allow(OpenstackExamples.rules(EXPORTING));
+        Map<?, ?> exported = (Map<?, ?>)
+                world.start(CinderVolumeBackupRecordStep.class, Map.of("export", second.get("backupId")), world.build())
+                        .await(StepWorld.LONG);
+        world.site.openstack().forgetBackup(String.valueOf(second.get("backupId")));
+        allow(OpenstackExamples.rules(IMPORTING));
+        assertThat((Map<?, ?>) world.start(
+                                CinderVolumeBackupRecordStep.class,
+                                Map.of("import", exported.get("record")),
+                                world.build())
+                        .await(StepWorld.LONG))
+                .extracting("imported")
+                .isEqualTo(List.of(second.get("backupId")));
+
+        allow(OpenstackExamples.rules(RESETTING));
         assertThat((Map<?, ?>) world.start(
                                 CinderVolumeBackupResetStep.class,
                                 Map.of("backup", second.get("backupId"), "state", "error"),
@@ -117,7 +142,7 @@ class VolumeBackupLeastPrivilegeStepTest {
     }
 
     static Stream<Arguments> requests() {
-        return Stream.of(MAKING, LISTING, REMOVING, RESETTING, RESTORING_TO_NEW, RESTORING_OVER)
+        return Stream.of(MAKING, LISTING, REMOVING, RESETTING, EXPORTING, IMPORTING, RESTORING_TO_NEW, RESTORING_OVER)
                 .flatMap(file -> OpenstackExamples.requests(file).stream().map(request -> Arguments.of(file, request)));
     }
 
@@ -162,6 +187,7 @@ class VolumeBackupLeastPrivilegeStepTest {
                     case MAKING -> CinderVolumeBackupStep.class;
                     case LISTING -> CinderVolumeBackupsStep.class;
                     case RESETTING -> CinderVolumeBackupResetStep.class;
+                    case EXPORTING, IMPORTING -> CinderVolumeBackupRecordStep.class;
                     case RESTORING_TO_NEW, RESTORING_OVER -> CinderVolumeRestoreStep.class;
                     default -> CinderVolumeBackupDeleteStep.class;
                 };
@@ -170,6 +196,8 @@ class VolumeBackupLeastPrivilegeStepTest {
                     case MAKING -> Map.of("volumeId", volume);
                     case LISTING -> Map.of();
                     case RESETTING -> Map.of("backup", "any", "state", "error");
+                    case EXPORTING -> Map.of("export", "any");
+                    case IMPORTING -> Map.of("import", RECORD);
                     case RESTORING_TO_NEW -> toNew("any");
                     case RESTORING_OVER -> over("any");
                     default -> Map.of("backup", "any");

@@ -10,6 +10,8 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
@@ -30,6 +32,8 @@ public final class Operations {
             VolumeRestoreOperation.OPERATION,
             VolumeBackupResetOperation.OPERATION,
             VolumeBackupDeletionOperation.OPERATION,
+            VolumeBackupExportOperation.OPERATION,
+            VolumeBackupImportOperation.OPERATION,
             ScsTestOperation.OPERATION,
             OrphanOperation.OPERATION);
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.port;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
+import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -23,6 +24,9 @@ public interface VolumeBackups {
 
     /** A backup by id; empty only if Cinder says that there is none. May be as old as the last poll, never older than our last change of it. */
     Optional<VolumeBackup> backup(String id);
+
+    /** The same, looked up afresh. */
+    Optional<VolumeBackup> backupNow(String id);
 
     /** The backups that carry this run's tags, looked up afresh; repairs a creating call whose answer was lost. */
     List<VolumeBackup> backupsOf(RunId run);
@@ -52,6 +56,23 @@ public interface VolumeBackups {
      * comes to it, and looks at nothing. One that is being made goes on; a restore ends.
      */
     void resetBackup(String id, String state);
+
+    /**
+     * What an administrator's Cinder needs to know the backup again once its database has lost it; nothing changes.
+     *
+     * @throws PermanentException also if the backup is not {@code available}
+     */
+    BackupRecord exportRecord(String id);
+
+    /**
+     * Has an administrator's Cinder take a backup of its record into the credential's project. The backup is {@code creating} at first. Cinder looks at none of its data.
+     *
+     * <p>Not to be called for a backup that Cinder knows: before Zed it answers that it knows it, and deletes it from its database
+     * (<a href="https://bugs.launchpad.net/cinder/+bug/1965847">bug 1965847</a>).
+     *
+     * @throws PermanentException also if Cinder knows the backup
+     */
+    void importRecord(BackupRecord record);
 
     /** Whether this Cinder can {@link #restoreToNew}: it can from microversion 3.47. */
     boolean canRestoreToNew();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
+import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -31,11 +32,14 @@ final class FakeVolumeBackups implements VolumeBackups {
     private final ManualTicker ticker;
     private final FakeBlockStorage volumes;
     private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, Item> forgotten = new HashMap<>();
     /** Until when those that are gone count yet, by what they built on. */
     private final Map<String, Instant> counted = new HashMap<>();
 
     BackupQuota quota = new BackupQuota(new Limit(10, 1), new Limit(1000, 10));
     Duration backupTakes = Duration.ofMinutes(5);
+    Duration importTakes = Duration.ofSeconds(3);
+    String importEndsAs = "available";
     String backupEndsAs = "available";
     String failReason;
     /** Whether an increment is as full as any. */
@@ -118,6 +122,12 @@ final class FakeVolumeBackups implements VolumeBackups {
     @Override
     public Optional<VolumeBackup> backup(String id) {
         return calls.call("backup", "", () -> Optional.ofNullable(settled(id)).map(this::seen));
+    }
+
+    @Override
+    public Optional<VolumeBackup> backupNow(String id) {
+        return calls.call(
+                "backupNow", "", () -> Optional.ofNullable(settled(id)).map(this::seen));
     }
 
     @Override
@@ -205,6 +215,41 @@ final class FakeVolumeBackups implements VolumeBackups {
     @Override
     public void resetBackup(String id, String state) {
         calls.call("resetBackup", state, () -> items.get(id).status = state);
+    }
+
+    @Override
+    public BackupRecord exportRecord(String id) {
+        return calls.call("exportRecord", "", () -> record(items.get(id)));
+    }
+
+    private static BackupRecord record(Item item) {
+        return new BackupRecord(
+                item.backup.id(),
+                item.parent,
+                item.backup.name(),
+                item.backup.sizeGiB(),
+                "{\"" + item.backup.id() + "\"}");
+    }
+
+    @Override
+    public void importRecord(BackupRecord record) {
+        calls.call("importRecord", record.id(), () -> {
+            if (settled(record.id()) != null) {
+                throw PermanentException.of("400: Backup already exists in database.");
+            }
+            Item item = forgotten.get(record.id());
+            item.readyAt = ticker.now().plus(importTakes);
+            item.status = importEndsAs;
+            items.put(record.id(), item);
+            return record.id();
+        });
+    }
+
+    /** The database loses a backup; answers its record. */
+    BackupRecord forget(String id) {
+        Item item = items.remove(id);
+        forgotten.put(id, item);
+        return record(item);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
@@ -64,6 +65,18 @@ final class VolumeBackupCrashes {
                     w.cinder.state = "error";
                 },
                 null));
+        all.add(backup(
+                "export",
+                w -> {
+                    withRetention(w);
+                    w.cinder.exported = "old-one-1";
+                },
+                null));
+        all.add(imports("success", w -> {}, null));
+        all.add(imports("in error", w -> w.backups.importEndsAs = "error", null));
+        all.add(imports("answer lost", w -> w.calls.loseAnswer("importRecord"), null));
+        all.add(imports("too slow", w -> w.backups.importTakes = Duration.ofMinutes(15), null));
+        all.add(imports("aborted", w -> {}, VolumeBackupImportOperation.IMPORTING));
         all.addAll(restores("to a new volume: ", null));
         all.addAll(restores("over a volume: ", TARGET));
         return all.stream();
@@ -112,6 +125,17 @@ final class VolumeBackupCrashes {
     private static void ofClaim(World world) {
         world.cinder.volumeId = null;
         world.cinder.claim = new VolumeBackupPlan.Claim("shop", "db");
+    }
+
+    private static Scenario imports(String name, Consumer<World> setUp, PhaseId abortIn) {
+        return backup(
+                "import " + name,
+                w -> {
+                    withRetention(w);
+                    w.cinder.imported = List.of(w.backups.forget("full-1"), w.backups.forget("one-1"));
+                    setUp.accept(w);
+                },
+                abortIn);
     }
 
     private static Scenario deletion(String name, PhaseId abortIn) {

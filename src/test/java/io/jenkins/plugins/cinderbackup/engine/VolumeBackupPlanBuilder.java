@@ -1,6 +1,9 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Claim;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
@@ -31,6 +34,10 @@ final class VolumeBackupPlanBuilder {
     boolean dependents;
     /** The state that is set of what is removed otherwise; null where none is. */
     String state;
+    /** What the record of is exported; null where none is. */
+    String exported;
+    /** What is imported; empty where nothing is. */
+    List<BackupRecord> imported = List.of();
     /** What is restored; null where nothing is. */
     String restored;
     /** The volume that it is written over; null where one is made. */
@@ -77,6 +84,16 @@ final class VolumeBackupPlanBuilder {
     VolumeBackupResetPlan reset() {
         return new VolumeBackupResetPlan(
                 "production", removed, state, Duration.ofMinutes(5), Duration.ofMinutes(10), dryRun);
+    }
+
+    VolumeBackupExportPlan export() {
+        return new VolumeBackupExportPlan(
+                "production", exported, Duration.ofMinutes(10), Duration.ofMinutes(10), dryRun);
+    }
+
+    VolumeBackupImportPlan imports() {
+        return new VolumeBackupImportPlan(
+                "production", imported, Duration.ofMinutes(10), Duration.ofMinutes(10), dryRun);
     }
 
     VolumeBackupDeletionPlan deletion() {

@@ -21,6 +21,8 @@ import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
@@ -155,6 +157,14 @@ public final class World {
         if (cinder != null) {
             if (cinder.restored != null) {
                 return VolumeRestoreOperation.OPERATION.begin(run, origin, cinder.restore(), connections, ticker.now());
+            }
+            if (cinder.exported != null) {
+                return VolumeBackupExportOperation.OPERATION.begin(
+                        run, origin, cinder.export(), connections, ticker.now());
+            }
+            if (!cinder.imported.isEmpty()) {
+                return VolumeBackupImportOperation.OPERATION.begin(
+                        run, origin, cinder.imports(), connections, ticker.now());
             }
             if (cinder.state != null) {
                 return VolumeBackupResetOperation.OPERATION.begin(

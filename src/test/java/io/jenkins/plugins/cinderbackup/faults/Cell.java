@@ -113,6 +113,7 @@ record Cell(
                 && !world.restores
                 && !world.cinder
                 && !world.scs
+                && world.begins == null
                 && (report.values().get("resticSnapshotId") == null
                         || !world.restic.snapshots.contains(report.values().get("resticSnapshotId")))) {
             problems.add(report.result() + " without a snapshot in the repository");
@@ -125,6 +126,9 @@ record Cell(
         }
         if (counts && (world.lists || world.gates) && world.listings.isEmpty()) {
             problems.add(report.result() + " without a list of the repository");
+        }
+        if (counts && !world.judge.test(report)) {
+            problems.add(report.result() + " without what the run was for: " + report.values());
         }
         if (world.cinder) {
             problems.addAll(CinderBackups.problems(world, report));

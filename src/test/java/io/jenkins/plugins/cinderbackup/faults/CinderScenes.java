@@ -1,10 +1,14 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
+import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import java.time.Duration;
@@ -23,25 +27,7 @@ final class CinderScenes {
     static void backsUp(FaultWorld world) {
         world.cinder = true;
         VolumeBackups backups = world.storage(FaultWorld.PATIENT).volumeBackups();
-        Ownership tags = new Ownership(
-                new Origin("jenkins", "nightly", "1"),
-                RunId.random(),
-                world.source,
-                world.clock.now(),
-                world.clock.now());
-        String old = backups.createBackup(new NewBackup(
-                world.source,
-                Optional.empty(),
-                "old-backup",
-                "",
-                false,
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                tags));
-        world.clock.advance(Duration.ofDays(1));
-        backups.keepBackup(old);
+        keptBackup(world, backups, false);
         world.wire.beginAnew();
     }
 
@@ -66,6 +52,65 @@ final class CinderScenes {
         }
         world.restored.clear();
         world.wire.beginAnew();
+    }
+
+    /** The run tests the cloud's backup service. */
+    static void testsTheService(FaultWorld world) {
+        world.scs = true;
+        world.begins = origin ->
+                ScsTestOperation.OPERATION.begin(RunId.random(), origin, world.plan.scs(), Map.of(), world.clock.now());
+    }
+
+    /** The run exports the records of a full backup and of an increment; answers the ids of both. */
+    static List<String> exports(FaultWorld world) {
+        List<String> chain = chain(world);
+        world.begins = origin -> VolumeBackupExportOperation.OPERATION.begin(
+                RunId.random(), origin, world.plan.export(chain.get(1)), Map.of(), world.clock.now());
+        return chain;
+    }
+
+    /** The run imports the records of a full backup and of an increment that the database has lost; answers the ids of both. */
+    static List<String> imports(FaultWorld world) {
+        List<String> chain = chain(world);
+        VolumeBackups backups = world.storage(FaultWorld.PATIENT).volumeBackups();
+        List<BackupRecord> records = chain.stream().map(backups::exportRecord).toList();
+        chain.forEach(world.openstack::forgetBackup);
+        world.begins = origin -> VolumeBackupImportOperation.OPERATION.begin(
+                RunId.random(), origin, world.plan.imports(records), Map.of(), world.clock.now());
+        world.wire.beginAnew();
+        return chain;
+    }
+
+    private static List<String> chain(FaultWorld world) {
+        world.openstack.backupAdministrator(true);
+        VolumeBackups backups = world.storage(FaultWorld.PATIENT).volumeBackups();
+        String full = keptBackup(world, backups, false);
+        String increment = keptBackup(world, backups, true);
+        world.wire.beginAnew();
+        return List.of(full, increment);
+    }
+
+    private static String keptBackup(FaultWorld world, VolumeBackups backups, boolean incremental) {
+        Ownership tags = new Ownership(
+                new Origin("jenkins", "nightly", "1"),
+                RunId.random(),
+                world.source,
+                world.clock.now(),
+                world.clock.now());
+        String made = backups.createBackup(new NewBackup(
+                world.source,
+                Optional.empty(),
+                incremental ? "increment" : "old-backup",
+                "",
+                incremental,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                tags));
+        world.clock.advance(Duration.ofDays(1));
+        backups.keepBackup(made);
+        return made;
     }
 
     /** What a scan would find of the volumes but the source that an administrator could have removed. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.faults;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.Objective;
@@ -13,6 +14,8 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
@@ -150,6 +153,14 @@ final class FaultPlan {
     /** A test of SCS-0117 in the same cloud, without an increment. */
     ScsTestPlan scs() {
         return new ScsTestPlan("cloud", "scs-test-", false, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
+    }
+
+    VolumeBackupExportPlan export(String backup) {
+        return new VolumeBackupExportPlan("cloud", backup, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
+    }
+
+    VolumeBackupImportPlan imports(List<BackupRecord> records) {
+        return new VolumeBackupImportPlan("cloud", records, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
     }
 
     /** A list of the same repository. */

@@ -24,7 +24,6 @@ import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Workload;
@@ -37,7 +36,6 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
-import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
@@ -63,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -117,6 +116,10 @@ final class FaultWorld implements AutoCloseable {
     String target;
     /** What Cinder has restored, each as {@code BACKUP to VOLUME}. */
     final List<String> restored = new CopyOnWriteArrayList<>();
+    /** Begins a run that is none of these, or null; and whether what it says to have done is done. */
+    Function<Origin, RunJournal> begins;
+
+    Predicate<RunReport> judge = report -> true;
     /** Whether the run is a test of SCS-0117. */
     boolean scs;
     /** What the catalog was told. */
@@ -185,8 +188,9 @@ final class FaultWorld implements AutoCloseable {
         Ownership tags =
                 new Ownership(new Origin("jenkins", "nightly", "1"), earlier, source, clock.now(), clock.now());
         clock.advance(Duration.ofSeconds(3));
-        Snapshot old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags));
-        storage.keepSnapshot(old.id(), new KeepMark("backup", true));
+        String old = storage.createSnapshot(new BlockStorage.NewSnapshot(source, "old", "", true, tags))
+                .id();
+        storage.keepSnapshot(old, new KeepMark("backup", true));
     }
 
     OpenstackBlockStorage storage(Duration callTimeout) {
@@ -233,6 +237,9 @@ final class FaultWorld implements AutoCloseable {
 
     private RunJournal newRun() {
         Origin origin = new Origin("jenkins", "nightly", "2");
+        if (begins != null) {
+            return begins.apply(origin);
+        }
         if (lists) {
             return ListOperation.OPERATION.begin(RunId.random(), origin, plan.list(), Map.of(), clock.now());
         }
@@ -242,9 +249,6 @@ final class FaultWorld implements AutoCloseable {
         if (cinderBackup != null) {
             return VolumeRestoreOperation.OPERATION.begin(
                     RunId.random(), origin, plan.cinderRestore(cinderBackup, target), Map.of(), clock.now());
-        }
-        if (scs) {
-            return ScsTestOperation.OPERATION.begin(RunId.random(), origin, plan.scs(), Map.of(), clock.now());
         }
         if (cinder) {
             return VolumeBackupOperation.OPERATION.begin(

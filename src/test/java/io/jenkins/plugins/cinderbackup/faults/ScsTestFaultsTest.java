@@ -18,12 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A test of SCS-0117 over HTTP: each of its calls meets each trouble, once and for ever; nothing stays, and none passes that was not made. */
 class ScsTestFaultsTest {
-    private static final Consumer<FaultWorld> TEST = world -> world.scs = true;
+    private static final Consumer<FaultWorld> TEST = CinderScenes::testsTheService;
 
     @Test
     void theTestPassesAndLeavesNothing() throws IOException {
         try (FaultWorld world = new FaultWorld()) {
-            world.scs = true;
+            TEST.accept(world);
 
             RunReport report = world.run();
 

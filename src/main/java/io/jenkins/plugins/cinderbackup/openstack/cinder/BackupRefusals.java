@@ -33,6 +33,16 @@ final class BackupRefusals {
             new Refusal(
                     "backup_admin_actions",
                     List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
+            new Refusal(
+                    "backup:export-import",
+                    List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
+            new Refusal(
+                    "backup:backup-import",
+                    List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
+            new Refusal(
+                    "already exists in database",
+                    List.of(
+                            "the cloud knows this backup, in some project: find it with an administrator's credential (cinderVolumeBackups with `allProjects`)")),
             new Refusal("is too small to restore", List.of("restore to a volume of the backup's size or larger")),
             new Refusal(
                     "to be restored to must be available",

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
+import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
@@ -43,6 +46,11 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
     @Override
     public Optional<VolumeBackup> backup(String id) {
         return project.get().backups().look(id);
+    }
+
+    @Override
+    public Optional<VolumeBackup> backupNow(String id) {
+        return project.get().backups().find(id);
     }
 
     @Override
@@ -148,6 +156,39 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
                     .call(() -> CinderApi.act("set the state of backup " + id, "backups", id, body)));
         } finally {
             project.get().backups().changed(id);
+        }
+    }
+
+    /** A GET, whatever Cinder's documentation says. */
+    @Override
+    public BackupRecord exportRecord(String id) {
+        String action = "export the record of backup " + id;
+        BackupRecord record =
+                BackupRefusals.explained(() -> project.get().session().call(() -> {
+                    JsonNode answer = CinderApi.get(action, CinderApi.path("backups", id, "export_record"));
+                    try {
+                        return BackupRecords.of("the record in Cinder's answer", answer);
+                    } catch (PermanentException e) {
+                        throw new TransientException("Cannot " + action + ": " + e.getMessage(), e);
+                    }
+                }));
+        if (!record.id().equals(id)) {
+            throw PermanentException.of(
+                    "Cannot " + action + ": Cinder answers with the record of backup " + record.id() + ".",
+                    "ask the cloud's administrator");
+        }
+        return record;
+    }
+
+    @Override
+    public void importRecord(BackupRecord record) {
+        String action = "import the record of " + record.describe();
+        try {
+            BackupRefusals.explained(() -> project.get()
+                    .session()
+                    .call(() -> CinderApi.post(action, "/backups/import_record", BackupRecords.body(record))));
+        } finally {
+            project.get().backups().changed(record.id());
         }
     }
 

@@ -52,6 +52,13 @@ final class VolumeBackupRequirements {
     /** To set the state of one. */
     static final Requirements RESETTING = of(cinder("GET", "/backups/*"), cinder("POST", "/backups/*/action"));
 
+    /** To export the records of a chain. */
+    static final Requirements EXPORTING = of(cinder("GET", "/backups/*"), cinder("GET", "/backups/*/export_record"));
+
+    /** To import them. */
+    static final Requirements IMPORTING =
+            of(cinder("GET", "/limits"), cinder("GET", "/backups/*"), cinder("POST", "/backups/import_record"));
+
     /** To remove one. */
     static final Requirements REMOVING = of(cinder("GET", "/backups/*"), cinder("DELETE", "/backups/*"));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract against the simulator, with states that take a little time; and what a real Cinder does not do at command. */
-class SimulatedVolumeBackupsTest extends BackupDriversContract {
+class SimulatedVolumeBackupsTest extends BackupRecordContract {
     private static final Duration TRANSITION = Duration.ofMillis(60);
 
     private OpenstackSimulator simulator;
@@ -60,7 +60,19 @@ class SimulatedVolumeBackupsTest extends BackupDriversContract {
 
     @Override
     VolumeBackups backups() {
+        simulator.backupAdministrator(false);
         return backups;
+    }
+
+    @Override
+    OpenstackBlockStorage administrator() {
+        simulator.backupAdministrator(true);
+        return storage;
+    }
+
+    @Override
+    void forget(String id) {
+        simulator.forgetBackup(id);
     }
 
     @Override

@@ -169,16 +169,12 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** Whether the backup driver is that for Ceph; else it is one that copies chunks. */
     public void cephBackups(boolean ceph) {
-        synchronized (store) {
-            store.backups.ceph = ceph;
-        }
+        change(() -> store.backups.ceph = ceph);
     }
 
     /** Whether the backup service runs. */
     public void backupService(boolean running) {
-        synchronized (store) {
-            store.backups.running = running;
-        }
+        change(() -> store.backups.running = running);
     }
 
     /** Sets the limits of backups; −1 is unlimited. */
@@ -191,23 +187,28 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** Lets the next backup end in {@code error}, with this as its reason. */
     public void breakNextBackup(String failReason) {
-        synchronized (store) {
-            store.backups.breakNext(failReason);
-        }
+        change(() -> store.backups.breakNext(failReason));
     }
 
     /** Whether the log-in is an administrator's, as far as backups go. */
     public void backupAdministrator(boolean administrator) {
+        change(() -> store.backups.administrator = administrator);
+    }
+
+    /** The database loses its row of a backup; the backup's data stays where it is. */
+    public void forgetBackup(String id) {
+        change(() -> store.backups.forget(id));
+    }
+
+    private void change(Runnable change) {
         synchronized (store) {
-            store.backups.administrator = administrator;
+            change.run();
         }
     }
 
     /** Lets the next restore of a backup end in {@code error_restoring}, with this as Cinder's message. */
     public void breakNextRestore(String message) {
-        synchronized (store) {
-            store.backups.breakNextRestore(message);
-        }
+        change(() -> store.backups.breakNextRestore(message));
     }
 
     /** Puts a volume, snapshot or backup into a state that it keeps, such as {@code backing-up}. */

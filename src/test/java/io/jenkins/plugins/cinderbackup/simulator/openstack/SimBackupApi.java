@@ -1,8 +1,12 @@
 package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,8 +28,59 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
             }
             case "POST backups/*/restore" -> restore(id, request.json());
             case "POST backups/*/action" -> act(id, request.json());
-            default -> SimReply.error(404, "itemNotFound", "The resource could not be found.");
+            case "GET backups/*/export_record" -> export(id);
+            case "POST backups/*" ->
+                id.equals("import_record") ? importRecord(request.json().path("backup-record")) : notFound();
+            default -> notFound();
         };
+    }
+
+    private static SimReply notFound() {
+        return SimReply.error(404, "itemNotFound", "The resource could not be found.");
+    }
+
+    private void requireAdministrator(String policy) {
+        if (!backups.administrator) {
+            throw SimReply.error(403, "forbidden", "Policy doesn't allow " + policy + " to be performed.")
+                    .thrown();
+        }
+    }
+
+    private SimReply export(String id) {
+        backups.get(id);
+        requireAdministrator("backup:export-import");
+        byte[] record = backups.export(id).toString().getBytes(StandardCharsets.UTF_8);
+        ObjectNode body = JSON.objectNode();
+        body.putObject("backup-record")
+                .put("backup_service", backups.driver())
+                .put("backup_url", Base64.getEncoder().encodeToString(record));
+        return SimReply.json(200, body);
+    }
+
+    private SimReply importRecord(JsonNode wanted) {
+        refuseUnknown(wanted, Set.of("backup_service", "backup_url"));
+        requireAdministrator("backup:backup-import");
+        SimBackup made = backups.importRecord(
+                wanted.path("backup_service").asText(),
+                record(wanted.path("backup_url").asText()));
+        ObjectNode body = JSON.objectNode();
+        body.putObject("backup").put("id", made.id).putNull("name");
+        return SimReply.json(201, body);
+    }
+
+    private static JsonNode record(String url) {
+        JsonNode record;
+        try {
+            record = new ObjectMapper().readTree(Base64.getDecoder().decode(url));
+        } catch (IOException | IllegalArgumentException e) {
+            throw SimReply.badRequest("Invalid input received: Can't parse backup record.")
+                    .thrown();
+        }
+        if (!record.has("id")) {
+            throw SimReply.badRequest("Invalid input received: Provided backup record is missing an id")
+                    .thrown();
+        }
+        return record;
     }
 
     private SimReply list(SimRequest request, int minor) {
@@ -92,13 +147,7 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
     /** Of the actions for administrators the one that is known here. */
     private SimReply act(String id, JsonNode body) {
         String action = body.fieldNames().next();
-        if (!backups.administrator) {
-            return SimReply.error(
-                    403,
-                    "forbidden",
-                    "Policy doesn't allow volume_extension:backup_admin_actions:" + action.replaceFirst("^os-", "")
-                            + " to be performed.");
-        }
+        requireAdministrator("volume_extension:backup_admin_actions:" + action.replaceFirst("^os-", ""));
         backups.reset(id, body.path(action).path("status").asText());
         return SimReply.accepted();
     }

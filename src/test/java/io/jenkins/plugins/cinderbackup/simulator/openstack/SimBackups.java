@@ -1,14 +1,19 @@
 package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The backup service of Cinder 21.3, as it was measured: with a driver that copies chunks, such as to a file system or to S3, or with that for Ceph. Guarded by
@@ -21,6 +26,10 @@ final class SimBackups {
     private final SimStore store;
     private final VolumeContents contents;
     private final Map<String, SimBackup> backups = new LinkedHashMap<>();
+    /** What the driver has written, by the id of its backup: whatever the database knows. */
+    private final Map<String, SimBackup> stored = new HashMap<>();
+    /** The ids of those that were deleted: their rows are still there, marked so. */
+    private final Set<String> deleted = new HashSet<>();
     private final SimCephImages images = new SimCephImages();
     private final Deque<String> broken = new ArrayDeque<>();
     private final Deque<String> brokenRestores = new ArrayDeque<>();
@@ -90,6 +99,7 @@ final class SimBackups {
                 new SimBackup(wanted.name, volume, snapshot, parent, container, wanted.metadata, store.now());
         backup.ceph = ceph;
         backups.put(backup.id, backup);
+        stored.put(backup.id, backup);
         store.made("backup " + wanted.name);
         SimObject source = snapshot == null ? volume : snapshot;
         contents.snapshot(source.id, backup.id);
@@ -187,7 +197,7 @@ final class SimBackups {
                     .thrown();
         }
         // It looks for them, and does not count: also one that is being made, and one in an error state
-        if (unsettled().stream().anyMatch(other -> other.parent == backup)) {
+        if (unsettled().stream().anyMatch(other -> id.equals(other.parentId))) {
             throw SimReply.badRequest("Invalid backup: Incremental backups exist for this backup.")
                     .thrown();
         }
@@ -195,14 +205,81 @@ final class SimBackups {
         backup.status = "deleting";
         store.after(backup, () -> {
             backups.remove(id);
-            contents.delete(id);
-            if (backup.ceph) {
-                images.remove(backup);
+            // Of a row that a failed import has made it knows no driver; one that it has revived has that which it had
+            boolean revived = !deleted.add(id);
+            if (!backup.importing || revived) {
+                stored.remove(id);
+                contents.delete(id);
+                if (backup.ceph) {
+                    images.remove(backup);
+                }
             }
-            if (backup.parent != null && backup.failReason == null) {
-                backup.parent.dependents--;
+            SimBackup parent = backups.get(backup.parentId);
+            if (parent != null && parent.dependents > 0 && backup.failReason == null) {
+                parent.dependents--;
             }
         });
+    }
+
+    /** Its row is lost, and nothing else. */
+    void forget(String id) {
+        backups.remove(id);
+        deleted.remove(id);
+    }
+
+    /** Cinder's row of a backup, and the driver that it was made with. */
+    ObjectNode export(String id) {
+        SimBackup backup = get(id);
+        if (!backup.status.equals(AVAILABLE)) {
+            throw SimReply.badRequest("Invalid backup: Backup status must be available and not " + backup.status + ".")
+                    .thrown();
+        }
+        requireService();
+        return backup.record();
+    }
+
+    String driver() {
+        return "cinder.backup.drivers." + (ceph ? "ceph.CephBackupDriver" : "posix.PosixBackupDriver");
+    }
+
+    /** As in cinder/backup/api.py and manager.py, {@code import_record}: nobody looks at the data. */
+    SimBackup importRecord(String service, JsonNode record) {
+        if (!running) {
+            throw SimReply.error(503, "serviceUnavailable", "Service " + service + " could not be found.")
+                    .thrown();
+        }
+        SimBackup backup = new SimBackup(record, SimCinder.metadata(record), store.now());
+        if (find(backup.id).isPresent()) {
+            throw SimReply.badRequest("Invalid backup: Backup already exists in database.")
+                    .thrown();
+        }
+        checkQuota(backup.sizeGiB);
+        backups.put(backup.id, backup);
+        store.made("backup " + backup.id);
+        boolean possible = service.equals(driver());
+        backup.ceph = ceph && possible;
+        store.after(backup, () -> {
+            backup.importing = !possible;
+            backup.status = possible ? AVAILABLE : "error";
+            backup.failReason = possible
+                    ? null
+                    : "Import record failed, cannot find backup service to perform the import. Request service "
+                            + service + ".";
+        });
+        return backup;
+    }
+
+    /** Whether all is there that a restore reads. */
+    private boolean isWhole(@CheckForNull SimBackup backup) {
+        return backup != null
+                && (backup.ceph
+                        ? images.has(backup)
+                        : stored.containsKey(backup.id)
+                                && (backup.parentId == null || isWhole(backups.get(backup.parentId))));
+    }
+
+    private static String missing(SimBackup backup) {
+        return backup.ceph ? "[errno 2] RBD image not found (error opening image)" : "Failed to read the backup's objects";
     }
 
     /**
@@ -275,9 +352,7 @@ final class SimBackups {
     /** Whatever the target's metadata was, it is that of the volume that was backed up when the data is there. */
     private void fill(SimBackup backup, SimVolume volume) {
         backup.status = "restoring";
-        String trouble = backup.ceph && !images.has(backup)
-                ? "[errno 2] RBD image not found (error opening image)"
-                : brokenRestores.poll();
+        String trouble = isWhole(backup) ? brokenRestores.poll() : missing(backup);
         store.after(backup, () -> backup.status = AVAILABLE);
         store.after(volume, () -> {
             if (trouble != null) {
@@ -288,13 +363,14 @@ final class SimBackups {
             contents.delete(volume.id);
             contents.restore(backup.id, volume.id);
             volume.metadata.clear();
-            volume.metadata.putAll(backup.volumeMetadata);
+            SimBackup data = stored.get(backup.id);
+            volume.metadata.putAll(data.volumeMetadata);
             // Not where a volume is restored from a backup of its own
             if (!backup.volumeId.equals(volume.id)) {
                 volume.metadata.put(RESTORED_FROM, backup.id);
             }
             if (volume.name.isEmpty() || volume.name.startsWith("restore_backup_")) {
-                volume.name = backup.volumeName;
+                volume.name = data.volumeName;
             }
             volume.status = AVAILABLE;
         });

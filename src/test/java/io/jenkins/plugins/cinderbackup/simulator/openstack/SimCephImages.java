@@ -14,6 +14,8 @@ import java.util.Set;
 final class SimCephImages {
     /** By name the backups that have a snapshot in it. */
     private final Map<String, Set<String>> images = new HashMap<>();
+    /** By a backup's id the image that the driver has written down for it: of a snapshot's copy it writes down none. */
+    private final Map<String, String> named = new HashMap<>();
 
     /** Puts a backup there; answers why it cannot, or null. */
     @CheckForNull
@@ -24,22 +26,22 @@ final class SimCephImages {
                     : "[errno 17] RBD image already exists (error creating image)";
         }
         String name = name(backup);
-        if (backup.parent == null) {
+        if (backup.parentId == null) {
             images.put(name, new HashSet<>());
         } else if (!images.containsKey(name)) {
             return "[errno 2] RBD image not found (error opening image b'" + name + "' at snapshot None)";
-        } else if (!images.get(name).contains(backup.parent.id)) {
+        } else if (!images.get(name).contains(backup.parentId)) {
             remove(backup);
-            return "Can't find snapshot from parent " + backup.parent.id + " and base name image " + name + ".";
+            return "Can't find snapshot from parent " + backup.parentId + " and base name image " + name + ".";
         }
         images.get(name).add(backup.id);
-        backup.cephImage = name;
+        named.put(backup.id, name);
         return null;
     }
 
     /** Whether there is anything to restore from. */
     boolean has(SimBackup backup) {
-        return images.containsKey(backup.cephImage == null ? ofSnapshots(backup) : backup.cephImage);
+        return images.containsKey(named.getOrDefault(backup.id, ofSnapshots(backup)));
     }
 
     /** Deletes what it takes for the backup's. */
@@ -52,14 +54,13 @@ final class SimCephImages {
         }
     }
 
-    private static String name(SimBackup backup) {
-        if (backup.cephImage != null) {
-            return backup.cephImage;
+    private String name(SimBackup backup) {
+        if (named.containsKey(backup.id)) {
+            return named.get(backup.id);
         }
-        if (backup.parent == null) {
-            return "volume-" + backup.volumeId + ".backup." + backup.id;
-        }
-        return backup.parent.cephImage == null ? ofSnapshots(backup) : backup.parent.cephImage;
+        return backup.parentId == null
+                ? "volume-" + backup.volumeId + ".backup." + backup.id
+                : named.getOrDefault(backup.parentId, ofSnapshots(backup));
     }
 
     private static String ofSnapshots(SimBackup backup) {
