@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
 import io.jenkins.plugins.cinderbackup.catalog.Attempt;
+import io.jenkins.plugins.cinderbackup.catalog.BackedUpSource;
+import io.jenkins.plugins.cinderbackup.catalog.BackupType;
 import io.jenkins.plugins.cinderbackup.catalog.Proof;
 import io.jenkins.plugins.cinderbackup.catalog.SourceObjective;
 import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
@@ -41,8 +43,12 @@ class MonitoringTest {
                 "proof", NIGHT, true, "aabbccdd", NIGHT, List.of("check", "restore"), 77L, 4096L, "weekly", "1");
         return new SourceSummary(
                 "id-" + number,
-                "production/shop/db-" + number,
-                "s3:https://s3.example.com/b",
+                new BackedUpSource(
+                        BackupType.RESTIC,
+                        "production/shop/db-" + number,
+                        null,
+                        "s3:https://s3.example.com/b",
+                        "s3:https://s3.example.com/b"),
                 attempt,
                 NIGHT,
                 4096L,
@@ -78,9 +84,12 @@ class MonitoringTest {
     void eachGaugeThatIsKnownHasAValue() {
         assertThat(metrics(1).lines().filter(line -> !line.startsWith("#")))
                 .contains(
-                        "cinder_backup_last_result{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"} 1",
-                        "cinder_backup_last_duration_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"} 90.5",
-                        "cinder_backup_restore_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"} 77",
+                        "cinder_backup_last_result{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"}"
+                                + " 1",
+                        "cinder_backup_last_duration_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"}"
+                                + " 90.5",
+                        "cinder_backup_restore_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"}"
+                                + " 77",
                         "cinder_backup_leftovers 2")
                 .hasSize(families().size() + 1);
     }

@@ -113,7 +113,7 @@ class RetentionStepTest {
 
         assertThat(BackupServices.get().catalog().of("production/shop/db"))
                 .singleElement()
-                .satisfies(catalog -> assertThat(catalog.backups())
+                .satisfies(catalog -> assertThat(catalog.snapshots())
                         .singleElement()
                         .satisfies(backup -> {
                             assertThat(backup.isCalled(second)).isTrue();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
-import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
+import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
 import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
@@ -154,8 +154,7 @@ class VolumeBackupLeastPrivilegeStepTest {
                 .allowOnly(attempt ->
                         allowed.allow(attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace()));
         allow(OpenstackExamples.rules(MAKING));
-        return world.start(
-                CinderVolumeBackupStep.class, Map.of("namespace", "shop", "pvc", "db"), world.build());
+        return world.start(CinderVolumeBackupStep.class, Map.of("namespace", "shop", "pvc", "db"), world.build());
     }
 
     @Test

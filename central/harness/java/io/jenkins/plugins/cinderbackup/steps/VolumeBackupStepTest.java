@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
+import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.demo.JenkinsfileCall;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
@@ -74,7 +76,8 @@ class VolumeBackupStepTest {
     void aJobMayDoNothingOfItWhereTheAdministratorHasNotSaidSo() throws Exception {
         CinderBackupConfiguration.get().setClouds(List.of(world.cloud("production", Map.of())));
         String refusal =
-                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list, restore or remove such backups.";
+                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list, restore or"
+                        + " remove such backups.";
 
         assertThat(start(arguments()).failure(LONG)).hasMessageContaining(refusal);
         assertThat(delete("backup", boot).failure(LONG)).hasMessageContaining(refusal);
@@ -129,6 +132,8 @@ class VolumeBackupStepTest {
         assertThat(list("limit", 1)).hasSize(1);
         assertThat(list("status", "error")).isEmpty();
 
+        assertThat(inCatalog()).containsExactly(increment.get("backupId"), full.get("backupId"));
+
         String fullId = String.valueOf(full.get("backupId"));
         assertThat(delete("backup", fullId).failure(LONG))
                 .hasMessageStartingWith("Volume backup deletion failed in Pending: Cinder backup ")
@@ -138,6 +143,24 @@ class VolumeBackupStepTest {
                 .extracting("removed")
                 .isEqualTo(List.of(increment.get("backupId"), fullId));
         assertThat(cloud.backups()).isEmpty();
+        assertThat(inCatalog()).isEmpty();
+    }
+
+    private List<Object> inCatalog() {
+        return BackupServices.get().catalog().of(boot).stream()
+                .flatMap(known -> known.backups().stream())
+                .<Object>map(BackupEntry::id)
+                .toList();
+    }
+
+    @Test
+    void aPromiseIsKeptWithTheVolumeAndARestoreTimeIsNone() throws Exception {
+        Map<String, Object> returned = backUp("objective", Map.of("rpo", 90_000, "rto", 60));
+
+        assertThat(returned.get("result")).isEqualTo("SUCCESS");
+        assertThat(BackupServices.get().catalog().of(boot))
+                .extracting(known -> known.objective().objective())
+                .containsExactly(new Objective(Duration.ofSeconds(90_000), null));
     }
 
     @Test
@@ -172,7 +195,8 @@ class VolumeBackupStepTest {
                 "volumeId", "boot", "incremental", "sometimes", "source", "disk", "timeout", 0, "maxIncrements", -1);
 
         assertThat(start(arguments).failure(LONG))
-                .hasMessageStartingWith("Volume backup failed: What to back up is named more than once: `volumeId`, `volume`.")
+                .hasMessageStartingWith(
+                        "Volume backup failed: What to back up is named more than once: `volumeId`, `volume`.")
                 .hasMessageContaining("volumeId is 'boot'")
                 .hasMessageContaining("incremental is 'sometimes': it must be one of auto, true, false")
                 .hasMessageContaining("source is 'disk'")
@@ -220,8 +244,7 @@ class VolumeBackupStepTest {
     @Test
     void theClusterOfAPvcMayBeWrittenInTheStep() throws Exception {
         Map<String, Object> arguments = ofClaim("shop", "db");
-        arguments.put(
-                "kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster"));
+        arguments.put("kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster"));
 
         assertThat((Map<?, ?>) start(arguments).await(LONG))
                 .extracting("volumeId")
@@ -278,7 +301,8 @@ class VolumeBackupStepTest {
                 .satisfiesExactly(
                         given -> assertThat(given.body()).contains("\"description\":\"before the \uFFFD upgrade\""),
                         none -> assertThat(none.body())
-                                .contains("\"description\":\"Backup of volume boot-of-web by Cinder by Jenkins job nightly #"));
+                                .contains(
+                                        "\"description\":\"Backup of volume boot-of-web by Cinder by Jenkins job nightly #"));
         assertThat(start(arguments("description", "x".repeat(256))).failure(LONG))
                 .hasMessageContaining("description is 'xxx")
                 .hasMessageContaining("up to 255 characters");

@@ -1,10 +1,6 @@
 package io.jenkins.plugins.cinderbackup.catalog;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
-import io.jenkins.plugins.cinderbackup.text.ByteQuantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,31 +19,12 @@ public final class CatalogExport {
     /** A backup as texts, numbers, truth values, lists of texts, and null for what nobody knows. */
     @NonNull
     public static Map<String, Object> values(@NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
-        SnapshotTags tags = backup.description();
-        BackedUpVolume volume = tags.volume();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("time", backup.time().toString());
         values.put("source", catalog.source());
         values.put("repository", catalog.url());
-        values.put("resticSnapshotId", backup.id());
-        values.put("original", backup.original());
-        values.put("tree", backup.tree());
-        values.put("cinderSnapshotId", backup.cinderSnapshot());
         values.put("result", backup.worth().word());
-        values.put("consistency", filled(volume.consistency()));
-        values.put("files", backup.files());
-        values.put("bytes", backup.bytes());
-        values.put("bytesAdded", backup.added());
-        values.put("host", backup.host());
-        values.put("paths", backup.paths());
-        values.put("tags", tags.others());
-        values.put("volumeId", filled(volume.volumeId()));
-        values.put("size", volume.sizeBytes() == 0 ? null : ByteQuantity.write(volume.sizeBytes()));
-        values.put("storageClass", filled(volume.storageClass()));
-        values.put("fsType", filled(volume.fsType()));
-        values.put("zone", filled(volume.zone()));
-        values.put("accessModes", volume.accessModes());
-        values.put("run", filled(tags.run()));
+        values.putAll(backup.details());
         values.put("job", backup.job());
         values.put("build", backup.build());
         Optional<Proof> proof = catalog.proofOf(backup);
@@ -56,14 +33,9 @@ public final class CatalogExport {
         return values;
     }
 
-    @CheckForNull
-    private static String filled(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
     /**
-     * As CSV (RFC 4180): the time, {@code restic}, what the backup is worth, its source, its bytes, restic's tree id as the checksum, by which two backups are
-     * alike or not, and whether it was verified: {@code true}, {@code false}, or nothing if nobody knows.
+     * As CSV (RFC 4180): the time, what has made the backup, what it is worth, its source, its bytes, as the checksum what two backups that are alike have in common (restic's
+     * tree id), and whether it was verified: {@code true}, {@code false}, or nothing if nobody knows.
      */
     @NonNull
     public static String csv(@NonNull Stream<SourceCatalog> catalogs) {
@@ -74,11 +46,11 @@ public final class CatalogExport {
     private static String line(SourceCatalog catalog, BackupEntry backup) {
         return Stream.of(
                                 backup.time(),
-                                "restic",
+                                backup.type().word(),
                                 backup.worth().word(),
                                 catalog.source(),
                                 backup.bytes(),
-                                backup.tree(),
+                                backup.checksum(),
                                 catalog.proofOf(backup).map(Proof::good).orElse(null))
                         .map(value -> field(Objects.toString(value, "")))
                         .collect(Collectors.joining(","))

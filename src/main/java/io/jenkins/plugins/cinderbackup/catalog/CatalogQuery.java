@@ -24,17 +24,17 @@ public final class CatalogQuery implements Serializable {
      * @param catalog what is known of its source
      */
     public record Found(
-            @NonNull SourceCatalog catalog, @NonNull BackupEntry backup) {
+            @NonNull SourceCatalog catalog, @NonNull ResticBackup backup) {
         /** The last verification that has found out whether it can be restored. */
         @NonNull
         public Optional<Proof> proof() {
             return catalog.proofOf(backup);
         }
 
-        /** All backups of some sources, newest first. */
+        /** All backups by restic of some sources, newest first. */
         @NonNull
         public static Stream<Found> newestFirst(@NonNull Stream<SourceCatalog> catalogs) {
-            return catalogs.flatMap(catalog -> catalog.backups().stream().map(backup -> new Found(catalog, backup)))
+            return catalogs.flatMap(catalog -> catalog.snapshots().stream().map(backup -> new Found(catalog, backup)))
                     .sorted(Comparator.comparing(Found::backup, BackupEntry.NEWEST_FIRST));
         }
     }
@@ -73,7 +73,7 @@ public final class CatalogQuery implements Serializable {
                 : catalog.of(within, repository).stream();
     }
 
-    private boolean isWanted(BackupEntry backup) {
+    private boolean isWanted(ResticBackup backup) {
         return (host == null || host.equals(backup.host())) && backup.tags().containsAll(tags);
     }
 }

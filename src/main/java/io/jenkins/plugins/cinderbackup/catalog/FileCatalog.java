@@ -10,8 +10,10 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupFacts;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,15 +32,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The catalog as files, one for a source in a repository. It is a view: written by runs that are over from what they have found out, and from each list that restic
- * gives of a repository; it can be rebuilt from the repository, and outlives jobs and builds. May be used by several threads.
+ * The catalog as files, one for a source in a repository, or for a volume that Cinder backs up. It is a view: written by runs that are over from what they have found
+ * out, and from each list that restic gives of a repository, from which it can be rebuilt; and it outlives jobs and builds. May be used by several threads.
  */
 public final class FileCatalog implements BackupCatalog, RunHistory {
     private static final Logger LOGGER = Logger.getLogger(FileCatalog.class.getName());
     private static final String WHAT = "The catalog of backups";
     /** Sources come and go; about 40 MB. */
     private static final int MAX_SOURCES = 20_000;
-    /** See {@link #name}. */
+    /** See {@link BackedUpSource#fileName()}. */
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}-[0-9a-f]{24}");
 
     private final JsonFolder<SourceCatalog> files;
@@ -95,7 +96,7 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
      */
     @NonNull
     public Optional<SourceCatalog> of(@NonNull String source, @NonNull String repository) {
-        return files.read(name(source, repository));
+        return files.read(BackedUpSource.fileName(source, repository));
     }
 
     /**
@@ -115,34 +116,41 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         return of(source, repository.key()).map(SourceCatalog::status).orElse(SourceStatus.NEVER);
     }
 
-    /** The source first, the repository last: both are looked for. */
-    private static String name(String source, String repository) {
-        return JsonFolder.hash(source) + "-" + JsonFolder.hash(repository);
-    }
-
     @Override
     public void begin(@NonNull RunJournal journal) {
-        if (concerns(journal)) {
-            remember(journal, catalog -> catalog.began(journal));
-        }
+        BackupRun.of(journal)
+                .ifPresent(run -> run.source(this).ifPresent(source -> remember(source, known -> known.began(run))));
     }
 
     @Override
     public void end(@NonNull RunJournal journal) {
-        if (concerns(journal)) {
-            MadeBackup made = new MadeBackup(journal);
-            remember(journal, catalog -> catalog.ended(Attempt.of(journal), made.entry()));
-            Set<String> gone = made.removedCinderSnapshots();
-            if (!gone.isEmpty()) {
-                of(made.source())
-                        .forEach(catalog -> remember(
-                                name(catalog.source(), catalog.repository()),
-                                known -> known.orElse(catalog).withoutCinderSnapshots(gone)));
-            }
-        }
+        BackupRun.of(journal)
+                .ifPresent(run -> run.source(this).ifPresent(source -> {
+                    remember(source, run::ended);
+                    forgetCinderSnapshots(source.source(), run.removedCinderSnapshots());
+                }));
         if (VerifyOperation.OPERATION.isOf(journal) && !journal.plan().dryRun()) {
             proved(new MadeProof(journal));
         }
+        if (VolumeBackupDeletionOperation.OPERATION.isOf(journal)) {
+            forgetVolumeBackups(journal);
+        }
+    }
+
+    private void forgetCinderSnapshots(String source, Set<String> gone) {
+        if (!gone.isEmpty()) {
+            of(source).forEach(catalog -> remember(catalog.subject(), known -> known.withoutCinderSnapshots(gone)));
+        }
+    }
+
+    private void forgetVolumeBackups(RunJournal journal) {
+        Set<String> gone = VolumeBackupFacts.removed(journal);
+        VolumeBackupDeletionPlan plan = VolumeBackupFacts.deletionPlan(journal);
+        BackedUpSource.cloud(plan.cloudName(), journal.cloudSite())
+                .flatMap(cloud -> VolumeBackupFacts.volumeOfRemoved(journal)
+                        .map(volume -> BackedUpSource.volume(cloud, volume, null)))
+                .flatMap(source -> ofId(source.fileName()))
+                .ifPresent(known -> remember(known.subject(), latest -> latest.withoutVolumeBackups(gone)));
     }
 
     /** A name that was misspelt makes no source. */
@@ -151,7 +159,8 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         made.source()
                 .filter(source -> proof.backup() != null
                         || of(source, made.repository().key()).isPresent())
-                .ifPresent(source -> remember(source, made.repository(), known -> known.proved(proof)));
+                .ifPresent(
+                        source -> remember(BackedUpSource.of(source, made.repository()), known -> known.proved(proof)));
     }
 
     /**
@@ -160,32 +169,23 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
      * @param id see {@link SourceSummary#id}
      */
     public void withdrawObjective(@NonNull String id) {
-        ofId(id).ifPresent(known -> remember(id, latest -> latest.orElse(known).withoutObjective()));
+        ofId(id).ifPresent(known -> remember(known.subject(), SourceCatalog::withoutObjective));
     }
 
-    private static boolean concerns(RunJournal journal) {
-        return BackupOperation.OPERATION.isOf(journal) && !journal.plan().dryRun();
-    }
-
-    private void remember(RunJournal journal, UnaryOperator<SourceCatalog> change) {
-        MadeBackup made = new MadeBackup(journal);
-        remember(made.source(), made.repository(), change);
-    }
-
-    private void remember(String source, RepositorySettings repository, UnaryOperator<SourceCatalog> change) {
-        remember(
-                name(source, repository.key()),
-                known -> change.apply(
-                        known.orElseGet(() -> SourceCatalog.empty(source, repository.key(), repository.url()))));
-    }
-
-    private void remember(String name, Function<Optional<SourceCatalog>, SourceCatalog> change) {
+    private void remember(BackedUpSource source, UnaryOperator<SourceCatalog> change) {
         try {
-            files.update(name, change);
+            update(source, change);
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING, e, () -> WHAT + " cannot be written. Listing the repository brings it up to date");
         }
+    }
+
+    private void update(BackedUpSource source, UnaryOperator<SourceCatalog> change) throws IOException {
+        files.update(
+                source.fileName(),
+                known -> change.apply(
+                        known.map(before -> before.called(source)).orElseGet(() -> SourceCatalog.empty(source))));
     }
 
     @Override
@@ -214,18 +214,13 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
     }
 
     private void listed(RepositoryListing listing, String source, List<ListedSnapshot> snapshots) throws IOException {
-        String repository = listing.repository().key();
-        Worths worths = new Worths(repository, unsettled);
-        List<BackupEntry> entries = snapshots.stream()
-                .map(snapshot -> BackupEntry.of(snapshot, worths.of(snapshot)))
+        BackedUpSource subject = BackedUpSource.of(source, listing.repository());
+        Worths worths = new Worths(subject.repository(), unsettled);
+        List<ResticBackup> entries = snapshots.stream()
+                .map(snapshot -> ResticBackup.of(snapshot, worths.of(snapshot)))
                 .toList();
-        String name = name(source, repository);
-        if (!entries.isEmpty() || files.read(name).isPresent()) {
-            files.update(
-                    name,
-                    known -> known.orElseGet(() -> SourceCatalog.empty(
-                                    source, repository, listing.repository().url()))
-                            .listed(listing.filter(), entries));
+        if (!entries.isEmpty() || files.read(subject.fileName()).isPresent()) {
+            update(subject, known -> known.listed(listing.filter(), entries));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
@@ -20,22 +19,20 @@ import java.util.stream.Stream;
 /**
  * What is known of the backups of one source in one repository.
  *
- * @param source      the source; see {@link io.jenkins.plugins.cinderbackup.restic.SnapshotGroup}
- * @param repository  the repository's key
- * @param url         the repository as restic knows it, without any login
+ * @param subject     the source, and where its backups are
  * @param lastAttempt the last run that was to back it up to there, or null if this controller knows of none
  * @param lastSuccess the last one that has made a sound backup, or null
- * @param backups     newest first
+ * @param snapshots   its backups by restic, newest first
+ * @param volumeBackups those by Cinder itself, newest first
  * @param proofs      the verifications of it, newest first
  * @param objective   what was promised of its backups, or null
  */
 public record SourceCatalog(
-        @NonNull String source,
-        @NonNull String repository,
-        @NonNull String url,
+        @NonNull BackedUpSource subject,
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Attempt lastSuccess,
-        @NonNull List<BackupEntry> backups,
+        @NonNull List<ResticBackup> snapshots,
+        @NonNull List<CinderBackup> volumeBackups,
         @NonNull List<Proof> proofs,
         @CheckForNull SourceObjective objective) {
     /** Of more the oldest are left out; a policy that keeps one for each hour of a year keeps fewer. */
@@ -44,39 +41,66 @@ public record SourceCatalog(
     static final int MAX_PROOFS = 100;
 
     /**
-     * Sorts the backups and the proofs, of which a file of an earlier version of the plugin has none.
+     * Sorts the backups and the proofs.
      *
      * @throws NullPointerException if one is missing that must be there, as in a torn file
      */
     public SourceCatalog {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(repository, "repository");
-        Objects.requireNonNull(url, "url");
-        backups = backups.stream()
+        Objects.requireNonNull(subject, "subject");
+        snapshots = newestOf(snapshots);
+        volumeBackups = newestOf(volumeBackups);
+        proofs = proofs.stream().sorted(Proof.NEWEST_FIRST).toList();
+    }
+
+    private static <B extends BackupEntry> List<B> newestOf(List<B> backups) {
+        return backups.stream()
                 .sorted(BackupEntry.NEWEST_FIRST)
                 .limit(MAX_BACKUPS)
                 .toList();
-        proofs = proofs == null
-                ? List.of()
-                : proofs.stream().sorted(Proof.NEWEST_FIRST).toList();
+    }
+
+    /** See {@link BackedUpSource#source}. */
+    @NonNull
+    public String source() {
+        return subject.source();
+    }
+
+    /** See {@link BackedUpSource#repository}. */
+    @NonNull
+    public String repository() {
+        return subject.repository();
+    }
+
+    /** See {@link BackedUpSource#url}. */
+    @NonNull
+    public String url() {
+        return subject.url();
+    }
+
+    /** All of its backups, newest first. */
+    @NonNull
+    public List<BackupEntry> backups() {
+        return Stream.<BackupEntry>concat(snapshots.stream(), volumeBackups.stream())
+                .sorted(BackupEntry.NEWEST_FIRST)
+                .toList();
     }
 
     /** The full names of the jobs that have made its backups, as far as they are known, or tried to. */
     @NonNull
     public Set<String> jobs() {
         return Attempt.jobs(
-                Stream.of(lastAttempt, lastSuccess), backups.stream().map(BackupEntry::job));
+                Stream.of(lastAttempt, lastSuccess), backups().stream().map(BackupEntry::job));
     }
 
-    /** How well the source is backed up. */
+    /** How well the source is backed up by restic. */
     @NonNull
     SourceStatus status() {
         return new SourceStatus(
-                backups.stream().findFirst().map(BackupEntry::known).orElse(null),
-                backups.stream()
+                snapshots.stream().findFirst().map(ResticBackup::known).orElse(null),
+                snapshots.stream()
                         .filter(entry -> entry.worth() == BackupWorth.SOUND)
                         .findFirst()
-                        .map(BackupEntry::known)
+                        .map(ResticBackup::known)
                         .orElse(null),
                 proofs.stream()
                         .filter(proof -> proof.verifies() || Boolean.FALSE.equals(proof.good()))
@@ -93,65 +117,100 @@ public record SourceCatalog(
                 .findFirst();
     }
 
-    static SourceCatalog empty(String source, String repository, String url) {
-        return new SourceCatalog(source, repository, url, null, null, List.of(), List.of(), null);
+    static SourceCatalog empty(BackedUpSource subject) {
+        return new SourceCatalog(subject, null, null, List.of(), List.of(), List.of(), null);
     }
 
-    private SourceCatalog with(Collection<BackupEntry> others) {
+    private SourceCatalog with(Collection<ResticBackup> others) {
         return new SourceCatalog(
-                source, repository, url, lastAttempt, lastSuccess, List.copyOf(others), proofs, objective);
+                subject, lastAttempt, lastSuccess, List.copyOf(others), volumeBackups, proofs, objective);
     }
 
-    SourceCatalog began(RunJournal journal) {
-        return new SourceCatalog(
-                source,
-                repository,
-                url,
-                Attempt.of(journal),
-                lastSuccess,
-                backups,
-                proofs,
-                SourceObjective.after(objective, journal));
+    private SourceCatalog promising(@CheckForNull SourceObjective other) {
+        return new SourceCatalog(subject, lastAttempt, lastSuccess, snapshots, volumeBackups, proofs, other);
+    }
+
+    private SourceCatalog attempted(@CheckForNull Attempt last, @CheckForNull Attempt success) {
+        return new SourceCatalog(subject, last, success, snapshots, volumeBackups, proofs, objective);
+    }
+
+    /** The same under the names that the source and the cloud have now. */
+    SourceCatalog called(BackedUpSource now) {
+        return new SourceCatalog(now, lastAttempt, lastSuccess, snapshots, volumeBackups, proofs, objective);
+    }
+
+    SourceCatalog began(BackupRun run) {
+        return attempted(Attempt.of(run.journal()), lastSuccess).promising(SourceObjective.after(objective, run));
     }
 
     /** The same when nothing is promised any more. */
     SourceCatalog withoutObjective() {
-        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, backups, proofs, null);
+        return promising(null);
+    }
+
+    /** Of what a run backs up, the catalog may hear only when it is over: then it begins here. */
+    private SourceCatalog ended(BackupRun run, boolean success) {
+        Attempt attempt = Attempt.of(run.journal());
+        boolean hasBegun = lastAttempt != null
+                && (lastAttempt.run().equals(attempt.run()) || lastAttempt.at().isAfter(attempt.at()));
+        SourceCatalog begun = hasBegun ? this : began(run);
+        boolean newest = !begun.lastAttempt.at().isAfter(attempt.at());
+        return begun.attempted(
+                newest ? attempt : lastAttempt,
+                success && (lastSuccess == null || !lastSuccess.at().isAfter(attempt.at())) ? attempt : lastSuccess);
     }
 
     /**
-     * The same after a run.
+     * The same after a run of restic.
      *
      * @param made its backup, if it has made one
      */
-    SourceCatalog ended(Attempt attempt, Optional<BackupEntry> made) {
-        boolean newest = lastAttempt == null || !lastAttempt.at().isAfter(attempt.at());
-        boolean success =
-                made.filter(entry -> entry.worth() == BackupWorth.SOUND).isPresent();
-        SourceCatalog after = new SourceCatalog(
-                source,
-                repository,
-                url,
-                newest ? attempt : lastAttempt,
-                success && (lastSuccess == null || !lastSuccess.at().isAfter(attempt.at())) ? attempt : lastSuccess,
-                backups,
-                proofs,
-                objective);
-        return made.map(after::having).orElseGet(() -> after.doubting(attempt.run()));
+    SourceCatalog ended(BackupRun run, Optional<ResticBackup> made) {
+        SourceCatalog after = ended(
+                run, made.filter(entry -> entry.worth() == BackupWorth.SOUND).isPresent());
+        return made.map(after::having)
+                .orElseGet(() -> after.doubting(run.journal().run().value()));
     }
 
-    private SourceCatalog having(BackupEntry made) {
-        List<BackupEntry> all = new ArrayList<>();
-        Optional<BackupEntry> known =
-                backups.stream().filter(entry -> entry.isSame(made)).findFirst();
+    /**
+     * The same after a run of Cinder.
+     *
+     * @param made its backup, if it has made one
+     * @param removed the ids of those that it has removed
+     */
+    SourceCatalog ended(BackupRun run, Optional<CinderBackup> made, Collection<String> removed) {
+        List<CinderBackup> all = new ArrayList<>(volumeBackups);
+        made.ifPresent(backup -> {
+            all.removeIf(known -> known.id().equals(backup.id()));
+            all.add(backup);
+        });
+        SourceCatalog after = ended(run, made.isPresent());
+        return after.withVolumeBackups(all).withoutVolumeBackups(removed);
+    }
+
+    private SourceCatalog withVolumeBackups(List<CinderBackup> others) {
+        return new SourceCatalog(subject, lastAttempt, lastSuccess, snapshots, others, proofs, objective);
+    }
+
+    /** The same without these backups by Cinder, which are gone. */
+    SourceCatalog withoutVolumeBackups(Collection<String> ids) {
+        return withVolumeBackups(volumeBackups.stream()
+                .filter(backup -> !ids.contains(backup.id()))
+                .toList());
+    }
+
+    private SourceCatalog having(ResticBackup made) {
+        List<ResticBackup> all = new ArrayList<>();
+        Optional<ResticBackup> known =
+                snapshots.stream().filter(entry -> entry.isSame(made)).findFirst();
         all.add(known.map(entry -> entry.madeAs(made)).orElse(made));
-        backups.stream().filter(entry -> !known.equals(Optional.of(entry))).forEach(all::add);
+        snapshots.stream().filter(entry -> !known.equals(Optional.of(entry))).forEach(all::add);
         return with(all);
     }
 
     /** A run that says of no backup may have made one all the same. */
     private SourceCatalog doubting(String run) {
-        return with(backups.stream()
+        return with(snapshots.stream()
                 .map(entry -> entry.description().run().equals(run) ? entry.withWorth(BackupWorth.UNKNOWN) : entry)
                 .toList());
     }
@@ -162,21 +221,21 @@ public record SourceCatalog(
      * @param filter what of it was listed
      * @param listed the entries of this source, made of the list
      */
-    SourceCatalog listed(SnapshotFilter filter, List<BackupEntry> listed) {
-        Map<String, BackupEntry> known = new HashMap<>();
-        backups.forEach(entry -> names(entry).forEach(name -> known.put(name, entry)));
-        List<BackupEntry> all = new ArrayList<>();
-        List<BackupEntry> found = new ArrayList<>();
-        for (BackupEntry entry : listed) {
-            Optional<BackupEntry> before = names(entry)
+    SourceCatalog listed(SnapshotFilter filter, List<ResticBackup> listed) {
+        Map<String, ResticBackup> known = new HashMap<>();
+        snapshots.forEach(entry -> names(entry).forEach(name -> known.put(name, entry)));
+        List<ResticBackup> all = new ArrayList<>();
+        List<ResticBackup> found = new ArrayList<>();
+        for (ResticBackup entry : listed) {
+            Optional<ResticBackup> before = names(entry)
                     .flatMap(name -> Stream.ofNullable(known.get(name)))
                     .filter(entry::isSame)
                     .findFirst();
             all.add(before.map(same -> same.listedAs(entry)).orElse(entry));
             before.ifPresent(found::add);
         }
-        Map<String, BackupEntry> unlisted = new HashMap<>();
-        backups.stream()
+        Map<String, ResticBackup> unlisted = new HashMap<>();
+        snapshots.stream()
                 .filter(entry -> !filter.matches(entry.host(), entry.tags()))
                 .forEach(entry -> unlisted.put(entry.id(), entry));
         found.forEach(entry -> unlisted.remove(entry.id()));
@@ -185,7 +244,7 @@ public record SourceCatalog(
     }
 
     /** By what the same backup is found again; two that are not the same may have one in common. */
-    private static Stream<String> names(BackupEntry entry) {
+    private static Stream<String> names(ResticBackup entry) {
         Stream<String> ids = Stream.of(Optional.of(entry.id()), Optional.ofNullable(entry.original()))
                 .flatMap(Optional::stream)
                 .map(id -> id.substring(0, Math.min(id.length(), 8)));
@@ -204,12 +263,12 @@ public record SourceCatalog(
                 .filter(i -> i < MAX_PROOFS || verification.equals(Optional.of(all.get(i))))
                 .mapToObj(all::get)
                 .toList();
-        return new SourceCatalog(source, repository, url, lastAttempt, lastSuccess, backups, kept, objective);
+        return new SourceCatalog(subject, lastAttempt, lastSuccess, snapshots, volumeBackups, kept, objective);
     }
 
     /** The same without these Cinder snapshots, which are gone. */
     SourceCatalog withoutCinderSnapshots(Collection<String> ids) {
-        return with(backups.stream()
+        return with(snapshots.stream()
                 .map(entry -> entry.cinderSnapshot() != null && ids.contains(entry.cinderSnapshot())
                         ? entry.withoutCinderSnapshot()
                         : entry)

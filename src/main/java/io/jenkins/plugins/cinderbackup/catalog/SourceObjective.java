@@ -2,9 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Objective;
-import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -29,9 +27,9 @@ public record SourceObjective(@NonNull String job, @NonNull Objective objective)
      * @param before what held until then, or null
      */
     @CheckForNull
-    static SourceObjective after(@CheckForNull SourceObjective before, RunJournal journal) {
-        Objective objective = BackupPlan.class.cast(journal.plan()).objective();
-        String job = journal.origin().job();
+    static SourceObjective after(@CheckForNull SourceObjective before, BackupRun run) {
+        Objective objective = run.objective();
+        String job = run.journal().origin().job();
         if (!objective.asksForNothing()) {
             return new SourceObjective(job, objective);
         }

@@ -11,37 +11,48 @@ import java.util.stream.Stream;
 
 /** What a {@link SourceCatalog}'s file has of a {@link SourceSummary}. */
 record SourceOutline(
-        @NonNull String source,
-        @NonNull String repository,
-        @NonNull String url,
+        @NonNull BackedUpSource subject,
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Attempt lastSuccess,
-        @NonNull List<Backup> backups,
+        @NonNull List<Snapshot> snapshots,
+        @NonNull List<VolumeBackup> volumeBackups,
         @NonNull List<Proof> proofs,
         @CheckForNull SourceObjective objective) {
     /**
-     * A file of an earlier version of the plugin has no proofs.
+     * Copies the lists.
      *
      * @throws NullPointerException if one is missing that must be there, as in a torn file
      */
     SourceOutline {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(repository, "repository");
-        Objects.requireNonNull(url, "url");
-        backups = List.copyOf(backups);
-        proofs = proofs == null ? List.of() : List.copyOf(proofs);
+        Objects.requireNonNull(subject, "subject");
+        snapshots = List.copyOf(snapshots);
+        volumeBackups = List.copyOf(volumeBackups);
+        proofs = List.copyOf(proofs);
     }
 
-    /** See {@link BackupEntry}. */
-    record Backup(
+    /** See {@link ResticBackup}. */
+    record Snapshot(
             @NonNull Instant time,
             @NonNull BackupWorth worth,
             @CheckForNull Long bytes,
             @CheckForNull Long added,
             @CheckForNull String job) {
-        Backup {
+        Snapshot {
             Objects.requireNonNull(time, "time");
             Objects.requireNonNull(worth, "worth");
+        }
+    }
+
+    /** See {@link CinderBackup}. */
+    record VolumeBackup(
+            @NonNull Instant time, long sizeGiB, @NonNull String job) {
+        VolumeBackup {
+            Objects.requireNonNull(time, "time");
+        }
+
+        /** The same where each has what one of either kind has. */
+        private Snapshot common() {
+            return new Snapshot(time, BackupWorth.SOUND, CinderBackup.bytes(sizeGiB), null, job);
         }
     }
 
@@ -51,22 +62,24 @@ record SourceOutline(
     }
 
     SourceSummary summary(String id) {
-        Optional<Backup> sound = backups.stream()
+        List<Snapshot> backups = Stream.concat(
+                        snapshots.stream(), volumeBackups.stream().map(VolumeBackup::common))
+                .toList();
+        Optional<Snapshot> sound = backups.stream()
                 .filter(backup -> backup.worth() == BackupWorth.SOUND)
-                .max(Comparator.comparing(Backup::time));
+                .max(Comparator.comparing(Snapshot::time));
         return new SourceSummary(
                 id,
-                source,
-                url,
+                subject,
                 lastAttempt,
-                sound.map(Backup::time).orElse(null),
-                sound.map(Backup::bytes).orElse(null),
-                sound.map(Backup::added).orElse(null),
+                sound.map(Snapshot::time).orElse(null),
+                sound.map(Snapshot::bytes).orElse(null),
+                sound.map(Snapshot::added).orElse(null),
                 backups.size(),
                 last(proofs.stream()),
                 last(proofs.stream().filter(Proof::verifies)),
                 objective,
                 Attempt.jobs(
-                        Stream.of(lastAttempt, lastSuccess), backups.stream().map(Backup::job)));
+                        Stream.of(lastAttempt, lastSuccess), backups.stream().map(Snapshot::job)));
     }
 }

@@ -11,11 +11,10 @@ import java.util.Set;
  * A few words on the backups of one source in one repository.
  *
  * @param id          by which {@link FileCatalog#ofId} finds all of it; of letters, digits and dashes
- * @param source      see {@link SourceCatalog}
- * @param url         see {@link SourceCatalog}
+ * @param subject     the source, and where its backups are
  * @param lastAttempt see {@link SourceCatalog}
  * @param soundAt     when the newest sound backup that the repository has was made, or null if it has none
- * @param soundBytes  how many bytes that one has; null if nobody knows
+ * @param soundBytes  see {@link BackupEntry#bytes} of that one
  * @param soundAdded  how many bytes it has added to the repository; null if nobody knows
  * @param backups     how many backups there are, sound or not
  * @param lastProof   the last verification, whatever came of it, or null
@@ -25,8 +24,7 @@ import java.util.Set;
  */
 public record SourceSummary(
         @NonNull String id,
-        @NonNull String source,
-        @NonNull String url,
+        @NonNull BackedUpSource subject,
         @CheckForNull Attempt lastAttempt,
         @CheckForNull Instant soundAt,
         @CheckForNull Long soundBytes,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.overview;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.catalog.BackupEntry;
+import io.jenkins.plugins.cinderbackup.catalog.BackupType;
 import io.jenkins.plugins.cinderbackup.catalog.BackupWorth;
 import io.jenkins.plugins.cinderbackup.catalog.CatalogExport;
 import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
@@ -45,7 +46,7 @@ public final class BackupRow {
                 : BuildName.here(backup.job(), backup.build());
     }
 
-    /** When restic began with it. */
+    /** As of when its data is. */
     @NonNull
     public String getTime() {
         return backup.time().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -69,7 +70,13 @@ public final class BackupRow {
         return catalog.proofOf(backup).map(proof -> new ProofView(proof, now)).orElse(null);
     }
 
-    /** The size of its files, or null if nobody knows. */
+    /** What else is worth knowing, or null. */
+    @CheckForNull
+    public String getRemark() {
+        return backup.remark();
+    }
+
+    /** The size of its files, or of its volume; null if nobody knows. */
     @CheckForNull
     public String getSizeText() {
         return backup.bytes() == null ? null : Sizes.binary(backup.bytes());
@@ -87,7 +94,7 @@ public final class BackupRow {
         return (backup.worth() == BackupWorth.SOUND ? RunResult.SUCCESS : RunResult.UNSTABLE).name();
     }
 
-    /** The size of its files; 0 if nobody knows. */
+    /** That size; 0 if nobody knows. */
     long bytes() {
         return Objects.requireNonNullElse(backup.bytes(), 0L);
     }
@@ -98,7 +105,13 @@ public final class BackupRow {
         return backup.files();
     }
 
-    /** restic's id. */
+    /** What has made it, for people. */
+    @NonNull
+    public String getMaker() {
+        return backup.type() == BackupType.CINDER ? "Cinder" : backup.type().word();
+    }
+
+    /** Its id. */
     @NonNull
     public String getId() {
         return backup.id();
@@ -125,6 +138,6 @@ public final class BackupRow {
     /** The step that restores it. */
     @NonNull
     public String getRestoreCall() {
-        return new StepCalls(catalog).restore(backup.id());
+        return StepCalls.of(catalog.subject()).restore(backup.id());
     }
 }

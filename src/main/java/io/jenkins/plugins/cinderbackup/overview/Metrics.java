@@ -53,8 +53,9 @@ final class Metrics {
                 attempt(last -> last.duration() == null ? null : seconds(last.duration())));
         family(
                 "last_bytes",
-                "Bytes of the newest sound backup: of its files, and what it has added to the repository.");
-        sources.forEach(source -> sample("last_bytes", source, ",kind=\"files\"", source.soundBytes()));
+                "Bytes of the newest sound backup: of its files, or of its volume where Cinder has made it, and what"
+                        + " it has added to the repository.");
+        sources.forEach(source -> sample("last_bytes", source, kind(source), source.soundBytes()));
         sources.forEach(source -> sample("last_bytes", source, ",kind=\"added\"", source.soundAdded()));
         gauge("backups", "How many backups there are, sound or not.", SourceSummary::backups);
         gauge(
@@ -109,7 +110,7 @@ final class Metrics {
         if (value == null) {
             return;
         }
-        SourceParts parts = SourceParts.of(source.source());
+        SourceParts parts = SourceParts.of(source.subject());
         text.append(PREFIX)
                 .append(name)
                 .append("{cluster=\"")
@@ -119,12 +120,20 @@ final class Metrics {
                 .append("\",pvc=\"")
                 .append(escaped(parts.pvc() == null ? parts.volumeId() : parts.pvc()))
                 .append("\",repository=\"")
-                .append(escaped(source.url()))
+                .append(escaped(source.subject().url()))
                 .append('"')
                 .append(moreLabels)
                 .append("} ")
                 .append(value)
                 .append('\n');
+    }
+
+    /** What {@link SourceSummary#soundBytes} are. */
+    private static String kind(SourceSummary source) {
+        return switch (source.subject().type()) {
+            case RESTIC -> ",kind=\"files\"";
+            case CINDER -> ",kind=\"volume\"";
+        };
     }
 
     private static String escaped(String label) {

@@ -38,7 +38,7 @@ public final class SourceRow {
 
     SourceRow(@NonNull SourceSummary summary, @NonNull Instant now) {
         this.summary = summary;
-        this.parts = SourceParts.of(summary.source());
+        this.parts = SourceParts.of(summary.subject());
         this.now = now;
     }
 
@@ -49,18 +49,34 @@ public final class SourceRow {
         return summary.id();
     }
 
-    /** As restic's tags have it. */
+    /** What makes its backups: {@code restic} or {@code cinder}. */
+    @Exported
+    @NonNull
+    public String getType() {
+        return summary.subject().type().word();
+    }
+
+    /** As restic's tags have it, or the id of the volume that Cinder backs up. */
     @Exported
     @NonNull
     public String getSource() {
-        return summary.source();
+        return summary.subject().source();
     }
 
-    /** The repository, without any login. */
+    /** What the volume that Cinder backs up is called, or null. */
+    @Exported
+    @CheckForNull
+    public String getName() {
+        return summary.subject().name() == null
+                ? null
+                : Printable.text(summary.subject().name(), SHOWN);
+    }
+
+    /** The repository, without any login; {@code cinder:} and the cloud where Cinder has the backups. */
     @Exported
     @NonNull
     public String getRepository() {
-        return Printable.text(summary.url(), SHOWN);
+        return Printable.text(summary.subject().url(), SHOWN);
     }
 
     /** When the newest sound backup was made that the repository has, in ISO 8601, or null. */
@@ -70,7 +86,7 @@ public final class SourceRow {
         return summary.soundAt() == null ? null : time(summary.soundAt());
     }
 
-    /** Its bytes, or null. */
+    /** Its bytes: of its files, or of the volume that Cinder has backed up; or null. */
     @Exported
     @CheckForNull
     public Long getBytes() {
@@ -133,17 +149,24 @@ public final class SourceRow {
 
     /** Whether a user's word is in what names it. */
     boolean has(String word) {
-        return Stream.of(getSubject(), getPlace(), summary.source(), summary.url())
+        return Stream.of(
+                        getSubject(), getPlace(), getSource(), summary.subject().url())
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
     }
 
-    /** {@code namespace/pvc}, or the volume's id. */
+    /** {@code namespace/pvc}, or the volume. */
     @NonNull
     public String getSubject() {
         return parts.subject();
     }
 
-    /** The cluster. */
+    /** What {@link #getPlace} is. */
+    @NonNull
+    public String getPlaceKind() {
+        return parts.kind();
+    }
+
+    /** The cluster, or the cloud. */
     @NonNull
     public String getPlace() {
         return parts.place();

@@ -29,8 +29,9 @@ public final class SourceView {
                 source.catalog().map(catalog -> rows(catalog, now)).orElse(List.of());
         this.backups = new Paging<>(rows, ROWS, page);
         this.measured = measured(rows);
-        this.listCall =
-                source.catalog().map(catalog -> new StepCalls(catalog).list()).orElse(null);
+        this.listCall = source.catalog()
+                .map(catalog -> StepCalls.of(catalog.subject()).list())
+                .orElse(null);
     }
 
     /** The newest of which the size is known, oldest first. */
@@ -55,7 +56,7 @@ public final class SourceView {
         return source;
     }
 
-    /** The step that brings what is known of it up to date; null if it has just gone. */
+    /** The step that brings what is known of it up to date; null if there is none. */
     @CheckForNull
     public String getListCall() {
         return listCall;

@@ -30,19 +30,22 @@ public abstract class CinderRunStep extends RunStep {
     /**
      * The run that it asks for.
      *
-     * @param plan makes the plan, once nothing is wrong, for the cloud as the user knows it
+     * @param plan makes the plan, once nothing is wrong, for the cloud
      * @param answer see {@link PlannedRun#answer}
      * @throws PermanentException with all that is wrong
      */
     <P extends Plan> PlannedRun<P> planned(
-            Planning planning, Operation<P> operation, Function<String, P> plan, @CheckForNull StepAnswer answer) {
+            Planning planning,
+            Operation<P> operation,
+            Function<CloudAddress, P> plan,
+            @CheckForNull StepAnswer answer) {
         Findings problems = new Findings();
         CloudAddress address = new CloudChoice(cloud, openstack, planning.configuration(), problems).wholeProject();
         problems.addAll(problems());
         problems.addAll(runProblems());
         refuse(problems);
         return new PlannedRun<>(
-                operation, plan.apply(address.label()), new Connections(address, null, null, planning.job()), answer);
+                operation, plan.apply(address), new Connections(address, null, null, planning.job()), answer);
     }
 
     Duration cleanupTimeout() {

@@ -48,8 +48,14 @@ public final class CinderVolumeBackupDeleteStep extends CinderRunStep {
         return planned(
                 planning,
                 VolumeBackupDeletionOperation.OPERATION,
-                label -> new VolumeBackupDeletionPlan(
-                        label, backup, dependents, Duration.ofSeconds(timeout), cleanupTimeout(), isDryRun()),
+                address -> new VolumeBackupDeletionPlan(
+                        address.label(),
+                        address.named() ? address.label() : null,
+                        backup,
+                        dependents,
+                        Duration.ofSeconds(timeout),
+                        cleanupTimeout(),
+                        isDryRun()),
                 null);
     }
 

@@ -61,13 +61,18 @@ public final class CinderVolumeBackupRecordStep extends CinderRunStep {
                 ? planned(
                         planning,
                         VolumeBackupExportOperation.OPERATION,
-                        label -> new VolumeBackupExportPlan(label, exported, limit, cleanupTimeout(), isDryRun()),
+                        cloud -> new VolumeBackupExportPlan(
+                                cloud.label(), exported, limit, cleanupTimeout(), isDryRun()),
                         null)
                 : planned(
                         planning,
                         VolumeBackupImportOperation.OPERATION,
-                        label -> new VolumeBackupImportPlan(
-                                label, BackupRecords.read(IMPORT, imported), limit, cleanupTimeout(), isDryRun()),
+                        cloud -> new VolumeBackupImportPlan(
+                                cloud.label(),
+                                BackupRecords.read(IMPORT, imported),
+                                limit,
+                                cleanupTimeout(),
+                                isDryRun()),
                         null);
     }
 

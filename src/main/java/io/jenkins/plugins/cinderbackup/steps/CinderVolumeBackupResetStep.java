@@ -53,8 +53,8 @@ public final class CinderVolumeBackupResetStep extends CinderRunStep {
         return planned(
                 planning,
                 VolumeBackupResetOperation.OPERATION,
-                label -> new VolumeBackupResetPlan(
-                        label, backup, state, Duration.ofSeconds(timeout), cleanupTimeout(), isDryRun()),
+                address -> new VolumeBackupResetPlan(
+                        address.label(), backup, state, Duration.ofSeconds(timeout), cleanupTimeout(), isDryRun()),
                 null);
     }
 

@@ -50,6 +50,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     private String source = SNAPSHOT;
     private String snapshotId;
     private VolumeBackupRetention retention = new VolumeBackupRetention();
+    private ObjectiveOptions objective = new ObjectiveOptions();
     private int timeout = 86_400;
 
     @DataBoundConstructor
@@ -83,6 +84,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         problems.add(TIMEOUT.problem(timeout));
         problems.addAll(KeyValue.metadataProblems("metadata", metadata));
         problems.addAll(retention.problems());
+        problems.addAll(objective.problems());
         return problems.list();
     }
 
@@ -291,6 +293,16 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     @DataBoundSetter
     public void setRetention(@CheckForNull VolumeBackupRetention retention) {
         this.retention = retention == null ? new VolumeBackupRetention() : retention;
+    }
+
+    /** What the backups of the volume are to achieve. */
+    public ObjectiveOptions getObjective() {
+        return objective;
+    }
+
+    @DataBoundSetter
+    public void setObjective(@CheckForNull ObjectiveOptions objective) {
+        this.objective = objective == null ? new ObjectiveOptions() : objective;
     }
 
     /** Seconds until the backup must be {@code available}. */

@@ -50,8 +50,8 @@ public final class CinderVolumeBackupsStep extends CinderRunStep {
         return planned(
                 planning,
                 VolumeBackupListOperation.OPERATION,
-                label -> new VolumeBackupListPlan(
-                        label,
+                address -> new VolumeBackupListPlan(
+                        address.label(),
                         new BackupFilter(volumeId, name, status, allProjects),
                         limit,
                         cleanupTimeout(),

@@ -8,6 +8,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
+import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
@@ -53,9 +54,9 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
         return planned(planning, VolumeRestoreOperation.OPERATION, this::plan, null);
     }
 
-    private VolumeRestorePlan plan(String cloudLabel) {
+    private VolumeRestorePlan plan(CloudAddress address) {
         return new VolumeRestorePlan(
-                cloudLabel,
+                address.label(),
                 isLatest() ? null : backup,
                 isLatest() ? volumeId : null,
                 newVolume == null ? volumeId : null,
@@ -87,7 +88,8 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
         if (volumeId != null && newVolume != null && !isLatest()) {
             problems.add(
                     "Both `volumeId` and `newVolume` are set: a backup is restored to one volume.",
-                    "leave `volumeId` out to have a volume made; with `newVolume` it only says whose backup is 'latest'");
+                    "leave `volumeId` out to have a volume made; with `newVolume` it only says whose backup is"
+                            + " 'latest'");
         }
         if (volumeId != null && newVolume == null && !confirm && !isDryRun()) {
             problems.add(

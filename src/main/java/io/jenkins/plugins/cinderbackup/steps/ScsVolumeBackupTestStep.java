@@ -50,8 +50,13 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
         return planned(
                 planning,
                 ScsTestOperation.OPERATION,
-                label -> new ScsTestPlan(
-                        label, prefix, incremental, Duration.ofSeconds(timeout), cleanupTimeout(), isDryRun()),
+                address -> new ScsTestPlan(
+                        address.label(),
+                        prefix,
+                        incremental,
+                        Duration.ofSeconds(timeout),
+                        cleanupTimeout(),
+                        isDryRun()),
                 null);
     }
 

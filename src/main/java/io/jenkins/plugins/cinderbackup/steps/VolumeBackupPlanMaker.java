@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
@@ -51,13 +52,14 @@ final class VolumeBackupPlanMaker {
         step.refuse(problems);
         return new PlannedRun<>(
                 VolumeBackupOperation.OPERATION,
-                plan(cloud.label(), claim),
+                plan(cloud, claim),
                 new Connections(cloud, cluster, null, planning.job()));
     }
 
-    private VolumeBackupPlan plan(String cloud, @CheckForNull Claim claim) {
+    private VolumeBackupPlan plan(CloudAddress cloud, @CheckForNull Claim claim) {
         return new VolumeBackupPlan(
-                cloud,
+                cloud.label(),
+                cloud.named() ? cloud.label() : null,
                 step.getVolumeId(),
                 step.getVolume(),
                 claim,
@@ -73,6 +75,7 @@ final class VolumeBackupPlanMaker {
                 step.getSnapshotId(),
                 step.getRetention().getKeepLast(),
                 step.getRetention().getKeepForDays(),
+                new Objective(step.getObjective().toObjective().rpo(), null),
                 Duration.ofSeconds(step.getTimeout()),
                 step.cleanupTimeout(),
                 step.isDryRun(),
@@ -93,6 +96,9 @@ final class VolumeBackupPlanMaker {
         if (step.getPvc() == null
                 && (step.getNamespace() != null || step.getCluster() != null || step.getKubernetes() != null)) {
             remarks.add("namespace, cluster and kubernetes do nothing: they are for a PVC, and no `pvc` is named.");
+        }
+        if (step.getObjective().getRto() != null) {
+            remarks.add("objective.rto does nothing: no verification restores one of Cinder's own backups.");
         }
         return remarks;
     }

@@ -127,6 +127,7 @@ class ArchitectureTest {
                         "operation.backup",
                         "operation.restore",
                         "operation.verify",
+                        "operation.volumebackup",
                         "phase.restic",
                         "phase.storage")),
         RUNTIME(DOMAIN),

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class CatalogExportTest {
     private static final String TREE = "7".repeat(64);
 
-    private static BackupEntry backup(String source, Long bytes, String tree) {
-        return new BackupEntry(
+    private static ResticBackup backup(String source, Long bytes, String tree) {
+        return new ResticBackup(
                 "a".repeat(64),
                 null,
                 tree,
@@ -28,8 +28,15 @@ class CatalogExportTest {
                 "7");
     }
 
-    private static SourceCatalog of(String source, BackupEntry... backups) {
-        return new SourceCatalog(source, "s3:b", "s3:https://s3/b", null, null, List.of(backups), List.of(), null);
+    private static SourceCatalog of(String source, ResticBackup... backups) {
+        return new SourceCatalog(
+                new BackedUpSource(BackupType.RESTIC, source, null, "s3:b", "s3:https://s3/b"),
+                null,
+                null,
+                List.of(backups),
+                List.of(),
+                List.of(),
+                null);
     }
 
     private static Proof proof(Boolean good) {

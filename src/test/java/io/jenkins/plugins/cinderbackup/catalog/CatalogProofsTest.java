@@ -6,8 +6,6 @@ import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,18 +68,5 @@ class CatalogProofsTest extends CatalogFixture {
 
         assertThat(catalog().of(SOURCE, repository.key()).orElseThrow().proofs())
                 .hasSize(1);
-    }
-
-    @Test
-    void aFileOfAnEarlierVersionHasNoProofs() throws Exception {
-        remember(sound(1));
-        Path file = files().get(0);
-        Files.writeString(file, Files.readString(file).replace(",\"proofs\":[]", ""));
-
-        assertThat(read().proofs()).isEmpty();
-        assertThat(catalog().summaries())
-                .singleElement()
-                .satisfies(summary -> assertThat(summary.lastProof()).isNull());
-        assertThat(read().backups()).hasSize(1);
     }
 }

@@ -35,7 +35,7 @@ class FileCatalogTest extends CatalogFixture {
                         RunResult.SUCCESS,
                         journal.report().orElseThrow().duration()));
         assertThat(read().lastSuccess()).isEqualTo(read().lastAttempt());
-        BackupEntry backup = read().backups().get(0);
+        ResticBackup backup = read().snapshots().get(0);
         assertThat(backup.id()).isEqualTo(run(1).value());
         assertThat(backup.worth()).isEqualTo(BackupWorth.SOUND);
         assertThat(backup.files()).isEqualTo(500);
@@ -56,9 +56,9 @@ class FileCatalogTest extends CatalogFixture {
         catalog.end(sound(1));
 
         assertThat(catalog.summaries()).singleElement().satisfies(summary -> {
-            assertThat(summary.source()).isEqualTo(SOURCE);
-            assertThat(summary.url()).isEqualTo(REPOSITORY);
-            assertThat(summary.soundAt()).isEqualTo(read().backups().get(0).time());
+            assertThat(summary.subject().source()).isEqualTo(SOURCE);
+            assertThat(summary.subject().url()).isEqualTo(REPOSITORY);
+            assertThat(summary.soundAt()).isEqualTo(read().snapshots().get(0).time());
             assertThat(summary.soundBytes()).isEqualTo(4096);
             assertThat(summary.backups()).isEqualTo(1);
             assertThat(summary.jobs()).containsExactly("shop/nightly");
@@ -105,8 +105,8 @@ class FileCatalogTest extends CatalogFixture {
 
         assertThat(read().lastAttempt().result()).isEqualTo(RunResult.UNSTABLE);
         assertThat(read().lastSuccess().run()).isEqualTo(run(1).value());
-        assertThat(read().backups())
-                .extracting(BackupEntry::worth)
+        assertThat(read().snapshots())
+                .extracting(ResticBackup::worth)
                 .containsExactlyInAnyOrder(BackupWorth.SOUND, BackupWorth.INCOMPLETE);
     }
 
@@ -128,8 +128,8 @@ class FileCatalogTest extends CatalogFixture {
 
         listed(BackupFacts.plan(own).group().sound(), listed(id, null, LATER, BackupTags.of(own)));
 
-        BackupEntry backup = read().backups().get(0);
-        assertThat(read().backups()).hasSize(2);
+        ResticBackup backup = read().snapshots().get(0);
+        assertThat(read().snapshots()).hasSize(2);
         assertThat(backup.id()).isEqualTo(id);
         assertThat(backup.tree()).isEqualTo("7".repeat(64));
         assertThat(backup.time()).isEqualTo(LATER);
@@ -137,7 +137,7 @@ class FileCatalogTest extends CatalogFixture {
         assertThat(backup.job()).isEqualTo("shop/nightly");
 
         listed(new SnapshotFilter(null, List.of(List.of("src:" + SOURCE))));
-        assertThat(read().backups()).isEmpty();
+        assertThat(read().snapshots()).isEmpty();
     }
 
     @Test
@@ -147,8 +147,8 @@ class FileCatalogTest extends CatalogFixture {
         listed(new SnapshotFilter("another-host", List.of()));
         listed(new SnapshotFilter(null, List.of(List.of("src:other/shop/db"))));
 
-        assertThat(read().backups()).extracting(BackupEntry::id).containsExactly("a".repeat(64));
-        assertThat(catalog().of("other/shop/db", REPOSITORY).orElseThrow().backups())
+        assertThat(read().snapshots()).extracting(ResticBackup::id).containsExactly("a".repeat(64));
+        assertThat(catalog().of("other/shop/db", REPOSITORY).orElseThrow().snapshots())
                 .isEmpty();
     }
 
@@ -158,23 +158,24 @@ class FileCatalogTest extends CatalogFixture {
         listed(ANY, foreign("a", SOURCE, "1"), foreign("b", SOURCE, "2"));
 
         assertThat(read().lastAttempt()).isNull();
-        assertThat(read().backups()).extracting(BackupEntry::worth).containsOnly(BackupWorth.SOUND);
-        assertThat(read().backups()).extracting(BackupEntry::job).containsOnlyNulls();
-        assertThat(catalog().of("gone/x/y", REPOSITORY).orElseThrow().backups()).isEmpty();
+        assertThat(read().snapshots()).extracting(ResticBackup::worth).containsOnly(BackupWorth.SOUND);
+        assertThat(read().snapshots()).extracting(ResticBackup::job).containsOnlyNulls();
+        assertThat(catalog().of("gone/x/y", REPOSITORY).orElseThrow().snapshots())
+                .isEmpty();
     }
 
     @Test
     void whatIsNotOursIsLeftOut() {
         listed(ANY, listed("a".repeat(64), null, LATER, List.of("src:" + SOURCE)), foreign("b", SOURCE, "2"));
 
-        assertThat(read().backups()).extracting(BackupEntry::id).containsExactly("b".repeat(64));
+        assertThat(read().snapshots()).extracting(ResticBackup::id).containsExactly("b".repeat(64));
     }
 
     @Test
     void aBackupThatIsSetApartKeepsItsRunAndWorthUnderItsNewId() {
         RunJournal incomplete = FinishedRuns.incomplete(run(2), REPOSITORY, List.of("/"));
         remember(incomplete);
-        String id = read().backups().get(0).id();
+        String id = read().snapshots().get(0).id();
 
         listed(
                 ANY,
@@ -184,7 +185,7 @@ class FileCatalogTest extends CatalogFixture {
                         LATER,
                         List.of("cinder-snapshot-backup", "unsound:" + SOURCE, "run=" + run(2))));
 
-        assertThat(read().backups()).singleElement().satisfies(backup -> {
+        assertThat(read().snapshots()).singleElement().satisfies(backup -> {
             assertThat(backup.id()).isEqualTo("c".repeat(64));
             assertThat(backup.isCalled(id)).isTrue();
             assertThat(backup.worth()).isEqualTo(BackupWorth.INCOMPLETE);
@@ -197,8 +198,8 @@ class FileCatalogTest extends CatalogFixture {
         unsettled.add(run(3).value());
         listed(ANY, foreign("a", SOURCE, run(3).value()), foreign("b", SOURCE, run(4).value()));
 
-        assertThat(read().backups())
-                .extracting(BackupEntry::worth)
+        assertThat(read().snapshots())
+                .extracting(ResticBackup::worth)
                 .containsExactly(BackupWorth.UNKNOWN, BackupWorth.SOUND);
     }
 
@@ -210,7 +211,7 @@ class FileCatalogTest extends CatalogFixture {
 
         remember(sound(3));
 
-        assertThat(read().backups()).singleElement().satisfies(backup -> {
+        assertThat(read().snapshots()).singleElement().satisfies(backup -> {
             assertThat(backup.id()).isEqualTo("a".repeat(64));
             assertThat(backup.worth()).isEqualTo(BackupWorth.SOUND);
             assertThat(backup.files()).isEqualTo(500);
@@ -223,14 +224,14 @@ class FileCatalogTest extends CatalogFixture {
         String kept = FinishedRuns.keptSnapshot(keeping);
         remember(keeping);
         String repository = BackupFacts.plan(keeping).repository().key();
-        assertThat(catalog().of(SOURCE, repository).orElseThrow().backups())
-                .extracting(BackupEntry::cinderSnapshot)
+        assertThat(catalog().of(SOURCE, repository).orElseThrow().snapshots())
+                .extracting(ResticBackup::cinderSnapshot)
                 .containsExactly(kept);
 
         remember(FinishedRuns.retaining(run(2), kept));
 
-        assertThat(catalog().of(SOURCE, repository).orElseThrow().backups())
-                .extracting(BackupEntry::cinderSnapshot)
+        assertThat(catalog().of(SOURCE, repository).orElseThrow().snapshots())
+                .extracting(ResticBackup::cinderSnapshot)
                 .doesNotContain(kept)
                 .doesNotHaveDuplicates();
     }
@@ -247,7 +248,7 @@ class FileCatalogTest extends CatalogFixture {
 
         remember(sound(2));
 
-        assertThat(read().backups()).hasSize(1);
+        assertThat(read().snapshots()).hasSize(1);
         assertThat(file.resolveSibling(file.getFileName() + ".unreadable")).hasContent("{\"source\": ");
     }
 
@@ -264,7 +265,7 @@ class FileCatalogTest extends CatalogFixture {
         remember(sound(1));
         Files.writeString(temp.resolve("catalog").resolve(files().get(0).getFileName() + ".tmp"), "{\"sou");
 
-        assertThat(read().backups()).hasSize(1);
+        assertThat(read().snapshots()).hasSize(1);
         remember(sound(2));
         assertThat(read().lastAttempt().run()).isEqualTo(run(2).value());
     }
@@ -282,7 +283,7 @@ class FileCatalogTest extends CatalogFixture {
         threads.shutdown();
         assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
-        assertThat(read().backups())
+        assertThat(read().snapshots())
                 .extracting(backup -> backup.description().run())
                 .containsExactlyInAnyOrderElementsOf(
                         journals.stream().map(journal -> journal.run().value()).toList());
@@ -290,8 +291,8 @@ class FileCatalogTest extends CatalogFixture {
 
     @Test
     void ofVeryManyTheOldestAreLeftOut() {
-        List<BackupEntry> many = IntStream.range(0, SourceCatalog.MAX_BACKUPS + 5)
-                .mapToObj(i -> BackupEntry.of(
+        List<ResticBackup> many = IntStream.range(0, SourceCatalog.MAX_BACKUPS + 5)
+                .mapToObj(i -> ResticBackup.of(
                         listed(
                                 "%064x".formatted(i),
                                 null,
@@ -299,12 +300,13 @@ class FileCatalogTest extends CatalogFixture {
                                 List.of("cinder-snapshot-backup", "src:" + SOURCE)),
                         BackupWorth.SOUND))
                 .toList();
-        SourceCatalog catalog =
-                SourceCatalog.empty(SOURCE, REPOSITORY, REPOSITORY).listed(ANY, many);
+        SourceCatalog catalog = SourceCatalog.empty(
+                        new BackedUpSource(BackupType.RESTIC, SOURCE, null, REPOSITORY, REPOSITORY))
+                .listed(ANY, many);
 
-        assertThat(catalog.backups()).hasSize(SourceCatalog.MAX_BACKUPS);
-        assertThat(catalog.backups().get(0)).isEqualTo(many.get(many.size() - 1));
-        assertThat(Optional.of(catalog.backups().get(SourceCatalog.MAX_BACKUPS - 1)))
+        assertThat(catalog.snapshots()).hasSize(SourceCatalog.MAX_BACKUPS);
+        assertThat(catalog.snapshots().get(0)).isEqualTo(many.get(many.size() - 1));
+        assertThat(Optional.of(catalog.snapshots().get(SourceCatalog.MAX_BACKUPS - 1)))
                 .contains(many.get(5));
     }
 }

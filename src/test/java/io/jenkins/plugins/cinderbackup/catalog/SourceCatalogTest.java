@@ -17,7 +17,10 @@ class SourceCatalogTest {
     private static final String OTHER = "b".repeat(64);
 
     private static SourceCatalog source(String... ids) {
-        return listed(SourceCatalog.empty("apps/shop/db", "s3:b", "s3:https://s3/b"), ids);
+        return listed(
+                SourceCatalog.empty(
+                        new BackedUpSource(BackupType.RESTIC, "apps/shop/db", null, "s3:b", "s3:https://s3/b")),
+                ids);
     }
 
     private static SourceCatalog listed(SourceCatalog known, String... ids) {
@@ -26,8 +29,8 @@ class SourceCatalogTest {
                 List.of(ids).stream().map(id -> entry(id, "")).toList());
     }
 
-    private static BackupEntry entry(String id, String original) {
-        return BackupEntry.of(
+    private static ResticBackup entry(String id, String original) {
+        return ResticBackup.of(
                 new ListedSnapshot(
                         id,
                         original,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.BackupRecord;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportPlan;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** Plans of backups by Cinder: each field as a test wants it. */
 final class VolumeBackupPlanBuilder {
+    /** Null where the cloud is written inline. */
+    String cloudName = "production";
+
     String volumeId = World.SOURCE;
     String volume;
     Claim claim;
@@ -27,6 +31,7 @@ final class VolumeBackupPlanBuilder {
     String snapshotId;
     int keepLast;
     int keepForDays;
+    Objective objective = Objective.NONE;
     boolean dryRun;
     /** What is removed; null where a backup is made. */
     String removed;
@@ -48,6 +53,7 @@ final class VolumeBackupPlanBuilder {
     VolumeBackupPlan build() {
         return new VolumeBackupPlan(
                 "production",
+                cloudName,
                 volumeId,
                 volume,
                 claim,
@@ -63,6 +69,7 @@ final class VolumeBackupPlanBuilder {
                 snapshotId,
                 keepLast,
                 keepForDays,
+                objective,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
                 dryRun,
@@ -98,6 +105,6 @@ final class VolumeBackupPlanBuilder {
 
     VolumeBackupDeletionPlan deletion() {
         return new VolumeBackupDeletionPlan(
-                "production", removed, dependents, Duration.ofHours(1), Duration.ofMinutes(10), dryRun);
+                "production", cloudName, removed, dependents, Duration.ofHours(1), Duration.ofMinutes(10), dryRun);
     }
 }

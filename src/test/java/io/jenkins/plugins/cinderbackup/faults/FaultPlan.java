@@ -116,6 +116,7 @@ final class FaultPlan {
     VolumeBackupPlan cinder(@CheckForNull String volumeId) {
         return new VolumeBackupPlan(
                 "cloud",
+                null,
                 volumeId,
                 null,
                 volumeId == null ? new VolumeBackupPlan.Claim("shop", "db") : null,
@@ -131,6 +132,7 @@ final class FaultPlan {
                 null,
                 1,
                 0,
+                Objective.NONE,
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(2),
                 false,

@@ -105,7 +105,8 @@ class OrphanRemovalTest {
         assertThat(world.idsOfBackups()).containsExactly(kept, living, foreign);
         assertThat(world.cloud.requests("DELETE", "/backups/").stream().map(SimRequest::path))
                 .satisfiesExactly(
-                        first -> assertThat(first).endsWith(increment), second -> assertThat(second).endsWith(full));
+                        first -> assertThat(first).endsWith(increment),
+                        second -> assertThat(second).endsWith(full));
     }
 
     @Test

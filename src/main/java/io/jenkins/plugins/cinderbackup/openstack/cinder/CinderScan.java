@@ -57,10 +57,7 @@ final class CinderScan {
         try {
             session.require(BACKUPS);
             // Cinder refuses a filter by metadata for them
-            session
-                    .call(() -> CinderList.all("backups", Map.of(), CinderScan::backup))
-                    .items()
-                    .stream()
+            session.call(() -> CinderList.all("backups", Map.of(), CinderScan::backup)).items().stream()
                     .flatMap(Optional::stream)
                     .sorted(Comparator.comparing(MarkedObject::createdAt))
                     .forEach(found::add);

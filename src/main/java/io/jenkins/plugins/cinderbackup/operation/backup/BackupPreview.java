@@ -64,7 +64,7 @@ record BackupPreview(BackupPlan plan) implements Check {
 
     private static TemporaryClaim.Source source(CheckRound round) {
         SourceVolume volume =
-                round.get(SourceVolumeCheck.SEEN).map(SourceVolume::of).orElse(new SourceVolume(NO_UID, 1, ""));
+                round.get(SourceVolumeCheck.SEEN).map(SourceVolume::of).orElse(new SourceVolume(NO_UID, "", 1, ""));
         Ownership own = round.run().journal().ownership();
         return new TemporaryClaim.Source(
                 round.get(TemporaryClaim.SOURCE),
@@ -93,7 +93,8 @@ record BackupPreview(BackupPlan plan) implements Check {
         }
         lines.add("remove all of it but the backup and the retained snapshots");
         lines.add(
-                "Not tried: whether the repository can be reached, and whether its keys and its password are right. No Job is started for that.");
+                "Not tried: whether the repository can be reached, and whether its keys and its password are right. No"
+                        + " Job is started for that.");
         return lines;
     }
 

@@ -5,7 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import java.time.Instant;
 
 /** What a run keeps of the backup that it has made: see {@link VolumeBackup}. */
-record MadeBackup(
+public record MadeBackup(
         String id,
         String name,
         long sizeGiB,

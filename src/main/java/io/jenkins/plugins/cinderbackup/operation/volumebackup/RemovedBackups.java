@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The backups that a run has removed, one after the other: an increment is gone before Cinder lets the one go that it builds on.
@@ -43,6 +46,11 @@ record RemovedBackups(
 
     static List<String> of(RunJournal journal) {
         return journal.facts().get(FACT).orElse(NONE).gone;
+    }
+
+    /** Those, and the one that is perhaps on its way out. */
+    Set<String> notStaying() {
+        return Stream.concat(gone.stream(), Stream.ofNullable(asked)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** When the last of them was seen to be gone; empty while another one is asked to go. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
  * The removal of one of Cinder's own backups.
  *
  * @param cloud the OpenStack cloud as the user knows it
+ * @param cloudName its name in the global configuration; null where the job has written it inline
  * @param backup its id, or its name, which must be the only one
  * @param dependents whether what builds on it is removed before it
  * @param timeout until all of them are gone
@@ -14,7 +16,13 @@ import java.time.Duration;
  * @param dryRun say what would be done, remove nothing
  */
 public record VolumeBackupDeletionPlan(
-        String cloud, String backup, boolean dependents, Duration timeout, Duration cleanupTimeout, boolean dryRun)
+        String cloud,
+        @CheckForNull String cloudName,
+        String backup,
+        boolean dependents,
+        Duration timeout,
+        Duration cleanupTimeout,
+        boolean dryRun)
         implements Plan {
     @Override
     public String subject() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * A backup of a volume by Cinder.
  *
  * @param cloud the OpenStack cloud as the user knows it
+ * @param cloudName its name in the global configuration; null where the job has written it inline
  * @param volumeId the volume, or null if it is named by something else
  * @param volume its name, which must be the only one, or null
  * @param claim the PVC that it is behind, or null
@@ -31,6 +33,7 @@ import java.util.Optional;
  * @param snapshotId the snapshot that is read, which is there already, or null
  * @param keepLast so many of the newest of this job stay
  * @param keepForDays those younger than so many days stay; where both are 0, all do
+ * @param objective what the backups of the volume are to achieve
  * @param timeout until the backup is {@code available}
  * @param cleanupTimeout how long deletions may take to be confirmed
  * @param dryRun say what would be done, create nothing
@@ -38,6 +41,7 @@ import java.util.Optional;
  */
 public record VolumeBackupPlan(
         String cloud,
+        @CheckForNull String cloudName,
         @CheckForNull String volumeId,
         @CheckForNull String volume,
         @CheckForNull Claim claim,
@@ -53,6 +57,7 @@ public record VolumeBackupPlan(
         @CheckForNull String snapshotId,
         int keepLast,
         int keepForDays,
+        Objective objective,
         Duration timeout,
         Duration cleanupTimeout,
         boolean dryRun,
@@ -62,6 +67,8 @@ public record VolumeBackupPlan(
 
     public VolumeBackupPlan {
         metadata = Map.copyOf(metadata);
+        // A run may go on that was begun before there was one
+        objective = objective == null ? Objective.NONE : objective;
         remarks = List.copyOf(remarks);
     }
 

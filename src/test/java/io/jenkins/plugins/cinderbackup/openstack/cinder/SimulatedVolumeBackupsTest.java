@@ -161,7 +161,8 @@ class SimulatedVolumeBackupsTest extends BackupRecordContract {
         assertThat(restricted.gaps())
                 .hasSize(2)
                 .allSatisfy(gap -> assertThat(gap.message())
-                        .startsWith("Cinder's own backups were not scanned. The application credential has no access rule for")
+                        .startsWith(
+                                "Cinder's own backups were not scanned. The application credential has no access rule for")
                         .endsWith("/backups/*."));
     }
 

@@ -30,6 +30,7 @@ final class SimBackups {
     private final Map<String, SimBackup> stored = new HashMap<>();
     /** The ids of those that were deleted: their rows are still there, marked so. */
     private final Set<String> deleted = new HashSet<>();
+
     private final SimCephImages images = new SimCephImages();
     private final Deque<String> broken = new ArrayDeque<>();
     private final Deque<String> brokenRestores = new ArrayDeque<>();
@@ -279,7 +280,9 @@ final class SimBackups {
     }
 
     private static String missing(SimBackup backup) {
-        return backup.ceph ? "[errno 2] RBD image not found (error opening image)" : "Failed to read the backup's objects";
+        return backup.ceph
+                ? "[errno 2] RBD image not found (error opening image)"
+                : "Failed to read the backup's objects";
     }
 
     /**

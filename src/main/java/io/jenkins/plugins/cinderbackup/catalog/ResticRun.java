@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cinderbackup.catalog;
 
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
@@ -18,33 +18,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a backup's run has to say to the catalog.
+ * What a backup by restic has to say to the catalog.
  *
  * @param journal of a backup
  */
-record MadeBackup(RunJournal journal) {
+record ResticRun(RunJournal journal) implements BackupRun {
     private BackupPlan plan() {
         return BackupFacts.plan(journal);
     }
 
-    String source() {
-        return plan().group().source();
+    @Override
+    public Optional<BackedUpSource> source(FileCatalog known) {
+        return Optional.of(BackedUpSource.of(plan().group().source(), plan().repository()));
     }
 
-    RepositorySettings repository() {
-        return plan().repository();
+    @Override
+    public Objective objective() {
+        return plan().objective();
+    }
+
+    @Override
+    public SourceCatalog ended(SourceCatalog before) {
+        return before.ended(this, entry());
     }
 
     /** The backup; empty if there is none that this run stands for. */
-    Optional<BackupEntry> entry() {
+    private Optional<ResticBackup> entry() {
         Soundness soundness = Soundness.of(journal);
         return soundness == Soundness.NONE
                 ? Optional.empty()
                 : BackupFacts.summary(journal).map(summary -> entry(summary, BackupWorth.of(soundness)));
     }
 
-    private BackupEntry entry(BackupSummary summary, BackupWorth worth) {
-        return new BackupEntry(
+    private ResticBackup entry(BackupSummary summary, BackupWorth worth) {
+        return new ResticBackup(
                 summary.snapshotId(),
                 null,
                 null,
@@ -77,8 +84,8 @@ record MadeBackup(RunJournal journal) {
                 .findFirst();
     }
 
-    /** The ids of the kept Cinder snapshots of earlier runs that are gone by now, or on their way. */
-    Set<String> removedCinderSnapshots() {
+    @Override
+    public Set<String> removedCinderSnapshots() {
         return journal.facts()
                 .get(RequestedDeletions.FACT)
                 .map(RequestedDeletions::notStaying)
