@@ -17,7 +17,6 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
-import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
@@ -205,73 +204,6 @@ class VolumeBackupStepTest {
         assertThat(start(Map.of()).failure(LONG)).hasMessageContaining("Nothing says which volume to back up.");
         assertThat(delete().failure(LONG)).hasMessageContaining("backup is missing");
         assertThat(cloud.requests()).hasSize(asked);
-    }
-
-    private static Map<String, Object> ofClaim(String namespace, String pvc) {
-        return new LinkedHashMap<>(Map.of("namespace", namespace, "pvc", pvc));
-    }
-
-    @Test
-    void aRawDeviceIsBackedUpByTheNameOfItsPvc() throws Exception {
-        CinderBackupConfiguration.get()
-                .setClusters(List.of(world.cluster("production", Map.of("namespaces", List.of("shop")))));
-        String raw = cloud.addVolume("pvc-of-raw", 3);
-        KubernetesSimulator cluster = world.site.kubernetes();
-        cluster.createSource("shop", "raw", raw, 3L << 30);
-        cluster.edit(
-                "persistentvolumeclaims",
-                "shop",
-                "raw",
-                claim -> claim.withObject("/spec").put("volumeMode", "Block"));
-
-        List<String> before = cluster.made();
-
-        HeadlessStep step = start(ofClaim("shop", "raw"));
-
-        assertThat((Map<?, ?>) step.await(LONG))
-                .extracting("result", "volumeId")
-                .containsExactly("SUCCESS", raw);
-        assertThat(step.consoleText()).contains("Backing up Cinder volume " + raw, "of PVC shop/raw");
-        assertThat(cloud.backups()).singleElement().satisfies(backup -> {
-            assertThat(backup.name()).startsWith("volume-backup-shop-raw-");
-            assertThat(backup.metadata())
-                    .containsEntry("csi.storage.k8s.io/pvc/name", "raw")
-                    .containsEntry("csi.storage.k8s.io/pvc/namespace", "shop");
-        });
-        assertThat(cluster.made()).as("nothing is made there").isEqualTo(before);
-    }
-
-    @Test
-    void theClusterOfAPvcMayBeWrittenInTheStep() throws Exception {
-        Map<String, Object> arguments = ofClaim("shop", "db");
-        arguments.put("kubernetes", Map.of("serverUrl", world.site.kubernetes().url(), "credentialsId", "cluster"));
-
-        assertThat((Map<?, ?>) start(arguments).await(LONG))
-                .extracting("volumeId")
-                .isEqualTo(world.volume);
-    }
-
-    @Test
-    void whatIsWrongWithPvcAndClusterIsSaidAtOnce() throws Exception {
-        assertThat(start(ofClaim("Shop", "db/x")).failure(LONG))
-                .hasMessageContaining("namespace is 'Shop'")
-                .hasMessageContaining("pvc is 'db/x'")
-                .hasMessageContaining("none is configured");
-
-        CinderBackupConfiguration.get()
-                .setClusters(List.of(world.cluster("production", Map.of("namespaces", List.of("web")))));
-        assertThat(start(ofClaim("shop", "db")).failure(LONG))
-                .hasMessageContaining("namespace is 'shop', which is not allowed for cluster 'production'");
-        assertThat(start(Map.of("pvc", "db")).failure(LONG))
-                .hasMessageContaining(
-                        "namespace is missing: neither the step nor the cluster names the namespace of PVC 'db'");
-        assertThat(cloud.requests("POST", "^/volume")).isEmpty();
-    }
-
-    @Test
-    void aClusterWithoutAPvcIsSaidToDoNothing() throws Exception {
-        assertThat(backUp("namespace", "shop").get("warnings").toString())
-                .contains("namespace, cluster and kubernetes do nothing");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import java.time.Duration;
@@ -46,6 +47,12 @@ final class CinderScenes {
         });
         backsUp(world);
         world.cinderBackup = world.openstack.backups().get(0).id();
+        world.begins = origin -> VolumeRestoreOperation.OPERATION.begin(
+                RunId.random(),
+                origin,
+                world.plan.cinderRestore(world.cinderBackup, world.target),
+                Map.of(),
+                world.clock.now());
         if (over) {
             world.target = world.openstack.addVolume("target", 2);
             world.openstack.retag(world.target, all -> all.putAll(CARRIED));

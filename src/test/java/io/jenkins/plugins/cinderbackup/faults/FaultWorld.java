@@ -38,7 +38,6 @@ import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
-import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
@@ -116,9 +115,9 @@ final class FaultWorld implements AutoCloseable {
     String target;
     /** What Cinder has restored, each as {@code BACKUP to VOLUME}. */
     final List<String> restored = new CopyOnWriteArrayList<>();
-    /** Begins a run that is none of these, or null; and whether what it says to have done is done. */
+    /** Begins a run that is none of these, or null. */
     Function<Origin, RunJournal> begins;
-
+    /** Whether what such a run says to have done is done. */
     Predicate<RunReport> judge = report -> true;
     /** Whether the run is a test of SCS-0117. */
     boolean scs;
@@ -245,10 +244,6 @@ final class FaultWorld implements AutoCloseable {
         }
         if (gates) {
             return GateOperation.OPERATION.begin(RunId.random(), origin, plan.gate(), Map.of(), clock.now());
-        }
-        if (cinderBackup != null) {
-            return VolumeRestoreOperation.OPERATION.begin(
-                    RunId.random(), origin, plan.cinderRestore(cinderBackup, target), Map.of(), clock.now());
         }
         if (cinder) {
             return VolumeBackupOperation.OPERATION.begin(
