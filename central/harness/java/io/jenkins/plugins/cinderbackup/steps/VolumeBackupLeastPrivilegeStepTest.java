@@ -32,6 +32,7 @@ class VolumeBackupLeastPrivilegeStepTest {
     private static final String LISTING = "access-rules-volume-backup-list";
     private static final String REMOVING = "access-rules-volume-backup-delete";
     private static final String RESETTING = "access-rules-volume-backup-reset";
+    private static final String FORCING = "access-rules-volume-backup-delete-force";
     private static final String EXPORTING = "access-rules-volume-backup-export";
     private static final String IMPORTING = "access-rules-volume-backup-import";
     private static final String RESTORING_TO_NEW = "access-rules-volume-restore";
@@ -127,6 +128,16 @@ class VolumeBackupLeastPrivilegeStepTest {
                 .extracting("status")
                 .isEqualTo("error");
 
+        allow(OpenstackExamples.rules(MAKING));
+        Map<?, ?> third = backUp();
+        world.site.openstack().status(String.valueOf(third.get("backupId")), "creating");
+        allow(OpenstackExamples.rules(FORCING));
+        world.start(
+                        CinderVolumeBackupDeleteStep.class,
+                        Map.of("backup", third.get("backupId"), "force", true),
+                        world.build())
+                .await(StepWorld.LONG);
+
         allow(OpenstackExamples.rules(REMOVING));
         world.start(CinderVolumeBackupDeleteStep.class, Map.of("backup", second.get("backupId")), world.build())
                 .await(StepWorld.LONG);
@@ -142,7 +153,16 @@ class VolumeBackupLeastPrivilegeStepTest {
     }
 
     static Stream<Arguments> requests() {
-        return Stream.of(MAKING, LISTING, REMOVING, RESETTING, EXPORTING, IMPORTING, RESTORING_TO_NEW, RESTORING_OVER)
+        return Stream.of(
+                        MAKING,
+                        LISTING,
+                        REMOVING,
+                        FORCING,
+                        RESETTING,
+                        EXPORTING,
+                        IMPORTING,
+                        RESTORING_TO_NEW,
+                        RESTORING_OVER)
                 .flatMap(file -> OpenstackExamples.requests(file).stream().map(request -> Arguments.of(file, request)));
     }
 
@@ -195,6 +215,7 @@ class VolumeBackupLeastPrivilegeStepTest {
                     case MAKING -> Map.of("volumeId", volume);
                     case LISTING -> Map.of();
                     case RESETTING -> Map.of("backup", "any", "state", "error");
+                    case FORCING -> Map.of("backup", "any", "force", true);
                     case EXPORTING -> Map.of("export", "any");
                     case IMPORTING -> Map.of("import", RECORD);
                     case RESTORING_TO_NEW -> toNew("any");

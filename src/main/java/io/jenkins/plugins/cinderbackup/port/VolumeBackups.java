@@ -52,6 +52,13 @@ public interface VolumeBackups {
     void deleteBackup(String id);
 
     /**
+     * The same for an administrator's Cinder and a backup in whatever state: one that is being made is no longer.
+     *
+     * @throws PermanentException also if the driver cannot do that, such as the one for Ceph
+     */
+    void forceDeleteBackup(String id);
+
+    /**
      * Asks an administrator's Cinder to set the state of a backup, {@code available} or {@code error}, whatever is under way with it. The backup service does so when it
      * comes to it, and looks at nothing. One that is being made goes on; a restore ends.
      */

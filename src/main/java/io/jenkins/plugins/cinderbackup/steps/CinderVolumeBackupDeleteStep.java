@@ -31,6 +31,7 @@ public final class CinderVolumeBackupDeleteStep extends CinderRunStep {
 
     private String backup;
     private boolean dependents;
+    private boolean force;
     private int timeout = 3_600;
 
     @DataBoundConstructor
@@ -53,6 +54,7 @@ public final class CinderVolumeBackupDeleteStep extends CinderRunStep {
                         address.named() ? address.label() : null,
                         backup,
                         dependents,
+                        force,
                         Duration.ofSeconds(timeout),
                         cleanupTimeout(),
                         isDryRun()),
@@ -87,6 +89,16 @@ public final class CinderVolumeBackupDeleteStep extends CinderRunStep {
     @DataBoundSetter
     public void setDependents(boolean dependents) {
         this.dependents = dependents;
+    }
+
+    /** Whether one that is being made is removed too, or one that Cinder could not remove before; for an administrator. */
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
     }
 
     /** Seconds until all of them must be gone. */

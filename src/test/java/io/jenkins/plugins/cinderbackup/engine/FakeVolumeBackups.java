@@ -213,6 +213,17 @@ final class FakeVolumeBackups implements VolumeBackups {
     }
 
     @Override
+    public void forceDeleteBackup(String id) {
+        calls.call("forceDeleteBackup", id, () -> {
+            Item item = settled(id);
+            if (item != null && item.deletedAt == null) {
+                item.deletedAt = ticker.now();
+            }
+            return id;
+        });
+    }
+
+    @Override
     public void resetBackup(String id, String state) {
         calls.call("resetBackup", state, () -> items.get(id).status = state);
     }

@@ -55,6 +55,15 @@ final class VolumeBackupCrashes {
                 .map(Phase::id)
                 .forEach(phase -> all.add(backup("aborted in " + phase, VolumeBackupCrashes::withRetention, phase)));
         all.add(deletion("with dependents", null));
+        all.add(backup(
+                "deletion by force",
+                w -> {
+                    withRetention(w);
+                    w.backups.setStatus("full-2", "creating");
+                    w.cinder.removed = "old-full-2";
+                    w.cinder.removedByForce = true;
+                },
+                null));
         all.add(deletion("aborted", VolumeBackupDeletionOperation.REMOVING));
         all.add(backup(
                 "reset",

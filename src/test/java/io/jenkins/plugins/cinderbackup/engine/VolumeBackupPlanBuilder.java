@@ -37,6 +37,7 @@ final class VolumeBackupPlanBuilder {
     String removed;
 
     boolean dependents;
+    boolean removedByForce;
     /** The state that is set of what is removed otherwise; null where none is. */
     String state;
     /** What the record of is exported; null where none is. */
@@ -105,6 +106,6 @@ final class VolumeBackupPlanBuilder {
 
     VolumeBackupDeletionPlan deletion() {
         return new VolumeBackupDeletionPlan(
-                "production", cloudName, removed, dependents, Duration.ofHours(1), Duration.ofMinutes(10), dryRun);
+                "production", cloudName, removed, dependents, removedByForce, Duration.ofHours(1), Duration.ofMinutes(10), dryRun);
     }
 }

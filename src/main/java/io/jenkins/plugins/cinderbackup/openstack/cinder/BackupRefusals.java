@@ -40,6 +40,10 @@ final class BackupRefusals {
                     "backup:backup-import",
                     List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
             new Refusal(
+                    "not supported: force delete",
+                    List.of(
+                            "the cloud's backup driver, such as that for Ceph, cannot stop what it is at: wait until the backup is made, and remove it without `force`")),
+            new Refusal(
                     "already exists in database",
                     List.of(
                             "the cloud knows this backup, in some project: find it with an administrator's credential (cinderVolumeBackups with `allProjects`)")),

@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.openstack.cinder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.openstack.http.CallErrors;
 import io.jenkins.plugins.cinderbackup.openstack.http.JdkHttpResponse;
@@ -95,7 +97,18 @@ final class CinderApi extends BaseOpenStackService {
 
     /** {@code DELETE}; false if there was nothing to delete. A 400 is about the object's state, and states pass. */
     static boolean delete(String action, String collection, String id) {
-        Reply reply = CINDER.send(action, CINDER.request(HttpMethod.DELETE, Void.class, path(collection, id)));
+        return isDeleting(
+                action, CINDER.send(action, CINDER.request(HttpMethod.DELETE, Void.class, path(collection, id))));
+    }
+
+    /** The same in whatever state, for an administrator. */
+    static boolean forceDelete(String action, String collection, String id) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("os-force_delete");
+        return isDeleting(action, send(action, path(collection, id, "action"), body));
+    }
+
+    private static boolean isDeleting(String action, Reply reply) {
         if (isNotFound(action, reply)) {
             return false;
         }

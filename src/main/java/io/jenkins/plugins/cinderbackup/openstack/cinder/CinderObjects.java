@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -124,10 +125,19 @@ final class CinderObjects<T> implements StatusCache.Source<T> {
 
     /** Cinder sets the state before it answers, so that an accepted request needs no look of its own. */
     void delete(String id) {
+        delete(id, () -> CinderApi.delete("delete " + kind.name + " " + id, kind.collection, id));
+    }
+
+    /** The same in whatever state, for an administrator. */
+    void forceDelete(String id) {
+        delete(id, () -> CinderApi.forceDelete("force the deletion of " + kind.name + " " + id, kind.collection, id));
+    }
+
+    private void delete(String id, Supplier<Boolean> request) {
         Optional<T> before = cache.last(id);
         boolean accepted = false;
         try {
-            accepted = session.call(() -> CinderApi.delete("delete " + kind.name + " " + id, kind.collection, id));
+            accepted = session.call(request);
         } finally {
             changed(id);
         }

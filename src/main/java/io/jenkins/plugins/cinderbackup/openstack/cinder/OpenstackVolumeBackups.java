@@ -147,6 +147,14 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
     }
 
     @Override
+    public void forceDeleteBackup(String id) {
+        BackupRefusals.explained(() -> {
+            project.get().backups().forceDelete(id);
+            return null;
+        });
+    }
+
+    @Override
     public void resetBackup(String id, String state) {
         ObjectNode body = JSON.objectNode();
         body.putObject("os-reset_status").put("status", state);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,10 +62,19 @@ record RemovedBackups(
 
     /** Asks for the deletion of a backup. */
     static void remove(RunContext run, VolumeBackup backup) {
+        remove(run, backup, run.backups()::deleteBackup);
+    }
+
+    /** The same of one in a state in which an administrator alone can have it deleted. */
+    static void removeByForce(RunContext run, VolumeBackup backup) {
+        remove(run, backup, run.backups()::forceDeleteBackup);
+    }
+
+    private static void remove(RunContext run, VolumeBackup backup, Consumer<String> request) {
         RemovedBackups before = of(run);
         run.found(FACT, new RemovedBackups(before.gone, backup.id(), run.now()));
         try {
-            run.backups().deleteBackup(backup.id());
+            request.accept(backup.id());
         } catch (TransientException e) {
             if (!e.mayTakeEffect()) {
                 // There is nothing to await: an increment may have been made since

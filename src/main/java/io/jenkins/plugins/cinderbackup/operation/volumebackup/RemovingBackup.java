@@ -37,7 +37,11 @@ record RemovingBackup(VolumeBackupDeletionPlan plan) implements Phase {
         }
         Optional<VolumeBackup> next = next(newestFirst, target.get());
         if (next.isPresent()) {
-            RemovedBackups.remove(run, next.get());
+            if (plan.force() && DoomedBackupCheck.needsForce(next.get())) {
+                RemovedBackups.removeByForce(run, next.get());
+            } else {
+                RemovedBackups.remove(run, next.get());
+            }
             return PhaseStatus.ACTED;
         }
         if (Increments.mayBeCountedYet(run)) {

@@ -25,7 +25,7 @@ public final class VolumeBackupDeletionOperation {
             "volume backup deletion",
             VolumeBackupDeletionPlan.class,
             VolumeBackupDeletionOperation::procedure,
-            plan -> VolumeBackupRequirements.REMOVING,
+            plan -> plan.force() ? VolumeBackupRequirements.REMOVING_BY_FORCE : VolumeBackupRequirements.REMOVING,
             List.of(Checks.PASSED, DoomedBackup.FACT, RemovedBackups.FACT),
             new Removed());
 

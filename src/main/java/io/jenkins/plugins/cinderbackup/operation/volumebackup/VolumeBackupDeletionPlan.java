@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param cloudName its name in the global configuration; null where the job has written it inline
  * @param backup its id, or its name, which must be the only one
  * @param dependents whether what builds on it is removed before it
+ * @param force whether an administrator's credential also removes one that is being made, or that Cinder could not remove before
  * @param timeout until all of them are gone
  * @param cleanupTimeout how long deletions of what the run makes may take to be confirmed; it makes nothing
  * @param dryRun say what would be done, remove nothing
@@ -20,6 +21,7 @@ public record VolumeBackupDeletionPlan(
         @CheckForNull String cloudName,
         String backup,
         boolean dependents,
+        boolean force,
         Duration timeout,
         Duration cleanupTimeout,
         boolean dryRun)

@@ -62,6 +62,10 @@ final class VolumeBackupRequirements {
     /** To remove one. */
     static final Requirements REMOVING = of(cinder("GET", "/backups/*"), cinder("DELETE", "/backups/*"));
 
+    /** The same of one that is being made. */
+    static final Requirements REMOVING_BY_FORCE =
+            of(cinder("GET", "/backups/*"), cinder("DELETE", "/backups/*"), cinder("POST", "/backups/*/action"));
+
     private VolumeBackupRequirements() {}
 
     private static Requirements of(AccessRule... rules) {

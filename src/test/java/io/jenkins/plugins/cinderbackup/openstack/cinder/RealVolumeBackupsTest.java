@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The contract against a real Cinder whose backup driver writes files. It leaves nothing there. */
 @Real
-class RealVolumeBackupsTest extends BackupRecordContract {
+class RealVolumeBackupsTest extends BackupAdministrationContract {
     /** By its driver Cinder would delete the data too: so its row goes from the database, and from what is counted there. */
     private static final String FORGET = """
             import sqlite3, sys

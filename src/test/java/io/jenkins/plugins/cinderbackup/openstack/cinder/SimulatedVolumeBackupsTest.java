@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract against the simulator, with states that take a little time; and what a real Cinder does not do at command. */
-class SimulatedVolumeBackupsTest extends BackupRecordContract {
+class SimulatedVolumeBackupsTest extends BackupAdministrationContract {
     private static final Duration TRANSITION = Duration.ofMillis(60);
 
     private OpenstackSimulator simulator;

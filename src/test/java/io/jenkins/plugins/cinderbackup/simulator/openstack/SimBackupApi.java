@@ -144,10 +144,14 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
         });
     }
 
-    /** Of the actions for administrators the one that is known here. */
+    /** The actions for administrators. */
     private SimReply act(String id, JsonNode body) {
         String action = body.fieldNames().next();
         requireAdministrator("volume_extension:backup_admin_actions:" + action.replaceFirst("^os-", ""));
+        if (action.equals("os-force_delete")) {
+            backups.forceDelete(id);
+            return SimReply.accepted();
+        }
         backups.reset(id, body.path(action).path("status").asText());
         return SimReply.accepted();
     }

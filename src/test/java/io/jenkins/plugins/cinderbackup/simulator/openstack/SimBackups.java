@@ -197,6 +197,21 @@ final class SimBackups {
             throw SimReply.badRequest("Invalid backup: Backup status must be available or error")
                     .thrown();
         }
+        remove(backup);
+    }
+
+    /** Whatever its state is; what it is read from is free a moment later. */
+    void forceDelete(String id) {
+        SimBackup backup = get(id);
+        if (ceph) {
+            throw SimReply.error(405, "badMethod", "Operation not supported: force delete.")
+                    .thrown();
+        }
+        remove(backup);
+    }
+
+    private void remove(SimBackup backup) {
+        String id = backup.id;
         // It looks for them, and does not count: also one that is being made, and one in an error state
         if (unsettled().stream().anyMatch(other -> id.equals(other.parentId))) {
             throw SimReply.badRequest("Invalid backup: Incremental backups exist for this backup.")

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every Cinder does with the records of its own backups. */
-abstract class BackupRecordContract extends BackupDriversContract {
+/** What every Cinder does with its own backups for an administrator. */
+abstract class BackupAdministrationContract extends BackupDriversContract {
     private static final Duration LONG = Duration.ofSeconds(120);
 
     /** The cloud with the credential of an administrator. */
@@ -122,6 +122,31 @@ abstract class BackupRecordContract extends BackupDriversContract {
         importRecord(record);
         assertThat(restored(full)).isEqualTo("available");
         remove(full);
+    }
+
+    @Test
+    void anAdministratorEndsABackupThatIsBeingMadeWhereTheDriverCan() {
+        String source = sourceVolume(Map.of());
+        hold();
+        String made = backups().createBackup(newBackup(source, "ended", false));
+        assertThatThrownBy(() -> backups().forceDeleteBackup(made))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("force_delete to be performed");
+        if (ceph()) {
+            assertThatThrownBy(() -> administrator().volumeBackups().forceDeleteBackup(made))
+                    .isInstanceOf(PermanentException.class)
+                    .satisfies(refused -> assertThat(hints(refused)).contains("wait until the backup is made"));
+            release();
+            awaitBackup(made);
+            deleteBackup(made);
+            return;
+        }
+        administrator().volumeBackups().forceDeleteBackup(made);
+        release();
+        await().atMost(LONG)
+                .until(() -> administrator().volumeBackups().backup(made).isEmpty());
+        awaitVolume(source, "available");
+        administrator().volumeBackups().forceDeleteBackup(made);
     }
 
     @Test
