@@ -51,6 +51,7 @@ final class Bench {
         Bench bench = new Bench(Path.of(args[0]), Integer.parseInt(args[1]));
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("one", bench::one);
+        parts.put("volume", bench::volume);
         parts.put("real", bench::real);
         parts.put("restic", folder -> new ResticCosts(bench.figures, folder).run());
         parts.put("costs", bench::costs);
@@ -106,12 +107,23 @@ final class Bench {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    private void volume(Path folder) throws Exception {
+        try (RemoteSite site = new RemoteSite(folder, "1", "1", "1", "single");
+                SimulatedJenkins jenkins = new SimulatedJenkins(site, Files.createDirectory(folder.resolve("home")))) {
+            new VolumeContest(figures, "simulated", jenkins.target("db-0"), true)
+                    .run((step, arguments) -> returned(jenkins.start(step, arguments)));
+        }
+    }
+
     private static Map<String, Object> ours(SimulatedJenkins jenkins) throws Exception {
-        HeadlessStep step = jenkins.start(jenkins.arguments("db-0"));
+        return returned(jenkins.start(jenkins.arguments("db-0")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> returned(HeadlessStep step) throws Exception {
         Map<String, Object> returned = (Map<String, Object>) step.await(ONE);
         if (!"SUCCESS".equals(returned.get("result"))) {
-            throw new IOException("the backup was no success: " + returned + step.consoleText());
+            throw new IOException("it was no success: " + returned + step.consoleText());
         }
         return returned;
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +54,9 @@ final class Contest {
             runs.add(ours.call());
             walls.add(seconds(Duration.ofNanos(System.nanoTime() - begin)));
         }
-        double least = median(limits.stream().map(Contest::total).toList());
-        double wall = median(walls);
-        figures.show(where + ": necessary calls alone, polled every 50 ms", least, "s");
-        figures.add(where + ": one backup by the plugin", wall, "s", Math.max(least + 1, least * 1.05));
-        figures.add(where + ": plugin / necessary calls", wall / least, "times", Math.max((least + 1) / least, 1.05));
+        double least = Figures.median(limits.stream().map(Contest::total).toList());
+        double wall = Figures.median(walls);
+        figures.compare(where + ": ", "one backup", least, wall, "");
         Duration one = shell(shell, "1");
         Duration five = shell(shell, "5");
         figures.show(where + ": shell script, 1 s polls", seconds(one), "s");
@@ -84,12 +81,6 @@ final class Contest {
 
     private static double total(Map<String, Duration> phases) {
         return seconds(phases.values().stream().reduce(Duration.ZERO, Duration::plus));
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 
     private static double seconds(Duration time) {

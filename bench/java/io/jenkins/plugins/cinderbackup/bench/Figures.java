@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,6 +65,27 @@ final class Figures {
         System.out.printf(
                 "  %s: %s %s%n",
                 figure.name(), figure.valueText(), figure.isMet() ? "" : "(goal " + figure.goalText() + ")");
+    }
+
+    /**
+     * What the plugin takes beside the necessary calls alone: a second or 5 % more is the goal.
+     *
+     * @param where what the names begin with
+     * @param what what was done, such as {@code one backup}
+     * @param least seconds of the necessary calls
+     * @param ours seconds of the plugin
+     * @param of what is said behind the necessary calls where there are several kinds
+     */
+    void compare(String where, String what, double least, double ours, String of) {
+        show(where + "necessary calls" + of + " alone, polled every 50 ms", least, "s");
+        add(where + what + " by the plugin", ours, "s", Math.max(least + 1, least * 1.05));
+        add(where + "plugin / necessary calls" + of, ours / least, "times", Math.max((least + 1) / least, 1.05));
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
     }
 
     /** Something that cannot be measured here, and why. */

@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.bench.limit.Target;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.real.RealJenkins;
 import io.jenkins.plugins.cinderbackup.real.RealSite;
 import io.jenkins.plugins.cinderbackup.real.RigCluster;
@@ -17,9 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
-/** The same contest on a real OpenStack, Kubernetes and S3 server. */
+/** The same contests on a real OpenStack, Kubernetes and S3 server. */
 final class RealContest {
     private static final int FILES = 5743;
     private static final int LARGE_MIB = 150;
@@ -34,7 +38,12 @@ final class RealContest {
             String binding = ACCOUNT + "-" + site.backupNamespace();
             String token = token(client, site.backupNamespace(), binding);
             try (RealJenkins jenkins = new RealJenkins(site, Files.createDirectory(folder.resolve("home")))) {
-                return new Contest(figures, "real", target(site, source, token), folder).run(() -> {
+                CinderBackupConfiguration.get().setClouds(List.of(jenkins.cloud(Map.of("volumeBackupsAllowed", true))));
+                Target target = target(site, source, token);
+                new VolumeContest(figures, "real", target, false)
+                        .run((step, arguments) -> RealJenkins.result(
+                                HeadlessStep.start(Describables.make(step, arguments), jenkins.build())));
+                return new Contest(figures, "real", target, folder).run(() -> {
                     Map<String, Object> arguments = jenkins.arguments("db");
                     arguments.remove("retention");
                     arguments.put("snapshot", Map.of("retention", Map.of("keepLast", 0, "keepForDays", 0)));

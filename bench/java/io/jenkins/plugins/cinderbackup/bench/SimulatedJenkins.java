@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotBackupStep;
+import io.jenkins.plugins.cinderbackup.steps.RunStep;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,9 @@ final class SimulatedJenkins implements AutoCloseable {
                                 "projectName",
                                 OpenstackSimulator.PROJECT,
                                 "regionName",
-                                OpenstackSimulator.REGION))));
+                                OpenstackSimulator.REGION,
+                                "volumeBackupsAllowed",
+                                true))));
         CinderBackupConfiguration.get()
                 .setClusters(List.of(Describables.make(
                         KubernetesCluster.class,
@@ -85,9 +88,12 @@ final class SimulatedJenkins implements AutoCloseable {
     }
 
     HeadlessStep start(Map<String, Object> arguments) {
+        return start(CinderSnapshotBackupStep.class, arguments);
+    }
+
+    HeadlessStep start(Class<? extends RunStep> step, Map<String, Object> arguments) {
         return HeadlessStep.start(
-                Describables.make(CinderSnapshotBackupStep.class, arguments),
-                controller.job("nightly").build());
+                Describables.make(step, arguments), controller.job("nightly").build());
     }
 
     /** The same backup for those who do without a controller. */

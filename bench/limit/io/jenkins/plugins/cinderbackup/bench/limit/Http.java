@@ -17,24 +17,25 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** One service: requests with a header that says who asks, JSON there and back. */
+/** One service: requests with headers that say who asks, JSON there and back. */
 final class Http {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client;
     private final String base;
-    private final String header;
-    private final String value;
+    private final Map<String, String> headers;
 
-    /** @param ca PEM, or empty */
-    Http(String base, String header, String value, String ca) throws IOException, GeneralSecurityException {
+    /**
+     * @param headers of each request
+     * @param ca PEM, or empty
+     */
+    Http(String base, Map<String, String> headers, String ca) throws IOException, GeneralSecurityException {
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         client = ca.isEmpty()
                 ? builder.build()
                 : builder.sslContext(trusting(ca)).build();
         this.base = base;
-        this.header = header;
-        this.value = value;
+        this.headers = headers;
     }
 
     private static SSLContext trusting(String pem) throws IOException, GeneralSecurityException {
@@ -61,9 +62,7 @@ final class Http {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .method(method, publisher);
-        if (!header.isEmpty()) {
-            request.header(header, value);
-        }
+        headers.forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
