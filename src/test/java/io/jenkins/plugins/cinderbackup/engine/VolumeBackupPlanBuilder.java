@@ -106,6 +106,13 @@ final class VolumeBackupPlanBuilder {
 
     VolumeBackupDeletionPlan deletion() {
         return new VolumeBackupDeletionPlan(
-                "production", cloudName, removed, dependents, removedByForce, Duration.ofHours(1), Duration.ofMinutes(10), dryRun);
+                "production",
+                cloudName,
+                removed,
+                dependents,
+                removedByForce,
+                Duration.ofHours(1),
+                Duration.ofMinutes(10),
+                dryRun);
     }
 }

@@ -273,7 +273,7 @@ final class SimBackups {
         backups.put(backup.id, backup);
         store.made("backup " + backup.id);
         boolean possible = service.equals(driver());
-        backup.ceph = ceph && possible;
+        backup.ceph = possible && ceph;
         store.after(backup, () -> {
             backup.importing = !possible;
             backup.status = possible ? AVAILABLE : "error";
@@ -285,19 +285,16 @@ final class SimBackups {
         return backup;
     }
 
-    /** Whether all is there that a restore reads. */
-    private boolean isWhole(@CheckForNull SimBackup backup) {
-        return backup != null
-                && (backup.ceph
-                        ? images.has(backup)
-                        : stored.containsKey(backup.id)
-                                && (backup.parentId == null || isWhole(backups.get(backup.parentId))));
-    }
-
-    private static String missing(SimBackup backup) {
-        return backup.ceph
-                ? "[errno 2] RBD image not found (error opening image)"
-                : "Failed to read the backup's objects";
+    /** What a restore would not find; null if all is there. */
+    @CheckForNull
+    private String missing(@CheckForNull SimBackup backup) {
+        if (backup != null && backup.ceph) {
+            return images.has(backup) ? null : "[errno 2] RBD image not found (error opening image)";
+        }
+        if (backup == null || !stored.containsKey(backup.id)) {
+            return "Failed to read the backup's objects";
+        }
+        return backup.parentId == null ? null : missing(backups.get(backup.parentId));
     }
 
     /**
@@ -370,7 +367,7 @@ final class SimBackups {
     /** Whatever the target's metadata was, it is that of the volume that was backed up when the data is there. */
     private void fill(SimBackup backup, SimVolume volume) {
         backup.status = "restoring";
-        String trouble = isWhole(backup) ? brokenRestores.poll() : missing(backup);
+        String trouble = Optional.ofNullable(missing(backup)).orElseGet(brokenRestores::poll);
         store.after(backup, () -> backup.status = AVAILABLE);
         store.after(volume, () -> {
             if (trouble != null) {
