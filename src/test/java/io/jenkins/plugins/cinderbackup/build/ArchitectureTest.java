@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +210,19 @@ class ArchitectureTest {
     @Test
     void noTwoPackagesNeedEachOther() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Whoever searches for one finds one. */
+    @Test
+    void aSimpleNameExistsOnce() {
+        Map<String, List<String>> places = MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                // The texts that Localizer makes of each package's properties
+                .filter(type -> !type.getSimpleName().equals("Messages"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+
+        assertThat(places).allSatisfy((name, packages) -> assertThat(packages).hasSize(1));
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class VolumeBackupOperation {
         if (plan.claim() != null) {
             checks.add(new VolumeBehindClaim(plan.claim()));
         }
-        checks.add(new BackedUpVolume(plan));
+        checks.add(new BackedUpVolumeCheck(plan));
         checks.add(new ChainCheck(plan));
         checks.add(new BackupRoom(plan));
         checks.add(new VolumeBackupPreview(plan));

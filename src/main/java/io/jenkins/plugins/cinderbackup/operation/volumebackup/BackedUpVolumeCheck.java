@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether the volume is there, and in a state in which Cinder backs it up. */
-record BackedUpVolume(VolumeBackupPlan plan) implements Check {
+record BackedUpVolumeCheck(VolumeBackupPlan plan) implements Check {
     @Override
     public void check(CheckRound round) {
         if (plan.volume() != null) {
