@@ -178,6 +178,6 @@ class CatalogOfVolumesTest extends CatalogFixture {
         assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
         assertThat(volume().backups()).hasSize(24);
-        assertThat(volume().lastAttempt().run()).isEqualTo("%016x".formatted(24));
+        assertThat(volume().lastSuccess().run()).isEqualTo("%016x".formatted(24));
     }
 }
