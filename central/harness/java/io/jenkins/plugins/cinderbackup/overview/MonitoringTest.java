@@ -84,12 +84,9 @@ class MonitoringTest {
     void eachGaugeThatIsKnownHasAValue() {
         assertThat(metrics(1).lines().filter(line -> !line.startsWith("#")))
                 .contains(
-                        "cinder_backup_last_result{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"}"
-                                + " 1",
-                        "cinder_backup_last_duration_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"}"
-                                + " 90.5",
-                        "cinder_backup_restore_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"}"
-                                + " 77",
+                        "cinder_backup_last_result{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"} 1",
+                        "cinder_backup_last_duration_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"} 90.5",
+                        "cinder_backup_restore_seconds{cluster=\"production\",namespace=\"shop\",pvc=\"db-0\",repository=\"s3:https://s3.example.com/b\"} 77",
                         "cinder_backup_leftovers 2")
                 .hasSize(families().size() + 1);
     }

@@ -75,8 +75,7 @@ class VolumeBackupStepTest {
     void aJobMayDoNothingOfItWhereTheAdministratorHasNotSaidSo() throws Exception {
         CinderBackupConfiguration.get().setClouds(List.of(world.cloud("production", Map.of())));
         String refusal =
-                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list, restore or"
-                        + " remove such backups.";
+                "Cloud 'production' does not allow jobs to back up volumes by Cinder itself, nor to list, restore or remove such backups.";
 
         assertThat(start(arguments()).failure(LONG)).hasMessageContaining(refusal);
         assertThat(delete("backup", boot).failure(LONG)).hasMessageContaining(refusal);

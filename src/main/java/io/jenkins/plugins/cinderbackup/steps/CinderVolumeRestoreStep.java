@@ -88,8 +88,7 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
         if (volumeId != null && newVolume != null && !isLatest()) {
             problems.add(
                     "Both `volumeId` and `newVolume` are set: a backup is restored to one volume.",
-                    "leave `volumeId` out to have a volume made; with `newVolume` it only says whose backup is"
-                            + " 'latest'");
+                    "leave `volumeId` out to have a volume made; with `newVolume` it only says whose backup is 'latest'");
         }
         if (volumeId != null && newVolume == null && !confirm && !isDryRun()) {
             problems.add(

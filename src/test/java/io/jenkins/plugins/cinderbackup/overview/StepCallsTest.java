@@ -18,20 +18,18 @@ class StepCallsTest {
     @Test
     void aListAsksTheRepositoryAgain() {
         assertThat(calls("production/shop/db", "s3:https://one/b").list()).isEqualTo("""
-            cinderSnapshotList(
-                namespace: 'shop',
-                pvc: 'db',
-                cluster: 'production',
-                refresh: true,
-                repository: [url: 's3:https://one/b', passwordCredentialsId: 'ID OF ITS PASSWORD', credentialsId: 'ID OF ITS KEYS']
-            )\
-            """);
+                cinderSnapshotList(
+                    namespace: 'shop',
+                    pvc: 'db',
+                    cluster: 'production',
+                    refresh: true,
+                    repository: [url: 's3:https://one/b', passwordCredentialsId: 'ID OF ITS PASSWORD', credentialsId: 'ID OF ITS KEYS']
+                )""");
         assertThat(calls("https:%2F%2Fk8s.example.org:6443/f3c5b0a8-7d0e-4a52-9f0c-3f0b8c1a2d4e", "s3:https://one/b")
                         .list())
                 .contains(
                         "volumeId: 'f3c5b0a8-7d0e-4a52-9f0c-3f0b8c1a2d4e',",
-                        "kubernetes: [serverUrl: 'https://k8s.example.org:6443', credentialsId: 'ID OF ITS"
-                                + " CREDENTIALS'],");
+                        "kubernetes: [serverUrl: 'https://k8s.example.org:6443', credentialsId: 'ID OF ITS CREDENTIALS'],");
     }
 
     @Test

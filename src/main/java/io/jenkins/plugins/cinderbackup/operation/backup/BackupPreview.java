@@ -93,8 +93,7 @@ record BackupPreview(BackupPlan plan) implements Check {
         }
         lines.add("remove all of it but the backup and the retained snapshots");
         lines.add(
-                "Not tried: whether the repository can be reached, and whether its keys and its password are right. No"
-                        + " Job is started for that.");
+                "Not tried: whether the repository can be reached, and whether its keys and its password are right. No Job is started for that.");
         return lines;
     }
 
