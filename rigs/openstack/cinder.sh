@@ -110,7 +110,7 @@ cinder_start() {
   # CEPH_CONF: for the librados clients that os-brick makes.
   spawn cinder env CEPH_CONF="$STATE/ceph/ceph.conf" \
     "$PYTHON" "$HERE/openstack/cinder-all.py" --config-file "$STATE/cinder/cinder.conf"
-  wait_for 60 cinder http_ok "http://127.0.0.1:$RIG_CINDER_PORT/healthcheck"
+  wait_for 180 cinder http_ok "http://127.0.0.1:$RIG_CINDER_PORT/healthcheck"
   say "cinder-api answers"
 }
 # cinder-volume alone, within the one process: see follow_switch there.
