@@ -28,6 +28,9 @@ record Cell(
     /** A failure that waits for nothing: a few calls, and the wait for a lost answer's object. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
+    /** A look at restic at work makes no call that the others do not make. */
+    private static final Duration BEFORE_THE_NEXT_LOOK = Duration.ofMillis(20);
+
     private static final int LONGEST_LINE = 900;
     private static final List<String> SECRETS =
             List.of(OpenstackSimulator.PASSWORD, FaultWorld.TOKEN, FaultWorld.RESTIC_PASSWORD, "gAAAAAB");
@@ -80,6 +83,7 @@ record Cell(
     private List<Result> results(List<Cell> likely) {
         try (FaultWorld world = new FaultWorld(trouble.isSlow())) {
             scenario.accept(world);
+            world.restic.takes = BEFORE_THE_NEXT_LOOK;
             world.wire.plan(call, trouble, ever);
             RunReport report = world.run();
             List<String> problems = new ArrayList<>();

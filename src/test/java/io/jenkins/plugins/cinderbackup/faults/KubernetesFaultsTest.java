@@ -13,7 +13,6 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,8 +224,6 @@ class KubernetesFaultsTest {
 
     private static void meets(Happening happening) throws Exception {
         try (FaultWorld world = new FaultWorld()) {
-            // So long that a look finds it at work
-            world.restic.takes = Duration.ofMillis(110);
             if (happening.when != FROM_THE_BEGINNING) {
                 assertThat(world.drive(happening.when)).isEmpty();
             }

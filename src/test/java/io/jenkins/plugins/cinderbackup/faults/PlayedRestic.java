@@ -39,7 +39,8 @@ final class PlayedRestic {
     /** What it lists, or null for the snapshots that were made. */
     String listing;
 
-    Duration takes = Duration.ofMillis(20);
+    /** So long that a look finds it at work. */
+    Duration takes = Duration.ofMillis(110);
     /** From SIGTERM until it has released its lock. */
     Duration releaseTakes = Duration.ofSeconds(1);
 
