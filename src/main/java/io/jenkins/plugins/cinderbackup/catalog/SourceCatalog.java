@@ -151,12 +151,12 @@ public record SourceCatalog(
     /** Of what a run backs up, the catalog may hear only when it is over: then it begins here. */
     private SourceCatalog ended(BackupRun run, boolean success) {
         Attempt attempt = Attempt.of(run.journal());
-        boolean hasBegun = lastAttempt != null
-                && (lastAttempt.run().equals(attempt.run()) || lastAttempt.at().isAfter(attempt.at()));
+        boolean newerBegan = lastAttempt != null && lastAttempt.at().isAfter(attempt.at());
+        boolean hasBegun =
+                newerBegan || lastAttempt != null && lastAttempt.run().equals(attempt.run());
         SourceCatalog begun = hasBegun ? this : began(run);
-        boolean newest = !begun.lastAttempt.at().isAfter(attempt.at());
         return begun.attempted(
-                newest ? attempt : lastAttempt,
+                newerBegan ? lastAttempt : attempt,
                 success && (lastSuccess == null || !lastSuccess.at().isAfter(attempt.at())) ? attempt : lastSuccess);
     }
 
