@@ -30,6 +30,10 @@ record VolumeBackupRun(RunJournal journal) implements BackupRun {
             BackedUpSource source = BackedUpSource.volume(cloud, plan().volumeId(), null);
             return known.ofId(source.fileName()).map(SourceCatalog::subject).or(() -> Optional.of(source));
         }
+        if (plan().volume() == null) {
+            // Which volume is behind a PVC only the cluster says
+            return Optional.empty();
+        }
         return known.summaries().stream()
                 .filter(summary -> summary.lastAttempt() != null
                         && summary.jobs().contains(journal.origin().job()))

@@ -126,6 +126,15 @@ class CatalogOfVolumesTest extends CatalogFixture {
     }
 
     @Test
+    void anAttemptAtThePvcOfAVolumeThatWasNeverReachedIsNoneAtAVolumeWithoutAName() {
+        remember(volumeRun(1).refused().toEnd());
+
+        remember(volumeRun(2).ofClaim().refused().toEnd());
+
+        assertThat(volume().lastAttempt().run()).isEqualTo("%016x".formatted(1));
+    }
+
+    @Test
     void aPromiseThatIsTakenBackWhileTheRunGoesOnStaysTakenBack() {
         FinishedVolumeBackups promising = volumeRun(1).promising(DAILY);
         catalog().begin(promising.fresh());

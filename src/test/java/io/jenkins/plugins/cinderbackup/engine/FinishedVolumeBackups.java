@@ -37,6 +37,13 @@ public final class FinishedVolumeBackups {
         return this;
     }
 
+    /** The volume behind a PVC, which is found out. */
+    public FinishedVolumeBackups ofClaim() {
+        world.cinder.volumeId = null;
+        world.cinder.claim = new VolumeBackupPlan.Claim("shop", "db");
+        return this;
+    }
+
     /** The cloud is written inline. */
     public FinishedVolumeBackups inline() {
         world.cinder.cloudName = null;
