@@ -28,4 +28,10 @@ public record CloudAddress(
         @CheckForNull String endpointInterface,
         @CheckForNull String caCertificate,
         @CheckForNull String cloudName,
-        boolean named) {}
+        boolean named) {
+    /** Its name in the global configuration; null where a job has written it inline. */
+    @CheckForNull
+    public String configuredName() {
+        return named ? label : null;
+    }
+}

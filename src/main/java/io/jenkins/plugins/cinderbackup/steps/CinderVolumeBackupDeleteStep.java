@@ -51,7 +51,7 @@ public final class CinderVolumeBackupDeleteStep extends CinderRunStep {
                 VolumeBackupDeletionOperation.OPERATION,
                 address -> new VolumeBackupDeletionPlan(
                         address.label(),
-                        address.named() ? address.label() : null,
+                        address.configuredName(),
                         backup,
                         dependents,
                         force,

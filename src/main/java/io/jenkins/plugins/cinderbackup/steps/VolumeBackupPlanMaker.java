@@ -59,7 +59,7 @@ final class VolumeBackupPlanMaker {
     private VolumeBackupPlan plan(CloudAddress cloud, @CheckForNull Claim claim) {
         return new VolumeBackupPlan(
                 cloud.label(),
-                cloud.named() ? cloud.label() : null,
+                cloud.configuredName(),
                 step.getVolumeId(),
                 step.getVolume(),
                 claim,

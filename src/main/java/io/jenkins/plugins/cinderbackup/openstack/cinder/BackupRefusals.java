@@ -10,6 +10,9 @@ final class BackupRefusals {
     /** @param words what is in Cinder's answer */
     private record Refusal(String words, List<String> hints) {}
 
+    private static final List<String> ADMINISTRATOR_ALONE =
+            List.of("use the credential of an administrator: by Cinder's policy nobody else may");
+
     private static final List<Refusal> KNOWN = List.of(
             new Refusal(
                     "must use the force flag",
@@ -30,15 +33,9 @@ final class BackupRefusals {
                     List.of(
                             "remove backups that are not needed, or lower `retention`: each counts with its volume's size, an increment too",
                             "ask for a higher quota")),
-            new Refusal(
-                    "backup_admin_actions",
-                    List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
-            new Refusal(
-                    "backup:export-import",
-                    List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
-            new Refusal(
-                    "backup:backup-import",
-                    List.of("use the credential of an administrator: by Cinder's policy nobody else may")),
+            new Refusal("backup_admin_actions", ADMINISTRATOR_ALONE),
+            new Refusal("backup:export-import", ADMINISTRATOR_ALONE),
+            new Refusal("backup:backup-import", ADMINISTRATOR_ALONE),
             new Refusal(
                     "not supported: force delete",
                     List.of(

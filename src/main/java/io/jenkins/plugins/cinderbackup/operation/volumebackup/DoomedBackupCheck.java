@@ -29,7 +29,7 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
             }
             round.passing(ofVolume.stream()
                     .filter(other -> UNREST.contains(other.status()))
-                    .filter(other -> !plan.force() || !other.id().equals(backup.id()) || !needsForce(other))
+                    .filter(other -> !(other.id().equals(backup.id()) && isForced(plan, other)))
                     .map(other -> Finding.of(
                             describe(other) + " is in state '" + other.status()
                                     + "': nothing of its volume is removed meanwhile, for Cinder does not say which backup it needs.",
@@ -38,9 +38,9 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
         });
     }
 
-    /** Whether Cinder deletes it for an administrator alone. It stops making one; a restore under way it would spoil. */
-    static boolean needsForce(VolumeBackup backup) {
-        return List.of(StorageState.CREATING, "error_deleting").contains(backup.status());
+    /** Whether it is to be removed by force, in a state in which Cinder deletes it for an administrator alone. It stops making one; a restore under way it would spoil. */
+    static boolean isForced(VolumeBackupDeletionPlan plan, VolumeBackup backup) {
+        return plan.force() && List.of(StorageState.CREATING, "error_deleting").contains(backup.status());
     }
 
     /** Cinder may say so for a moment yet where the last one that did has just gone. */

@@ -37,7 +37,7 @@ record RemovingBackup(VolumeBackupDeletionPlan plan) implements Phase {
         }
         Optional<VolumeBackup> next = next(newestFirst, target.get());
         if (next.isPresent()) {
-            if (plan.force() && DoomedBackupCheck.needsForce(next.get())) {
+            if (DoomedBackupCheck.isForced(plan, next.get())) {
                 RemovedBackups.removeByForce(run, next.get());
             } else {
                 RemovedBackups.remove(run, next.get());
