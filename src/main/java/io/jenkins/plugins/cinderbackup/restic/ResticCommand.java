@@ -46,6 +46,8 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         LS("ls"),
         /** Writes what a snapshot has to the volume. */
         RESTORE("restore"),
+        /** Compares what is on the volume with what a snapshot has, bit by bit. */
+        COMPARE("restore"),
         /** Says how much a restore of a snapshot writes. */
         STATS("stats"),
         /** Removes what was set apart and is as old as a sound one that the policy would remove. */
@@ -249,6 +251,19 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         options.addAll(scope.options());
         options.addAll(NEWER_OPTIONS);
         return command(Kind.RESTORE, ofSnapshot(snapshotId, options));
+    }
+
+    /**
+     * Compares all that is on the volume with the snapshot, without writing anything and without fetching any data: a restore that is only tried, from restic 0.17
+     * on, looks which parts of the files do not have the checksums that the repository knows.
+     *
+     * @throws IllegalArgumentException if the id is none
+     */
+    @NonNull
+    public static ResticCommand compare(@NonNull String snapshotId) {
+        List<String> options = new ArrayList<>(List.of("--target=/", "--dry-run"));
+        options.addAll(RestoreScope.EXACT.options());
+        return command(Kind.COMPARE, ofSnapshot(snapshotId, options));
     }
 
     /**

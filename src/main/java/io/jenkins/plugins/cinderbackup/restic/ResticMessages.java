@@ -89,6 +89,7 @@ public final class ResticMessages {
                         // What is there already as in the backup is counted apart
                         count(json, "total_files") + count(json, "files_skipped"),
                         count(json, "total_bytes") + count(json, "bytes_skipped"),
+                        count(json, "bytes_restored"),
                         count(json, "files_deleted")));
     }
 

@@ -19,6 +19,9 @@ public record RestoreScope(
     /** The whole backup, and nothing is removed. */
     public static final RestoreScope ALL = new RestoreScope(List.of(), List.of(), false);
 
+    /** The whole backup and nothing else. */
+    public static final RestoreScope EXACT = new RestoreScope(List.of(), List.of(), true);
+
     /** The folder of the file system itself; it is in no backup, and a repair of the file system needs it. */
     private static final String FILE_SYSTEMS_OWN = "lost+found";
 

@@ -39,6 +39,9 @@ final class DrillCrashes {
                 w -> w.workloads.script(
                         Kind.STATS,
                         ResticScript.exit(0, "{\"total_size\":1,\"total_file_count\":1,\"snapshots_count\":1}\n"))));
+        all.add(drill(
+                "a restic that cannot compare bit by bit",
+                w -> w.workloads.script(Kind.COMPARE, ResticScript.exit(1, "unknown flag: --dry-run\n"))));
         all.add(drill("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
         all.add(drill("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
         all.add(drill(

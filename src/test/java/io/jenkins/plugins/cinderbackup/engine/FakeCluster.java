@@ -208,7 +208,7 @@ public final class FakeCluster implements Cluster {
         });
     }
 
-    /** What restic is asked to do; three of its commands are a {@code forget}. */
+    /** What restic is asked to do; three of its commands are a {@code forget}, two a {@code restore}. */
     private static Kind kind(List<String> args) {
         if (args.contains("--group-by=host")) {
             return Kind.FORGET_UNSOUND;
@@ -218,6 +218,9 @@ public final class FakeCluster implements Cluster {
         }
         if (args.get(0).equals("forget") && !args.contains("--json")) {
             return Kind.FORGET_EMPTY;
+        }
+        if (args.contains("--dry-run")) {
+            return Kind.COMPARE;
         }
         return Stream.of(Kind.values())
                 .filter(kind -> kind.word().equals(args.get(0)))

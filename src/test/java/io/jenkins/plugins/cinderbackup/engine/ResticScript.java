@@ -47,6 +47,8 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case LS -> "{\"struct_type\":\"snapshot\"}\n{\"path\":\"/data/a\",\"struct_type\":\"node\"}\n";
                     case RESTORE ->
                         "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
+                    case COMPARE ->
+                        "{\"message_type\":\"summary\",\"total_files\":4,\"files_restored\":6,\"files_skipped\":2,\"bytes_skipped\":4096}\n";
                     case STATS -> "{\"total_size\":4096,\"total_file_count\":6,\"snapshots_count\":1}\n";
                     case CHECK -> "no errors were found\n";
                     case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";

@@ -277,14 +277,14 @@ class ResticOutputTest {
                 """);
         assertThat(output.progress())
                 .contains(new Progress(0.25, 1000, 4000, 3, 9, Duration.ofSeconds(20), Duration.ofSeconds(60), 0));
-        assertThat(output.restored()).contains(new RestoreSummary(11, 4400, 5));
+        assertThat(output.restored()).contains(new RestoreSummary(11, 4400, 4000, 5));
         assertThat(output.summary()).isEmpty();
     }
 
     @Test
     void aRestoreOfNothingHasASummaryWithoutAnyNumberAndACheckHasOneOfItsOwn() {
         assertThat(ResticOutput.parse("{\"message_type\":\"summary\"}\n").restored())
-                .contains(new RestoreSummary(0, 0, 0));
+                .contains(new RestoreSummary(0, 0, 0, 0));
         assertThat(ResticOutput.parse("{\"message_type\":\"summary\",\"num_errors\":0,\"broken_packs\":null}\n")
                         .restored())
                 .isEmpty();

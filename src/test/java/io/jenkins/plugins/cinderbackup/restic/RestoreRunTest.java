@@ -1,7 +1,5 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
@@ -9,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /** A restore by our command lines, with each restic at hand, and its answers as we understand them. */
 @NeedsRestic
@@ -137,7 +138,7 @@ class RestoreRunTest {
                 .isTrue();
         said.restored()
                 .ifPresent(
-                        restored -> assertThat(restored).isEqualTo(new RestoreSummary(size.files(), size.bytes(), 0)));
+                        restored -> assertThat(restored).isEqualTo(new RestoreSummary(size.files(), size.bytes(), size.bytes(), 0)));
         said.verifiedFiles().ifPresent(files -> assertThat(files).isPositive().isLessThan(size.files()));
     }
 
@@ -237,7 +238,9 @@ class RestoreRunTest {
                 .allMatch(line -> line.startsWith("not there before: "));
         RestoreSize size =
                 backup.succeeds(ResticCommand.stats(backup.id())).size().orElseThrow();
-        assertThat(result.output().restored()).contains(new RestoreSummary(size.files(), size.bytes(), 0));
+        RestoreSummary said = result.output().restored().orElseThrow();
+        assertThat(said).isEqualTo(new RestoreSummary(size.files(), size.bytes(), said.written(), 0));
+        assertThat(said.written()).isPositive().isLessThan(size.bytes());
     }
 
     @ParameterizedTest
@@ -274,5 +277,41 @@ class RestoreRunTest {
         assertThat(result.output().unreadable())
                 .isNotEmpty()
                 .allMatch(file -> file.item().startsWith(backup.volume.toString()));
+    }
+
+    /** What is not known of is the time alone: a file is changed so that its size and its times are as they were. */
+    @ParameterizedTest
+    @MethodSource("binaries")
+    void aComparisonFindsEachByteThatDiffersAndEachFileTooManyAndChangesNothing(Path binary) throws Exception {
+        Backup backup = new Backup(binary);
+        Files.writeString(backup.volume.resolve("lost+found/#12"), "found by a repair of the file system");
+        ResticResult same = backup.run(ResticCommand.compare(backup.id()));
+        if (same.verdict() == ResticVerdict.UNKNOWN_OPTION) {
+            return;
+        }
+        assertThat(same.verdict()).as(same.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(same.output().restored()).hasValueSatisfying(found -> {
+            assertThat(found.bytes()).isPositive();
+            assertThat(found.written()).isZero();
+            assertThat(found.deleted()).isZero();
+        });
+
+        Path changed = backup.volume.resolve("table-0/row-40.dat");
+        FileTime time = Files.getLastModifiedTime(changed);
+        byte[] bytes = Files.readAllBytes(changed);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(changed, bytes);
+        Files.setLastModifiedTime(changed, time);
+        Files.writeString(backup.volume.resolve("too-late.txt"), "not in the snapshot");
+        FileTree damaged = FileTree.of(backup.volume);
+
+        ResticResult other = backup.run(ResticCommand.compare(backup.id()));
+
+        assertThat(other.verdict()).as(other.toString()).isEqualTo(ResticVerdict.SUCCESS);
+        assertThat(other.output().restored()).hasValueSatisfying(found -> {
+            assertThat(found.written()).isEqualTo(bytes.length);
+            assertThat(found.deleted()).isEqualTo(1);
+        });
+        assertThat(damaged.differencesTo(FileTree.of(backup.volume))).isEmpty();
     }
 }

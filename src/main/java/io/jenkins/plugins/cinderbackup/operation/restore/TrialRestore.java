@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
@@ -13,6 +14,8 @@ import io.jenkins.plugins.cinderbackup.phase.restic.Concessions;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -64,6 +67,16 @@ public record TrialRestore(RestorePlan plan) {
      */
     public ResticGoal comparing(BiFunction<RunContext, String, PermanentException> notWhole) {
         return new StatsGoal(plan, notWhole);
+    }
+
+    /** Compares all that is on the volume with the backup, once that is found. */
+    public ResticCommand comparison(RunContext run) {
+        return ResticCommand.compare(RestorePoint.of(run).resticId());
+    }
+
+    /** The volume where restic wrote to it, for one who only reads. */
+    public ContainerJob.Mount readOnly(RunContext run) {
+        return new ContainerJob.Mount(claim(run), BackupSource.MOUNT, true);
     }
 
     /** The objects that it makes, as far as they are known before the backup is found. */

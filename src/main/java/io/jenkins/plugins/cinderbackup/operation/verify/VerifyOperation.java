@@ -38,6 +38,8 @@ public final class VerifyOperation {
     public static final PhaseId RESTORE = new PhaseId("Restore");
     /** The name of the phase in which what was restored is compared with the backup. */
     public static final PhaseId COMPARE = new PhaseId("Compare");
+    /** The name of the phase in which every byte that was restored is compared with the backup. */
+    public static final PhaseId COMPARE_CONTENT = new PhaseId("CompareContent");
 
     /** The name of the phase in which a test looks at what was restored. */
     public static final PhaseId TEST = new PhaseId("Test");
@@ -50,6 +52,8 @@ public final class VerifyOperation {
     public static final String RESTORED = "restore";
     /** That of the comparison. */
     public static final String COMPARED = "compare";
+    /** That of the comparison bit by bit, which only a restic of 0.17 or later can make. */
+    public static final String CONTENT = "content";
     /** That of the test. */
     public static final String TESTED = "test";
 
@@ -103,7 +107,8 @@ public final class VerifyOperation {
                 trial.volume(),
                 trial.claim(),
                 new ResticPhase(RESTORE, plan.restic(), restore),
-                new ResticPhase(COMPARE, plan.restic(), compare)));
+                new ResticPhase(COMPARE, plan.restic(), compare),
+                new ResticPhase(COMPARE_CONTENT, plan.restic(), new ContentGoal(trial))));
         plan.test().ifPresent(test -> phases.add(new Testing(plan, test)));
         Duration maxDuration = plan.drill().maxDuration();
         if (maxDuration != null) {

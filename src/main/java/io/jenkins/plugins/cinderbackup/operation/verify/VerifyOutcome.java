@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record VerifyOutcome(
     public static VerifyOutcome of(RunJournal journal) {
         List<Answer> answers = Answers.of(journal).all();
         return new VerifyOutcome(
-                good(answers, VerifyOperation.plan(journal).wanted()),
+                good(answers, VerifyOperation.plan(journal).wanted(Invocations.of(journal))),
                 answers,
                 RestorePoint.of(journal).orElse(null),
                 RestoreTime.of(journal).orElse(null),

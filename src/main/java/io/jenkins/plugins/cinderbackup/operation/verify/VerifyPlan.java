@@ -5,11 +5,13 @@ import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
-import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan.Target;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
 import io.jenkins.plugins.cinderbackup.phase.Names;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticSetup;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import java.time.Duration;
@@ -124,8 +126,8 @@ public record VerifyPlan(
                 .orElseGet(() -> new ResticSetup(repository, job, resources, new Names("verify", "check")));
     }
 
-    /** The checks that it is to make. Only when all have passed, it was good. */
-    List<String> wanted() {
+    /** The checks that it is to make, as far as its restic can. Only when all have passed, it was good. */
+    List<String> wanted(Invocations made) {
         List<String> wanted = new ArrayList<>();
         if (check) {
             wanted.add(VerifyOperation.CHECKED);
@@ -133,6 +135,9 @@ public record VerifyPlan(
         if (drill != null) {
             wanted.add(VerifyOperation.RESTORED);
             wanted.add(VerifyOperation.COMPARED);
+            if (!made.wasTooOld(Kind.COMPARE)) {
+                wanted.add(VerifyOperation.CONTENT);
+            }
             if (drill.test() != null) {
                 wanted.add(VerifyOperation.TESTED);
             }

@@ -27,6 +27,7 @@ record VerifyPreview(VerifyPlan plan, TrialRestore trial) implements Check {
                 run.note("It would also run: restic "
                         + String.join(" ", plan.restic().args(new CheckGoal(plan).command(run))));
             }
+            run.note("With restic 0.17 or later every byte of it would be read once more and compared with the backup");
             Optional.ofNullable(plan.drill().test())
                     .ifPresent(test -> run.note("Then a test would look at the restored files at " + test.mountPath()
                             + (test.network() ? "" : ", without network") + ", in " + test.describe()));

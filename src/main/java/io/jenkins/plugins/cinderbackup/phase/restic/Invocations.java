@@ -41,6 +41,13 @@ public record Invocations(List<Invocation> all) {
                 .anyMatch(invocation -> invocation.kind() == kind && invocation.verdict() == ResticVerdict.INCOMPLETE);
     }
 
+    /** Whether restic was too old for that. */
+    public boolean wasTooOld(Kind kind) {
+        return all.stream()
+                .anyMatch(invocation ->
+                        invocation.kind() == kind && invocation.verdict() == ResticVerdict.UNKNOWN_OPTION);
+    }
+
     /** Those of a goal, what prepares it included. */
     List<Invocation> of(Kind goal) {
         return all.stream().filter(invocation -> invocation.goal() == goal).toList();

@@ -44,6 +44,11 @@ public interface ResticGoal {
         return false;
     }
 
+    /** What is said where this restic is too old for it, and the run goes on without; empty if it cannot. */
+    default Optional<String> ifTooOld() {
+        return Optional.empty();
+    }
+
     /** What a user reads of an end that is this goal's own to explain; takes note of what that says. */
     default Optional<PermanentException> explain(RunContext run, ResticResult result) {
         return Optional.empty();

@@ -37,9 +37,10 @@ public final class ResticTask {
         return goal.kind();
     }
 
-    /** Whether restic has ended the command with 0 or 3. */
+    /** Whether restic has ended the command with 0 or 3, or is too old for one that the run goes on without. */
     public boolean isReached() {
-        return Invocations.of(run.journal()).hasDone(goal.kind());
+        Invocations all = Invocations.of(run.journal());
+        return all.hasDone(goal.kind()) || goal.ifTooOld().isPresent() && all.wasTooOld(goal.kind());
     }
 
     /** The invocations of this task: what prepares it included. */
@@ -50,7 +51,7 @@ public final class ResticTask {
     /**
      * Goes on with it.
      *
-     * @return done once restic has ended the command with 0 or 3
+     * @return done once it {@linkplain #isReached is reached}
      * @throws PermanentException if it cannot be done
      */
     public PhaseStatus advance() {
@@ -186,6 +187,11 @@ public final class ResticTask {
 
     private void concede(Invocation invocation, ResticResult result) {
         boolean itself = invocation.kind() == goal.kind();
+        if (itself && result.verdict() == ResticVerdict.UNKNOWN_OPTION && goal.ifTooOld().isPresent()) {
+            run.tell(new RunEvent.Note(goal.ifTooOld().get()));
+            Invocations.over(run, invocation, result.verdict());
+            return;
+        }
         if (!itself || !Concessions.make(run, job.command(), goal.reads(), result)) {
             throw failure(invocation, result);
         }
