@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.engine.Costs;
 import io.jenkins.plugins.cinderbackup.engine.Costs.Cost;
-import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.ListingBenchmark;
 import io.jenkins.plugins.cinderbackup.overview.OverviewCosts;
 import io.jenkins.plugins.cinderbackup.restic.OutputBenchmark;
@@ -26,7 +25,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * measured; a goal that is missed is shown as missed.
  */
 final class Bench {
-    private static final Duration ONE = Duration.ofMinutes(4);
     private static final double KIB = 1024;
 
     private final Figures figures = new Figures();
@@ -51,6 +49,7 @@ final class Bench {
         Bench bench = new Bench(Path.of(args[0]), Integer.parseInt(args[1]));
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("one", bench::one);
+        parts.put("restore", bench::restore);
         parts.put("volume", bench::volume);
         parts.put("real", bench::real);
         parts.put("restic", folder -> new ResticCosts(bench.figures, folder).run());
@@ -111,21 +110,19 @@ final class Bench {
         try (RemoteSite site = new RemoteSite(folder, "1", "1", "1", "single");
                 SimulatedJenkins jenkins = new SimulatedJenkins(site, Files.createDirectory(folder.resolve("home")))) {
             new VolumeContest(figures, "simulated", jenkins.target("db-0"), true)
-                    .run((step, arguments) -> returned(jenkins.start(step, arguments)));
+                    .run(jenkins::run);
         }
     }
 
     private static Map<String, Object> ours(SimulatedJenkins jenkins) throws Exception {
-        return returned(jenkins.start(jenkins.arguments("db-0")));
+        return jenkins.backUp(jenkins.arguments("db-0"));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> returned(HeadlessStep step) throws Exception {
-        Map<String, Object> returned = (Map<String, Object>) step.await(ONE);
-        if (!"SUCCESS".equals(returned.get("result"))) {
-            throw new IOException("it was no success: " + returned + step.consoleText());
+    private void restore(Path folder) throws Exception {
+        try (RemoteSite site = new RemoteSite(folder, "1", "300", "8", "single");
+                SimulatedJenkins jenkins = new SimulatedJenkins(site, Files.createDirectory(folder.resolve("home")))) {
+            new RestoreContest(figures, jenkins, folder).run();
         }
-        return returned;
     }
 
     private void real(Path folder) throws Exception {

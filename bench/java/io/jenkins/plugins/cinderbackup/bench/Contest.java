@@ -3,16 +3,13 @@ package io.jenkins.plugins.cinderbackup.bench;
 import io.jenkins.plugins.cinderbackup.bench.limit.Limit;
 import io.jenkins.plugins.cinderbackup.bench.limit.Target;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
 /** One backup by the plugin, by the program that does the necessary calls alone, and by the shell script, on the same servers. */
 final class Contest {
@@ -21,7 +18,7 @@ final class Contest {
     private final Figures figures;
     private final String where;
     private final Target target;
-    private final Path folder;
+    private final Programs programs;
 
     /** What the plugin's step returns. */
     interface Ours extends Callable<Map<String, Object>> {}
@@ -31,7 +28,7 @@ final class Contest {
         this.figures = figures;
         this.where = where;
         this.target = target;
-        this.folder = folder;
+        this.programs = new Programs(folder);
     }
 
     /** Makes the figures; answers how long the phases of the plugin's median run took. */
@@ -39,12 +36,12 @@ final class Contest {
         String url = target.repository().get("RESTIC_REPOSITORY");
         Target limit = target.to(url.replace("NAME", "limit"));
         Target shell = target.to(url.replace("NAME", "shell"));
-        restic(limit, "init");
-        restic(shell, "init");
+        programs.init(limit);
+        programs.init(shell);
         // The first of each is the first backup, warms what can be warm, and is not counted
         ours.call();
         Limit.run(limit);
-        shell(shell, "1");
+        backup(shell, "1");
         List<Map<String, Duration>> limits = new ArrayList<>();
         List<Map<String, Object>> runs = new ArrayList<>();
         List<Double> walls = new ArrayList<>();
@@ -57,8 +54,8 @@ final class Contest {
         double least = Figures.median(limits.stream().map(Contest::total).toList());
         double wall = Figures.median(walls);
         figures.compare(where + ": ", "one backup", least, wall, "");
-        Duration one = shell(shell, "1");
-        Duration five = shell(shell, "5");
+        Duration one = backup(shell, "1");
+        Duration five = backup(shell, "5");
         figures.show(where + ": shell script, 1 s polls", seconds(one), "s");
         figures.show(where + ": shell script, 5 s polls", seconds(five), "s");
         figures.show(where + ": shell script, 5 s polls / plugin", seconds(five) / wall, "times");
@@ -87,53 +84,9 @@ final class Contest {
         return time.toMillis() / 1000.0;
     }
 
-    private Duration shell(Target to, String poll) throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(to.repository());
-        environment.put("POLL", poll);
-        environment.put("OS_AUTH_URL", to.authUrl());
-        environment.put("OS_USERNAME", to.user());
-        environment.put("OS_PASSWORD", to.password());
-        environment.put("OS_PROJECT_NAME", to.project());
-        environment.put("KUBE_URL", to.kubernetes());
-        environment.put("KUBE_TOKEN", to.kubernetesToken());
-        environment.put("NAMESPACE", to.namespace());
-        environment.put("VOLUME_ID", to.volumeId());
-        environment.put("SIZE_GIB", String.valueOf(to.sizeGiB()));
-        environment.put("DRIVER", to.driver());
-        environment.put("IMAGE", to.image());
-        if (!to.kubernetesCa().isEmpty()) {
-            environment.put(
-                    "KUBE_CA",
-                    Files.writeString(folder.resolve("ca.pem"), to.kubernetesCa())
-                            .toString());
-        }
+    private Duration backup(Target to, String poll) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        command(environment, "bench/shell/backup.sh");
+        programs.script("backup.sh", to, poll);
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private void restic(Target to, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("restic"));
-        words.addAll(List.of(arguments));
-        command(to.repository(), words.toArray(String[]::new));
-    }
-
-    private void command(Map<String, String> environment, String... words) throws IOException, InterruptedException {
-        Path log = folder.resolve("command.log");
-        ProcessBuilder builder =
-                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("AWS_") || name.startsWith("OS_"));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroy();
-            throw new IOException(words[0] + " did not end in five minutes");
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(words[0] + " ended with " + process.exitValue() + ": " + Files.readString(log));
-        }
     }
 }

@@ -11,19 +11,25 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotBackupStep;
+import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotListStep;
 import io.jenkins.plugins.cinderbackup.steps.RunStep;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
 
 /** A controller whose cloud and cluster are those of a simulated site, and the step as a Pipeline calls it. */
 final class SimulatedJenkins implements AutoCloseable {
     private static final String REPOSITORY_PASSWORD = "canary-restic-password";
     private static final String TOKEN = "canary-token";
+
+    private static final Duration ONE = Duration.ofMinutes(4);
 
     private final RemoteSite site;
     private final HeadlessController controller;
@@ -64,7 +70,9 @@ final class SimulatedJenkins implements AutoCloseable {
                                 "credentialsId",
                                 "cluster",
                                 "backupNamespace",
-                                "backups"))));
+                                "backups",
+                                "volumeIdAllowed",
+                                true))));
         // Made now, so that what it costs is not counted as a run's
         BackupServices.get();
     }
@@ -91,9 +99,30 @@ final class SimulatedJenkins implements AutoCloseable {
         return start(CinderSnapshotBackupStep.class, arguments);
     }
 
-    HeadlessStep start(Class<? extends RunStep> step, Map<String, Object> arguments) {
+    private HeadlessStep start(Class<? extends Step> step, Map<String, Object> arguments) {
         return HeadlessStep.start(
                 Describables.make(step, arguments), controller.job("nightly").build());
+    }
+
+    /** A backup, and what it returns. */
+    Map<String, Object> backUp(Map<String, Object> arguments) throws Exception {
+        return run(CinderSnapshotBackupStep.class, arguments);
+    }
+
+    /** What a run returns, which must be a success. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> run(Class<? extends RunStep> step, Map<String, Object> arguments) throws Exception {
+        HeadlessStep started = start(step, arguments);
+        Map<String, Object> returned = (Map<String, Object>) started.await(ONE);
+        if (!"SUCCESS".equals(returned.get("result"))) {
+            throw new IOException("it was no success: " + returned + started.consoleText());
+        }
+        return returned;
+    }
+
+    /** The list of backups that the catalog has, or with {@code refresh} the repository. */
+    List<?> list(Map<String, Object> arguments) throws Exception {
+        return (List<?>) start(CinderSnapshotListStep.class, arguments).await(ONE);
     }
 
     /** The same backup for those who do without a controller. */

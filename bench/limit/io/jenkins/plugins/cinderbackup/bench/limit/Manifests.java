@@ -1,14 +1,17 @@
 package io.jenkins.plugins.cinderbackup.bench.limit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Kubernetes objects of one backup, as small as they can be. */
+/** The Kubernetes objects of one backup or restore, as small as they can be. */
 final class Manifests {
-    private static final Map<String, Object> READ_ONLY = Map.of("readOnly", true);
+    /** What restic needs to give each file its owner, mode and attributes back. */
+    private static final List<String> RESTORING =
+            List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
 
     private Manifests() {}
 
@@ -25,7 +28,8 @@ final class Manifests {
                         "resources", Map.of("requests", Map.of("storage", target.sizeGiB() + "Gi"))));
     }
 
-    static Map<String, ?> volume(Target target, String name, String claimUid, String volumeId) {
+    static Map<String, ?> volume(
+            Target target, String name, String claimUid, String volumeId, boolean readOnly) {
         return object(
                 "v1",
                 "PersistentVolume",
@@ -36,7 +40,7 @@ final class Manifests {
                         "storageClassName", "",
                         "capacity", Map.of("storage", target.sizeGiB() + "Gi"),
                         "persistentVolumeReclaimPolicy", "Retain",
-                        "mountOptions", List.of("ro"),
+                        "mountOptions", readOnly ? List.of("ro") : List.of(),
                         "claimRef",
                                 Map.of(
                                         "apiVersion",
@@ -63,18 +67,35 @@ final class Manifests {
         return secret;
     }
 
-    static Map<String, ?> job(Target target, String name) {
+    /** How restic sees the PVC. */
+    enum Mount {
+        NONE,
+        READ_ONLY,
+        WRITABLE
+    }
+
+    /** @param secret the name of the Secret, and of the PVC if one is mounted */
+    static Map<String, ?> job(Target target, String name, String secret, Mount mount, List<String> arguments) {
+        List<Map<String, Object>> mounts = new ArrayList<>(List.of(
+                Map.of("name", "cache", "mountPath", "/cache"), Map.of("name", "tmp", "mountPath", "/tmp")));
+        List<Map<String, Object>> volumes = new ArrayList<>(
+                List.of(Map.of("name", "cache", "emptyDir", Map.of()), Map.of("name", "tmp", "emptyDir", Map.of())));
+        if (mount != Mount.NONE) {
+            Map<String, Object> readOnly = Map.of("readOnly", mount == Mount.READ_ONLY);
+            mounts.add(with(readOnly, "name", "data", "mountPath", "/data"));
+            volumes.add(Map.of("name", "data", "persistentVolumeClaim", with(readOnly, "claimName", secret)));
+        }
         Map<String, ?> container = Map.of(
                 "name", "restic",
                 "image", target.image(),
                 "imagePullPolicy", "IfNotPresent",
-                "args", List.of("backup", "--json", "--host=bench", "--exclude=/data/**/lost+found", "--", "/data"),
+                "args", arguments,
                 "env",
                         List.of(
                                 Map.of("name", "RESTIC_CACHE_DIR", "value", "/cache"),
                                 Map.of("name", "RESTIC_PROGRESS_FPS", "value", "0.1"),
                                 Map.of("name", "TMPDIR", "value", "/tmp")),
-                "envFrom", List.of(Map.of("secretRef", Map.of("name", name))),
+                "envFrom", List.of(Map.of("secretRef", Map.of("name", secret))),
                 "securityContext",
                         Map.of(
                                 "runAsUser",
@@ -82,12 +103,8 @@ final class Manifests {
                                 "allowPrivilegeEscalation",
                                 false,
                                 "capabilities",
-                                Map.of("drop", List.of("ALL"), "add", List.of("DAC_OVERRIDE"))),
-                "volumeMounts",
-                        List.of(
-                                with(READ_ONLY, "name", "data", "mountPath", "/data"),
-                                Map.of("name", "cache", "mountPath", "/cache"),
-                                Map.of("name", "tmp", "mountPath", "/tmp")));
+                                Map.of("drop", List.of("ALL"), "add", mount == Mount.WRITABLE ? RESTORING : List.of("DAC_OVERRIDE"))),
+                "volumeMounts", mounts);
         Map<String, ?> pod = Map.of(
                 "restartPolicy",
                 "Never",
@@ -100,10 +117,7 @@ final class Manifests {
                 "containers",
                 List.of(container),
                 "volumes",
-                List.of(
-                        Map.of("name", "data", "persistentVolumeClaim", with(READ_ONLY, "claimName", name)),
-                        Map.of("name", "cache", "emptyDir", Map.of()),
-                        Map.of("name", "tmp", "emptyDir", Map.of())));
+                volumes);
         return object("batch/v1", "Job", name, target, Map.of("backoffLimit", 0, "template", Map.of("spec", pod)));
     }
 
