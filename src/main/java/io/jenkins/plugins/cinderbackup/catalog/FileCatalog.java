@@ -11,8 +11,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
-import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
-import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.LostBackups;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupFacts;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
@@ -132,9 +131,7 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         if (VerifyOperation.OPERATION.isOf(journal) && !journal.plan().dryRun()) {
             proved(new MadeProof(journal));
         }
-        if (VolumeBackupDeletionOperation.OPERATION.isOf(journal)) {
-            forgetVolumeBackups(journal);
-        }
+        VolumeBackupFacts.lost(journal).ifPresent(lost -> forgetVolumeBackups(journal, lost));
     }
 
     private void forgetCinderSnapshots(String source, Set<String> gone) {
@@ -143,14 +140,11 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         }
     }
 
-    private void forgetVolumeBackups(RunJournal journal) {
-        Set<String> gone = VolumeBackupFacts.removed(journal);
-        VolumeBackupDeletionPlan plan = VolumeBackupFacts.deletionPlan(journal);
-        BackedUpSource.cloud(plan.cloudName(), journal.cloudSite())
-                .flatMap(cloud -> VolumeBackupFacts.volumeOfRemoved(journal)
-                        .map(volume -> BackedUpSource.volume(cloud, volume, null)))
+    private void forgetVolumeBackups(RunJournal journal, LostBackups lost) {
+        BackedUpSource.cloud(lost.cloudName(), journal.cloudSite())
+                .map(cloud -> BackedUpSource.volume(cloud, lost.volumeId(), null))
                 .flatMap(source -> ofId(source.fileName()))
-                .ifPresent(known -> remember(known.subject(), latest -> latest.withoutVolumeBackups(gone)));
+                .ifPresent(known -> remember(known.subject(), latest -> latest.withoutVolumeBackups(lost.ids())));
     }
 
     /** A name that was misspelt makes no source. */

@@ -54,7 +54,13 @@ public final class CinderVolumeBackupResetStep extends CinderRunStep {
                 planning,
                 VolumeBackupResetOperation.OPERATION,
                 address -> new VolumeBackupResetPlan(
-                        address.label(), backup, state, Duration.ofSeconds(timeout), cleanupTimeout(), isDryRun()),
+                        address.label(),
+                        address.configuredName(),
+                        backup,
+                        state,
+                        Duration.ofSeconds(timeout),
+                        cleanupTimeout(),
+                        isDryRun()),
                 null);
     }
 

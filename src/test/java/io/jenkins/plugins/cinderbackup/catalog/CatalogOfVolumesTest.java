@@ -104,6 +104,20 @@ class CatalogOfVolumesTest extends CatalogFixture {
     }
 
     @Test
+    void aBackupThatSomebodySetsToErrorIsNoneThatCanBeRestored() {
+        remember(volumeRun(1).toEnd());
+        remember(volumeRun(2).setting(1, "available").toEnd());
+        assertThat(ids()).containsExactly("backup-1");
+
+        remember(volumeRun(3).setting(1, "error").toEnd());
+
+        assertThat(ids()).isEmpty();
+        assertThat(catalog().summaries())
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.soundAt()).isNull());
+    }
+
+    @Test
     void aVolumeThatIsNamedIsTheSameSourceAndAnAttemptThatNeverReachedItToo() {
         catalog().begin(volumeRun(1).byName().fresh());
         assertThat(catalog().sources()).as("nobody knows its id").isEmpty();

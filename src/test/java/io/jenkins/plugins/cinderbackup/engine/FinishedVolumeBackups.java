@@ -97,6 +97,13 @@ public final class FinishedVolumeBackups {
         return this;
     }
 
+    /** A run that sets the state of that backup, and makes none. */
+    public FinishedVolumeBackups setting(int earlier, String state) {
+        removing(earlier);
+        world.cinder.state = state;
+        return this;
+    }
+
     public RunJournal toEnd() {
         world.runToEnd();
         return world.journal;

@@ -91,7 +91,7 @@ final class VolumeBackupPlanBuilder {
 
     VolumeBackupResetPlan reset() {
         return new VolumeBackupResetPlan(
-                "production", removed, state, Duration.ofMinutes(5), Duration.ofMinutes(10), dryRun);
+                "production", cloudName, removed, state, Duration.ofMinutes(5), Duration.ofMinutes(10), dryRun);
     }
 
     VolumeBackupExportPlan export() {

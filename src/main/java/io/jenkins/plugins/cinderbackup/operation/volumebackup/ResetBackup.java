@@ -2,11 +2,13 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Instant;
 
 /**
  * The backup whose state a run sets.
  *
+ * @param volumeId of which volume it is
  * @param before its state when the run began
  * @param askedAt when Cinder was asked to set it, or null
  * @param after the state in which it was seen afterwards, or null
@@ -14,6 +16,7 @@ import java.time.Instant;
 record ResetBackup(
         String id,
         String name,
+        String volumeId,
         String before,
         @CheckForNull Instant askedAt,
         @CheckForNull String after) {
@@ -21,10 +24,15 @@ record ResetBackup(
     static final Fact<ResetBackup> FACT = new Fact<>("resetBackup", ResetBackup.class);
 
     ResetBackup asked(Instant now) {
-        return new ResetBackup(id, name, before, now, null);
+        return new ResetBackup(id, name, volumeId, before, now, null);
     }
 
     ResetBackup seen(String status) {
-        return new ResetBackup(id, name, before, askedAt, status);
+        return new ResetBackup(id, name, volumeId, before, askedAt, status);
+    }
+
+    /** Whether Cinder restores it no more. */
+    boolean isLost() {
+        return after != null && StorageState.isFailed(after);
     }
 }

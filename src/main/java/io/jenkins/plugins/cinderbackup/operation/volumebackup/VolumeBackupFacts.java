@@ -19,16 +19,6 @@ public final class VolumeBackupFacts {
         return VolumeBackupPlan.class.cast(journal.plan());
     }
 
-    /**
-     * What a run was to remove.
-     *
-     * @throws ClassCastException if it removes no backup
-     */
-    @NonNull
-    public static VolumeBackupDeletionPlan deletionPlan(@NonNull RunJournal journal) {
-        return VolumeBackupDeletionPlan.class.cast(journal.plan());
-    }
-
     /** The backup that a run has made: it is available, and stays. */
     @NonNull
     public static Optional<MadeBackup> made(@NonNull RunJournal journal) {
@@ -47,9 +37,25 @@ public final class VolumeBackupFacts {
                 .orElse(Set.of());
     }
 
-    /** The volume whose backups a removal is about, once the checks have passed. */
+    /** The backups that a run has taken away from its cloud, by removing them, or by setting one to {@code error}. Empty for a run that is not there for that. */
     @NonNull
-    public static Optional<String> volumeOfRemoved(@NonNull RunJournal journal) {
-        return journal.facts().get(DoomedBackup.FACT).map(DoomedBackup::volumeId);
+    public static Optional<LostBackups> lost(@NonNull RunJournal journal) {
+        if (VolumeBackupDeletionOperation.OPERATION.isOf(journal)) {
+            return journal.facts()
+                    .get(DoomedBackup.FACT)
+                    .map(doomed -> new LostBackups(
+                            VolumeBackupDeletionPlan.class.cast(journal.plan()).cloudName(),
+                            doomed.volumeId(),
+                            removed(journal)));
+        }
+        return VolumeBackupResetOperation.OPERATION.isOf(journal)
+                ? journal.facts()
+                        .get(ResetBackup.FACT)
+                        .filter(ResetBackup::isLost)
+                        .map(reset -> new LostBackups(
+                                VolumeBackupResetPlan.class.cast(journal.plan()).cloudName(),
+                                reset.volumeId(),
+                                Set.of(reset.id())))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
  * The state of one of Cinder's own backups, set by an administrator.
  *
  * @param cloud the OpenStack cloud as the user knows it
+ * @param cloudName its name in the global configuration; null where the job has written it inline
  * @param backup its id, or its name, which must be the only one
  * @param state {@code available} or {@code error}
  * @param timeout until Cinder has set it
@@ -14,7 +16,13 @@ import java.time.Duration;
  * @param dryRun say what would be done, set nothing
  */
 public record VolumeBackupResetPlan(
-        String cloud, String backup, String state, Duration timeout, Duration cleanupTimeout, boolean dryRun)
+        String cloud,
+        @CheckForNull String cloudName,
+        String backup,
+        String state,
+        Duration timeout,
+        Duration cleanupTimeout,
+        boolean dryRun)
         implements Plan {
     @Override
     public String subject() {
