@@ -89,6 +89,9 @@ final class OutputReader {
             paths = new HashSet<>();
         } else if (message instanceof ResticMessage.Path said) {
             addPath(said.path());
+        } else if (message instanceof ResticMessage.Matches found) {
+            paths = new HashSet<>();
+            found.paths().forEach(this::addPath);
         } else if (message instanceof ResticMessage.Initialized) {
             initialized = true;
         } else if (message instanceof ResticMessage.Unreadable file) {

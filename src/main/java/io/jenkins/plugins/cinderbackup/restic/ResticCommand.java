@@ -44,6 +44,8 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         LIST("snapshots"),
         /** Lists paths of a snapshot. */
         LS("ls"),
+        /** Looks what in a snapshot matches patterns. */
+        SEARCH("find"),
         /** Writes what a snapshot has to the volume. */
         RESTORE("restore"),
         /** Compares what is on the volume with what a snapshot has, bit by bit. */
@@ -231,6 +233,23 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     }
 
     /**
+     * Lists all in the snapshot that one of the scope's patterns names, and what is in that. Without a lock.
+     *
+     * @throws IllegalArgumentException if the scope has problems or no patterns, or the id is none
+     */
+    @NonNull
+    public static ResticCommand search(@NonNull String snapshotId, @NonNull RestoreScope scope) {
+        refuse(scope.problems());
+        if (scope.patterns().isEmpty()) {
+            throw new IllegalArgumentException("Without a pattern restic looks for nothing.");
+        }
+        refuseUnlessId(snapshotId);
+        List<String> args = new ArrayList<>(List.of(NO_LOCK, "--snapshot=" + snapshotId, "--"));
+        scope.patterns().stream().map(BackupSource::mountedPattern).forEach(args::add);
+        return command(Kind.SEARCH, args);
+    }
+
+    /**
      * Restores to the container's root, where the volume is mounted as it was for the backup: any other way loses owner, mode and attributes of the
      * volume's root folder. What was written is read again.
      *
@@ -277,10 +296,14 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     }
 
     /** A prefix of few digits would be taken for whichever id begins so. */
-    private static List<String> ofSnapshot(String snapshotId, List<String> options) {
+    private static void refuseUnlessId(String snapshotId) {
         if (!snapshotId.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("No id of a snapshot: " + Printable.text(snapshotId, 80));
         }
+    }
+
+    private static List<String> ofSnapshot(String snapshotId, List<String> options) {
+        refuseUnlessId(snapshotId);
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("--", snapshotId));
         return all;

@@ -15,6 +15,14 @@ public sealed interface ResticMessage {
     /** One entry of that list. */
     record Path(@NonNull String path) implements ResticMessage {}
 
+    /** All that a search in a snapshot has found. */
+    record Matches(@NonNull List<String> paths) implements ResticMessage {
+        /** Copies the list. */
+        public Matches {
+            paths = List.copyOf(paths);
+        }
+    }
+
     /**
      * A file or folder that could not be read, or in a restore not be written.
      *

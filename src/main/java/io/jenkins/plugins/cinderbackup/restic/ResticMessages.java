@@ -134,26 +134,34 @@ public final class ResticMessages {
                 Double.isFinite(seconds) && seconds > 0 ? seconds : 0);
     }
 
-    /** A list of snapshots has them themselves, a forget's answer has groups of them. One by one, since there may be thousands. */
+    /** A list of snapshots has them themselves, a forget's answer has groups of them, a search has what it has found in each. One by one, since there may be thousands. */
     private static ResticMessage list(String array) throws IOException {
         List<ListedSnapshot> listed = new ArrayList<>();
         List<ListedSnapshot> kept = new ArrayList<>();
         List<ListedSnapshot> removed = new ArrayList<>();
+        List<String> matches = new ArrayList<>();
         boolean groups = false;
+        boolean searched = false;
         try (JsonParser json = JSON.createParser(array)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 JsonNode element = ELEMENT.readValue(json);
+                searched |= element.has("matches");
                 groups |= !element.has("id");
                 if (element.has("id")) {
                     listed.add(snapshot(element));
                 }
                 element.path("keep").forEach(snapshot -> kept.add(snapshot(snapshot)));
                 element.path("remove").forEach(snapshot -> removed.add(snapshot(snapshot)));
+                element.path("matches")
+                        .forEach(match -> matches.add(match.path("path").asText()));
             }
             if (json.currentToken() != JsonToken.END_ARRAY || json.nextToken() != null) {
                 return new ResticMessage.Text(array);
             }
+        }
+        if (searched) {
+            return new ResticMessage.Matches(matches);
         }
         return groups
                 ? new ResticMessage.Forgotten(new ForgetSummary(kept, removed))

@@ -46,6 +46,28 @@ public record RestoreScope(
                 .toList();
     }
 
+    /** What else is included: with a wildcard, or wherever something has that name. An include that takes something out again is none of these. */
+    @NonNull
+    public List<String> patterns() {
+        List<String> paths = paths();
+        return include.stream()
+                .filter(pattern -> !paths.contains(pattern) && !pattern.startsWith("!"))
+                .toList();
+    }
+
+    /**
+     * Those of the {@linkplain #patterns patterns} that match nothing.
+     *
+     * @param found what restic has found that one of them matches
+     */
+    @NonNull
+    public List<String> unmatched(@NonNull Set<String> found) {
+        return patterns().stream()
+                .filter(pattern ->
+                        found.stream().noneMatch(PathPattern.matching(BackupSource.mountedPattern(pattern))))
+                .toList();
+    }
+
     /**
      * Those of the {@linkplain #paths paths} that the backup does not have.
      *

@@ -194,6 +194,38 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void aPatternThatMatchesNothingIsSaidBeforeAnythingIsTouchedAlsoBesideOneThatDoes() {
+        world.plan.restore.scope = new RestoreScope(List.of("/a*", "*.conf", "/a"), List.of(), false);
+
+        assertThat(findings(world.runToEnd())).containsExactly("Nothing in the backup matches *.conf of `include`.");
+        assertThat(world.workloads.jobs).containsOnlyKeys(Kind.LIST, Kind.LS, Kind.SEARCH);
+        assertThat(world.workloads.jobs.get(Kind.SEARCH).args()).endsWith("--", "/data/a*", "/data/**/*.conf");
+        assertThat(world.storage.madeSnapshots).isZero();
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void whereNothingMatchesAnyPatternAllAreNamed() {
+        world.plan.restore.scope = new RestoreScope(List.of("/b*", "c"), List.of(), false);
+        world.workloads.script(Kind.SEARCH, ResticScript.exit(0, "[]\n"));
+
+        assertThat(findings(world.runToEnd())).containsExactly("Nothing in the backup matches /b*, c of `include`.");
+    }
+
+    @Test
+    void whereMoreMatchesThanALogKeepsNobodyIsToldThatAPatternMatchesNothing() {
+        world.plan.restore.scope = new RestoreScope(List.of("/a*", "c"), List.of(), false);
+        world.workloads.script(Kind.SEARCH, ResticScript.exit(0, "[{\"matches\":[{\"path\":\"/data/a\"},{\"pa"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.events.of(RunEvent.Warning.class))
+                .extracting(RunEvent.Warning::text)
+                .anyMatch(text -> text.startsWith("Whether each pattern of `include` matches something"));
+    }
+
+    @Test
     void wherePartOfTheListIsLostNobodyIsToldThatAPathIsMissing() {
         world.plan.restore.scope = new RestoreScope(List.of("/a", "/b"), List.of(), false);
         world.workloads.script(Kind.LS, ResticScript.exit(0, "{\"path\":\"/data/b/1\",\"struct_type\":\"node\"}\n"));

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,6 +110,17 @@ class RestoreRunTest {
                 result = run(command);
             }
             return result;
+        }
+
+        /** What restic has found, where the volume would be mounted; empty if it says that it has found nothing. */
+        Optional<Set<String>> search(RestoreScope scope) throws Exception {
+            ResticOutput said = succeeds(ResticCommand.search(id(), scope));
+            assertThat(said.paths().isPresent() || said.snapshots().equals(Optional.of(List.of())))
+                    .isTrue();
+            return said.paths()
+                    .map(found -> found.stream()
+                            .map(path -> path.replaceFirst(volume.toString(), BackupSource.MOUNT))
+                            .collect(Collectors.toSet()));
         }
 
         void clear() throws IOException {
@@ -313,5 +328,56 @@ class RestoreRunTest {
             assertThat(found.deleted()).isEqualTo(1);
         });
         assertThat(damaged.differencesTo(FileTree.of(backup.volume))).isEmpty();
+    }
+
+    static Stream<Arguments> searches() {
+        return binaries()
+                .flatMap(binary -> Stream.of(
+                                "/*",
+                                "row-1?.dat",
+                                "row-[0-24-5].dat",
+                                "row-[^1-9]*.dat",
+                                "**/row-7.dat",
+                                "/table-0/**/row-7.dat",
+                                "/**/odd/**",
+                                "table-0/row-4*",
+                                "/table-0/row-[0].dat",
+                                "* blanks*and 'quotes\" and \\\\ ",
+                                "Ünïcödé ???数据库*",
+                                "Ünïc[ö]dé*",
+                                "*.DAT",
+                                "/table-*/nope*",
+                                "[!r]ow-1.dat",
+                                "row-1.dat.bak",
+                                "(odd|even)",
+                                "$HOME")
+                        .map(pattern -> Arguments.of(binary, pattern)));
+    }
+
+    /** restic lists what is below a match too, which no pattern has to name. */
+    @ParameterizedTest
+    @MethodSource("searches")
+    void aPatternMatchesWhatResticFindsByIt(Path binary, String pattern) throws Exception {
+        Backup backup = searched(binary);
+        RestoreScope scope = new RestoreScope(List.of(pattern), List.of(), false);
+
+        Optional<Set<String>> found = backup.search(scope);
+
+        assertThat(scope.unmatched(found.orElse(Set.of())))
+                .as("%s, of which restic has found %s", pattern, found)
+                .isEqualTo(found.isPresent() ? List.of() : List.of(pattern));
+        // Of all that there is, the pattern names nothing else
+        assertThat(backup.search(new RestoreScope(List.of("*"), List.of(), false)).orElseThrow().stream()
+                        .filter(PathPattern.matching(BackupSource.mountedPattern(pattern))))
+                .allMatch(found.orElse(Set.of())::contains);
+    }
+
+    private static final Map<Path, Backup> SEARCHED = new HashMap<>();
+
+    private static Backup searched(Path binary) throws Exception {
+        if (!SEARCHED.containsKey(binary)) {
+            SEARCHED.put(binary, new Backup(binary));
+        }
+        return SEARCHED.get(binary);
     }
 }

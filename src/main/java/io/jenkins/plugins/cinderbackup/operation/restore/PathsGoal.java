@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether the backup has each path that is to be restored: a restore of several ends well also where it has but one of them. restic says so of paths, and of patterns
- * nothing in any version.
+ * Whether the backup has each path that is to be restored: a restore of several ends well also where it has but one of them.
  */
 record PathsGoal(RestorePlan plan) implements ResticGoal {
     @Override

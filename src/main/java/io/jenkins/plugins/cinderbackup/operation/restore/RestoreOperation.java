@@ -26,6 +26,8 @@ import java.util.List;
 public final class RestoreOperation {
     /** The name of the phase in which the paths that are wanted are looked for in the backup. */
     public static final PhaseId FINDING_FILES = new PhaseId("FindingFiles");
+    /** The name of the phase in which it is looked what matches the patterns that are wanted. */
+    public static final PhaseId FINDING_MATCHES = new PhaseId("FindingMatches");
     /** The name of the phase in which workloads are scaled to 0. */
     public static final PhaseId SCALING_DOWN = new PhaseId("ScalingDown");
     /** The name of the phase in which restic writes. */
@@ -62,6 +64,9 @@ public final class RestoreOperation {
         List<Phase> phases = new ArrayList<>(List.of(checks(plan), new FindingBackup(plan)));
         if (!plan.scope().paths().isEmpty()) {
             phases.add(new ResticPhase(FINDING_FILES, plan.restic(), new PathsGoal(plan)));
+        }
+        if (PatternsGoal.isWanted(plan)) {
+            phases.add(new ResticPhase(FINDING_MATCHES, plan.restic(), new PatternsGoal(plan)));
         }
         phases.addAll(plan.inPlace() ? inPlace(plan) : toNewClaim(plan));
         phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));

@@ -122,6 +122,10 @@ record RestorePreview(RestorePlan plan) implements Check {
             lines.add("see whether the backup has what is included: restic "
                     + args(ResticCommand.paths(NO_SNAPSHOT, plan.scope())).replace(NO_SNAPSHOT, "ID"));
         }
+        if (PatternsGoal.isWanted(plan)) {
+            lines.add("see whether each pattern matches something in the backup: restic "
+                    + args(ResticCommand.search(NO_SNAPSHOT, plan.scope())).replace(NO_SNAPSHOT, "ID"));
+        }
         plan.scaleDown()
                 .forEach(
                         workload -> lines.add("scale " + workload.describe() + " to 0 until the volume is free again"));
