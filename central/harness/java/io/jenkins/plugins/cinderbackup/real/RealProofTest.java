@@ -46,12 +46,15 @@ class RealProofTest {
         assertThat(closed(version, source, Map.of("pvc", List.of("db"), "verifiedWithin", 3600)))
                 .contains("PVC " + source.namespace() + "/db was never verified");
 
-        Map<String, Object> proof = RealJenkins.result(
-                start(CinderSnapshotVerifyStep.class, version, source, Map.of("pvc", "db", "readDataSubset", "1/2")));
+        Map<String, Object> proof = RealJenkins.result(start(
+                CinderSnapshotVerifyStep.class,
+                version,
+                source,
+                Map.of("pvc", "db", "readDataSubset", "1/2", "compareSnapshot", true)));
 
         FreshSite.assertSucceeded(proof);
         assertThat(proof).containsEntry("verified", true);
-        assertThat((Map<?, ?>) proof.get("checks")).hasSize(3);
+        assertThat((Map<?, ?>) proof.get("checks")).hasSize(4);
         assertThat(fresh.site().leftovers()).isEqualTo(before);
         Map<String, Object> opened = RealJenkins.result(start(
                 CinderSnapshotRequireStep.class,

@@ -216,6 +216,9 @@ public final class FakeCluster implements Cluster {
         if (args.get(0).equals("snapshots") && args.contains("--no-lock")) {
             return Kind.LIST;
         }
+        if (args.contains("--dry-run")) {
+            return Kind.COMPARE;
+        }
         if (args.get(0).equals("forget") && !args.contains("--json")) {
             return Kind.FORGET_EMPTY;
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.phase.restic.Concessions;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -32,9 +34,14 @@ public record TrialRestore(RestorePlan plan) {
         return RestoreRequirements.of(plan);
     }
 
-    /** Finds the one backup that is meant. */
-    public Phase finding() {
-        return new FindingBackup(plan);
+    /** Finds the one backup that is meant, and tells who else wants to know. */
+    public Phase finding(ChosenBackup chosen) {
+        return new FindingBackup(plan, new FindGoal(plan, chosen));
+    }
+
+    /** The Cinder snapshot that was kept of a backup and is of the source's volume; empty if there is none of which a volume can be made. */
+    public Optional<Snapshot> kept(RunContext run, SnapshotTags tags) {
+        return new KeptOfBackup(plan, run).find(tags);
     }
 
     /** Makes a blank volume. */
@@ -79,6 +86,11 @@ public record TrialRestore(RestorePlan plan) {
     /** Whether a run has restored it. */
     public static boolean isDone(RunJournal journal) {
         return journal.facts().get(RestoreGoal.RESTORED).isPresent();
+    }
+
+    /** How many files, folders and all else a run has restored; empty if it has not, or nobody knows. */
+    public static Optional<Long> items(RunJournal journal) {
+        return journal.facts().get(RestoreGoal.RESTORED).map(Restored::files);
     }
 
     /** How many bytes a run has restored; empty if it has not, or nobody knows. */
