@@ -72,6 +72,7 @@ abstract class OverviewFixture {
                 NIGHT.plusSeconds(number),
                 "host",
                 List.of("/data"),
+                List.of(),
                 List.of("cinder-snapshot-backup", "src:" + source),
                 3L,
                 4096L,

@@ -19,6 +19,7 @@ class SourceSizesTest extends OverviewFixture {
                 NIGHT.plusSeconds(number),
                 "host",
                 List.of("/data"),
+                List.of(),
                 List.of("cinder-snapshot-backup", "src:apps/shop/db"),
                 3L,
                 bytes,

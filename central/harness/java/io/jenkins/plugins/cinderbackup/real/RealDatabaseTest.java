@@ -2,9 +2,15 @@ package io.jenkins.plugins.cinderbackup.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.steps.CinderSnapshotVerifyStep;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Real
 class RealDatabaseTest {
     private static final String DATA = "pgdata";
+
+    private static final String OPTIONS = "-c listen_addresses= -c unix_socket_directories=/tmp";
 
     @RegisterExtension
     private final FreshSite fresh = new FreshSite();
@@ -45,6 +53,54 @@ class RealDatabaseTest {
             assertThat(postgres.query("INSERT INTO orders VALUES (0, 'after the restore') RETURNING number"))
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void itStartsInTheTestContainerOfAVerificationAndHasTheLastRowThatWasCommitted() throws Exception {
+        fresh.addStorageClass();
+        PostgresImage.load();
+        backUpUnderLoad();
+        List<String> before = fresh.site().leftovers();
+
+        HeadlessStep step = HeadlessStep.start(
+                Describables.make(CinderSnapshotVerifyStep.class, verification()),
+                fresh.jenkins().build());
+        Map<String, Object> proof = RealJenkins.result(step);
+
+        FreshSite.assertSucceeded(proof);
+        assertThat(proof).containsEntry("verified", true);
+        assertThat(((Map<?, ?>) proof.get("checks")).keySet())
+                .extracting(Object::toString)
+                .containsExactly("restore", "compare", "test", "compareSnapshot");
+        Matcher said = Pattern.compile("last row (\\d+) of (\\d+)")
+                .matcher(String.valueOf(((Map<?, ?>) proof.get("checks")).get("test")));
+        assertThat(said.find()).isTrue();
+        assertThat(said.group(1)).as("no row is missing before the last one").isEqualTo(said.group(2));
+        assertThat(Long.parseLong(said.group(1))).isBetween(writtenBeforeTheSnapshot, written - 1);
+        assertThat(fresh.site().leftovers()).isEqualTo(before);
+    }
+
+    private Map<String, Object> verification() {
+        Map<String, Object> arguments = fresh.jenkins().arguments("db");
+        arguments.keySet().retainAll(List.of("namespace", "pvc", "repository", "job"));
+        arguments.put("check", false);
+        arguments.put("compareSnapshot", true);
+        arguments.put(
+                "test",
+                Map.of(
+                        "image",
+                        PostgresImage.NAME,
+                        "runAsUser",
+                        PostgresImage.userId(),
+                        "command",
+                        List.of("sh", "-ec", """
+                                cd %s
+                                ./pg_ctl -D /data/%s -w -t 120 -o '%s' start
+                                ./psql -h /tmp -U postgres -AtXc "SELECT 'last row ' || max(number) || ' of ' || count(*) FROM orders"
+                                """.formatted(Postgres.programs(), DATA, OPTIONS)),
+                        "expect",
+                        "^last row [1-9][0-9]* of "));
+        return arguments;
     }
 
     private void backUpUnderLoad() throws Exception {

@@ -47,15 +47,18 @@ class RealProofTest {
         assertThat(closed(version, source, Map.of("pvc", List.of("db"), "verifiedWithin", 3600)))
                 .contains("PVC " + source.namespace() + "/db was never verified");
 
-        Map<String, Object> proof = RealJenkins.result(
-                start(CinderSnapshotVerifyStep.class, version, source, Map.of("pvc", "db", "readDataSubset", "1/2")));
+        Map<String, Object> proof = RealJenkins.result(start(
+                CinderSnapshotVerifyStep.class,
+                version,
+                source,
+                Map.of("pvc", "db", "readDataSubset", "1/2", "compareSnapshot", true)));
 
         FreshSite.assertSucceeded(proof);
         assertThat(proof).containsEntry("verified", true);
         // Before 0.17 restic cannot compare a volume bit by bit
         List<String> checks = version.startsWith("0.14.")
-                ? List.of("check", "restore", "compare")
-                : List.of("check", "restore", "compare", "content");
+                ? List.of("check", "restore", "compare", "compareSnapshot")
+                : List.of("check", "restore", "compare", "content", "compareSnapshot");
         assertThat((Map<?, ?>) proof.get("checks")).asInstanceOf(InstanceOfAssertFactories.MAP).containsOnlyKeys(checks.toArray());
         assertThat(fresh.site().leftovers()).isEqualTo(before);
         Map<String, Object> opened = RealJenkins.result(start(

@@ -60,6 +60,7 @@ class ListSettingsStepTest {
                 FIRST.plus(Duration.ofHours(snapshots.size())),
                 host,
                 List.of("/data"),
+                List.of(),
                 List.of("cinder-snapshot-backup", "src:" + source, tag),
                 3L,
                 4096L,

@@ -129,6 +129,27 @@ class RestoreLeastPrivilegeStepTest {
         assertThat((Map<?, ?>) world.verify(world.drill(), world.build()).await(LONG))
                 .extracting("verified", "leftovers")
                 .containsExactly(true, List.of());
+        assertThat((Map<?, ?>) world.verify(world.drill("compareSnapshot", true), world.build())
+                        .await(LONG))
+                .extracting("verified", "leftovers")
+                .containsExactly(true, List.of());
+    }
+
+    @Test
+    void aComparisonAsksForTheRightToSeeTheSourcesPvc() throws Exception {
+        world.site
+                .kubernetes()
+                .access()
+                .allowOnly(attempt -> Stream.of(BACKUP, RESTORE)
+                                .anyMatch(examples -> examples.allow(
+                                        attempt.verb(), attempt.group(), attempt.resource(), attempt.namespace()))
+                        && !(attempt.resource().equals("persistentvolumeclaims")
+                                && "shop".equals(attempt.namespace())));
+
+        assertThat(world.verify(world.drill("compareSnapshot", true), world.build())
+                        .failure(LONG))
+                .hasMessageStartingWith("Verification failed in Pending")
+                .hasMessageContaining("Forbidden: get persistentvolumeclaims in namespace shop");
     }
 
     private Map<String, Object> tested(boolean network) {

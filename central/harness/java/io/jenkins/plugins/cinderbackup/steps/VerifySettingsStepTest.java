@@ -87,6 +87,8 @@ class VerifySettingsStepTest {
                         .failure(LONG))
                 .hasMessageContaining("Both `pvc` and `volumeId` are set")
                 .hasMessageContaining("backup is the id of a Cinder snapshot");
+        assertThat(verify(with("compareSnapshot", true)).failure(LONG))
+                .hasMessageContaining("compareSnapshot is set, and restore is false");
     }
 
     @Test
@@ -115,6 +117,18 @@ class VerifySettingsStepTest {
                         "restic restore --json --target=/ --verify",
                         "restic check")
                 .doesNotContain("-pv", "This says nothing");
+        assertThat(world.leftovers()).isEmpty();
+    }
+
+    @Test
+    void aDryRunOfAComparisonSaysWhatItWouldReadAgain() throws Exception {
+        HeadlessStep step = verify(world.drill("dryRun", true, "compareSnapshot", true));
+
+        assertThat((Map<?, ?>) step.await(LONG)).extracting("result").isEqualTo("SUCCESS");
+        assertThat(step.consoleText())
+                .contains(
+                        "from the Cinder snapshot that was kept of the backup, and PVC and PV backups/csb-shop-db-snapshot-",
+                        "restic backup --json --dry-run --force -- /data");
         assertThat(world.leftovers()).isEmpty();
     }
 

@@ -105,6 +105,24 @@ public record BackupSource(
         return one.startsWith(other) || other.startsWith(one);
     }
 
+    /** All that is wrong with the paths of a snapshot, which anybody may have made, as sentences. */
+    @NonNull
+    public static List<String> problemsOfMounted(@NonNull List<String> paths) {
+        List<String> problems = new ArrayList<>();
+        if (paths.isEmpty()) {
+            problems.add("It has no paths.");
+        }
+        for (String path : paths) {
+            if (!(path + "/").startsWith(MOUNT + "/")
+                    || hasControl(path)
+                    || List.of(path.split("/")).contains("..")) {
+                problems.add("It has the path '" + Printable.text(path, SHOWN) + "', which is not on a volume at "
+                        + MOUNT + ".");
+            }
+        }
+        return problems;
+    }
+
     private static List<String> problemsOf(String field, String value) {
         String shown = field + ": '" + Printable.text(value, SHOWN) + "' ";
         String bare = withoutNegation(field, value);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param time     when it was made; the epoch if restic does not say
  * @param host     restic's host
  * @param paths    as in the container
+ * @param excludes the patterns of what was left out, as in the container
  * @param tags     its tags
  * @param files    how many files it has; null before 0.17, as the sizes are
  * @param bytes    how many bytes these have
@@ -27,6 +28,7 @@ public record ListedSnapshot(
         @NonNull Instant time,
         @NonNull String host,
         @NonNull List<String> paths,
+        @NonNull List<String> excludes,
         @NonNull List<String> tags,
         @CheckForNull Long files,
         @CheckForNull Long bytes,
@@ -36,6 +38,7 @@ public record ListedSnapshot(
     /** Copies the lists. */
     public ListedSnapshot {
         paths = List.copyOf(paths);
+        excludes = List.copyOf(excludes);
         tags = List.copyOf(tags);
     }
 

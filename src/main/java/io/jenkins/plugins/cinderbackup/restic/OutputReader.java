@@ -35,6 +35,12 @@ final class OutputReader {
     private BackupSummary summary;
 
     @CheckForNull
+    private DryRunSummary compared;
+
+    private long items;
+    private final List<String> newItems = new ArrayList<>();
+
+    @CheckForNull
     private RestoreSummary restored;
 
     @CheckForNull
@@ -77,6 +83,10 @@ final class OutputReader {
             progress = status.progress();
         } else if (message instanceof ResticMessage.Summary said) {
             summary = said.summary();
+        } else if (message instanceof ResticMessage.Compared said) {
+            compared = said.summary();
+        } else if (message instanceof ResticMessage.Item item) {
+            addItem(item);
         } else if (message instanceof ResticMessage.Restored said) {
             restored = said.summary();
         } else if (message instanceof ResticMessage.Size said) {
@@ -102,6 +112,13 @@ final class OutputReader {
             addCause(said, false);
         } else if (message instanceof ResticMessage.Text text) {
             addText(text.line());
+        }
+    }
+
+    private void addItem(ResticMessage.Item item) {
+        items++;
+        if (item.added() > 0 && newItems.size() < MAX_UNREADABLE) {
+            newItems.add(Printable.text(item.path(), MAX_LINE));
         }
     }
 
@@ -170,6 +187,9 @@ final class OutputReader {
         return new ResticOutput(
                 Optional.ofNullable(progress),
                 Optional.ofNullable(summary),
+                Optional.ofNullable(compared),
+                items,
+                List.copyOf(newItems),
                 Optional.ofNullable(restored),
                 Optional.ofNullable(verifiedFiles),
                 Optional.ofNullable(size),

@@ -26,6 +26,8 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
     public enum Kind {
         /** Makes a snapshot in the repository. */
         BACKUP("backup"),
+        /** Reads what was backed up once more, and says what of it the repository has not. */
+        COMPARE("backup"),
         /** Makes the repository. */
         INIT("init"),
         /** Removes stale locks; from another machine those older than 30 minutes, never others. */
@@ -49,7 +51,7 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         /** Writes what a snapshot has to the volume. */
         RESTORE("restore"),
         /** Compares what is on the volume with what a snapshot has, bit by bit. */
-        COMPARE("restore"),
+        COMPARE_CONTENT("restore"),
         /** Says how much a restore of a snapshot writes. */
         STATS("stats"),
         /** Removes what was set apart and is as old as a sound one that the policy would remove. */
@@ -89,6 +91,28 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
         options.add("--");
         options.addAll(source.mountedPaths());
         return command(Kind.BACKUP, options);
+    }
+
+    /**
+     * Reads all of the mounted volume that a backup has, whatever its sizes and times say, and tells how much of it the repository does not have. It
+     * writes nothing, not even a lock.
+     *
+     * @param paths of the backup, as in the container
+     * @param excludes its patterns, as in the container
+     * @param names whether restic names each file: a line each
+     * @throws IllegalArgumentException if it has no paths, or one that is not on the volume
+     */
+    @NonNull
+    public static ResticCommand compare(@NonNull List<String> paths, @NonNull List<String> excludes, boolean names) {
+        refuse(BackupSource.problemsOfMounted(paths));
+        List<String> options = new ArrayList<>(List.of("--dry-run", "--force"));
+        if (names) {
+            options.add("--verbose=2");
+        }
+        excludes.forEach(exclude -> options.add("--exclude=" + exclude));
+        options.add("--");
+        options.addAll(paths);
+        return command(Kind.COMPARE, options);
     }
 
     /** Makes the repository. */
@@ -279,10 +303,10 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      * @throws IllegalArgumentException if the id is none
      */
     @NonNull
-    public static ResticCommand compare(@NonNull String snapshotId) {
+    public static ResticCommand compareContent(@NonNull String snapshotId) {
         List<String> options = new ArrayList<>(List.of("--target=/", "--dry-run"));
         options.addAll(RestoreScope.EXACT.options());
-        return command(Kind.COMPARE, ofSnapshot(snapshotId, options));
+        return command(Kind.COMPARE_CONTENT, ofSnapshot(snapshotId, options));
     }
 
     /**

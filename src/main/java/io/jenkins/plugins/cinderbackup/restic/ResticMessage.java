@@ -34,6 +34,17 @@ public sealed interface ResticMessage {
     /** The last line of a backup. */
     record Summary(@NonNull BackupSummary summary) implements ResticMessage {}
 
+    /** The last line of a backup that writes nothing. */
+    record Compared(@NonNull DryRunSummary summary) implements ResticMessage {}
+
+    /**
+     * A file or folder that was read.
+     *
+     * @param path  of a folder, with a / at its end
+     * @param added how many bytes of it the repository did not have
+     */
+    record Item(@NonNull String path, long added) implements ResticMessage {}
+
     /** The last line of a restore, from 0.16 on; also of one that has failed, of which it says nothing true. */
     record Restored(@NonNull RestoreSummary summary) implements ResticMessage {}
 
@@ -57,7 +68,7 @@ public sealed interface ResticMessage {
     /** Why restic ended, from 0.17 on. The message may have several lines. */
     record ExitError(int code, @NonNull String message) implements ResticMessage {}
 
-    /** JSON of a kind that is of no interest here, such as {@code verbose_status}. */
+    /** JSON of a kind that is of no interest here, such as the end of a check. */
     record Other() implements ResticMessage {}
 
     /** Anything that is not JSON, also a line whose beginning or end is missing. */

@@ -61,6 +61,7 @@ public final class ResticMessages {
                         json.path("item").asText(),
                         json.path("error").path("message").asText());
             case "summary" -> summary(json);
+            case "verbose_status" -> item(json);
             case "initialized" -> new ResticMessage.Initialized(json.path("id").asText());
             case "exit_error" ->
                 new ResticMessage.ExitError(
@@ -80,6 +81,9 @@ public final class ResticMessages {
 
     /** Of a backup, of a check, or of a change of tags; that of a restore has nothing that is always there. */
     private static ResticMessage summary(JsonNode json) {
+        if (json.path("dry_run").asBoolean()) {
+            return dryRun(json);
+        }
         if (json.has("files_new") || json.has("snapshot_id")) {
             return new ResticMessage.Summary(backup(json));
         }
@@ -91,6 +95,21 @@ public final class ResticMessages {
                         count(json, "total_bytes") + count(json, "bytes_skipped"),
                         count(json, "bytes_restored"),
                         count(json, "files_deleted")));
+    }
+
+    /** The count of all files has the same form in newer versions, and no name. */
+    private static ResticMessage item(JsonNode json) {
+        String path = json.path("item").asText();
+        return path.isEmpty() ? new ResticMessage.Other() : new ResticMessage.Item(path, count(json, "data_size"));
+    }
+
+    private static ResticMessage dryRun(JsonNode json) {
+        return json.has("data_blobs")
+                ? new ResticMessage.Compared(new DryRunSummary(
+                        count(json, "data_blobs"),
+                        count(json, "total_files_processed"),
+                        count(json, "total_bytes_processed")))
+                : new ResticMessage.Other();
     }
 
     private static ResticMessage size(JsonNode json) {
@@ -177,6 +196,7 @@ public final class ResticMessages {
                 time(json.path("time").asText()),
                 json.path("hostname").asText(),
                 texts(json.path("paths")),
+                texts(json.path("excludes")),
                 texts(json.path("tags")),
                 summary.has("total_files_processed") ? count(summary, "total_files_processed") : null,
                 summary.has("total_bytes_processed") ? count(summary, "total_bytes_processed") : null,

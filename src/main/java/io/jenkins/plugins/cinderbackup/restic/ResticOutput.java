@@ -15,6 +15,9 @@ import java.util.Set;
  *
  * @param progress        the last that was said
  * @param summary         of a backup
+ * @param compared        of a backup that writes nothing
+ * @param items           how many files and folders it has named, where it was asked to
+ * @param newItems        the first {@value OutputReader#MAX_UNREADABLE} of these that have contents which the repository has not, printable
  * @param restored        of a restore, from 0.16 on
  * @param verifiedFiles   how many files a restore has read again, up to 0.15
  * @param size            of a snapshot, when it is restored
@@ -34,6 +37,9 @@ import java.util.Set;
 public record ResticOutput(
         @NonNull Optional<Progress> progress,
         @NonNull Optional<BackupSummary> summary,
+        @NonNull Optional<DryRunSummary> compared,
+        long items,
+        @NonNull List<String> newItems,
         @NonNull Optional<RestoreSummary> restored,
         @NonNull Optional<Long> verifiedFiles,
         @NonNull Optional<RestoreSize> size,
@@ -71,7 +77,7 @@ public record ResticOutput(
 
     /** Whether there is nothing in it that this reads. */
     public boolean isSilent() {
-        return progress.isEmpty() && trouble.isEmpty() && lastLines.isEmpty();
+        return progress.isEmpty() && trouble.isEmpty() && lastLines.isEmpty() && items == 0;
     }
 
     /** Reads a log; never fails. */

@@ -31,6 +31,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
     private String readDataSubset;
     private boolean restore = true;
     private Integer maxDuration;
+    private boolean compareSnapshot;
     private TestOptions test;
 
     @DataBoundConstructor
@@ -80,6 +81,11 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         if (!restore && test != null) {
             problems.add(
                     "test is set, and restore is false: it is the restored files that it looks at.",
+                    "remove one of them");
+        }
+        if (!restore && compareSnapshot) {
+            problems.add(
+                    "compareSnapshot is set, and restore is false: without a restore nobody knows whether what the repository has can be read.",
                     "remove one of them");
         }
         if (!check && readDataSubset != null) {
@@ -184,6 +190,16 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
     @DataBoundSetter
     public void setMaxDuration(@CheckForNull Integer maxDuration) {
         this.maxDuration = maxDuration;
+    }
+
+    /** Whether the Cinder snapshot that was kept of the backup is read again and compared with it. */
+    public boolean isCompareSnapshot() {
+        return compareSnapshot;
+    }
+
+    @DataBoundSetter
+    public void setCompareSnapshot(boolean compareSnapshot) {
+        this.compareSnapshot = compareSnapshot;
     }
 
     /** What looks at the restored files; nothing if null. */

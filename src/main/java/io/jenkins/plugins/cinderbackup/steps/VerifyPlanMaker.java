@@ -85,6 +85,7 @@ final class VerifyPlanMaker {
                 step.choice().inRepository(),
                 seconds(step.getMaxAge()),
                 seconds(step.getMaxDuration()),
+                step.isCompareSnapshot(),
                 step.getTest() == null ? null : test(step.getTest(), jobs));
     }
 

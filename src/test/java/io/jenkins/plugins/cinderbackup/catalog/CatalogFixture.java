@@ -58,6 +58,7 @@ abstract class CatalogFixture {
                 time,
                 "shop-db",
                 List.of("/data"),
+                List.of(),
                 tags,
                 null,
                 null,

@@ -38,6 +38,7 @@ class SourceCatalogTest {
                         NIGHT,
                         "host",
                         List.of("/data"),
+                        List.of(),
                         List.of("cinder-snapshot-backup", "src:apps/shop/db", "run=1"),
                         3L,
                         4096L,

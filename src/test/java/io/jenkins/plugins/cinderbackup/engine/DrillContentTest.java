@@ -20,7 +20,7 @@ class DrillContentTest {
     }
 
     private RunReport compared(int code, String text) {
-        world.workloads.script(Kind.COMPARE, ResticScript.exit(code, text));
+        world.workloads.script(Kind.COMPARE_CONTENT, ResticScript.exit(code, text));
         RunReport report = world.runToEnd();
         world.assertNothingLeft();
         return report;
@@ -56,7 +56,7 @@ class DrillContentTest {
                 .extracting("passed", "detail")
                 .containsExactly(
                         true, "every byte of 4.0 KiB was read from the volume once more, and was as in the backup");
-        ContainerJob job = world.workloads.jobs.get(Kind.COMPARE);
+        ContainerJob job = world.workloads.jobs.get(Kind.COMPARE_CONTENT);
         assertThat(job.args()).contains("--dry-run").endsWith("--", ResticScript.RESTORED);
         assertThat(job.mounts()).singleElement().satisfies(mount -> assertThat(mount.readOnly()).isTrue());
     }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.engine.CrashScenarios.Scenario;
 import io.jenkins.plugins.cinderbackup.model.JobState;
+import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -41,7 +43,7 @@ final class DrillCrashes {
                         ResticScript.exit(0, "{\"total_size\":1,\"total_file_count\":1,\"snapshots_count\":1}\n"))));
         all.add(drill(
                 "a restic that cannot compare bit by bit",
-                w -> w.workloads.script(Kind.COMPARE, ResticScript.exit(1, "unknown flag: --dry-run\n"))));
+                w -> w.workloads.script(Kind.COMPARE_CONTENT, ResticScript.exit(1, "unknown flag: --dry-run\n"))));
         all.add(drill("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
         all.add(drill("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
         all.add(drill(
@@ -61,16 +63,42 @@ final class DrillCrashes {
                 List.of("createVolume", "createClaim", "createPersistentVolume", "createSecret", "createJob")) {
             all.add(drill("answer lost: " + call, w -> w.calls.loseAnswer(call)));
         }
-        VerifyOperation.OPERATION.procedure().apply(withTest(new World()).plan.drill()).phases().stream()
+        all.add(compared("success", w -> {}));
+        all.add(compared("no snapshot kept", w -> w.workloads.living = Optional::empty));
+        all.add(compared(
+                "differs",
+                w -> w.workloads.script(Kind.COMPARE, ResticScript.exit(0, ResticScript.compared(1, 4, 4096)))));
+        all.add(compared(
+                "cannot be read",
+                w -> w.workloads.script(Kind.COMPARE, ResticScript.ends(new JobState.Lost("evicted")))));
+        all.add(compared("copy never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
+        for (String call : List.of("createVolume", "createClaim", "createPersistentVolume", "createJob")) {
+            all.add(compared("answer lost: " + call, w -> w.calls.loseAnswer(call)));
+        }
+        VerifyOperation.OPERATION.procedure().apply(withAll(new World()).plan.drill()).phases().stream()
                 .map(Phase::id)
                 .forEach(phase ->
-                        all.add(new Scenario(DRILL + "aborted in " + phase, w -> withTest(w).drills = true, phase)));
+                        all.add(new Scenario(DRILL + "aborted in " + phase, w -> withAll(w).drills = true, phase)));
         return all.stream();
     }
 
     private static World withTest(World world) {
         world.plan.test = PlanBuilder.test("^ok$", false);
         return world;
+    }
+
+    private static World withSnapshot(World world) {
+        world.storage.addSnapshotOf("kept-1", World.SOURCE, ResticScript.BACKED_UP_BY, new KeepMark("backup", true));
+        world.plan.compareSnapshot = true;
+        return world;
+    }
+
+    private static World withAll(World world) {
+        return withSnapshot(withTest(world));
+    }
+
+    private static Scenario compared(String name, Consumer<World> setUp) {
+        return drill("with its snapshot: " + name, w -> setUp.accept(withSnapshot(w)));
     }
 
     private static Scenario tested(String name, Consumer<World> setUp) {

@@ -208,7 +208,7 @@ public final class FakeCluster implements Cluster {
         });
     }
 
-    /** What restic is asked to do; three of its commands are a {@code forget}, two a {@code restore}. */
+    /** What restic is asked to do; three of its commands are a {@code forget}, two a {@code restore}, two a {@code backup}. */
     private static Kind kind(List<String> args) {
         if (args.contains("--group-by=host")) {
             return Kind.FORGET_UNSOUND;
@@ -220,7 +220,7 @@ public final class FakeCluster implements Cluster {
             return Kind.FORGET_EMPTY;
         }
         if (args.contains("--dry-run")) {
-            return Kind.COMPARE;
+            return args.get(0).equals("restore") ? Kind.COMPARE_CONTENT : Kind.COMPARE;
         }
         return Stream.of(Kind.values())
                 .filter(kind -> kind.word().equals(args.get(0)))

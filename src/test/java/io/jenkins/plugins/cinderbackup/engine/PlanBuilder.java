@@ -131,6 +131,8 @@ public final class PlanBuilder {
     boolean check = true;
     Duration maxAge;
     Duration maxDuration;
+    /** Whether a verification compares the backup with its Cinder snapshot. */
+    boolean compareSnapshot;
     /** What looks at the restored data, or null. */
     TestSettings test;
 
@@ -164,6 +166,7 @@ public final class PlanBuilder {
                         new SnapshotChoice(restore.backup, restore.before, List.of()),
                         maxAge,
                         maxDuration,
+                        compareSnapshot,
                         test));
     }
 

@@ -48,13 +48,22 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case SEARCH -> "[{\"matches\":[{\"path\":\"/data/a\"}],\"hits\":1,\"snapshot\":\"" + RESTORED + "\"}]\n";
                     case RESTORE ->
                         "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
-                    case COMPARE ->
+                    case COMPARE_CONTENT ->
                         "{\"message_type\":\"summary\",\"total_files\":4,\"files_restored\":6,\"files_skipped\":2,\"bytes_skipped\":4096}\n";
                     case STATS -> "{\"total_size\":4096,\"total_file_count\":6,\"snapshots_count\":1}\n";
                     case CHECK -> "no errors were found\n";
+                    case COMPARE -> compared(0, 4, 4096);
                     case INIT -> "{\"message_type\":\"initialized\",\"id\":\"aaaaaaaa\"}\n";
                     case UNLOCK -> "successfully removed 1 locks\n";
                 });
+    }
+
+    /** What a backup prints that writes nothing. */
+    static String compared(long newBlobs, long files, long bytes) {
+        return """
+                {"message_type":"summary","files_new":%d,"data_blobs":%d,"tree_blobs":3,"data_added":1200,\
+                "total_files_processed":%d,"total_bytes_processed":%d,"total_duration":1.5,"snapshot_id":"0123456789abcdef","dry_run":true}
+                """.formatted(files, newBlobs, files, bytes);
     }
 
     /** What a forget prints that keeps and removes these. */
@@ -72,7 +81,9 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
 
     /** One of a list of backups of a volume of 10 GiB, with the tags of the plugin. */
     static String listed(String id, String source, String time) {
-        return "{\"time\":\"" + time + "\",\"id\":\"" + id + "\",\"tags\":[\"cinder-snapshot-backup\",\"" + source
+        return "{\"time\":\"" + time + "\",\"id\":\"" + id
+                + "\",\"paths\":[\"/data\"],\"excludes\":[\"/data/**/lost+found\"],\"tags\":[\"cinder-snapshot-backup\",\""
+                + source
                 + "\",\"paths=0123456789ab\",\"run=" + BACKED_UP_BY
                 + "\",\"vol=5ce1f3d2-0000-4000-8000-000000000001\",\"size=10Gi\",\"class=fast\",\"fs=xfs\",\"zone=nova\",\"access=ReadWriteOnce\"]}";
     }

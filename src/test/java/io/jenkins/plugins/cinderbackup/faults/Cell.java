@@ -174,7 +174,9 @@ record Cell(
         if (Boolean.FALSE.equals(verified)) {
             problems.add("the trouble of a server is taken for one of the backup");
         }
-        boolean proved = world.restic.started.containsAll(List.of("check", "restore", "stats", "pg_check"));
+        boolean proved =
+                world.restic.started.containsAll(List.of(
+                        "check", "restore", "stats", "restore --dry-run", "pg_check", "backup --dry-run"));
         if (counts && verified == null || Boolean.TRUE.equals(verified) && !proved) {
             problems.add(report.result() + ", verified: " + verified + ", of " + world.restic.started);
         }
@@ -207,7 +209,8 @@ record Cell(
             problems.add("ended as " + report.result());
         }
         // A server that is away for a while is told of at each doubling of the failures
-        int atOnce = world.scs ? 2 : 1; // It has two volumes, of which one request asks
+        int atOnce =
+                world.scs || world.plan.compareSnapshot ? 2 : 1; // These have two volumes, of which one request asks
         int most = ever || trouble == Trouble.AWAY ? Integer.MAX_VALUE : atOnce;
         int lines = world.retries().size() - usualLines;
         if (lines > most) {

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A restore on trial over HTTP: each of its calls meets each trouble, once and for ever; nothing of it stays, and nothing is verified that was not. */
 class DrillFaultsTest {
-    /** With a test of what is restored. */
+    /** With a test of what is restored, and a comparison with the Cinder snapshot. */
     static final Consumer<FaultWorld> DRILL = world -> {
         RestoreFaultsTest.NEW_PVC.accept(world);
         world.restores = false;
         world.drills = true;
+        world.restic.listing = RestoreFaultsTest.listing(",\"run=" + world.earlier + "\"");
         world.plan.test = FaultPlan.test();
+        world.plan.compareSnapshot = true;
     };
 
     @Test
@@ -46,9 +48,21 @@ class DrillFaultsTest {
                             "CreatingPVC",
                             "Restore",
                             "Compare",
+                            "CompareContent",
                             "Test",
+                            "CopyingSnapshot",
+                            "CreatingCopyPVC",
+                            "CompareSnapshot",
                             "Cleanup");
-            assertThat(world.restic.started).containsExactly("snapshots", "check", "restore", "stats", "pg_check");
+            assertThat(world.restic.started)
+                    .containsExactly(
+                            "snapshots",
+                            "check",
+                            "restore",
+                            "stats",
+                            "restore --dry-run",
+                            "pg_check",
+                            "backup --dry-run");
             assertThat(world.left()).isEmpty();
         }
     }

@@ -204,6 +204,9 @@ final class FaultPlan {
         return verification(null);
     }
 
+    /** Whether a verification compares the backup with its Cinder snapshot. */
+    boolean compareSnapshot;
+
     /** What looks at what is restored on trial, or null. */
     TestSettings test;
 
@@ -224,7 +227,14 @@ final class FaultPlan {
     /** The same, and a restore on trial of the same source. */
     VerifyPlan drill() {
         return verification(new VerifyPlan.Drill(
-                "cloud", "shop", "db", new SnapshotChoice(SnapshotChoice.LATEST, null, List.of()), null, null, test));
+                "cloud",
+                "shop",
+                "db",
+                new SnapshotChoice(SnapshotChoice.LATEST, null, List.of()),
+                null,
+                null,
+                compareSnapshot,
+                test));
     }
 
     private VerifyPlan verification(VerifyPlan.Drill drill) {

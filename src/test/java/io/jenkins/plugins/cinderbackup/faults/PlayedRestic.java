@@ -27,6 +27,12 @@ final class PlayedRestic {
             "total_files_processed":4,"total_bytes_processed":4096,"total_duration":6.0,"snapshot_id":"%s"}
             """;
 
+    private static final String DRY_RUN = "--dry-run";
+    private static final String COMPARED = """
+            {"message_type":"summary","files_new":4,"data_blobs":0,"tree_blobs":2,"data_added":700,\
+            "total_files_processed":4,"total_bytes_processed":4096,"total_duration":6.0,"snapshot_id":"abcdef01","dry_run":true}
+            """;
+
     private final VirtualClock clock;
     private final Deque<End> next = new ArrayDeque<>();
     /** The ids of the snapshots that a restore would find. */
@@ -57,9 +63,9 @@ final class PlayedRestic {
     }
 
     Process start(List<String> arguments, Map<String, String> environment, Path log) throws IOException {
-        String verb = arguments.get(0);
+        String verb = arguments.contains(DRY_RUN) ? arguments.get(0) + " " + DRY_RUN : arguments.get(0);
         started.add(verb);
-        Files.writeString(log, verb.equals("backup") ? STATUS : "");
+        Files.writeString(log, verb.startsWith("backup") ? STATUS : "");
         Played process = new Played(verb.equals("pg_check") ? Duration.ZERO : releaseTakes);
         clock.after(takes, () -> end(process, verb, log));
         return process;
@@ -83,6 +89,12 @@ final class PlayedRestic {
             String id = "%016x".formatted(0xabcdefL + snapshots.size());
             snapshots.add(id);
             return SUMMARY.formatted(id);
+        }
+        if (verb.equals("restore " + DRY_RUN)) {
+            return "{\"message_type\":\"summary\",\"total_files\":4,\"files_restored\":4,\"bytes_skipped\":4096}\n";
+        }
+        if (verb.endsWith(DRY_RUN)) {
+            return COMPARED;
         }
         if (verb.equals("check")) {
             return "no errors were found\n";

@@ -30,9 +30,9 @@ class RestoreFaultsTest {
         world.restic.listing = listing(",\"run=" + world.earlier + "\"");
     });
 
-    private static String listing(String tag) {
+    static String listing(String tag) {
         return "[{\"time\":\"2026-01-30T02:00:00Z\",\"id\":\"" + ID
-                + "\",\"tags\":[\"cinder-snapshot-backup\",\"src:cluster/shop/db\",\"size=2Gi\",\"class=standard\",\"access=ReadWriteOnce\""
+                + "\",\"paths\":[\"/data\"],\"tags\":[\"cinder-snapshot-backup\",\"src:cluster/shop/db\",\"size=2Gi\",\"class=standard\",\"access=ReadWriteOnce\""
                 + tag + "]}]\n";
     }
 

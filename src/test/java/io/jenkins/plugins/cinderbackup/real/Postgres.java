@@ -82,7 +82,8 @@ final class Postgres implements AutoCloseable {
         return words;
     }
 
-    private static Path programs() {
+    /** Where the newest version's programs are. */
+    static Path programs() {
         try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
             return versions.max(Path::compareTo).orElseThrow().resolve("bin");
         } catch (IOException e) {

@@ -31,6 +31,34 @@ class ResticCommandTest {
                         "/data");
     }
 
+    @Test
+    void aComparisonReadsAllOfWhatWasBackedUpAndWritesNothing() {
+        assertThat(ResticCommand.compare(List.of("/data/a", "/data/-b"), List.of("/data/**/lost+found"), false)
+                        .args())
+                .containsExactly(
+                        "backup",
+                        "--json",
+                        "--dry-run",
+                        "--force",
+                        "--exclude=/data/**/lost+found",
+                        "--",
+                        "/data/a",
+                        "/data/-b");
+        assertThat(ResticCommand.compare(List.of("/data"), List.of(), true).args())
+                .contains("--verbose=2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/etc", "/database", "data", "/data/../etc", "/data/a\nb", ""})
+    void aComparisonReadsNothingThatIsNotOnTheVolume(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResticCommand.compare(List.of("/data", path), List.of(), false))
+                .withMessageContaining("which is not on a volume at /data");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResticCommand.compare(List.of(), List.of(), false))
+                .withMessageContaining("no paths");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/, /data",

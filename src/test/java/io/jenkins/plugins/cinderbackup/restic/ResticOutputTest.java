@@ -97,13 +97,38 @@ class ResticOutputTest {
     }
 
     @Test
+    void theEndOfABackupThatWritesNothingIsNoSnapshotAndSaysWhatIsNew() {
+        ResticOutput output = ResticOutput.parse("""
+                {"message_type":"verbose_status","action":"scan_finished","item":"","duration":0.2,"data_size":8242886,"total_files":2}
+                {"message_type":"verbose_status","action":"new","item":"/data/a","duration":0.9,"data_size":0,"data_size_in_repo":0,"metadata_size":0}
+                {"message_type":"verbose_status","action":"new","item":"/data/b","duration":0.9,"data_size":848776,"data_size_in_repo":848880}
+                {"message_type":"verbose_status","action":"new","item":"/data/","duration":0.9,"data_size":0,"metadata_size":688}
+                {"message_type":"summary","files_new":2,"files_changed":0,"files_unmodified":0,"dirs_new":1,"data_blobs":1,"tree_blobs":6,\
+                "data_added":853456,"total_files_processed":2,"total_bytes_processed":8242886,"snapshot_id":"3735a6db","dry_run":true}
+                """);
+
+        assertThat(output.compared()).contains(new DryRunSummary(1, 2, 8242886));
+        assertThat(output.newItems()).containsExactly("/data/b");
+        assertThat(output.items()).isEqualTo(3);
+        assertThat(output.summary()).isEmpty();
+        assertThat(output.isSilent()).isFalse();
+    }
+
+    @Test
+    void oneThatDoesNotSayHowManyBlobsAreNewSaysNothing() {
+        assertThat(ResticOutput.parse("{\"message_type\":\"summary\",\"files_new\":5,\"dry_run\":true}\n")
+                        .compared())
+                .isEmpty();
+    }
+
+    @Test
     void aListOfSnapshotsIsReadWithAllThatACatalogNeeds() {
         String id = "a".repeat(64);
         String tree = "b".repeat(64);
         String original = "c".repeat(64);
         ResticOutput output = ResticOutput.parse("""
                 [{"time":"2026-01-31T11:00:00.123456789+01:00","parent":"%s","tree":"%s","paths":["/data"],"hostname":"shop-db","username":"root",\
-                "tags":["src:c/shop/db","größe"],"original":"%s","program_version":"restic 0.18.1","summary":{"total_files_processed":0,\
+                "excludes":["/data/**/lost+found"],"tags":["src:c/shop/db","größe"],"original":"%s","program_version":"restic 0.18.1","summary":{"total_files_processed":0,\
                 "total_bytes_processed":12,"data_added":5,"data_added_packed":4},"id":"%s","short_id":"aaaaaaaa"},{"id":"%s"}]
                 """.formatted(original, tree, original, id, tree));
 
@@ -116,11 +141,13 @@ class ResticOutputTest {
                                 Instant.parse("2026-01-31T10:00:00.123456789Z"),
                                 "shop-db",
                                 List.of("/data"),
+                                List.of("/data/**/lost+found"),
                                 List.of("src:c/shop/db", "größe"),
                                 0L,
                                 12L,
                                 5L),
-                        new ListedSnapshot(tree, "", "", Instant.EPOCH, "", List.of(), List.of(), null, null, null));
+                        new ListedSnapshot(
+                                tree, "", "", Instant.EPOCH, "", List.of(), List.of(), List.of(), null, null, null));
     }
 
     @Test

@@ -300,7 +300,7 @@ class RestoreRunTest {
     void aComparisonFindsEachByteThatDiffersAndEachFileTooManyAndChangesNothing(Path binary) throws Exception {
         Backup backup = new Backup(binary);
         Files.writeString(backup.volume.resolve("lost+found/#12"), "found by a repair of the file system");
-        ResticResult same = backup.run(ResticCommand.compare(backup.id()));
+        ResticResult same = backup.run(ResticCommand.compareContent(backup.id()));
         if (same.verdict() == ResticVerdict.UNKNOWN_OPTION) {
             return;
         }
@@ -320,7 +320,7 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("too-late.txt"), "not in the snapshot");
         FileTree damaged = FileTree.of(backup.volume);
 
-        ResticResult other = backup.run(ResticCommand.compare(backup.id()));
+        ResticResult other = backup.run(ResticCommand.compareContent(backup.id()));
 
         assertThat(other.verdict()).as(other.toString()).isEqualTo(ResticVerdict.SUCCESS);
         assertThat(other.output().restored()).hasValueSatisfying(found -> {

@@ -51,7 +51,7 @@ class SnapshotChoiceTest {
     }
 
     private static ListedSnapshot listed(String id, String original, Instant time, List<String> tags) {
-        return new ListedSnapshot(id, original, "", time, "host", List.of("/data"), tags, null, null, null);
+        return new ListedSnapshot(id, original, "", time, "host", List.of("/data"), List.of(), tags, null, null, null);
     }
 
     @Test

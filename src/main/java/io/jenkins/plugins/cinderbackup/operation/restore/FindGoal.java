@@ -2,11 +2,9 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
-import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -17,8 +15,17 @@ import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists the backups of the source, and chooses the one that is meant. */
-record FindGoal(RestorePlan plan) implements ResticGoal {
+/**
+ * Lists the backups of the source, and chooses the one that is meant.
+ *
+ * @param chosenBackup who else wants to know it
+ */
+record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGoal {
+    /** For a restore and nothing else. */
+    FindGoal(RestorePlan plan) {
+        this(plan, (run, snapshot, tags) -> {});
+    }
+
     @Override
     public Kind kind() {
         return Kind.LIST;
@@ -62,6 +69,7 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
                 .orElseThrow(() -> PermanentException.of(
                         "restic snapshot " + chosen.describe() + " was not made by this plugin.",
                         "restore it with restic itself"));
+        chosenBackup.note(run, chosen, tags);
         Optional<String> kept = kept(run, tags);
         if (kept.isEmpty() && plan.revert()) {
             throw PermanentException.of(
@@ -87,41 +95,13 @@ record FindGoal(RestorePlan plan) implements ResticGoal {
                 .put(RestorePoint.FACT, new RestorePoint(chosen.id(), kept.orElse(null), chosen.time(), tags.volume()));
     }
 
-    /** The Cinder snapshot that was kept of that very backup. A part of it can be had from the repository alone, and so can what goes into a volume that is there, unless Cinder reverts that. */
+    /** A part of a backup can be had from the repository alone, and so can what goes into a volume that is there, unless Cinder reverts that. */
     private Optional<String> kept(RunContext run, SnapshotTags tags) {
         if (plan.from() == RestorePlan.From.REPOSITORY
                 || plan.inPlace() && !plan.revert()
-                || !plan.scope().isWhole()
-                || tags.run().isEmpty()) {
+                || !plan.scope().isWhole()) {
             return Optional.empty();
         }
-        return run.storage().snapshotsOf(new RunId(tags.run())).stream()
-                .filter(snapshot -> snapshot.kept() && snapshot.status().equals(StorageState.AVAILABLE))
-                .filter(snapshot -> isOfSource(run, snapshot.volumeId()))
-                .map(Snapshot::id)
-                .findFirst();
-    }
-
-    /**
-     * Whether the volume is the source's as Kubernetes or the plan has it; one that is reverted is the target's. The tags alone are no proof: who may write to a repository may tag a backup with
-     * the run and the volume of somebody else, whose snapshot may be in the same project.
-     */
-    private boolean isOfSource(RunContext run, String volumeId) {
-        if (plan.revert()) {
-            return run.fact(InPlace.CLAIM).orElseThrow().volumeId().equals(volumeId);
-        }
-        if (plan.sourceClaim() == null) {
-            String[] source = plan.source().split("/", -1);
-            return source.length == 2 && source[1].equals(volumeId);
-        }
-        try {
-            return run.cluster()
-                    .living(plan.sourceNamespace(), plan.sourceClaim())
-                    .filter(claim -> claim.volumeId().equals(volumeId))
-                    .isPresent();
-        } catch (PermanentException e) {
-            // The repository has the backup too
-            return false;
-        }
+        return new KeptOfBackup(plan, run).find(tags).map(Snapshot::id);
     }
 }

@@ -18,11 +18,17 @@ import java.util.List;
 /**
  * Finds the one backup that is meant, before anything large is made, and what the volume is to be like that it goes to. From here on nothing but its id is used: a
  * backup that ends meanwhile changes nothing.
+ *
+ * @param find what finds it in the repository
  */
-record FindingBackup(RestorePlan plan) implements Phase {
+record FindingBackup(RestorePlan plan, FindGoal find) implements Phase {
     static final PhaseId ID = new PhaseId("FindingBackup");
 
     private static final long GIB = 1L << 30;
+
+    FindingBackup(RestorePlan plan) {
+        this(plan, new FindGoal(plan));
+    }
 
     @Override
     public PhaseId id() {
@@ -35,7 +41,7 @@ record FindingBackup(RestorePlan plan) implements Phase {
             if (plan.cinderSnapshotId() != null) {
                 return found(run, snapshot(run));
             }
-            return new ResticTask(new FindGoal(plan), plan.restic(), run).advance();
+            return new ResticTask(find, plan.restic(), run).advance();
         }
         if (run.fact(TargetVolume.FACT).isEmpty()) {
             resolve(run, RestorePoint.of(run));

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -35,9 +37,14 @@ public record TrialRestore(RestorePlan plan) {
         return RestoreRequirements.of(plan);
     }
 
-    /** Finds the one backup that is meant. */
-    public Phase finding() {
-        return new FindingBackup(plan);
+    /** Finds the one backup that is meant, and tells who else wants to know. */
+    public Phase finding(ChosenBackup chosen) {
+        return new FindingBackup(plan, new FindGoal(plan, chosen));
+    }
+
+    /** The Cinder snapshot that was kept of a backup and is of the source's volume; empty if there is none of which a volume can be made. */
+    public Optional<Snapshot> kept(RunContext run, SnapshotTags tags) {
+        return new KeptOfBackup(plan, run).find(tags);
     }
 
     /** Makes a blank volume. */
@@ -71,7 +78,7 @@ public record TrialRestore(RestorePlan plan) {
 
     /** Compares all that is on the volume with the backup, once that is found. */
     public ResticCommand comparison(RunContext run) {
-        return ResticCommand.compare(RestorePoint.of(run).resticId());
+        return ResticCommand.compareContent(RestorePoint.of(run).resticId());
     }
 
     /** The volume where restic wrote to it, for one who only reads. */
@@ -92,6 +99,11 @@ public record TrialRestore(RestorePlan plan) {
     /** Whether a run has restored it. */
     public static boolean isDone(RunJournal journal) {
         return journal.facts().get(RestoreGoal.RESTORED).isPresent();
+    }
+
+    /** How many files, folders and all else a run has restored; empty if it has not, or nobody knows. */
+    public static Optional<Long> items(RunJournal journal) {
+        return journal.facts().get(RestoreGoal.RESTORED).map(Restored::files);
     }
 
     /** How many bytes a run has restored; empty if it has not, or nobody knows. */

@@ -21,7 +21,7 @@ import java.util.Optional;
 record ContentGoal(TrialRestore trial) implements ResticGoal {
     @Override
     public Kind kind() {
-        return Kind.COMPARE;
+        return Kind.COMPARE_CONTENT;
     }
 
     @Override

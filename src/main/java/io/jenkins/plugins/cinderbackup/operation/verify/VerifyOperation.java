@@ -44,6 +44,13 @@ public final class VerifyOperation {
     /** The name of the phase in which a test looks at what was restored. */
     public static final PhaseId TEST = new PhaseId("Test");
 
+    /** The name of the phase in which a volume is made from the Cinder snapshot that was kept of the backup. */
+    public static final PhaseId COPY_SNAPSHOT = new PhaseId("CopyingSnapshot");
+    /** The name of the phase in which the PVC over that is made. */
+    public static final PhaseId COPY_PVC = new PhaseId("CreatingCopyPVC");
+    /** The name of the phase in which restic reads that. */
+    public static final PhaseId COMPARE_SNAPSHOT = new PhaseId("CompareSnapshot");
+
     /** The name of the check of the repository in what the step returns. */
     public static final String CHECKED = "check";
     /** That of the backup's age, which is there only if it is too old. */
@@ -56,6 +63,8 @@ public final class VerifyOperation {
     public static final String CONTENT = "content";
     /** That of the test. */
     public static final String TESTED = "test";
+    /** That of the comparison with the Cinder snapshot that was kept. */
+    public static final String SNAPSHOT_COMPARED = "compareSnapshot";
 
     /** The operation. */
     public static final Operation<VerifyPlan> OPERATION = new Operation<>(
@@ -63,17 +72,20 @@ public final class VerifyOperation {
             VerifyPlan.class,
             VerifyOperation::procedure,
             VerifyOperation::needs,
-            Stream.concat(
+            Stream.of(
                             Stream.<Fact<?>>of(Checks.PASSED, Invocations.FACT, Answers.FACT, Testing.BEGUN),
-                            TrialRestore.FACTS.stream())
+                            TrialRestore.FACTS.stream(),
+                            SnapshotComparison.FACTS.stream())
+                    .flatMap(facts -> facts)
                     .toList(),
             new VerifyConclusion());
 
     private VerifyOperation() {}
 
     private static Requirements needs(VerifyPlan plan) {
-        Requirements needs = plan.trial().map(TrialRestore::needs).orElse(RepositoryRequirements.ALL);
-        return plan.test().map(test -> test.needs(needs)).orElse(needs);
+        Requirements trial = plan.trial().map(TrialRestore::needs).orElse(RepositoryRequirements.ALL);
+        Requirements needs = plan.test().map(test -> test.needs(trial)).orElse(trial);
+        return plan.snapshot().map(snapshot -> snapshot.needs(needs)).orElse(needs);
     }
 
     private static Procedure procedure(VerifyPlan plan) {
@@ -81,7 +93,9 @@ public final class VerifyOperation {
         phases.add(checks(plan));
         plan.trial().ifPresent(trial -> {
             Duration maxAge = plan.drill().maxAge();
-            phases.add(maxAge == null ? trial.finding() : new BackupAge(plan, maxAge, trial.finding()));
+            Phase finding = trial.finding(
+                    plan.snapshot().map(SnapshotComparison::choosing).orElse((run, backup, tags) -> {}));
+            phases.add(maxAge == null ? finding : new BackupAge(plan, maxAge, finding));
         });
         if (plan.check()) {
             phases.add(new ResticPhase(CHECK, plan.restic(), new CheckGoal(plan)));
@@ -114,6 +128,7 @@ public final class VerifyOperation {
         if (maxDuration != null) {
             phases.add(new RestoreTime(maxDuration, phases.remove(phases.size() - 1)));
         }
+        plan.snapshot().ifPresent(snapshot -> phases.addAll(snapshot.phases()));
         return phases;
     }
 
@@ -129,7 +144,11 @@ public final class VerifyOperation {
 
     private static Rehearsal rehearsal(VerifyPlan plan, TrialRestore trial, CheckRound round) {
         Rehearsal restore = trial.rehearsal(round);
-        return plan.test().map(test -> test.rehearsal(round, restore)).orElse(restore);
+        Rehearsal tested =
+                plan.test().map(test -> test.rehearsal(round, restore)).orElse(restore);
+        return plan.snapshot()
+                .map(snapshot -> snapshot.rehearsal(round, tested))
+                .orElse(tested);
     }
 
     private static List<Check> checksOfRepository(VerifyPlan plan) {

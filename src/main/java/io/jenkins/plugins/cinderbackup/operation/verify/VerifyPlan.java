@@ -54,6 +54,7 @@ public record VerifyPlan(
      * @param backup which of the source's backups
      * @param maxAge how old it may be; null for any age
      * @param maxDuration how long the restore, and the test, may take together; null for any time
+     * @param compareSnapshot whether the Cinder snapshot that was kept of the backup is read again and compared with it
      * @param test what looks at the restored data, or null for nothing
      */
     public record Drill(
@@ -63,6 +64,7 @@ public record VerifyPlan(
             SnapshotChoice backup,
             @CheckForNull Duration maxAge,
             @CheckForNull Duration maxDuration,
+            boolean compareSnapshot,
             @CheckForNull TestSettings test) {}
 
     @Override
@@ -120,6 +122,13 @@ public record VerifyPlan(
                 .map(wanted -> new TestObjects(wanted.test(), trial(wanted)));
     }
 
+    /** What the comparison with a kept Cinder snapshot makes; empty if there is to be none. */
+    Optional<SnapshotComparison> snapshot() {
+        return Optional.ofNullable(drill)
+                .filter(Drill::compareSnapshot)
+                .map(wanted -> new SnapshotComparison(this, trial(wanted)));
+    }
+
     /** Where and how restic runs: one Secret serves all of it. */
     ResticSetup restic() {
         return trial().map(trial -> trial.plan().restic())
@@ -135,11 +144,14 @@ public record VerifyPlan(
         if (drill != null) {
             wanted.add(VerifyOperation.RESTORED);
             wanted.add(VerifyOperation.COMPARED);
-            if (!made.wasTooOld(Kind.COMPARE)) {
+            if (!made.wasTooOld(Kind.COMPARE_CONTENT)) {
                 wanted.add(VerifyOperation.CONTENT);
             }
             if (drill.test() != null) {
                 wanted.add(VerifyOperation.TESTED);
+            }
+            if (drill.compareSnapshot()) {
+                wanted.add(VerifyOperation.SNAPSHOT_COMPARED);
             }
         }
         return wanted;

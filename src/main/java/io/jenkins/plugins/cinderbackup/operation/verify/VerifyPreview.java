@@ -31,6 +31,7 @@ record VerifyPreview(VerifyPlan plan, TrialRestore trial) implements Check {
             Optional.ofNullable(plan.drill().test())
                     .ifPresent(test -> run.note("Then a test would look at the restored files at " + test.mountPath()
                             + (test.network() ? "" : ", without network") + ", in " + test.describe()));
+            plan.snapshot().ifPresent(snapshot -> snapshot.preview(run).forEach(run::note));
         }
     }
 }
