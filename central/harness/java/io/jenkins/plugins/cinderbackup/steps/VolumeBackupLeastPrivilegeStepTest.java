@@ -45,6 +45,8 @@ class VolumeBackupLeastPrivilegeStepTest {
                             .getBytes(StandardCharsets.UTF_8))
             + "\"}";
 
+    private static final String SERVER = "2e1c1b7a-6f0d-4f0e-9c63-5d8a4e2f0b11";
+
     @RegisterExtension
     private final StepWorld world = new StepWorld();
 
@@ -142,6 +144,18 @@ class VolumeBackupLeastPrivilegeStepTest {
         world.start(CinderVolumeBackupDeleteStep.class, Map.of("backup", second.get("backupId")), world.build())
                 .await(StepWorld.LONG);
         assertThat(world.site.openstack().backups()).isEmpty();
+    }
+
+    @Test
+    void thoseOfABackupSufficeForAllVolumesOfAServer() throws Exception {
+        allow(OpenstackExamples.rules(MAKING));
+        world.site.openstack().attach(volume, SERVER, "/dev/vda");
+
+        assertThat((Map<?, ?>) world.start(CinderVolumeBackupStep.class, Map.of("server", SERVER), world.build())
+                        .await(StepWorld.LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+        assertThat(world.site.openstack().backups()).hasSize(1);
     }
 
     private static Map<String, Object> toNew(Object backup) {

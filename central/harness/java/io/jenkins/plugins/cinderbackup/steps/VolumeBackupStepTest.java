@@ -349,15 +349,17 @@ class VolumeBackupStepTest {
     }
 
     @Test
-    void theExampleBacksTheVolumeUpBeforeAnUpgradeAsItIs() throws Exception {
+    void theExampleBacksAllVolumesOfAServerUpBeforeAnUpgradeAsItIs() throws Exception {
         Map<String, Object> arguments = JenkinsfileCall.read(
                 ProjectFolder.root().resolve("examples/volume-backup.Jenkinsfile"),
                 "cinderVolumeBackup",
-                Map.of("VOLUME", "boot-of-web"));
+                Map.of("SERVER", boot));
+        cloud.attach(boot, boot, "/dev/vda");
+        cloud.attach(cloud.addVolume("data-of-web", 1), boot, "/dev/vdb");
 
         assertThat((Map<?, ?>) start(arguments).await(LONG))
                 .extracting("result")
                 .isEqualTo("SUCCESS");
-        assertThat(cloud.backups()).hasSize(1);
+        assertThat(cloud.backups()).hasSize(2);
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param needs what the credentials of a run with a plan must be allowed to do
  * @param facts what its phases find out and keep in the journal
  * @param conclusion what it has to say of a run that is over
+ * @param followUps what is done by further runs once a run has succeeded
  */
 public record Operation<P extends Plan>(
         String kind,
@@ -24,9 +25,21 @@ public record Operation<P extends Plan>(
         Function<P, Procedure> procedure,
         Function<P, Requirements> needs,
         List<Fact<?>> facts,
-        Conclusion conclusion) {
+        Conclusion conclusion,
+        FollowUps followUps) {
     public Operation {
         facts = List.copyOf(facts);
+    }
+
+    /** One whose runs do themselves what they are to do. */
+    public Operation(
+            String kind,
+            Class<P> plan,
+            Function<P, Procedure> procedure,
+            Function<P, Requirements> needs,
+            List<Fact<?>> facts,
+            Conclusion conclusion) {
+        this(kind, plan, procedure, needs, facts, conclusion, FollowUps.NONE);
     }
 
     /**
@@ -46,6 +59,11 @@ public record Operation<P extends Plan>(
                 now,
                 phases.longest(),
                 phases.first().id());
+    }
+
+    /** Whether further runs do what its runs have found to be done. */
+    public boolean isFollowed() {
+        return followUps != FollowUps.NONE;
     }
 
     /** Whether the run is one of this operation. */

@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Origin;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.removal.RunOwner;
 import java.time.Instant;
@@ -56,9 +57,13 @@ final class BuildOwners {
         }
     }
 
-    /** The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. */
+    /**
+     * The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. It does where other runs follow this one: the journal
+     * says which, and goes when they are over.
+     */
     private static boolean hasResult(Run<?, ?> build, RunJournal journal) {
         return journal.report().isPresent()
+                && !Operations.of(journal).isFollowed()
                 && RunResultAction.of(build, journal.run().value()).isPresent();
     }
 }

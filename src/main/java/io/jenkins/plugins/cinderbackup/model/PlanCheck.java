@@ -117,6 +117,12 @@ public final class PlanCheck {
         return form(field, value, CINDER_ID, "a volume's id as Cinder shows it, a UUID; a volume's name is not enough");
     }
 
+    /** The id of a server. */
+    @NonNull
+    public static Optional<Finding> serverId(@NonNull String field, @CheckForNull String value) {
+        return form(field, value, CINDER_ID, "a server's id as Nova shows it, a UUID; a server's name is not enough");
+    }
+
     /** The id of a Cinder snapshot. */
     @NonNull
     public static Optional<Finding> snapshotId(@NonNull String field, @CheckForNull String value) {

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cinderbackup.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -24,6 +27,21 @@ public record RunId(String value) {
         byte[] bytes = new byte[8];
         RANDOM.nextBytes(bytes);
         return new RunId(HexFormat.of().formatHex(bytes));
+    }
+
+    /**
+     * The id of a run that does a part of what this one has found to be done: the same whenever it is asked for, so that after a crash nobody begins that part twice.
+     *
+     * @param part what tells it from the other parts
+     */
+    public RunId following(String part) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] hash = digest.digest((value + "/" + part).getBytes(StandardCharsets.UTF_8));
+            return new RunId(HexFormat.of().formatHex(hash, 0, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOp
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public final class Operations {
             ListOperation.OPERATION,
             RestoreOperation.OPERATION,
             VolumeBackupOperation.OPERATION,
+            VolumeSearchOperation.OPERATION,
             VolumeBackupListOperation.OPERATION,
             VolumeRestoreOperation.OPERATION,
             VolumeBackupResetOperation.OPERATION,

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import java.io.Serializable;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class RunRecord implements Serializable, Cloneable {
     private final ArrayList<String> notes;
     private final ArrayList<String> leftovers;
     private final ArrayList<CreatedObject> objects;
+    private final ArrayList<String> followUps;
     /** Whether nobody goes on with the run; known to who asks for the record, and not stored. */
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -88,6 +90,9 @@ public final class RunRecord implements Serializable, Cloneable {
         objects = new ArrayList<>(journal.resources().stream()
                 .filter(CreatedObject::hasBeen)
                 .map(resource -> new CreatedObject(resource, masking))
+                .toList());
+        followUps = new ArrayList<>(Operations.of(journal).followUps().runs(journal).stream()
+                .map(RunId::value)
                 .toList());
     }
 
@@ -254,6 +259,13 @@ public final class RunRecord implements Serializable, Cloneable {
     @NonNull
     public List<CreatedObject> getObjects() {
         return List.copyOf(objects);
+    }
+
+    /** The ids of the runs that do what this one has found to be done; none of most runs. */
+    @Exported
+    @NonNull
+    public List<String> getFollowUps() {
+        return followUps == null ? List.of() : List.copyOf(followUps);
     }
 
     /** What the step returns: the names of the documentation, and values that a Pipeline may use and keep. */

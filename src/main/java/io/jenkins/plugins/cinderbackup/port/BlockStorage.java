@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.port;
 
+import io.jenkins.plugins.cinderbackup.model.AttachedVolume;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -37,6 +38,9 @@ public interface BlockStorage {
 
     /** The volumes of this name, looked up afresh: Cinder has any number of one name. */
     List<Volume> volumesNamed(String name);
+
+    /** The volumes that the server of this id has, by Cinder's attachments, in the order of its devices; looked up afresh. Empty also if there is no such server. */
+    List<AttachedVolume> volumesAttachedTo(String server);
 
     /** The volumes that carry our tags, of whichever run and controller, looked up afresh. */
     List<Volume> ourVolumes();

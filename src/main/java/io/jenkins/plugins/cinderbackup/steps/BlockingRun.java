@@ -7,7 +7,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +16,13 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 
-/** A run that the calling thread waits for, while the plugin's few threads drive it. */
-final class BlockingRun implements StepRun.Listener {
+/** The runs of a step that the calling thread waits for, while the plugin's few threads drive it. */
+final class BlockingRun implements StepRuns.Listener {
     private static final Logger LOGGER = Logger.getLogger(BlockingRun.class.getName());
 
     private final RunStep step;
     private final String operation;
-    private final CompletableFuture<RunRecord> end = new CompletableFuture<>();
+    private final CompletableFuture<StepOutcome> end = new CompletableFuture<>();
 
     BlockingRun(RunStep step) {
         this.step = step;
@@ -37,11 +36,11 @@ final class BlockingRun implements StepRun.Listener {
      * @throws AbortException if the run cannot begin or cannot go on
      * @throws InterruptedException if the thread was interrupted
      */
-    RunRecord run(Run<?, ?> build, TaskListener listener) throws AbortException, InterruptedException {
+    StepOutcome run(Run<?, ?> build, TaskListener listener) throws AbortException, InterruptedException {
         try {
             BackupServices services = BackupServices.get();
             RunJournal journal = NewRun.of(services, step, build).journal();
-            StepRun run = new StepRun(services, journal, build, listener, this);
+            StepRuns run = new StepRuns(services, journal, build, listener, this);
             run.begin();
             return await(run);
         } catch (PermanentException e) {
@@ -49,7 +48,7 @@ final class BlockingRun implements StepRun.Listener {
         }
     }
 
-    private RunRecord await(StepRun run) throws AbortException, InterruptedException {
+    private StepOutcome await(StepRuns run) throws AbortException, InterruptedException {
         try {
             return end.get();
         } catch (InterruptedException e) {
@@ -61,7 +60,7 @@ final class BlockingRun implements StepRun.Listener {
         }
     }
 
-    private void awaitCleanUp(StepRun run) throws InterruptedException {
+    private void awaitCleanUp(StepRuns run) throws InterruptedException {
         try {
             end.get();
         } catch (InterruptedException e) {
@@ -84,8 +83,8 @@ final class BlockingRun implements StepRun.Listener {
     }
 
     @Override
-    public void over(RunRecord record) {
-        end.complete(record);
+    public void over(StepOutcome outcome) {
+        end.complete(outcome);
     }
 
     @Override

@@ -20,13 +20,14 @@ import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code cinderVolumeBackup}: has Cinder back a volume up itself. */
+/** {@code cinderVolumeBackup}: has Cinder back a volume up itself, or all volumes of a server. */
 public final class CinderVolumeBackupStep extends CinderRunStep {
     static final List<String> INCREMENTAL = List.of("auto", "true", "false");
     static final String SNAPSHOT = "snapshot";
     static final List<String> SOURCES = List.of(SNAPSHOT, "volume");
     static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
     static final TextCheck SNAPSHOT_ID = new TextCheck("snapshotId", PlanCheck::snapshotId);
+    static final TextCheck SERVER = new TextCheck("server", PlanCheck::serverId);
     static final NumberCheck MAX_INCREMENTS = new NumberCheck("maxIncrements", PlanCheck::count);
     static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
 
@@ -39,6 +40,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     private String pvc;
     private String volumeId;
     private String volume;
+    private String server;
     private String name;
     private String description;
     private String container;
@@ -73,6 +75,12 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         Findings problems = new Findings();
         problems.add(sourceProblem());
         problems.add(VOLUME_ID.problem(volumeId));
+        problems.add(SERVER.problem(server));
+        if (server != null && snapshotId != null) {
+            problems.add(
+                    "snapshotId is of one volume, and server asks for all volumes of a server.",
+                    "remove `snapshotId`, or set `volumeId` in place of `server`");
+        }
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
         problems.add(CloudRunStep.PVC.problem(pvc));
         problems.add(NAME.problem(name));
@@ -94,9 +102,10 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
                 .map(source -> "`" + source.getKey() + "`")
                 .toList();
         if (named.isEmpty()) {
-            return Optional.of(Finding.of(
-                    "Nothing says which volume to back up.",
-                    "set `volumeId`, `volume` to its name, or `pvc` to the PVC that it is behind"));
+            return Optional.of(
+                    Finding.of(
+                            "Nothing says which volume to back up.",
+                            "set `volumeId`, `volume` to its name, `pvc` to the PVC that it is behind, or `server` for all volumes of a server"));
         }
         return named.size() == 1
                 ? Optional.empty()
@@ -111,6 +120,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         sources.put("volumeId", volumeId);
         sources.put("volume", volume);
         sources.put("pvc", pvc);
+        sources.put("server", server);
         return sources;
     }
 
@@ -180,7 +190,18 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         this.volume = Util.fixEmptyAndTrim(volume);
     }
 
-    /** The backup's name; one of the volume and the time if null. */
+    /** The id of the server of which all volumes are backed up, each by itself. */
+    @CheckForNull
+    public String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(@CheckForNull String server) {
+        this.server = Util.fixEmptyAndTrim(server);
+    }
+
+    /** The backup's name; one of the volume and the time if null. Of several backups each has that of its volume behind it. */
     @CheckForNull
     public String getName() {
         return name;

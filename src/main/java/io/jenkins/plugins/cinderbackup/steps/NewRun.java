@@ -28,8 +28,17 @@ record NewRun(RunJournal journal, @CheckForNull StepAnswer answer) {
                 build.getParent().getFullName()));
         RunJournal journal = planned.journal(String.valueOf(build.getNumber()));
         step.getUnknownFields().forEach(journal::warn);
+        writeDown(services, journal);
+        return new NewRun(journal, planned.answer());
+    }
+
+    /**
+     * Writes a run down that has not begun.
+     *
+     * @throws PermanentException if it cannot be written down
+     */
+    static void writeDown(BackupServices services, RunJournal journal) {
         services.journals().save(journal);
         services.histories().forEach(history -> history.begin(journal));
-        return new NewRun(journal, planned.answer());
     }
 }

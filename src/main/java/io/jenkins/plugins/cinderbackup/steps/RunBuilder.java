@@ -7,7 +7,6 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import java.io.IOException;
 
 /**
@@ -29,19 +28,20 @@ public abstract class RunBuilder extends Builder {
             throws InterruptedException, IOException {
         EnvVars environment = build.getEnvironment(listener).overrideAll(build.getBuildVariables());
         RunStep step = Expansion.of(settings(), environment::expand);
-        RunRecord record = new BlockingRun(step).run(build, listener);
-        switch (record.getResult()) {
+        StepOutcome outcome = new BlockingRun(step).run(build, listener);
+        switch (outcome.result()) {
             case SUCCESS -> {}
-            case UNSTABLE -> unstable(record, build);
-            case FAILURE -> throw new AbortException(record.getFailure());
-            case ABORTED -> throw new InterruptedException("The " + record.getOperation() + " was aborted");
+            case UNSTABLE -> unstable(outcome, build);
+            case FAILURE -> throw new AbortException(outcome.failure());
+            case ABORTED ->
+                throw new InterruptedException("The " + step.operation().kind() + " was aborted");
         }
         return true;
     }
 
-    private void unstable(RunRecord record, AbstractBuild<?, ?> build) throws AbortException {
+    private void unstable(StepOutcome outcome, AbstractBuild<?, ?> build) throws AbortException {
         if (settings().isFailOnUnstable()) {
-            throw new AbortException(record.unstableBecause());
+            throw new AbortException(outcome.unstableBecause());
         }
         build.setResult(Result.UNSTABLE);
     }

@@ -13,8 +13,6 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
-import io.jenkins.plugins.cinderbackup.page.RunRecord;
-import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
@@ -30,8 +28,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One run of a step of ours. It starts the run and returns at once; a few threads of the plugin drive it. After a restart it goes on from the run's
- * journal, of which this knows nothing but the run's id. An abort ends the run after its clean-up, a second one ends the step at once.
+ * One run of a step of ours, and those that follow it where it only finds what is to be done. It starts the run and returns at once; a few threads of the plugin drive it.
+ * After a restart it goes on from the run's journal, of which this knows nothing but the run's id. An abort ends the run after its clean-up, a second one ends the step at once.
  *
  * <p>In a Jenkins home that may be a copy it does not go on, since the original may still drive the run: it waits until an administrator says that the home
  * is none, it is aborted, or the run is past its hard end.
@@ -64,8 +62,8 @@ final class RunStepExecution extends StepExecution {
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
             justification = "After a restart it is found out anew")
     private transient boolean waiting;
-    /** Set while this process drives the run. */
-    private transient StepRun run;
+    /** Set while this process drives the run, and those that follow it. */
+    private transient StepRuns run;
     /** Whether the step's outcome was told. */
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
     private transient boolean ended;
@@ -115,19 +113,10 @@ final class RunStepExecution extends StepExecution {
                 return;
             }
             // The run was over, and only the step had not been told
-            Optional<RunResultAction> known = RunResultAction.of(build, runId)
-                    .filter(action -> action.getRecord().isOver());
-            if (known.isPresent()) {
-                end(known.get().getRecord());
-            } else {
-                fail(StepFailure.of(
-                        operation,
-                        List.of(Finding.of(
-                                "The journal of run " + runId + " is not there any more, so the " + operation
-                                        + " cannot go on.",
-                                "look for what carries this run id in OpenStack and Kubernetes",
-                                "was the Jenkins home restored from a copy?"))));
-            }
+            StepOutcome.known(build, runId)
+                    .ifPresentOrElse(
+                            this::end,
+                            () -> fail(StepFailure.of(operation, List.of(StepFailure.journalLost(runId, operation)))));
         } catch (PermanentException e) {
             fail(StepFailure.of(operation, e.findings()));
         } catch (IOException e) {
@@ -152,11 +141,12 @@ final class RunStepExecution extends StepExecution {
         }
         if (stopped != null) {
             fail(stopped);
-        } else if (!Ticker.system().now().isBefore(journal.mayLiveUntil())) {
+        } else if (!Ticker.system().now().isBefore(FollowUpRuns.mayLiveUntil(services, journal))) {
             fail(StepFailure.of(
                     operation,
                     List.of(Finding.of(
-                            "Run " + journal.run() + " is past its hard end (" + journal.mayLiveUntil()
+                            "Run " + journal.run() + " is past its hard end ("
+                                    + FollowUpRuns.mayLiveUntil(services, journal)
                                     + "), and this Jenkins home may be a copy of the one that made it.",
                             "run the " + operation + " again; what this run has left is removed in the background",
                             "where this Jenkins home was moved, say so on Manage Jenkins → Cinder Backup Leftovers"))));
@@ -181,7 +171,7 @@ final class RunStepExecution extends StepExecution {
 
     private void drive(BackupServices services, RunJournal journal, Run<?, ?> build)
             throws IOException, InterruptedException {
-        StepRun started = new StepRun(services, journal, build, getContext().get(TaskListener.class), new Ending());
+        StepRuns started = new StepRuns(services, journal, build, getContext().get(TaskListener.class), new Ending());
         Throwable stopped;
         synchronized (this) {
             run = started;
@@ -196,7 +186,7 @@ final class RunStepExecution extends StepExecution {
 
     @Override
     public void stop(@NonNull Throwable cause) {
-        StepRun current;
+        StepRuns current;
         boolean again;
         synchronized (this) {
             current = run;
@@ -230,11 +220,11 @@ final class RunStepExecution extends StepExecution {
         return waiting ? "Run " + runId + " waits: this Jenkins home may be a copy" : null;
     }
 
-    /** What the step has to tell when the run is over. */
-    private final class Ending implements StepRun.Listener {
+    /** What the step has to tell when all runs are over. */
+    private final class Ending implements StepRuns.Listener {
         @Override
-        public void over(RunRecord record) {
-            end(record);
+        public void over(StepOutcome outcome) {
+            end(outcome);
         }
 
         @Override
@@ -248,27 +238,27 @@ final class RunStepExecution extends StepExecution {
         }
     }
 
-    private void end(RunRecord record) {
-        switch (record.getResult()) {
-            case SUCCESS, UNSTABLE -> succeed(record);
-            case FAILURE -> fail(new AbortException(String.valueOf(record.getFailure())));
+    private void end(StepOutcome outcome) {
+        switch (outcome.result()) {
+            case SUCCESS, UNSTABLE -> succeed(outcome);
+            case FAILURE -> fail(new AbortException(String.valueOf(outcome.failure())));
             case ABORTED -> fail(aborted());
         }
     }
 
-    private void succeed(RunRecord record) {
-        boolean unstable = record.getResult() == RunResult.UNSTABLE;
+    private void succeed(StepOutcome outcome) {
+        boolean unstable = outcome.result() == RunResult.UNSTABLE;
         if (unstable && failOnUnstable) {
-            fail(new AbortException(record.unstableBecause()));
+            fail(new AbortException(outcome.unstableBecause()));
             return;
         }
         try {
             if (unstable) {
-                UnstableStep.mark(getContext(), record.unstableBecause());
+                UnstableStep.mark(getContext(), outcome.unstableBecause());
             }
             Object returned = answer == null
-                    ? record.toMap()
-                    : answer.give(record.getValues(), getContext().get(TaskListener.class));
+                    ? outcome.returned()
+                    : answer.give(outcome.values(), getContext().get(TaskListener.class));
             if (isFirstEnd()) {
                 getContext().onSuccess(returned);
             }

@@ -13,4 +13,12 @@ final class StepFailure {
     static AbortException of(String operation, List<Finding> findings) {
         return new AbortException(FailureMessage.of(operation, findings));
     }
+
+    /** What is wrong where a run was not over, and nothing is there to go on from. */
+    static Finding journalLost(String run, String operation) {
+        return Finding.of(
+                "The journal of run " + run + " is not there any more, so the " + operation + " cannot go on.",
+                "look for what carries this run id in OpenStack and Kubernetes",
+                "was the Jenkins home restored from a copy?");
+    }
 }

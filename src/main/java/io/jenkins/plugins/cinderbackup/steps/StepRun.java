@@ -8,8 +8,10 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
+import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.page.FailureMessage;
 import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.runtime.EndOfRun;
@@ -95,7 +97,7 @@ final class StepRun implements RunDriver.Listener {
         RunRecord record = display.record();
         EndOfRun end = new EndOfRun(journal.run()).then("the page of the build", () -> display.over(record));
         services.histories().forEach(history -> end.then("what is remembered of it", () -> history.end(journal)));
-        end.then("the build and the journal", this::conclude)
+        end.then("the build and the journal", isFollowed(report) ? display::keep : this::conclude)
                 .then("what it shared with others", assembly::close)
                 .then("the build that waits for it", () -> listener.over(record));
     }
@@ -120,7 +122,13 @@ final class StepRun implements RunDriver.Listener {
                 .then("the build that waits for it", tell);
     }
 
-    private void conclude() {
+    /** Whether the journal is needed until the runs are over that follow. */
+    private boolean isFollowed(RunReport report) {
+        return Operations.of(journal).isFollowed() && report.result().compareTo(RunResult.UNSTABLE) <= 0;
+    }
+
+    /** Forgets the journal once the build has what it says; of a run that is followed, who drives those that follow says when. */
+    void conclude() {
         if (display.keep()) {
             driver.conclude();
         }

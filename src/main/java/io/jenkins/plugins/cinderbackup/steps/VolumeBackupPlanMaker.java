@@ -11,13 +11,15 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperat
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Claim;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * From what a user and an administrator have set to the plan of one backup by Cinder. Looks at nothing but the values; all that is wrong with them is said at once. A
+ * From what a user and an administrator have set to the plan of one backup by Cinder, or of the search for the volumes of which there is to be one each. Looks at nothing but the values; all that is wrong with them is said at once. A
  * cluster is only chosen where a PVC is named.
  */
 final class VolumeBackupPlanMaker {
@@ -33,7 +35,7 @@ final class VolumeBackupPlanMaker {
     }
 
     /** @throws PermanentException with all that is wrong */
-    PlannedRun<VolumeBackupPlan> make() {
+    PlannedRun<?> make() {
         CloudAddress cloud = new CloudChoice(step.getCloud(), step.getOpenstack(), planning.configuration(), problems)
                 .wholeProject();
         ClusterAddress cluster = null;
@@ -50,10 +52,12 @@ final class VolumeBackupPlanMaker {
         problems.addAll(step.problems());
         problems.addAll(step.runProblems());
         step.refuse(problems);
-        return new PlannedRun<>(
-                VolumeBackupOperation.OPERATION,
-                plan(cloud, claim),
-                new Connections(cloud, cluster, null, planning.job()));
+        VolumeBackupPlan plan = plan(cloud, claim);
+        Connections connections = new Connections(cloud, cluster, null, planning.job());
+        return step.getServer() == null
+                ? new PlannedRun<>(VolumeBackupOperation.OPERATION, plan, connections)
+                : new PlannedRun<>(
+                        VolumeSearchOperation.OPERATION, new VolumeSearchPlan(step.getServer(), plan), connections);
     }
 
     private VolumeBackupPlan plan(CloudAddress cloud, @CheckForNull Claim claim) {
@@ -63,6 +67,7 @@ final class VolumeBackupPlanMaker {
                 step.getVolumeId(),
                 step.getVolume(),
                 claim,
+                null,
                 step.getName(),
                 step.getDescription(),
                 step.getContainer(),

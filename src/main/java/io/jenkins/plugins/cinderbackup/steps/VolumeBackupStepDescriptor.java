@@ -7,6 +7,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.Choices;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -31,8 +33,12 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     @CheckForNull
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        Object named = namedArgs.get("volume");
-        return named == null ? Texts.source(namedArgs) : named.toString();
+        return Stream.of("volume", "server")
+                .map(namedArgs::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Object::toString)
+                .orElseGet(() -> Texts.source(namedArgs));
     }
 
     @POST
@@ -58,6 +64,11 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     @POST
     public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
         return CinderVolumeBackupStep.VOLUME_ID.inForm(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckServer(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderVolumeBackupStep.SERVER.inForm(item, value);
     }
 
     @POST

@@ -140,7 +140,7 @@ class ArchitectureTest {
         CONFIG(packages("restic", "model", "credentials", "connection", "wiring"), JENKINS),
         PAGE(DOMAIN, packages("operation", "operation.backup", "wiring"), JENKINS),
         OVERVIEW(DOMAIN, packages("catalog", "connection", "page", "leftovers", "wiring"), JENKINS),
-        LEFTOVERS(DOMAIN, packages("removal", "wiring", "page"), JENKINS),
+        LEFTOVERS(DOMAIN, packages("operation", "removal", "wiring", "page"), JENKINS),
         STEPS(
                 DOMAIN,
                 OPERATIONS,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.AttachedVolume;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -75,6 +76,16 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
     @Override
     public List<Volume> volumesNamed(String name) {
         return calls.call("volumesNamed", "", () -> with(volumes, i -> i.name.equals(name), this::volume));
+    }
+
+    @Override
+    public List<AttachedVolume> volumesAttachedTo(String server) {
+        return calls.call(
+                "volumesAttachedTo",
+                "",
+                () -> servers.getOrDefault(server, List.of()).stream()
+                        .map(id -> new AttachedVolume(volume(settled(volumes, id)), "/dev/" + id))
+                        .toList());
     }
 
     @Override

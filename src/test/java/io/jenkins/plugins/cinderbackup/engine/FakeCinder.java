@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.model.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ abstract class FakeCinder {
     StorageQuota counted;
     /** Whether a node has a volume. */
     Predicate<String> attached = id -> false;
+    /** The ids of the volumes that a server has, by its id. */
+    final Map<String, List<String>> servers = new HashMap<>();
+
     /** How many were made, also those that are gone. */
     int madeVolumes;
 

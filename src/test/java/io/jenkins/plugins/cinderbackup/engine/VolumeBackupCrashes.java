@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImport
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,9 @@ final class VolumeBackupCrashes {
                     w.cinder.exported = "old-one-1";
                 },
                 null));
+        all.add(backup("search for a server's volumes", VolumeBackupCrashes::ofServer, null));
+        all.add(backup("search that finds none", w -> w.cinder.server = "another", null));
+        all.add(backup("search aborted", VolumeBackupCrashes::ofServer, Checks.ID));
         all.add(imports("success", w -> {}, null));
         all.add(imports("in error", w -> w.backups.importEndsAs = "error", null));
         all.add(imports("answer lost", w -> w.calls.loseAnswer("importRecord"), null));
@@ -134,6 +138,12 @@ final class VolumeBackupCrashes {
     private static void ofClaim(World world) {
         world.cinder.volumeId = null;
         world.cinder.claim = new VolumeBackupPlan.Claim("shop", "db");
+    }
+
+    private static void ofServer(World world) {
+        world.cinder.server = "web";
+        world.storage.addSource(TARGET, "in-use", 10);
+        world.storage.servers.put("web", List.of(World.SOURCE, TARGET));
     }
 
     private static Scenario imports(String name, Consumer<World> setUp, PhaseId abortIn) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.C
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ final class VolumeBackupPlanBuilder {
     String volumeId = World.SOURCE;
     String volume;
     Claim claim;
+    /** The group that it is one of; null where it is the only one. */
+    String group;
+    /** The server of which all volumes are searched for; null where a volume is named. */
+    String server;
+
     String description;
     Map<String, String> metadata = Map.of();
     Increment incremental = Increment.AUTO;
@@ -58,6 +64,7 @@ final class VolumeBackupPlanBuilder {
                 volumeId,
                 volume,
                 claim,
+                group,
                 null,
                 description,
                 null,
@@ -75,6 +82,11 @@ final class VolumeBackupPlanBuilder {
                 Duration.ofMinutes(10),
                 dryRun,
                 List.of());
+    }
+
+    VolumeSearchPlan search() {
+        volumeId = null;
+        return new VolumeSearchPlan(server, build());
     }
 
     VolumeRestorePlan restore() {

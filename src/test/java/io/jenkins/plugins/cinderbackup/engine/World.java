@@ -26,6 +26,7 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImport
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -155,6 +156,9 @@ public final class World {
             return ScsTestOperation.OPERATION.begin(run, origin, scs, connections, ticker.now());
         }
         if (cinder != null) {
+            if (cinder.server != null) {
+                return VolumeSearchOperation.OPERATION.begin(run, origin, cinder.search(), connections, ticker.now());
+            }
             if (cinder.restored != null) {
                 return VolumeRestoreOperation.OPERATION.begin(run, origin, cinder.restore(), connections, ticker.now());
             }

@@ -65,6 +65,11 @@ class AbortPointsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aSearchForAServersVolumesDoesSoToo() throws Exception {
+        return tests("abort points of a volume search", CinderScenes::searches);
+    }
+
+    @TestFactory
     Stream<DynamicTest> aRestoreByCinderToANewVolumeDoesSoToo() throws Exception {
         return tests("abort points of a volume restore", VolumeRestoreFaultsTest.NEW);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.Optional;
 final class CinderScenes {
     /** What the volume that is written over carries: enough for an answer that trickles in to take longer than a call may. */
     static final Map<String, String> CARRIED = Map.of("owner", "shop", "note", "made by hand; ".repeat(15));
+
+    private static final String SERVER = "2e1c1b7a-6f0d-4f0e-9c63-5d8a4e2f0b11";
 
     private CinderScenes() {}
 
@@ -66,6 +69,14 @@ final class CinderScenes {
         world.scs = true;
         world.begins = origin ->
                 ScsTestOperation.OPERATION.begin(RunId.random(), origin, world.plan.scs(), Map.of(), world.clock.now());
+    }
+
+    /** The run looks for the volumes of a server, which has one. */
+    static void searches(FaultWorld world) {
+        world.openstack.attach(world.source, SERVER, "/dev/vda");
+        world.begins = origin -> VolumeSearchOperation.OPERATION.begin(
+                RunId.random(), origin, world.plan.search(SERVER), Map.of(), world.clock.now());
+        world.wire.beginAnew();
     }
 
     /** The run exports the records of a full backup and of an increment; answers the ids of both. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImport
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchPlan;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
@@ -124,6 +125,7 @@ final class FaultPlan {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Increment.FALSE,
                 0,
@@ -137,6 +139,11 @@ final class FaultPlan {
                 Duration.ofMinutes(2),
                 false,
                 List.of());
+    }
+
+    /** A search for the volumes of a server, all of which are backed up so. */
+    VolumeSearchPlan search(String server) {
+        return new VolumeSearchPlan(server, cinder(server));
     }
 
     /** A restore by Cinder, over that volume, or to a new one. */

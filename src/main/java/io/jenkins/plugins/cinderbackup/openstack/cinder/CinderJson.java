@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.cinderbackup.model.AttachedVolume;
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Cinder's objects as the engine's values. Statuses stay as the server writes them. */
@@ -40,6 +43,22 @@ final class CinderJson {
                 TagMetadata.decode(name, metadata),
                 metadata,
                 TagMetadata.isKept(name, metadata));
+    }
+
+    /** The volume, if the server has it. */
+    static Optional<AttachedVolume> attached(JsonNode json, String server) {
+        for (JsonNode attachment : json.path("attachments")) {
+            if (bare(attachment.path("server_id").asText("")).equals(bare(server))) {
+                return Optional.of(new AttachedVolume(
+                        volume(json), attachment.path("device").asText("")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One id may be written in several ways. */
+    private static String bare(String uuid) {
+        return uuid.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     static Snapshot snapshot(JsonNode json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
+import io.jenkins.plugins.cinderbackup.model.AttachedVolume;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -88,6 +89,15 @@ public final class OpenstackBlockStorage implements BlockStorage, Inventory {
         return project().volumes().list(Map.of("name", name), CinderJson::volume).items().stream()
                 // An operator may take this filter out of resource_filters.json
                 .filter(volume -> volume.name().equals(name))
+                .toList();
+    }
+
+    /** Cinder has no filter for it, and a volume of several servers names each of them. */
+    @Override
+    public List<AttachedVolume> volumesAttachedTo(String server) {
+        return project().volumes().list(Map.of(), json -> CinderJson.attached(json, server)).items().stream()
+                .flatMap(Optional::stream)
+                .sorted(AttachedVolume.BY_DEVICE)
                 .toList();
     }
 

@@ -33,7 +33,7 @@ record BackedUpVolumeCheck(VolumeBackupPlan plan) implements Check {
         found.ifPresent(volume -> {
             round.put(SourceVolumeCheck.SEEN, volume);
             if (plan.snapshotId() == null) {
-                judge(round, volume);
+                new BackupState(plan.force()).judge(round, volume);
             } else {
                 judgeSnapshot(round, volume);
             }
@@ -67,23 +67,6 @@ record BackedUpVolumeCheck(VolumeBackupPlan plan) implements Check {
                         "There are " + named.size() + " Cinder volumes named '" + plan.volume() + "': "
                                 + named.stream().map(Volume::id).collect(Collectors.joining(", ")) + ".",
                         "set `volumeId` to the one that is meant");
-    }
-
-    private void judge(CheckRound round, Volume volume) {
-        if (StorageState.isFailed(volume.status())) {
-            round.wrong(List.of(Finding.of(wrongState(volume), "an administrator must mend the volume first")));
-        } else if (!StorageState.isAtRest(volume.status())) {
-            round.passing(List.of(Finding.of(wrongState(volume), "try again when what is under way on it has ended")));
-        } else if (volume.attached() && !plan.force()) {
-            round.wrong(List.of(Finding.of(
-                    "Cinder volume " + volume.id() + " is attached, and `force` is off.",
-                    "set `force` to true, or detach the volume first")));
-        }
-    }
-
-    private static String wrongState(Volume volume) {
-        return "Cinder volume " + volume.id() + " is in state '" + volume.status()
-                + "'; a backup needs 'available' or 'in-use'.";
     }
 
     private void judgeSnapshot(CheckRound round, Volume volume) {

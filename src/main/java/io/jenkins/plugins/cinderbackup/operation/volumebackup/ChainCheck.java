@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.phase.Check;
@@ -15,14 +16,16 @@ record ChainCheck(VolumeBackupPlan plan) implements Check {
     public void check(CheckRound round) {
         if (plan.incremental() == Increment.FALSE) {
             round.put(Chain.FACT, new Chain(false, "as `incremental` says"));
-            if (!plan.readsSnapshot()) {
-                return;
-            }
         }
-        round.get(SourceVolumeCheck.SEEN)
-                .flatMap(volume ->
-                        round.attempt(() -> round.run().backups().backups(BackupFilter.ofVolume(volume.id()))))
-                .ifPresent(backups -> judge(round, backups));
+        round.get(SourceVolumeCheck.SEEN).ifPresent(volume -> judge(round, volume));
+    }
+
+    /** Says what is wrong with the backups of the volume. */
+    void judge(CheckRound round, Volume volume) {
+        if (plan.incremental() != Increment.FALSE || plan.readsSnapshot()) {
+            round.attempt(() -> round.run().backups().backups(BackupFilter.ofVolume(volume.id())))
+                    .ifPresent(backups -> judge(round, backups));
+        }
     }
 
     private void judge(CheckRound round, List<VolumeBackup> backups) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.model.GroupMark;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -83,6 +84,7 @@ record ListedBackups(long total, List<Listed> newest) {
             values.put("container", container);
             values.put("metadata", metadata);
             values.put("project", project);
+            values.put("group", GroupMark.on(metadata).orElse(null));
             return values;
         }
 

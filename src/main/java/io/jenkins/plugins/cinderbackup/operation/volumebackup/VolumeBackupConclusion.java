@@ -17,6 +17,7 @@ final class VolumeBackupConclusion implements Conclusion {
     private static final String SIZE = "sizeGiB";
     private static final String INCREMENTAL = "incremental";
     private static final String REMOVED = "removed";
+    private static final String GROUP = "group";
 
     @Override
     public Map<String, Object> values(RunJournal journal) {
@@ -33,6 +34,10 @@ final class VolumeBackupConclusion implements Conclusion {
                 "dataTimestamp",
                 made.map(MadeBackup::dataTimestamp).map(String::valueOf).orElse(null));
         values.put(REMOVED, RemovedBackups.of(journal));
+        String group = VolumeBackupFacts.plan(journal).group();
+        if (group != null) {
+            values.put(GROUP, group);
+        }
         return values;
     }
 
@@ -61,6 +66,9 @@ final class VolumeBackupConclusion implements Conclusion {
         }
         if (values.get(VOLUME_ID) != null) {
             rows.add(ResultRow.ofId("Source volume", String.valueOf(values.get(VOLUME_ID))));
+        }
+        if (values.get(GROUP) != null) {
+            rows.add(ResultRow.ofId("Group", String.valueOf(values.get(GROUP))));
         }
         summary(values).ifPresent(text -> rows.add(ResultRow.ofText("Kind", text)));
         if (values.get(REMOVED) instanceof List<?> removed && !removed.isEmpty()) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.phase.WantedIf;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
+import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolumeCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +54,8 @@ public final class VolumeBackupOperation {
         }
         checks.add(new BackedUpVolumeCheck(plan));
         checks.add(new ChainCheck(plan));
-        checks.add(new BackupRoom(plan));
+        checks.add(new BackupRoom(
+                plan, round -> round.get(SourceVolumeCheck.SEEN).stream().toList()));
         checks.add(new VolumeBackupPreview(plan));
         return checks;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.GroupMark;
 import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param volumeId the volume, or null if it is named by something else
  * @param volume its name, which must be the only one, or null
  * @param claim the PVC that it is behind, or null
+ * @param group the same on all backups that are begun together, or null for a single one
  * @param name the backup's name, or null for one of the volume and the time
  * @param description what an administrator reads in Cinder, or null for what the run is and whose
  * @param container where to, as the driver calls that, or null for Cinder's choice
@@ -45,6 +47,7 @@ public record VolumeBackupPlan(
         @CheckForNull String volumeId,
         @CheckForNull String volume,
         @CheckForNull Claim claim,
+        @CheckForNull String group,
         @CheckForNull String name,
         @CheckForNull String description,
         @CheckForNull String container,
@@ -132,7 +135,38 @@ public record VolumeBackupPlan(
     Map<String, String> written() {
         Map<String, String> all = new HashMap<>(claim == null ? Map.of() : CsiMetadata.of(claim.namespace, claim.name));
         all.putAll(metadata);
+        if (group != null) {
+            all.putAll(GroupMark.of(group));
+        }
         return all;
+    }
+
+    /** The same backup of that volume, as one of a group; who has begun the group has said what does nothing as it is. */
+    VolumeBackupPlan ofVolume(String id, @CheckForNull String backupName, @CheckForNull String backupGroup) {
+        return new VolumeBackupPlan(
+                cloud,
+                cloudName,
+                id,
+                null,
+                null,
+                backupGroup,
+                backupName,
+                description,
+                container,
+                availabilityZone,
+                metadata,
+                incremental,
+                maxIncrements,
+                force,
+                fromSnapshot,
+                snapshotId,
+                keepLast,
+                keepForDays,
+                objective,
+                timeout,
+                cleanupTimeout,
+                dryRun,
+                List.of());
     }
 
     /** Whether the run takes a snapshot. */

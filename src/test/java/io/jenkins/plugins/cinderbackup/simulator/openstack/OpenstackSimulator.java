@@ -223,14 +223,17 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** Lets a volume be in this availability zone. */
     public void move(String volumeId, String zone) {
-        synchronized (store) {
-            store.volume(volumeId).zone = zone;
-        }
+        change(() -> store.volume(volumeId).zone = zone);
     }
 
     /** Attaches a volume to a server: {@code attaching}, then {@code in-use}. */
     public void attach(String volumeId) {
         store.attach(volumeId);
+    }
+
+    /** The same at once, to that server, and as that device of it. */
+    public void attach(String volumeId, String server, String device) {
+        store.attach(volumeId, server, device);
     }
 
     /** Detaches a volume: {@code detaching}, then {@code available}. */

@@ -216,7 +216,9 @@ final class SimStore {
     synchronized void deleteVolume(String id) {
         SimVolume volume = volume(id);
         boolean deletable = volume.status.equals("available") || volume.status.startsWith("error");
-        if (!deletable || volume.attached || snapshots.values().stream().anyMatch(s -> s.volumeId.equals(id))) {
+        if (!deletable
+                || !volume.servers.isEmpty()
+                || snapshots.values().stream().anyMatch(s -> s.volumeId.equals(id))) {
             throw SimReply.badRequest(DELETABLE).thrown();
         }
         volume.enter("deleting", now());
@@ -262,8 +264,13 @@ final class SimStore {
         volume.enter("attaching", now());
         after(volume, () -> {
             volume.enter("in-use", now());
-            volume.attached = true;
+            volume.servers.put("11111111-1111-1111-1111-111111111111", "/dev/vdb");
         });
+    }
+
+    synchronized void attach(String id, String server, String device) {
+        volume(id).servers.put(server, device);
+        status(id, "in-use");
     }
 
     synchronized void detach(String id) {
@@ -271,7 +278,7 @@ final class SimStore {
         volume.enter("detaching", now());
         after(volume, () -> {
             volume.enter("available", now());
-            volume.attached = false;
+            volume.servers.clear();
         });
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,7 +11,9 @@ final class SimVolume extends SimObject {
     final long sizeGiB;
     final String snapshotId;
     final String sourceId;
-    boolean attached;
+    /** The servers that have it, and as which device. */
+    final Map<String, String> servers = new LinkedHashMap<>();
+
     String zone;
     String description;
 
@@ -41,15 +44,13 @@ final class SimVolume extends SimObject {
                 .put("encrypted", false)
                 .put("multiattach", false);
         var attachments = json.putArray("attachments");
-        if (attached) {
-            attachments
-                    .addObject()
-                    .put("id", id)
-                    .put("volume_id", id)
-                    .put("server_id", "11111111-1111-1111-1111-111111111111")
-                    .putNull("host_name")
-                    .put("device", "/dev/vdb");
-        }
+        servers.forEach((server, device) -> attachments
+                .addObject()
+                .put("id", id)
+                .put("volume_id", id)
+                .put("server_id", server)
+                .putNull("host_name")
+                .put("device", device));
         return json;
     }
 }
