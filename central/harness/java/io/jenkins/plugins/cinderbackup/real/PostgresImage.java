@@ -18,7 +18,8 @@ final class PostgresImage {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final Path LOADER = Path.of("/lib64/ld-linux-x86-64.so.2");
     /** A server does not start without those that its files were made with. */
-    private static final List<Path> LOCALES_AND_ZONES = List.of(Path.of("/usr/lib/locale"), Path.of("/usr/share/zoneinfo"));
+    private static final List<Path> LOCALES_AND_ZONES =
+            List.of(Path.of("/usr/lib/locale"), Path.of("/usr/share/zoneinfo"));
 
     private PostgresImage() {}
 

@@ -227,8 +227,6 @@ class DrillSnapshotTest {
 
     @Test
     void withoutASnapshotNothingIsMade() {
-        world.plan.restore.backup = ResticScript.RESTORED;
-        lists("\"x\":1");
         world.storage.deleteSnapshot("kept-1");
 
         assertSaysNothingAndMakesNothing("no Cinder snapshot was kept of restic snapshot 5e5e5e5e");

@@ -44,7 +44,6 @@ record ChoosingSnapshot(VerifyPlan.Drill drill, TrialRestore trial) implements C
                         ComparedSnapshot.FACT,
                         new ComparedSnapshot(
                                 kept.id(),
-                                kept.volumeId(),
                                 kept.sizeGiB(),
                                 snapshot.paths(),
                                 snapshot.excludes(),

@@ -9,7 +9,6 @@ import java.util.List;
  * The Cinder snapshot that was kept of the backup, and what of it was backed up.
  *
  * @param id the Cinder snapshot
- * @param volumeId the volume that it is of
  * @param sizeGiB the size of a volume that is made from it
  * @param paths of the backup, as in the container
  * @param excludes the backup's patterns, as in the container
@@ -19,7 +18,6 @@ import java.util.List;
  */
 record ComparedSnapshot(
         String id,
-        String volumeId,
         long sizeGiB,
         List<String> paths,
         List<String> excludes,
