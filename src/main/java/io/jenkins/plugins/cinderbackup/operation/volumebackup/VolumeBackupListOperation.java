@@ -79,7 +79,8 @@ public final class VolumeBackupListOperation {
 
         @Override
         public Optional<String> summary(Map<String, ?> values) {
-            return Optional.ofNullable(values.get(TOTAL)).map(total -> Count.of(((Number) total).longValue(), "backup"));
+            return Optional.ofNullable(values.get(TOTAL))
+                    .map(total -> Count.of(((Number) total).longValue(), "backup"));
         }
     }
 }
