@@ -228,6 +228,11 @@ class BackupFormTest {
                         .doCheckTimeout(job, "ten")
                         .getMessage())
                 .isEqualTo("cleanup.timeout must be a whole number.");
+        assertThat(new NewVolumeOptions.DescriptorImpl().doCheckSize(job, "").kind)
+                .as("left out: the backup's size")
+                .isEqualTo(Kind.OK);
+        assertThat(new NewVolumeOptions.DescriptorImpl().doCheckSize(job, "-1").kind)
+                .isEqualTo(Kind.ERROR);
         assertThat(new CleanupOptions.DescriptorImpl().doCheckTimeout(job, "600").kind)
                 .isEqualTo(Kind.OK);
         assertThat(new GuardOptions.DescriptorImpl().doCheckMaxShrinkPercent(job, "0").kind)

@@ -64,7 +64,7 @@ class ListStepTest {
                         .containsEntry("job", "nightly")
                         .containsEntry("build", "1"));
         assertThat(step.consoleText())
-                .contains("The catalog has 1 such backups")
+                .contains("The catalog has 1 such backup")
                 .containsPattern("  20[0-9T:-]+Z, [0-9.]+ s ago, [0-9.]+ [KM]iB, " + returned.get("resticSnapshotId")
                         + ", production/shop/db\\s");
         assertThat(world.site.openstack().requests()).hasSize(asked);
@@ -101,7 +101,7 @@ class ListStepTest {
             assertThat(backup).containsEntry("result", "sound").containsEntry("job", null);
         });
         assertThat(step.consoleText())
-                .contains("The repository has 1 such snapshots", "The catalog has 1 such backups");
+                .contains("The repository has 1 such snapshot", "The catalog has 1 such backup");
         assertThat(world.site.openstack().requests()).as("no cloud is needed").hasSize(asked);
         assertThat(world.leftovers()).isEqualTo(before);
         assertThat(BackupServices.get().journals().runs()).isEmpty();

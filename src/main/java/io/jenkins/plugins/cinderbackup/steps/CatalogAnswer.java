@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.catalog.CatalogQuery;
 import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
 import io.jenkins.plugins.cinderbackup.page.PlainValues;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
+import io.jenkins.plugins.cinderbackup.text.Count;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class CatalogAnswer implements StepAnswer {
         List<CatalogQuery.Found> found = query.in(BackupServices.get().catalog());
         List<CatalogQuery.Found> newest = found.subList(0, Math.min(limit, found.size()));
         ConsoleEvents console = console(listener);
-        console.line("The catalog has " + found.size() + " such backups"
+        console.line("The catalog has " + Count.of(found.size(), "such backup")
                 + (newest.size() < found.size() ? "; the newest " + newest.size() + ":" : ""));
         Instant now = Ticker.system().now();
         newest.forEach(one -> console.line("  " + line(one, now)));

@@ -110,7 +110,7 @@ public final class NewVolumeOptions implements Describable<NewVolumeOptions>, Se
 
         @POST
         public FormValidation doCheckSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return SIZE.inForm(item, value);
+            return SIZE.inFormIfAny(item, value);
         }
     }
 }

@@ -28,6 +28,9 @@ public final class ConfiguredSite implements AutoCloseable {
     public static final String TOKEN = "canary-kubernetes-token";
     public static final String S3_SECRET = "canary-s3-secret-key";
 
+    /** The boot disk of a server, which is no PVC's. */
+    private static final String BOOT_DISK = "boot-of-web";
+
     private static final int VOLUME_GIB = 2;
 
     private final Path folder;
@@ -44,6 +47,7 @@ public final class ConfiguredSite implements AutoCloseable {
         SampleFiles.fill(content, files, 1);
         site = new SimulatedSite(Files.createDirectory(folder.resolve("volumes")));
         PVCS.forEach(pvc -> sources.add(site.addSource(NAMESPACE, pvc, VOLUME_GIB, content)));
+        sources.add(site.openstack().addVolume(BOOT_DISK, VOLUME_GIB, content));
         site.kubernetes().createNamespace(BACKUP_NAMESPACE);
         site.kubernetes().node().program(restic());
     }
@@ -80,9 +84,9 @@ public final class ConfiguredSite implements AutoCloseable {
                 unclassified:
                   cinderSnapshotBackup:
                     clouds:
-                    - {name: "production", authUrl: "%s", credentialsId: "openstack", projectName: "%s", regionName: "%s"}
+                    - {name: "production", authUrl: "%s", credentialsId: "openstack", projectName: "%s", regionName: "%s", volumeBackupsAllowed: true}
                     clusters:
-                    - {name: "production", serverUrl: "%s", credentialsId: "kubernetes", backupNamespace: "%s"}
+                    - {name: "production", serverUrl: "%s", credentialsId: "kubernetes", backupNamespace: "%s", imageAllowed: true}
                 """.formatted(
                         OpenstackSimulator.USER,
                         OpenstackSimulator.PASSWORD,

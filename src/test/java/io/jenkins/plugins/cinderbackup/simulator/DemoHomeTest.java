@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,13 @@ class DemoHomeTest {
             List<String> jobs = new DemoHome(home).write(site, examples);
             assertThat(jobs).contains("nightly", "parallel", "pre-upgrade");
             assertThat(Files.readString(home.resolve("jenkins.yaml")))
-                    .contains(site.site().kubernetes().url());
+                    .contains(site.site().kubernetes().url())
+                    .as("what the examples need is allowed")
+                    .contains("volumeBackupsAllowed: true", "imageAllowed: true");
+            assertThat(site.site().openstack().volumes())
+                    .extracting(OpenstackSimulator.Seen::name)
+                    .as("what volume-backup.Jenkinsfile backs up")
+                    .contains("boot-of-web");
             for (String job : jobs) {
                 Path file = home.resolve("jobs").resolve(job).resolve("config.xml");
                 String script = DocumentBuilderFactory.newInstance()

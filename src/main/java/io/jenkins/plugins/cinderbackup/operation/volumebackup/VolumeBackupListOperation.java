@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
+import io.jenkins.plugins.cinderbackup.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class VolumeBackupListOperation {
             List<String> lines = new ArrayList<>();
             journal.facts().get(ListedBackups.FACT).ifPresent(listed -> {
                 int shown = listed.newest().size();
-                lines.add("Cinder has " + listed.total() + " such backups"
+                lines.add("Cinder has " + Count.of(listed.total(), "such backup")
                         + (shown < listed.total() ? "; the newest " + shown + ":" : ""));
                 listed.newest().forEach(backup -> lines.add(backup.line()));
             });
@@ -78,7 +79,8 @@ public final class VolumeBackupListOperation {
 
         @Override
         public Optional<String> summary(Map<String, ?> values) {
-            return Optional.ofNullable(values.get(TOTAL)).map(total -> total + " backups");
+            return Optional.ofNullable(values.get(TOTAL))
+                    .map(total -> Count.of(((Number) total).longValue(), "backup"));
         }
     }
 }

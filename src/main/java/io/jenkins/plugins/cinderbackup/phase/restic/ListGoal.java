@@ -6,11 +6,12 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
+import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import io.jenkins.plugins.cinderbackup.text.Count;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,6 @@ public record ListGoal(RepositorySettings repository, SnapshotFilter filter) imp
         run.catalog().listed(new RepositoryListing(repository, filter, snapshots));
         // Written down with the end of restic
         run.journal().facts().put(LISTED, (long) snapshots.size());
-        run.note("The repository has " + snapshots.size() + " such snapshots");
+        run.note("The repository has " + Count.of(snapshots.size(), "such snapshot"));
     }
 }
