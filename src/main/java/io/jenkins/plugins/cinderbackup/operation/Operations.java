@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.orphan.OrphanOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSampleOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
@@ -26,6 +27,7 @@ public final class Operations {
             BackupOperation.OPERATION,
             GateOperation.OPERATION,
             VerifyOperation.OPERATION,
+            ProofSampleOperation.OPERATION,
             ListOperation.OPERATION,
             RestoreOperation.OPERATION,
             VolumeBackupOperation.OPERATION,

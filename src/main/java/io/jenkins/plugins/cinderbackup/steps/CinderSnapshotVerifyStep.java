@@ -21,8 +21,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** {@code cinderSnapshotVerify}: has restic check a repository, and restore a backup from it on trial. It is the settings of a verification and nothing else. */
 public final class CinderSnapshotVerifyStep extends CloudRunStep {
     static final NumberCheck MAX_AGE = new NumberCheck("maxAge", PlanCheck::seconds);
+    static final NumberCheck SAMPLE = new NumberCheck("sample", PlanCheck::limit);
     static final NumberCheck MAX_DURATION = new NumberCheck("maxDuration", PlanCheck::seconds);
 
+    private String selector;
+    private Integer sample;
     private String backup = SnapshotChoice.LATEST;
     private String before;
     private List<String> tags = new ArrayList<>();
@@ -57,6 +60,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         problems.add(MAX_AGE.problemIfAny(maxAge));
         ReadDataSubset.problems(readDataSubset).forEach(sentence -> problems.add(sentence));
         problems.add(MAX_DURATION.problemIfAny(maxDuration));
+        problems.add(SAMPLE.problemIfAny(sample));
         Optional.ofNullable(test).map(TestOptions::problems).ifPresent(problems::addAll);
         contradictions(problems);
         problems.addAll(runProblems());
@@ -69,6 +73,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
                     "Both `pvc` and `volumeId` are set: a backup is of one or the other.",
                     "remove `volumeId` unless the volume was backed up by its id alone");
         }
+        sampleContradictions(problems);
         if (choice().isCinderSnapshot()) {
             problems.add(
                     "backup is the id of a Cinder snapshot: what is verified is in the repository.",
@@ -95,9 +100,36 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
         }
     }
 
+    private void sampleContradictions(Findings problems) {
+        if (selector == null && sample != null) {
+            problems.add(
+                    "sample is set, and selector is not: a sample is taken of PVCs with certain labels.",
+                    "set `selector` to the labels, or remove `sample`");
+        }
+        if (selector == null) {
+            return;
+        }
+        if (!isSourceMissing()) {
+            problems.add(
+                    "Both " + (getPvc() == null ? "`volumeId`" : "`pvc`")
+                            + " and `selector` are set: sources are either named or chosen by labels.",
+                    "remove one");
+        }
+        if (!SnapshotChoice.LATEST.equals(backup)) {
+            problems.add(
+                    "backup is of one source, and selector may choose several.",
+                    "leave `backup` out, so that the newest backup of each is verified");
+        }
+        if (!restore) {
+            problems.add(
+                    "selector is set, and restore is false: the check is about the repository, whatever is in it.",
+                    "remove one of them");
+        }
+    }
+
     @Override
     Optional<Finding> missingSource() {
-        return restore && isSourceMissing()
+        return restore && isSourceMissing() && selector == null
                 ? Optional.of(Finding.of(
                         "pvc is missing: name the PVC whose backup is to be restored on trial, or the Cinder volume that was backed up with `volumeId`.",
                         "to check the repository alone, set `restore: false`"))
@@ -106,6 +138,28 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
 
     BackupChoice choice() {
         return new BackupChoice(backup, before, Texts.filled(tags));
+    }
+
+    /** The labels of the PVCs, in place of a name, as {@code kubectl get pvc --selector} has it. */
+    @CheckForNull
+    public String getSelector() {
+        return selector;
+    }
+
+    @DataBoundSetter
+    public void setSelector(@CheckForNull String selector) {
+        this.selector = Util.fixEmptyAndTrim(selector);
+    }
+
+    /** So many of those PVCs are verified, others each time; all of them if null. */
+    @CheckForNull
+    public Integer getSample() {
+        return sample;
+    }
+
+    @DataBoundSetter
+    public void setSample(@CheckForNull Integer sample) {
+        this.sample = sample;
     }
 
     /** Which backup is restored on trial. */

@@ -6,6 +6,8 @@ import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSampleOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSamplePlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
@@ -31,7 +33,7 @@ final class VerifyPlanMaker {
     }
 
     /** @throws PermanentException with all that is wrong */
-    PlannedRun<VerifyPlan> make() {
+    PlannedRun<?> make() {
         CloudAddress cloud = step.isRestore()
                 ? new CloudChoice(step.getCloud(), step.getOpenstack(), planning.configuration(), problems).address()
                 : null;
@@ -42,6 +44,9 @@ final class VerifyPlanMaker {
         cluster.checkSource(step.getNamespace(), step.getVolumeId());
         cluster.checkTest(step.getTest());
         cluster.requireNamespace(step.getPvc(), namespace);
+        if (step.getSelector() != null && namespace == null) {
+            problems.add("namespace is missing: neither the step nor the cluster names the namespace of the PVCs.");
+        }
         RepositoryChoice repositories = new RepositoryChoice(
                 step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
         problems.addAll(step.problems());
@@ -62,10 +67,19 @@ final class VerifyPlanMaker {
                 Duration.ofSeconds(step.getCleanup().getTimeout()),
                 step.isDryRun(),
                 remarks(repositories.placeholders()));
-        return new PlannedRun<>(
-                VerifyOperation.OPERATION,
-                plan,
-                new Connections(cloud, cluster.address(), repositories.keys(), planning.job()));
+        Connections connections = new Connections(cloud, cluster.address(), repositories.keys(), planning.job());
+        return step.getSelector() == null
+                ? new PlannedRun<>(VerifyOperation.OPERATION, plan, connections)
+                : new PlannedRun<>(ProofSampleOperation.OPERATION, sample(cluster, namespace, plan), connections);
+    }
+
+    private ProofSamplePlan sample(ClusterChoice cluster, String namespace, VerifyPlan each) {
+        return new ProofSamplePlan(
+                cluster.identity(planning.credentials()),
+                namespace,
+                step.getSelector(),
+                step.getSample() == null ? Integer.MAX_VALUE : step.getSample(),
+                each);
     }
 
     /** Null where the repository alone is meant. */
@@ -112,6 +126,7 @@ final class VerifyPlanMaker {
         List<String> remarks = new ArrayList<>(step.getRepository().remarks());
         if (step.getNamespace() != null
                 && step.getPvc() == null
+                && step.getSelector() == null
                 && !placeholders.contains(RepositoryTemplate.NAMESPACE)) {
             remarks.add("namespace does nothing: no pvc is named, and the repository's URL has no {namespace}.");
         }

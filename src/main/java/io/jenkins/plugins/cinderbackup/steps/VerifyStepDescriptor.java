@@ -44,6 +44,11 @@ public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckSample(@AncestorInPath Item item, @QueryParameter String value) {
+        return CinderSnapshotVerifyStep.SAMPLE.inFormIfAny(item, value);
+    }
+
+    @POST
     public FormValidation doCheckMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
         return CinderSnapshotVerifyStep.MAX_AGE.inFormIfAny(item, value);
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.CrashScenarios.Scenario;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
+import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ final class DrillCrashes {
         all.add(drill("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
         all.add(drill(
                 "Job lost", w -> w.workloads.script(Kind.RESTORE, ResticScript.ends(new JobState.Lost("evicted")))));
+        all.add(sampled("success", w -> w.workloads.labelled.put("shop app=shop", List.of("cache", "db")), null));
+        all.add(sampled("of nothing", w -> {}, null));
+        all.add(sampled("aborted", w -> w.workloads.labelled.put("shop app=shop", List.of("cache", "db")), Checks.ID));
         all.add(tested("success", w -> {}));
         all.add(tested("too slow", w -> w.plan.maxDuration = Duration.ofMillis(1)));
         all.add(tested("says that it is not good", w -> w.workloads.testSays = ResticScript.exit(1, "2 pages torn\n")));
@@ -80,6 +84,16 @@ final class DrillCrashes {
                 .forEach(phase ->
                         all.add(new Scenario(DRILL + "aborted in " + phase, w -> withAll(w).drills = true, phase)));
         return all.stream();
+    }
+
+    private static Scenario sampled(String name, Consumer<World> setUp, PhaseId abortIn) {
+        return new Scenario(
+                DRILL + "sample " + name,
+                w -> {
+                    w.samples = true;
+                    setUp.accept(w);
+                },
+                abortIn);
     }
 
     private static World withTest(World world) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSamplePlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
@@ -168,6 +169,10 @@ public final class PlanBuilder {
                         maxDuration,
                         compareSnapshot,
                         test));
+    }
+
+    ProofSamplePlan sample() {
+        return new ProofSamplePlan("production", "shop", "app=shop", 3, drill());
     }
 
     private VerifyPlan verification(boolean checked, VerifyPlan.Drill drill) {

@@ -19,6 +19,7 @@ import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSampleOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
@@ -63,6 +64,8 @@ public final class World {
     UnaryOperator<String> masking = UnaryOperator.identity();
     /** Whether the run is a check of the repository, and no backup. */
     boolean checks;
+    /** Whether the run chooses sources to be verified. */
+    boolean samples;
     /** Whether the run lists the repository, and is no backup. */
     boolean lists;
     /** Whether the run is a gate. */
@@ -181,6 +184,9 @@ public final class World {
         }
         if (restores) {
             return RestoreOperation.OPERATION.begin(run, origin, plan.restore.build(plan), connections, ticker.now());
+        }
+        if (samples) {
+            return ProofSampleOperation.OPERATION.begin(run, origin, plan.sample(), connections, ticker.now());
         }
         if (drills) {
             return VerifyOperation.OPERATION.begin(run, origin, plan.drill(), connections, ticker.now());

@@ -55,6 +55,11 @@ class AbortPointsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aSampleDoesSoToo() throws Exception {
+        return tests("abort points of a sample", DrillFaultsTest.SAMPLE);
+    }
+
+    @TestFactory
     Stream<DynamicTest> aRevertDoesSoTooAndScalesBack() throws Exception {
         return tests("abort points of a revert", RestoreFaultsTest.REVERT);
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSampleOperation;
+import io.jenkins.plugins.cinderbackup.operation.verify.ProofSamplePlan;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +29,17 @@ class DrillFaultsTest {
         world.restic.listing = RestoreFaultsTest.listing(",\"run=" + world.earlier + "\"");
         world.plan.test = FaultPlan.test();
         world.plan.compareSnapshot = true;
+    };
+
+    /** The run chooses, of the PVCs of a namespace, those that are to be verified. */
+    static final Consumer<FaultWorld> SAMPLE = world -> {
+        DRILL.accept(world);
+        world.begins = origin -> ProofSampleOperation.OPERATION.begin(
+                RunId.random(),
+                origin,
+                new ProofSamplePlan("cluster", "shop", "!app", 1, world.plan.drill()),
+                Map.of(),
+                world.clock.now());
     };
 
     @Test

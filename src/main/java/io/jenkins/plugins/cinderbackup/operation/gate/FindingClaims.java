@@ -6,7 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.cluster.LabelledClaims;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,15 +40,7 @@ record FindingClaims(GatePlan plan) implements Phase {
         if (run.fact(FACT).isPresent()) {
             return PhaseStatus.DONE;
         }
-        List<String> names = run.cluster().claims(plan.namespace(), plan.selector()).stream()
-                .sorted()
-                .toList();
-        if (names.isEmpty()) {
-            throw PermanentException.of(
-                    "Namespace " + plan.namespace() + " has no PVC with the labels '" + plan.selector()
-                            + "', so there is nothing to require a backup of.",
-                    "correct `selector` or `namespace`: `kubectl get pvc --show-labels` says what there is");
-        }
+        List<String> names = new LabelledClaims(plan.namespace(), plan.selector()).find(run, "to require a backup of");
         run.note("PVCs with these labels: " + String.join(", ", names));
         run.found(FACT, new Found(names));
         return PhaseStatus.ACTED;

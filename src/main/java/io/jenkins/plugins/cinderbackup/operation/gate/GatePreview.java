@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.phase.cluster.LabelledClaims;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryPreview;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.Map;
 
 /** Says what a gate asks for, once nothing is wrong, and what it needs of the cluster, which may be nothing. */
 record GatePreview(GatePlan plan) implements Check {
-    private static final Permission LIST_CLAIMS = new Permission("list", "", "persistentvolumeclaims", "", true);
-
     @Override
     public void check(CheckRound round) {
         if (plan.refresh() || plan.selector() != null) {
@@ -45,7 +44,7 @@ record GatePreview(GatePlan plan) implements Check {
         if (plan.selector() != null) {
             permissions
                     .computeIfAbsent(plan.namespace(), namespace -> new ArrayList<>())
-                    .add(LIST_CLAIMS);
+                    .add(LabelledClaims.LISTING);
         }
         return new Rehearsal(objects, permissions);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** What a verification has come to. */
 final class VerifyConclusion implements Conclusion {
     private static final String BACKUP = "backup";
-    private static final String VERIFIED = "verified";
+    static final String VERIFIED = "verified";
     private static final String READ = "readDataSubset";
     private static final String CHECKS = "checks";
     private static final String PASSED = "passed";

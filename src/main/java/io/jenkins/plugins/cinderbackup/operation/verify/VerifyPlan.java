@@ -67,6 +67,32 @@ public record VerifyPlan(
             boolean compareSnapshot,
             @CheckForNull TestSettings test) {}
 
+    /**
+     * The same of that PVC, as one of several; who has chosen it has said what does nothing as it is.
+     *
+     * @param first whether the repository is checked too, which is enough once
+     */
+    VerifyPlan of(String claimSource, String namespace, String claim, boolean first) {
+        return new VerifyPlan(
+                claimSource,
+                repository,
+                check && first,
+                first ? readDataSubset : null,
+                new Drill(
+                        drill.cloud(),
+                        namespace,
+                        claim,
+                        drill.backup(),
+                        drill.maxAge(),
+                        drill.maxDuration(),
+                        drill.test()),
+                resources,
+                job,
+                cleanupTimeout,
+                dryRun,
+                List.of());
+    }
+
     @Override
     public String subject() {
         return drill == null ? repository.url() : String.valueOf(source);
