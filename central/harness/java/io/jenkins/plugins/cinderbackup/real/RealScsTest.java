@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RealScsTest {
     /** Far less than a part of the test may take. */
     private static final Duration AT_ONCE = Duration.ofSeconds(60);
+    /** It is in the node for its own use. */
+    private static final String WITHOUT_A_SHELL = "localhost/pause:1";
 
     @TempDir
     private Path temp;
@@ -67,6 +69,40 @@ class RealScsTest {
                 .containsEntry("verdict", "PASS")
                 .containsEntry("leftovers", List.of());
         assertThat(BackupServices.get().journals().runs()).isEmpty();
+        assertThat(site.leftovers()).isEmpty();
+        System.out.println(step.consoleText());
+    }
+
+    @Test
+    void whatWasWrittenComesBackFromTheBackupAndFromTheIncrement() throws Exception {
+        HeadlessStep step =
+                start(Map.of("cluster", "real", "job", Map.of("image", Rigs.KUBERNETES.get("RIG_IMAGE_RESTIC"))));
+
+        Map<String, Object> returned = RealJenkins.result(step);
+
+        assertThat(returned)
+                .as(step.consoleText())
+                .containsEntry("result", "SUCCESS")
+                .containsEntry("verdict", "PASS")
+                .containsEntry("leftovers", List.of());
+        assertThat(((List<?>) returned.get("steps")))
+                .hasSize(10)
+                .allSatisfy(part -> assertThat(((Map<?, ?>) part).get("result")).isEqualTo("PASS"));
+        assertThat(step.consoleText()).contains("is what was written: first, second");
+        assertThat(site.leftovers()).isEmpty();
+        System.out.println(step.consoleText());
+    }
+
+    @Test
+    void anImageWithoutAShellSaysNothingOfTheCloud() throws Exception {
+        HeadlessStep step =
+                start(Map.of("cluster", "real", "incremental", false, "job", Map.of("image", WITHOUT_A_SHELL)));
+
+        assertThat(RealJenkins.result(step))
+                .as(step.consoleText())
+                .containsEntry("result", "UNSTABLE")
+                .containsEntry("verdict", "PASS");
+        assertThat(step.consoleText()).contains("Whether data come back from a backup could not be tested: ");
         assertThat(site.leftovers()).isEmpty();
         System.out.println(step.consoleText());
     }

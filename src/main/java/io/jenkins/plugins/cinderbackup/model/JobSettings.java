@@ -35,6 +35,24 @@ public record JobSettings(
         annotations = Map.copyOf(annotations);
     }
 
+    /** The same with another limit for how long its container may run. */
+    public JobSettings within(Duration otherTimeout) {
+        return new JobSettings(
+                image,
+                imagePullPolicy,
+                imagePullSecrets,
+                namespace,
+                startTimeout,
+                otherTimeout,
+                serviceAccountName,
+                nodeSelector,
+                tolerations,
+                priorityClassName,
+                labels,
+                annotations,
+                runAsUser);
+    }
+
     /**
      * The same for a container that is not restic: on the same nodes, but without service account, labels and annotations, by which a pod may get keys
      * that are restic's alone, or the traffic of a workload.

@@ -26,6 +26,9 @@ public record NewPersistentVolume(
         Optional<ZoneChange> zoneChange,
         Ownership tags)
         implements ClusterObject {
+    /** The name of the Cinder CSI driver, where no PV says another. */
+    public static final String CINDER_CSI = "cinder.csi.openstack.org";
+
     @Override
     public ResourceKind kind() {
         return ResourceKind.PERSISTENT_VOLUME;

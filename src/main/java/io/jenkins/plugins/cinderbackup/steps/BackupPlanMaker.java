@@ -49,7 +49,7 @@ final class BackupPlanMaker {
                 step.source(BackupPlan.sourceName(String.valueOf(namespace), step.getPvc(), step.getVolumeId()));
         RepositorySettings repository =
                 repositories.settings(planning.services().history());
-        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        JobPlanMaker jobs = new JobPlanMaker(step.getJob(), planning.configuration());
         BackupPlan plan = new BackupPlan(
                 cloud.label(),
                 clusterId,

@@ -94,6 +94,13 @@ final class ClusterChoice {
         }
     }
 
+    /** What is wanted of Jobs that do not run restic, and may not be had, becomes one of the problems. */
+    void checkJob(JobOptions job) {
+        if (named != null) {
+            new ClusterRights(named, problems).checkJob(job);
+        }
+    }
+
     /** A test that may not run there becomes one of the problems. */
     void checkTest(@CheckForNull TestOptions test) {
         if (named != null) {

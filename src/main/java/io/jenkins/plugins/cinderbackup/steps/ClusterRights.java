@@ -46,11 +46,15 @@ final class ClusterRights {
 
     /** What the step wants of the Jobs and may not have becomes one of the problems. */
     void check(ResticRunStep step) {
-        JobOptions job = step.getJob();
+        checkJob(step.getJob());
+        checkSwitch("repository.secretRef", step.getRepository().getSecretRef() != null, cluster.isSecretRefAllowed());
+    }
+
+    /** The same of Jobs that do not run restic. */
+    void checkJob(JobOptions job) {
         checkNamespace("job.namespace", job.getNamespace(), cluster.getBackupNamespace());
         checkSwitch("job.image", job.getImage() != null, cluster.isImageAllowed());
         checkSwitch("job.serviceAccountName", job.getServiceAccountName() != null, cluster.isServiceAccountAllowed());
-        checkSwitch("repository.secretRef", step.getRepository().getSecretRef() != null, cluster.isSecretRefAllowed());
         checkSwitch("job.labels", !job.getLabels().isEmpty(), cluster.isLabelsAndAnnotationsAllowed());
         checkSwitch("job.annotations", !job.getAnnotations().isEmpty(), cluster.isLabelsAndAnnotationsAllowed());
     }

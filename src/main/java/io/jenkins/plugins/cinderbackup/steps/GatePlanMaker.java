@@ -45,7 +45,7 @@ final class GatePlanMaker {
         step.refuse(problems);
         RepositorySettings repository =
                 repositories.settings(planning.services().history());
-        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        JobPlanMaker jobs = new JobPlanMaker(step.getJob(), planning.configuration());
         GatePlan plan = new GatePlan(
                 repository,
                 cluster.identity(planning.credentials()),

@@ -17,8 +17,8 @@ final class JobPlanMaker {
     private final JobOptions job;
     private final CinderBackupConfiguration configuration;
 
-    JobPlanMaker(ResticRunStep step, CinderBackupConfiguration configuration) {
-        this.job = step.getJob();
+    JobPlanMaker(JobOptions job, CinderBackupConfiguration configuration) {
+        this.job = job;
         this.configuration = configuration;
     }
 

@@ -45,7 +45,7 @@ final class ListPlanMaker {
                         cluster.identity(planning.credentials()), namespace, step.getPvc(), step.getVolumeId());
         RepositorySettings repository =
                 repositories.settings(planning.services().history());
-        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        JobPlanMaker jobs = new JobPlanMaker(step.getJob(), planning.configuration());
         ListPlan plan = new ListPlan(
                 repository,
                 source == null ? SnapshotFilter.ofAll() : SnapshotFilter.ofSource(source),

@@ -48,7 +48,7 @@ final class RestorePlanMaker {
         String source = step.getSourceCluster() == null ? own : ClusterIdentity.of(step.getSourceCluster());
         // In another cluster a PVC of this name is another one
         boolean mayLive = source.equals(own) && step.getPvc() != null;
-        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        JobPlanMaker jobs = new JobPlanMaker(step.getJob(), planning.configuration());
         RestorePlan plan = new RestorePlan(
                 cloud.label(),
                 SnapshotGroup.source(source, namespace, step.getPvc(), step.getVolumeId()),

@@ -6,17 +6,19 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
+import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
-import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -31,8 +33,12 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
             "prefix", (field, text) -> text == null ? Optional.empty() : PlanCheck.namePrefix(field, text));
     private static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
 
+    private String cluster;
+    private KubernetesApi kubernetes;
     private String prefix = PREFIX;
+    private boolean data = true;
     private boolean incremental = true;
+    private JobOptions job = new JobOptions();
     private int timeout = 600;
 
     @DataBoundConstructor
@@ -47,24 +53,38 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
 
     @Override
     PlannedRun<?> plan(Planning planning) {
-        return planned(
-                planning,
-                ScsTestOperation.OPERATION,
-                address -> new ScsTestPlan(
-                        address.label(),
-                        prefix,
-                        incremental,
-                        Duration.ofSeconds(timeout),
-                        cleanupTimeout(),
-                        isDryRun()),
-                null);
+        return new ScsTestPlanMaker(this, planning).make();
     }
 
     @Override
     List<Finding> problems() {
-        return Stream.of(NAME_PREFIX.problem(prefix), TIMEOUT.problem(timeout))
-                .flatMap(Optional::stream)
-                .toList();
+        Findings problems = new Findings();
+        problems.add(NAME_PREFIX.problem(prefix));
+        problems.add(TIMEOUT.problem(timeout));
+        problems.addAll(job.problems());
+        return problems.list();
+    }
+
+    /** Name of a cluster of the global configuration, whose pods write data and compare them; none if null. */
+    @CheckForNull
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(@CheckForNull String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    /** The cluster written inline. */
+    @CheckForNull
+    public KubernetesApi getKubernetes() {
+        return kubernetes;
+    }
+
+    @DataBoundSetter
+    public void setKubernetes(@CheckForNull KubernetesApi kubernetes) {
+        this.kubernetes = kubernetes;
     }
 
     /** How the names begin of all that the test makes. */
@@ -75,6 +95,26 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
     @DataBoundSetter
     public void setPrefix(@CheckForNull String prefix) {
         this.prefix = Util.fixEmptyAndTrim(prefix) == null ? PREFIX : prefix.trim();
+    }
+
+    /** Whether data are written to the volume and compared with what is restored, where a cluster is named. */
+    public boolean isData() {
+        return data;
+    }
+
+    @DataBoundSetter
+    public void setData(boolean data) {
+        this.data = data;
+    }
+
+    /** The Jobs of the pods that do that. */
+    public JobOptions getJob() {
+        return job;
+    }
+
+    @DataBoundSetter
+    public void setJob(@CheckForNull JobOptions job) {
+        this.job = job == null ? new JobOptions() : job;
     }
 
     /** Whether an increment is made and restored too, which the standard does not ask for. */
@@ -114,6 +154,16 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
         /** With which the form compares, and what it shows where nothing is configured yet. */
         public ScsVolumeBackupTestStep getDefaults() {
             return new ScsVolumeBackupTestStep();
+        }
+
+        @POST
+        @Override
+        public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+            return choices(
+                    item,
+                    Messages.ScsVolumeBackupTestStep_NoCluster(),
+                    cluster,
+                    CinderBackupConfiguration.get().getClusters().stream().map(KubernetesCluster::getName));
         }
 
         @POST

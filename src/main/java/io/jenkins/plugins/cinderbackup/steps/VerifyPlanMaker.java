@@ -53,7 +53,7 @@ final class VerifyPlanMaker {
         step.refuse(problems);
         RepositorySettings repository =
                 repositories.settings(planning.services().history());
-        JobPlanMaker jobs = new JobPlanMaker(step, planning.configuration());
+        JobPlanMaker jobs = new JobPlanMaker(step.getJob(), planning.configuration());
         VerifyPlan plan = new VerifyPlan(
                 source(cluster, namespace),
                 repository,

@@ -22,7 +22,27 @@ final class ScsTestCrashes {
         ScsTestOperation.OPERATION.procedure().apply(ScsTestTest.plan()).phases().stream()
                 .map(Phase::id)
                 .forEach(phase -> all.add(test("aborted in " + phase, w -> {}, phase)));
+        withData(all);
         return all.stream();
+    }
+
+    /** The parts that those without data do not have. */
+    private static void withData(List<Scenario> all) {
+        all.add(data("with data: passed", w -> {}, null));
+        all.add(data("with data: answer lost: createTest", w -> w.calls.loseAnswer("createTest"), null));
+        Stream.of("WritingData", "ComparingData", "WritingMoreData", "ComparingIncrement")
+                .map(PhaseId::new)
+                .forEach(phase -> all.add(data("with data: aborted in " + phase, w -> {}, phase)));
+    }
+
+    private static Scenario data(String name, Consumer<World> setUp, PhaseId abortIn) {
+        return new Scenario(
+                TEST + name,
+                w -> {
+                    ScsDataTest.withData(w);
+                    setUp.accept(w);
+                },
+                abortIn);
     }
 
     private static Scenario test(String name, Consumer<World> setUp, PhaseId abortIn) {

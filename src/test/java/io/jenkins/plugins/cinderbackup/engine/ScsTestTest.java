@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.model.RestoreMark;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.operation.scs.DataSettings;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import java.time.Duration;
@@ -41,8 +43,24 @@ class ScsTestTest {
     }
 
     private static ScsTestPlan plan(boolean incremental) {
+        return plan(incremental, null);
+    }
+
+    /** The same, which writes data and compares them through such Jobs. */
+    static ScsTestPlan planWithData(JobSettings job) {
+        return plan(true, new DataSettings(job));
+    }
+
+    private static ScsTestPlan plan(boolean incremental, DataSettings data) {
         return new ScsTestPlan(
-                "production", "scs-test-", incremental, Duration.ofMinutes(10), Duration.ofMinutes(10), false);
+                "production",
+                "scs-test-",
+                incremental,
+                data,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                false,
+                List.of());
     }
 
     private static List<String> steps(RunReport report) {

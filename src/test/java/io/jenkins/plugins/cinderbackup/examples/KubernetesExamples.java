@@ -75,6 +75,12 @@ public record KubernetesExamples(List<HasMetadata> objects) {
                 documents("kubernetes-volume-backup/rbac", BACKUPS, SOURCE).toList());
     }
 
+    /** Those of a test of SCS-0117 with data, as they are. */
+    public static KubernetesExamples scsTest() {
+        return new KubernetesExamples(
+                documents("kubernetes-scs/rbac", BACKUPS, SOURCE).toList());
+    }
+
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
         Path path = ProjectFolder.root().resolve("examples/" + file + ".yaml");
         try {

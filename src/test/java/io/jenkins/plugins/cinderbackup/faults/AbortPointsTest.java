@@ -86,7 +86,7 @@ class AbortPointsTest {
 
     @TestFactory
     Stream<DynamicTest> aTestOfScs0117DoesSoToo() throws Exception {
-        return tests("abort points of a test of SCS-0117", CinderScenes::testsTheService);
+        return tests("abort points of a test of SCS-0117", CinderScenes::testsTheServiceWithData);
     }
 
     private static Stream<DynamicTest> tests(String counted, Consumer<FaultWorld> scenario) throws Exception {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
+import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
@@ -66,9 +67,18 @@ final class CinderScenes {
 
     /** The run tests the cloud's backup service. */
     static void testsTheService(FaultWorld world) {
+        tests(world, world.plan.scs());
+    }
+
+    /** The same, and pods write data and compare them. */
+    static void testsTheServiceWithData(FaultWorld world) {
+        tests(world, world.plan.scsWithData());
+    }
+
+    private static void tests(FaultWorld world, ScsTestPlan plan) {
         world.scs = true;
-        world.begins = origin ->
-                ScsTestOperation.OPERATION.begin(RunId.random(), origin, world.plan.scs(), Map.of(), world.clock.now());
+        world.begins =
+                origin -> ScsTestOperation.OPERATION.begin(RunId.random(), origin, plan, Map.of(), world.clock.now());
     }
 
     /** The run looks for the volumes of a server, which has one. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePlan;
+import io.jenkins.plugins.cinderbackup.operation.scs.DataSettings;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
@@ -161,7 +162,17 @@ final class FaultPlan {
 
     /** A test of SCS-0117 in the same cloud, without an increment. */
     ScsTestPlan scs() {
-        return new ScsTestPlan("cloud", "scs-test-", false, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
+        return scs(null);
+    }
+
+    /** The same, with data that pods write and compare. */
+    ScsTestPlan scsWithData() {
+        return scs(new DataSettings(build().job()));
+    }
+
+    private static ScsTestPlan scs(@CheckForNull DataSettings data) {
+        return new ScsTestPlan(
+                "cloud", "scs-test-", false, data, Duration.ofMinutes(2), Duration.ofMinutes(2), false, List.of());
     }
 
     VolumeBackupExportPlan export(String backup) {

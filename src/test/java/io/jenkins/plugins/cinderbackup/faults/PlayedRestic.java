@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
-/** restic, and a test of what it has restored, as the simulated node runs them, played: its time is a virtual clock's, and its repository is a list of snapshots. */
+/** restic, a test of what it has restored, and a shell that writes data or reads them, as the simulated node runs them, played: its time is a virtual clock's, and its repository is a list of snapshots. */
 final class PlayedRestic {
     private static final String STATUS = """
             {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
@@ -101,6 +101,9 @@ final class PlayedRestic {
         }
         if (verb.equals("pg_check")) {
             return "ok\n";
+        }
+        if (verb.equals("sh")) {
+            return "f1".repeat(32) + "  first\nThat is all.\n";
         }
         if (verb.equals("restore")) {
             return "{\"message_type\":\"summary\",\"total_files\":4,\"files_restored\":4,\"total_bytes\":4096}\n";

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A Job that runs a user's test over restored files. No {@code fsGroup}: it would change modes and groups of what was restored, and PostgreSQL for one does
+ * A Job that runs a test over files, a user's or one of ours. No {@code fsGroup}: it would change modes and groups of what was restored, and PostgreSQL for one does
  * not start over a folder that a group may write to.
  */
 final class TestPod {
@@ -38,7 +38,7 @@ final class TestPod {
                         container(test),
                         List.of(new VolumeBuilder()
                                 .withName(DATA)
-                                .withNewPersistentVolumeClaim(test.claim(), false)
+                                .withNewPersistentVolumeClaim(test.claim(), test.readOnly())
                                 .build()))
                 .job();
     }
@@ -55,6 +55,7 @@ final class TestPod {
                 .withVolumeMounts(new VolumeMountBuilder()
                         .withName(DATA)
                         .withMountPath(test.mountPath())
+                        .withReadOnly(test.readOnly() ? true : null)
                         .build())
                 .withSecurityContext(security(test))
                 .withResources(OwnContainer.resources(test.resources()))

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
@@ -100,7 +101,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                 null,
                 Objects.requireNonNullElse(plan.target().sizeBytes(), GIB),
                 Objects.requireNonNullElse(plan.target().storageClass(), ""),
-                TargetVolume.DRIVER,
+                NewPersistentVolume.CINDER_CSI,
                 "ext4",
                 null,
                 null,

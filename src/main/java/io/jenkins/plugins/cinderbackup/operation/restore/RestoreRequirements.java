@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.phase.ClusterPermissions;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryRequirements;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,8 +44,7 @@ final class RestoreRequirements {
     private static final Requirements TRIAL = new Requirements(
             Stream.of(
                             RepositoryRequirements.ALL.permissions().stream(),
-                            inNamespace(CORE, CLAIMS, "get", "list", "watch", "create", "delete"),
-                            clusterWide(CORE, "persistentvolumes", "get", "create", "delete"),
+                            ClusterPermissions.TEMPORARY_CLAIM.stream(),
                             clusterWide("storage.k8s.io", "storageclasses", "get"))
                     .flatMap(permissions -> permissions)
                     .toList(),

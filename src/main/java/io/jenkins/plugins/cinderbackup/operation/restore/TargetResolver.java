@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
@@ -58,7 +59,7 @@ final class TargetResolver {
                 null,
                 capacity,
                 storageClass.map(StorageClassSettings::name).orElse(""),
-                storageClass.map(TargetResolver::driver).orElse(TargetVolume.DRIVER),
+                storageClass.map(TargetResolver::driver).orElse(NewPersistentVolume.CINDER_CSI),
                 fsType(storageClass),
                 storageClass.map(StorageClassSettings::volumeType).orElse(null),
                 zone,
@@ -137,7 +138,7 @@ final class TargetResolver {
     }
 
     private static String driver(StorageClassSettings storageClass) {
-        return storageClass.provisioner().equals(IN_TREE) ? TargetVolume.DRIVER : storageClass.provisioner();
+        return storageClass.provisioner().equals(IN_TREE) ? NewPersistentVolume.CINDER_CSI : storageClass.provisioner();
     }
 
     /** What is on a snapshot stays what it is; a blank volume gets what was backed up. */

@@ -32,9 +32,6 @@ record TargetVolume(
     /** Known before anything is made. */
     static final Fact<TargetVolume> FACT = new Fact<>("targetVolume", TargetVolume.class);
 
-    /** The Cinder CSI driver's name. */
-    static final String DRIVER = "cinder.csi.openstack.org";
-
     private static final long GIB = 1L << 30;
     private static final String RETAIN = "Retain";
 

@@ -8,8 +8,8 @@ import io.jenkins.plugins.cinderbackup.model.OutputPattern;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.phase.cluster.EndedLog;
 import io.jenkins.plugins.cinderbackup.restic.Printable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +30,6 @@ record TestEnd(VerifyPlan plan, TestSettings test, RunContext run, TrackedResour
     private static final Set<Integer> NOT_RUN = Set.of(126, 127);
     /** SIGINT, SIGKILL and SIGTERM, which nobody sends to himself. */
     private static final Set<Integer> ENDED = Set.of(130, 137, 143);
-    /** How long the log of an ended container may take to come. */
-    private static final Duration LOG_LIMIT = Duration.ofSeconds(30);
-    /** How long calls for the log may fail: longer, since a node or an API server that restarts brings it back. */
-    private static final Duration LOG_CALLS_LIMIT = Duration.ofMinutes(10);
 
     /** A test that could not be made, or gave no answer. */
     static PermanentException notMade(String why, String... hints) {
@@ -47,9 +43,9 @@ record TestEnd(VerifyPlan plan, TestSettings test, RunContext run, TrackedResour
      */
     PhaseStatus judge(JobState.Exited exited) {
         boolean wordsWanted = exited.exitCode() != 0 || test.expect() != null;
-        Optional<String> log = log(wordsWanted);
-        boolean mayCome = wordsWanted && run.now().isBefore(run.deadline("Log of the test", LOG_LIMIT));
-        if (log.isEmpty() && mayCome) {
+        EndedLog ended = new EndedLog(job, READ_LINES);
+        Optional<String> log = ended.read(run, wordsWanted);
+        if (log.isEmpty() && wordsWanted && ended.mayCome(run)) {
             return PhaseStatus.WAITING;
         }
         String output = log.orElse("");
@@ -64,17 +60,6 @@ record TestEnd(VerifyPlan plan, TestSettings test, RunContext run, TrackedResour
         run.found(Answers.FACT, Answers.of(run.journal()));
         run.note("The test says that the data are good: exit code 0." + lastWords(output));
         return PhaseStatus.ACTED;
-    }
-
-    private Optional<String> log(boolean wanted) {
-        try {
-            return run.cluster().log(job, READ_LINES);
-        } catch (TransientException e) {
-            if (wanted && run.now().isBefore(run.deadline("Log calls of the test", LOG_CALLS_LIMIT))) {
-                throw e;
-            }
-            return Optional.empty();
-        }
     }
 
     private PermanentException failed(JobState.Exited exited, String output) {

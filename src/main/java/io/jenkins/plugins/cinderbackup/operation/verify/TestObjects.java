@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.Requirements;
 import io.jenkins.plugins.cinderbackup.model.TestJob;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.phase.ClusterPermissions;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,16 +19,13 @@ import java.util.stream.Stream;
 
 /** What a test is in the cluster: a Job, and, unless it may have the network, a NetworkPolicy that keeps it from its pod. */
 record TestObjects(TestSettings test, TrialRestore trial) {
-    private static final List<Permission> POLICY = Stream.of("get", "create", "delete")
-            .map(verb -> new Permission(verb, "networking.k8s.io", "networkpolicies", "", true))
-            .toList();
-
     /** What makes it and looks at it. The pod's own deadline counts from before its image is pulled, and is for a controller that is away. */
     TestJob job(RunContext run) {
         return new TestJob(
                 name(run),
                 trial.claim(run),
                 test.mountPath(),
+                false,
                 test.command(),
                 test.environment(),
                 test.runAsUser(),
@@ -63,7 +61,8 @@ record TestObjects(TestSettings test, TrialRestore trial) {
     private List<Permission> both(List<Permission> others) {
         return test.network()
                 ? others
-                : Stream.concat(others.stream(), POLICY.stream()).toList();
+                : Stream.concat(others.stream(), ClusterPermissions.NETWORK_POLICY.stream())
+                        .toList();
     }
 
     /** The same with these objects. */

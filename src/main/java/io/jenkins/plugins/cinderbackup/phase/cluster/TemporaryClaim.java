@@ -31,9 +31,6 @@ public record TemporaryClaim(
     /** The source PVC, known once the checks have passed; absent where a volume is named by its id alone. */
     public static final Fact<SourceClaim> SOURCE = new Fact<>("sourceClaim", SourceClaim.class);
 
-    /** The Cinder CSI driver's name, for a volume that no PV describes. */
-    private static final String DRIVER = "cinder.csi.openstack.org";
-
     private static final long GIB = 1L << 30;
 
     /** What a temporary PVC is a copy of. */
@@ -83,7 +80,7 @@ public record TemporaryClaim(
                 name(source),
                 claimUid,
                 volumeId,
-                source.claim().map(SourceClaim::driver).orElse(DRIVER),
+                source.claim().map(SourceClaim::driver).orElse(NewPersistentVolume.CINDER_CSI),
                 source.claim().map(SourceClaim::fsType).orElse(fsType),
                 VolumeUse.reading(),
                 storageClass(source),

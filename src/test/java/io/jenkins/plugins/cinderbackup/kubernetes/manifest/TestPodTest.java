@@ -24,6 +24,10 @@ class TestPodTest {
     private final Objects objects = new Objects("backups", "restic/restic:0.18.1");
 
     private Job job(Long user) {
+        return job(user, false);
+    }
+
+    private Job job(Long user, boolean readOnly) {
         JobSettings restic = objects.settings(
                 "restic/restic:0.18.1",
                 Duration.ofHours(1),
@@ -34,6 +38,7 @@ class TestPodTest {
                 "csb-test",
                 "claim",
                 "/var/lib/postgresql/data",
+                readOnly,
                 List.of("sh", "-c", "echo $(RESTIC_PASSWORD) $HOME"),
                 List.of(new EnvironmentVariable("PGDATA", "/data/$(pwd)")),
                 user,
@@ -70,6 +75,15 @@ class TestPodTest {
         assertThat(pod(job).getEnableServiceLinks()).isFalse();
         assertThat(new KubernetesSerialization().asJson(job).toLowerCase())
                 .doesNotContain("secret\"", "secretref", "secretname", "vault");
+    }
+
+    @Test
+    void oneThatOnlyReadsCannotWriteToTheVolume() {
+        Job job = job(null, true);
+
+        assertThat(pod(job).getVolumes().get(0).getPersistentVolumeClaim().getReadOnly())
+                .isTrue();
+        assertThat(container(job).getVolumeMounts().get(0).getReadOnly()).isTrue();
     }
 
     @Test
