@@ -85,6 +85,7 @@ public record VerifyPlan(
                         drill.backup(),
                         drill.maxAge(),
                         drill.maxDuration(),
+                        drill.compareSnapshot(),
                         drill.test()),
                 resources,
                 job,
