@@ -122,15 +122,17 @@ class ScsDataTest {
     /** In the words of the GNU Core Utilities, and of BusyBox. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"sha256sum: first: No such file or directory", "sha256sum: can't open 'first': Input/output error"})
+            strings = {
+                "sha256sum: first: No such file or directory",
+                "sha256sum: can't open 'first': Input/output error"
+            })
     void aFileThatCannotBeReadFailsTheTestToo(String words) {
         world.driveTo(new PhaseId("BackingUp"));
         world.workloads.testSays = ResticScript.exit(0, words + "\n" + END);
 
         RunReport report = world.runToEnd();
 
-        assertThat(report.failure().message())
-                .contains("file first cannot be read (" + words + ")");
+        assertThat(report.failure().message()).contains("file first cannot be read (" + words + ")");
         assertThat(report.values()).containsEntry("verdict", "FAIL");
     }
 

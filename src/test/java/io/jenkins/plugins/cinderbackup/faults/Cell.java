@@ -174,9 +174,8 @@ record Cell(
         if (Boolean.FALSE.equals(verified)) {
             problems.add("the trouble of a server is taken for one of the backup");
         }
-        boolean proved =
-                world.restic.started.containsAll(List.of(
-                        "check", "restore", "stats", "restore --dry-run", "pg_check", "backup --dry-run"));
+        boolean proved = world.restic.started.containsAll(
+                List.of("check", "restore", "stats", "restore --dry-run", "pg_check", "backup --dry-run"));
         if (counts && verified == null || Boolean.TRUE.equals(verified) && !proved) {
             problems.add(report.result() + ", verified: " + verified + ", of " + world.restic.started);
         }
