@@ -58,7 +58,9 @@ class DrillContentTest {
                         true, "every byte of 4.0 KiB was read from the volume once more, and was as in the backup");
         ContainerJob job = world.workloads.jobs.get(Kind.COMPARE_CONTENT);
         assertThat(job.args()).contains("--dry-run").endsWith("--", ResticScript.RESTORED);
-        assertThat(job.mounts()).singleElement().satisfies(mount -> assertThat(mount.readOnly()).isTrue());
+        assertThat(job.mounts())
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.readOnly()).isTrue());
     }
 
     @Test

@@ -45,7 +45,8 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
                     case FIND -> "[" + snapshot(AGAIN, "unsound:apps/shop/db") + "]\n";
                     case LIST -> "[" + listed(RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z") + "]\n";
                     case LS -> "{\"struct_type\":\"snapshot\"}\n{\"path\":\"/data/a\",\"struct_type\":\"node\"}\n";
-                    case SEARCH -> "[{\"matches\":[{\"path\":\"/data/a\"}],\"hits\":1,\"snapshot\":\"" + RESTORED + "\"}]\n";
+                    case SEARCH ->
+                        "[{\"matches\":[{\"path\":\"/data/a\"}],\"hits\":1,\"snapshot\":\"" + RESTORED + "\"}]\n";
                     case RESTORE ->
                         "{\"message_type\":\"summary\",\"total_files\":6,\"files_restored\":6,\"total_bytes\":4096}\n";
                     case COMPARE_CONTENT ->

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
@@ -22,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /** A restore by our command lines, with each restic at hand, and its answers as we understand them. */
 @NeedsRestic
@@ -152,8 +152,8 @@ class RestoreRunTest {
         assertThat(said.restored().isPresent() || said.verifiedFiles().isPresent())
                 .isTrue();
         said.restored()
-                .ifPresent(
-                        restored -> assertThat(restored).isEqualTo(new RestoreSummary(size.files(), size.bytes(), size.bytes(), 0)));
+                .ifPresent(restored -> assertThat(restored)
+                        .isEqualTo(new RestoreSummary(size.files(), size.bytes(), size.bytes(), 0)));
         said.verifiedFiles().ifPresent(files -> assertThat(files).isPositive().isLessThan(size.files()));
     }
 

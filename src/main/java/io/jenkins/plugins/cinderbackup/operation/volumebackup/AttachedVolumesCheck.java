@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.text.Count;
 import java.util.List;
 
 /** Finds the volumes that the server has, and says of all of them what keeps Cinder from backing one up. */
@@ -60,7 +61,7 @@ record AttachedVolumesCheck(VolumeSearchPlan plan) implements Check {
         plan.each().remarks().forEach(run::caution);
         FoundVolumes found = FoundVolumes.of(round.get(SEEN).orElseThrow().attached());
         run.note("Server " + plan.server() + " has "
-                + ServerBackups.count(found.volumes().size()) + " in cloud "
+                + Count.of(found.volumes().size(), "volume") + " in cloud "
                 + plan.each().cloud() + ". Their backups begin together, as group " + ServerBackups.group(run.journal())
                 + ", and are not consistent with each other: each has its volume as it is at an instant of its own");
         found.volumes().forEach(volume -> run.note(volume.line()));

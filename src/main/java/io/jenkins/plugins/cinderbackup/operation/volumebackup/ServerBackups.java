@@ -20,10 +20,6 @@ final class ServerBackups implements FollowUps {
         return search.run().value();
     }
 
-    static String count(long volumes) {
-        return volumes + (volumes == 1 ? " volume" : " volumes");
-    }
-
     private static RunId run(RunJournal search, Found volume) {
         return search.run().following(volume.id());
     }

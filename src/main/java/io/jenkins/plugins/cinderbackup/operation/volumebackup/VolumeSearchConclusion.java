@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import io.jenkins.plugins.cinderbackup.engine.Conclusion;
 import io.jenkins.plugins.cinderbackup.engine.ResultRow;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class VolumeSearchConclusion implements Conclusion {
     @Override
     public Optional<String> summary(Map<String, ?> values) {
         return values.get(VOLUMES) instanceof List<?> volumes
-                ? Optional.of(ServerBackups.count(volumes.size()))
+                ? Optional.of(Count.of(volumes.size(), "volume"))
                 : Optional.empty();
     }
 }
