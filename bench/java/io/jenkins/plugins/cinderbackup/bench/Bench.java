@@ -109,8 +109,7 @@ final class Bench {
     private void volume(Path folder) throws Exception {
         try (RemoteSite site = new RemoteSite(folder, "1", "1", "1", "single");
                 SimulatedJenkins jenkins = new SimulatedJenkins(site, Files.createDirectory(folder.resolve("home")))) {
-            new VolumeContest(figures, "simulated", jenkins.target("db-0"), true)
-                    .run(jenkins::run);
+            new VolumeContest(figures, "simulated", jenkins.target("db-0"), true).run(jenkins::run);
         }
     }
 

@@ -47,7 +47,9 @@ final class RestoreContest {
         String snapshot = (String) jenkins.backUp(backup).get("cinderSnapshotId");
 
         double fromRepository = compare(
-                "one restore from the repository", () -> total(RestoreLimit.fromRepository(other)), () -> ours("latest"));
+                "one restore from the repository",
+                () -> total(RestoreLimit.fromRepository(other)),
+                () -> ours("latest"));
         compare(
                 "one restore from a Cinder snapshot",
                 () -> total(RestoreLimit.fromSnapshot(other, snapshot)),

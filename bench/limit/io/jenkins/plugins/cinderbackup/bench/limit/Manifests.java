@@ -28,8 +28,7 @@ final class Manifests {
                         "resources", Map.of("requests", Map.of("storage", target.sizeGiB() + "Gi"))));
     }
 
-    static Map<String, ?> volume(
-            Target target, String name, String claimUid, String volumeId, boolean readOnly) {
+    static Map<String, ?> volume(Target target, String name, String claimUid, String volumeId, boolean readOnly) {
         return object(
                 "v1",
                 "PersistentVolume",
@@ -76,8 +75,8 @@ final class Manifests {
 
     /** @param secret the name of the Secret, and of the PVC if one is mounted */
     static Map<String, ?> job(Target target, String name, String secret, Mount mount, List<String> arguments) {
-        List<Map<String, Object>> mounts = new ArrayList<>(List.of(
-                Map.of("name", "cache", "mountPath", "/cache"), Map.of("name", "tmp", "mountPath", "/tmp")));
+        List<Map<String, Object>> mounts = new ArrayList<>(
+                List.of(Map.of("name", "cache", "mountPath", "/cache"), Map.of("name", "tmp", "mountPath", "/tmp")));
         List<Map<String, Object>> volumes = new ArrayList<>(
                 List.of(Map.of("name", "cache", "emptyDir", Map.of()), Map.of("name", "tmp", "emptyDir", Map.of())));
         if (mount != Mount.NONE) {
@@ -86,25 +85,35 @@ final class Manifests {
             volumes.add(Map.of("name", "data", "persistentVolumeClaim", with(readOnly, "claimName", secret)));
         }
         Map<String, ?> container = Map.of(
-                "name", "restic",
-                "image", target.image(),
-                "imagePullPolicy", "IfNotPresent",
-                "args", arguments,
+                "name",
+                "restic",
+                "image",
+                target.image(),
+                "imagePullPolicy",
+                "IfNotPresent",
+                "args",
+                arguments,
                 "env",
-                        List.of(
-                                Map.of("name", "RESTIC_CACHE_DIR", "value", "/cache"),
-                                Map.of("name", "RESTIC_PROGRESS_FPS", "value", "0.1"),
-                                Map.of("name", "TMPDIR", "value", "/tmp")),
-                "envFrom", List.of(Map.of("secretRef", Map.of("name", secret))),
+                List.of(
+                        Map.of("name", "RESTIC_CACHE_DIR", "value", "/cache"),
+                        Map.of("name", "RESTIC_PROGRESS_FPS", "value", "0.1"),
+                        Map.of("name", "TMPDIR", "value", "/tmp")),
+                "envFrom",
+                List.of(Map.of("secretRef", Map.of("name", secret))),
                 "securityContext",
+                Map.of(
+                        "runAsUser",
+                        0,
+                        "allowPrivilegeEscalation",
+                        false,
+                        "capabilities",
                         Map.of(
-                                "runAsUser",
-                                0,
-                                "allowPrivilegeEscalation",
-                                false,
-                                "capabilities",
-                                Map.of("drop", List.of("ALL"), "add", mount == Mount.WRITABLE ? RESTORING : List.of("DAC_OVERRIDE"))),
-                "volumeMounts", mounts);
+                                "drop",
+                                List.of("ALL"),
+                                "add",
+                                mount == Mount.WRITABLE ? RESTORING : List.of("DAC_OVERRIDE"))),
+                "volumeMounts",
+                mounts);
         Map<String, ?> pod = Map.of(
                 "restartPolicy",
                 "Never",

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.real;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.AbortException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
@@ -22,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /** A backup that is proved on the real services, and the gate that asks for it. */
 @Real
@@ -59,7 +59,9 @@ class RealProofTest {
         List<String> checks = version.startsWith("0.14.")
                 ? List.of("check", "restore", "compare", "compareSnapshot")
                 : List.of("check", "restore", "compare", "content", "compareSnapshot");
-        assertThat((Map<?, ?>) proof.get("checks")).asInstanceOf(InstanceOfAssertFactories.MAP).containsOnlyKeys(checks.toArray());
+        assertThat((Map<?, ?>) proof.get("checks"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys(checks.toArray());
         assertThat(fresh.site().leftovers()).isEqualTo(before);
         Map<String, Object> opened = RealJenkins.result(start(
                 CinderSnapshotRequireStep.class,

@@ -100,8 +100,7 @@ class ListStepTest {
             assertThat((String) backup.get("tree")).hasSize(64);
             assertThat(backup).containsEntry("result", "sound").containsEntry("job", null);
         });
-        assertThat(step.consoleText())
-                .contains("The repository has 1 such snapshot", "The catalog has 1 such backup");
+        assertThat(step.consoleText()).contains("The repository has 1 such snapshot", "The catalog has 1 such backup");
         assertThat(world.site.openstack().requests()).as("no cloud is needed").hasSize(asked);
         assertThat(world.leftovers()).isEqualTo(before);
         assertThat(BackupServices.get().journals().runs()).isEmpty();

@@ -63,8 +63,7 @@ public record RestoreScope(
     @NonNull
     public List<String> unmatched(@NonNull Set<String> found) {
         return patterns().stream()
-                .filter(pattern ->
-                        found.stream().noneMatch(PathPattern.matching(BackupSource.mountedPattern(pattern))))
+                .filter(pattern -> found.stream().noneMatch(PathPattern.matching(BackupSource.mountedPattern(pattern))))
                 .toList();
     }
 

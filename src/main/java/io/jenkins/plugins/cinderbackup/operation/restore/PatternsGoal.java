@@ -43,7 +43,8 @@ record PatternsGoal(RestorePlan plan) implements ResticGoal {
         // Where it has found nothing, its list is empty and could be one of anything
         boolean nothing = output.snapshots().filter(List::isEmpty).isPresent();
         if (output.paths().isEmpty() && !nothing) {
-            run.caution("Whether each pattern of `include` matches something in the backup is not known: too much does.");
+            run.caution(
+                    "Whether each pattern of `include` matches something in the backup is not known: too much does.");
             return;
         }
         List<String> unmatched = plan.scope().unmatched(output.paths().orElse(Set.of()));

@@ -57,7 +57,8 @@ record ContentGoal(TrialRestore trial) implements ResticGoal {
                         "restic ended well but says nothing of what it has compared, so nobody can tell.",
                         "run the same command by hand with the same repository to see more"));
         if (found.written() > 0 || found.deleted() > 0) {
-            // restic has read the same data from the repository, and from the node that wrote them, and found them right
+            // restic has read the same data from the repository, and from the node that wrote them, and found them
+            // right
             throw PermanentException.of(
                     "The restored volume does not have any more what restic wrote to it: "
                             + Sizes.binary(found.written()) + " differ or are missing, and " + found.deleted()
@@ -69,7 +70,8 @@ record ContentGoal(TrialRestore trial) implements ResticGoal {
                 run,
                 VerifyOperation.CONTENT,
                 true,
-                "every byte of " + Sizes.binary(found.bytes()) + " was read from the volume once more, and was as in the backup");
+                "every byte of " + Sizes.binary(found.bytes())
+                        + " was read from the volume once more, and was as in the backup");
     }
 
     @Override

@@ -29,8 +29,10 @@ record ResetBackupCheck(VolumeBackupResetPlan plan) implements Check {
     @Override
     public void passed(CheckRound round) {
         VolumeBackup backup = round.get(SEEN).orElseThrow();
-        round.run().found(ResetBackup.FACT, new ResetBackup(
-                                backup.id(), backup.name(), backup.volumeId(), backup.status(), null, null));
+        round.run()
+                .found(
+                        ResetBackup.FACT,
+                        new ResetBackup(backup.id(), backup.name(), backup.volumeId(), backup.status(), null, null));
         round.run()
                 .note((plan.dryRun() ? "Dry run: nothing is set. A run would set " : "Setting ")
                         + RestorableBackup.describe(backup) + " from '" + backup.status() + "' to '" + plan.state()

@@ -187,7 +187,9 @@ public final class ResticTask {
 
     private void concede(Invocation invocation, ResticResult result) {
         boolean itself = invocation.kind() == goal.kind();
-        if (itself && result.verdict() == ResticVerdict.UNKNOWN_OPTION && goal.ifTooOld().isPresent()) {
+        if (itself
+                && result.verdict() == ResticVerdict.UNKNOWN_OPTION
+                && goal.ifTooOld().isPresent()) {
             run.tell(new RunEvent.Note(goal.ifTooOld().get()));
             Invocations.over(run, invocation, result.verdict());
             return;
