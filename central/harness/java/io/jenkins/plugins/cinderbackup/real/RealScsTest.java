@@ -102,7 +102,9 @@ class RealScsTest {
                 .as(step.consoleText())
                 .containsEntry("result", "UNSTABLE")
                 .containsEntry("verdict", "PASS");
-        assertThat(step.consoleText()).contains("Whether data come back from a backup could not be tested: ");
+        assertThat(step.consoleText())
+                .contains("Whether data come back from a backup could not be tested: ")
+                .contains("Its image, " + WITHOUT_A_SHELL + " (`job.image`), must have sh,");
         assertThat(site.leftovers()).isEmpty();
         System.out.println(step.consoleText());
     }

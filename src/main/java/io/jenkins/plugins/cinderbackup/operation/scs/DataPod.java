@@ -80,7 +80,7 @@ record DataPod(DataObjects objects, RunContext run) {
                     : new Look.NotHad("the node cannot mount the volume. Kubernetes says: " + unmountable.reason());
         }
         String reason = state instanceof JobState.Lost lost ? lost.reason() : "somebody has deleted it";
-        return new Look.NotHad(job.describe() + " was lost: " + reason);
+        return new Look.NotHad(job.describe() + " was lost: " + reason + "." + imageNeeds());
     }
 
     private Look starting(Supplier<String> words) {
@@ -116,12 +116,17 @@ record DataPod(DataObjects objects, RunContext run) {
         if (exited.exitCode() != 0) {
             return new Look.NotHad(job.describe() + " ended with exit code " + exited.exitCode() + " ("
                     + exited.reason() + ")."
-                    + words(said) + " Its image, " + objects.settings().job().image()
-                    + " (`job.image`), must have sh, head, sync and sha256sum");
+                    + words(said) + imageNeeds());
         }
         return DataScript.isWhole(said)
                 ? new Look.Said(said)
                 : new Look.NotHad(job.describe() + " has ended, but what it has said cannot be read." + words(said));
+    }
+
+    /** A shell that is not there is said by some nodes as an exit code, by others as a pod that is lost. */
+    private String imageNeeds() {
+        return " Its image, " + objects.settings().job().image()
+                + " (`job.image`), must have sh, head, sync and sha256sum";
     }
 
     /** Its last line, as a sentence. */
