@@ -71,7 +71,7 @@ class RealDatabaseTest {
         assertThat(proof).containsEntry("verified", true);
         assertThat(((Map<?, ?>) proof.get("checks")).keySet())
                 .extracting(Object::toString)
-                .containsExactly("restore", "compare", "test", "compareSnapshot");
+                .containsExactly("restore", "compare", "content", "test", "compareSnapshot");
         Matcher said = Pattern.compile("last row (\\d+) of (\\d+)")
                 .matcher(String.valueOf(((Map<?, ?>) proof.get("checks")).get("test")));
         assertThat(said.find()).isTrue();
