@@ -115,13 +115,13 @@ install_packages() { # PACKAGE...
   ((made == 0)) || rm -f "$policy"
 }
 
-# find_go: GO becomes the Go compiler, 1.25 or later, that RIG_GO names or that the caller has.
+# find_go: GO becomes the Go compiler, 1.26 or later, that RIG_GO names or that the caller has.
 find_go() {
   GO=$(PATH=$CALLERS_PATH command -v "${RIG_GO:-go}" || echo /usr/local/go/bin/go)
   local version
-  version=$("$GO" env GOVERSION 2>/dev/null) || die "no Go compiler: set RIG_GO to one of version 1.25 or later"
-  [[ $(printf '%s\n' go1.25 "$version" | sort -V | head -1) == go1.25 ]] ||
-    die "$GO is $version; set RIG_GO to one of version 1.25 or later"
+  version=$("$GO" env GOVERSION 2>/dev/null) || die "no Go compiler: set RIG_GO to one of version 1.26 or later"
+  [[ $(printf '%s\n' go1.26 "$version" | sort -V | head -1) == go1.26 ]] ||
+    die "$GO is $version; set RIG_GO to one of version 1.26 or later"
 }
 # build_module MODULE VERSION PACKAGE PROGRAM WORK_DIR: a published program, from its public Go module.
 build_module() {

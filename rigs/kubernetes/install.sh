@@ -5,14 +5,19 @@
 # that it takes from its source tree the published ones of the same release.
 go_module() {
   local mod
-  mod=$("$GO" mod download -json "k8s.io/kubernetes@v$RIG_KUBE_VERSION" |
-    sed -n 's/^\t"GoMod": "\(.*\)",$/\1/p')
-  [[ -s $mod ]] || die "no Kubernetes $RIG_KUBE_VERSION to be had"
+  mod=$(go_mod k8s.io/kubernetes "v$RIG_KUBE_VERSION")
   echo "module rig"
   grep -E '^go ' "$mod"
   echo "require k8s.io/kubernetes v$RIG_KUBE_VERSION"
   awk -v v="v0.${RIG_KUBE_VERSION#1.}" \
     '$2 == "=>" && $3 ~ /^\.\/staging/ { print "replace " $1 " => " $1 " " v }' "$mod"
+}
+# go_mod MODULE VERSION: the file go.mod of a published module.
+go_mod() {
+  local mod
+  mod=$("$GO" mod download -json "$1@$2" | sed -n 's/^\t"GoMod": "\(.*\)",$/\1/p')
+  [[ -s $mod ]] || die "no $1 $2 to be had"
+  echo "$mod"
 }
 # build NAME: cmd/NAME to the cache, unless this very source is built already.
 build() {
@@ -63,11 +68,13 @@ cmd_install() {
   for name in $(restic_versions); do
     [[ -s $CACHE/images/restic-$name.tar ]] || restic_build "$name"
   done
+  provisioner_built || provisioner_build
   say "Kubernetes $RIG_KUBE_VERSION and restic $(restic_versions) are in $CACHE"
 }
 cmd_installed() {
   local name
   [[ -z $(packages_missing "${PACKAGES[@]}") && -x $CACHE/bin/kube && -x $CACHE/bin/cinder-csi ]] || return 1
+  provisioner_built || return 1
   for name in $(restic_versions); do [[ -s $CACHE/images/restic-$name.tar ]] || return 1; done
 }
 # image FILE NAME:TAG ENTRYPOINT ENTRY...: an image of these files; with busybox (all its

@@ -89,7 +89,7 @@ smoke_version() {
 }
 smoke_listeners() { # nothing but the loopback and the bridge
   local d pids
-  for d in "${DAEMONS[@]}"; do pids+=${pids:+|}$(cat "$STATE/run/$d.pid"); done
+  for d in $(daemons); do pids+=${pids:+|}$(cat "$STATE/run/$d.pid"); done
   ! ss -Hltnup | grep -E "pid=($pids)," | awk '{print $5}' | grep -vE "^(127\.0\.0\.1|\[?::ffff:127\.0\.0\.1\]?|${HOST_IP//./\\.}):"
 }
 smoke_rbac() {
@@ -235,6 +235,35 @@ smoke_dirty() { # ext4 copied while it was in use
     complete dirty-noload
   fi
 }
+no_watcher() { ! rbd_ status "volume-$1" | grep watcher=; }
+no_image() { ! rbd_ info "volume-$1"; }
+smoke_dynamic() { # a claim gets a volume of Cinder, and takes it along
+  local pv id
+  k apply -f - <<END
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: $NS}
+provisioner: cinder.csi.openstack.org
+volumeBindingMode: WaitForFirstConsumer
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: dynamic}
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: $NS
+  resources: {requests: {storage: 1Gi}}
+END
+  sh_job dynamic "echo written >/data/file" "" "$(data dynamic)" "volumeMounts: [{name: data, mountPath: /data}]"
+  complete dynamic
+  pv=$(k get pvc dynamic -o jsonpath='{.spec.volumeName}')
+  id=$(k get pv "$pv" -o jsonpath='{.spec.csi.volumeHandle}')
+  k delete job dynamic --wait
+  eventually no_watcher "$id"
+  k delete pvc dynamic --wait
+  until_ delete "pv/$pv"
+  eventually no_image "$id"
+}
 
 cmd_smoke() {
   load_settings
@@ -249,6 +278,7 @@ cmd_smoke() {
   if (($# == 0)); then
     checks=(version listeners rbac bound pending restic exit follow deadline policy delete network
       driver backup readonly released blank_ro blank_rw dirty)
+    [[ -z $RIG_CSI_CLOUD_CONF || -z $RIG_CSI_RBD_CONF ]] || checks+=(dynamic)
   fi
   for one in "${checks[@]}"; do
     t=${EPOCHREALTIME/,/.}
@@ -266,6 +296,7 @@ smoke_end() {
   set +e
   {
     kubectl_ delete namespace "$NS" --wait --timeout=120s
+    kubectl_ delete storageclass "$NS" --ignore-not-found
     for id in $(kubectl_ get pv -o name | grep -F "/$NS-"); do kubectl_ delete "$id"; done
     for id in data blank-ro blank-rw dirty; do volume_delete "$NS-$id"; done
     rm -rf --one-file-system "$TMP"

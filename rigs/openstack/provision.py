@@ -45,12 +45,14 @@ def identity():
         u = ensure('user', {'name': user, 'domain_id': 'default'},
                    password=password, default_project_id=p['id'])
         ks('PUT', '/projects/%s/users/%s/roles/%s' % (p['id'], u['id'], roles[role]))
-    # "volumev3" is what clients ask for; "block-storage" is the official type name.
-    for stype, name in (('volumev3', 'cinderv3'), ('block-storage', 'cinder')):
+    # "volumev3" is what clients ask for; "block-storage" is the official type name. Nothing listens at the third one:
+    # the Cinder CSI driver wants it in the catalog, and calls it only to attach.
+    for stype, name, url in (('volumev3', 'cinderv3', CI), ('block-storage', 'cinder', CI),
+                             ('compute', 'none', 'http://127.0.0.1:9/v2.1')):
         svc = ensure('service', {'type': stype}, name=name)
         for iface in ('public', 'internal', 'admin'):
             ensure('endpoint', {'service_id': svc['id'], 'interface': iface},
-                   url=CI, region_id='RegionOne')
+                   url=url, region_id='RegionOne')
     demo = login('demo', E['RIG_USER_PASSWORD'], 'demo')
     base = '/users/%s/application_credentials' % demo.get_user_id()
     have = ks('GET', base, sess=demo)['application_credentials']
@@ -71,6 +73,10 @@ def identity():
                      ('RIG_APPCRED_ID', cred), ('RIG_APPCRED_SECRET', E['RIG_APPCRED_SECRET']),
                      ('RIG_CEPH_CONF', E['STATE'] + '/ceph/ceph.conf'), ('RIG_CEPH_POOL', 'volumes')):
             f.write('%s=%s\n' % (k, v))
+    # What the Cinder CSI driver logs in with: as an operator of a cluster in the project.
+    with open(E['STATE'] + '/cloud.conf', 'w') as f:
+        f.write('[Global]\nauth-url = "%s"\nregion = RegionOne\nusername = demo\npassword = "%s"\n'
+                'tenant-id = %s\ndomain-id = default\n' % (KS, E['RIG_USER_PASSWORD'], demo.get_project_id()))
     with open(E['STATE'] + '/clouds.yaml', 'w') as f:
         f.write('clouds:\n')
         for user, pw in (('admin', 'RIG_ADMIN_PASSWORD'), ('demo', 'RIG_USER_PASSWORD'),

@@ -48,6 +48,15 @@ final class FreshSite implements BeforeEachCallback, AfterEachCallback {
 
     /** Makes the storage class that the sources have, until the test is over: what is restored is made of it. */
     void addStorageClass() {
+        addStorageClass("Immediate");
+    }
+
+    /**
+     * Makes it with this binding mode.
+     *
+     * @param binding {@code Immediate} or {@code WaitForFirstConsumer}
+     */
+    void addStorageClass(String binding) {
         site.cluster()
                 .client()
                 .resource(new StorageClassBuilder()
@@ -56,6 +65,7 @@ final class FreshSite implements BeforeEachCallback, AfterEachCallback {
                         .endMetadata()
                         .withProvisioner(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
                         .withReclaimPolicy("Delete")
+                        .withVolumeBindingMode(binding)
                         .build())
                 .createOr(NonDeletingOperation::update);
     }

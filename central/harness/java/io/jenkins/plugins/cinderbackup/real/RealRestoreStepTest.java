@@ -48,7 +48,8 @@ class RealRestoreStepTest {
 
         assertThat(returned).containsEntry("namespace", source.namespace()).containsEntry("pvc", "db-restored");
         assertRestored(source, returned);
-        assertThat(tree(source.volumeId()).differencesTo(source.tree())).isEmpty();
+        assertThat(RealSite.content(source.volumeId()).differencesTo(source.tree()))
+                .isEmpty();
     }
 
     @Test
@@ -77,7 +78,8 @@ class RealRestoreStepTest {
         Map<String, Object> returned = restore("0.18.1", Map.of("inPlace", true, "delete", true));
 
         assertThat(returned).containsEntry("pvc", "db").containsEntry("volumeId", source.volumeId());
-        assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
+        assertThat(source.tree().differencesTo(RealSite.content(source.volumeId())))
+                .isEmpty();
     }
 
     @Test
@@ -85,15 +87,16 @@ class RealRestoreStepTest {
         RealSite.Source source = fresh.site().source("db", "ext4", RealRestoreStepTest::fill);
         backUp("0.18.1");
         change(source, root -> Files.writeString(root.resolve("late"), "not in the backup"));
-        FileTree before = tree(source.volumeId());
+        FileTree before = RealSite.content(source.volumeId());
 
         Map<String, Object> returned = restore("0.18.1", Map.of("inPlace", true, "revert", true));
 
         assertThat(returned).containsEntry("pvc", "db").containsEntry("volumeId", source.volumeId());
         String copy = (String) returned.get("volumeBefore");
         fresh.site().takes(copy);
-        assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
-        assertThat(before.differencesTo(tree(copy))).isEmpty();
+        assertThat(source.tree().differencesTo(RealSite.content(source.volumeId())))
+                .isEmpty();
+        assertThat(before.differencesTo(RealSite.content(copy))).isEmpty();
     }
 
     @Test
@@ -110,7 +113,8 @@ class RealRestoreStepTest {
         workload.waitUntilReady(60, TimeUnit.SECONDS);
         workload.scale(0);
         await().atMost(RealJenkins.LIMIT).until(() -> pods(source.namespace()).isEmpty());
-        assertThat(source.tree().differencesTo(tree(source.volumeId()))).isEmpty();
+        assertThat(source.tree().differencesTo(RealSite.content(source.volumeId())))
+                .isEmpty();
     }
 
     /** A workload with one pod that has the PVC. */
@@ -175,7 +179,7 @@ class RealRestoreStepTest {
     private void assertRestored(RealSite.Source source, Map<String, Object> returned) {
         String volumeId = (String) returned.get("volumeId");
         fresh.site().takes(volumeId);
-        assertThat(source.tree().differencesTo(tree(volumeId))).isEmpty();
+        assertThat(source.tree().differencesTo(RealSite.content(volumeId))).isEmpty();
         PersistentVolumeClaim claim = fresh.site()
                 .cluster()
                 .client()
@@ -214,12 +218,6 @@ class RealRestoreStepTest {
         SampleFiles.fill(root, 60, 4);
         Command.run("chown", "999:998", root.toString());
         Command.run("chmod", "2750", root.toString());
-    }
-
-    private static FileTree tree(String volumeId) {
-        try (VolumeMount mount = VolumeMount.open(volumeId)) {
-            return ResticClient.withoutLostAndFound(FileTree.of(mount.root()));
-        }
     }
 
     private static void change(RealSite.Source source, Change change) {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.jenkins.plugins.cinderbackup.examples.Runbook;
 import io.jenkins.plugins.cinderbackup.files.FileTree;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
@@ -22,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** docs/restore.md, run as it stands there after a backup: with the machine's restic and openstack client, and the rig's kubectl. */
@@ -32,18 +31,18 @@ class RealRestoreTest {
     @TempDir
     private Path temp;
 
-    private RealSite site;
-    private RealJenkins jenkins;
+    @RegisterExtension
+    private final FreshSite fresh = new FreshSite();
+
     private RealSite.Source source;
     private Runbook runbook;
     private HttpServer images;
 
     @BeforeEach
     void open() throws Exception {
-        site = RealSite.open();
-        jenkins = new RealJenkins(site, Files.createDirectory(temp.resolve("home")));
-        source = site.source("db", "ext4", RealRestoreTest::fill);
-        assertThat(jenkins.run(jenkins.arguments("db"))).containsEntry("result", "SUCCESS");
+        fresh.addStorageClass();
+        source = fresh.site().source("db", "ext4", RealRestoreTest::fill);
+        FreshSite.assertSucceeded(fresh.jenkins().run(fresh.jenkins().arguments("db")));
         images = imageService();
         runbook = runbook(Files.createDirectory(temp.resolve("restore")));
     }
@@ -99,17 +98,17 @@ class RealRestoreTest {
                         "OS_CLIENT_CONFIG_FILE", clouds(),
                         "OS_CLOUD", Rigs.OPENSTACK.get("OS_USERNAME")),
                 Map.of(
-                        "RESTIC_REPOSITORY", site.bucket().repository("shop"),
+                        "RESTIC_REPOSITORY", fresh.site().bucket().repository("shop"),
                         "RESTIC_PASSWORD", RealJenkins.REPOSITORY_PASSWORD,
                         "AWS_ACCESS_KEY_ID", Rigs.S3.get("RIG_S3_ACCESS_KEY"),
                         "AWS_SECRET_ACCESS_KEY", Rigs.S3.get("RIG_S3_SECRET_KEY")),
                 Map.of(
                         "NAMESPACE",
-                        site.namespace(),
+                        fresh.site().namespace(),
                         "CLAIM",
                         "db",
                         "SOURCE",
-                        "src:real/" + site.namespace() + "/db",
+                        "src:real/" + fresh.site().namespace() + "/db",
                         "FILE",
                         FILE,
                         "IMAGE",
@@ -125,8 +124,6 @@ class RealRestoreTest {
         if (images != null) {
             images.stop(0);
         }
-        jenkins.close();
-        site.close();
     }
 
     @Test
@@ -141,67 +138,38 @@ class RealRestoreTest {
 
     @Test
     void aJobRestoresTheWholeVolumeIntoANewClaim() {
-        String volume = site.volume("restored");
-        provision("db-restored", volume);
-
         runbook.run("The whole volume into a new PVC");
 
+        String volume = fresh.site()
+                .cluster()
+                .awaitVolume(source.namespace(), "db-restored")
+                .getSpec()
+                .getCsi()
+                .getVolumeHandle();
+        fresh.site().takes(volume);
         // The claim stays, and so does the kubelet's mount for a moment after the Job.
-        site.cluster().remove(site.namespace());
+        fresh.site().cluster().remove(fresh.site().namespace());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> !Ceph.rbd("status", "volume-" + volume).contains("watcher="));
-        assertThat(source.tree().differencesTo(content(volume))).isEmpty();
-    }
-
-    /** What a provisioner does, of which the rig has none. */
-    private void provision(String claim, String volume) {
-        site.cluster()
-                .client()
-                .resource(new PersistentVolumeBuilder()
-                        .withNewMetadata()
-                        .withName("pvc-" + volume)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withCapacity(Map.of("storage", new Quantity(RealSite.VOLUME_GIB + "Gi")))
-                        .withAccessModes("ReadWriteOnce")
-                        .withStorageClassName(RigCluster.STORAGE_CLASS)
-                        .withPersistentVolumeReclaimPolicy("Retain")
-                        .withNewClaimRef()
-                        .withNamespace(site.namespace())
-                        .withName(claim)
-                        .endClaimRef()
-                        .withNewCsi()
-                        .withDriver(Rigs.KUBERNETES.get("RIG_CSI_DRIVER"))
-                        .withVolumeHandle(volume)
-                        .withFsType("ext4")
-                        .endCsi()
-                        .endSpec()
-                        .build())
-                .create();
+        assertThat(source.tree().differencesTo(RealSite.content(volume))).isEmpty();
     }
 
     @Test
     void aRetainedCinderSnapshotBecomesAClaimOfItsOwn() {
         runbook.run("From a Cinder snapshot");
 
-        String volume = site.cinder().list("volumes").stream()
+        String volume = fresh.site().cinder().list("volumes").stream()
                 .filter(one -> one.path("name").asText().equals("db-from-snapshot"))
                 .map(one -> one.path("id").asText())
                 .findFirst()
                 .orElseThrow();
         try {
-            JsonNode snapshot = site.cinder().list("snapshots").get(0);
+            JsonNode snapshot = fresh.site().cinder().list("snapshots").get(0);
             assertThat(snapshot.path("volume_id").asText()).isEqualTo(source.volumeId());
-            assertThat(source.tree().differencesTo(content(volume))).isEmpty();
+            assertThat(source.tree().differencesTo(RealSite.content(volume))).isEmpty();
         } finally {
-            site.cluster().remove(site.namespace());
-            site.cinder().deleteVolume(volume);
-        }
-    }
-
-    private static FileTree content(String volume) {
-        try (VolumeMount mount = VolumeMount.open(volume)) {
-            return ResticClient.withoutLostAndFound(FileTree.of(mount.root()));
+            fresh.site().cluster().remove(fresh.site().namespace());
+            fresh.site().cinder().deleteVolume(volume);
         }
     }
 }

@@ -84,6 +84,24 @@ public final class RealSite implements AutoCloseable {
         return new Source(namespace(), claim, volumeId, tree);
     }
 
+    /** Makes a claim, lets the provisioner make its volume, and a pod write to it. Its storage class must be there. */
+    public Source dynamicSource(String claim, String script) {
+        cluster.createDynamicClaim(namespace(), claim, VOLUME_GIB);
+        cluster.runPod(namespace(), claim, script);
+        String volumeId =
+                cluster.awaitVolume(namespace(), claim).getSpec().getCsi().getVolumeHandle();
+        volumes.add(volumeId);
+        look();
+        return new Source(namespace(), claim, volumeId, content(volumeId));
+    }
+
+    /** The files of a volume that nobody has mounted. */
+    public static FileTree content(String volumeId) {
+        try (VolumeMount mount = VolumeMount.open(volumeId)) {
+            return ResticClient.withoutLostAndFound(FileTree.of(mount.root()));
+        }
+    }
+
     /** Makes a volume with nothing on it. */
     public String volume(String name) {
         String id = cinder.createVolume(name + "-" + suffix, VOLUME_GIB);
@@ -98,7 +116,7 @@ public final class RealSite implements AutoCloseable {
         look();
     }
 
-    /** Removes this volume, too, when the test is over: one that was made by what is tested, and stays. First of all, since it may be a snapshot's clone. */
+    /** Removes this volume, too, when the test is over: one that was made by what is tested, and may have stayed. First of all, since it may be a snapshot's clone. */
     public void takes(String volumeId) {
         volumes.add(0, volumeId);
     }
@@ -136,7 +154,10 @@ public final class RealSite implements AutoCloseable {
         cluster.remove(namespace());
         cluster.remove(backupNamespace());
         cluster.close();
-        volumes.forEach(cinder::deleteVolume);
+        List<String> there = cinder.list("volumes").stream()
+                .map(one -> one.path("id").asText())
+                .toList();
+        volumes.stream().filter(there::contains).forEach(cinder::deleteVolume);
         bucket.close();
     }
 }

@@ -1,20 +1,31 @@
 package io.jenkins.plugins.cinderbackup.real;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The Kubernetes cluster as its administrator sees it. */
@@ -94,11 +105,83 @@ public final class RigCluster implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
-        client.persistentVolumeClaims()
+        awaitVolume(namespace, claim);
+    }
+
+    /** Makes a claim that the provisioner is to make a volume for. */
+    public void createDynamicClaim(String namespace, String name, int sizeGiB) {
+        client.resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(STORAGE_CLASS)
+                        .withNewResources()
+                        .withRequests(Map.of("storage", new Quantity(sizeGiB + "Gi")))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    /** The PV of a claim, once it is bound. */
+    public PersistentVolume awaitVolume(String namespace, String claim) {
+        PersistentVolumeClaim bound = client.persistentVolumeClaims()
                 .inNamespace(namespace)
                 .withName(claim)
                 .waitUntilCondition(
                         made -> made != null && "Bound".equals(made.getStatus().getPhase()), 30, TimeUnit.SECONDS);
+        return client.persistentVolumes()
+                .withName(bound.getSpec().getVolumeName())
+                .get();
+    }
+
+    /** Runs a shell script in a pod that has the claim at {@code /data}, until it has ended well and the node has let go of the volume. */
+    public void runPod(String namespace, String claim, String script) {
+        PodResource pod = client.pods()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("pod-" + claim)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withRestartPolicy("Never")
+                        .withTerminationGracePeriodSeconds(1L)
+                        .addNewContainer()
+                        .withName("main")
+                        .withImage(Rigs.KUBERNETES.get("RIG_IMAGE_BUSYBOX"))
+                        .withCommand("sh", "-ec", script)
+                        .addNewVolumeMount()
+                        .withName("data")
+                        .withMountPath("/data")
+                        .endVolumeMount()
+                        .endContainer()
+                        .addNewVolume()
+                        .withName("data")
+                        .withNewPersistentVolumeClaim()
+                        .withClaimName(claim)
+                        .endPersistentVolumeClaim()
+                        .endVolume()
+                        .endSpec()
+                        .build());
+        pod.create();
+        Pod ended = pod.waitUntilCondition(
+                now -> now != null
+                        && List.of("Succeeded", "Failed")
+                                .contains(now.getStatus().getPhase()),
+                120,
+                TimeUnit.SECONDS);
+        if (ended.getStatus().getPhase().equals("Failed")) {
+            throw new AssertionError("the pod failed: " + pod.getLog());
+        }
+        pod.delete();
+        pod.waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+        String image =
+                "volume-" + awaitVolume(namespace, claim).getSpec().getCsi().getVolumeHandle();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Ceph.rbd("status", image).contains("watcher="));
     }
 
     /** Makes a Secret of a user's own. */
@@ -113,13 +196,22 @@ public final class RigCluster implements AutoCloseable {
                 .create();
     }
 
-    /** Removes a namespace and all in it, without waiting, and the PVs that its claims were bound to. */
+    /** Removes a namespace and all in it, without waiting, and the PVs that its claims were bound to, but no Cinder volume. */
     public void remove(String namespace) {
-        client.namespaces().withName(namespace).delete();
-        client.persistentVolumes().list().getItems().stream()
+        List<PersistentVolume> volumes = client.persistentVolumes().list().getItems().stream()
                 .filter(volume -> volume.getSpec().getClaimRef() != null
                         && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
-                .forEach(volume -> client.resource(volume).delete());
+                .toList();
+        // Else the provisioner deletes the volumes, too, while the test does
+        volumes.stream()
+                .filter(volume ->
+                        volume.getSpec().getPersistentVolumeReclaimPolicy().equals("Delete"))
+                .forEach(volume -> client.resource(volume)
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"spec\": {\"persistentVolumeReclaimPolicy\": \"Retain\"}}"));
+        client.namespaces().withName(namespace).delete();
+        volumes.forEach(volume -> client.resource(volume).delete());
     }
 
     /** Whatever a backup could leave here: one line each. */
