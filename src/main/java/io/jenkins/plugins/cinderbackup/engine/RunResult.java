@@ -13,6 +13,11 @@ public enum RunResult {
         phase = new PhaseId(label);
     }
 
+    /** Whether the run has done its work, though perhaps not as it should. */
+    public boolean hasSucceeded() {
+        return this == SUCCESS || this == UNSTABLE;
+    }
+
     /** Where a run is that has ended so. */
     public PhaseId phase() {
         return phase;

@@ -82,6 +82,9 @@ final class FollowUpRuns {
 
     /** Begins those that have not begun, and goes on with those that are not over. */
     void begin() {
+        if (runs.isEmpty()) {
+            whenOver.accept(List.of());
+        }
         for (RunId run : runs) {
             try {
                 begin(run);

@@ -59,9 +59,10 @@ record StepOutcome(
     /** What the build knows of a step whose first run is this one, after a restart and where its journal is gone since all was over. */
     static Optional<StepOutcome> known(Run<?, ?> build, String run) {
         return record(build, run)
-                .flatMap(first -> first.getFollowUps().isEmpty() || hasFailed(first)
-                        ? Optional.of(of(first))
-                        : known(build, first));
+                .flatMap(first ->
+                        first.getFollowUps().isEmpty() || !first.getResult().hasSucceeded()
+                                ? Optional.of(of(first))
+                                : known(build, first));
     }
 
     private static Optional<StepOutcome> known(Run<?, ?> build, RunRecord first) {
@@ -69,11 +70,6 @@ record StepOutcome(
                 .flatMap(other -> record(build, other).map(FollowUpEnd::over).stream())
                 .toList();
         return ends.size() == first.getFollowUps().size() ? Optional.of(of(first, ends)) : Optional.empty();
-    }
-
-    /** Whether it is followed by nothing, whatever it has found. */
-    private static boolean hasFailed(RunRecord first) {
-        return first.getResult().compareTo(RunResult.UNSTABLE) > 0;
     }
 
     private static Optional<RunRecord> record(Run<?, ?> build, String run) {

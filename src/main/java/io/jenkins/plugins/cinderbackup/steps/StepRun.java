@@ -8,7 +8,6 @@ import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
-import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
@@ -124,7 +123,7 @@ final class StepRun implements RunDriver.Listener {
 
     /** Whether the journal is needed until the runs are over that follow. */
     private boolean isFollowed(RunReport report) {
-        return Operations.of(journal).isFollowed() && report.result().compareTo(RunResult.UNSTABLE) <= 0;
+        return Operations.of(journal).isFollowed() && report.result().hasSucceeded();
     }
 
     /** Forgets the journal once the build has what it says; of a run that is followed, who drives those that follow says when. */

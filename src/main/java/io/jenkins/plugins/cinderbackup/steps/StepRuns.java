@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.page.RunRecord;
@@ -125,7 +124,7 @@ final class StepRuns {
     private final class First implements StepRun.Listener {
         @Override
         public void over(RunRecord record) {
-            if (Operations.of(journal).isFollowed() && record.getResult().compareTo(RunResult.UNSTABLE) <= 0) {
+            if (Operations.of(journal).isFollowed() && record.getResult().hasSucceeded()) {
                 follow(record);
             } else {
                 listener.over(StepOutcome.of(record));

@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,11 @@ public record VerifyPlan(
             @CheckForNull Duration maxAge,
             @CheckForNull Duration maxDuration,
             boolean compareSnapshot,
-            @CheckForNull TestSettings test) {}
+            @CheckForNull TestSettings test) {
+        private Drill of(String sourceNamespace, String sourceClaim) {
+            return new Drill(cloud, sourceNamespace, sourceClaim, backup, maxAge, maxDuration, compareSnapshot, test);
+        }
+    }
 
     /**
      * The same of that PVC, as one of several; who has chosen it has said what does nothing as it is.
@@ -78,15 +83,8 @@ public record VerifyPlan(
                 repository,
                 check && first,
                 first ? readDataSubset : null,
-                new Drill(
-                        drill.cloud(),
-                        namespace,
-                        claim,
-                        drill.backup(),
-                        drill.maxAge(),
-                        drill.maxDuration(),
-                        drill.compareSnapshot(),
-                        drill.test()),
+                Objects.requireNonNull(drill, "what is sampled is restored on trial")
+                        .of(namespace, claim),
                 resources,
                 job,
                 cleanupTimeout,
