@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Real
 class RealResticVersionsTest {
     private static final String PREFIX = "localhost/restic:";
-    private static final String DEBIANS = "debian";
+    static final String DEBIANS = "debian";
 
     @RegisterExtension
     private final FreshSite fresh = new FreshSite();

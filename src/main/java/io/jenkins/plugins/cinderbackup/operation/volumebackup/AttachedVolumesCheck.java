@@ -4,11 +4,11 @@ import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.model.AttachedVolume;
+import io.jenkins.plugins.cinderbackup.model.Count;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
-import io.jenkins.plugins.cinderbackup.text.Count;
 import java.util.List;
 
 /** Finds the volumes that the server has, and says of all of them what keeps Cinder from backing one up. */

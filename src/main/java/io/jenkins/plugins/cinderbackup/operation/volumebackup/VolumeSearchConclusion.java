@@ -3,7 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import io.jenkins.plugins.cinderbackup.engine.Conclusion;
 import io.jenkins.plugins.cinderbackup.engine.ResultRow;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
-import io.jenkins.plugins.cinderbackup.text.Count;
+import io.jenkins.plugins.cinderbackup.model.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.phase.restic;
 
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Count;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
-import io.jenkins.plugins.cinderbackup.text.Count;
 import java.util.List;
 import java.util.Optional;
 

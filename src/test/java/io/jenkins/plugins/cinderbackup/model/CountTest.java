@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cinderbackup.text;
+package io.jenkins.plugins.cinderbackup.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cinderbackup.text;
+package io.jenkins.plugins.cinderbackup.model;
 
 /** How many of something, in words for users: {@code 1 backup}, {@code 2 backups}. */
 public final class Count {
