@@ -28,7 +28,10 @@ public final class ConfiguredSite implements AutoCloseable {
     public static final String TOKEN = "canary-kubernetes-token";
     public static final String S3_SECRET = "canary-s3-secret-key";
 
-    /** The boot disk of a server, which is no PVC's. */
+    /** A server, as the example for its volumes asks for it. */
+    public static final String SERVER = "9a0c5b0a-7d0e-4a52-9f0c-3f0b8c1a2d4e";
+
+    /** Its boot disk, which is no PVC's. */
     private static final String BOOT_DISK = "boot-of-web";
 
     private static final int VOLUME_GIB = 2;
@@ -47,7 +50,9 @@ public final class ConfiguredSite implements AutoCloseable {
         SampleFiles.fill(content, files, 1);
         site = new SimulatedSite(Files.createDirectory(folder.resolve("volumes")));
         PVCS.forEach(pvc -> sources.add(site.addSource(NAMESPACE, pvc, VOLUME_GIB, content)));
-        sources.add(site.openstack().addVolume(BOOT_DISK, VOLUME_GIB, content));
+        String bootDisk = site.openstack().addVolume(BOOT_DISK, VOLUME_GIB, content);
+        site.openstack().attach(bootDisk, SERVER, "/dev/vda");
+        sources.add(bootDisk);
         site.kubernetes().createNamespace(BACKUP_NAMESPACE);
         site.kubernetes().node().program(restic());
     }

@@ -34,7 +34,7 @@ public final class DemoHome {
         List<String> jobs = new DemoHome(Path.of(arguments[0])).write(site, Path.of("examples"));
         System.out.println("jobs " + String.join(", ", jobs) + "; simulated OpenStack at "
                 + site.site().openstack().authUrl() + ", Kubernetes at "
-                + site.site().kubernetes().url());
+                + site.site().kubernetes().url() + ", with the server " + ConfiguredSite.SERVER);
         new CountDownLatch(1).await();
     }
 

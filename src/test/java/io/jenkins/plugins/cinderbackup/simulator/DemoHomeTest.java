@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
-import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,9 +27,11 @@ class DemoHomeTest {
                     .as("what the examples need is allowed")
                     .contains("volumeBackupsAllowed: true", "imageAllowed: true");
             assertThat(site.site().openstack().volumes())
-                    .extracting(OpenstackSimulator.Seen::name)
-                    .as("what volume-backup.Jenkinsfile backs up")
-                    .contains("boot-of-web");
+                    .as("the server of volume-backup.Jenkinsfile has a boot disk")
+                    .anySatisfy(volume -> {
+                        assertThat(volume.name()).isEqualTo("boot-of-web");
+                        assertThat(volume.status()).isEqualTo("in-use");
+                    });
             for (String job : jobs) {
                 Path file = home.resolve("jobs").resolve(job).resolve("config.xml");
                 String script = DocumentBuilderFactory.newInstance()
