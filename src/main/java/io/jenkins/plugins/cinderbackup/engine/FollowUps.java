@@ -19,7 +19,7 @@ public interface FollowUps {
 
         @Override
         public RunJournal begin(RunJournal found, RunId run, Instant now) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("Nothing follows run " + found.run());
         }
 
         @Override

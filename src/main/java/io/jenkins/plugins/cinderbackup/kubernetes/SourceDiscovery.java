@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.kubernetes.client.ApiCalls;
 import io.jenkins.plugins.cinderbackup.kubernetes.client.Request;
 import io.jenkins.plugins.cinderbackup.kubernetes.manifest.ZoneAffinity;
 import io.jenkins.plugins.cinderbackup.model.Findings;
+import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
@@ -29,7 +30,6 @@ import java.util.Set;
 final class SourceDiscovery {
     private static final String DRIVER = "cinder.csi.openstack.org";
     private static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
-    private static final String DEFAULT_FS = "ext4";
     private static final int SHOWN = 120;
     private static final String CINDER_BACKS_IT_UP =
             "cinderVolumeBackup has Cinder itself back it up, whatever is on it";
@@ -183,7 +183,7 @@ final class SourceDiscovery {
                     migratedTo(volume),
                     fs(spec.getCinder().getFsType()));
         } else if (volumeId != null) {
-            backing = new Backing(volumeId, migratedTo(volume), DEFAULT_FS);
+            backing = new Backing(volumeId, migratedTo(volume), NewPersistentVolume.DEFAULT_FS);
         } else {
             String driver = spec.getCsi() == null
                     ? "no CSI driver"
@@ -208,7 +208,7 @@ final class SourceDiscovery {
     }
 
     private static String fs(@CheckForNull String type) {
-        return type == null || type.isBlank() ? DEFAULT_FS : type.toLowerCase(Locale.ROOT);
+        return type == null || type.isBlank() ? NewPersistentVolume.DEFAULT_FS : type.toLowerCase(Locale.ROOT);
     }
 
     private SourceClaim source(PersistentVolumeClaim claim, Found found) {

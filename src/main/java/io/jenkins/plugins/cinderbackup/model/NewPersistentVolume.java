@@ -29,6 +29,9 @@ public record NewPersistentVolume(
     /** The name of the Cinder CSI driver, where no PV says another. */
     public static final String CINDER_CSI = "cinder.csi.openstack.org";
 
+    /** The file system that it makes and mounts, where nobody says another. */
+    public static final String DEFAULT_FS = "ext4";
+
     @Override
     public ResourceKind kind() {
         return ResourceKind.PERSISTENT_VOLUME;

@@ -142,6 +142,9 @@ public interface Cluster {
      * @param permissions by the namespace in which they are needed; one that is needed cluster-wide stands with any of them
      */
     record Rehearsal(List<ClusterObject> objects, Map<String, List<Permission>> permissions) {
+        /** Stands for the id of what does not exist yet. */
+        public static final String NO_ID = "00000000-0000-0000-0000-000000000000";
+
         public Rehearsal {
             objects = List.copyOf(objects);
             permissions = Map.copyOf(permissions);

@@ -22,7 +22,6 @@ import java.util.Map;
 
 /** Says what a backup is about to do, once nothing is wrong; in a dry run, all of it. */
 record BackupPreview(BackupPlan plan) implements Check {
-    private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
 
     @Override
     public void check(CheckRound round) {
@@ -51,7 +50,8 @@ record BackupPreview(BackupPlan plan) implements Check {
         BackupGoal goal = new BackupGoal(plan);
         List<ClusterObject> objects = List.of(
                 plan.temporaryClaim().claim(source),
-                plan.temporaryClaim().volume(source, NO_UID, source.volume().id()),
+                plan.temporaryClaim()
+                        .volume(source, Rehearsal.NO_ID, source.volume().id()),
                 plan.restic().secret(ownership),
                 plan.restic()
                         .job(
@@ -63,8 +63,9 @@ record BackupPreview(BackupPlan plan) implements Check {
     }
 
     private static TemporaryClaim.Source source(CheckRound round) {
-        SourceVolume volume =
-                round.get(SourceVolumeCheck.SEEN).map(SourceVolume::of).orElse(new SourceVolume(NO_UID, "", 1, ""));
+        SourceVolume volume = round.get(SourceVolumeCheck.SEEN)
+                .map(SourceVolume::of)
+                .orElse(new SourceVolume(Rehearsal.NO_ID, "", 1, ""));
         Ownership own = round.run().journal().ownership();
         return new TemporaryClaim.Source(
                 round.get(TemporaryClaim.SOURCE),

@@ -7,6 +7,9 @@ import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 /** Who wants to know which backup is meant, beside the restore. */
 @FunctionalInterface
 public interface ChosenBackup {
+    /** Nobody does. */
+    ChosenBackup NOBODY = (run, snapshot, tags) -> {};
+
     /**
      * Takes note of it. It is written down with the end of restic.
      *

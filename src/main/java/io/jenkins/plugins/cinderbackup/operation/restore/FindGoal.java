@@ -23,7 +23,7 @@ import java.util.Optional;
 record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGoal {
     /** For a restore and nothing else. */
     FindGoal(RestorePlan plan) {
-        this(plan, (run, snapshot, tags) -> {});
+        this(plan, ChosenBackup.NOBODY);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
 import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
@@ -16,20 +16,15 @@ import java.util.List;
  * Has restic write over a volume in use by nobody: looked at again right before, and for as long as restic works, so that a pod that appears ends it; and once more
  * when restic has ended, for one that came since the last look.
  */
-record Overwriting(RestorePlan plan, Phase restore) implements Phase {
+record Overwriting(RestorePlan plan, Phase phase) implements PhaseDecorator {
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
-
-    @Override
-    public PhaseId id() {
-        return restore.id();
-    }
 
     @Override
     public PhaseStatus advance(RunContext run) {
         boolean begun = Invocations.of(run.journal()).hasBegun(Kind.RESTORE);
         try {
             refuseIfInUse(run, begun);
-            PhaseStatus status = restore.advance(run);
+            PhaseStatus status = phase.advance(run);
             if (status == PhaseStatus.DONE) {
                 lookOnceMore(run);
             }
@@ -77,15 +72,5 @@ record Overwriting(RestorePlan plan, Phase restore) implements Phase {
     /** What a user has to know of a volume on which restic was not allowed to end. */
     static String halfWritten(RestorePlan plan, RunJournal journal) {
         return plan.describeSubject() + " may be restored in part: do not use it. " + WayBack.sentence(plan, journal);
-    }
-
-    @Override
-    public Duration limit() {
-        return restore.limit();
-    }
-
-    @Override
-    public Finding timedOut(RunContext run) {
-        return restore.timedOut(run);
     }
 }

@@ -37,9 +37,6 @@ public final class RestoreOperation {
     /** The name of the phase in which what was written is compared with the backup. */
     public static final PhaseId VERIFY = new PhaseId("Verify");
 
-    /** What may be wrong where the temporary PVC is not bound. */
-    static final List<String> CAUSES = List.of("see whether a policy of the cluster changes or refuses PVCs and PVs");
-
     /** The operation. */
     public static final Operation<RestorePlan> OPERATION = new Operation<>(
             "restore",
@@ -110,7 +107,7 @@ public final class RestoreOperation {
     private static List<Phase> writing(RestorePlan plan) {
         Phase restore = new ResticPhase(RESTORE, plan.restic(), new RestoreGoal(plan));
         List<Phase> phases = new ArrayList<>();
-        phases.add(new CreatingPvc(new WorkClaim(plan), plan.patience(), CAUSES));
+        phases.add(new CreatingPvc(new WorkClaim(plan), plan.patience(), List.of(CreatingPvc.POLICY)));
         phases.add(plan.inPlace() ? new Overwriting(plan, restore) : restore);
         if (plan.verify() && plan.scope().isWhole()) {
             phases.add(new ResticPhase(VERIFY, plan.restic(), new StatsGoal(plan)));

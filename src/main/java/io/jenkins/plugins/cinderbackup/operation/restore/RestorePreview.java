@@ -23,7 +23,6 @@ import java.util.Objects;
 
 /** Says what a restore is about to do, once nothing is wrong; in a dry run, as much of it as is known before the backup is found. */
 record RestorePreview(RestorePlan plan) implements Check {
-    private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
     private static final String NO_SNAPSHOT = "0".repeat(64);
     private static final long GIB = 1L << 30;
 
@@ -54,7 +53,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                 && round.get(TargetCheck.TAKEN).isEmpty()) {
             TargetClaim target = new TargetClaim(plan);
             objects.add(target.claim(run, volume));
-            objects.add(target.volume(run, volume, NO_UID, NO_UID));
+            objects.add(target.volume(run, volume, Rehearsal.NO_ID, Rehearsal.NO_ID));
         }
         Map<String, List<Permission>> permissions = new HashMap<>();
         Requirements needs = RestoreRequirements.of(plan);
@@ -74,7 +73,7 @@ record RestorePreview(RestorePlan plan) implements Check {
         WorkClaim work = new WorkClaim(plan);
         return List.of(
                 work.claim(run, volume),
-                work.volume(run, volume, NO_UID, NO_UID),
+                work.volume(run, volume, Rehearsal.NO_ID, Rehearsal.NO_ID),
                 plan.restic().secret(run.journal().ownership()),
                 job(
                         plan,
@@ -102,7 +101,7 @@ record RestorePreview(RestorePlan plan) implements Check {
                 Objects.requireNonNullElse(plan.target().sizeBytes(), GIB),
                 Objects.requireNonNullElse(plan.target().storageClass(), ""),
                 NewPersistentVolume.CINDER_CSI,
-                "ext4",
+                NewPersistentVolume.DEFAULT_FS,
                 null,
                 null,
                 null,

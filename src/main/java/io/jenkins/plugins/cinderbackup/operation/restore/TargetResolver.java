@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * says is asked for.
  */
 final class TargetResolver {
-    private static final String DEFAULT_FS = "ext4";
     private static final String IN_TREE = "kubernetes.io/cinder";
 
     private final RestorePlan plan;
@@ -150,7 +149,7 @@ final class TargetResolver {
                 .flatMap(Optional::stream)
                 .filter(type -> !type.isEmpty())
                 .findFirst()
-                .orElse(DEFAULT_FS);
+                .orElse(NewPersistentVolume.DEFAULT_FS);
     }
 
     /** Cinder makes a copy of a snapshot where that is. */

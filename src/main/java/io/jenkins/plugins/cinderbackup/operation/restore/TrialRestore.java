@@ -54,7 +54,7 @@ public record TrialRestore(RestorePlan plan) {
 
     /** Makes the PVC over it. */
     public Phase claim() {
-        return new CreatingPvc(new WorkClaim(plan), plan.patience(), RestoreOperation.CAUSES);
+        return new CreatingPvc(new WorkClaim(plan), plan.patience(), List.of(CreatingPvc.POLICY));
     }
 
     /** The name of that PVC, which lives in the namespace of the Jobs. */

@@ -29,9 +29,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
     private static final Set<ResourceKind> KINDS = EnumSet.of(
             ResourceKind.JOB, ResourceKind.NETWORK_POLICY, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME);
 
-    private static final String FS_TYPE = "ext4";
     private static final long GIB = 1L << 30;
-    private static final String NOT_KNOWN_YET = "00000000-0000-0000-0000-000000000000";
     /** Enough to write and read a few MiB, and so little that it fits in any quota. */
     private static final ContainerResources RESOURCES = new ContainerResources("50m", "32Mi", "1", "256Mi");
 
@@ -70,7 +68,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
                 claimUid,
                 volumeId,
                 NewPersistentVolume.CINDER_CSI,
-                FS_TYPE,
+                NewPersistentVolume.DEFAULT_FS,
                 isOfRestored() ? VolumeUse.reading() : VolumeUse.writing(List.of()),
                 "",
                 ScsTestPlan.SIZE * GIB,
@@ -124,7 +122,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
     /** All of them before any exists. */
     Rehearsal rehearsal(RunContext run) {
         return new Rehearsal(
-                List.of(claim(run), volume(run, NOT_KNOWN_YET, NOT_KNOWN_YET), policy(run), job(run)),
+                List.of(claim(run), volume(run, Rehearsal.NO_ID, Rehearsal.NO_ID), policy(run), job(run)),
                 Map.of(settings.job().namespace(), ScsTestRequirements.IN_CLUSTER));
     }
 }

@@ -4,11 +4,10 @@ import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.model.Finding;
-import java.time.Duration;
+import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 
 /** A phase as a part of the test: writes down that it has passed, unless the test goes on without it. */
-record TestedPart(TestPart part, Phase phase) implements Phase {
+record TestedPart(TestPart part, Phase phase) implements PhaseDecorator {
     @Override
     public PhaseId id() {
         return part.id();
@@ -25,20 +24,5 @@ record TestedPart(TestPart part, Phase phase) implements Phase {
             run.found(PassedParts.FACT, PassedParts.with(run.journal(), part));
         }
         return status;
-    }
-
-    @Override
-    public Duration limit() {
-        return phase.limit();
-    }
-
-    @Override
-    public Finding timedOut(RunContext run) {
-        return phase.timedOut(run);
-    }
-
-    @Override
-    public boolean needsTurn() {
-        return phase.needsTurn();
     }
 }

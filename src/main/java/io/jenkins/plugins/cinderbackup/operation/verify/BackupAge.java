@@ -1,28 +1,22 @@
 package io.jenkins.plugins.cinderbackup.operation.verify;
 
 import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
+import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import java.time.Duration;
 
 /**
  * Finds the backup, and looks whether it is young enough: one of last year that can be restored proves nothing of the backups of today.
  *
  * @param max how old it may be
- * @param finding what finds it
+ * @param phase what finds it
  */
-record BackupAge(VerifyPlan plan, Duration max, Phase finding) implements Phase {
-    @Override
-    public PhaseId id() {
-        return finding.id();
-    }
-
+record BackupAge(VerifyPlan plan, Duration max, Phase phase) implements PhaseDecorator {
     @Override
     public PhaseStatus advance(RunContext run) {
-        PhaseStatus status = finding.advance(run);
+        PhaseStatus status = phase.advance(run);
         if (status == PhaseStatus.DONE) {
             refuseTooOld(run);
         }
@@ -40,15 +34,5 @@ record BackupAge(VerifyPlan plan, Duration max, Phase finding) implements Phase 
                     "it is " + age.toSeconds() + " s old, and `maxAge` is " + max.toSeconds() + ".",
                     "see what keeps younger backups from being made");
         }
-    }
-
-    @Override
-    public Duration limit() {
-        return finding.limit();
-    }
-
-    @Override
-    public Finding timedOut(RunContext run) {
-        return finding.timedOut(run);
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.cluster.BoundClaim;
 import io.jenkins.plugins.cinderbackup.phase.cluster.TemporaryClaim;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
+import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,6 @@ import java.util.Optional;
  * @param namespace where the Jobs live
  */
 record CopyClaim(Names names, String namespace) implements BoundClaim {
-    private static final String DEFAULT_FS = "ext4";
-    private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
 
     @Override
     public NewClaim claim(RunContext run) {
@@ -36,7 +35,7 @@ record CopyClaim(Names names, String namespace) implements BoundClaim {
         return RestorePoint.of(run.journal())
                 .map(point -> point.volume().fsType())
                 .filter(type -> !type.isEmpty())
-                .orElse(DEFAULT_FS);
+                .orElse(NewPersistentVolume.DEFAULT_FS);
     }
 
     private TemporaryClaim temporary(String fsType) {
@@ -45,12 +44,12 @@ record CopyClaim(Names names, String namespace) implements BoundClaim {
 
     /** Both, as far as they are known before the backup is found. */
     List<ClusterObject> rehearsal(RunContext run) {
-        TemporaryClaim temporary = temporary(DEFAULT_FS);
+        TemporaryClaim temporary = temporary(NewPersistentVolume.DEFAULT_FS);
         TemporaryClaim.Source source = new TemporaryClaim.Source(
                 Optional.empty(),
-                new SourceVolume(NO_UID, "", 1, ""),
+                new SourceVolume(Rehearsal.NO_ID, "", 1, ""),
                 run.journal().ownership());
-        return List.of(temporary.claim(source), temporary.volume(source, NO_UID, NO_UID));
+        return List.of(temporary.claim(source), temporary.volume(source, Rehearsal.NO_ID, Rehearsal.NO_ID));
     }
 
     /** The name of both. */

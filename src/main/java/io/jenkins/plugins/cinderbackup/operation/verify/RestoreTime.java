@@ -6,8 +6,8 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Durations;
-import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
+import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import io.jenkins.plugins.cinderbackup.phase.cluster.CreatingPvc;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import java.time.Duration;
@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * the volume until restic has written and read all of it, and the test has said that it is good. The comparison between them does not count.
  *
  * @param max how long it may take
- * @param last the last part: the test, or what follows the restore where there is none
+ * @param phase the last part: the test, or what follows the restore where there is none
  */
-record RestoreTime(Duration max, Phase last) implements Phase {
+record RestoreTime(Duration max, Phase phase) implements PhaseDecorator {
     /** How long the restore was; empty if nothing is restored yet. */
     static Optional<Duration> of(RunJournal journal) {
         Map<PhaseId, Duration> durations = journal.durations(journal.phaseSince());
@@ -34,13 +34,8 @@ record RestoreTime(Duration max, Phase last) implements Phase {
     }
 
     @Override
-    public PhaseId id() {
-        return last.id();
-    }
-
-    @Override
     public PhaseStatus advance(RunContext run) {
-        PhaseStatus status = last.advance(run);
+        PhaseStatus status = phase.advance(run);
         if (status == PhaseStatus.DONE) {
             warn(run);
         }
@@ -57,15 +52,5 @@ record RestoreTime(Duration max, Phase last) implements Phase {
             run.warn("The restore" + (test.isPresent() ? " and the test" : "") + " took " + Durations.text(took)
                     + ", and `maxDuration` is " + max.toSeconds() + " s");
         }
-    }
-
-    @Override
-    public Duration limit() {
-        return last.limit();
-    }
-
-    @Override
-    public Finding timedOut(RunContext run) {
-        return last.timedOut(run);
     }
 }

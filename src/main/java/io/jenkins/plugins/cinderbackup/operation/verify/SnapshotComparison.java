@@ -64,12 +64,7 @@ record SnapshotComparison(VerifyPlan plan, TrialRestore trial) {
         Patience patience = new Patience(plan.job().startTimeout(), "job.startTimeout");
         return List.of(
                 new Named(VerifyOperation.COPY_SNAPSHOT, new CreatingVolume(new CopyVolume(names()), patience)),
-                new Named(
-                        VerifyOperation.COPY_PVC,
-                        new CreatingPvc(
-                                copy(),
-                                patience,
-                                List.of("see whether a policy of the cluster changes or refuses PVCs and PVs"))),
+                new Named(VerifyOperation.COPY_PVC, new CreatingPvc(copy(), patience, List.of(CreatingPvc.POLICY))),
                 new ResticPhase(VerifyOperation.COMPARE_SNAPSHOT, plan.restic(), goal()));
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.operation.restore.ChosenBackup;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
@@ -94,7 +95,7 @@ public final class VerifyOperation {
         plan.trial().ifPresent(trial -> {
             Duration maxAge = plan.drill().maxAge();
             Phase finding = trial.finding(
-                    plan.snapshot().map(SnapshotComparison::choosing).orElse((run, backup, tags) -> {}));
+                    plan.snapshot().map(SnapshotComparison::choosing).orElse(ChosenBackup.NOBODY));
             phases.add(maxAge == null ? finding : new BackupAge(plan, maxAge, finding));
         });
         if (plan.check()) {

@@ -17,6 +17,9 @@ import java.util.List;
  * @param causes what may be wrong where it is not, as hints
  */
 public record CreatingPvc(BoundClaim temporary, Patience patience, List<String> causes) implements Phase {
+    /** What may keep any PVC of ours from being bound, as a hint. */
+    public static final String POLICY = "see whether a policy of the cluster changes or refuses PVCs and PVs";
+
     /** Its name. */
     public static final PhaseId ID = new PhaseId("CreatingPVC");
 

@@ -64,7 +64,7 @@ public record HandOver(BoundClaim target, Function<RunContext, TrackedResource> 
         List<String> hints = new ArrayList<>();
         target.lastEvent(run).ifPresent(event -> hints.add("Kubernetes says: " + event));
         hints.add("increase `" + patience.setting() + "`");
-        hints.add("see whether a policy of the cluster changes or refuses PVCs and PVs");
+        hints.add(CreatingPvc.POLICY);
         return new Finding(target.label() + " failed to bind", hints);
     }
 }
