@@ -17,6 +17,11 @@ final class Programs {
         this.folder = folder;
     }
 
+    /** What restic says of its version. */
+    String version() throws IOException, InterruptedException {
+        return run(Map.of(), "restic", "version").strip();
+    }
+
     /** Makes a repository. */
     void init(Target to) throws IOException, InterruptedException {
         run(to.repository(), "restic", "init");

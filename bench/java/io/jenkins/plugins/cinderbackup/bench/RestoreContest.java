@@ -66,6 +66,7 @@ final class RestoreContest {
         }
         figures.show("simulated: one list from the catalog", list(false), "s");
         figures.show("simulated: one list from the repository", list(true), "s");
+        figures.note("restores by " + programs.version());
     }
 
     /** The plugin's seconds, with the figures made of them; the first of each warms what can be warm, and is not counted. */
