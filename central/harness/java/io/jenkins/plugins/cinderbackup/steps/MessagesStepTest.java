@@ -181,7 +181,10 @@ class MessagesStepTest {
         troubles.add(new Trouble(
                 "not there",
                 "Backup",
-                s -> s.repository("create", false),
+                s -> {
+                    s.world().site.repositories().wipe("shop");
+                    s.repository("create", false);
+                },
                 List.of("There is no restic repository at", "set `repository.create` to true")));
         troubles.add(new Trouble(
                 "storage refuses the login",

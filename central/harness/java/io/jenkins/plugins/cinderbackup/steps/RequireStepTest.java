@@ -88,6 +88,8 @@ class RequireStepTest {
 
     @Test
     void aRepositoryThatIsNotThereClosesIt() throws Exception {
+        world.site.repositories().wipe("shop");
+
         assertThat(refused("pvc", "db")).contains("There is no restic repository at ");
     }
 

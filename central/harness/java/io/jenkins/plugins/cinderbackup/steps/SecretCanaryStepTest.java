@@ -313,6 +313,7 @@ class SecretCanaryStepTest {
     @ParameterizedTest
     @ValueSource(strings = {"total", "snapshot_id", "summary"})
     void aPasswordThatIsAWordOfResticsAnswersSpoilsNoBackup(String password) throws Exception {
+        world.site.repositories().wipe("shop");
         world.jenkins.add(HeadlessCredentials.text("restic-password", password));
 
         Map<String, Object> returned = world.run(world.arguments());

@@ -78,6 +78,9 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         site = new SimulatedSite(Files.createDirectory(temp.resolve("volumes")));
         volume = site.addSource("shop", "db", 2, content);
         site.kubernetes().createNamespace("backups");
+        if (LocalRestic.isInstalled()) {
+            site.repositories().initialise("shop", REPOSITORY_PASSWORD);
+        }
         jenkins = HeadlessController.start(home);
         addCredentials();
         CinderBackupConfiguration.get().setClouds(List.of(cloud("production", Map.of())));

@@ -32,6 +32,7 @@ class SuccessfulStepTest {
     @SuppressWarnings("unchecked")
     void backUp() throws Exception {
         world.open();
+        world.site.repositories().wipe("shop");
         build = world.build();
         step = world.start(world.arguments(), build);
         returned = (Map<String, Object>) step.await(LONG);

@@ -124,9 +124,9 @@ public final class ResticMessages {
         boolean restore = json.has("bytes_restored") || json.has("files_restored");
         return new Progress(
                 fraction,
-                count(json, "bytes_done") + count(json, "bytes_restored"),
+                count(json, restore ? "bytes_restored" : "bytes_done"),
                 count(json, "total_bytes"),
-                count(json, "files_done") + count(json, "files_restored"),
+                count(json, restore ? "files_restored" : "files_done"),
                 count(json, "total_files"),
                 Duration.ofSeconds(elapsed),
                 // A restore does not estimate it

@@ -62,6 +62,7 @@ class RestoreEndToEndTest {
         Files.setPosixFilePermissions(content, PosixFilePermissions.fromString("rwxr-x--x"));
         volume = site.addSource("shop", "db", 2, content);
         site.kubernetes().createNamespace("backups");
+        site.repositories().initialise("shop", "canary-restic-password");
         before = FileTree.of(content);
         RunReport report = engine().run(backup());
         assertThat(report.result()).as(events.toString()).isEqualTo(RunResult.SUCCESS);

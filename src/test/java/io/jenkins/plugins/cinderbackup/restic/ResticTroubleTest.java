@@ -59,10 +59,9 @@ class ResticTroubleTest {
         return RepositoryEnvironment.of(RepositoryUrl.parse(server.url(repository)), "password");
     }
 
-    private ResticProcess initialised(Path binary) throws Exception {
-        ResticProcess restic = new ResticProcess(binary, volume, folder);
-        assertThat(restic.run(ResticCommand.init(), environment).verdict()).isEqualTo(ResticVerdict.SUCCESS);
-        return restic;
+    private ResticProcess initialised(Path binary) {
+        server.initialise("main", "password");
+        return new ResticProcess(binary, volume, folder);
     }
 
     private static ResticCommand backup() {

@@ -66,7 +66,7 @@ class RestoreRunTest {
             SampleFiles.fill(volume, 60, 1);
             Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxr-x---"));
             before = FileTree.of(volume);
-            succeeds(ResticCommand.init());
+            server.initialise(name, "password");
             SnapshotGroup group = new SnapshotGroup(source(), name, List.of("/"));
             succeeds(ResticCommand.backup(
                     new BackupSource(name, group.tags(RUN, NOTHING_KNOWN), List.of("/"), List.of())));

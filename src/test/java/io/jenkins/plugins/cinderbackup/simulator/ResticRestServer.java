@@ -159,6 +159,12 @@ public final class ResticRestServer implements AutoCloseable {
         files.put("/" + repository + "/config", files.get("/" + by + "/config"));
     }
 
+    /** Makes a repository, as by restic. What is there under that name is not replaced. */
+    public void initialise(String repository, String password) {
+        EmptyRepository.files(password)
+                .forEach((path, content) -> files.putIfAbsent("/" + repository + "/" + path, content));
+    }
+
     /** How many files of a type a repository has: {@code data}, {@code keys}, {@code locks}, {@code snapshots} or {@code index}. */
     public int count(String repository, String type) {
         return namesAndSizes("/" + repository + "/" + type + "/").size();
@@ -318,7 +324,7 @@ public final class ResticRestServer implements AutoCloseable {
         }
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -14,9 +14,14 @@ public final class LocalRestic {
         return find().orElse(Path.of("/usr/bin/restic"));
     }
 
+    /** Whether there is one. */
+    public static boolean isInstalled() {
+        return find().isPresent();
+    }
+
     /** Why it cannot be run in a simulated pod; empty if it can. */
     static Optional<String> missing() {
-        return find().isEmpty() ? Optional.of("there is no restic on the PATH") : Isolation.missing();
+        return !isInstalled() ? Optional.of("there is no restic on the PATH") : Isolation.missing();
     }
 
     private static Optional<Path> find() {
