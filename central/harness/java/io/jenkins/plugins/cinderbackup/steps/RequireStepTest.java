@@ -79,7 +79,7 @@ class RequireStepTest {
         String message = refused("pvc", List.of("db", "cache", "uploads"));
 
         assertThat(message)
-                .contains("2 of 3 PVCs have not the backup in repository")
+                .contains("2 of 3 PVCs lack the backup in repository")
                 .contains("PVC shop/cache was never backed up.")
                 .contains("PVC shop/uploads was never backed up.")
                 .doesNotContain("PVC shop/db");

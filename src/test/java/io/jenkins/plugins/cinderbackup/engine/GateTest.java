@@ -87,7 +87,7 @@ class GateTest {
 
         assertThat(missing())
                 .containsExactly(
-                        "5 of 6 PVCs have not the backup in repository "
+                        "5 of 6 PVCs lack the backup in repository "
                                 + world.plan.build().repository().url()
                                 + " that is required, as far as this Jenkins knows:",
                         "PVC shop/never was never backed up.",
@@ -111,7 +111,7 @@ class GateTest {
 
         assertThat(missing())
                 .containsExactly(
-                        "1 of 1 PVC has not the backup in repository "
+                        "1 of 1 PVC lacks the backup in repository "
                                 + world.plan.build().repository().url() + " that is required:",
                         "PVC shop/db was never backed up.");
         assertThat(world.listings).hasSize(1);
@@ -135,7 +135,7 @@ class GateTest {
 
         assertThat(missing())
                 .containsExactly(
-                        "1 of 2 PVCs have not the backup in repository "
+                        "1 of 2 PVCs lacks the backup in repository "
                                 + world.plan.build().repository().url()
                                 + " that is required, as far as this Jenkins knows:",
                         "PVC shop/uploads was never backed up.");
@@ -184,7 +184,7 @@ class GateTest {
     void whatLacksTwoThingsIsOnePvcAndHasTwoSentences() {
         world.plan.gateVerifiedWithin = Duration.ofDays(7);
 
-        assertThat(missing()).hasSize(3).first().asString().startsWith("1 of 1 PVC has not");
+        assertThat(missing()).hasSize(3).first().asString().startsWith("1 of 1 PVC lacks");
     }
 
     @Test

@@ -350,7 +350,8 @@ class FaultTest {
         kubernetes.workloads.delete(claim, objects.run);
 
         assertThat(changes).hasValue(2);
-        assertThat(kubernetes.workloads.presence(claim, objects.run)).isEqualTo(Presence.GONE);
+        // Its finalizer goes a moment later
+        await().until(() -> kubernetes.workloads.presence(claim, objects.run) == Presence.GONE);
     }
 
     @Test

@@ -63,8 +63,8 @@ record Gate(GatePlan plan) implements Phase {
             hints.add("set `refresh`, so that restic is asked what the repository has");
         }
         return new Finding(
-                missing + " of " + all + (all == 1 ? " PVC has" : " PVCs have") + " not the backup in repository "
-                        + plan.repository().url() + " that is required" + known + ":",
+                missing + " of " + all + (all == 1 ? " PVC" : " PVCs") + (missing == 1 ? " lacks" : " lack")
+                        + " the backup in repository " + plan.repository().url() + " that is required" + known + ":",
                 hints);
     }
 
