@@ -77,6 +77,17 @@ class FailureTest {
     }
 
     @Test
+    void thatTheProvisionerLeavesThePvcAloneIsNoReason() {
+        world.workloads.bindingTakes = Duration.ofDays(1);
+        world.workloads.claimEvent =
+                "ProvisioningFailed: failed to provision volume with StorageClass \"fast\": claim Selector is not supported";
+
+        assertThat(failure(CreatingPvc.ID).hints())
+                .startsWith("increase `temporaryVolume.timeout`")
+                .noneMatch(hint -> hint.contains("Selector"));
+    }
+
+    @Test
     void aLogInThatIsRefusedLaterIsToldWithTheReferencesWords() {
         world.calls.refuse(
                 "createVolume",

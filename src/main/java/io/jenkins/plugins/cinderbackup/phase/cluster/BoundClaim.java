@@ -20,6 +20,9 @@ import java.util.Optional;
  * other order the binder may look again only at its next resync, 15 s later by default.
  */
 public interface BoundClaim {
+    /** The external provisioner's words for a PVC that may only be bound to its own PV. */
+    String LEFT_ALONE = "claim Selector is not supported";
+
     /** The PVC. */
     NewClaim claim(RunContext run);
 
@@ -66,13 +69,13 @@ public interface BoundClaim {
         return PhaseStatus.WAITING;
     }
 
-    /** What the cluster said last of the PVC; empty if it is not to be had. */
+    /** What the cluster said last of the PVC; empty if that is not to be had, or only says that the provisioner leaves the PVC alone, as it is to. */
     default Optional<String> lastEvent(RunContext run) {
         try {
             return run.journal()
                     .resource(ResourceKind.CLAIM, claim(run).name())
                     .map(claim -> run.cluster().claim(claim).detail())
-                    .filter(detail -> !detail.isEmpty());
+                    .filter(detail -> !detail.isEmpty() && !detail.contains(LEFT_ALONE));
         } catch (TransientException | PermanentException e) {
             return Optional.empty();
         }
