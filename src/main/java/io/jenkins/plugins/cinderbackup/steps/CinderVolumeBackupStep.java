@@ -25,7 +25,6 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     static final List<String> INCREMENTAL = List.of("auto", "true", "false");
     static final String SNAPSHOT = "snapshot";
     static final List<String> SOURCES = List.of(SNAPSHOT, "volume");
-    static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
     static final TextCheck SNAPSHOT_ID = new TextCheck("snapshotId", PlanCheck::snapshotId);
     static final TextCheck SERVER = new TextCheck("server", PlanCheck::serverId);
     static final NumberCheck MAX_INCREMENTS = new NumberCheck("maxIncrements", PlanCheck::count);
@@ -74,7 +73,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.add(sourceProblem());
-        problems.add(VOLUME_ID.problem(volumeId));
+        problems.add(CloudRunStep.VOLUME_ID.problem(volumeId));
         problems.add(SERVER.problem(server));
         if (server != null && snapshotId != null) {
             problems.add(

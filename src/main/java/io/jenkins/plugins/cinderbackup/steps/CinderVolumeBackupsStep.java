@@ -73,7 +73,7 @@ public final class CinderVolumeBackupsStep extends CinderRunStep {
 
     @Override
     List<Finding> problems() {
-        return Stream.of(CinderVolumeBackupStep.VOLUME_ID.problem(volumeId), LIMIT.problem(limit))
+        return Stream.of(CloudRunStep.VOLUME_ID.problem(volumeId), LIMIT.problem(limit))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -152,7 +152,7 @@ public final class CinderVolumeBackupsStep extends CinderRunStep {
 
         @POST
         public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CinderVolumeBackupStep.VOLUME_ID.inForm(item, value);
+            return CloudRunStep.VOLUME_ID.inForm(item, value);
         }
 
         @POST

@@ -7,7 +7,6 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
-import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
@@ -30,7 +29,6 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
     /** In place of a backup: the newest one of the volume. */
     static final String LATEST = "latest";
 
-    static final TextCheck VOLUME_ID = new TextCheck("volumeId", PlanCheck::volumeId);
     static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
 
     private String backup;
@@ -96,7 +94,7 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
                             + " is lost when a backup is written over it, and `confirm` is off.",
                     "set `confirm` to true if that is meant, or set `newVolume` to have a volume made");
         }
-        problems.add(VOLUME_ID.problem(volumeId));
+        problems.add(CloudRunStep.VOLUME_ID.problem(volumeId));
         problems.add(TIMEOUT.problem(timeout));
         if (newVolume != null) {
             problems.addAll(newVolume.problems());
@@ -185,7 +183,7 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
 
         @POST
         public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
-            return VOLUME_ID.inForm(item, value);
+            return CloudRunStep.VOLUME_ID.inForm(item, value);
         }
 
         @POST

@@ -63,7 +63,7 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
 
     @POST
     public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
-        return CinderVolumeBackupStep.VOLUME_ID.inForm(item, value);
+        return CloudRunStep.VOLUME_ID.inForm(item, value);
     }
 
     @POST
