@@ -67,7 +67,8 @@ final class PathPattern {
     private static int appendClass(StringBuilder regex, String name, int i) {
         int at = i;
         boolean not = name.charAt(at) == '^';
-        regex.append(not ? "[^" : "[");
+        // Of one name, whatever the class has or excludes
+        regex.append("(?!/)").append(not ? "[^" : "[");
         if (not) {
             at++;
         }

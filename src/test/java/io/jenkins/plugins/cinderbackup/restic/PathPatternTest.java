@@ -51,6 +51,10 @@ class PathPatternTest {
         "/a/**/**, /a/b/c, true",
         "/a**, /ab, true",
         "/a**, /a/b, false",
+        "/a[^x]b, /a-b, true",
+        "/a[^x]b, /a/b, false",
+        "/a[+-9]b, /a.b, true",
+        "/a[+-9]b, /a/b, false",
     })
     void whatIsBetweenTwoStarsIsFoundWhereverItIs(String pattern, String path, boolean matches) {
         assertThat(PathPattern.matching(pattern).test(path)).isEqualTo(matches);
