@@ -28,7 +28,6 @@ import java.util.Set;
  * volume, any PV.
  */
 final class SourceDiscovery {
-    private static final String DRIVER = "cinder.csi.openstack.org";
     private static final String MIGRATED_TO = "pv.kubernetes.io/migrated-to";
     private static final int SHOWN = 120;
     private static final String CINDER_BACKS_IT_UP =
@@ -191,7 +190,7 @@ final class SourceDiscovery {
             findings.add(
                     what + " is not on a Cinder volume: PersistentVolume "
                             + volume.getMetadata().getName() + " has " + driver
-                            + ", wanted is one with 'cinder' in its name such as " + DRIVER
+                            + ", wanted is one with 'cinder' in its name such as " + NewPersistentVolume.CINDER_CSI
                             + ", or an in-tree cinder volume.",
                     "if it is Cinder behind a driver of another name, name the volume with `volumeId`");
         }
@@ -204,7 +203,9 @@ final class SourceDiscovery {
 
     private static String migratedTo(PersistentVolume volume) {
         Map<String, String> annotations = volume.getMetadata().getAnnotations();
-        return annotations == null ? DRIVER : annotations.getOrDefault(MIGRATED_TO, DRIVER);
+        return annotations == null
+                ? NewPersistentVolume.CINDER_CSI
+                : annotations.getOrDefault(MIGRATED_TO, NewPersistentVolume.CINDER_CSI);
     }
 
     private static String fs(@CheckForNull String type) {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ abstract class ClaimContract extends ClusterFixture {
         Path source = Files.createDirectories(temporary.resolve("source"));
         RestoredFiles.write(source);
         Path content = Files.createDirectories(temporary.resolve("content"));
-        Restic.run(content.resolve("repository"), "correct horse", "init");
+        LocalRestic.run(content.resolve("repository"), "correct horse", "init");
         RepositoryRuns runs = new RepositoryRuns(workloads, objects, volumeOf(content));
         try {
             String blank = volumeWith("");

@@ -20,6 +20,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,8 @@ abstract class ClusterContract extends ClaimContract {
     private String volumeWithRepository() throws Exception {
         Path content = Files.createDirectories(temporary.resolve("content"));
         Path file = Files.writeString(content.resolve("größer.txt"), "text");
-        Restic.run(content.resolve("repository"), "correct horse", "init");
-        Restic.run(content.resolve("repository"), "correct horse", "backup", "--host=source", file.toString());
+        LocalRestic.run(content.resolve("repository"), "correct horse", "init");
+        LocalRestic.run(content.resolve("repository"), "correct horse", "backup", "--host=source", file.toString());
         return volumeOf(content);
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class SiteVolumesTest {
         Path source = Files.createDirectories(folder.resolve("source"));
         RestoredFiles.write(source);
         Path repository = Files.createDirectories(folder.resolve("repository"));
-        Restic.run(repository.resolve("repository"), "correct horse", "init");
+        LocalRestic.run(repository.resolve("repository"), "correct horse", "init");
         Objects objects = new Objects("default", "restic/restic:0.18.1");
         try (SimulatedSite site = new SimulatedSite(Files.createDirectories(folder.resolve("copies")));
                 ClusterClients clusters = new ClusterClients();

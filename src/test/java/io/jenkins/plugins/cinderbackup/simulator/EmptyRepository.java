@@ -4,11 +4,8 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Folders;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.LocalRestic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -31,41 +28,24 @@ final class EmptyRepository {
         try {
             Path folder = Files.createTempDirectory("repository");
             try {
-                initialise(folder, password);
-                Path key = onlyFileIn(folder.resolve("keys"));
-                byte[] cheap = RepositoryKey.withoutCost(Files.readAllBytes(key), password);
-                Map<String, byte[]> files = new HashMap<>();
-                files.put("config", Files.readAllBytes(folder.resolve("config")));
-                files.put("keys/" + ResticRestServer.sha256(cheap), cheap);
-                return Map.copyOf(files);
+                LocalRestic.run(folder, password, "init");
+                byte[] config = Files.readAllBytes(folder.resolve("config"));
+                byte[] key = RepositoryKey.withoutCost(onlyFileIn(folder.resolve("keys")), password);
+                return Map.of("config", config, "keys/" + ResticRestServer.sha256(key), key);
             } finally {
                 Folders.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void initialise(Path folder, String password) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(LocalRestic.program().toString(), "--no-cache", "-r", folder.toString(), "init"))
-                .redirectErrorStream(true);
-        builder.environment().put("RESTIC_PASSWORD", password);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("restic init: " + output);
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new IllegalStateException(e);
         }
     }
 
-    private static Path onlyFileIn(Path folder) throws IOException {
+    private static byte[] onlyFileIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findFirst().orElseThrow();
+            return Files.readAllBytes(files.findFirst().orElseThrow());
         }
     }
 }

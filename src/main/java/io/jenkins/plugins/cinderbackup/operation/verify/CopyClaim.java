@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param namespace where the Jobs live
  */
 record CopyClaim(Names names, String namespace) implements BoundClaim {
-
     @Override
     public NewClaim claim(RunContext run) {
         return temporary(fsType(run)).claim(run);
