@@ -37,11 +37,6 @@ record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGo
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

@@ -25,11 +25,6 @@ record PathsGoal(RestorePlan plan) implements ResticGoal {
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

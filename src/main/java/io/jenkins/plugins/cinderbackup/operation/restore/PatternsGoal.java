@@ -28,11 +28,6 @@ record PatternsGoal(RestorePlan plan) implements ResticGoal {
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

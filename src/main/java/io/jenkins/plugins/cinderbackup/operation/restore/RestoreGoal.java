@@ -61,11 +61,6 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

@@ -35,11 +35,6 @@ record StatsGoal(RestorePlan plan, BiFunction<RunContext, String, PermanentExcep
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

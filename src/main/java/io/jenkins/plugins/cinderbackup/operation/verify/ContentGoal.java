@@ -35,11 +35,6 @@ record ContentGoal(TrialRestore trial) implements ResticGoal {
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

@@ -41,11 +41,6 @@ record DrillGoal(VerifyPlan plan, String check, String passed, ResticGoal goal) 
     }
 
     @Override
-    public boolean exclusive() {
-        return goal.exclusive();
-    }
-
-    @Override
     public boolean reads() {
         return goal.reads();
     }

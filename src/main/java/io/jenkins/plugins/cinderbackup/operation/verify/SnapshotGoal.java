@@ -54,11 +54,6 @@ record SnapshotGoal(VerifyPlan plan, CopyClaim copy) implements ResticGoal {
     }
 
     @Override
-    public boolean exclusive() {
-        return false;
-    }
-
-    @Override
     public boolean reads() {
         return true;
     }

@@ -34,12 +34,6 @@ public record ListGoal(RepositorySettings repository, SnapshotFilter filter) imp
         return ResticCommand.list(filter);
     }
 
-    /** It takes no lock of restic's either. */
-    @Override
-    public boolean exclusive() {
-        return false;
-    }
-
     @Override
     public boolean reads() {
         return true;

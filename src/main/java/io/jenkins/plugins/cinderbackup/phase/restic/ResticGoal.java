@@ -29,14 +29,14 @@ public interface ResticGoal {
         return List.of();
     }
 
-    /** Whether it must be alone in the repository among this controller's runs. */
-    default boolean exclusive() {
-        return true;
-    }
-
     /** Whether it only reads from the repository, so that it needs no lock where none can be had. */
     default boolean reads() {
         return false;
+    }
+
+    /** Whether it must be alone in the repository among this controller's runs; what only reads need not. */
+    default boolean exclusive() {
+        return !reads();
     }
 
     /** Whether it makes the repository where there is none. */
