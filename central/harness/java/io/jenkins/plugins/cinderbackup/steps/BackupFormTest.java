@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -111,7 +112,7 @@ class BackupFormTest {
                 .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.cinderbackup"))
                 .toList();
         assertThat(setters).isNotEmpty().allSatisfy(setter -> {
-            String help = help(setter).replaceAll("\\s+", " ");
+            String help = help(type, setter).replaceAll("\\s+", " ");
             assertThat(help).as("help of %s", setter).containsAnyOf("<code>", "Example:");
             assertThat(help.replaceAll("<[^>]*>", "").split("[.!?:](?= |$)"))
                     .as("sentences of the help of %s", setter)
@@ -119,15 +120,18 @@ class BackupFormTest {
         });
     }
 
-    private static String help(Method setter) throws IOException {
+    /** As Jenkins looks for it: beside the class that is described, or beside one that it extends. */
+    private static String help(Class<?> type, Method setter) throws IOException {
         String name = setter.getName().substring("set".length());
-        Class<?> owner = setter.getDeclaringClass();
-        String file =
-                owner.getSimpleName() + "/help-" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + ".html";
-        try (InputStream in = owner.getResourceAsStream(file)) {
-            assertThat(in).as("%s of %s", file, owner).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String file = "/help-" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + ".html";
+        for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
+            try (InputStream in = owner.getResourceAsStream(owner.getSimpleName() + file)) {
+                if (in != null) {
+                    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
         }
+        return fail("%s has no help of %s", type, setter);
     }
 
     private static String form(Class<?> type) throws IOException {

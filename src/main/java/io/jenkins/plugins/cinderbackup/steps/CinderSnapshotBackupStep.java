@@ -99,7 +99,7 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
 
     @DataBoundSetter
     public void setFsType(@CheckForNull String fsType) {
-        this.fsType = Util.fixEmptyAndTrim(fsType) == null ? DEFAULT_FS_TYPE : fsType.trim();
+        this.fsType = Texts.orDefault(fsType, DEFAULT_FS_TYPE);
     }
 
     /** How the Cinder snapshot is taken. */

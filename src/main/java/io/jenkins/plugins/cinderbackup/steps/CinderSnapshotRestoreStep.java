@@ -9,7 +9,6 @@ import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
-import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +17,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code cinderSnapshotRestore}: restores a backup to a new PVC, or into the volume of one that is there. It is the settings of a restore and nothing else. */
-public final class CinderSnapshotRestoreStep extends CloudRunStep {
+public final class CinderSnapshotRestoreStep extends BackupChoiceStep {
     static final String NEAREST = "nearest";
     static final String REPOSITORY = "repository";
     static final String SNAPSHOT = "snapshot";
     static final List<String> ORIGINS = List.of(NEAREST, REPOSITORY, SNAPSHOT);
 
     private String sourceCluster;
-    private String backup = SnapshotChoice.LATEST;
-    private String before;
-    private List<String> tags = new ArrayList<>();
     private String from = NEAREST;
     private TargetOptions to = new TargetOptions();
     private boolean inPlace;
@@ -76,10 +72,6 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
                 : Optional.empty();
     }
 
-    BackupChoice choice() {
-        return new BackupChoice(backup, before, Texts.filled(tags));
-    }
-
     ScaledWorkloads workloads() {
         return new ScaledWorkloads(Texts.filled(scaleDown));
     }
@@ -99,37 +91,6 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
         this.sourceCluster = Util.fixEmptyAndTrim(sourceCluster);
     }
 
-    /** Which backup. */
-    public String getBackup() {
-        return backup;
-    }
-
-    @DataBoundSetter
-    public void setBackup(@CheckForNull String backup) {
-        this.backup = Util.fixEmptyAndTrim(backup) == null ? SnapshotChoice.LATEST : backup.trim();
-    }
-
-    /** The instant after which no backup counts, as ISO 8601 writes it; any if null. */
-    @CheckForNull
-    public String getBefore() {
-        return before;
-    }
-
-    @DataBoundSetter
-    public void setBefore(@CheckForNull String before) {
-        this.before = Util.fixEmptyAndTrim(before);
-    }
-
-    /** Only backups with all of these restic tags count. */
-    public List<String> getTags() {
-        return tags;
-    }
-
-    @DataBoundSetter
-    public void setTags(@CheckForNull List<String> tags) {
-        this.tags = Texts.entries(tags);
-    }
-
     /** Where the data come from. */
     public String getFrom() {
         return from;
@@ -137,7 +98,7 @@ public final class CinderSnapshotRestoreStep extends CloudRunStep {
 
     @DataBoundSetter
     public void setFrom(@CheckForNull String from) {
-        this.from = Util.fixEmptyAndTrim(from) == null ? NEAREST : from.trim();
+        this.from = Texts.orDefault(from, NEAREST);
     }
 
     /** Where they go. */

@@ -11,7 +11,6 @@ import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.YesNoMaybe;
@@ -19,16 +18,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code cinderSnapshotVerify}: has restic check a repository, and restore a backup from it on trial. It is the settings of a verification and nothing else. */
-public final class CinderSnapshotVerifyStep extends CloudRunStep {
+public final class CinderSnapshotVerifyStep extends BackupChoiceStep {
     static final NumberCheck MAX_AGE = new NumberCheck("maxAge", PlanCheck::seconds);
     static final NumberCheck SAMPLE = new NumberCheck("sample", PlanCheck::limit);
     static final NumberCheck MAX_DURATION = new NumberCheck("maxDuration", PlanCheck::seconds);
 
     private String selector;
     private Integer sample;
-    private String backup = SnapshotChoice.LATEST;
-    private String before;
-    private List<String> tags = new ArrayList<>();
     private Integer maxAge;
     private boolean check = true;
     private String readDataSubset;
@@ -115,7 +111,7 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
                             + " and `selector` are set: sources are either named or chosen by labels.",
                     "remove one");
         }
-        if (!SnapshotChoice.LATEST.equals(backup)) {
+        if (!SnapshotChoice.LATEST.equals(getBackup())) {
             problems.add(
                     "backup is of one source, and selector may choose several.",
                     "leave `backup` out, so that the newest backup of each is verified");
@@ -134,10 +130,6 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
                         "pvc is missing: name the PVC whose backup is to be restored on trial, or the Cinder volume that was backed up with `volumeId`.",
                         "to check the repository alone, set `restore: false`"))
                 : Optional.empty();
-    }
-
-    BackupChoice choice() {
-        return new BackupChoice(backup, before, Texts.filled(tags));
     }
 
     /** The labels of the PVCs, in place of a name, as {@code kubectl get pvc --selector} has it. */
@@ -160,37 +152,6 @@ public final class CinderSnapshotVerifyStep extends CloudRunStep {
     @DataBoundSetter
     public void setSample(@CheckForNull Integer sample) {
         this.sample = sample;
-    }
-
-    /** Which backup is restored on trial. */
-    public String getBackup() {
-        return backup;
-    }
-
-    @DataBoundSetter
-    public void setBackup(@CheckForNull String backup) {
-        this.backup = Util.fixEmptyAndTrim(backup) == null ? SnapshotChoice.LATEST : backup.trim();
-    }
-
-    /** The instant after which no backup counts, as ISO 8601 writes it; any if null. */
-    @CheckForNull
-    public String getBefore() {
-        return before;
-    }
-
-    @DataBoundSetter
-    public void setBefore(@CheckForNull String before) {
-        this.before = Util.fixEmptyAndTrim(before);
-    }
-
-    /** Only backups with all of these restic tags count. */
-    public List<String> getTags() {
-        return tags;
-    }
-
-    @DataBoundSetter
-    public void setTags(@CheckForNull List<String> tags) {
-        this.tags = Texts.entries(tags);
     }
 
     /** How old that backup may be, in seconds; any age if null. */

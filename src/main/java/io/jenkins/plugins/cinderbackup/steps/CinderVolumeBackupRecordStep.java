@@ -6,12 +6,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.BackupRecords;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportPlan;
@@ -30,10 +28,9 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code cinderVolumeBackupRecord}: exports the record of one of the backups that Cinder itself has, or imports such records; for an administrator. */
-public final class CinderVolumeBackupRecordStep extends CinderRunStep {
+public final class CinderVolumeBackupRecordStep extends CinderActionStep {
     private static final String EXPORT = "export";
     private static final String IMPORT = "import";
-    private static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
     private static final TextCheck RECORDS = new TextCheck(
             IMPORT,
             (field, text) -> text == null
@@ -42,11 +39,10 @@ public final class CinderVolumeBackupRecordStep extends CinderRunStep {
 
     private String exported;
     private String imported;
-    private int timeout = 600;
 
     @DataBoundConstructor
     public CinderVolumeBackupRecordStep() {
-        // All is set by the setters, and checked all at once when the step starts
+        super(600);
     }
 
     @Override
@@ -56,7 +52,7 @@ public final class CinderVolumeBackupRecordStep extends CinderRunStep {
 
     @Override
     PlannedRun<?> plan(Planning planning) {
-        Duration limit = Duration.ofSeconds(timeout);
+        Duration limit = limit();
         return imported == null
                 ? planned(
                         planning,
@@ -90,7 +86,7 @@ public final class CinderVolumeBackupRecordStep extends CinderRunStep {
         if (imported != null) {
             problems.addAll(importProblems(imported));
         }
-        TIMEOUT.problem(timeout).ifPresent(problems::add);
+        TIMEOUT.problem(getTimeout()).ifPresent(problems::add);
         return problems;
     }
 
@@ -124,19 +120,9 @@ public final class CinderVolumeBackupRecordStep extends CinderRunStep {
         this.imported = Util.fixEmptyAndTrim(record);
     }
 
-    /** Seconds until all of them must be exported or imported. */
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends RunStepDescriptor {
+    public static final class DescriptorImpl extends CinderActionStepDescriptor {
         @Override
         public String getFunctionName() {
             return "cinderVolumeBackupRecord";
@@ -157,18 +143,12 @@ public final class CinderVolumeBackupRecordStep extends CinderRunStep {
         @CheckForNull
         @Override
         public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            Object named = namedArgs.get(EXPORT);
-            return named == null ? null : named.toString();
+            return Texts.argument(namedArgs, EXPORT);
         }
 
         @POST
         public FormValidation doCheckImport(@AncestorInPath Item item, @QueryParameter String value) {
             return RECORDS.inForm(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return TIMEOUT.inForm(item, value);
         }
     }
 }

@@ -21,14 +21,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code cinderVolumeBackup}: has Cinder back a volume up itself, or all volumes of a server. */
-public final class CinderVolumeBackupStep extends CinderRunStep {
+public final class CinderVolumeBackupStep extends CinderActionStep {
     static final List<String> INCREMENTAL = List.of("auto", "true", "false");
     static final String SNAPSHOT = "snapshot";
     static final List<String> SOURCES = List.of(SNAPSHOT, "volume");
     static final TextCheck SNAPSHOT_ID = new TextCheck("snapshotId", PlanCheck::snapshotId);
     static final TextCheck SERVER = new TextCheck("server", PlanCheck::serverId);
     static final NumberCheck MAX_INCREMENTS = new NumberCheck("maxIncrements", PlanCheck::count);
-    static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
 
     static final TextCheck NAME = new TextCheck("name", PlanCheck::cinderName);
     static final TextCheck DESCRIPTION = new TextCheck("description", PlanCheck::cinderName);
@@ -52,11 +51,10 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     private String snapshotId;
     private VolumeBackupRetention retention = new VolumeBackupRetention();
     private ObjectiveOptions objective = new ObjectiveOptions();
-    private int timeout = 86_400;
 
     @DataBoundConstructor
     public CinderVolumeBackupStep() {
-        // All is set by the setters, and checked all at once when the step starts
+        super(86_400);
     }
 
     @Override
@@ -88,7 +86,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
         problems.add(PlanCheck.oneOf("incremental", incremental, INCREMENTAL));
         problems.add(PlanCheck.oneOf("source", source, SOURCES));
         problems.add(MAX_INCREMENTS.problem(maxIncrements));
-        problems.add(TIMEOUT.problem(timeout));
+        problems.add(TIMEOUT.problem(getTimeout()));
         problems.addAll(KeyValue.metadataProblems("metadata", metadata));
         problems.addAll(retention.problems());
         problems.addAll(objective.problems());
@@ -261,7 +259,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
 
     @DataBoundSetter
     public void setIncremental(@CheckForNull String incremental) {
-        this.incremental = Util.fixEmptyAndTrim(incremental) == null ? INCREMENTAL.get(0) : incremental.trim();
+        this.incremental = Texts.orDefault(incremental, INCREMENTAL.get(0));
     }
 
     /** After so many increments a full backup follows; 0 for no limit. */
@@ -291,7 +289,7 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
 
     @DataBoundSetter
     public void setSource(@CheckForNull String source) {
-        this.source = Util.fixEmptyAndTrim(source) == null ? SNAPSHOT : source.trim();
+        this.source = Texts.orDefault(source, SNAPSHOT);
     }
 
     /** The snapshot that Cinder reads, which is there already. */
@@ -323,16 +321,6 @@ public final class CinderVolumeBackupStep extends CinderRunStep {
     @DataBoundSetter
     public void setObjective(@CheckForNull ObjectiveOptions objective) {
         this.objective = objective == null ? new ObjectiveOptions() : objective;
-    }
-
-    /** Seconds until the backup must be {@code available}. */
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
     }
 
     /** Its descriptor. */

@@ -6,7 +6,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
@@ -14,9 +13,7 @@ import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -25,21 +22,17 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code cinderVolumeRestore}: has Cinder restore one of its own backups, to a new volume or over one that is there. */
-public final class CinderVolumeRestoreStep extends CinderRunStep {
+public final class CinderVolumeRestoreStep extends ExistingBackupStep {
     /** In place of a backup: the newest one of the volume. */
     static final String LATEST = "latest";
 
-    static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
-
-    private String backup;
     private String volumeId;
     private NewVolumeOptions newVolume;
     private boolean confirm;
-    private int timeout = 86_400;
 
     @DataBoundConstructor
     public CinderVolumeRestoreStep() {
-        // All is set by the setters, and checked all at once when the step starts
+        super(86_400);
     }
 
     @Override
@@ -55,25 +48,25 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
     private VolumeRestorePlan plan(CloudAddress address) {
         return new VolumeRestorePlan(
                 address.label(),
-                isLatest() ? null : backup,
+                isLatest() ? null : getBackup(),
                 isLatest() ? volumeId : null,
                 newVolume == null ? volumeId : null,
                 newVolume == null ? null : newVolume.target(),
-                Duration.ofSeconds(timeout),
+                limit(),
                 cleanupTimeout(),
                 isDryRun());
     }
 
     private boolean isLatest() {
-        return LATEST.equals(backup);
+        return LATEST.equals(getBackup());
     }
 
     @Override
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.add(PlanCheck.required(
-                "backup",
-                backup,
+                BACKUP,
+                getBackup(),
                 "the id or the name of the backup to restore, or 'latest' for the newest of `volumeId`."));
         if (volumeId == null && newVolume == null) {
             problems.add(
@@ -95,22 +88,11 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
                     "set `confirm` to true if that is meant, or set `newVolume` to have a volume made");
         }
         problems.add(CloudRunStep.VOLUME_ID.problem(volumeId));
-        problems.add(TIMEOUT.problem(timeout));
+        problems.add(TIMEOUT.problem(getTimeout()));
         if (newVolume != null) {
             problems.addAll(newVolume.problems());
         }
         return problems.list();
-    }
-
-    /** The id of the backup, or its name, which must be the only one; or {@code latest}. */
-    @CheckForNull
-    public String getBackup() {
-        return backup;
-    }
-
-    @DataBoundSetter
-    public void setBackup(@CheckForNull String backup) {
-        this.backup = Util.fixEmptyAndTrim(backup);
     }
 
     /** The volume that is written over; where a new one is made, the one whose backup is {@code latest}. */
@@ -145,19 +127,9 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
         this.confirm = confirm;
     }
 
-    /** Seconds until the volume must be {@code available} with the backup's data. */
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends RunStepDescriptor {
+    public static final class DescriptorImpl extends FormDescriptor {
         @Override
         public String getFunctionName() {
             return "cinderVolumeRestore";
@@ -174,21 +146,9 @@ public final class CinderVolumeRestoreStep extends CinderRunStep {
             return new CinderVolumeRestoreStep();
         }
 
-        @CheckForNull
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            Object named = namedArgs.get("backup");
-            return named == null ? null : named.toString();
-        }
-
         @POST
         public FormValidation doCheckVolumeId(@AncestorInPath Item item, @QueryParameter String value) {
             return CloudRunStep.VOLUME_ID.inForm(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return TIMEOUT.inForm(item, value);
         }
     }
 }

@@ -76,8 +76,7 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
     @DataBoundSetter
     public void setImagePullPolicy(@CheckForNull String imagePullPolicy) {
-        this.imagePullPolicy =
-                Util.fixEmptyAndTrim(imagePullPolicy) == null ? DEFAULT_PULL_POLICY : imagePullPolicy.trim();
+        this.imagePullPolicy = Texts.orDefault(imagePullPolicy, DEFAULT_PULL_POLICY);
     }
 
     /** Names of Secrets for the registry. */

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderSnapshotRestoreStep}, also within the build step: what it offers for a field and checks of it. */
-public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
+public abstract class RestoreStepDescriptor extends BackupChoiceStepDescriptor {
     RestoreStepDescriptor() {
         // Only the step has such a form
     }
@@ -35,21 +35,6 @@ public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
-        return choice(item, value, step -> step.setBackup(value));
-    }
-
-    @POST
-    public FormValidation doCheckBefore(@AncestorInPath Item item, @QueryParameter String value) {
-        return choice(item, value, step -> step.setBefore(value));
-    }
-
-    @POST
-    public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
-        return choice(item, value, step -> step.setTags(Texts.ofArea(value)));
-    }
-
-    @POST
     public FormValidation doCheckScaleDown(@AncestorInPath Item item, @QueryParameter String value) {
         return FormCheck.findings(item, value, text -> new ScaledWorkloads(Texts.ofArea(text)).problems());
     }
@@ -62,13 +47,6 @@ public abstract class RestoreStepDescriptor extends CloudRunStepDescriptor {
     @POST
     public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
         return scope(item, value, step -> step.setExclude(Texts.ofArea(value)));
-    }
-
-    private FormValidation choice(
-            @CheckForNull Item item, @CheckForNull String value, Consumer<CinderSnapshotRestoreStep> setter) {
-        CinderSnapshotRestoreStep step = getDefaults();
-        setter.accept(step);
-        return FormCheck.sentences(item, value, text -> step.choice().problems());
     }
 
     private FormValidation scope(

@@ -10,7 +10,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.config.KubernetesApi;
 import io.jenkins.plugins.cinderbackup.config.KubernetesCluster;
-import io.jenkins.plugins.cinderbackup.config.NumberCheck;
 import io.jenkins.plugins.cinderbackup.config.TextCheck;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
@@ -27,11 +26,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code scsVolumeBackupTest}: tests a cloud's backup service as SCS-0117 asks for it. */
-public final class ScsVolumeBackupTestStep extends CinderRunStep {
+public final class ScsVolumeBackupTestStep extends CinderActionStep {
     private static final String PREFIX = "scs-test-";
     private static final TextCheck NAME_PREFIX = new TextCheck(
             "prefix", (field, text) -> text == null ? Optional.empty() : PlanCheck.namePrefix(field, text));
-    private static final NumberCheck TIMEOUT = new NumberCheck("timeout", PlanCheck::seconds);
 
     private String cluster;
     private KubernetesApi kubernetes;
@@ -39,11 +37,10 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
     private boolean data = true;
     private boolean incremental = true;
     private JobOptions job = new JobOptions();
-    private int timeout = 600;
 
     @DataBoundConstructor
     public ScsVolumeBackupTestStep() {
-        // All is set by the setters, and checked all at once when the step starts
+        super(600);
     }
 
     @Override
@@ -60,7 +57,7 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.add(NAME_PREFIX.problem(prefix));
-        problems.add(TIMEOUT.problem(timeout));
+        problems.add(TIMEOUT.problem(getTimeout()));
         problems.addAll(job.problems());
         return problems.list();
     }
@@ -94,7 +91,7 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
 
     @DataBoundSetter
     public void setPrefix(@CheckForNull String prefix) {
-        this.prefix = Util.fixEmptyAndTrim(prefix) == null ? PREFIX : prefix.trim();
+        this.prefix = Texts.orDefault(prefix, PREFIX);
     }
 
     /** Whether data are written to the volume and compared with what is restored, where a cluster is named. */
@@ -127,19 +124,9 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
         this.incremental = incremental;
     }
 
-    /** Seconds that each part of the test may take. */
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends RunStepDescriptor {
+    public static final class DescriptorImpl extends CinderActionStepDescriptor {
         @Override
         public String getFunctionName() {
             return "scsVolumeBackupTest";
@@ -169,11 +156,6 @@ public final class ScsVolumeBackupTestStep extends CinderRunStep {
         @POST
         public FormValidation doCheckPrefix(@AncestorInPath Item item, @QueryParameter String value) {
             return NAME_PREFIX.inForm(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return TIMEOUT.inForm(item, value);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -68,7 +67,7 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
 
     @DataBoundSetter
     public void setNamePrefix(@CheckForNull String namePrefix) {
-        this.namePrefix = Util.fixEmptyAndTrim(namePrefix) == null ? DEFAULT_PREFIX : namePrefix.trim();
+        this.namePrefix = Texts.orDefault(namePrefix, DEFAULT_PREFIX);
     }
 
     /** Which snapshots stay. */

@@ -134,7 +134,7 @@ public final class TestOptions implements Describable<TestOptions>, Serializable
 
     @DataBoundSetter
     public void setMountPath(@CheckForNull String mountPath) {
-        this.mountPath = Util.fixEmptyAndTrim(mountPath) == null ? DEFAULT_MOUNT_PATH : mountPath.trim();
+        this.mountPath = Texts.orDefault(mountPath, DEFAULT_MOUNT_PATH);
     }
 
     /** Whether it has the network. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +34,33 @@ final class Texts {
         return texts.stream().map(text -> text == null ? "" : text).toList();
     }
 
+    /** Without spaces around it; the default where nothing is left. */
+    static String orDefault(@CheckForNull String text, String otherwise) {
+        String trimmed = Util.fixEmptyAndTrim(text);
+        return trimmed == null ? otherwise : trimmed;
+    }
+
     /** The entries of a text area, which has one on each line. */
     static List<String> ofArea(@CheckForNull String area) {
         return entries(List.of(area == null ? "" : area));
     }
 
+    /** One of the arguments of a Pipeline's step as a text; null if it is not given. */
+    @CheckForNull
+    static String argument(Map<String, Object> arguments, String name) {
+        Object given = arguments.get(name);
+        return given == null ? null : given.toString();
+    }
+
     /** What a run is about, from the arguments of a Pipeline's step: {@code namespace/pvc}, or a volume's id. */
     @CheckForNull
     static String source(Map<String, Object> arguments) {
-        Object pvc = arguments.get("pvc");
+        String pvc = argument(arguments, "pvc");
         if (pvc == null) {
-            Object volumeId = arguments.get("volumeId");
-            return volumeId == null ? null : volumeId.toString();
+            return argument(arguments, "volumeId");
         }
-        Object namespace = arguments.get("namespace");
-        return namespace == null ? pvc.toString() : namespace + "/" + pvc;
+        String namespace = argument(arguments, "namespace");
+        return namespace == null ? pvc : namespace + "/" + pvc;
     }
 
     /** The entries as a text area shows them. */

@@ -1,18 +1,16 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
 import io.jenkins.plugins.cinderbackup.restic.ReadDataSubset;
-import java.util.function.Consumer;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderSnapshotVerifyStep}, also within the build step: what it checks of a field. */
-public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
+public abstract class VerifyStepDescriptor extends BackupChoiceStepDescriptor {
     VerifyStepDescriptor() {
         // Only the step has such a form
     }
@@ -26,21 +24,6 @@ public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
     @Override
     public CinderSnapshotVerifyStep getDefaults() {
         return new CinderSnapshotVerifyStep();
-    }
-
-    @POST
-    public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
-        return choice(item, value, step -> step.setBackup(value));
-    }
-
-    @POST
-    public FormValidation doCheckBefore(@AncestorInPath Item item, @QueryParameter String value) {
-        return choice(item, value, step -> step.setBefore(value));
-    }
-
-    @POST
-    public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
-        return choice(item, value, step -> step.setTags(Texts.ofArea(value)));
     }
 
     @POST
@@ -61,12 +44,5 @@ public abstract class VerifyStepDescriptor extends CloudRunStepDescriptor {
     @POST
     public FormValidation doCheckMaxDuration(@AncestorInPath Item item, @QueryParameter String value) {
         return CinderSnapshotVerifyStep.MAX_DURATION.inFormIfAny(item, value);
-    }
-
-    private FormValidation choice(
-            @CheckForNull Item item, @CheckForNull String value, Consumer<CinderSnapshotVerifyStep> setter) {
-        CinderSnapshotVerifyStep step = getDefaults();
-        setter.accept(step);
-        return FormCheck.sentences(item, value, text -> step.choice().problems());
     }
 }
