@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
@@ -133,7 +132,7 @@ class ListStepTest {
     void aRefreshGoesOnAfterARestart() throws Exception {
         world.site.repositories().hold("shop");
         HeadlessStep step = world.list(world.listing("refresh", true));
-        await().atMost(LONG).until(() -> String.valueOf(step.status()).endsWith(": List"));
+        world.awaitJob();
         byte[] stored = step.store();
         world.restart();
 

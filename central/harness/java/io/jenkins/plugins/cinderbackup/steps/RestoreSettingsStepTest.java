@@ -263,11 +263,10 @@ class RestoreSettingsStepTest {
     }
 
     @Test
-    void aMisspeltFieldMakesItUnstableAlsoInTheTarget() throws Exception {
-        HeadlessStep step = world.restore(dry(Map.of("to", Map.of("nmespace", "staging"))));
-
-        assertThat((Map<?, ?>) step.await(LONG)).extracting("result").isEqualTo("UNSTABLE");
-        assertThat(step.consoleText()).contains("There is no field 'to.nmespace'");
+    void aMisspeltFieldIsRefusedAlsoInTheTargetAndInADryRun() throws Exception {
+        assertThat(world.restore(dry(Map.of("to", Map.of("nmespace", "staging"))))
+                        .failure(LONG))
+                .hasMessageContaining("There is no field 'to.nmespace'. The nearest is 'to.namespace'.");
     }
 
     @Test

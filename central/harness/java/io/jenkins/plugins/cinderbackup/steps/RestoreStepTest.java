@@ -312,7 +312,7 @@ class RestoreStepTest {
     void aRestartInTheMiddleGoesOn() throws Exception {
         world.site.repositories().hold("shop");
         HeadlessStep step = world.restore(world.restoration());
-        await().atMost(LONG).until(() -> String.valueOf(step.status()).endsWith(": FindingBackup"));
+        world.awaitJob();
         byte[] stored = step.store();
         world.restart();
 

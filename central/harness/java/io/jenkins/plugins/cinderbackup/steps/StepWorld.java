@@ -346,6 +346,11 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         return site.leftovers(Set.of(volume));
     }
 
+    /** Until a run has a Job: a phase without any object is not written down yet. */
+    void awaitJob() {
+        await().atMost(LONG).until(() -> !site.kubernetes().list("jobs").isEmpty());
+    }
+
     /** Ends the process that drives the runs, and begins another over the same home; jobs and builds are the same. */
     void restart() {
         restartIn(home);

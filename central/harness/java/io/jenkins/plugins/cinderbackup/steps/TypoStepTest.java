@@ -1,11 +1,17 @@
 package io.jenkins.plugins.cinderbackup.steps;
 
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A field that a Pipeline misspells: the backup is made, and nobody takes it for what was meant. */
+/** A field that a Pipeline misspells: a backup is made, and nobody takes it for what was meant; nothing else is done. */
 @Timeout(120)
 class TypoStepTest {
     private static final String TYPO =
-            "There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.";
+            "There is no field 'retention.keepDayly'. The nearest is 'retention.keepDaily'. It was ignored.";
 
     @RegisterExtension
     private final StepWorld world = new StepWorld();
@@ -37,7 +43,7 @@ class TypoStepTest {
 
         HeadlessStep step = world.start(arguments, build);
 
-        assertThat(step.await(StepWorld.LONG)).extracting("result").isEqualTo("UNSTABLE");
+        assertThat(step.await(LONG)).extracting("result").isEqualTo("UNSTABLE");
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
         assertThat(step.consoleText())
                 .contains("WARNING: " + TYPO, "'job.tolerations[0].opertor'", "'job.tolerations[0].operator'");
@@ -55,10 +61,10 @@ class TypoStepTest {
 
         HeadlessStep step = world.start(arguments);
 
-        assertThat(step.await(StepWorld.LONG)).extracting("result").isEqualTo("UNSTABLE");
+        assertThat(step.await(LONG)).extracting("result").isEqualTo("UNSTABLE");
         assertThat(step.consoleText())
-                .contains("no field 'snapshots': it was ignored. The nearest is 'snapshot'.")
-                .contains("no field 'keepDaily': it was ignored. The nearest is 'retention.keepDaily'.")
+                .contains("no field 'snapshots'. The nearest is 'snapshot'. It was ignored.")
+                .contains("no field 'keepDaily'. The nearest is 'retention.keepDaily'. It was ignored.")
                 .contains("no field 'unknownFields'");
     }
 
@@ -68,8 +74,7 @@ class TypoStepTest {
 
         HeadlessStep step = world.start(arguments);
 
-        assertThat(step.failure(StepWorld.LONG).getMessage())
-                .contains("pvc is missing", "no field 'PVC': it was ignored. The nearest is 'pvc'.");
+        assertThat(step.failure(LONG).getMessage()).contains("pvc is missing", "no field 'PVC'. The nearest is 'pvc'.");
     }
 
     @Test
@@ -77,7 +82,7 @@ class TypoStepTest {
         arguments.put("retention", Map.of("keepDayly", 7));
         arguments.put("failOnUnstable", true);
 
-        assertThat(world.start(arguments).failure(StepWorld.LONG)).hasMessageContaining(TYPO);
+        assertThat(world.start(arguments).failure(LONG)).hasMessageContaining(TYPO);
     }
 
     @Test
@@ -89,6 +94,51 @@ class TypoStepTest {
 
         step.resume(stored);
 
-        assertThat(step.await(StepWorld.LONG)).extracting("warnings").asList().contains(TYPO);
+        assertThat(step.await(LONG)).extracting("warnings").asList().contains(TYPO);
+    }
+
+    @Test
+    @NeedsRestic
+    void aRestoreOverLiveDataWritesNothing() throws Exception {
+        world.resticOverwrites();
+        world.run(arguments);
+        Path row = world.content.resolve("table-0/row-41.dat");
+        Files.writeString(row, "newer than the backup");
+        world.site.detach("shop", "db");
+        Map<String, Object> restoration = world.restoration();
+        restoration.put("inPlace", true);
+        restoration.put("dryrun", true);
+
+        assertThat(world.restore(restoration).failure(LONG))
+                .hasMessageContaining("There is no field 'dryrun'. The nearest is 'dryRun'.");
+        assertThat(row).hasContent("newer than the backup");
+    }
+
+    @Test
+    void aDeletionRemovesNothing() throws Exception {
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        String volume = world.site.openstack().addVolume("boot-of-web", 4);
+        Map<?, ?> backup =
+                (Map<?, ?>) world.start(CinderVolumeBackupStep.class, Map.of("volumeId", volume), world.build())
+                        .await(LONG);
+        Map<String, Object> deletion = Map.of("backup", backup.get("backupId"), "dryrun", true);
+
+        assertThat(world.start(CinderVolumeBackupDeleteStep.class, deletion, world.build())
+                        .failure(LONG))
+                .hasMessageContaining("There is no field 'dryrun'. The nearest is 'dryRun'.");
+        assertThat(world.site.openstack().backups()).hasSize(1);
+    }
+
+    @Test
+    @NeedsRestic
+    void aGateStaysClosed() throws Exception {
+        world.run(arguments);
+        Map<String, Object> gate = new LinkedHashMap<>(
+                Map.of("namespace", "shop", "repository", world.repository(), "pvc", "db", "refresh", false));
+        gate.put("verifedWithin", 86400);
+
+        assertThat(world.require(gate).failure(LONG))
+                .hasMessageContaining("There is no field 'verifedWithin'. The nearest is 'verifiedWithin'.");
     }
 }

@@ -229,13 +229,9 @@ class VerifySettingsStepTest {
     }
 
     @Test
-    void aMisspeltFieldMakesItUnstable() throws Exception {
-        Map<String, Object> arguments = with("dryRun", true);
-        arguments.put("readDataSubsett", "5%");
-
-        assertThat((Map<?, ?>) verify(arguments).await(LONG))
-                .extracting("result")
-                .isEqualTo("UNSTABLE");
+    void aMisspeltFieldIsRefused() throws Exception {
+        assertThat(verify(with("readDataSubsett", "5%")).failure(LONG))
+                .hasMessageContaining("There is no field 'readDataSubsett'. The nearest is 'readDataSubset'.");
     }
 
     @Test

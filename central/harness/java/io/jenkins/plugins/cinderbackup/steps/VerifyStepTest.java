@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import hudson.model.Result;
@@ -167,7 +166,7 @@ class VerifyStepTest {
     private HeadlessStep holdInCheck() {
         world.site.repositories().hold("shop");
         HeadlessStep step = world.verify(world.verification(), build);
-        await().atMost(LONG).until(() -> String.valueOf(step.status()).endsWith(": Check"));
+        world.awaitJob();
         return step;
     }
 

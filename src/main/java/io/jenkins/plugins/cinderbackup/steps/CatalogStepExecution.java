@@ -2,23 +2,17 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.connection.RepositoryLogin;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
-import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
-import io.jenkins.plugins.cinderbackup.page.ConsoleEvents;
-import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -36,13 +30,8 @@ final class CatalogStepExecution extends StepExecution {
     /** The kind of the operation. */
     private final String operation;
 
-    private final boolean failOnUnstable;
-    private final ArrayList<String> warnings;
-    /** Set when the settings were found right, before the step is first stored, as the two below. */
+    /** Set when the settings were found right, before the step is first stored. */
     private StepAnswer answer;
-
-    private String subject;
-    private String description;
 
     /** Whether the step's outcome was told. */
     @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it was not told")
@@ -52,8 +41,6 @@ final class CatalogStepExecution extends StepExecution {
         super(context);
         this.step = step;
         this.operation = step.operation().kind();
-        this.failOnUnstable = step.isFailOnUnstable();
-        this.warnings = new ArrayList<>(step.getUnknownFields());
     }
 
     @Override
@@ -72,8 +59,6 @@ final class CatalogStepExecution extends StepExecution {
                             planned.plan().repository(), planned.connections().repository(), credentials, masking)
                     .environment();
             answer = planned.answer();
-            subject = planned.plan().subject();
-            description = planned.plan().describe();
         } catch (PermanentException e) {
             throw StepFailure.of(operation, e.findings());
         }
@@ -92,19 +77,8 @@ final class CatalogStepExecution extends StepExecution {
             justification = "The step is answered once its settings were found right")
     private void answer() {
         try {
-            TaskListener listener = getContext().get(TaskListener.class);
-            ConsoleEvents console = new ConsoleEvents(subject, listener.getLogger(), UnaryOperator.identity());
-            warnings.forEach(text -> console.accept(new RunEvent.Warning(text)));
-            Object list = answer.give(Map.of(), listener);
-            String unstable = RunRecord.unstableBecause(description, warnings);
-            if (warnings.isEmpty()) {
-                end(() -> getContext().onSuccess(list));
-            } else if (failOnUnstable) {
-                fail(new AbortException(unstable));
-            } else {
-                UnstableStep.mark(getContext(), unstable);
-                end(() -> getContext().onSuccess(list));
-            }
+            Object list = answer.give(Map.of(), getContext().get(TaskListener.class));
+            end(() -> getContext().onSuccess(list));
         } catch (IOException | RuntimeException e) {
             fail(e);
         } catch (InterruptedException e) {

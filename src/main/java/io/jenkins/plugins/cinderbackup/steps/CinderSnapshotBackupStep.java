@@ -43,6 +43,11 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
     }
 
     @Override
+    boolean ignoresUnknownFields() {
+        return true;
+    }
+
+    @Override
     Operation<?> operation() {
         return BackupOperation.OPERATION;
     }

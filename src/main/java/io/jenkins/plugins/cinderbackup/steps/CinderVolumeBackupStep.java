@@ -58,6 +58,11 @@ public final class CinderVolumeBackupStep extends CinderActionStep {
     }
 
     @Override
+    boolean ignoresUnknownFields() {
+        return true;
+    }
+
+    @Override
     Operation<?> operation() {
         return VolumeBackupOperation.OPERATION;
     }

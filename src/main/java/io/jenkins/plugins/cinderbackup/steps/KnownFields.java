@@ -20,7 +20,8 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 
 /**
  * Parts the arguments of a Pipeline's step into those of fields that there are, and sentences about the rest. Jenkins itself prints a line for a name
- * that it does not know and goes on; for a backup {@code keepDayly: 7} means that nothing is ever removed, or too much.
+ * that it does not know and goes on; for a backup {@code keepDayly: 7} means that nothing is ever removed, or too much, and for a restore
+ * {@code dryrun: true} means that it is made.
  *
  * <p>Nested fields come as maps: their types have no symbols of their own.
  */
@@ -64,8 +65,8 @@ final class KnownFields {
             } else if (DescribableModel.CLAZZ.equals(name)) {
                 kept.put(name, value);
             } else if (!ours.equals(path + name) || !NOTHING.equals(value)) {
-                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME)
-                        + "': it was ignored. The nearest is '" + path + nearest(model, name) + "'.");
+                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME) + "'. The nearest is '"
+                        + path + nearest(model, name) + "'.");
             }
         });
         return kept;

@@ -27,7 +27,7 @@ record NewRun(RunJournal journal, @CheckForNull StepAnswer answer) {
                 CredentialLookup.of(build, new Masking()),
                 build.getParent().getFullName()));
         RunJournal journal = planned.journal(String.valueOf(build.getNumber()));
-        step.getUnknownFields().forEach(journal::warn);
+        step.getUnknownFields().forEach(sentence -> journal.warn(sentence + " It was ignored."));
         writeDown(services, journal);
         return new NewRun(journal, planned.answer());
     }

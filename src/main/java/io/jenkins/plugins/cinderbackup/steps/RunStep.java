@@ -50,10 +50,18 @@ public abstract class RunStep extends Step {
      * @throws PermanentException with all of them, and with what is no field of ours: one of those may be what is missing
      */
     void refuse(Findings problems) {
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() || !ignoresUnknownFields()) {
             unknownFields.forEach(sentence -> problems.add(sentence));
         }
         problems.throwIfAny();
+    }
+
+    /**
+     * Whether it goes on without what a Pipeline has written that is no field of ours. A backup with a warning is better than none; what else a step
+     * does cannot be taken back, or others rely on it, so that nobody guesses what was meant.
+     */
+    boolean ignoresUnknownFields() {
+        return false;
     }
 
     /** What is wrong with what each run has, whatever is configured. */
@@ -91,7 +99,7 @@ public abstract class RunStep extends Step {
         this.dryRun = dryRun;
     }
 
-    /** What a Pipeline has written that is no field of ours, in sentences: a run says so, and is unstable for it. */
+    /** What a Pipeline has written that is no field of ours, in sentences: a backup says so, and is unstable for it; all else is refused. */
     public List<String> getUnknownFields() {
         return unknownFields;
     }

@@ -82,10 +82,9 @@ class CinderSnapshotBackupStepJenkinsTest {
         job.setDefinition(new CpsFlowDefinition(
                 "cinderSnapshotBackup namespace: 'shop', PVC: 'db', retention: [keepDayly: 7]", true));
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("There is no field 'PVC': it was ignored. The nearest is 'pvc'.", build);
+        jenkins.assertLogContains("There is no field 'PVC'. The nearest is 'pvc'.", build);
         jenkins.assertLogContains(
-                "There is no field 'retention.keepDayly': it was ignored. The nearest is 'retention.keepDaily'.",
-                build);
+                "There is no field 'retention.keepDayly'. The nearest is 'retention.keepDaily'.", build);
         jenkins.assertLogNotContains("Unknown parameter", build);
     }
 
