@@ -3,8 +3,6 @@ package io.jenkins.plugins.cinderbackup.overview;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
-import io.jenkins.plugins.cinderbackup.port.Ticker;
-import java.time.Instant;
 import java.util.List;
 import jenkins.YesNoMaybe;
 
@@ -35,11 +33,6 @@ public final class LateBackupMonitor extends AdministrativeMonitor {
     }
 
     private List<SourceRow> late() {
-        Instant now = Ticker.system().now();
-        return RecentSummaries.ofThisJenkins().get().stream()
-                .filter(summary -> summary.lateBy(now).isPresent())
-                .map(summary -> new SourceRow(summary, now))
-                .sorted(OverviewPage.BY_NAME)
-                .toList();
+        return RecentSummaries.ofThisJenkins().late(any -> true);
     }
 }

@@ -5,8 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
-import io.jenkins.plugins.cinderbackup.port.Ticker;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import jenkins.YesNoMaybe;
@@ -23,14 +21,8 @@ public final class PromisedBackups implements Action {
     /** The sources that are late, by name. */
     @NonNull
     public List<SourceRow> getLate() {
-        Instant now = Ticker.system().now();
-        return RecentSummaries.ofThisJenkins().get().stream()
-                .filter(summary -> summary.objective() != null
-                        && summary.objective().job().equals(job.getFullName())
-                        && summary.lateBy(now).isPresent())
-                .map(summary -> new SourceRow(summary, now))
-                .sorted(OverviewPage.BY_NAME)
-                .toList();
+        return RecentSummaries.ofThisJenkins()
+                .late(summary -> summary.objective().job().equals(job.getFullName()));
     }
 
     /** None: it is shown on the job's page. */

@@ -59,12 +59,6 @@ public final class ProofView {
         return Durations.text(Duration.between(proof.at(), now));
     }
 
-    /** How old the backup was then, or null if none was restored. */
-    @CheckForNull
-    public String getBackupAge() {
-        return proof.backupTime() == null ? null : Durations.text(Duration.between(proof.backupTime(), proof.at()));
-    }
-
     /** How long the restore took, or null if none was made. */
     @CheckForNull
     public String getRestoreTime() {

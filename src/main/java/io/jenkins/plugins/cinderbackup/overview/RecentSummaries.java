@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import jenkins.YesNoMaybe;
 
 /** The catalog as it was within the last minute or so. Whoever asks waits for nothing: where it is older, it is read in the background. */
@@ -35,5 +36,16 @@ public final class RecentSummaries {
             services.threads().execute(() -> known = services.catalog().summaries());
         }
         return known;
+    }
+
+    /** The sources among them that have no backup as young as was promised, by name. */
+    @NonNull
+    List<SourceRow> late(@NonNull Predicate<SourceSummary> wanted) {
+        Instant now = Ticker.system().now();
+        return get().stream()
+                .filter(summary -> summary.lateBy(now).isPresent() && wanted.test(summary))
+                .map(summary -> new SourceRow(summary, now))
+                .sorted(OverviewPage.BY_NAME)
+                .toList();
     }
 }

@@ -10,13 +10,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The part of a form that is the same for each {@link BackupChoiceStep}, also within the build step. */
-public abstract class BackupChoiceStepDescriptor extends CloudRunStepDescriptor {
+public abstract class BackupChoiceStepDescriptor<S extends BackupChoiceStep> extends CloudRunStepDescriptor<S> {
     BackupChoiceStepDescriptor() {
         // Only steps of ours have such a form
     }
-
-    @Override
-    public abstract BackupChoiceStep getDefaults();
 
     @POST
     public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {

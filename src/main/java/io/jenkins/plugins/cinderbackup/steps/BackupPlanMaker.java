@@ -41,7 +41,6 @@ final class BackupPlanMaker {
                 planning.configuration(),
                 cluster.names(step.getPvc() == null ? null : namespace, step.getPvc()),
                 problems);
-        problems.addAll(step.problems());
         step.refuse(problems);
         String clusterId = cluster.identity(planning.credentials());
         String sourceNamespace = namespace == null ? jobNamespace : namespace;
@@ -67,7 +66,7 @@ final class BackupPlanMaker {
                 step.getRetention().toPolicy(),
                 jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
-                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                step.cleanupTimeout(),
                 planning.services()
                         .history()
                         .guard(

@@ -15,7 +15,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderSnapshotBackupStep}, also within the build step: what it offers for a field and checks of it. */
-public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
+public abstract class BackupStepDescriptor extends CloudRunStepDescriptor<CinderSnapshotBackupStep> {
     BackupStepDescriptor() {
         // Only the step has such a form
     }
@@ -24,11 +24,6 @@ public abstract class BackupStepDescriptor extends CloudRunStepDescriptor {
     @Override
     public String getDisplayName() {
         return Messages.CinderSnapshotBackupStep_DisplayName();
-    }
-
-    @Override
-    public CinderSnapshotBackupStep getDefaults() {
-        return new CinderSnapshotBackupStep();
     }
 
     @POST

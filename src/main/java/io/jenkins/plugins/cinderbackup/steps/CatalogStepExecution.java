@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.connection.RepositoryLogin;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
@@ -49,11 +48,8 @@ final class CatalogStepExecution extends StepExecution {
         Masking masking = new Masking();
         CredentialLookup credentials = CredentialLookup.of(build, masking);
         try {
-            PlannedRun<ListPlan> planned = step.plan(new Planning(
-                    CinderBackupConfiguration.get(),
-                    BackupServices.get(),
-                    credentials,
-                    build.getParent().getFullName()));
+            PlannedRun<ListPlan> planned =
+                    step.plan(Planning.of(credentials, build.getParent().getFullName()));
             // Nobody opens the repository, but who could not is told nothing of it
             new RepositoryLogin(
                             planned.plan().repository(), planned.connections().repository(), credentials, masking)

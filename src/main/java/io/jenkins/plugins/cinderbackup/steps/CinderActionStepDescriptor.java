@@ -7,7 +7,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The part of a form that is the same for each {@link CinderActionStep}. */
-public abstract class CinderActionStepDescriptor extends RunStepDescriptor {
+public abstract class CinderActionStepDescriptor<S extends CinderActionStep> extends RunStepDescriptor<S> {
     CinderActionStepDescriptor() {
         // Only steps of ours have such a form
     }

@@ -7,11 +7,8 @@ import io.jenkins.plugins.cinderbackup.connection.CloudAddress;
 import io.jenkins.plugins.cinderbackup.connection.Connections;
 import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
-import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -23,9 +20,6 @@ public abstract class CinderRunStep extends RunStep {
     CinderRunStep() {
         // See RunStep
     }
-
-    /** What is wrong with what is its own, whatever is configured. */
-    abstract List<Finding> problems();
 
     /**
      * The run that it asks for.
@@ -41,15 +35,9 @@ public abstract class CinderRunStep extends RunStep {
             @CheckForNull StepAnswer answer) {
         Findings problems = new Findings();
         CloudAddress address = new CloudChoice(cloud, openstack, planning.configuration(), problems).wholeProject();
-        problems.addAll(problems());
-        problems.addAll(runProblems());
         refuse(problems);
         return new PlannedRun<>(
                 operation, plan.apply(address), new Connections(address, null, null, planning.job()), answer);
-    }
-
-    Duration cleanupTimeout() {
-        return Duration.ofSeconds(getCleanup().getTimeout());
     }
 
     /** Name of a cloud of the global configuration; the only one if null. */

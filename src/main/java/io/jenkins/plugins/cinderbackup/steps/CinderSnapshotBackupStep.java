@@ -57,7 +57,7 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
         return new BackupPlanMaker(this, planning).make();
     }
 
-    /** What is wrong with it, whatever is configured. */
+    @Override
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.addAll(sourceProblems());
@@ -68,7 +68,6 @@ public final class CinderSnapshotBackupStep extends CloudRunStep {
         problems.addAll(retention.problems(source().tags()));
         problems.addAll(guard.problems());
         problems.addAll(objective.problems());
-        problems.addAll(runProblems());
         return problems.list();
     }
 

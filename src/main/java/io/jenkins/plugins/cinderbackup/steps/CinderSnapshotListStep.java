@@ -62,13 +62,12 @@ public final class CinderSnapshotListStep extends CloudRunStep {
         return Optional.empty();
     }
 
-    /** What is wrong with it, whatever is configured. */
+    @Override
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.addAll(sourceProblems());
         filterProblems().forEach(sentence -> problems.add(sentence));
         problems.add(LIMIT.problem(limit));
-        problems.addAll(runProblems());
         return problems.list();
     }
 
@@ -120,7 +119,7 @@ public final class CinderSnapshotListStep extends CloudRunStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends CloudRunStepDescriptor {
+    public static final class DescriptorImpl extends CloudRunStepDescriptor<CinderSnapshotListStep> {
         @Override
         public String getFunctionName() {
             return "cinderSnapshotList";
@@ -130,11 +129,6 @@ public final class CinderSnapshotListStep extends CloudRunStep {
         @Override
         public String getDisplayName() {
             return Messages.CinderSnapshotListStep_DisplayName();
-        }
-
-        @Override
-        public CinderSnapshotListStep getDefaults() {
-            return new CinderSnapshotListStep();
         }
 
         @POST

@@ -53,7 +53,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
         return new GatePlanMaker(this, planning).make();
     }
 
-    /** What is wrong with it, whatever is configured. */
+    @Override
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
@@ -65,7 +65,6 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
                     "dryRun is set: a gate that looks at nothing would let everything pass.",
                     "remove it; a gate changes nothing anyway");
         }
-        problems.addAll(runProblems());
         return problems.list();
     }
 
@@ -149,7 +148,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends RunStepDescriptor {
+    public static final class DescriptorImpl extends RunStepDescriptor<CinderSnapshotRequireStep> {
         private static final String PVC = "pvc";
 
         @Override
@@ -172,11 +171,6 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
                 given.put(PVC, List.of(one.toString()));
             }
             return super.customInstantiate(given);
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderSnapshotRequireStep getDefaults() {
-            return new CinderSnapshotRequireStep();
         }
 
         @POST

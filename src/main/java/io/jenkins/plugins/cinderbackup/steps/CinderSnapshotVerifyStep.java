@@ -48,7 +48,7 @@ public final class CinderSnapshotVerifyStep extends BackupChoiceStep {
         return new VerifyPlanMaker(this, planning).make();
     }
 
-    /** What is wrong with it, whatever is configured. */
+    @Override
     List<Finding> problems() {
         Findings problems = new Findings();
         problems.addAll(sourceProblems());
@@ -59,7 +59,6 @@ public final class CinderSnapshotVerifyStep extends BackupChoiceStep {
         problems.add(SAMPLE.problemIfAny(sample));
         Optional.ofNullable(test).map(TestOptions::problems).ifPresent(problems::addAll);
         contradictions(problems);
-        problems.addAll(runProblems());
         return problems.list();
     }
 

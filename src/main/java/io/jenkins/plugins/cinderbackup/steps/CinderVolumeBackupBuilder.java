@@ -3,9 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.AbstractProject;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.Builder;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,13 +38,7 @@ public final class CinderVolumeBackupBuilder extends RunBuilder {
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
     @Symbol("cinderVolumeBackup")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
-        @Override
-        @SuppressWarnings("rawtypes") // as it is declared
-        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
-        }
-
+    public static final class DescriptorImpl extends FormDescriptor {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -77,7 +77,7 @@ public final class CinderVolumeBackupDeleteStep extends ExistingBackupStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends FormDescriptor {
+    public static final class DescriptorImpl extends FormDescriptor<CinderVolumeBackupDeleteStep> {
         @Override
         public String getFunctionName() {
             return "cinderVolumeBackupDelete";
@@ -87,11 +87,6 @@ public final class CinderVolumeBackupDeleteStep extends ExistingBackupStep {
         @Override
         public String getDisplayName() {
             return Messages.CinderVolumeBackupDeleteStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderVolumeBackupDeleteStep getDefaults() {
-            return new CinderVolumeBackupDeleteStep();
         }
     }
 }

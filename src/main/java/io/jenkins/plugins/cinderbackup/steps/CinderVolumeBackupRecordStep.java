@@ -122,7 +122,7 @@ public final class CinderVolumeBackupRecordStep extends CinderActionStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends CinderActionStepDescriptor {
+    public static final class DescriptorImpl extends CinderActionStepDescriptor<CinderVolumeBackupRecordStep> {
         @Override
         public String getFunctionName() {
             return "cinderVolumeBackupRecord";
@@ -132,11 +132,6 @@ public final class CinderVolumeBackupRecordStep extends CinderActionStep {
         @Override
         public String getDisplayName() {
             return Messages.CinderVolumeBackupRecordStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderVolumeBackupRecordStep getDefaults() {
-            return new CinderVolumeBackupRecordStep();
         }
 
         /** Not the record, which names users and projects. */

@@ -76,7 +76,7 @@ public final class CinderVolumeBackupResetStep extends ExistingBackupStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends FormDescriptor {
+    public static final class DescriptorImpl extends FormDescriptor<CinderVolumeBackupResetStep> {
         @Override
         public String getFunctionName() {
             return "cinderVolumeBackupReset";
@@ -86,11 +86,6 @@ public final class CinderVolumeBackupResetStep extends ExistingBackupStep {
         @Override
         public String getDisplayName() {
             return Messages.CinderVolumeBackupResetStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderVolumeBackupResetStep getDefaults() {
-            return new CinderVolumeBackupResetStep();
         }
 
         @POST

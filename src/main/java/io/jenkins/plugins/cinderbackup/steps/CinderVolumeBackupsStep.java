@@ -133,7 +133,7 @@ public final class CinderVolumeBackupsStep extends CinderRunStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends RunStepDescriptor {
+    public static final class DescriptorImpl extends RunStepDescriptor<CinderVolumeBackupsStep> {
         @Override
         public String getFunctionName() {
             return "cinderVolumeBackups";
@@ -143,11 +143,6 @@ public final class CinderVolumeBackupsStep extends CinderRunStep {
         @Override
         public String getDisplayName() {
             return Messages.CinderVolumeBackupsStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderVolumeBackupsStep getDefaults() {
-            return new CinderVolumeBackupsStep();
         }
 
         @POST

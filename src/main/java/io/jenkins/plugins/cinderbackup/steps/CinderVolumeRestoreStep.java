@@ -129,7 +129,7 @@ public final class CinderVolumeRestoreStep extends ExistingBackupStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends FormDescriptor {
+    public static final class DescriptorImpl extends FormDescriptor<CinderVolumeRestoreStep> {
         @Override
         public String getFunctionName() {
             return "cinderVolumeRestore";
@@ -139,11 +139,6 @@ public final class CinderVolumeRestoreStep extends ExistingBackupStep {
         @Override
         public String getDisplayName() {
             return Messages.CinderVolumeRestoreStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public CinderVolumeRestoreStep getDefaults() {
-            return new CinderVolumeRestoreStep();
         }
 
         @POST

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
@@ -47,16 +46,11 @@ public final class CleanupOptions implements Describable<CleanupOptions>, Serial
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<CleanupOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<CleanupOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.CleanupOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public CleanupOptions getDefaults() {
-            return new CleanupOptions();
         }
 
         @POST

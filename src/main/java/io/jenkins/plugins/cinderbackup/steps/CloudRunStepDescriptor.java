@@ -13,13 +13,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The part of a form that is the same for each {@link CloudRunStep}. */
-public abstract class CloudRunStepDescriptor extends RunStepDescriptor {
+public abstract class CloudRunStepDescriptor<S extends CloudRunStep> extends RunStepDescriptor<S> {
     CloudRunStepDescriptor() {
         // Only steps of ours have such a form
     }
-
-    /** With which the form compares, and what it shows where nothing is configured yet. */
-    public abstract CloudRunStep getDefaults();
 
     @CheckForNull
     @Override

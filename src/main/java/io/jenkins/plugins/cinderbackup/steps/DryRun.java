@@ -2,11 +2,9 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
 
@@ -20,11 +18,8 @@ final class DryRun {
     static ConnectionTest.Result of(RunStep step, @CheckForNull Item item) {
         step.setDryRun(true);
         try {
-            PlannedRun<?> planned = step.plan(new Planning(
-                    CinderBackupConfiguration.get(),
-                    BackupServices.get(),
-                    CredentialLookup.inForm(item, new Masking()),
-                    item == null ? "" : item.getFullName()));
+            PlannedRun<?> planned = step.plan(
+                    Planning.of(CredentialLookup.inForm(item, new Masking()), item == null ? "" : item.getFullName()));
             return new ConnectionTest(item).dryRun(planned.journal(NO_BUILD));
         } catch (PermanentException e) {
             return new ConnectionTest.Result(List.of(), e.findings());

@@ -28,7 +28,7 @@ public abstract class ExistingBackupStep extends CinderActionStep {
     }
 
     /** The part of its form that is the same for each of them. */
-    public abstract static class FormDescriptor extends CinderActionStepDescriptor {
+    public abstract static class FormDescriptor<S extends ExistingBackupStep> extends CinderActionStepDescriptor<S> {
         FormDescriptor() {
             // Only steps of ours have such a form
         }

@@ -29,7 +29,7 @@ final class Expansion {
     private <T> T copy(T source) {
         Class<?> type = source.getClass();
         try {
-            Object copy = type.getConstructor().newInstance();
+            Object copy = Defaults.of(type);
             for (Method setter : type.getMethods()) {
                 if (setter.isAnnotationPresent(DataBoundSetter.class)) {
                     String property = setter.getName().substring("set".length());

@@ -41,7 +41,6 @@ final class GatePlanMaker {
                             + " PVCs, and the repository's URL has {pvc}: each has a repository of its own, and a gate looks into one.",
                     "use the step once for each PVC");
         }
-        problems.addAll(step.problems());
         step.refuse(problems);
         RepositorySettings repository =
                 repositories.settings(planning.services().history());
@@ -57,7 +56,7 @@ final class GatePlanMaker {
                 step.isRefresh(),
                 jobs.resources(step.getResources()),
                 jobs.job(cluster.jobNamespace(step.getJob(), namespace)),
-                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                step.cleanupTimeout(),
                 step.getRepository().remarks());
         return new PlannedRun<>(
                 GateOperation.OPERATION,

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
@@ -57,16 +56,11 @@ public final class GuardOptions implements Describable<GuardOptions>, Serializab
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<GuardOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<GuardOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.GuardOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public GuardOptions getDefaults() {
-            return new GuardOptions();
         }
 
         @POST

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -219,21 +218,11 @@ public final class JobOptions implements Describable<JobOptions>, Serializable {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<JobOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<JobOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.JobOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public JobOptions getDefaults() {
-            return new JobOptions();
-        }
-
-        /** The list as a text area shows it. */
-        public String area(List<String> entries) {
-            return Texts.area(entries);
         }
 
         @POST

@@ -10,7 +10,6 @@ import io.jenkins.plugins.cinderbackup.operation.list.ListOperation;
 import io.jenkins.plugins.cinderbackup.operation.list.ListPlan;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
-import java.time.Duration;
 
 /** From what a user and an administrator have set to the plan of one list. Looks at nothing but the values; all that is wrong with them is said at once. */
 final class ListPlanMaker {
@@ -37,7 +36,6 @@ final class ListPlanMaker {
         cluster.requireJobNamespace(jobNamespace);
         RepositoryChoice repositories = new RepositoryChoice(
                 step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
-        problems.addAll(step.problems());
         step.refuse(problems);
         String source = step.isSourceMissing()
                 ? null
@@ -51,7 +49,7 @@ final class ListPlanMaker {
                 source == null ? SnapshotFilter.ofAll() : SnapshotFilter.ofSource(source),
                 jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
-                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                step.cleanupTimeout(),
                 step.isDryRun(),
                 step.getRepository().remarks());
         CatalogQuery query = new CatalogQuery(

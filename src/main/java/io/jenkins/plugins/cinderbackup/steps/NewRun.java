@@ -2,7 +2,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.credentials.CredentialLookup;
 import io.jenkins.plugins.cinderbackup.credentials.Masking;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -21,11 +20,8 @@ record NewRun(RunJournal journal, @CheckForNull StepAnswer answer) {
      * @throws PermanentException with all that is wrong with the step, or if it cannot be written down
      */
     static NewRun of(BackupServices services, RunStep step, Run<?, ?> build) {
-        PlannedRun<?> planned = step.plan(new Planning(
-                CinderBackupConfiguration.get(),
-                services,
-                CredentialLookup.of(build, new Masking()),
-                build.getParent().getFullName()));
+        PlannedRun<?> planned = step.plan(Planning.of(
+                CredentialLookup.of(build, new Masking()), build.getParent().getFullName()));
         RunJournal journal = planned.journal(String.valueOf(build.getNumber()));
         step.getUnknownFields().forEach(sentence -> journal.warn(sentence + " It was ignored."));
         writeDown(services, journal);

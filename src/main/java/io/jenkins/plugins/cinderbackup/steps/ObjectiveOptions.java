@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
@@ -73,16 +72,11 @@ public final class ObjectiveOptions implements Describable<ObjectiveOptions>, Se
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<ObjectiveOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<ObjectiveOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.ObjectiveOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public ObjectiveOptions getDefaults() {
-            return new ObjectiveOptions();
         }
 
         @POST

@@ -16,4 +16,9 @@ record Planning(
         @NonNull CinderBackupConfiguration configuration,
         @NonNull BackupServices services,
         @NonNull CredentialLookup credentials,
-        @NonNull String job) {}
+        @NonNull String job) {
+    /** With what is configured in this controller. */
+    static Planning of(CredentialLookup credentials, String job) {
+        return new Planning(CinderBackupConfiguration.get(), BackupServices.get(), credentials, job);
+    }
+}

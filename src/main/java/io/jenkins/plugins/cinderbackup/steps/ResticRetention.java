@@ -6,7 +6,6 @@ import hudson.Extension;
 import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
@@ -166,21 +165,11 @@ public final class ResticRetention implements Describable<ResticRetention>, Seri
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<ResticRetention> {
+    public static final class DescriptorImpl extends OptionsDescriptor<ResticRetention> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.ResticRetention_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public ResticRetention getDefaults() {
-            return new ResticRetention();
-        }
-
-        /** The list as a text area shows it. */
-        public String area(List<String> entries) {
-            return Texts.area(entries);
         }
 
         @POST

@@ -42,7 +42,6 @@ final class RestorePlanMaker {
         checkNamespaces(cluster, namespace, targetNamespace);
         RepositoryChoice repositories = new RepositoryChoice(
                 step.getRepository(), planning.configuration(), cluster.sourceNames(step, namespace), problems);
-        problems.addAll(step.problems());
         step.refuse(problems);
         String own = cluster.identity(planning.credentials());
         String source = step.getSourceCluster() == null ? own : ClusterIdentity.of(step.getSourceCluster());
@@ -66,7 +65,7 @@ final class RestorePlanMaker {
                 repositories.settings(planning.services().history()),
                 jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
-                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                step.cleanupTimeout(),
                 step.isDryRun(),
                 step.getRepository().remarks());
         return new PlannedRun<>(

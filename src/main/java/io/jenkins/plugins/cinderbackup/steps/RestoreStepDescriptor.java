@@ -13,7 +13,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderSnapshotRestoreStep}, also within the build step: what it offers for a field and checks of it. */
-public abstract class RestoreStepDescriptor extends BackupChoiceStepDescriptor {
+public abstract class RestoreStepDescriptor extends BackupChoiceStepDescriptor<CinderSnapshotRestoreStep> {
     RestoreStepDescriptor() {
         // Only the step has such a form
     }
@@ -22,11 +22,6 @@ public abstract class RestoreStepDescriptor extends BackupChoiceStepDescriptor {
     @Override
     public String getDisplayName() {
         return Messages.CinderSnapshotRestoreStep_DisplayName();
-    }
-
-    @Override
-    public CinderSnapshotRestoreStep getDefaults() {
-        return new CinderSnapshotRestoreStep();
     }
 
     @POST

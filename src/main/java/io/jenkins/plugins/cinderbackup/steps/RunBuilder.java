@@ -4,8 +4,10 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Result;
+import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import java.io.IOException;
 
@@ -44,5 +46,18 @@ public abstract class RunBuilder extends Builder {
             throw new AbortException(outcome.unstableBecause());
         }
         build.setResult(Result.UNSTABLE);
+    }
+
+    /** The part of its form that is the same for each of them. */
+    public abstract static class FormDescriptor extends BuildStepDescriptor<Builder> {
+        FormDescriptor() {
+            // Only build steps of ours have such a form
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as it is declared
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Operation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -45,11 +46,14 @@ public abstract class RunStep extends Step {
     }
 
     /**
-     * Fails if there are any.
+     * Fails if anything is wrong.
      *
-     * @throws PermanentException with all of them, and with what is no field of ours: one of those may be what is missing
+     * @param problems what is wrong with the settings in the light of what is configured; what is wrong with them as they are is added
+     * @throws PermanentException with all of it, and with what is no field of ours: one of those may be what is missing
      */
-    void refuse(Findings problems) {
+    final void refuse(Findings problems) {
+        problems.addAll(problems());
+        problems.addAll(runProblems());
         if (!problems.isEmpty() || !ignoresUnknownFields()) {
             unknownFields.forEach(sentence -> problems.add(sentence));
         }
@@ -64,9 +68,17 @@ public abstract class RunStep extends Step {
         return false;
     }
 
-    /** What is wrong with what each run has, whatever is configured. */
+    /** What is wrong with what is its own, whatever is configured. */
+    abstract List<Finding> problems();
+
+    /** What is wrong with what each such run has, whatever is configured. */
     List<Finding> runProblems() {
         return cleanup.problems();
+    }
+
+    /** How long the removal of what was created may take. */
+    final Duration cleanupTimeout() {
+        return Duration.ofSeconds(cleanup.getTimeout());
     }
 
     /** The removal of what was created. */

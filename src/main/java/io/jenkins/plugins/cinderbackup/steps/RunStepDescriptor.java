@@ -28,7 +28,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The part of a form that is the same for each {@link RunStep}, also within the build step. */
-public abstract class RunStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+public abstract class RunStepDescriptor<S extends RunStep> extends StepDescriptor implements CustomDescribableModel {
     RunStepDescriptor() {
         // Only steps of ours have such a form
     }
@@ -43,6 +43,12 @@ public abstract class RunStepDescriptor extends StepDescriptor implements Custom
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class);
+    }
+
+    /** With which the form compares, and what it shows where nothing is configured yet. */
+    @SuppressWarnings("unchecked") // each describes the step that it is for
+    public S getDefaults() {
+        return (S) Defaults.of(clazz);
     }
 
     /** The list as a text area shows it. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.operation.scs.DataSettings;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +41,6 @@ final class ScsTestPlanMaker {
             choice.requireJobNamespace(namespace);
             cluster = choice.address();
         }
-        problems.addAll(step.problems());
-        problems.addAll(step.runProblems());
         step.refuse(problems);
         return new PlannedRun<>(
                 ScsTestOperation.OPERATION,
@@ -52,7 +49,7 @@ final class ScsTestPlanMaker {
                         step.getPrefix(),
                         step.isIncremental(),
                         namespace == null ? null : data(namespace),
-                        Duration.ofSeconds(step.getTimeout()),
+                        step.limit(),
                         step.cleanupTimeout(),
                         step.isDryRun(),
                         remarks()),

@@ -126,7 +126,7 @@ public final class ScsVolumeBackupTestStep extends CinderActionStep {
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends CinderActionStepDescriptor {
+    public static final class DescriptorImpl extends CinderActionStepDescriptor<ScsVolumeBackupTestStep> {
         @Override
         public String getFunctionName() {
             return "scsVolumeBackupTest";
@@ -136,11 +136,6 @@ public final class ScsVolumeBackupTestStep extends CinderActionStep {
         @Override
         public String getDisplayName() {
             return Messages.ScsVolumeBackupTestStep_DisplayName();
-        }
-
-        /** With which the form compares, and what it shows where nothing is configured yet. */
-        public ScsVolumeBackupTestStep getDefaults() {
-            return new ScsVolumeBackupTestStep();
         }
 
         @POST

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
@@ -91,16 +90,11 @@ public final class SnapshotOptions implements Describable<SnapshotOptions>, Seri
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<SnapshotOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<SnapshotOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.SnapshotOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public SnapshotOptions getDefaults() {
-            return new SnapshotOptions();
         }
 
         @POST

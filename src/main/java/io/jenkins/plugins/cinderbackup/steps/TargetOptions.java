@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.FormCheck;
@@ -205,21 +204,11 @@ public final class TargetOptions implements Describable<TargetOptions>, Serializ
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<TargetOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<TargetOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.TargetOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public TargetOptions getDefaults() {
-            return new TargetOptions();
-        }
-
-        /** The list as a text area shows it. */
-        public String area(List<String> entries) {
-            return Texts.area(entries);
         }
 
         @POST

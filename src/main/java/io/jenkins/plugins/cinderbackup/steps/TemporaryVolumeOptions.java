@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
@@ -91,16 +90,11 @@ public final class TemporaryVolumeOptions implements Describable<TemporaryVolume
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<TemporaryVolumeOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<TemporaryVolumeOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.TemporaryVolumeOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public TemporaryVolumeOptions getDefaults() {
-            return new TemporaryVolumeOptions();
         }
 
         @POST

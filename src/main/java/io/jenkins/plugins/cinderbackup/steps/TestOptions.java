@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.NumberCheck;
@@ -174,21 +173,11 @@ public final class TestOptions implements Describable<TestOptions>, Serializable
 
     /** Its descriptor. */
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends Descriptor<TestOptions> {
+    public static final class DescriptorImpl extends OptionsDescriptor<TestOptions> {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.TestOptions_DisplayName();
-        }
-
-        /** With which the form compares, to say whether a folded field was edited. */
-        public TestOptions getDefaults() {
-            return new TestOptions();
-        }
-
-        /** The list as a text area shows it. */
-        public String area(List<String> entries) {
-            return Texts.area(entries);
         }
 
         @POST

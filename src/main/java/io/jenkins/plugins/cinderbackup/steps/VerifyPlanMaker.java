@@ -49,7 +49,6 @@ final class VerifyPlanMaker {
         }
         RepositoryChoice repositories = new RepositoryChoice(
                 step.getRepository(), planning.configuration(), cluster.names(namespace, step.getPvc()), problems);
-        problems.addAll(step.problems());
         step.refuse(problems);
         RepositorySettings repository =
                 repositories.settings(planning.services().history());
@@ -64,7 +63,7 @@ final class VerifyPlanMaker {
                 cloud == null ? null : drill(cloud.label(), namespace, jobs),
                 jobs.resources(step.getResources()),
                 jobs.job(jobNamespace),
-                Duration.ofSeconds(step.getCleanup().getTimeout()),
+                step.cleanupTimeout(),
                 step.isDryRun(),
                 remarks(repositories.placeholders()));
         Connections connections = new Connections(cloud, cluster.address(), repositories.keys(), planning.job());

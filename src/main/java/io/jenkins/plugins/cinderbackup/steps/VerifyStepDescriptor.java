@@ -10,7 +10,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderSnapshotVerifyStep}, also within the build step: what it checks of a field. */
-public abstract class VerifyStepDescriptor extends BackupChoiceStepDescriptor {
+public abstract class VerifyStepDescriptor extends BackupChoiceStepDescriptor<CinderSnapshotVerifyStep> {
     VerifyStepDescriptor() {
         // Only the step has such a form
     }
@@ -19,11 +19,6 @@ public abstract class VerifyStepDescriptor extends BackupChoiceStepDescriptor {
     @Override
     public String getDisplayName() {
         return Messages.CinderSnapshotVerifyStep_DisplayName();
-    }
-
-    @Override
-    public CinderSnapshotVerifyStep getDefaults() {
-        return new CinderSnapshotVerifyStep();
     }
 
     @POST

@@ -13,7 +13,6 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.C
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchPlan;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +48,6 @@ final class VolumeBackupPlanMaker {
             cluster = choice.address();
             claim = new Claim(namespace, step.getPvc());
         }
-        problems.addAll(step.problems());
-        problems.addAll(step.runProblems());
         step.refuse(problems);
         VolumeBackupPlan plan = plan(cloud, claim);
         Connections connections = new Connections(cloud, cluster, null, planning.job());
@@ -81,7 +78,7 @@ final class VolumeBackupPlanMaker {
                 step.getRetention().getKeepLast(),
                 step.getRetention().getKeepForDays(),
                 new Objective(step.getObjective().toObjective().rpo(), null),
-                Duration.ofSeconds(step.getTimeout()),
+                step.limit(),
                 step.cleanupTimeout(),
                 step.isDryRun(),
                 remarks());

@@ -14,7 +14,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link CinderVolumeBackupStep}, also within the build step: what it offers for a field and checks of it. */
-public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
+public abstract class VolumeBackupStepDescriptor extends CinderActionStepDescriptor<CinderVolumeBackupStep> {
     VolumeBackupStepDescriptor() {
         // Only the step has such a form
     }
@@ -23,11 +23,6 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     @Override
     public String getDisplayName() {
         return Messages.CinderVolumeBackupStep_DisplayName();
-    }
-
-    /** With which the form compares, and what it shows where nothing is configured yet. */
-    public CinderVolumeBackupStep getDefaults() {
-        return new CinderVolumeBackupStep();
     }
 
     @CheckForNull
@@ -89,10 +84,5 @@ public abstract class VolumeBackupStepDescriptor extends RunStepDescriptor {
     @POST
     public FormValidation doCheckMaxIncrements(@AncestorInPath Item item, @QueryParameter String value) {
         return CinderVolumeBackupStep.MAX_INCREMENTS.inForm(item, value);
-    }
-
-    @POST
-    public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-        return CinderVolumeBackupStep.TIMEOUT.inForm(item, value);
     }
 }
