@@ -61,6 +61,7 @@ abstract class OverviewFixture {
                 .listed(new RepositoryListing(
                         new RepositorySettings(REPOSITORY, null, false, true, true, Duration.ofHours(1)),
                         SnapshotFilter.ofAll(),
+                        Instant.now(),
                         List.of(snapshots)));
     }
 

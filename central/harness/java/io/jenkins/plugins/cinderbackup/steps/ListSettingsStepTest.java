@@ -78,6 +78,7 @@ class ListSettingsStepTest {
                                 true,
                                 Duration.ofHours(1)),
                         SnapshotFilter.ofAll(),
+                        Instant.now(),
                         listed));
     }
 

@@ -214,7 +214,7 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
                 .map(snapshot -> ResticBackup.of(snapshot, worths.of(snapshot)))
                 .toList();
         if (!entries.isEmpty() || files.read(subject.fileName()).isPresent()) {
-            update(subject, known -> known.listed(listing.filter(), entries));
+            update(subject, known -> known.listed(listing.filter(), listing.asOf(), entries));
         }
     }
 }

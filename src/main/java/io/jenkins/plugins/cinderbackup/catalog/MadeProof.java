@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.catalog;
 
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
@@ -28,9 +29,7 @@ record MadeProof(RunJournal journal) {
         Optional<RestorePoint> backup = Optional.ofNullable(outcome.backup());
         return new Proof(
                 journal.run().value(),
-                journal.report()
-                        .map(report -> report.startedAt().plus(report.duration()))
-                        .orElse(journal.startedAt()),
+                journal.report().map(RunReport::endedAt).orElse(journal.startedAt()),
                 outcome.good(),
                 backup.map(RestorePoint::id).orElse(null),
                 backup.map(RestorePoint::time).orElse(null),

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param cinderSnapshot the id of the Cinder snapshot that was kept of it, or null
  * @param job            the full name of the job that has made it; null if another controller has
  * @param build          the number of its build, or null
+ * @param ended          when its run was over; null if nobody knows
  */
 public record ResticBackup(
         @NonNull String id,
@@ -46,7 +47,8 @@ public record ResticBackup(
         @CheckForNull Long added,
         @CheckForNull String cinderSnapshot,
         @CheckForNull String job,
-        @CheckForNull String build)
+        @CheckForNull String build,
+        @CheckForNull Instant ended)
         implements BackupEntry {
     /**
      * Copies the lists.
@@ -76,6 +78,7 @@ public record ResticBackup(
                 listed.files(),
                 listed.bytes(),
                 listed.added(),
+                null,
                 null,
                 null,
                 null);
@@ -161,6 +164,11 @@ public record ResticBackup(
                 || !run.isEmpty() && run.equals(other.description().run());
     }
 
+    /** Whether a list of that instant may not have it yet: restic takes its list of ids first, and is long at reading thousands of snapshots. */
+    boolean mayBeLaterThan(Instant asOf) {
+        return ended != null && ended.isAfter(asOf);
+    }
+
     /** The same with what the repository knows better, of an entry that was made of its list. */
     ResticBackup listedAs(ResticBackup listed) {
         return new ResticBackup(
@@ -177,7 +185,8 @@ public record ResticBackup(
                 listed.added == null ? added : listed.added,
                 cinderSnapshot,
                 job,
-                build);
+                build,
+                ended);
     }
 
     /** Tags that are as they were say nothing new; others tell a sound one from one that is not, and no more. */
@@ -203,16 +212,31 @@ public record ResticBackup(
                 made.added,
                 made.cinderSnapshot,
                 made.job,
-                made.build);
+                made.build,
+                made.ended);
     }
 
     ResticBackup withWorth(BackupWorth other) {
         return new ResticBackup(
-                id, original, tree, time, host, paths, tags, other, files, bytes, added, cinderSnapshot, job, build);
+                id,
+                original,
+                tree,
+                time,
+                host,
+                paths,
+                tags,
+                other,
+                files,
+                bytes,
+                added,
+                cinderSnapshot,
+                job,
+                build,
+                ended);
     }
 
     ResticBackup withoutCinderSnapshot() {
         return new ResticBackup(
-                id, original, tree, time, host, paths, tags, worth, files, bytes, added, null, job, build);
+                id, original, tree, time, host, paths, tags, worth, files, bytes, added, null, job, build, ended);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.catalog;
 
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
@@ -65,7 +66,8 @@ record ResticRun(RunJournal journal) implements BackupRun {
                 summary.dataAdded(),
                 keptSnapshot().orElse(null),
                 journal.origin().job(),
-                journal.origin().build());
+                journal.origin().build(),
+                journal.report().map(RunReport::endedAt).orElse(null));
     }
 
     private Instant begun() {

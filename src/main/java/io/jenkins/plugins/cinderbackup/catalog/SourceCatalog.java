@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -219,9 +220,10 @@ public record SourceCatalog(
      * The same after the repository was listed.
      *
      * @param filter what of it was listed
+     * @param asOf see {@link io.jenkins.plugins.cinderbackup.model.RepositoryListing#asOf}
      * @param listed the entries of this source, made of the list
      */
-    SourceCatalog listed(SnapshotFilter filter, List<ResticBackup> listed) {
+    SourceCatalog listed(SnapshotFilter filter, Instant asOf, List<ResticBackup> listed) {
         Map<String, ResticBackup> known = new HashMap<>();
         snapshots.forEach(entry -> names(entry).forEach(name -> known.put(name, entry)));
         List<ResticBackup> all = new ArrayList<>();
@@ -236,7 +238,7 @@ public record SourceCatalog(
         }
         Map<String, ResticBackup> unlisted = new HashMap<>();
         snapshots.stream()
-                .filter(entry -> !filter.matches(entry.host(), entry.tags()))
+                .filter(entry -> !filter.matches(entry.host(), entry.tags()) || entry.mayBeLaterThan(asOf))
                 .forEach(entry -> unlisted.put(entry.id(), entry));
         found.forEach(entry -> unlisted.remove(entry.id()));
         all.addAll(unlisted.values());

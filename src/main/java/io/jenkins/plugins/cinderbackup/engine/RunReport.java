@@ -29,4 +29,9 @@ public record RunReport(
         @CheckForNull Failure failure,
         List<String> warnings,
         List<String> notes,
-        List<String> leftovers) {}
+        List<String> leftovers) {
+    /** When it was over. */
+    public Instant endedAt() {
+        return startedAt.plus(duration);
+    }
+}

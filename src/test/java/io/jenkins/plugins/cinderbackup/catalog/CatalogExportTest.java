@@ -25,7 +25,8 @@ class CatalogExportTest {
                 null,
                 null,
                 "shop/nightly",
-                "7");
+                "7",
+                null);
     }
 
     private static SourceCatalog of(String source, ResticBackup... backups) {

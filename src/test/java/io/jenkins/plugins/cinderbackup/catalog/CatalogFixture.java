@@ -70,9 +70,14 @@ abstract class CatalogFixture {
     }
 
     final void listed(SnapshotFilter filter, ListedSnapshot... snapshots) {
+        listed(LATER, filter, snapshots);
+    }
+
+    /** restic began to look then. */
+    final void listed(Instant asOf, SnapshotFilter filter, ListedSnapshot... snapshots) {
         RepositorySettings repository =
                 BackupFacts.plan(sound(1)).usedRepository().orElseThrow();
-        catalog().listed(new RepositoryListing(repository, filter, List.of(snapshots)));
+        catalog().listed(new RepositoryListing(repository, filter, asOf, List.of(snapshots)));
     }
 
     final List<Path> files() throws IOException {

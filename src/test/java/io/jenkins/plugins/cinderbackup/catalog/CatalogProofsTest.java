@@ -63,7 +63,7 @@ class CatalogProofsTest extends CatalogFixture {
         remember(FinishedRuns.of(run(1), repository.key(), List.of("/"), 500));
         remember(check);
 
-        catalog().listed(new RepositoryListing(repository, ANY, List.of()));
+        catalog().listed(new RepositoryListing(repository, ANY, LATER, List.of()));
         remember(FinishedRuns.of(run(2), repository.key(), List.of("/"), 500));
 
         assertThat(catalog().of(SOURCE, repository.key()).orElseThrow().proofs())

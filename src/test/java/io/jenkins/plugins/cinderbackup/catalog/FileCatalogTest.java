@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -138,6 +139,23 @@ class FileCatalogTest extends CatalogFixture {
 
         listed(new SnapshotFilter(null, List.of(List.of("src:" + SOURCE))));
         assertThat(read().snapshots()).isEmpty();
+    }
+
+    @Test
+    void aListThatWasBegunBeforeARunWasOverDoesNotTakeItsBackupAway() {
+        RunJournal made = sound(2);
+        Instant over = made.report().orElseThrow().endedAt();
+        remember(made);
+
+        listed(over.minusSeconds(1), ANY, foreign("a", SOURCE, "ffffffffffffffff"));
+
+        assertThat(read().snapshots())
+                .filteredOn(backup -> "shop/nightly".equals(backup.job()))
+                .singleElement()
+                .satisfies(backup -> assertThat(backup.worth()).isEqualTo(BackupWorth.SOUND));
+
+        listed(over, ANY, foreign("a", SOURCE, "ffffffffffffffff"));
+        assertThat(read().snapshots()).extracting(ResticBackup::id).containsExactly("a".repeat(64));
     }
 
     @Test
@@ -302,7 +320,7 @@ class FileCatalogTest extends CatalogFixture {
                 .toList();
         SourceCatalog catalog = SourceCatalog.empty(
                         new BackedUpSource(BackupType.RESTIC, SOURCE, null, REPOSITORY, REPOSITORY))
-                .listed(ANY, many);
+                .listed(ANY, LATER, many);
 
         assertThat(catalog.snapshots()).hasSize(SourceCatalog.MAX_BACKUPS);
         assertThat(catalog.snapshots().get(0)).isEqualTo(many.get(many.size() - 1));

@@ -26,6 +26,7 @@ class SourceCatalogTest {
     private static SourceCatalog listed(SourceCatalog known, String... ids) {
         return known.listed(
                 SnapshotFilter.ofAll(),
+                NIGHT,
                 List.of(ids).stream().map(id -> entry(id, "")).toList());
     }
 
@@ -92,7 +93,7 @@ class SourceCatalogTest {
     void aBackupWhoseTagsAreChangedStaysVerified() {
         SourceCatalog source = source(BACKUP)
                 .proved(proof(1, true, BACKUP))
-                .listed(SnapshotFilter.ofAll(), List.of(entry(OTHER, BACKUP)));
+                .listed(SnapshotFilter.ofAll(), NIGHT, List.of(entry(OTHER, BACKUP)));
 
         assertThat(source.backups())
                 .singleElement()

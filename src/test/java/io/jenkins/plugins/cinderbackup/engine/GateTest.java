@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,11 @@ class GateTest {
                         "1 of 1 PVC lacks the backup in repository "
                                 + world.plan.build().repository().url() + " that is required:",
                         "PVC shop/db was never backed up.");
-        assertThat(world.listings).hasSize(1);
+        assertThat(world.listings)
+                .singleElement()
+                .satisfies(listing -> assertThat(listing.asOf())
+                        .as("when its Job was made: what comes later is not in the list")
+                        .isEqualTo(Invocations.of(world.journal).all().get(0).begunAt()));
     }
 
     @Test

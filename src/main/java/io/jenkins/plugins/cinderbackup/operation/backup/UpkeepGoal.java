@@ -51,23 +51,24 @@ record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
         }
     }
 
-    /** What restic says of what the repository has now. */
+    /** What restic says of what the repository has now: nothing has come meanwhile, for it was alone in there. */
     private Optional<RepositoryListing> listing(RunContext run, ResticOutput output) {
         return switch (kind) {
-            case FORGET -> kept(plan.group().sound(), output);
-            case FORGET_UNSOUND -> kept(plan.group().soundOrNot(), output);
+            case FORGET -> kept(run, plan.group().sound(), output);
+            case FORGET_UNSOUND -> kept(run, plan.group().soundOrNot(), output);
             case FIND ->
                 output.snapshots()
                         .map(found -> new RepositoryListing(
                                 plan.repository(),
                                 SnapshotGroup.of(run.journal().run().value()),
+                                run.now(),
                                 found));
             default -> Optional.empty();
         };
     }
 
-    private Optional<RepositoryListing> kept(SnapshotFilter filter, ResticOutput output) {
-        return output.forgotten().map(done -> new RepositoryListing(plan.repository(), filter, done.kept()));
+    private Optional<RepositoryListing> kept(RunContext run, SnapshotFilter filter, ResticOutput output) {
+        return output.forgotten().map(done -> new RepositoryListing(plan.repository(), filter, run.now(), done.kept()));
     }
 
     /** The backup does not depend on it. */

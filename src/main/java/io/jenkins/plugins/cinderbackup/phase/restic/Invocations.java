@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,15 @@ public record Invocations(List<Invocation> all) {
     /** Whether restic was ever asked for that. */
     public boolean hasBegun(Kind kind) {
         return all.stream().anyMatch(invocation -> invocation.kind() == kind);
+    }
+
+    /** When restic was asked for that last. */
+    public Instant lastBegun(Kind kind) {
+        return all.stream()
+                .filter(invocation -> invocation.kind() == kind)
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .begunAt();
     }
 
     /** Whether restic has done that: it ended with 0 or 3. */

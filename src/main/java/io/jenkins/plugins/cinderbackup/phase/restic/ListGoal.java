@@ -12,6 +12,7 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,9 @@ public record ListGoal(RepositorySettings repository, SnapshotFilter filter) imp
     public void succeeded(RunContext run, ResticResult result) {
         List<ListedSnapshot> snapshots =
                 result.output().snapshots().orElseThrow(() -> ResticFailures.notListed(repository.url()));
-        run.catalog().listed(new RepositoryListing(repository, filter, snapshots));
+        // Backups go on beside it, and what comes meanwhile is not in the list
+        Instant asOf = Invocations.of(run.journal()).lastBegun(Kind.LIST);
+        run.catalog().listed(new RepositoryListing(repository, filter, asOf, snapshots));
         // Written down with the end of restic
         run.journal().facts().put(LISTED, (long) snapshots.size());
         run.note("The repository has " + Count.of(snapshots.size(), "such snapshot"));
