@@ -189,9 +189,12 @@ public record ResticBackup(
                 ended);
     }
 
-    /** Tags that are as they were say nothing new; others tell a sound one from one that is not, and no more. */
+    /**
+     * Tags that are as they were say nothing new of one that is known; others tell a sound one from one that is not, and no more. A list finds one sound
+     * only where its run is over, and has told it apart if it was not.
+     */
     private BackupWorth worthAfter(ResticBackup listed) {
-        boolean sameTags = Set.copyOf(tags).equals(Set.copyOf(listed.tags));
+        boolean sameTags = worth != BackupWorth.UNKNOWN && Set.copyOf(tags).equals(Set.copyOf(listed.tags));
         boolean notSound = listed.worth == BackupWorth.UNKNOWN && worth != BackupWorth.SOUND;
         return sameTags || notSound ? worth : listed.worth;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupTags;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,6 +235,26 @@ class FileCatalogTest extends CatalogFixture {
             assertThat(backup.worth()).isEqualTo(BackupWorth.SOUND);
             assertThat(backup.files()).isEqualTo(500);
         });
+    }
+
+    @Test
+    void aListBringsUpToDateWhatTheEndOfARunCouldNotWrite() {
+        RunJournal made = sound(1);
+        catalog().begin(FinishedRuns.withoutReport(made));
+        unsettled.add(run(1).value());
+        ListedSnapshot snapshot = listed("b".repeat(64), null, LATER, BackupTags.of(made));
+        listed(ANY, snapshot);
+        assertThat(read().snapshots()).extracting(ResticBackup::worth).containsExactly(BackupWorth.UNKNOWN);
+
+        listed(ANY, snapshot);
+        assertThat(read().snapshots())
+                .extracting(ResticBackup::worth)
+                .as("its run goes on, or nobody saw its end")
+                .containsExactly(BackupWorth.UNKNOWN);
+        unsettled.clear();
+        listed(ANY, snapshot);
+
+        assertThat(read().snapshots()).extracting(ResticBackup::worth).containsExactly(BackupWorth.SOUND);
     }
 
     @Test
