@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -63,6 +64,19 @@ class ObjectivesTest extends OverviewFixture {
         return factory.createFor(jenkins.job(job)).stream()
                 .flatMap(action -> ((PromisedBackups) action).getLate().stream())
                 .toList();
+    }
+
+    @Test
+    void aBackupFromAClockThatWasAheadIsNamedAsOneThatKeepsNoPromise() {
+        jenkins.job("shop/nightly");
+        remember(FinishedRuns.successful());
+        promise(2, "shop/nightly", DAILY);
+        SourceSummary summary = BackupServices.get().catalog().summaries().get(0);
+
+        SourceRow before = new SourceRow(summary, summary.soundAt().minus(Duration.ofDays(99)));
+
+        assertThat(before.getLateness())
+                .isEqualTo("late: the newest is from a clock that was ahead, and nobody knows how old it is");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.model.Objective;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record SourceObjective(@NonNull String job, @NonNull Objective objective)
     /**
      * By how much the newest sound backup is too old; empty if it is not, or if no age is promised.
      *
-     * @param soundAt when it was made; null if there is none, which is too late by all the time that there was
+     * @param soundAt when it was made; null if there is none, which is too late by all the time that there was, as is one of which nobody knows how old it is
      */
     @NonNull
     Optional<Duration> lateBy(@CheckForNull Instant soundAt, @NonNull Instant now) {
@@ -47,7 +48,8 @@ public record SourceObjective(@NonNull String job, @NonNull Objective objective)
         if (rpo == null) {
             return Optional.empty();
         }
-        Instant due = (soundAt == null ? Instant.EPOCH : soundAt).plus(rpo);
+        Instant madeAt = soundAt == null || KnownBackup.isFromFuture(soundAt, now) ? Instant.EPOCH : soundAt;
+        Instant due = madeAt.plus(rpo);
         return now.isAfter(due) ? Optional.of(Duration.between(due, now)) : Optional.empty();
     }
 }

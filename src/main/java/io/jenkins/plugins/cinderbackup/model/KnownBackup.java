@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -21,4 +22,12 @@ public record KnownBackup(
         String worth,
         @CheckForNull Long bytes,
         @CheckForNull String job,
-        @CheckForNull String build) {}
+        @CheckForNull String build) {
+    /** The clocks of nodes and of the controller may differ by so much. */
+    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+    /** Whether nobody can rely on the time of a backup: the clock that it is from was ahead. */
+    public static boolean isFromFuture(Instant time, Instant now) {
+        return time.isAfter(now.plus(CLOCK_SKEW));
+    }
+}

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.catalog.Proof;
 import io.jenkins.plugins.cinderbackup.catalog.SourceCatalog;
 import io.jenkins.plugins.cinderbackup.catalog.SourceSummary;
 import io.jenkins.plugins.cinderbackup.model.Durations;
+import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.model.Objective;
 import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.page.BuildName;
@@ -201,9 +202,16 @@ public final class SourceRow {
     /** What the page says of what was promised and is not so, or null. */
     @CheckForNull
     public String getLateness() {
-        return summary.lateBy(now)
-                .map(late -> summary.soundAt() == null ? "late: none was made" : "late by " + Durations.text(late))
-                .orElse(null);
+        return summary.lateBy(now).map(this::lateness).orElse(null);
+    }
+
+    private String lateness(Duration late) {
+        if (summary.soundAt() == null) {
+            return "late: none was made";
+        }
+        return KnownBackup.isFromFuture(summary.soundAt(), now)
+                ? "late: the newest is from a clock that was ahead, and nobody knows how old it is"
+                : "late by " + Durations.text(late);
     }
 
     /** The job that has promised it, for administrators; null if nothing was promised. */

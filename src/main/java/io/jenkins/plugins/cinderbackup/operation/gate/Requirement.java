@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * @param now the controller's time
  */
 record Requirement(Duration maxAge, @CheckForNull Duration verifiedWithin, Instant now) {
-    /** The clocks of nodes and of the controller may differ by so much. A backup from later than that has a time that nobody can rely on. */
-    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
-
     /** What is missing, as predicates of sentences about the source; empty if nothing is. */
     List<String> problems(SourceStatus status) {
         return Stream.of(backupProblem(status), proofProblem(status))
@@ -54,7 +51,7 @@ record Requirement(Duration maxAge, @CheckForNull Duration verifiedWithin, Insta
         if (newest == null) {
             return Optional.of("was never backed up.");
         }
-        if (newest.time().isAfter(now.plus(CLOCK_SKEW))) {
+        if (KnownBackup.isFromFuture(newest.time(), now)) {
             return Optional.of("has a backup of " + time(newest) + " (" + newest.id() + "), which is "
                     + Durations.text(Duration.between(now, newest.time()))
                     + " in the future: nobody knows how old it is. Check the clocks of nodes and controller.");
