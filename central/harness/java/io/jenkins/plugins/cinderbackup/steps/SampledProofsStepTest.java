@@ -110,6 +110,21 @@ class SampledProofsStepTest {
     }
 
     @Test
+    void thoseThatCannotBeVerifiedDoNotKeepTheOthersFromTheirTurn() throws Exception {
+        backUp("db");
+        List<String> nights = new ArrayList<>();
+
+        for (int night = 0; night < 3; night++) {
+            HeadlessRun build = world.build();
+            HeadlessStep step = verify(build, 1, "check", false);
+            await().atMost(LONG).until(() -> step.timesOver() == 1);
+            nights.addAll(verified(build));
+        }
+
+        assertThat(nights).containsExactlyInAnyOrder("cache", "db", "web");
+    }
+
+    @Test
     void oneThatIsNotGoodIsNamedAndTheOthersAreProved() throws Exception {
         backUp("cache", "db");
         HeadlessRun build = world.build();

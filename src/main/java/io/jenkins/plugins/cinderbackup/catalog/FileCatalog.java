@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,12 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
         return of(source, repository.key()).map(SourceCatalog::status).orElse(SourceStatus.NEVER);
     }
 
+    @NonNull
+    @Override
+    public Optional<Instant> lastTrial(@NonNull String source, @NonNull RepositorySettings repository) {
+        return of(source, repository.key()).flatMap(SourceCatalog::lastTrial);
+    }
+
     @Override
     public void begin(@NonNull RunJournal journal) {
         BackupRun.of(journal)
@@ -147,11 +154,12 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
                 .ifPresent(known -> remember(known.subject(), latest -> latest.withoutVolumeBackups(lost.ids())));
     }
 
-    /** A name that was misspelt makes no source. */
+    /** A name that was misspelt makes no source; a PVC that was found in the cluster does, so that it is known that its turn was. */
     private void proved(MadeProof made) {
         Proof proof = made.proof();
         made.source()
                 .filter(source -> proof.backup() != null
+                        || made.sampled()
                         || of(source, made.repository().key()).isPresent())
                 .ifPresent(
                         source -> remember(BackedUpSource.of(source, made.repository()), known -> known.proved(proof)));

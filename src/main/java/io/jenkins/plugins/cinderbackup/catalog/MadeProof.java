@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOutcome;
+import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ record MadeProof(RunJournal journal) {
     /** The source that it is about; empty if it is about the repository alone, whichever sources have backups in it. */
     Optional<String> source() {
         return Optional.ofNullable(VerifyOperation.plan(journal).source());
+    }
+
+    /** Whether the source is a PVC that was found in the cluster. */
+    boolean sampled() {
+        VerifyPlan.Drill drill = VerifyOperation.plan(journal).drill();
+        return drill != null && drill.sampled();
     }
 
     RepositorySettings repository() {

@@ -110,6 +110,15 @@ public record SourceCatalog(
                         .orElse(null));
     }
 
+    /** See {@link io.jenkins.plugins.cinderbackup.port.BackupCatalog#lastTrial}. */
+    @NonNull
+    Optional<Instant> lastTrial() {
+        return proofs.stream()
+                .filter(proof -> proof.backup() != null || !Boolean.TRUE.equals(proof.good()))
+                .findFirst()
+                .map(Proof::at);
+    }
+
     /** The last verification that has found out whether this backup can be restored. */
     @NonNull
     public Optional<Proof> proofOf(@NonNull BackupEntry backup) {

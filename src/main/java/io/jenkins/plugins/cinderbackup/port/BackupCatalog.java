@@ -4,6 +4,8 @@ import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What the controller knows of the backups in repositories. */
 public interface BackupCatalog {
@@ -17,6 +19,11 @@ public interface BackupCatalog {
         @Override
         public SourceStatus status(String source, RepositorySettings repository) {
             return SourceStatus.NEVER;
+        }
+
+        @Override
+        public Optional<Instant> lastTrial(String source, RepositorySettings repository) {
+            return Optional.empty();
         }
     };
 
@@ -33,4 +40,7 @@ public interface BackupCatalog {
      * @param source as restic's tags have it, such as {@code production/shop/db}
      */
     SourceStatus status(String source, RepositorySettings repository);
+
+    /** When a verification was last over that was to restore a backup of a source, whatever came of it. */
+    Optional<Instant> lastTrial(String source, RepositorySettings repository);
 }

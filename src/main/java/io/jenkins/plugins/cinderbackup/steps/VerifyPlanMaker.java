@@ -99,7 +99,8 @@ final class VerifyPlanMaker {
                 seconds(step.getMaxAge()),
                 seconds(step.getMaxDuration()),
                 step.isCompareSnapshot(),
-                step.getTest() == null ? null : test(step.getTest(), jobs));
+                step.getTest() == null ? null : test(step.getTest(), jobs),
+                false);
     }
 
     private static TestSettings test(TestOptions test, JobPlanMaker jobs) {

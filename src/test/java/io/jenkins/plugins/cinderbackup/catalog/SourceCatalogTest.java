@@ -90,6 +90,16 @@ class SourceCatalogTest {
     }
 
     @Test
+    void atWhichInstantItWasLastTriedIsKnownWhateverCameOfItButACheckOfTheRepositoryIsNoTrial() {
+        assertThat(source(BACKUP).lastTrial()).isEmpty();
+
+        SourceCatalog source =
+                source(BACKUP).proved(proof(1, true, BACKUP)).proved(proof(2, null, null)).proved(proof(3, true, null));
+
+        assertThat(source.lastTrial()).contains(NIGHT.plus(Duration.ofHours(2)));
+    }
+
+    @Test
     void aBackupWhoseTagsAreChangedStaysVerified() {
         SourceCatalog source = source(BACKUP)
                 .proved(proof(1, true, BACKUP))

@@ -168,7 +168,8 @@ public final class PlanBuilder {
                         maxAge,
                         maxDuration,
                         compareSnapshot,
-                        test));
+                        test,
+                        false));
     }
 
     ProofSamplePlan sample() {

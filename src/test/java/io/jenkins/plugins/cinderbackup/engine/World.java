@@ -105,6 +105,11 @@ public final class World {
         public SourceStatus status(String source, RepositorySettings repository) {
             return statuses.getOrDefault(source, SourceStatus.NEVER);
         }
+
+        @Override
+        public Optional<Instant> lastTrial(String source, RepositorySettings repository) {
+            return Optional.empty();
+        }
     };
 
     RunReport published;

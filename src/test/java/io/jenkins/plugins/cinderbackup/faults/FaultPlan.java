@@ -252,7 +252,8 @@ final class FaultPlan {
                 null,
                 null,
                 compareSnapshot,
-                test));
+                test,
+                false));
     }
 
     private VerifyPlan verification(VerifyPlan.Drill drill) {

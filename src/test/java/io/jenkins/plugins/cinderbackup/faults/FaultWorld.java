@@ -21,7 +21,6 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
-import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
@@ -39,7 +38,6 @@ import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupOperation;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
-import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
@@ -212,17 +210,7 @@ final class FaultWorld implements AutoCloseable {
                 storage.volumeBackups(),
                 new Fabric8Cluster(cluster, clock, this::repository),
                 journals,
-                new BackupCatalog() {
-                    @Override
-                    public void listed(RepositoryListing listing) {
-                        listings.add(listing);
-                    }
-
-                    @Override
-                    public SourceStatus status(String of, RepositorySettings repository) {
-                        return statuses.getOrDefault(of, SourceStatus.NEVER);
-                    }
-                },
+                new FaultCatalog(listings, statuses),
                 new RunSemaphores(),
                 new RunSemaphores().turns(() -> "cloud", () -> 1, () -> {}),
                 RunAccess.UNCHECKED,

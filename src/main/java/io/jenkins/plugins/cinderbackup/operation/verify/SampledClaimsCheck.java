@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.operation.verify;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
-import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 import io.jenkins.plugins.cinderbackup.phase.cluster.LabelledClaims;
@@ -15,9 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Chooses the PVCs: those never verified first, then those whose last proof is the oldest, so that each has its turn; by lot where that leaves it open. */
+/**
+ * Chooses the PVCs: those that no verification was for first, then those for which the last one is the oldest, so that each has its turn; by lot where that leaves
+ * it open. Whatever came of it counts: one that cannot be verified, such as one without a backup, would keep the others from theirs.
+ */
 record SampledClaimsCheck(ProofSamplePlan plan) implements Check {
     private static final Fact<SampledClaims> SEEN = new Fact<>("labelledClaims", SampledClaims.class);
 
@@ -44,20 +45,18 @@ record SampledClaimsCheck(ProofSamplePlan plan) implements Check {
     private List<String> choose(RunContext run, List<String> all) {
         List<String> lots = new ArrayList<>(all);
         Collections.shuffle(lots);
-        Map<String, Instant> proved = new HashMap<>();
-        lots.forEach(claim -> proved.put(claim, lastProof(run, claim)));
+        Map<String, Instant> tried = new HashMap<>();
+        lots.forEach(claim -> tried.put(claim, lastTrial(run, claim)));
         return lots.stream()
-                .sorted(Comparator.comparing(proved::get))
+                .sorted(Comparator.comparing(tried::get))
                 .limit(plan.sample())
                 .sorted()
                 .toList();
     }
 
-    private Instant lastProof(RunContext run, String claim) {
-        return Optional.ofNullable(run.catalog()
-                        .status(plan.source(claim), plan.each().repository())
-                        .lastProof())
-                .map(KnownProof::at)
+    private Instant lastTrial(RunContext run, String claim) {
+        return run.catalog()
+                .lastTrial(plan.source(claim), plan.each().repository())
                 .orElse(Instant.MIN);
     }
 }

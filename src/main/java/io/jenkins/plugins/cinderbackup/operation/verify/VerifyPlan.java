@@ -57,6 +57,7 @@ public record VerifyPlan(
      * @param maxDuration how long the restore, and the test, may take together; null for any time
      * @param compareSnapshot whether the Cinder snapshot that was kept of the backup is read again and compared with it
      * @param test what looks at the restored data, or null for nothing
+     * @param sampled whether the PVC is one of several that were found in the cluster, and not named by somebody
      */
     public record Drill(
             String cloud,
@@ -66,9 +67,11 @@ public record VerifyPlan(
             @CheckForNull Duration maxAge,
             @CheckForNull Duration maxDuration,
             boolean compareSnapshot,
-            @CheckForNull TestSettings test) {
+            @CheckForNull TestSettings test,
+            boolean sampled) {
         private Drill of(String sourceNamespace, String sourceClaim) {
-            return new Drill(cloud, sourceNamespace, sourceClaim, backup, maxAge, maxDuration, compareSnapshot, test);
+            return new Drill(
+                    cloud, sourceNamespace, sourceClaim, backup, maxAge, maxDuration, compareSnapshot, test, true);
         }
     }
 
