@@ -111,7 +111,8 @@ record DemoRestore(
 
     /** Lists the backups of the source, of which there must be these and no others, newest first. */
     void list(List<Map<?, ?>> backups) throws Exception {
-        List<?> listed = (List<?>) start(CinderSnapshotListStep.class, Map.of()).await(limit);
+        List<?> listed = (List<?>)
+                start(CinderSnapshotListStep.class, Map.of("refresh", true)).await(limit);
         checklist.check(
                 "the list has these " + backups.size() + " backups, newest first",
                 listed.stream()

@@ -8,6 +8,9 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.ResticRepository;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
@@ -33,12 +36,22 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class ListSettingsStepTest {
     private static final String VOLUME = "f3c5b0a8-7d0e-4a52-9f0c-3f0b8c1a2d4e";
+    /** The repository of the global configuration: of one that a job writes it is only told what it has backed up itself. */
+    private static final Map<String, Object> NAMED = Map.of("name", "shop");
+
     private static final Instant FIRST = Instant.parse("2026-01-31T02:00:00Z");
 
     @RegisterExtension
     private final StepWorld world = new StepWorld();
 
     private final List<ListedSnapshot> snapshots = new ArrayList<>();
+
+    @BeforeEach
+    void configure() {
+        Map<String, Object> repository = world.repository();
+        repository.put("name", "shop");
+        CinderBackupConfiguration.get().setRepositories(List.of(Describables.make(ResticRepository.class, repository)));
+    }
 
     @BeforeEach
     void fillCatalog() {
@@ -84,7 +97,7 @@ class ListSettingsStepTest {
 
     /** The hours after the first one of the backups that are listed. */
     private List<Long> hours(Object... arguments) throws Exception {
-        Map<String, Object> all = new HashMap<>(Map.of("repository", world.repository()));
+        Map<String, Object> all = new HashMap<>(Map.of("repository", NAMED));
         for (int i = 0; i < arguments.length; i += 2) {
             all.put((String) arguments[i], arguments[i + 1]);
         }
@@ -99,8 +112,17 @@ class ListSettingsStepTest {
         return (List<Map<String, Object>>) step.await(LONG);
     }
 
+    private Map<String, Object> listing(Object... more) {
+        Map<String, Object> arguments = world.listing();
+        arguments.put("repository", NAMED);
+        for (int i = 0; i < more.length; i += 2) {
+            arguments.put((String) more[i], more[i + 1]);
+        }
+        return arguments;
+    }
+
     private Throwable refused(Object... more) throws Exception {
-        return world.list(world.listing(more)).failure(LONG);
+        return world.list(listing(more)).failure(LONG);
     }
 
     @Test
@@ -127,7 +149,7 @@ class ListSettingsStepTest {
 
     @Test
     void theConsoleSaysThatThereAreMoreThanTheLimit() throws Exception {
-        HeadlessStep step = world.list(Map.of("repository", world.repository(), "limit", 2));
+        HeadlessStep step = world.list(Map.of("repository", NAMED, "limit", 2));
         list(step);
 
         assertThat(step.consoleText()).contains("The catalog has 6 such backups; the newest 2:");
@@ -155,7 +177,7 @@ class ListSettingsStepTest {
 
     @Test
     void whatIsReturnedMayBeKeptAndChanged() throws Exception {
-        List<Map<String, Object>> backups = list(world.list(world.listing()));
+        List<Map<String, Object>> backups = list(world.list(listing()));
 
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(backups);
         backups.get(0).put("mine", 1);
@@ -168,13 +190,40 @@ class ListSettingsStepTest {
         Map<String, Object> repository = world.repository();
         repository.put("passwordCredentialsId", "of-another-folder");
 
-        HeadlessStep step = world.list(world.listing("repository", repository));
+        HeadlessStep step = world.list(listing("repository", repository));
 
         assertThat(step.failure(LONG))
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("List failed: ")
                 .hasMessageContaining("repository.passwordCredentialsId: there is no credential 'of-another-folder'");
         assertThat(step.consoleText()).isEmpty();
+    }
+
+    @Test
+    void aCredentialThatThereIsDoesNotShowThatItOpensTheRepositoryThatAJobNames() throws Exception {
+        world.jenkins.add(HeadlessCredentials.text("slack-token", "of no repository"));
+        Map<String, Object> repository = world.repository();
+        repository.put("passwordCredentialsId", "slack-token");
+
+        HeadlessStep step = world.list(Map.of("repository", repository));
+
+        assertThat(list(step)).isEmpty();
+        assertThat(step.consoleText())
+                .contains("The catalog has 0 such backups")
+                .contains(
+                        "Only sources that this job has backed up to there are listed. For all of them set `refresh: true`");
+        assertThat(list(world.list(Map.of("repository", repository, "refresh", true, "dryRun", true))))
+                .as("a dry run opens nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void aSecretThatAJobNamesDoesNotShowThatItOpensTheRepository() throws Exception {
+        Map<String, Object> repository = Map.of("url", world.site.repositories().url("shop"), "secretRef", "any");
+        Map<String, Object> cluster = Map.of("serverUrl", "https://nowhere.example.com", "credentialsId", "any");
+
+        assertThat(list(world.list(Map.of("repository", repository, "kubernetes", cluster, "namespace", "shop"))))
+                .isEmpty();
     }
 
     @Test
@@ -229,7 +278,7 @@ class ListSettingsStepTest {
 
     @Test
     void afterARestartTheCatalogIsReadAgain() throws Exception {
-        HeadlessStep step = world.list(world.listing());
+        HeadlessStep step = world.list(listing());
         byte[] stored = step.store();
         world.restart();
 
@@ -240,7 +289,7 @@ class ListSettingsStepTest {
 
     @Test
     void anAbortBeforeTheAnswerEndsIt() throws Exception {
-        HeadlessStep step = world.list(world.listing());
+        HeadlessStep step = world.list(listing());
         FlowInterruptedException cause = new FlowInterruptedException(Result.ABORTED, true);
 
         step.stop(cause);
@@ -251,7 +300,7 @@ class ListSettingsStepTest {
 
     @Test
     void aDryRunOfARefreshCreatesNothing() throws Exception {
-        HeadlessStep step = world.list(world.listing("refresh", true, "dryRun", true));
+        HeadlessStep step = world.list(listing("refresh", true, "dryRun", true));
 
         assertThat(list(step)).hasSize(2);
         assertThat(step.consoleText()).contains("Dry run: nothing is created.", "restic snapshots");
@@ -270,7 +319,7 @@ class ListSettingsStepTest {
         assertThat(form.doCheckHost(job, "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckHost(job, "a\u0007b").getMessage()).contains("control character");
         assertThat(form.doCheckLimit(job, "0").getMessage()).startsWith("limit is 0: it must be a number from 1 to ");
-        assertThat(form.doDryRun(new FormRequest(world.listing()), job, "{}").getMessage())
+        assertThat(form.doDryRun(new FormRequest(listing()), job, "{}").getMessage())
                 .contains("Dry run: nothing is created.", "restic snapshots");
     }
 }

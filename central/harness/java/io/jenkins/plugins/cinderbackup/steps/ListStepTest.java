@@ -73,6 +73,14 @@ class ListStepTest {
     }
 
     @Test
+    void anotherJobIsToldOfItOnlyByResticWhereItWritesTheRepository() throws Exception {
+        HeadlessRun build = world.jenkins.job("other/job").build();
+
+        assertThat(list(world.list(world.listing(), build))).isEmpty();
+        assertThat(list(world.list(world.listing("refresh", true), build))).hasSize(1);
+    }
+
+    @Test
     void whatTheListHasCanBeRestored() throws Exception {
         Map<String, Object> backup = list(world.list(world.listing())).get(0);
         Map<String, Object> restoration = world.restoration();

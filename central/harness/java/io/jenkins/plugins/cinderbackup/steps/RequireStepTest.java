@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Folders;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
@@ -98,7 +99,7 @@ class RequireStepTest {
         assertThat(refused("selector", "app=nothing", "refresh", false))
                 .contains("Namespace shop has no PVC with the labels 'app=nothing'");
         assertThat(refused("selector", "app in (", "refresh", false)).contains("unable to parse requirement");
-        assertThat(refused("selector", "!app", "refresh", false)).contains("PVC shop/db was never backed up.");
+        assertThat(refused("selector", "!app", "refresh", false)).contains("PVC shop/db was not backed up to there");
     }
 
     @Test
@@ -127,7 +128,28 @@ class RequireStepTest {
 
         assertThat(refused("pvc", "db", "refresh", false, "repository", other))
                 .contains("of-somebody-else")
-                .doesNotContain("never backed up");
+                .doesNotContain("backed up");
+    }
+
+    @Test
+    @NeedsRestic
+    void whoHasNotBackedUpToARepositoryThatHeWritesLearnsNothingWithoutRestic() throws Exception {
+        world.run(world.arguments());
+        assertThat(passed(require("pvc", "db", "refresh", false))).containsEntry("result", "SUCCESS");
+        world.jenkins.add(HeadlessCredentials.text("slack-token", "of no repository"));
+        Map<String, Object> repository = world.repository();
+        repository.put("passwordCredentialsId", "slack-token");
+
+        HeadlessStep step = world.start(
+                CinderSnapshotRequireStep.class,
+                Map.of("namespace", "shop", "pvc", List.of("db", "no-such"), "repository", repository, "refresh", false),
+                world.jenkins.job("other/job").build());
+
+        assertThat(step.failure(LONG))
+                .hasMessageContaining("2 of 2 PVCs lack the backup")
+                .hasMessageContaining("PVC shop/db was not backed up to there by this job.")
+                .hasMessageContaining("PVC shop/no-such was not backed up to there by this job.")
+                .hasMessageContaining("set `refresh`, so that restic is asked what the repository has");
     }
 
     @Test

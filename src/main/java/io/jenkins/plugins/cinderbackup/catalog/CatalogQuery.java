@@ -17,6 +17,7 @@ public final class CatalogQuery implements Serializable {
     private final String within;
     private final String host;
     private final ArrayList<String> tags;
+    private final String job;
 
     /**
      * A backup that was found.
@@ -44,22 +45,31 @@ public final class CatalogQuery implements Serializable {
      * @param within a source, or the beginning of several that ends with a slash; all if null
      * @param host restic's host; any if null
      * @param tags a backup has all of them
+     * @param job only sources of which it has made a backup in there, and so has opened the repository; all if null
      */
     public CatalogQuery(
             @NonNull String repository,
             @CheckForNull String within,
             @CheckForNull String host,
-            @NonNull List<String> tags) {
+            @NonNull List<String> tags,
+            @CheckForNull String job) {
         this.repository = repository;
         this.within = within;
         this.host = host;
         this.tags = new ArrayList<>(tags);
+        this.job = job;
+    }
+
+    /** Whether it is only about sources that one job has backed up. */
+    public boolean isOfOneJob() {
+        return job != null;
     }
 
     /** All of them that the catalog has, newest first. */
     @NonNull
     public List<Found> in(@NonNull FileCatalog catalog) {
-        return Found.newestFirst(sources(catalog))
+        return Found.newestFirst(sources(catalog)
+                        .filter(source -> job == null || source.makers().contains(job)))
                 .filter(found -> isWanted(found.backup()))
                 .toList();
     }

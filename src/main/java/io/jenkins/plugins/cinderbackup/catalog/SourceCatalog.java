@@ -93,6 +93,12 @@ public record SourceCatalog(
                 Stream.of(lastAttempt, lastSuccess), backups().stream().map(BackupEntry::job));
     }
 
+    /** The full names of the jobs that have made a backup of it by restic, as far as they are known: those have opened the repository. */
+    @NonNull
+    Set<String> makers() {
+        return Attempt.jobs(Stream.of(lastSuccess), snapshots.stream().map(ResticBackup::job));
+    }
+
     /** How well the source is backed up by restic. */
     @NonNull
     SourceStatus status() {
@@ -107,7 +113,8 @@ public record SourceCatalog(
                         .filter(proof -> proof.verifies() || Boolean.FALSE.equals(proof.good()))
                         .findFirst()
                         .map(proof -> new KnownProof(proof.at(), proof.verifies()))
-                        .orElse(null));
+                        .orElse(null),
+                makers());
     }
 
     /** See {@link io.jenkins.plugins.cinderbackup.port.BackupCatalog#lastTrial}. */

@@ -41,6 +41,11 @@ final class CatalogAnswer implements StepAnswer {
         ConsoleEvents console = console(listener);
         console.line("The catalog has " + Count.of(found.size(), "such backup")
                 + (newest.size() < found.size() ? "; the newest " + newest.size() + ":" : ""));
+        if (query.isOfOneJob()) {
+            console.line(
+                    "Only sources that this job has backed up to there are listed. For all of them set `refresh: true`,"
+                            + " so that restic shows that the job may read the repository.");
+        }
         Instant now = Ticker.system().now();
         newest.forEach(one -> console.line("  " + line(one, now)));
         return newest.stream()

@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * A list that the catalog alone answers: there is no run, nothing is created, and no server is asked. The job must be one that may use the repository's
- * credentials. After a restart the catalog is read again.
+ * credentials, and of one that it writes inline it is told only what it has backed up itself. After a restart the catalog is read again.
  */
 final class CatalogStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;

@@ -47,6 +47,7 @@ final class GatePlanMaker {
         JobPlanMaker jobs = new JobPlanMaker(step.getJob(), planning.configuration());
         GatePlan plan = new GatePlan(
                 repository,
+                repositories.isInline(),
                 cluster.identity(planning.credentials()),
                 namespace,
                 claims,

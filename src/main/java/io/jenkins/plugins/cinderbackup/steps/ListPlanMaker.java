@@ -56,12 +56,18 @@ final class ListPlanMaker {
                 repository.key(),
                 source == null ? namespaceOf(cluster) : source,
                 step.getHost(),
-                Texts.filled(step.getTags()));
+                Texts.filled(step.getTags()),
+                repositories.isInline() && !isOpened() ? planning.job() : null);
         return new PlannedRun<>(
                 ListOperation.OPERATION,
                 plan,
                 new Connections(null, cluster.address(), repositories.keys(), planning.job()),
                 new CatalogAnswer(repository.url(), query, step.getLimit()));
+    }
+
+    /** Whether restic lists the repository, which shows that the job may read it. */
+    private boolean isOpened() {
+        return step.isRefresh() && !step.isDryRun();
     }
 
     /** How the sources of the namespace begin; null if none is named, for then all are meant. */

@@ -113,6 +113,11 @@ final class RepositoryChoice {
                         "use a repository whose URL has no such name"));
     }
 
+    /** Whether the step writes it, and no administrator: that a job names its URL, and a credential that there is, does not show that it may read it. */
+    boolean isInline() {
+        return named == null;
+    }
+
     /** The placeholders of its URL. */
     Set<String> placeholders() {
         String template = template();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class GateTest {
     /** Of a source whose newest backup is sound. */
     static SourceStatus sound(Duration age) {
         KnownBackup newest = backup(age, "sound");
-        return new SourceStatus(newest, newest, null);
+        return new SourceStatus(newest, newest, null, Set.of("shop/nightly"));
     }
 
     private void known(String claim, SourceStatus status) {
@@ -82,8 +83,8 @@ class GateTest {
         known(
                 "incomplete",
                 new SourceStatus(
-                        backup(Duration.ofHours(1), "incomplete"), backup(Duration.ofHours(3), "sound"), null));
-        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null, null));
+                        backup(Duration.ofHours(1), "incomplete"), backup(Duration.ofHours(3), "sound"), null, Set.of()));
+        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null, null, Set.of()));
         known("future", sound(Duration.ofHours(-2)));
 
         assertThat(missing())
@@ -101,6 +102,30 @@ class GateTest {
     @Test
     void aClockThatIsALittleAheadClosesNothing() {
         known("db", sound(Duration.ofMinutes(-5)));
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
+    void whatOthersHaveBackedUpToARepositoryThatTheStepWritesIsToldOnlyByRestic() {
+        world.plan.gateInline = true;
+        world.plan.gateClaims = List.of("own", "others", "never");
+        known("own", sound(Duration.ofHours(1)));
+        KnownBackup newest = backup(Duration.ofHours(1), "sound");
+        known("others", new SourceStatus(newest, newest, null, Set.of("crm/nightly")));
+        String untold =
+                " was not backed up to there by this job. What others have backed up opens the gate only where restic shows that the job may read the repository.";
+
+        assertThat(missing()).hasSize(3).contains("PVC shop/others" + untold, "PVC shop/never" + untold);
+    }
+
+    @Test
+    void whatResticHasListedOpensItWhoeverHasMadeIt() {
+        world.plan.gateInline = true;
+        world.plan.gateRefreshes = true;
+        world.workloads.script(Kind.LIST, ResticScript.exit(0, "[]"));
+        KnownBackup newest = backup(Duration.ofHours(1), "sound");
+        known("db", new SourceStatus(newest, newest, null, Set.of("crm/nightly")));
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
@@ -148,7 +173,7 @@ class GateTest {
 
     private static SourceStatus verified(Duration ago, boolean good) {
         KnownBackup newest = backup(Duration.ofHours(1), "sound");
-        return new SourceStatus(newest, newest, new KnownProof(ManualTicker.START.minus(ago), good));
+        return new SourceStatus(newest, newest, new KnownProof(ManualTicker.START.minus(ago), good), Set.of());
     }
 
     @Test

@@ -107,12 +107,14 @@ public final class PlanBuilder {
     String gateSelector;
     Duration gateVerifiedWithin;
     boolean gateRefreshes = true;
+    boolean gateInline;
 
     /** A gate for the same source. */
     GatePlan gate() {
         BackupPlan backup = build();
         return new GatePlan(
                 backup.repository(),
+                gateInline,
                 "production",
                 "shop",
                 gateClaims,

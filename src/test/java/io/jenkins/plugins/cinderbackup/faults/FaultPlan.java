@@ -204,6 +204,7 @@ final class FaultPlan {
         BackupPlan backup = build();
         return new GatePlan(
                 backup.repository(),
+                true,
                 "production",
                 "shop",
                 List.of(),

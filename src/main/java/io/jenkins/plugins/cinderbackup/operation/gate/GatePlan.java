@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * What backups there must be.
  *
+ * @param inline whether the step writes the repository, so that only restic, or a backup that the job has made there, shows that it may read it
  * @param cluster how restic's tags call it
  * @param namespace of the PVCs
  * @param claims the PVCs; empty if the selector says which
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public record GatePlan(
         RepositorySettings repository,
+        boolean inline,
         String cluster,
         String namespace,
         List<String> claims,
