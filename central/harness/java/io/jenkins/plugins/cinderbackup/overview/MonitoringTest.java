@@ -40,7 +40,7 @@ class MonitoringTest {
     private static SourceSummary source(int number) {
         Attempt attempt = new Attempt("run", NIGHT, "nightly", "7", RunResult.UNSTABLE, Duration.ofMillis(90_500));
         Proof proof = new Proof(
-                "proof", NIGHT, true, "aabbccdd", NIGHT, List.of("check", "restore"), 77L, 4096L, "weekly", "1");
+                "proof", NIGHT, true, "aabbccdd", NIGHT, null, List.of("check", "restore"), 77L, 4096L, "weekly", "1");
         return new SourceSummary(
                 "id-" + number,
                 new BackedUpSource(

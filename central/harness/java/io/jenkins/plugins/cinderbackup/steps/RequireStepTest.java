@@ -73,6 +73,17 @@ class RequireStepTest {
 
     @Test
     @NeedsRestic
+    void aBackupOfOneFolderOpensItOnlyForWhoAsksForThatFolder() throws Exception {
+        assertThat(world.run(world.arguments("paths", List.of("table-0")))).containsEntry("result", "SUCCESS");
+
+        assertThat(refused("pvc", "db"))
+                .contains(
+                        "PVC shop/db has no backup of the paths that are required. Its newest backup is of /table-0: set `paths` to that");
+        assertThat(passed(require("pvc", "db", "paths", List.of("/table-0/")))).containsEntry("result", "SUCCESS");
+    }
+
+    @Test
+    @NeedsRestic
     void allThatHaveNoBackupCloseItAndTheBuildFails() throws Exception {
         world.run(world.arguments());
         List<String> before = world.leftovers();
@@ -107,7 +118,19 @@ class RequireStepTest {
         int asked = world.site.kubernetes().requests();
 
         assertThat(refused(
-                        "maxAge", 0, "verifiedWithin", 0, "dryRun", true, "pvc", List.of("DB"), "selector", "app=shop"))
+                        "maxAge",
+                        0,
+                        "verifiedWithin",
+                        0,
+                        "dryRun",
+                        true,
+                        "pvc",
+                        List.of("DB"),
+                        "selector",
+                        "app=shop",
+                        "paths",
+                        List.of("../etc")))
+                .contains("paths: '../etc' has a '..'")
                 .contains("maxAge is 0")
                 .contains("verifiedWithin is 0")
                 .contains("dryRun is set: a gate that looks at nothing would let everything pass.")
@@ -142,7 +165,15 @@ class RequireStepTest {
 
         HeadlessStep step = world.start(
                 CinderSnapshotRequireStep.class,
-                Map.of("namespace", "shop", "pvc", List.of("db", "no-such"), "repository", repository, "refresh", false),
+                Map.of(
+                        "namespace",
+                        "shop",
+                        "pvc",
+                        List.of("db", "no-such"),
+                        "repository",
+                        repository,
+                        "refresh",
+                        false),
                 world.jenkins.job("other/job").build());
 
         assertThat(step.failure(LONG))
@@ -171,6 +202,9 @@ class RequireStepTest {
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckPvc(world.build().getParent(), "", "app=shop").kind)
                 .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckPaths(world.build().getParent(), "/config\nlogs").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckPaths(world.build().getParent(), "..").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckVerifiedWithin(world.build().getParent(), "").kind)
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckVerifiedWithin(world.build().getParent(), "0").kind)

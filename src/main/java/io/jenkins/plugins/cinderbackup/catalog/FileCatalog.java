@@ -112,8 +112,9 @@ public final class FileCatalog implements BackupCatalog, RunHistory {
 
     @NonNull
     @Override
-    public SourceStatus status(@NonNull String source, @NonNull RepositorySettings repository) {
-        return of(source, repository.key()).map(SourceCatalog::status).orElse(SourceStatus.NEVER);
+    public SourceStatus status(
+            @NonNull String source, @NonNull List<String> paths, @NonNull RepositorySettings repository) {
+        return of(source, repository.key()).map(known -> known.status(paths)).orElse(SourceStatus.NEVER);
     }
 
     @NonNull

@@ -40,6 +40,7 @@ record MadeProof(RunJournal journal) {
                 outcome.good(),
                 backup.map(RestorePoint::id).orElse(null),
                 backup.map(RestorePoint::time).orElse(null),
+                backup.map(RestorePoint::paths).orElse(null),
                 outcome.passed(),
                 Optional.ofNullable(outcome.restoreTime())
                         .map(Duration::toSeconds)

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param good           whether all was as it should be; null if that was not found out, which says nothing about the backup
  * @param backup         restic's id of the backup that was to be restored, or null
  * @param backupTime     when that was made, or null
+ * @param paths          what of the volume that is of, as in the container; null if there is none, or nobody knows
  * @param passed         the checks that it has passed, in their order: by their names in what the step returns
  * @param restoreSeconds how long the restore took, or null
  * @param bytes          how many bytes were restored, or null
@@ -28,6 +29,7 @@ public record Proof(
         @CheckForNull Boolean good,
         @CheckForNull String backup,
         @CheckForNull Instant backupTime,
+        @CheckForNull List<String> paths,
         @NonNull List<String> passed,
         @CheckForNull Long restoreSeconds,
         @CheckForNull Long bytes,

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import io.jenkins.plugins.cinderbackup.text.ByteQuantity;
 import java.time.Instant;
@@ -148,6 +149,12 @@ public record ResticBackup(
     @NonNull
     public SnapshotTags description() {
         return SnapshotTags.of(tags).orElseThrow(() -> new IllegalStateException("Backup " + id + " is none of ours"));
+    }
+
+    /** Whether it is of the same paths, whatever its host: by its tag, or by what restic says of one that has none. */
+    boolean isOfPathsOf(SnapshotGroup group) {
+        String hash = description().paths();
+        return hash.isEmpty() ? group.hasPaths(paths) : hash.equals(group.pathsHash());
     }
 
     /** By one of its ids, the first one included, of which at least 8 digits are given. */

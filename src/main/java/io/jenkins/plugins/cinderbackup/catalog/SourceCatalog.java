@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
+import io.jenkins.plugins.cinderbackup.restic.SnapshotGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,21 +101,31 @@ public record SourceCatalog(
         return Attempt.jobs(Stream.of(lastSuccess), snapshots.stream().map(ResticBackup::job));
     }
 
-    /** How well the source is backed up by restic. */
+    /** How well these paths of the source are backed up by restic; see {@link io.jenkins.plugins.cinderbackup.port.BackupCatalog#status}. */
     @NonNull
-    SourceStatus status() {
+    SourceStatus status(List<String> paths) {
+        SnapshotGroup wanted = new SnapshotGroup(source(), "", paths);
+        List<ResticBackup> those =
+                snapshots.stream().filter(entry -> entry.isOfPathsOf(wanted)).toList();
         return new SourceStatus(
-                snapshots.stream().findFirst().map(ResticBackup::known).orElse(null),
-                snapshots.stream()
+                those.stream().findFirst().map(ResticBackup::known).orElse(null),
+                those.stream()
                         .filter(entry -> entry.worth() == BackupWorth.SOUND)
                         .findFirst()
                         .map(ResticBackup::known)
                         .orElse(null),
                 proofs.stream()
                         .filter(proof -> proof.verifies() || Boolean.FALSE.equals(proof.good()))
+                        .filter(proof -> proof.paths() == null || wanted.hasPaths(proof.paths()))
                         .findFirst()
                         .map(proof -> new KnownProof(proof.at(), proof.verifies()))
                         .orElse(null),
+                snapshots.stream()
+                        .limit(1)
+                        .filter(entry -> !entry.isOfPathsOf(wanted))
+                        .flatMap(entry -> entry.paths().stream())
+                        .map(BackupSource::inVolume)
+                        .toList(),
                 makers());
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the controller knows of the backups in repositories. */
@@ -17,7 +18,7 @@ public interface BackupCatalog {
         }
 
         @Override
-        public SourceStatus status(String source, RepositorySettings repository) {
+        public SourceStatus status(String source, List<String> paths, RepositorySettings repository) {
             return SourceStatus.NEVER;
         }
 
@@ -38,8 +39,9 @@ public interface BackupCatalog {
      * How well a source is backed up to a repository.
      *
      * @param source as restic's tags have it, such as {@code production/shop/db}
+     * @param paths  what of it, relative to the volume's root; a backup of another part, or of more, is none of these
      */
-    SourceStatus status(String source, RepositorySettings repository);
+    SourceStatus status(String source, List<String> paths, RepositorySettings repository);
 
     /** When a verification was last over that was to restore a backup of a source, whatever came of it. */
     Optional<Instant> lastTrial(String source, RepositorySettings repository);

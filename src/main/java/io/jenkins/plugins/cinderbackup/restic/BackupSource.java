@@ -157,6 +157,15 @@ public record BackupSource(
         return mounted.toString();
     }
 
+    /** A path of a snapshot as a user writes it; one that is none of a volume stays as it is. */
+    @NonNull
+    public static String inVolume(@NonNull String path) {
+        if (!(path + "/").startsWith(MOUNT + "/")) {
+            return path;
+        }
+        return path.equals(MOUNT) ? "/" : path.substring(MOUNT.length());
+    }
+
     List<String> mountedExcludes() {
         return excludes.stream().map(BackupSource::mountedPattern).distinct().toList();
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +78,11 @@ public record SnapshotGroup(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
+    }
+
+    /** Whether a snapshot is of its paths, as restic has them. */
+    public boolean hasPaths(@NonNull List<String> mounted) {
+        return Set.copyOf(paths).equals(Set.copyOf(mounted));
     }
 
     /** What finds the sound backups of the group. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PlanCheck;
 import io.jenkins.plugins.cinderbackup.operation.gate.GateOperation;
 import io.jenkins.plugins.cinderbackup.operation.gate.GatePlan;
+import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
     private String namespace;
     private List<String> pvc = new ArrayList<>();
     private String selector;
+    private List<String> paths = GatePlan.WHOLE_VOLUME;
     private int maxAge = DAY;
     private Integer verifiedWithin;
     private boolean refresh = true;
@@ -58,6 +60,7 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
         Findings problems = new Findings();
         problems.add(CloudRunStep.NAMESPACE.problem(namespace));
         problems.addAll(sourceProblems());
+        pathsProblems().forEach(sentence -> problems.add(sentence));
         problems.add(MAX_AGE.problem(maxAge));
         problems.add(VERIFIED_WITHIN.problemIfAny(verifiedWithin));
         if (isDryRun()) {
@@ -81,6 +84,11 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
         }
         Texts.filled(pvc).forEach(name -> problems.add(PlanCheck.name1123("pvc", name)));
         return problems.list();
+    }
+
+    /** As of a backup of these paths. */
+    List<String> pathsProblems() {
+        return new BackupSource("host", List.of(), Texts.filled(paths), List.of()).problems();
     }
 
     /** The namespace of the PVCs; the cluster's default if null. */
@@ -113,6 +121,18 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
     @DataBoundSetter
     public void setSelector(@CheckForNull String selector) {
         this.selector = Util.fixEmptyAndTrim(selector);
+    }
+
+    /** What of each volume must be backed up: a backup of another part does not count, nor one of more. */
+    public List<String> getPaths() {
+        return paths;
+    }
+
+    /** @param paths the whole volume if there are none: so Job DSL gives a list that is left out */
+    @DataBoundSetter
+    public void setPaths(@CheckForNull List<String> paths) {
+        List<String> given = Texts.entries(paths);
+        this.paths = given.isEmpty() ? GatePlan.WHOLE_VOLUME : given;
     }
 
     /** How many seconds old the newest sound backup may be. */
@@ -186,6 +206,15 @@ public final class CinderSnapshotRequireStep extends ResticRunStep {
                 step.setPvc(Texts.ofArea(text));
                 step.setSelector(selector);
                 return step.sourceProblems();
+            });
+        }
+
+        @POST
+        public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormCheck.sentences(item, value, text -> {
+                CinderSnapshotRequireStep step = getDefaults();
+                step.setPaths(Texts.ofArea(text));
+                return step.pathsProblems();
             });
         }
 

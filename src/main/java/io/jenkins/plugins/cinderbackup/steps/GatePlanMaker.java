@@ -52,6 +52,7 @@ final class GatePlanMaker {
                 namespace,
                 claims,
                 step.getSelector(),
+                Texts.filled(step.getPaths()),
                 Duration.ofSeconds(step.getMaxAge()),
                 step.getVerifiedWithin() == null ? null : Duration.ofSeconds(step.getVerifiedWithin()),
                 step.isRefresh(),

@@ -47,6 +47,7 @@ class CatalogExportTest {
                 good,
                 "a".repeat(64),
                 Instant.parse("2026-01-31T10:00:00Z"),
+                null,
                 List.of("restore"),
                 60L,
                 4096L,

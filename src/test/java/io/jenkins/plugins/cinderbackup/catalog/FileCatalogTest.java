@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunResult;
+import io.jenkins.plugins.cinderbackup.model.SourceStatus;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupTags;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
@@ -157,6 +158,33 @@ class FileCatalogTest extends CatalogFixture {
 
         listed(over, ANY, foreign("a", SOURCE, "ffffffffffffffff"));
         assertThat(read().snapshots()).extracting(ResticBackup::id).containsExactly("a".repeat(64));
+    }
+
+    private SourceStatus status(String... paths) {
+        return catalog()
+                .status(SOURCE, List.of(paths), BackupFacts.plan(sound(1)).repository());
+    }
+
+    @Test
+    void aBackupOfOneFolderIsNoneOfTheVolumeNorTheOtherWayRound() {
+        RunJournal part = FinishedRuns.of(run(1), REPOSITORY, List.of("/config"), 3);
+        remember(part);
+
+        assertThat(status("/").newest()).isNull();
+        assertThat(status("/").newestSound()).isNull();
+        assertThat(status("/").newerPaths()).containsExactly("/config");
+        assertThat(status("config/").newestSound().id()).isEqualTo(run(1).value());
+        assertThat(status("config/").newerPaths()).isEmpty();
+
+        listed(
+                ANY,
+                listed("b".repeat(64), null, LATER.minusSeconds(1), BackupTags.of(part)),
+                foreign("a", SOURCE, "ffffffffffffffff"));
+        assertThat(status("/").newestSound().id())
+                .as("one without a tag for its paths is of those that restic has of it")
+                .isEqualTo("a".repeat(64));
+        assertThat(status("/config").newestSound().id()).isEqualTo("b".repeat(64));
+        assertThat(status("/config").newerPaths()).containsExactly("/");
     }
 
     @Test

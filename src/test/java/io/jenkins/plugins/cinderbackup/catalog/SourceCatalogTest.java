@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import java.time.Duration;
@@ -48,12 +49,17 @@ class SourceCatalogTest {
     }
 
     private static Proof proof(int hour, Boolean good, String backup) {
+        return proof(hour, good, backup, null);
+    }
+
+    private static Proof proof(int hour, Boolean good, String backup, List<String> paths) {
         return new Proof(
                 "%016x".formatted(hour),
                 NIGHT.plus(Duration.ofHours(hour)),
                 good,
                 backup,
                 backup == null ? null : NIGHT,
+                paths,
                 List.of("check"),
                 60L,
                 4096L,
@@ -93,10 +99,27 @@ class SourceCatalogTest {
     void atWhichInstantItWasLastTriedIsKnownWhateverCameOfItButACheckOfTheRepositoryIsNoTrial() {
         assertThat(source(BACKUP).lastTrial()).isEmpty();
 
-        SourceCatalog source =
-                source(BACKUP).proved(proof(1, true, BACKUP)).proved(proof(2, null, null)).proved(proof(3, true, null));
+        SourceCatalog source = source(BACKUP)
+                .proved(proof(1, true, BACKUP))
+                .proved(proof(2, null, null))
+                .proved(proof(3, true, null));
 
         assertThat(source.lastTrial()).contains(NIGHT.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void aProofIsOfTheSamePathsAsItsBackup() {
+        SourceCatalog source = source(BACKUP)
+                .proved(proof(1, true, BACKUP, List.of("/data")))
+                .proved(proof(2, false, OTHER, List.of("/data/config")));
+
+        assertThat(source.status(List.of("/")).lastProof())
+                .isEqualTo(new KnownProof(proof(1, true, BACKUP).at(), true));
+        assertThat(source.status(List.of("config")).lastProof())
+                .isEqualTo(new KnownProof(proof(2, false, OTHER).at(), false));
+        assertThat(source.proved(proof(3, false, null)).status(List.of("/")).lastProof())
+                .as("what is wrong with the repository is wrong with all of it")
+                .isEqualTo(new KnownProof(proof(3, false, null).at(), false));
     }
 
     @Test

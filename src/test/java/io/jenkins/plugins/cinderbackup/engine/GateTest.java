@@ -33,7 +33,7 @@ class GateTest {
     /** Of a source whose newest backup is sound. */
     static SourceStatus sound(Duration age) {
         KnownBackup newest = backup(age, "sound");
-        return new SourceStatus(newest, newest, null, Set.of("shop/nightly"));
+        return new SourceStatus(newest, newest, null, List.of(), Set.of("shop/nightly"));
     }
 
     private void known(String claim, SourceStatus status) {
@@ -83,8 +83,12 @@ class GateTest {
         known(
                 "incomplete",
                 new SourceStatus(
-                        backup(Duration.ofHours(1), "incomplete"), backup(Duration.ofHours(3), "sound"), null, Set.of()));
-        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null, null, Set.of()));
+                        backup(Duration.ofHours(1), "incomplete"),
+                        backup(Duration.ofHours(3), "sound"),
+                        null,
+                        List.of(),
+                        Set.of()));
+        known("unsound", new SourceStatus(backup(Duration.ofHours(1), "unknown"), null, null, List.of(), Set.of()));
         known("future", sound(Duration.ofHours(-2)));
 
         assertThat(missing())
@@ -100,6 +104,30 @@ class GateTest {
     }
 
     @Test
+    void aBackupOfOtherPathsDoesNotOpenItAndIsNamed() {
+        world.plan.gateClaims = List.of("part", "old");
+        known("part", new SourceStatus(null, null, null, List.of("/config"), Set.of()));
+        KnownBackup old = backup(Duration.ofDays(2), "sound");
+        known("old", new SourceStatus(old, old, null, List.of("/config", "/logs"), Set.of()));
+
+        assertThat(missing())
+                .contains(
+                        "PVC shop/part has no backup of the paths that are required. Its newest backup is of /config: set `paths` to that where it is what is required.",
+                        "PVC shop/old has a newest sound backup (aabbccdd, 2026-01-29T02:00:00Z, 2 d 0 h ago) that is 24 h 0 min too old. Its newest backup is of /config, /logs: set `paths` to that where it is what is required.");
+    }
+
+    @Test
+    void whichPathsAreRequiredIsSaid() {
+        world.plan.gatePaths = List.of("/config");
+        known("db", sound(Duration.ofHours(1)));
+
+        world.runToEnd();
+
+        assertThat(world.notes())
+                .anyMatch(note -> note.startsWith("Requiring of PVC shop/db a sound backup of /config in repository "));
+    }
+
+    @Test
     void aClockThatIsALittleAheadClosesNothing() {
         known("db", sound(Duration.ofMinutes(-5)));
 
@@ -112,7 +140,7 @@ class GateTest {
         world.plan.gateClaims = List.of("own", "others", "never");
         known("own", sound(Duration.ofHours(1)));
         KnownBackup newest = backup(Duration.ofHours(1), "sound");
-        known("others", new SourceStatus(newest, newest, null, Set.of("crm/nightly")));
+        known("others", new SourceStatus(newest, newest, null, List.of(), Set.of("crm/nightly")));
         String untold =
                 " was not backed up to there by this job. What others have backed up opens the gate only where restic shows that the job may read the repository.";
 
@@ -125,7 +153,7 @@ class GateTest {
         world.plan.gateRefreshes = true;
         world.workloads.script(Kind.LIST, ResticScript.exit(0, "[]"));
         KnownBackup newest = backup(Duration.ofHours(1), "sound");
-        known("db", new SourceStatus(newest, newest, null, Set.of("crm/nightly")));
+        known("db", new SourceStatus(newest, newest, null, List.of(), Set.of("crm/nightly")));
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
@@ -173,7 +201,8 @@ class GateTest {
 
     private static SourceStatus verified(Duration ago, boolean good) {
         KnownBackup newest = backup(Duration.ofHours(1), "sound");
-        return new SourceStatus(newest, newest, new KnownProof(ManualTicker.START.minus(ago), good), Set.of());
+        return new SourceStatus(
+                newest, newest, new KnownProof(ManualTicker.START.minus(ago), good), List.of(), Set.of());
     }
 
     @Test

@@ -108,6 +108,7 @@ public final class PlanBuilder {
     Duration gateVerifiedWithin;
     boolean gateRefreshes = true;
     boolean gateInline;
+    List<String> gatePaths = GatePlan.WHOLE_VOLUME;
 
     /** A gate for the same source. */
     GatePlan gate() {
@@ -119,6 +120,7 @@ public final class PlanBuilder {
                 "shop",
                 gateClaims,
                 gateSelector,
+                gatePaths,
                 Duration.ofDays(1),
                 gateVerifiedWithin,
                 gateRefreshes,

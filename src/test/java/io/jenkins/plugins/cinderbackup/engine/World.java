@@ -102,7 +102,7 @@ public final class World {
         }
 
         @Override
-        public SourceStatus status(String source, RepositorySettings repository) {
+        public SourceStatus status(String source, List<String> paths, RepositorySettings repository) {
             return statuses.getOrDefault(source, SourceStatus.NEVER);
         }
 

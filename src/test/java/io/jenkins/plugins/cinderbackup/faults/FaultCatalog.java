@@ -22,7 +22,7 @@ record FaultCatalog(List<RepositoryListing> listings, Map<String, SourceStatus> 
     }
 
     @Override
-    public SourceStatus status(String source, RepositorySettings repository) {
+    public SourceStatus status(String source, List<String> paths, RepositorySettings repository) {
         return statuses.getOrDefault(source, SourceStatus.NEVER);
     }
 

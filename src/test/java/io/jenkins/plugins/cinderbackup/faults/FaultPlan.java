@@ -209,6 +209,7 @@ final class FaultPlan {
                 "shop",
                 List.of(),
                 GATE_LABELS,
+                GatePlan.WHOLE_VOLUME,
                 Duration.ofDays(1),
                 null,
                 true,

@@ -23,7 +23,7 @@ class GateFaultsTest {
         world.gates = true;
         KnownBackup backup = new KnownBackup(
                 "aabbccdd", world.clock.now().minus(Duration.ofHours(1)), true, "sound", null, null, null);
-        world.statuses.put("production/shop/db", new SourceStatus(backup, backup, null, Set.of()));
+        world.statuses.put("production/shop/db", new SourceStatus(backup, backup, null, List.of(), Set.of()));
     };
 
     @Test

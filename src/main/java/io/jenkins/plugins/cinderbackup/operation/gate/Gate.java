@@ -39,7 +39,7 @@ record Gate(GatePlan plan) implements Phase {
         List<String> claims = FindingClaims.claims(run, plan);
         for (String claim : claims) {
             String name = "PVC " + plan.namespace() + "/" + claim;
-            SourceStatus status = run.catalog().status(plan.source(claim), plan.repository());
+            SourceStatus status = run.catalog().status(plan.source(claim), plan.paths(), plan.repository());
             List<String> problems = problems(run, requirement, status);
             problems.forEach(problem -> missing.add(Finding.of(name + " " + problem)));
             if (problems.isEmpty()) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param namespace of the PVCs
  * @param claims the PVCs; empty if the selector says which
  * @param selector the labels of the PVCs, as {@code kubectl get pvc --selector} has it; null if they are named
+ * @param paths what of each volume, relative to its root
  * @param maxAge how old the newest sound backup of each may be
  * @param verifiedWithin how long ago one of its backups must have been verified at most; null if that does not matter
  * @param refresh whether restic lists the repository first
@@ -34,6 +35,7 @@ public record GatePlan(
         String namespace,
         List<String> claims,
         @CheckForNull String selector,
+        List<String> paths,
         Duration maxAge,
         @CheckForNull Duration verifiedWithin,
         boolean refresh,
@@ -42,8 +44,12 @@ public record GatePlan(
         Duration cleanupTimeout,
         List<String> remarks)
         implements Plan {
+    /** All that is on it. */
+    public static final List<String> WHOLE_VOLUME = List.of("/");
+
     public GatePlan {
         claims = List.copyOf(claims);
+        paths = List.copyOf(paths);
         remarks = List.copyOf(remarks);
     }
 
@@ -74,6 +80,11 @@ public record GatePlan(
     @Override
     public boolean dryRun() {
         return false;
+    }
+
+    /** What there must be of each PVC. */
+    String describeBackup() {
+        return "a sound backup" + (paths.equals(WHOLE_VOLUME) ? "" : " of " + String.join(", ", paths));
     }
 
     /** The PVC as a source of backups. */

@@ -28,7 +28,7 @@ record GatePreview(GatePlan plan) implements Check {
         RunContext run = round.run();
         SiteCheck.beginAtCluster(run);
         plan.remarks().forEach(run::caution);
-        run.note("Requiring of " + plan.describeSubject() + " a sound backup in repository "
+        run.note("Requiring of " + plan.describeSubject() + " " + plan.describeBackup() + " in repository "
                 + plan.repository().url() + ", not older than " + plan.maxAge().toSeconds() + " s");
     }
 

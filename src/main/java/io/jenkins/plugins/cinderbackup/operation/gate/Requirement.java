@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.model.KnownProof;
 import io.jenkins.plugins.cinderbackup.model.SourceStatus;
+import io.jenkins.plugins.cinderbackup.restic.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,9 +21,11 @@ import java.util.stream.Stream;
  * @param now the controller's time
  */
 record Requirement(Duration maxAge, @CheckForNull Duration verifiedWithin, Instant now) {
+    private static final int SHOWN = 200;
+
     /** What is missing, as predicates of sentences about the source; empty if nothing is. */
     List<String> problems(SourceStatus status) {
-        return Stream.of(backupProblem(status), proofProblem(status))
+        return Stream.of(backupProblem(status).map(problem -> problem + elsewhere(status)), proofProblem(status))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -49,7 +52,9 @@ record Requirement(Duration maxAge, @CheckForNull Duration verifiedWithin, Insta
     private Optional<String> backupProblem(SourceStatus status) {
         KnownBackup newest = status.newest();
         if (newest == null) {
-            return Optional.of("was never backed up.");
+            return status.newerPaths().isEmpty()
+                    ? Optional.of("was never backed up.")
+                    : Optional.of("has no backup of the paths that are required.");
         }
         if (KnownBackup.isFromFuture(newest.time(), now)) {
             return Optional.of("has a backup of " + time(newest) + " (" + newest.id() + "), which is "
@@ -65,6 +70,14 @@ record Requirement(Duration maxAge, @CheckForNull Duration verifiedWithin, Insta
                 ? Optional.empty()
                 : Optional.of("has a newest sound backup (" + describe(newest) + ") that is " + Durations.text(excess)
                         + " too old.");
+    }
+
+    /** A backup of one folder is none of the volume. */
+    private static String elsewhere(SourceStatus status) {
+        return status.newerPaths().isEmpty()
+                ? ""
+                : " Its newest backup is of " + Printable.text(String.join(", ", status.newerPaths()), SHOWN)
+                        + ": set `paths` to that where it is what is required.";
     }
 
     private String soundOne(@CheckForNull KnownBackup sound) {

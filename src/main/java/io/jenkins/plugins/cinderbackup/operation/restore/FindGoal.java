@@ -87,7 +87,9 @@ record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGo
         // Written down with the end of restic
         run.journal()
                 .facts()
-                .put(RestorePoint.FACT, new RestorePoint(chosen.id(), kept.orElse(null), chosen.time(), tags.volume()));
+                .put(
+                        RestorePoint.FACT,
+                        new RestorePoint(chosen.id(), kept.orElse(null), chosen.time(), chosen.paths(), tags.volume()));
     }
 
     /** A part of a backup can be had from the repository alone, and so can what goes into a volume that is there, unless Cinder reverts that. */

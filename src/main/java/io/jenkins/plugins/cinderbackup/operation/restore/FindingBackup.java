@@ -73,6 +73,7 @@ record FindingBackup(RestorePlan plan, FindGoal find) implements Phase {
                 null,
                 id,
                 snapshot.createdAt(),
+                null,
                 new BackedUpVolume(
                         snapshot.volumeId(), snapshot.sizeGiB() * GIB, "", "", "", List.of(), BackedUpVolume.CRASH));
     }

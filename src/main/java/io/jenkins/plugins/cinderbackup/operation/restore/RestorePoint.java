@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,15 @@ import java.util.Optional;
  * @param resticId its whole id in the repository, or null if it is a Cinder snapshot alone
  * @param cinderSnapshotId the Cinder snapshot that the data come from, or null if they come from the repository
  * @param time when it was made
+ * @param paths what of the volume it is of, as in the container; null if it is a Cinder snapshot alone
  * @param volume what is known of the volume that was backed up
  */
 public record RestorePoint(
-        @CheckForNull String resticId, @CheckForNull String cinderSnapshotId, Instant time, BackedUpVolume volume) {
+        @CheckForNull String resticId,
+        @CheckForNull String cinderSnapshotId,
+        Instant time,
+        @CheckForNull List<String> paths,
+        BackedUpVolume volume) {
     /** Known once it is found. */
     static final Fact<RestorePoint> FACT = new Fact<>("restorePoint", RestorePoint.class);
 
