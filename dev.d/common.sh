@@ -10,9 +10,12 @@ die() {
 
 # The newest JDK is not always the default one: take the first that will do.
 find_jdk() {
-    local javac
+    local javac version
     for javac in "${JAVA_HOME:+$JAVA_HOME/bin/javac}" /usr/lib/jvm/java-17-openjdk-*/bin/javac "$(command -v javac || true)"; do
-        if [[ -x $javac ]] && (($("$javac" -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/') >= 17)); then
+        [[ -x $javac ]] || continue
+        # With JAVA_TOOL_OPTIONS it says first what it picked up
+        version=$("$javac" -version 2>&1 | sed -nE 's/^javac ([0-9]+).*/\1/p')
+        if ((${version:-0} >= 17)); then
             JAVA_HOME=$(dirname "$(dirname "$(realpath "$javac")")")
             export JAVA_HOME PATH=$JAVA_HOME/bin:$PATH
             return 0

@@ -59,8 +59,8 @@ public enum Rigs {
     /** Runs one of the rig's commands on its state, such as {@code stop}; its header lists them. */
     public String control(String command, String... arguments) {
         // What it starts outlives the tests, so it must not look like a process of theirs: ./dev real ends those.
-        List<String> words =
-                new ArrayList<>(List.of("env", "-u", "REAL_RIGS", program().toString(), command, state().toString()));
+        List<String> words = new ArrayList<>(
+                List.of("env", "-u", "REAL_TESTS_OF", program().toString(), command, state().toString()));
         words.addAll(List.of(arguments));
         return Command.run(Map.of(), words);
     }
