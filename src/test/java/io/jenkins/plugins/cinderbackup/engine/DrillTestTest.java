@@ -116,7 +116,8 @@ class DrillTestTest {
         assertThat(world.workloads.test.settings().labels()).isEmpty();
         assertThat(world.workloads.test.settings().annotations()).isEmpty();
         assertThat(world.workloads.test.settings().nodeSelector()).containsOnly(entry("disk", "fast"));
-        assertThat(world.workloads.test.settings().timeout()).isEqualTo(Duration.ofMinutes(13));
+        assertThat(world.workloads.test.settings().startTimeout()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(world.workloads.test.settings().timeout()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

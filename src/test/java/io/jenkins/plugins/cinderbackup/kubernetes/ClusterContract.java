@@ -217,7 +217,11 @@ abstract class ClusterContract extends ClaimContract {
         objects.makeVolume(workloads, volumeOf(Files.createDirectories(temporary.resolve("empty"))));
         TrackedResource job = objects.start(
                 workloads,
-                objects.job(objects.settings(Duration.ofSeconds(3)), "-r", silent.repository(), "snapshots"));
+                objects.job(
+                        objects.settings(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        "-r",
+                        silent.repository(),
+                        "snapshots"));
 
         assertThat(end(job)).isEqualTo(new JobState.Overrun());
     }

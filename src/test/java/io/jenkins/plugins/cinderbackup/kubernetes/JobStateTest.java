@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection;
+import io.jenkins.plugins.cinderbackup.kubernetes.client.ClusterConnection.Credential;
 import io.jenkins.plugins.cinderbackup.kubernetes.watch.PodVerdict;
 import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.port.Cluster;
+import io.jenkins.plugins.cinderbackup.simulator.VirtualClock;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -247,6 +253,43 @@ class JobStateTest {
                         "exceeded quota: team, requested: limits.memory=512Mi, used: limits.memory=" + used
                                 + ", limited: limits.memory=" + limited);
         return startJob("restic/restic:0.18.1");
+    }
+
+    @Test
+    void aJobMayWaitForItsPodAndItsNodeAsLongAsItsStartMayTake() {
+        VirtualClock clock = new VirtualClock(Instant.now());
+        try (KubernetesSimulator simulator = new KubernetesSimulator(new FolderVolumes(), clock);
+                ClusterClients clusters = new ClusterClients();
+                ClusterClient cluster =
+                        clusters.open(new ClusterConnection(simulator.url(), null, new Credential.Token("t"), null))) {
+            Cluster workloads = new Fabric8Cluster(cluster, clock, () -> null);
+            String full = "exceeded quota: team, requested: pods=1, used: pods=9, limited: pods=9";
+            simulator.access().reject("pods", pod -> true, full);
+            TrackedResource job = objects.start(
+                    workloads, objects.job(objects.settings(Duration.ofHours(2), Duration.ofHours(1)), "version"));
+
+            clock.advance(Duration.ofMinutes(75));
+
+            await().until(() -> workloads.job(job) instanceof JobState.Starting starting
+                    && starting.detail().contains(full));
+            clock.advance(Duration.ofMinutes(120));
+            await().until(() -> workloads.job(job) instanceof JobState.Lost lost
+                    && lost.reason().contains("DeadlineExceeded"));
+        }
+    }
+
+    @Test
+    @NeedsRestic
+    void theTimeThatAStartTakesIsNotTakenFromRestic() {
+        kubernetes.simulator.node().startDelay(Duration.ofSeconds(2));
+        objects.makeVolume(kubernetes.workloads, "volume");
+        TrackedResource job = objects.start(
+                kubernetes.workloads,
+                objects.job(objects.settings(Duration.ofMinutes(5), Duration.ofSeconds(1)), "version"));
+
+        await().until(() -> !(kubernetes.workloads.job(job) instanceof JobState.Starting
+                || kubernetes.workloads.job(job) instanceof JobState.Running));
+        assertThat(kubernetes.workloads.job(job)).isEqualTo(new JobState.Exited(0, "Completed"));
     }
 
     private JobState withEvents(TrackedResource job) {

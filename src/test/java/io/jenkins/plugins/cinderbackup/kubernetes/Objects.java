@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Objects {
     static final String DRIVER = "cinder.csi.openstack.org";
     static final long SIZE = 64L << 20;
+    private static final Duration START = Duration.ofMinutes(10);
 
     public final RunId run = RunId.random();
     public final Ownership tags = new Ownership(
@@ -103,11 +104,25 @@ public final class Objects {
     }
 
     public JobSettings settings(Duration timeout) {
-        return settings(image, timeout, Map.of(), Map.of(), 0);
+        return settings(START, timeout);
+    }
+
+    JobSettings settings(Duration startTimeout, Duration timeout) {
+        return settings(image, startTimeout, timeout, Map.of(), Map.of(), 0);
     }
 
     public JobSettings settings(
             String otherImage,
+            Duration timeout,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            long user) {
+        return settings(otherImage, START, timeout, labels, annotations, user);
+    }
+
+    private JobSettings settings(
+            String otherImage,
+            Duration startTimeout,
             Duration timeout,
             Map<String, String> labels,
             Map<String, String> annotations,
@@ -117,7 +132,7 @@ public final class Objects {
                 "IfNotPresent",
                 List.of(),
                 namespace,
-                Duration.ofMinutes(10),
+                startTimeout,
                 timeout,
                 null,
                 Map.of(),

@@ -25,7 +25,10 @@ import java.util.List;
  */
 record JobManifest(
         String name, JobSettings settings, Ownership tags, Duration grace, Container container, List<Volume> volumes) {
-    /** The Job's own deadline deletes pods with log and exit code; it is the net under the pod's. */
+    /**
+     * The Job's own deadline deletes pods with log and exit code; it is the net under the pod's. It counts from the Job's creation, also while no pod is let in or
+     * scheduled.
+     */
     private static final Duration NET = Duration.ofMinutes(10);
 
     Job job() {
@@ -34,13 +37,21 @@ record JobManifest(
                 .withNewSpec()
                 .withBackoffLimit(0)
                 .withPodReplacementPolicy("Failed")
-                .withActiveDeadlineSeconds(settings.timeout().plus(NET).toSeconds())
+                .withActiveDeadlineSeconds(podLimit().plus(NET).toSeconds())
                 .withNewTemplate()
                 .withMetadata(metadata(null, null))
                 .withSpec(pod())
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /**
+     * For a controller that is away: one that is there ends the container by its own clock. The kubelet's counts from when it has accepted the pod, so what
+     * attaching, mounting and pulling may take is part of it.
+     */
+    private Duration podLimit() {
+        return settings.startTimeout().plus(settings.timeout());
     }
 
     private ObjectMeta metadata(@CheckForNull String namespace, @CheckForNull String named) {
@@ -50,7 +61,7 @@ record JobManifest(
     private PodSpec pod() {
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
-                .withActiveDeadlineSeconds(settings.timeout().toSeconds())
+                .withActiveDeadlineSeconds(podLimit().toSeconds())
                 .withTerminationGracePeriodSeconds(grace.toSeconds())
                 .withAutomountServiceAccountToken(false)
                 .withServiceAccountName(settings.serviceAccountName())

@@ -88,7 +88,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
                 settings.job().namespace(), name(run), name(run), run.journal().ownership());
     }
 
-    /** The pod's own deadline is for a controller that is away. */
+    /** What writes, or compares. */
     TestJob job(RunContext run) {
         return new TestJob(
                 name(run),
@@ -102,7 +102,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
                 List.of(),
                 settings.job().runAsUser(),
                 RESOURCES,
-                settings.job().within(settings.job().startTimeout().plus(plan.timeout())),
+                settings.job().within(plan.timeout()),
                 run.journal().ownership());
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What a test is in the cluster: a Job, and, unless it may have the network, a NetworkPolicy that keeps it from its pod. */
 record TestObjects(TestSettings test, TrialRestore trial) {
-    /** What makes it and looks at it. The pod's own deadline counts from before its image is pulled, and is for a controller that is away. */
+    /** What makes it and looks at it. */
     TestJob job(RunContext run) {
         return new TestJob(
                 name(run),
@@ -30,10 +30,7 @@ record TestObjects(TestSettings test, TrialRestore trial) {
                 test.environment(),
                 test.runAsUser(),
                 test.resources(),
-                trial.plan()
-                        .job()
-                        .ofAnother(
-                                test.image(), trial.plan().job().startTimeout().plus(test.timeout())),
+                trial.plan().job().ofAnother(test.image(), test.timeout()),
                 run.journal().ownership());
     }
 

@@ -117,8 +117,8 @@ class ManifestTest {
         assertThat(job.getSpec().getPodReplacementPolicy()).isEqualTo("Failed");
         assertThat(job.getSpec().getTtlSecondsAfterFinished()).isNull();
         assertThat(pod.getRestartPolicy()).isEqualTo("Never");
-        assertThat(pod.getActiveDeadlineSeconds()).isEqualTo(3600);
-        assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(4200);
+        assertThat(pod.getActiveDeadlineSeconds()).as("the start and the work").isEqualTo(600 + 3600);
+        assertThat(job.getSpec().getActiveDeadlineSeconds()).as("and the net").isEqualTo(600 + 3600 + 600);
         assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(30);
     }
 

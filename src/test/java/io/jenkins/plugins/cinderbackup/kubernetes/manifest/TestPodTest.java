@@ -93,7 +93,7 @@ class TestPodTest {
         assertThat(pod(job).getRestartPolicy()).isEqualTo("Never");
         assertThat(job.getSpec().getBackoffLimit()).isZero();
         assertThat(job.getSpec().getPodReplacementPolicy()).isEqualTo("Failed");
-        assertThat(pod(job).getActiveDeadlineSeconds()).isEqualTo(1200);
+        assertThat(pod(job).getActiveDeadlineSeconds()).isEqualTo(600 + 1200);
         assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
                 .containsOnlyKeys("app.kubernetes.io/managed-by", "cinder-snapshot-backup.jenkins.io/run");
     }

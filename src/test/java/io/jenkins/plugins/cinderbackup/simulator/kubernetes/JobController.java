@@ -56,8 +56,11 @@ final class JobController {
     }
 
     private void begin(Key key, ObjectNode job) {
-        if (job.at("/status").hasNonNull("startTime")
-                && job.at("/status/active").asInt() > 0) {
+        if (!job.at("/status").hasNonNull("startTime")) {
+            startClock(key, job);
+            return;
+        }
+        if (job.at("/status/active").asInt() > 0) {
             fail(key, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
             return;
         }
@@ -70,11 +73,12 @@ final class JobController {
             return;
         }
         store.create(new Key("pods", key.namespace(), Json.name(pod)), pod);
-        store.update(
-                key,
-                started -> started.withObject("/status")
-                        .put("startTime", Json.now())
-                        .put("active", 1));
+        store.update(key, started -> started.withObject("/status").put("active", 1));
+    }
+
+    /** It runs from the controller's first look on, whether or not a pod can be made. The change brings the controller back. */
+    private void startClock(Key key, ObjectNode job) {
+        store.update(key, started -> started.withObject("/status").put("startTime", Json.now()));
         long deadline = job.at("/spec/activeDeadlineSeconds").asLong(0);
         if (deadline > 0) {
             later.run(Duration.ofSeconds(deadline), () -> expire(key, Json.uid(job)));
