@@ -92,6 +92,7 @@ class JobStateTest {
                 "InvalidImageName|Failed to apply default image tag: invalid reference format",
                 "ErrImagePull|failed to resolve reference \"docker.io/no/such:1\": not found",
                 "ImagePullBackOff|Back-off pulling image: ErrImagePull: pull access denied, repository does not exist",
+                "CreateContainerError|failed to generate container spec: no command specified",
                 "RunContainerError|exec: \"restic\": executable file not found in $PATH",
             })
     void aContainerThatCanNeverStartMakesTheJobLost(String reason, String message) throws Exception {
@@ -109,6 +110,10 @@ class JobStateTest {
                 "ErrImagePull|dial tcp: i/o timeout",
                 "ImagePullBackOff|Back-off pulling image",
                 "CreateContainerConfigError|secret \"x\" could not be had",
+                "CreateContainerError|context deadline exceeded",
+                "CreateContainerError|failed to reserve container name \"restic_csb_1\": name \"restic_csb_1\" is reserved for \"0f\"",
+                "CreateContainerError|kubelet may be retrying requests that are timing out in CRI-O due to system load. Currently at stage container volume configuration",
+                "RunContainerError|context deadline exceeded",
             })
     void aContainerThatMayStartLaterIsStarting(String reason, String message) throws Exception {
         String waiting = "{\"waiting\": {\"reason\": \"" + reason + "\", \"message\": \""

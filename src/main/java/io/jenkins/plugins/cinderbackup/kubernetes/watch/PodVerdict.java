@@ -32,6 +32,11 @@ public final class PodVerdict {
     private static final Set<String> HOPELESS = Set.of("InvalidImageName", "ErrImageNeverPull");
     private static final Set<String> PULLING = Set.of("ErrImagePull", "ImagePullBackOff");
     private static final Set<String> NOT_STARTABLE = Set.of("CreateContainerError", "RunContainerError", "StartError");
+    /**
+     * A node that is too busy, in the words of the kubelet, containerd and CRI-O. It tries again, also a pod that is never restarted: the container has not run.
+     */
+    private static final Pattern BUSY = Pattern.compile(
+            "context deadline exceeded|is reserved for|kubelet may be retrying", Pattern.CASE_INSENSITIVE);
     /** What a registry says that it will say again tomorrow; a network's or a busy registry's error is not among it. */
     private static final Pattern NO_SUCH_IMAGE = Pattern.compile(
             "not found|manifest unknown|name unknown|unauthorized|authorization failed|denied|forbidden|no match for platform|does not exist",
@@ -123,7 +128,9 @@ public final class PodVerdict {
                             : ": " + Printable.text(waiting.get().getMessage(), SHOWN));
             boolean noImage =
                     PULLING.contains(reason) && NO_SUCH_IMAGE.matcher(words).find();
-            if (HOPELESS.contains(reason) || NOT_STARTABLE.contains(reason) || noImage) {
+            boolean notStartable =
+                    NOT_STARTABLE.contains(reason) && !BUSY.matcher(words).find();
+            if (HOPELESS.contains(reason) || notStartable || noImage) {
                 return new JobState.Lost(words);
             }
             // These two say nothing: the cause is in an event
