@@ -89,6 +89,8 @@ public final class ClusterClient implements AutoCloseable {
         /** Set when it is first asked for; no cluster becomes another one behind one client. */
         @CheckForNull
         private volatile Site site;
+        /** How many shares are out; {@link ClusterClients} counts them, under its lock. */
+        int users;
 
         Client(ClusterConnection connection, KubernetesClient client) {
             this.connection = connection;

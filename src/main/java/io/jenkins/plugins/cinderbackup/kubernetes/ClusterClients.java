@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class ClusterClients implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool(new Daemons());
-    private final Map<ClusterConnection, Shared> open = new HashMap<>();
+    private final Map<ClusterConnection, ClusterClient.Client> open = new HashMap<>();
     private final Duration requestTimeout;
 
     /** No cluster yet. */
@@ -44,14 +44,13 @@ public final class ClusterClients implements AutoCloseable {
     /** The cluster behind the connection; to be closed when the run is over. No request is made. */
     @NonNull
     public synchronized ClusterClient open(@NonNull ClusterConnection connection) {
-        Shared shared = open.get(connection);
-        if (shared == null) {
-            shared = new Shared(
-                    new ClusterClient.Client(connection, ClientFactory.create(connection, executor, requestTimeout)));
-            open.put(connection, shared);
+        ClusterClient.Client client = open.get(connection);
+        if (client == null) {
+            client = new ClusterClient.Client(connection, ClientFactory.create(connection, executor, requestTimeout));
+            open.put(connection, client);
         }
-        shared.users++;
-        return new ClusterClient(shared.client, () -> release(connection));
+        client.users++;
+        return new ClusterClient(client, () -> release(connection));
     }
 
     /**
@@ -92,10 +91,10 @@ public final class ClusterClients implements AutoCloseable {
     }
 
     private synchronized void release(ClusterConnection connection) {
-        Shared shared = open.get(connection);
-        if (shared != null && --shared.users == 0) {
+        ClusterClient.Client client = open.get(connection);
+        if (client != null && --client.users == 0) {
             open.remove(connection);
-            shared.client.close();
+            client.close();
         }
     }
 
@@ -107,18 +106,9 @@ public final class ClusterClients implements AutoCloseable {
     /** Closes every client, whoever still uses it. */
     @Override
     public synchronized void close() {
-        open.values().forEach(shared -> shared.client.close());
+        open.values().forEach(ClusterClient.Client::close);
         open.clear();
         executor.shutdownNow();
-    }
-
-    private static final class Shared {
-        private final ClusterClient.Client client;
-        private int users;
-
-        Shared(ClusterClient.Client client) {
-            this.client = client;
-        }
     }
 
     private static final class Daemons implements java.util.concurrent.ThreadFactory {
