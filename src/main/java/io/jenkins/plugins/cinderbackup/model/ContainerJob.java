@@ -8,6 +8,7 @@ import java.util.List;
  * @param args what follows the entry point, each as it is to arrive there
  * @param mounts the PVCs that the container sees, possibly none
  * @param secret the name of the run's {@link RepositorySecret}
+ * @param variables the keys of that Secret that become environment, so far as it has them; it always has the first
  * @param furtherSecrets existing Secrets whose keys become environment too; what the run's says stands above them
  * @param settings image, namespace and all else that the user has a say in
  */
@@ -16,6 +17,7 @@ public record ContainerJob(
         List<String> args,
         List<Mount> mounts,
         String secret,
+        List<String> variables,
         List<String> furtherSecrets,
         JobSettings settings,
         ContainerResources resources,
@@ -24,6 +26,7 @@ public record ContainerJob(
     public ContainerJob {
         args = List.copyOf(args);
         mounts = List.copyOf(mounts);
+        variables = List.copyOf(variables);
         furtherSecrets = List.copyOf(furtherSecrets);
     }
 

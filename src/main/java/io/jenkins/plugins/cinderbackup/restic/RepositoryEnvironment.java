@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What restic needs to reach and open a repository, all of it for the run's Secret: environment variables and files. {@link #toString()} has names only.
@@ -21,6 +22,9 @@ public record RepositoryEnvironment(
         @NonNull Map<String, String> variables,
         @NonNull Map<String, String> files,
         @NonNull Set<String> secrets) {
+
+    private static final String REPOSITORY = "RESTIC_REPOSITORY";
+    private static final String PASSWORD = "RESTIC_PASSWORD";
 
     /** Where the Secret's files are mounted. */
     public static final String FILES = "/run/secrets/cinder-backup";
@@ -44,12 +48,19 @@ public record RepositoryEnvironment(
         secrets = Collections.unmodifiableSet(new TreeSet<>(secrets));
     }
 
+    /** The variables that there may be for a repository. The first, which says where it is, there always is. */
+    @NonNull
+    public static List<String> names(@NonNull RepositoryUrl url) {
+        return Stream.concat(Stream.of(REPOSITORY, PASSWORD), url.backend().names().stream())
+                .toList();
+    }
+
     /** A repository whose storage asks for no login. */
     @NonNull
     public static RepositoryEnvironment of(@NonNull RepositoryUrl url, @NonNull String password) {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("RESTIC_REPOSITORY", url.value());
-        variables.put("RESTIC_PASSWORD", usable(password, "The repository's password"));
+        variables.put(REPOSITORY, url.value());
+        variables.put(PASSWORD, usable(password, "The repository's password"));
         return new RepositoryEnvironment(variables, Map.of(), Set.of(password));
     }
 
@@ -64,7 +75,7 @@ public record RepositoryEnvironment(
         usable(username, "The user name of repository.credentialsId");
         usable(secret, "The password of repository.credentialsId");
         if (url.backend() == Backend.REST) {
-            Map<String, String> login = Map.of("RESTIC_REPOSITORY", url.withLogin(username, secret));
+            Map<String, String> login = Map.of(REPOSITORY, url.withLogin(username, secret));
             return with(login, Map.of(), List.of(secret, RepositoryUrl.encoded(secret)));
         }
         Backend.LoginNames names = url.backend()

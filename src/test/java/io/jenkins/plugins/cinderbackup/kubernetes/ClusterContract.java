@@ -274,6 +274,7 @@ abstract class ClusterContract extends ClaimContract {
                 job.args(),
                 job.mounts(),
                 job.secret(),
+                job.variables(),
                 job.furtherSecrets(),
                 job.settings(),
                 new ContainerResources("4", "64Mi", "1", "512Mi"),

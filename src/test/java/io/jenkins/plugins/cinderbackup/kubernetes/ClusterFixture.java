@@ -25,6 +25,9 @@ abstract class ClusterFixture {
     private static final Map<String, String> VARIABLES =
             Map.of("RESTIC_REPOSITORY", "/data/repository", "RESTIC_PASSWORD", "correct horse");
 
+    /** As a distribution's are, such as Debian's /etc/ssl/certs/ca-certificates.crt. */
+    private static final String LARGE_BUNDLE = "not a certificate\n".repeat(220_000 / 18);
+
     @TempDir
     Path temporary;
 
@@ -60,7 +63,7 @@ abstract class ClusterFixture {
                 Ticker.system(),
                 () -> new RepositoryEnvironment(
                         VARIABLES,
-                        Map.of(RepositoryEnvironment.CA_CERTIFICATE, "not a certificate"),
+                        Map.of(RepositoryEnvironment.CA_CERTIFICATE, LARGE_BUNDLE),
                         Set.of("correct horse")));
         objects = new Objects(namespace(), image());
         silent = new HangingServer(hostAddress());

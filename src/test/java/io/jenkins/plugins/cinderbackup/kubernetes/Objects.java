@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Objects {
     static final String DRIVER = "cinder.csi.openstack.org";
     static final long SIZE = 64L << 20;
+    private static final List<String> VARIABLES = List.of("RESTIC_REPOSITORY", "RESTIC_PASSWORD");
     private static final Duration START = Duration.ofMinutes(10);
 
     public final RunId run = RunId.random();
@@ -80,7 +81,15 @@ public final class Objects {
     /** A Job of this name that sees these claims. */
     ContainerJob job(String named, List<ContainerJob.Mount> mounts, String... args) {
         return new ContainerJob(
-                named, List.of(args), mounts, name(), List.of(), settings(Duration.ofMinutes(2)), resources(), tags);
+                named,
+                List.of(args),
+                mounts,
+                name(),
+                VARIABLES,
+                List.of(),
+                settings(Duration.ofMinutes(2)),
+                resources(),
+                tags);
     }
 
     public RepositorySecret secret() {
@@ -97,6 +106,7 @@ public final class Objects {
                 List.of(args),
                 List.of(new ContainerJob.Mount(name(), "/data", true)),
                 name(),
+                VARIABLES,
                 List.of(),
                 settings,
                 resources(),

@@ -48,7 +48,9 @@ class SiteVolumesTest {
                     cluster,
                     Ticker.system(),
                     () -> new RepositoryEnvironment(
-                            Map.of("RESTIC_PASSWORD", "correct horse"), Map.of(), Set.of("correct horse")));
+                            Map.of("RESTIC_REPOSITORY", "/nowhere", "RESTIC_PASSWORD", "correct horse"),
+                            Map.of(),
+                            Set.of("correct horse")));
             BlockStorage storage =
                     new OpenstackClouds().blockStorage(site.openstack().cloud());
             String blank = storage.createVolume(new NewVolume(

@@ -198,6 +198,7 @@ class OrphanSite implements AutoCloseable {
                     ResticCommand.init().args(),
                     List.of(new ContainerJob.Mount(name, "/data", true)),
                     name,
+                    List.of("RESTIC_REPOSITORY", "RESTIC_PASSWORD"),
                     List.of(),
                     plan.job(),
                     plan.resources(),

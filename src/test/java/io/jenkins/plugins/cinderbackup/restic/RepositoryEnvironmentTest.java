@@ -42,6 +42,20 @@ class RepositoryEnvironmentTest {
     }
 
     @Test
+    void whatResticIsToldIsAmongTheNamesThatItsContainerIsGiven() {
+        Map<RepositoryUrl, RepositoryEnvironment> complete = Map.of(
+                S3, open(S3).withLogin(S3, "me", "storage-secret"),
+                REST, open(REST).withLogin(REST, "me", "storage-secret"),
+                SWIFT, open(SWIFT).withFile(SWIFT, "ST_AUTH=https://a/\nST_USER=u\nST_KEY=k"),
+                GS, open(GS).withFile(GS, "{\"type\": \"service_account\"}"));
+
+        complete.forEach((url, environment) -> assertThat(RepositoryEnvironment.names(url))
+                .startsWith("RESTIC_REPOSITORY", "RESTIC_PASSWORD")
+                .containsAll(environment.variables().keySet())
+                .doesNotContain(RepositoryEnvironment.CA_CERTIFICATE, RepositoryEnvironment.KEY_FILE));
+    }
+
+    @Test
     void aRestServersLoginGoesIntoTheLocationSinceVersionsBefore0161KnowNoOtherWay() {
         RepositoryEnvironment environment = open(REST).withLogin(REST, "bo b", "p/w@:$1%");
         assertThat(environment.variables().get("RESTIC_REPOSITORY"))

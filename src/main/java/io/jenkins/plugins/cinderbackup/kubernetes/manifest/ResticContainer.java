@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
@@ -40,19 +41,16 @@ final class ResticContainer {
                 .withImagePullPolicy(job.settings().imagePullPolicy())
                 .withArgs(job.args().stream().map(OwnContainer::literal).toList())
                 .withEnvFrom(secrets(job))
-                .withEnv(environment(job.resources()))
+                .withEnv(environment(job))
                 .withVolumeMounts(mounts(job))
                 .withSecurityContext(security(job))
                 .withResources(OwnContainer.resources(job.resources()))
                 .build();
     }
 
-    /** The later one wins: what the plugin resolved stands above what happens to be in a user's Secret. */
+    /** What {@code env} names stands above it: what the plugin resolved, above what happens to be in a user's Secret. */
     private static List<EnvFromSource> secrets(ContainerJob job) {
-        List<EnvFromSource> secrets = new ArrayList<>();
-        job.furtherSecrets().forEach(name -> secrets.add(fromSecret(name)));
-        secrets.add(fromSecret(job.secret()));
-        return secrets;
+        return job.furtherSecrets().stream().map(ResticContainer::fromSecret).toList();
     }
 
     private static EnvFromSource fromSecret(String name) {
@@ -63,13 +61,30 @@ final class ResticContainer {
                 .build();
     }
 
-    private static List<EnvVar> environment(ContainerResources resources) {
-        Map<String, String> environment = new TreeMap<>(RepositoryEnvironment.COMMON);
-        environment.put("TMPDIR", TMP_FOLDER);
-        environment.put("GOMEMLIMIT", memoryForGo(resources));
-        return environment.entrySet().stream()
-                .map(entry -> new EnvVar(entry.getKey(), OwnContainer.literal(entry.getValue()), null))
-                .toList();
+    private static List<EnvVar> environment(ContainerJob job) {
+        Map<String, String> fixed = new TreeMap<>(RepositoryEnvironment.COMMON);
+        fixed.put("TMPDIR", TMP_FOLDER);
+        fixed.put("GOMEMLIMIT", memoryForGo(job.resources()));
+        List<EnvVar> environment = new ArrayList<>();
+        fixed.forEach((name, value) -> environment.add(new EnvVar(name, OwnContainer.literal(value), null)));
+        job.variables().forEach(name -> environment.add(ofSecret(job, name)));
+        return environment;
+    }
+
+    /**
+     * Each by its name: by {@code envFrom} the Secret's files would be variables too, and no program starts with one of more than 128 KiB, which a bundle of
+     * certificates can be.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/execve.2.html">execve(2), MAX_ARG_STRLEN</a>
+     */
+    private static EnvVar ofSecret(ContainerJob job, String name) {
+        boolean first = name.equals(job.variables().get(0));
+        return new EnvVarBuilder()
+                .withName(name)
+                .withNewValueFrom()
+                .withNewSecretKeyRef(name, job.secret(), first ? null : true)
+                .endValueFrom()
+                .build();
     }
 
     private static String memoryForGo(ContainerResources resources) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.RepositorySecret;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryEnvironment;
+import io.jenkins.plugins.cinderbackup.restic.RepositoryUrl;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ public record ResticSetup(RepositorySettings repository, JobSettings job, Contai
                 args(command),
                 mounts,
                 secret(ownership).name(),
+                RepositoryEnvironment.names(RepositoryUrl.parse(repository.url())),
                 Stream.ofNullable(repository.secretRef()).toList(),
                 job,
                 resources,

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -75,6 +76,7 @@ class ManifestTest {
                 List.of("restore"),
                 List.of(new ContainerJob.Mount("a", "/repository", true), new ContainerJob.Mount("b", "/data", false)),
                 "secret",
+                reading.variables(),
                 List.of(),
                 reading.settings(),
                 reading.resources(),
@@ -155,13 +157,14 @@ class ManifestTest {
     }
 
     @Test
-    void theEnvironmentComesFromTheUsersSecretAndThenFromOurs() {
+    void theEnvironmentComesFromTheUsersSecretAndThenFromOursOfWhichNoFileIsAVariable() {
         ContainerJob plain = objects.job("backup");
         ContainerJob withSecret = new ContainerJob(
                 plain.name(),
                 List.of("init"),
                 List.of(),
                 "ours",
+                List.of("RESTIC_REPOSITORY", "AWS_ACCESS_KEY_ID"),
                 List.of("theirs"),
                 plain.settings(),
                 plain.resources(),
@@ -170,10 +173,21 @@ class ManifestTest {
 
         assertThat(restic.getEnvFrom())
                 .extracting(source -> source.getSecretRef().getName())
-                .containsExactly("theirs", "ours");
+                .containsExactly("theirs");
         assertThat(restic.getEnv())
                 .extracting(EnvVar::getName)
-                .containsExactly("GOMEMLIMIT", "RESTIC_CACHE_DIR", "RESTIC_PROGRESS_FPS", "TMPDIR");
+                .containsExactly(
+                        "GOMEMLIMIT",
+                        "RESTIC_CACHE_DIR",
+                        "RESTIC_PROGRESS_FPS",
+                        "TMPDIR",
+                        "RESTIC_REPOSITORY",
+                        "AWS_ACCESS_KEY_ID");
+        assertThat(restic.getEnv().subList(4, 6))
+                .extracting(variable -> variable.getValueFrom().getSecretKeyRef())
+                .containsExactly(
+                        new SecretKeySelector("RESTIC_REPOSITORY", "ours", null),
+                        new SecretKeySelector("AWS_ACCESS_KEY_ID", "ours", true));
         assertThat(restic.getEnv().get(0).getValue()).as("nine tenths of 512Mi").isEqualTo("483183820");
         assertThat(restic.getVolumeMounts())
                 .extracting(VolumeMount::getMountPath)
@@ -191,6 +205,7 @@ class ManifestTest {
                         new ContainerJob.Mount("source", "/source", true),
                         new ContainerJob.Mount("target", "/target", false)),
                 plain.secret(),
+                plain.variables(),
                 plain.furtherSecrets(),
                 plain.settings(),
                 plain.resources(),

@@ -17,6 +17,9 @@ import java.util.Map;
 /** One pod on the node, from its creation until it is forgotten. All but {@link #log} is called on the controllers' thread. */
 final class PodRun {
     private static final Duration RETRY = Duration.ofMillis(500);
+    /** {@code MAX_ARG_STRLEN} of execve(2). */
+    private static final int LONGEST_VARIABLE = 128 << 10;
+
     private static final String ENTRY_POINT = "/entrypoint/restic";
 
     private final Kubelet.Context node;
@@ -139,6 +142,9 @@ final class PodRun {
         }
         if (arguments.isEmpty()) {
             throw NotReady.waiting("CreateContainerError", "failed to generate container spec: no command specified");
+        }
+        if (environment.values().stream().anyMatch(value -> value.length() >= LONGEST_VARIABLE)) {
+            throw NotReady.waiting("RunContainerError", "exec " + ENTRY_POINT + ": argument list too long");
         }
         if (restic) {
             mounts.add(new Mount(node.settings().program(), ENTRY_POINT, true));

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes a pod's volumes and environment ready on the node, and takes the volumes off again. */
@@ -176,11 +177,30 @@ final class PodVolumes {
                                     Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8)));
         }
         for (JsonNode variable : container.path("env")) {
-            environment.put(
-                    variable.path("name").asText(),
-                    VariableReferences.expand(variable.path("value").asText(), environment));
+            String name = variable.path("name").asText();
+            JsonNode key = variable.at("/valueFrom/secretKeyRef");
+            if (key.isMissingNode()) {
+                environment.put(
+                        name, VariableReferences.expand(variable.path("value").asText(), environment));
+            } else {
+                ofSecret(key).ifPresent(value -> environment.put(name, value));
+            }
         }
         return environment;
+    }
+
+    private Optional<String> ofSecret(JsonNode key) throws NotReady {
+        String name = key.path("name").asText();
+        Optional<String> value = store.get(secretKey(name))
+                .map(secret -> secret.path("data").path(key.path("key").asText()))
+                .filter(JsonNode::isTextual)
+                .map(encoded -> new String(Base64.getDecoder().decode(encoded.asText()), StandardCharsets.UTF_8));
+        if (value.isEmpty() && !key.path("optional").asBoolean()) {
+            throw NotReady.waiting(
+                    "CreateContainerConfigError",
+                    "couldn't find key " + key.path("key").asText() + " in Secret " + Json.namespace(pod) + "/" + name);
+        }
+        return value;
     }
 
     private Key secretKey(String name) {
