@@ -13,7 +13,6 @@ import io.jenkins.plugins.cinderbackup.build.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +30,9 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     private static final String SOURCE = "shop";
     private static final Pattern NAMES = Pattern.compile("\\b(" + BACKUPS + "|" + SOURCE + ")\\b");
 
+    private static final Pattern APPLIED = Pattern.compile("(?m)^kubectl apply (.+)$");
+    private static final Pattern FILE = Pattern.compile("-f examples/(\\S+)\\.yaml");
+
     /** One right that a role gives. */
     public record Right(String role, String group, String resource, String verb) {
         @Override
@@ -41,9 +43,16 @@ public record KubernetesExamples(List<HasMetadata> objects) {
 
     /** As they are, with these names in place of {@code backups} and {@code shop}: what the documentation says to do. */
     public static KubernetesExamples of(String backups, String source) {
-        return new KubernetesExamples(Stream.of("namespace", "rbac", "policy")
-                .flatMap(file -> documents("kubernetes/" + file, backups, source))
-                .toList());
+        return new KubernetesExamples(
+                applied().flatMap(file -> documents(file, backups, source)).toList());
+    }
+
+    /** The files that the documentation names in its command. */
+    private static Stream<String> applied() {
+        return APPLIED.matcher(read("docs/operations.md"))
+                .results()
+                .flatMap(command -> FILE.matcher(command.group(1)).results())
+                .map(file -> file.group(1));
     }
 
     /** As they are. */
@@ -82,11 +91,14 @@ public record KubernetesExamples(List<HasMetadata> objects) {
     }
 
     private static Stream<HasMetadata> documents(String file, String backups, String source) {
-        Path path = ProjectFolder.root().resolve("examples/" + file + ".yaml");
+        String text = NAMES.matcher(read("examples/" + file + ".yaml"))
+                .replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
+        return Stream.of(text.split("(?m)^---$")).map(document -> YAML.<HasMetadata>unmarshal(document));
+    }
+
+    private static String read(String path) {
         try {
-            String text = NAMES.matcher(Files.readString(path))
-                    .replaceAll(name -> name.group().equals(BACKUPS) ? backups : source);
-            return Stream.of(text.split("(?m)^---$")).map(document -> YAML.<HasMetadata>unmarshal(document));
+            return Files.readString(ProjectFolder.root().resolve(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
