@@ -14,6 +14,7 @@ import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
 import io.jenkins.plugins.cinderbackup.files.SampleFiles;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.kubernetes.manifest.OwnershipLabels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,47 @@ class RealLeastPrivilegeTest {
         } finally {
             administrator.resource(foreign).delete();
         }
+    }
+
+    @Test
+    void withTheRightsOfARestoreTheServiceAccountMarksVolumesOfItsOwnAndChangesNothingElse() {
+        apply(site.backupNamespace());
+        applied.allowRestores();
+        PersistentVolume own = applied.volume("own-" + site.backupNamespace());
+        PersistentVolume foreign = new PersistentVolumeBuilder(own)
+                .editMetadata()
+                .withName("foreign-" + site.backupNamespace())
+                .withLabels(null)
+                .endMetadata()
+                .build();
+        KubernetesClient administrator = site.cluster().client();
+        administrator.resource(own).create();
+        administrator.resource(foreign).create();
+        try (KubernetesClient account = applied.account()) {
+            Map<String, String> ours = own.getMetadata().getLabels();
+            account.resource(own).edit(volume -> labelled(volume, OwnershipLabels.KEEP, "true"));
+            ours.forEach((name, value) -> assertThatThrownBy(
+                            () -> account.resource(foreign).edit(volume -> labelled(volume, name, value)))
+                    .hasMessageContaining("only PVs with the label"));
+            assertThatThrownBy(() -> account.resource(own)
+                            .edit(volume -> new PersistentVolumeBuilder(volume)
+                                    .editSpec()
+                                    .withPersistentVolumeReclaimPolicy("Delete")
+                                    .endSpec()
+                                    .build()))
+                    .hasMessageContaining("only the metadata of a PV can be changed");
+        } finally {
+            administrator.resource(own).delete();
+            administrator.resource(foreign).delete();
+        }
+    }
+
+    private static PersistentVolume labelled(PersistentVolume volume, String name, String value) {
+        return new PersistentVolumeBuilder(volume)
+                .editMetadata()
+                .addToLabels(name, value)
+                .endMetadata()
+                .build();
     }
 
     private Map<String, PersistentVolume> bad(PersistentVolume good) {

@@ -62,8 +62,13 @@ public record KubernetesExamples(List<HasMetadata> objects) {
 
     /** What a restore needs in addition, as it is. */
     public static KubernetesExamples restore() {
+        return restore(BACKUPS, SOURCE);
+    }
+
+    /** What a restore needs in addition, with these names. */
+    public static KubernetesExamples restore(String backups, String target) {
         return new KubernetesExamples(
-                documents("kubernetes/restore", BACKUPS, SOURCE).toList());
+                documents("kubernetes/restore", backups, target).toList());
     }
 
     /** What a verification with a test needs in addition, as it is. */

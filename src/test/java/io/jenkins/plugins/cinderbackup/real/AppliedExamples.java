@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The manifests of {@code examples/kubernetes} in the cluster, and the service account that they make; removed when this is closed. */
 final class AppliedExamples implements AutoCloseable {
@@ -28,6 +29,7 @@ final class AppliedExamples implements AutoCloseable {
     private final KubernetesClient administrator;
     private final String namespace;
     private final KubernetesExamples examples;
+    private final KubernetesExamples restore;
     private final String token;
 
     /** @param namespace where the Jobs are to be, which is there already; so is that of the sources */
@@ -35,6 +37,7 @@ final class AppliedExamples implements AutoCloseable {
         this.administrator = administrator;
         this.namespace = namespace;
         examples = KubernetesExamples.of(namespace, sources);
+        restore = KubernetesExamples.restore(namespace, sources);
         apply(examples);
         token = await().atMost(PATIENCE).until(this::readToken, found -> found != null);
         try (KubernetesClient account = account()) {
@@ -132,17 +135,23 @@ final class AppliedExamples implements AutoCloseable {
     /** Takes a right away, and waits until the API server heeds that. */
     void take(Right right) {
         apply(examples.without(right));
-        awaitEffect(right, false);
+        awaitEffect(examples, right, false);
     }
 
     /** Gives it back. */
     void give(Right right) {
         apply(examples);
-        awaitEffect(right, true);
+        awaitEffect(examples, right, true);
     }
 
-    private void awaitEffect(Right right, boolean wanted) {
-        String where = examples.namespaceOf(right);
+    /** Gives what a restore needs in addition. */
+    void allowRestores() {
+        apply(restore);
+        restore.rights().forEach(right -> awaitEffect(restore, right, true));
+    }
+
+    private void awaitEffect(KubernetesExamples of, Right right, boolean wanted) {
+        String where = of.namespaceOf(right);
         String[] resource = right.resource().split("/");
         SubjectAccessReview review = new SubjectAccessReviewBuilder()
                 .withNewSpec()
@@ -163,7 +172,7 @@ final class AppliedExamples implements AutoCloseable {
 
     @Override
     public void close() {
-        examples.objects().stream()
+        Stream.concat(examples.objects().stream(), restore.objects().stream())
                 .filter(object -> !(object instanceof Namespace))
                 .forEach(object -> administrator.resource(object).delete());
     }
