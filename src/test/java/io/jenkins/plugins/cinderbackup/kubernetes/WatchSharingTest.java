@@ -7,15 +7,20 @@ import io.jenkins.plugins.cinderbackup.kubernetes.watch.NamespaceWatch;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Subscription;
+import io.jenkins.plugins.cinderbackup.simulator.kubernetes.KubernetesSimulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class WatchSharingTest {
     private static final int RUNS = 1000;
     /** Three watches, the requests of one caller, and what hands events out. */
     private static final int THREADS = 12;
+    /** Claims, Jobs and pods. */
+    private static final int WATCHED_KINDS = 3;
 
     @Test
     void aThousandRunsInANamespaceAreFollowedByThreeWatchesAndAHandfulOfThreads() {
@@ -46,6 +51,32 @@ class WatchSharingTest {
                     .hasSizeLessThanOrEqualTo(THREADS);
             subscriptions.forEach(Subscription::close);
             assertThat(kubernetes.cluster.watches().in("default")).isNull();
+        }
+    }
+
+    @Test
+    void aWatchThatTheServerEndsIsBegunAgain() {
+        aWatchGoesOnAfter(KubernetesSimulator::endWatches);
+    }
+
+    @Test
+    void aWatchOfWhichTheServerHasForgottenTheBeginningIsBegunAnew() {
+        aWatchGoesOnAfter(KubernetesSimulator::expireWatches);
+    }
+
+    private static void aWatchGoesOnAfter(Consumer<KubernetesSimulator> end) {
+        AtomicInteger heard = new AtomicInteger();
+        try (SimulatedCluster kubernetes = new SimulatedCluster();
+                Subscription subscription =
+                        kubernetes.workloads.subscribe("default", kubernetes.objects.run, heard::incrementAndGet)) {
+            await().until(() -> kubernetes.simulator.watches() == WATCHED_KINDS);
+
+            end.accept(kubernetes.simulator);
+            kubernetes.workloads.create(kubernetes.objects.claim());
+
+            await().until(() -> heard.get() > 0);
+            assertThat(kubernetes.cluster.watches().in("default").claim(kubernetes.objects.name()))
+                    .isPresent();
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,7 +42,7 @@ final class ApiServer implements AutoCloseable {
     private final HttpServerOptions options;
     private volatile HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger watches = new AtomicInteger();
+    private final Set<WatchStream> watches = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
 
     /** Where the logs of pods are. */
@@ -90,9 +91,9 @@ final class ApiServer implements AutoCloseable {
         return requests.get();
     }
 
-    /** How many watches are open. */
-    int watches() {
-        return watches.get();
+    /** The watches that are open. */
+    Set<WatchStream> watches() {
+        return watches;
     }
 
     void latency(Duration value) {
@@ -309,9 +310,7 @@ final class ApiServer implements AutoCloseable {
             access.authenticate(request.getHeader("Authorization"));
             ApiPath path = ApiPath.parse(request.path());
             access.authorize("watch", path);
-            new WatchStream(store, path, request).open();
-            watches.incrementAndGet();
-            request.connection().closeHandler(closed -> watches.decrementAndGet());
+            new WatchStream(store, path, request, watches).open();
         } catch (ApiError e) {
             send(request, e.code(), e.status().toString());
         }

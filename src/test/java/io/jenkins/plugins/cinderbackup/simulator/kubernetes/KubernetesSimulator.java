@@ -134,7 +134,17 @@ public final class KubernetesSimulator implements AutoCloseable {
 
     /** How many watches are open. */
     public int watches() {
-        return server.watches();
+        return server.watches().size();
+    }
+
+    /** Ends every watch, as the server does by itself after half an hour to an hour. */
+    public void endWatches() {
+        server.watches().forEach(WatchStream::end);
+    }
+
+    /** Ends every watch with the word that the server has forgotten from where it is to go on. */
+    public void expireWatches() {
+        server.watches().forEach(WatchStream::expire);
     }
 
     /** Makes a namespace. */
