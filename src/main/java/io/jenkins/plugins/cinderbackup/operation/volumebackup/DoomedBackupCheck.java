@@ -10,7 +10,7 @@ import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
 import java.util.List;
 
-/** Whether the backup is there, in a state in which Cinder removes it, and no other builds on it or may do so. */
+/** Whether the backup is there, in the credential's project, in a state in which Cinder removes it, and no other builds on it or may do so. */
 record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
     private static final Fact<VolumeBackup> SEEN = new Fact<>("backup", VolumeBackup.class);
     /** In which something is under way with a backup. */
@@ -22,6 +22,13 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
         round.attempt(() -> NamedBackup.find(run, plan.backup(), plan.cloud())).ifPresent(backup -> {
             round.put(SEEN, backup);
             List<VolumeBackup> ofVolume = run.backups().backups(BackupFilter.ofVolume(backup.volumeId()));
+            if (isOfAnotherProject(run, backup, ofVolume)) {
+                round.wrong(List.of(Finding.of(
+                        describe(backup) + " belongs to another project than the credential.",
+                        "use a credential for "
+                                + (backup.project() == null ? "its project" : "project " + backup.project())
+                                + ": in any other one Cinder does not look what builds on the backup")));
+            }
             if (isBuiltOn(backup, ofVolume) && !plan.dependents()) {
                 round.wrong(List.of(Finding.of(
                         describe(backup) + " cannot be removed: increments build on it.",
@@ -41,6 +48,12 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
     /** Whether it is to be removed by force, in a state in which Cinder deletes it for an administrator alone. It stops making one; a restore under way it would spoil. */
     static boolean isForced(VolumeBackupDeletionPlan plan, VolumeBackup backup) {
         return plan.force() && List.of(StorageState.CREATING, "error_deleting").contains(backup.status());
+    }
+
+    /** An administrator sees it by its id. Cinder would remove it from under its increments, for which it looks in the credential's project. */
+    private static boolean isOfAnotherProject(RunContext run, VolumeBackup backup, List<VolumeBackup> ofVolume) {
+        return ofVolume.stream().noneMatch(other -> other.id().equals(backup.id()))
+                && run.backups().backupNow(backup.id()).isPresent();
     }
 
     /** Cinder may say so for a moment yet where the last one that did has just gone. */

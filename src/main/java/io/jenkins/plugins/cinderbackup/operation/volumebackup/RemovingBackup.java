@@ -33,7 +33,8 @@ record RemovingBackup(VolumeBackupDeletionPlan plan) implements Phase {
                 .filter(backup -> backup.id().equals(doomed.id()))
                 .findFirst();
         if (target.isEmpty()) {
-            return PhaseStatus.DONE;
+            // That a list lacks it proves nothing
+            return run.backups().backupNow(doomed.id()).isEmpty() ? PhaseStatus.DONE : PhaseStatus.WAITING;
         }
         Optional<VolumeBackup> next = next(newestFirst, target.get());
         if (next.isPresent()) {

@@ -31,6 +31,7 @@ public final class OpenstackSimulator implements AutoCloseable {
     public static final String DOMAIN = "Default";
     public static final String PROJECT = "demo-project";
     public static final String PROJECT_ID = "4cc8935864f34516ad26b540b0a424d4";
+    public static final String OTHER_PROJECT_ID = "d1f6a0c2b98e4e0c8f0a7b1c5d3e9f42";
     public static final String REGION = "RegionOne";
     public static final String APPLICATION_CREDENTIAL = "86fe801cb6c4431683045ce2cd600d81";
     public static final String APPLICATION_SECRET = "canary-application-secret-0815";
@@ -193,6 +194,11 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** Whether the log-in is an administrator's, as far as backups go. */
     public void backupAdministrator(boolean administrator) {
         change(() -> store.backups.administrator = administrator);
+    }
+
+    /** Lets a backup be of another project: only an administrator sees it, by its id or among those of all projects. */
+    public void ofAnotherProject(String backup) {
+        change(() -> store.backups.get(backup).foreign = true);
     }
 
     /** The database loses its row of a backup; the backup's data stays where it is. */
@@ -368,33 +374,19 @@ public final class OpenstackSimulator implements AutoCloseable {
     public record Seen(
             String id, String name, String status, long sizeGiB, String origin, Map<String, String> metadata) {
         private static Seen of(SimVolume volume) {
-            return new Seen(
-                    volume.id,
-                    volume.name,
-                    volume.status,
-                    volume.sizeGiB,
-                    volume.snapshotId == null ? volume.sourceId : volume.snapshotId,
-                    Map.copyOf(volume.metadata));
+            return of(volume, volume.sizeGiB, volume.snapshotId == null ? volume.sourceId : volume.snapshotId);
         }
 
         private static Seen of(SimBackup backup) {
-            return new Seen(
-                    backup.id,
-                    backup.name,
-                    backup.status,
-                    backup.sizeGiB,
-                    backup.volumeId,
-                    Map.copyOf(backup.metadata));
+            return of(backup, backup.sizeGiB, backup.volumeId);
         }
 
         private static Seen of(SimSnapshot snapshot) {
-            return new Seen(
-                    snapshot.id,
-                    snapshot.name,
-                    snapshot.status,
-                    snapshot.sizeGiB,
-                    snapshot.volumeId,
-                    Map.copyOf(snapshot.metadata));
+            return of(snapshot, snapshot.sizeGiB, snapshot.volumeId);
+        }
+
+        private static Seen of(SimObject object, long sizeGiB, String origin) {
+            return new Seen(object.id, object.name, object.status, sizeGiB, origin, Map.copyOf(object.metadata));
         }
     }
 }

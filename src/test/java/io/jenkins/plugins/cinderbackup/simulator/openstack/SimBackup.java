@@ -36,6 +36,8 @@ final class SimBackup extends SimObject {
     boolean importing;
 
     String failReason;
+    /** Whether it belongs to another project than the log-in. */
+    boolean foreign;
 
     SimBackup(
             String name,

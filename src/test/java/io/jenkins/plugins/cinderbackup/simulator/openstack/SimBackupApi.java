@@ -84,18 +84,24 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
     }
 
     private SimReply list(SimRequest request, int minor) {
-        return cinder.page("backups", request, backups.newestFirst(), SimCinder.filters(request, minor, "backups"));
+        boolean all = backups.administrator && "1".equals(request.query().get("all_tenants"));
+        return cinder.page("backups", request, backups.newestFirst(all), SimCinder.filters(request, minor, "backups"));
     }
 
-    private static SimReply one(SimBackup backup, int minor) {
+    private SimReply one(SimBackup backup, int minor) {
         ObjectNode body = JSON.objectNode();
         body.set("backup", json(backup, minor));
         return SimReply.json(200, body);
     }
 
-    /** Metadata of backups came with 3.43. */
-    static ObjectNode json(SimBackup backup, int minor) {
+    /** Metadata of backups came with 3.43. An administrator is told whose they are. */
+    ObjectNode json(SimBackup backup, int minor) {
         ObjectNode json = backup.json();
+        if (backups.administrator) {
+            json.put(
+                    "os-backup-project-attr:project_id",
+                    backup.foreign ? OpenstackSimulator.OTHER_PROJECT_ID : OpenstackSimulator.PROJECT_ID);
+        }
         if (minor < 43) {
             json.remove("metadata");
         }
@@ -112,7 +118,7 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
         }
         refuseUnknown(wanted, known);
         SimCinder.checkName(wanted);
-        SimBackup made = backups.create(new SimBackups.Wanted(
+        SimBackup made = backups.create(new WantedBackup(
                 wanted.path("volume_id").asText(),
                 wanted.path("snapshot_id").asText(null),
                 wanted.path("name").asText(""),
@@ -126,7 +132,7 @@ record SimBackupApi(SimCinder cinder, SimBackups backups) {
     }
 
     /** What is given replaces all that was there. */
-    private static SimReply update(SimBackup backup, JsonNode wanted, int minor) {
+    private SimReply update(SimBackup backup, JsonNode wanted, int minor) {
         refuseUnknown(wanted, minor < 43 ? Set.of("name", "description") : Set.of("name", "description", "metadata"));
         if (wanted.has("metadata")) {
             backup.metadata.clear();

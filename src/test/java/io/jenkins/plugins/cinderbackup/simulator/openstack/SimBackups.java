@@ -49,16 +49,6 @@ final class SimBackups {
         this.contents = contents;
     }
 
-    /** What is asked for when a backup is made. */
-    record Wanted(
-            String volumeId,
-            @CheckForNull String snapshotId,
-            String name,
-            @CheckForNull String container,
-            boolean incremental,
-            boolean force,
-            Map<String, String> metadata) {}
-
     void breakNext(String failReason) {
         broken.add(failReason);
     }
@@ -82,26 +72,27 @@ final class SimBackups {
     }
 
     SimBackup get(String id) {
-        return find(id).orElseThrow(() -> SimReply.notFound("Backup", id).thrown());
+        return find(id).filter(backup -> administrator || !backup.foreign)
+                .orElseThrow(() -> SimReply.notFound("Backup", id).thrown());
     }
 
     long gigabytes() {
         return backups.values().stream().mapToLong(backup -> backup.sizeGiB).sum();
     }
 
-    SimBackup create(Wanted wanted) {
-        SimVolume volume = store.volume(wanted.volumeId);
-        SimSnapshot snapshot = wanted.snapshotId == null ? null : store.snapshot(wanted.snapshotId);
-        checkSource(volume, snapshot, wanted.force);
+    SimBackup create(WantedBackup wanted) {
+        SimVolume volume = store.volume(wanted.volumeId());
+        SimSnapshot snapshot = wanted.snapshotId() == null ? null : store.snapshot(wanted.snapshotId());
+        wanted.checkSource(volume, snapshot);
         checkQuota(volume.sizeGiB);
-        SimBackup parent = wanted.incremental ? parent(volume.id) : null;
-        String container = wanted.container != null ? wanted.container : ceph ? "backups" : "volumebackups";
+        SimBackup parent = wanted.incremental() ? parent(volume.id) : null;
+        String container = wanted.container() != null ? wanted.container() : ceph ? "backups" : "volumebackups";
         SimBackup backup =
-                new SimBackup(wanted.name, volume, snapshot, parent, container, wanted.metadata, store.now());
+                new SimBackup(wanted.name(), volume, snapshot, parent, container, wanted.metadata(), store.now());
         backup.ceph = ceph;
         backups.put(backup.id, backup);
         stored.put(backup.id, backup);
-        store.made("backup " + wanted.name);
+        store.made("backup " + wanted.name());
         SimObject source = snapshot == null ? volume : snapshot;
         contents.snapshot(source.id, backup.id);
         if (running) {
@@ -131,30 +122,6 @@ final class SimBackups {
         }
         String trouble = backup.ceph ? images.add(backup) : null;
         return trouble == null ? broken.poll() : trouble;
-    }
-
-    private static void checkSource(SimVolume volume, @CheckForNull SimSnapshot snapshot, boolean force) {
-        if (snapshot != null) {
-            if (!snapshot.volumeId.equals(volume.id)) {
-                throw SimReply.badRequest("Invalid volume: Volume " + volume.id
-                                + " does not match with snapshot.volume_id " + snapshot.volumeId + ".")
-                        .thrown();
-            }
-            if (!snapshot.status.equals(AVAILABLE)) {
-                throw SimReply.badRequest(
-                                "Invalid snapshot: Snapshot to be backed up must be available, but the current status is \""
-                                        + snapshot.status + "\".")
-                        .thrown();
-            }
-        } else if (!List.of(AVAILABLE, "in-use").contains(volume.status)) {
-            throw SimReply.badRequest(
-                            "Invalid volume: Volume to be backed up must be available or in-use, but the current status is \""
-                                    + volume.status + "\".")
-                    .thrown();
-        } else if (volume.status.equals("in-use") && !force) {
-            throw SimReply.badRequest("Invalid volume: Backing up an in-use volume must use the force flag.")
-                    .thrown();
-        }
     }
 
     private void checkQuota(long sizeGiB) {
@@ -212,8 +179,9 @@ final class SimBackups {
 
     private void remove(SimBackup backup) {
         String id = backup.id;
-        // It looks for them, and does not count: also one that is being made, and one in an error state
-        if (unsettled().stream().anyMatch(other -> id.equals(other.parentId))) {
+        // It looks for them, and does not count: also one that is being made, and one in an error state; but only in
+        // the log-in's project
+        if (unsettled().stream().anyMatch(other -> id.equals(other.parentId) && !other.foreign)) {
             throw SimReply.badRequest("Invalid backup: Incremental backups exist for this backup.")
                     .thrown();
         }
@@ -391,8 +359,10 @@ final class SimBackups {
         });
     }
 
-    List<SimObject> newestFirst() {
+    /** @param ofAllProjects also those of others than the log-in's */
+    List<SimObject> newestFirst(boolean ofAllProjects) {
         List<SimObject> reversed = new ArrayList<>(all());
+        reversed.removeIf(backup -> !ofAllProjects && ((SimBackup) backup).foreign);
         reversed.sort(
                 Comparator.comparing((SimObject backup) -> backup.createdAt).reversed());
         return reversed;

@@ -181,8 +181,8 @@ final class SimCinder {
         ObjectNode body = JSON.objectNode();
         ArrayNode list = body.putArray(collection);
         int minor = minor(request);
-        page.forEach(object ->
-                list.add(object instanceof SimBackup backup ? SimBackupApi.json(backup, minor) : object.json()));
+        page.forEach(
+                object -> list.add(object instanceof SimBackup backup ? backups.json(backup, minor) : object.json()));
         if (!page.isEmpty() && page.size() >= limit) {
             body.putArray(collection + "_links")
                     .addObject()

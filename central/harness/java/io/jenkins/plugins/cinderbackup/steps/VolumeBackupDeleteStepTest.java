@@ -1,0 +1,84 @@
+package io.jenkins.plugins.cinderbackup.steps;
+
+import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Which backups a removal removes, and which it leaves. */
+@Timeout(120)
+class VolumeBackupDeleteStepTest {
+    @RegisterExtension
+    private final StepWorld world = new StepWorld();
+
+    private OpenstackSimulator cloud;
+    private String volume;
+
+    @BeforeEach
+    void addVolume() {
+        CinderBackupConfiguration.get().setClusters(List.of());
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        cloud = world.site.openstack();
+        volume = cloud.addVolume("boot-of-web", 4);
+    }
+
+    private String backUp(String incremental) throws Exception {
+        Map<?, ?> made = (Map<?, ?>) world.start(
+                        CinderVolumeBackupStep.class,
+                        Map.of("volumeId", volume, "incremental", incremental),
+                        world.build())
+                .await(LONG);
+        return String.valueOf(made.get("backupId"));
+    }
+
+    private HeadlessStep delete(String backup, boolean dependents) {
+        return world.start(
+                CinderVolumeBackupDeleteStep.class, Map.of("backup", backup, "dependents", dependents), world.build());
+    }
+
+    /** {@code cinderVolumeBackups} tells an administrator their ids; Cinder looks for increments in the administrator's project. */
+    @Test
+    void oneOfAnotherProjectIsRefusedForCinderWouldRemoveItFromUnderItsIncrements() throws Exception {
+        String full = backUp("false");
+        String increment = backUp("true");
+        cloud.backupAdministrator(true);
+        cloud.ofAnotherProject(full);
+        cloud.ofAnotherProject(increment);
+
+        for (boolean dependents : List.of(false, true)) {
+            assertThat(delete(full, dependents).failure(LONG))
+                    .hasMessageContaining("(" + full + ") belongs to another project than the credential")
+                    .hasMessageContaining("project " + OpenstackSimulator.OTHER_PROJECT_ID);
+        }
+        assertThat(cloud.backups()).extracting(Seen::id).containsExactly(full, increment);
+    }
+
+    @Test
+    void aListThatLacksABackupIsNoProofThatItIsGone() throws Exception {
+        String full = backUp("false");
+        String lists = "/backups/detail$";
+        int before = cloud.requests("GET", lists).size();
+        // The checks read the first one
+        cloud.fail(request -> request.path().endsWith("/backups/detail")
+                        && cloud.requests("GET", lists).size() == before + 2
+                ? Optional.of(new Fault.Answer(200, Map.of("Content-Type", "application/json"), "{\"backups\": []}"))
+                : Optional.empty());
+
+        assertThat((Map<?, ?>) delete(full, false).await(LONG))
+                .extracting("removed")
+                .isEqualTo(List.of(full));
+        assertThat(cloud.backups()).isEmpty();
+    }
+}
