@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,11 @@ class VolumeBackupDeleteStepTest {
         volume = cloud.addVolume("boot-of-web", 4);
     }
 
-    private String backUp(String incremental) throws Exception {
-        Map<?, ?> made = (Map<?, ?>) world.start(
-                        CinderVolumeBackupStep.class,
-                        Map.of("volumeId", volume, "incremental", incremental),
-                        world.build())
+    /** One of the volume itself, or of this snapshot; answers its id. */
+    private String backUp(String incremental, String snapshot) throws Exception {
+        Map<String, Object> arguments = new HashMap<>(Map.of("volumeId", volume, "incremental", incremental));
+        arguments.put(snapshot == null ? "source" : "snapshotId", snapshot == null ? "volume" : snapshot);
+        Map<?, ?> made = (Map<?, ?>) world.start(CinderVolumeBackupStep.class, arguments, world.build())
                 .await(LONG);
         return String.valueOf(made.get("backupId"));
     }
@@ -51,8 +52,8 @@ class VolumeBackupDeleteStepTest {
     /** {@code cinderVolumeBackups} tells an administrator their ids; Cinder looks for increments in the administrator's project. */
     @Test
     void oneOfAnotherProjectIsRefusedForCinderWouldRemoveItFromUnderItsIncrements() throws Exception {
-        String full = backUp("false");
-        String increment = backUp("true");
+        String full = backUp("false", null);
+        String increment = backUp("true", null);
         cloud.backupAdministrator(true);
         cloud.ofAnotherProject(full);
         cloud.ofAnotherProject(increment);
@@ -67,7 +68,7 @@ class VolumeBackupDeleteStepTest {
 
     @Test
     void aListThatLacksABackupIsNoProofThatItIsGone() throws Exception {
-        String full = backUp("false");
+        String full = backUp("false", null);
         String lists = "/backups/detail$";
         int before = cloud.requests("GET", lists).size();
         // The checks read the first one
@@ -80,5 +81,22 @@ class VolumeBackupDeleteStepTest {
                 .extracting("removed")
                 .isEqualTo(List.of(full));
         assertThat(cloud.backups()).isEmpty();
+    }
+
+    /** Cinder builds on the newest data that is older than the snapshot, whenever the snapshot is backed up. */
+    @Test
+    void onlyWhatBuildsOnABackupGoesWithItWhateverHasNewerData() throws Exception {
+        String full = backUp("false", null);
+        String monday = cloud.addSnapshot(volume, "monday");
+        String tuesday = cloud.addSnapshot(volume, "tuesday");
+        String wednesday = backUp("true", null);
+        String ofMonday = backUp("true", monday);
+        String ofTuesday = backUp("true", tuesday);
+        String thursday = backUp("true", null);
+
+        assertThat((Map<?, ?>) delete(ofMonday, true).await(LONG))
+                .extracting("removed")
+                .isEqualTo(List.of(ofTuesday, ofMonday));
+        assertThat(cloud.backups()).extracting(Seen::id).containsExactly(full, wednesday, thursday);
     }
 }

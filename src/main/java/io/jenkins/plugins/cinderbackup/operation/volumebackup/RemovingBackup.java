@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Removes a backup, and before it what builds on it, the newest first. Cinder does not say what builds on what, only whether anything does: so no more is removed than
- * it takes until nothing does, and never what is older, or follows a later full backup.
+ * it takes until nothing does, and only what Cinder must have built on it, see {@link Increments}.
  */
 record RemovingBackup(VolumeBackupDeletionPlan plan) implements Phase {
     @Override

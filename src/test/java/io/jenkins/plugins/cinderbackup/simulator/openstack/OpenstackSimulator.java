@@ -128,6 +128,11 @@ public final class OpenstackSimulator implements AutoCloseable {
         }
     }
 
+    /** Somebody makes a snapshot; returns its id. */
+    public String addSnapshot(String volumeId, String name) {
+        return store.createSnapshot(volumeId, name, true, Map.of()).id;
+    }
+
     /** Somebody deletes a volume. */
     public void deleteVolume(String id) {
         store.deleteVolume(id);

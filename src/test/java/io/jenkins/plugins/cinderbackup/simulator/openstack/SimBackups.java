@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.simulator.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,7 +86,7 @@ final class SimBackups {
         SimSnapshot snapshot = wanted.snapshotId() == null ? null : store.snapshot(wanted.snapshotId());
         wanted.checkSource(volume, snapshot);
         checkQuota(volume.sizeGiB);
-        SimBackup parent = wanted.incremental() ? parent(volume.id) : null;
+        SimBackup parent = wanted.incremental() ? parent(volume.id, snapshot) : null;
         String container = wanted.container() != null ? wanted.container() : ceph ? "backups" : "volumebackups";
         SimBackup backup =
                 new SimBackup(wanted.name(), volume, snapshot, parent, container, wanted.metadata(), store.now());
@@ -143,11 +144,14 @@ final class SimBackups {
         }
     }
 
-    /** This version takes the newest of any state, and says no if that is not available. */
-    private SimBackup parent(String volumeId) {
+    /** This version takes the newest of any state, and says no if that is not available. What is not older than the snapshot counts as the oldest. */
+    private SimBackup parent(String volumeId, @CheckForNull SimSnapshot snapshot) {
         SimBackup newest = all().stream()
-                .filter(backup -> backup.volumeId.equals(volumeId))
-                .max(Comparator.comparing(backup -> backup.dataTimestamp))
+                .filter(backup -> backup.volumeId.equals(volumeId) && !backup.foreign)
+                .max(Comparator.comparing(
+                        backup -> snapshot == null || backup.dataTimestamp.isBefore(snapshot.createdAt)
+                                ? backup.dataTimestamp
+                                : Instant.MIN))
                 .orElseThrow(
                         () -> SimReply.badRequest("Invalid backup: No backups available to do an incremental backup.")
                                 .thrown());
