@@ -102,6 +102,48 @@ class VolumeRestoreStepTest {
     }
 
     @Test
+    void whatWasBackedUpOfASnapshotThatIsOlderThanTheBackupsCanBeRestored() throws Exception {
+        String data = cloud.addVolume("data-of-web", 4);
+        String first = cloud.addSnapshot(data, "before-the-upgrade");
+        Map<String, Object> ofVolume = Map.of("volumeId", data, "source", "volume");
+        world.start(CinderVolumeBackupStep.class, ofVolume, world.build()).await(LONG);
+        String second = cloud.addSnapshot(data, "after-the-upgrade");
+        world.start(CinderVolumeBackupStep.class, ofVolume, world.build()).await(LONG);
+
+        for (boolean incremental : List.of(false, true)) {
+            Map<?, ?> made = (Map<?, ?>) world.start(
+                            CinderVolumeBackupStep.class,
+                            Map.of("volumeId", data, "snapshotId", incremental ? second : first),
+                            world.build())
+                    .await(LONG);
+            assertThat(made.get("incremental")).isEqualTo(incremental);
+            assertThat((Map<?, ?>) start("backup", made.get("backupId"), "newVolume", Map.of("name", "restored"))
+                            .await(LONG))
+                    .extracting("result")
+                    .isEqualTo("SUCCESS");
+        }
+    }
+
+    /** Cinder would build on one whose data is newer. */
+    @Test
+    void noIncrementIsMadeOfASnapshotThatIsOlderThanTheBackups() throws Exception {
+        String data = cloud.addVolume("data-of-web", 4);
+        String old = cloud.addSnapshot(data, "before-the-upgrade");
+        world.start(CinderVolumeBackupStep.class, Map.of("volumeId", data), world.build())
+                .await(LONG);
+        int backups = cloud.backups().size();
+
+        assertThat(world.start(
+                                CinderVolumeBackupStep.class,
+                                Map.of("volumeId", data, "snapshotId", old, "incremental", "true"),
+                                world.build())
+                        .failure(LONG))
+                .hasMessageContaining(
+                        "cannot be made: there is no backup to build on whose data is older than the snapshot");
+        assertThat(cloud.backups()).hasSize(backups);
+    }
+
+    @Test
     void aVolumeIsWrittenOverAndCarriesWhatItDid() throws Exception {
         Map<?, ?> values = (Map<?, ?>)
                 start("backup", "full", "volumeId", target, "confirm", true).await(LONG);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
+import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** Whether the volume is there, and in a state in which Cinder backs it up. */
 record BackedUpVolumeCheck(VolumeBackupPlan plan) implements Check {
+    /** The snapshot that is read, where it was there before the run, as it was seen in the round. */
+    static final Fact<Snapshot> SNAPSHOT = new Fact<>("snapshot", Snapshot.class);
+
     @Override
     public void check(CheckRound round) {
         if (plan.volume() != null) {
@@ -70,8 +74,9 @@ record BackedUpVolumeCheck(VolumeBackupPlan plan) implements Check {
     }
 
     private void judgeSnapshot(CheckRound round, Volume volume) {
-        round.attempt(() -> snapshot(round, volume))
-                .filter(snapshot -> !snapshot.status().equals(StorageState.AVAILABLE))
+        Optional<Snapshot> seen = round.attempt(() -> snapshot(round, volume));
+        seen.ifPresent(snapshot -> round.put(SNAPSHOT, snapshot));
+        seen.filter(snapshot -> !snapshot.status().equals(StorageState.AVAILABLE))
                 .ifPresent(snapshot -> {
                     List<Finding> state = List.of(Finding.of(
                             "Cinder snapshot " + snapshot.id() + " is in state '" + snapshot.status()

@@ -17,12 +17,12 @@ record Chain(boolean incremental, String why) {
     static final Fact<Chain> FACT = new Fact<>("chain", Chain.class);
 
     /**
-     * @param backups all of the volume in this project, newest data first: Cinder builds on the first, whosever it is, and many a version refuses an increment where
+     * @param backups all of the volume in this project whose data is older than what is read, newest data first: Cinder builds on the first, whosever it is, and many a version refuses an increment where
      *     that one is not available although others are
      * @param plan what is read, and after how many increments a full one follows
      */
     static Chain of(List<VolumeBackup> backups, VolumeBackupPlan plan) {
-        Optional<String> broken = broken(backups, plan.readsSnapshot());
+        Optional<String> broken = broken(backups, plan);
         if (broken.isPresent()) {
             return new Chain(false, broken.get());
         }
@@ -33,9 +33,10 @@ record Chain(boolean incremental, String why) {
     }
 
     /** Why no increment can be made; empty if one can. */
-    static Optional<String> broken(List<VolumeBackup> backups, boolean readsSnapshot) {
+    static Optional<String> broken(List<VolumeBackup> backups, VolumeBackupPlan plan) {
         if (backups.isEmpty()) {
-            return Optional.of("there is no backup to build on");
+            return Optional.of("there is no backup to build on"
+                    + (plan.snapshotId() == null ? "" : " whose data is older than the snapshot"));
         }
         VolumeBackup newest = backups.get(0);
         if (!newest.status().equals(StorageState.AVAILABLE)) {
@@ -46,7 +47,7 @@ record Chain(boolean incremental, String why) {
             return Optional.of("the newest backup, " + describe(newest)
                     + ", is a snapshot's copy by Cinder's driver for Ceph, on which nothing can build");
         }
-        return readsSnapshot && newest.isUncounted()
+        return plan.readsSnapshot() && newest.isUncounted()
                 ? Optional.of("Cinder's driver for Ceph copies a snapshot in full")
                 : Optional.empty();
     }

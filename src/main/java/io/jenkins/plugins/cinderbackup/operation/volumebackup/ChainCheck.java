@@ -36,10 +36,19 @@ record ChainCheck(VolumeBackupPlan plan) implements Check {
                     .ifPresent(copy -> round.wrong(List.of(onlyOne(copy))));
         }
         switch (plan.incremental()) {
-            case AUTO -> round.put(Chain.FACT, Chain.of(backups, plan));
-            case TRUE -> judgeIncrement(round, backups);
+            case AUTO -> round.put(Chain.FACT, Chain.of(eligible(round, backups), plan));
+            case TRUE -> judgeIncrement(round, eligible(round, backups));
             case FALSE -> {}
         }
+    }
+
+    /** Those whose data is older than what is read: where there is none, Cinder would build on a newer one, which no chain holds together. */
+    private static List<VolumeBackup> eligible(CheckRound round, List<VolumeBackup> backups) {
+        return round.get(BackedUpVolumeCheck.SNAPSHOT)
+                .map(snapshot -> backups.stream()
+                        .filter(backup -> backup.dataTimestamp().isBefore(snapshot.createdAt()))
+                        .toList())
+                .orElse(backups);
     }
 
     /** It would fail; and to remove what has failed would be to lose the copy. */
@@ -53,7 +62,7 @@ record ChainCheck(VolumeBackupPlan plan) implements Check {
 
     private void judgeIncrement(CheckRound round, List<VolumeBackup> backups) {
         round.put(Chain.FACT, new Chain(true, "as `incremental` says"));
-        Chain.broken(backups, plan.readsSnapshot())
+        Chain.broken(backups, plan)
                 .ifPresent(why -> round.wrong(List.of(Finding.of(
                         "An increment of " + plan.describeSubject() + " cannot be made: " + why + ".",
                         "set `incremental` to 'auto' or 'false' for a full backup",
