@@ -59,7 +59,12 @@ public record VolumeBackup(
 
     /** Whether it is whole, of a driver that counts no objects. */
     public boolean isUncounted() {
-        return objects == 0 && (status.equals("available") || status.equals("restoring"));
+        return objects == 0 && isWhole();
+    }
+
+    /** Whether it can be restored as far as Cinder says, now or when a restore that is under way has ended. */
+    public boolean isWhole() {
+        return status.equals("available") || status.equals("restoring");
     }
 
     /** The same on its way out. */

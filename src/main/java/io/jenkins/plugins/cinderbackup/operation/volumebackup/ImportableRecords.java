@@ -31,7 +31,7 @@ record ImportableRecords(VolumeBackupImportPlan plan) implements Check {
             Optional<VolumeBackup> found = look(round, record.id());
             if (found.isEmpty()) {
                 missing.add(record);
-            } else if (ImportedRecords.isThere(found.get())) {
+            } else if (found.get().isWhole()) {
                 there = there.seen(record);
             } else {
                 judge(round, found.get());

@@ -3,8 +3,6 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.model.BackupRecord;
-import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
-import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,11 +28,6 @@ record ImportedRecords(
     ImportedRecords {
         known = List.copyOf(known);
         imported = List.copyOf(imported);
-    }
-
-    /** Whether the cloud knows the backup by now, and can restore it as far as it says. */
-    static boolean isThere(VolumeBackup backup) {
-        return List.of(StorageState.AVAILABLE, "restoring").contains(backup.status());
     }
 
     boolean has(BackupRecord record) {

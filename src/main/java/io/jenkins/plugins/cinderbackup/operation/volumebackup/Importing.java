@@ -58,7 +58,7 @@ record Importing(VolumeBackupImportPlan plan) implements Phase {
                             + backup.status() + "'" + reason),
                     null);
         }
-        if (!ImportedRecords.isThere(backup)) {
+        if (!backup.isWhole()) {
             return PhaseStatus.WAITING;
         }
         run.found(ImportedRecords.FACT, imports.seen(record));

@@ -60,7 +60,7 @@ record RemovingExpired(VolumeBackupPlan plan) implements Phase {
         // By Cinder's own clock
         Instant young = own.createdAt().minus(Duration.ofDays(plan.keepForDays()));
         return all.stream()
-                .filter(backup -> backup.kept() && isOf(job, backup))
+                .filter(backup -> backup.kept() && backup.isWhole() && isOf(job, backup))
                 .skip(plan.keepLast())
                 .filter(backup -> !backup.id().equals(own.id()))
                 .filter(backup ->
