@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ class VolumeBackupForceDeleteStepTest {
     private final StepWorld world = new StepWorld();
 
     private OpenstackSimulator cloud;
+    private String volume;
     private String backup;
 
     @BeforeEach
@@ -29,7 +31,7 @@ class VolumeBackupForceDeleteStepTest {
                 .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
         cloud = world.site.openstack();
         cloud.backupAdministrator(true);
-        String volume = cloud.addVolume("boot-of-web", 4);
+        volume = cloud.addVolume("boot-of-web", 4);
         backup = String.valueOf(
                 ((Map<?, ?>) world.start(CinderVolumeBackupStep.class, Map.of("volumeId", volume), world.build())
                                 .await(LONG))
@@ -91,6 +93,17 @@ class VolumeBackupForceDeleteStepTest {
                 .hasMessageContaining("Policy doesn't allow volume_extension:backup_admin_actions:force_delete")
                 .hasMessageContaining("use the credential of an administrator");
         assertThat(cloud.backups()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotRemovedStaysInTheCatalog() throws Exception {
+        cloud.backupAdministrator(false);
+        cloud.status(backup, "error_deleting");
+
+        start(Map.of("backup", backup, "force", true)).failure(LONG);
+
+        assertThat(cloud.backups()).extracting(Seen::id).containsExactly(backup);
+        assertThat(KnownBackups.of(volume)).containsExactly(backup);
     }
 
     /** Its volume would be useless without a word. */

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
 import java.util.LinkedHashMap;
@@ -79,5 +80,19 @@ class VolumeBackupRetentionStepTest {
 
         assertThat(fullAndKeep(2)).containsEntry("removed", List.of());
         assertThat(cloud.backups()).extracting(Seen::id).contains(good, bad);
+    }
+
+    @Test
+    void aBackupWhoseRemovalIsRefusedStaysInTheCatalog() throws Exception {
+        String first = full();
+        cloud.fail(Fault.on("DELETE", first)
+                .answers(
+                        403,
+                        "{\"forbidden\":{\"code\":403,\"message\":\"Policy doesn't allow backup:delete to be performed.\"}}")
+                .always());
+
+        assertThat(fullAndKeep(1)).containsEntry("result", "UNSTABLE").containsEntry("removed", List.of());
+        assertThat(cloud.backups()).extracting(Seen::id).contains(first);
+        assertThat(KnownBackups.of(volume)).hasSize(2).contains(first);
     }
 }

@@ -60,6 +60,11 @@ record RemovedBackups(
         return removed.asked == null ? Optional.ofNullable(removed.since) : Optional.empty();
     }
 
+    /** The last request was certainly not carried out. */
+    private RemovedBackups notAsked() {
+        return new RemovedBackups(gone, null, since);
+    }
+
     /** Asks for the deletion of a backup. */
     static void remove(RunContext run, VolumeBackup backup) {
         remove(run, backup, run.backups()::deleteBackup);
@@ -75,10 +80,13 @@ record RemovedBackups(
         run.found(FACT, new RemovedBackups(before.gone, backup.id(), run.now()));
         try {
             request.accept(backup.id());
+        } catch (PermanentException e) {
+            run.found(FACT, before.notAsked());
+            throw e;
         } catch (TransientException e) {
             if (!e.mayTakeEffect()) {
                 // There is nothing to await: an increment may have been made since
-                run.found(FACT, new RemovedBackups(before.gone, null, before.since));
+                run.found(FACT, before.notAsked());
             }
             throw e;
         }
