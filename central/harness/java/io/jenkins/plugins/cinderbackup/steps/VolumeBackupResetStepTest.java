@@ -2,11 +2,13 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,20 +23,24 @@ class VolumeBackupResetStepTest {
     private final StepWorld world = new StepWorld();
 
     private OpenstackSimulator cloud;
+    private String volume;
     private String backup;
 
     @BeforeEach
-    void backUp() throws Exception {
+    void makeBackup() throws Exception {
         CinderBackupConfiguration.get().setClusters(List.of());
         CinderBackupConfiguration.get()
                 .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
         cloud = world.site.openstack();
         cloud.backupAdministrator(true);
-        String volume = cloud.addVolume("boot-of-web", 4);
-        backup = String.valueOf(
-                ((Map<?, ?>) world.start(CinderVolumeBackupStep.class, Map.of("volumeId", volume), world.build())
-                                .await(LONG))
-                        .get("backupId"));
+        volume = cloud.addVolume("boot-of-web", 4);
+        backup = backUp(Map.of("volumeId", volume));
+    }
+
+    private String backUp(Map<String, Object> arguments) throws Exception {
+        Map<?, ?> made = (Map<?, ?>) world.start(CinderVolumeBackupStep.class, arguments, world.build())
+                .await(LONG);
+        return String.valueOf(made.get("backupId"));
     }
 
     private HeadlessStep start(Map<String, Object> arguments) {
@@ -56,13 +62,60 @@ class VolumeBackupResetStepTest {
                 .contains("Cinder does not stop making a backup whose state is set", "was 'creating' and is 'error'");
     }
 
+    private HeadlessStep restoreUnderWay() {
+        cloud.transition(Duration.ofHours(1));
+        HeadlessStep restore = world.start(
+                CinderVolumeRestoreStep.class,
+                Map.of("backup", backup, "volumeId", volume, "confirm", true),
+                world.build());
+        await().atMost(LONG)
+                .until(() ->
+                        cloud.backups().stream().anyMatch(seen -> seen.status().equals("restoring")));
+        return restore;
+    }
+
+    /** Cinder is at it for a moment yet. */
+    private Map<?, ?> endRestore(HeadlessStep reset) throws Exception {
+        await().atMost(LONG).until(() -> !cloud.requests("POST", "/action$").isEmpty());
+        cloud.transition(Duration.ofSeconds(1));
+        return (Map<?, ?>) reset.await(LONG);
+    }
+
     @Test
-    void aRestoreThatIsEndedLeavesAUselessVolume() throws Exception {
-        cloud.status(backup, "restoring");
+    void aRestoreThatIsEndedLeavesAUselessVolumeAndAGoodBackup() throws Exception {
+        HeadlessStep restore = restoreUnderWay();
         HeadlessStep step = start(Map.of("backup", backup, "state", "error"));
 
-        assertThat((Map<?, ?>) step.await(LONG)).extracting("status").isEqualTo("available");
+        assertThat(endRestore(step)).extracting("status").isEqualTo("available");
+        assertThat(restore.failure(LONG)).hasMessageContaining("ended in state 'error'");
         assertThat(step.consoleText()).contains("The volume to which the backup was being restored is useless");
+        assertThat(KnownBackups.of(volume)).containsExactly(backup);
+    }
+
+    /** Cinder's driver for Ceph restores to the end, however long that takes. */
+    @Test
+    void aBackupWhoseRestoreGoesOnStaysInTheCatalog() throws Exception {
+        cloud.cephBackups(true);
+        volume = cloud.addVolume("data-of-web", 4);
+        backup = backUp(Map.of("volumeId", volume, "source", "volume"));
+        restoreUnderWay();
+        HeadlessStep step = start(Map.of("backup", backup, "state", "error"));
+
+        assertThat(endRestore(step)).extracting("status").isEqualTo("available");
+        assertThat(KnownBackups.of(volume)).contains(backup);
+    }
+
+    @Test
+    void aBackupThatNobodyIsRestoringAnyMoreStaysInErrorAndItIsSaidThatItsDataIsWhole() throws Exception {
+        cloud.status(backup, "restoring");
+        HeadlessStep step = start(Map.of("backup", backup, "state", "error", "timeout", 2));
+
+        Map<?, ?> values = (Map<?, ?>) step.await(LONG);
+
+        assertThat(values.get("status")).isEqualTo("error");
+        assertThat(values.get("warnings").toString())
+                .contains("is in state 'error', and its data is as whole as before");
+        assertThat(KnownBackups.of(volume)).containsExactly(backup);
     }
 
     @Test

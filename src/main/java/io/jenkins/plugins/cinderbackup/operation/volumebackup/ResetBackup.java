@@ -31,8 +31,13 @@ record ResetBackup(
         return new ResetBackup(id, name, volumeId, before, askedAt, status);
     }
 
+    /** Whether it is a restore that has ended: the backup itself is none the worse. */
+    boolean hasEndedRestore() {
+        return before.equals("restoring");
+    }
+
     /** Whether Cinder restores it no more. */
     boolean isLost() {
-        return after != null && StorageState.isFailed(after);
+        return after != null && StorageState.isFailed(after) && !hasEndedRestore();
     }
 }

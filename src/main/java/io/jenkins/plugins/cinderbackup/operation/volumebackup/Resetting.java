@@ -7,9 +7,13 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Duration;
 
-/** Has Cinder set the state, which it does when the backup service comes to it, and awaits that. A restore that is ended so makes the backup {@code available} again. */
+/**
+ * Has Cinder set the state, which it does when the backup service comes to it, and awaits that. A restore that is ended so makes the backup {@code available} again: with most
+ * drivers as soon as the next chunk is read, which is awaited for half of the time; with that for Ceph when all of it is restored.
+ */
 record Resetting(VolumeBackupResetPlan plan) implements Phase {
     /** How long is waited before it is asked for again, where nothing of it is to be seen. */
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
@@ -33,14 +37,26 @@ record Resetting(VolumeBackupResetPlan plan) implements Phase {
                         "find out who deletes backups in this project"));
         boolean changed = !status.equals(reset.before()) || status.equals(plan.state());
         if (reset.askedAt() != null && changed) {
-            run.found(ResetBackup.FACT, reset.seen(status));
-            return PhaseStatus.ACTED;
+            return changed(run, reset, status);
         }
         if (reset.askedAt() != null && run.now().isBefore(reset.askedAt().plus(AGAIN_AFTER))) {
             return PhaseStatus.WAITING;
         }
         run.found(ResetBackup.FACT, reset.asked(run.now()));
         run.backups().resetBackup(reset.id(), plan.state());
+        return PhaseStatus.ACTED;
+    }
+
+    private PhaseStatus changed(RunContext run, ResetBackup reset, String status) {
+        if (reset.hasEndedRestore() && StorageState.isFailed(status)) {
+            if (run.now().isBefore(reset.askedAt().plus(plan.timeout().dividedBy(2)))) {
+                return PhaseStatus.WAITING;
+            }
+            run.caution(
+                    "Cinder backup " + reset.name() + " (" + reset.id() + ") is in state '" + status
+                            + "', and its data is as whole as before. Where Cinder is still at the restore, the backup is 'available' when that ends; else nobody restores it before its state is set to 'available'.");
+        }
+        run.found(ResetBackup.FACT, reset.seen(status));
         return PhaseStatus.ACTED;
     }
 

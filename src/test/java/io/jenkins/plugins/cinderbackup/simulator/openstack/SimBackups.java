@@ -270,20 +270,20 @@ final class SimBackups {
     }
 
     /**
-     * A backup that is being made goes on; a restore ends, the backup is {@code available} again and the volume in an error state. The driver for Ceph does not heed
-     * it in a restore either.
+     * A backup that is being made goes on; a restore ends at its next chunk, then the backup is {@code available} again and the volume in an error state. The driver for
+     * Ceph does not heed it in a restore either, and where nobody is at a restore any more the backup stays as it is set.
      */
     void reset(String id, String status) {
         SimBackup backup = get(id);
-        boolean restoring = backup.status.equals("restoring") && !backup.ceph;
-        if (restoring) {
+        boolean ends = backup.status.equals("restoring") && !backup.ceph && backup.change != null;
+        if (ends) {
             store.volumes().stream()
                     .filter(volume -> volume.status.equals("restoring-backup"))
                     .forEach(volume -> store.after(volume, () -> volume.status = "error"));
         }
-        Runnable goesOn = restoring || backup.status.equals(AVAILABLE) ? null : backup.change;
+        Runnable goesOn = ends ? () -> backup.status = AVAILABLE : backup.change;
         store.after(backup, () -> {
-            backup.status = restoring ? AVAILABLE : status;
+            backup.status = status;
             if (goesOn != null) {
                 store.after(backup, goesOn);
             }
