@@ -144,6 +144,23 @@ class VolumeRestoreStepTest {
     }
 
     @Test
+    void anAdministratorRestoresAnIncrementOfAnotherProjectIfItsChainIsWholeThere() throws Exception {
+        cloud.backupAdministrator(true);
+        List<String> chain = cloud.backups().stream().map(Seen::id).toList();
+        chain.forEach(cloud::ofAnotherProject);
+
+        assertThat((Map<?, ?>) start("backup", chain.get(1), "newVolume", Map.of("name", "restored"))
+                        .await(LONG))
+                .extracting("result")
+                .isEqualTo("SUCCESS");
+
+        cloud.forgetBackup(chain.get(0));
+        assertThat(start("backup", chain.get(1), "newVolume", Map.of("name", "again"))
+                        .failure(LONG))
+                .hasMessageContaining("is an increment, and no full backup that it could build on is available");
+    }
+
+    @Test
     void aVolumeIsWrittenOverAndCarriesWhatItDid() throws Exception {
         Map<?, ?> values = (Map<?, ?>)
                 start("backup", "full", "volumeId", target, "confirm", true).await(LONG);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cinderbackup.phase.RestoredBackup;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
 import java.util.List;
+import java.util.Objects;
 
 /** Whether the backup is there, and whole as far as Cinder lets see: it is {@code available}, and an increment has a full one under it. */
 record RestorableBackup(VolumeRestorePlan plan) implements Check {
@@ -52,7 +53,7 @@ record RestorableBackup(VolumeRestorePlan plan) implements Check {
                 round.passing(state);
             }
         } else if (backup.incremental()) {
-            round.attempt(() -> round.run().backups().backups(BackupFilter.ofVolume(backup.volumeId())))
+            round.attempt(() -> ofSameVolume(round.run(), backup))
                     .filter(all -> !hasFullOne(all, backup))
                     .ifPresent(
                             broken -> round.wrong(
@@ -63,6 +64,16 @@ record RestorableBackup(VolumeRestorePlan plan) implements Check {
                                                     "choose a full backup, or one whose chain is whole",
                                                     "where the records of its chain were lost, have an administrator import them, the oldest first"))));
         }
+    }
+
+    /** In the project of the backup, which is not the credential's where an administrator names one by its id. */
+    private static List<VolumeBackup> ofSameVolume(RunContext run, VolumeBackup backup) {
+        List<VolumeBackup> all = run.backups().backups(BackupFilter.ofVolume(backup.volumeId()));
+        return all.stream().anyMatch(other -> other.id().equals(backup.id()))
+                ? all
+                : run.backups().backups(new BackupFilter(backup.volumeId(), null, null, true)).stream()
+                        .filter(other -> Objects.equals(other.project(), backup.project()))
+                        .toList();
     }
 
     private static boolean hasFullOne(List<VolumeBackup> all, VolumeBackup increment) {
