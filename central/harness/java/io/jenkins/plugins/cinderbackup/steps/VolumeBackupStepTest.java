@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
@@ -141,6 +142,22 @@ class VolumeBackupStepTest {
                 .isEqualTo(List.of(increment.get("backupId"), fullId));
         assertThat(cloud.backups()).isEmpty();
         assertThat(KnownBackups.of(boot)).isEmpty();
+    }
+
+    @Test
+    void anAdministratorListsTheBackupsOfAllProjectsAndLearnsWhoseTheyAre() throws Exception {
+        Object own = backUp("incremental", false).get("backupId");
+        String foreign = (String) backUp("incremental", false).get("backupId");
+        cloud.ofAnotherProject(foreign);
+        assertThat(list("allProjects", true)).extracting(one -> one.get("id")).containsExactly(own);
+
+        cloud.backupAdministrator(true);
+
+        assertThat(list()).extracting(one -> one.get("id")).containsExactly(own);
+        assertThat(list("allProjects", true))
+                .extracting(one -> one.get("id"), one -> one.get("project"))
+                .containsExactly(
+                        tuple(foreign, OpenstackSimulator.OTHER_PROJECT_ID), tuple(own, OpenstackSimulator.PROJECT_ID));
     }
 
     @Test
