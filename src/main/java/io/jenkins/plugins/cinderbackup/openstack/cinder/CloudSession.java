@@ -88,11 +88,6 @@ final class CloudSession {
         allowed.add(needed);
     }
 
-    /** The version of the API that both sides know. */
-    Microversion version() {
-        return call(() -> Objects.requireNonNull(microversion, "agreed upon by the call"));
-    }
-
     private Endpoint endpoint(CloudToken token) {
         return CatalogResolver.endpoint(
                 token.keystone(), settings.endpointInterface().facing(), settings.region());
@@ -142,7 +137,7 @@ final class CloudSession {
         return names;
     }
 
-    /** What both sides have agreed on. */
+    /** The version of the API that both sides know. */
     Microversion microversion() {
         return call(() -> Objects.requireNonNull(microversion, "agreed upon by the call"));
     }

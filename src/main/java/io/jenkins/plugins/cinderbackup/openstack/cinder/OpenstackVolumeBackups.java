@@ -260,7 +260,7 @@ record OpenstackVolumeBackups(Supplier<CinderProject> project) implements Volume
     }
 
     private void require(Microversion needed, String action) {
-        Microversion agreed = project.get().session().version();
+        Microversion agreed = project.get().session().microversion();
         if (agreed.minor() < needed.minor()) {
             throw PermanentException.of(
                     "Cannot " + action + ": that needs version 3." + needed.minor()
