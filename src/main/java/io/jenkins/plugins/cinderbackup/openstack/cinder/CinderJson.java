@@ -125,14 +125,14 @@ final class CinderJson {
         return metadata;
     }
 
-    private static String text(JsonNode json, String field) {
+    static String text(JsonNode json, String field) {
         if (!json.path(field).isTextual()) {
             throw lacks(field);
         }
         return json.path(field).asText();
     }
 
-    private static long number(JsonNode json, String field) {
+    static long number(JsonNode json, String field) {
         if (!json.path(field).canConvertToLong()) {
             throw lacks(field);
         }

@@ -8,9 +8,6 @@ import io.jenkins.plugins.cinderbackup.model.MarkedObject;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.ScanResult;
-import io.jenkins.plugins.cinderbackup.model.Snapshot;
-import io.jenkins.plugins.cinderbackup.model.Volume;
-import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.openstack.http.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +34,8 @@ final class CinderScan {
         List<MarkedObject> found = new ArrayList<>();
         Instant time = session.call(() -> {
             Instant now = time(CinderApi.fetch(CLOCK, "/limits", Map.of()));
-            add(found, CinderList.all("volumes", OURS, CinderScan::volume));
-            add(found, CinderList.all("snapshots", OURS, CinderScan::snapshot));
+            add(found, CinderList.all("volumes", OURS, json -> marked(ResourceKind.VOLUME, json)));
+            add(found, CinderList.all("snapshots", OURS, json -> marked(ResourceKind.SNAPSHOT, json)));
             return now;
         });
         return new ScanResult(time, found, backups(session, found));
@@ -57,7 +54,10 @@ final class CinderScan {
         try {
             session.require(BACKUPS);
             // Cinder refuses a filter by metadata for them
-            session.call(() -> CinderList.all("backups", Map.of(), CinderScan::backup)).items().stream()
+            session
+                    .call(() -> CinderList.all("backups", Map.of(), json -> marked(ResourceKind.BACKUP, json)))
+                    .items()
+                    .stream()
                     .flatMap(Optional::stream)
                     .sorted(Comparator.comparing(MarkedObject::createdAt))
                     .forEach(found::add);
@@ -79,56 +79,21 @@ final class CinderScan {
                         "let the proxy before Cinder pass the header `Date` on"));
     }
 
-    private static Optional<MarkedObject> volume(JsonNode json) {
-        Volume volume = CinderJson.volume(json);
-        return marked(
-                json,
-                new MarkedObject(
-                        ResourceKind.VOLUME,
+    /** Empty if it does not carry our mark: a server may ignore the filter. */
+    private static Optional<MarkedObject> marked(ResourceKind kind, JsonNode json) {
+        Map<String, String> metadata = CinderJson.metadata(json);
+        String name = json.path("name").asText("");
+        return TagMetadata.isMarked(name, metadata)
+                ? Optional.of(new MarkedObject(
+                        kind,
                         null,
-                        volume.name(),
-                        volume.id(),
-                        volume.status(),
-                        volume.sizeGiB(),
+                        name,
+                        CinderJson.text(json, "id"),
+                        CinderJson.text(json, "status"),
+                        CinderJson.number(json, "size"),
                         CinderJson.createdAt(json),
-                        volume.tags(),
-                        volume.kept()));
-    }
-
-    private static Optional<MarkedObject> snapshot(JsonNode json) {
-        Snapshot snapshot = CinderJson.snapshot(json);
-        return marked(
-                json,
-                new MarkedObject(
-                        ResourceKind.SNAPSHOT,
-                        null,
-                        snapshot.name(),
-                        snapshot.id(),
-                        snapshot.status(),
-                        snapshot.sizeGiB(),
-                        snapshot.createdAt(),
-                        snapshot.tags(),
-                        snapshot.kept()));
-    }
-
-    private static Optional<MarkedObject> backup(JsonNode json) {
-        VolumeBackup backup = CinderJson.backup(json);
-        return marked(
-                json,
-                new MarkedObject(
-                        ResourceKind.BACKUP,
-                        null,
-                        backup.name(),
-                        backup.id(),
-                        backup.status(),
-                        backup.sizeGiB(),
-                        backup.createdAt(),
-                        backup.tags(),
-                        backup.kept()));
-    }
-
-    /** A server may ignore the filter. */
-    private static Optional<MarkedObject> marked(JsonNode json, MarkedObject object) {
-        return Optional.of(object).filter(o -> TagMetadata.isMarked(object.name(), CinderJson.metadata(json)));
+                        TagMetadata.decode(name, metadata),
+                        TagMetadata.isKept(name, metadata)))
+                : Optional.empty();
     }
 }
