@@ -7,9 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.ResultRow;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
-import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
-import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +30,8 @@ public final class VolumeBackupDeletionOperation {
     private VolumeBackupDeletionOperation() {}
 
     private static Procedure procedure(VolumeBackupDeletionPlan plan) {
-        return new Procedure(
-                List.of(
-                        new Checks(
-                                List.of(new CredentialsCheck(), new CloudSite(), new DoomedBackupCheck(plan)),
-                                new Patience(plan.timeout(), "timeout"),
-                                null),
-                        new RemovingBackup(plan),
-                        new Cleanup(plan.cleanupTimeout(), List.of())),
-                List.of());
+        return CloudProcedure.of(
+                plan, new Patience(plan.timeout(), "timeout"), new RemovingBackup(plan), new DoomedBackupCheck(plan));
     }
 
     /** What a removal has come to. */

@@ -7,9 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.BackupRecord;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
-import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
-import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +30,8 @@ public final class VolumeBackupExportOperation {
     private VolumeBackupExportOperation() {}
 
     private static Procedure procedure(VolumeBackupExportPlan plan) {
-        return new Procedure(
-                List.of(
-                        new Checks(
-                                List.of(new CredentialsCheck(), new CloudSite(), new ExportableBackup(plan)),
-                                new Patience(plan.timeout(), "timeout"),
-                                null),
-                        new Exporting(plan),
-                        new Cleanup(plan.cleanupTimeout(), List.of())),
-                List.of());
+        return CloudProcedure.of(
+                plan, new Patience(plan.timeout(), "timeout"), new Exporting(plan), new ExportableBackup(plan));
     }
 
     /** What an export has come to: all records or none. */

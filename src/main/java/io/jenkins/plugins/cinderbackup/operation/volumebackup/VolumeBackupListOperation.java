@@ -7,9 +7,7 @@ import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Count;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
-import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
-import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +34,7 @@ public final class VolumeBackupListOperation {
     private VolumeBackupListOperation() {}
 
     private static Procedure procedure(VolumeBackupListPlan plan) {
-        return new Procedure(
-                List.of(
-                        new Checks(
-                                List.of(new CredentialsCheck(), new CloudSite()),
-                                new Patience(plan.cleanupTimeout(), "cleanup.timeout"),
-                                null),
-                        new Listing(plan),
-                        new Cleanup(plan.cleanupTimeout(), List.of())),
-                List.of());
+        return CloudProcedure.of(plan, new Patience(plan.cleanupTimeout(), "cleanup.timeout"), new Listing(plan));
     }
 
     /** What a list has come to. */

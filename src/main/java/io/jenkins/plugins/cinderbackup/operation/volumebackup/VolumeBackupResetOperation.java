@@ -6,9 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
-import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
-import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +29,8 @@ public final class VolumeBackupResetOperation {
     private VolumeBackupResetOperation() {}
 
     private static Procedure procedure(VolumeBackupResetPlan plan) {
-        return new Procedure(
-                List.of(
-                        new Checks(
-                                List.of(new CredentialsCheck(), new CloudSite(), new ResetBackupCheck(plan)),
-                                new Patience(plan.timeout(), "timeout"),
-                                null),
-                        new Resetting(plan),
-                        new Cleanup(plan.cleanupTimeout(), List.of())),
-                List.of());
+        return CloudProcedure.of(
+                plan, new Patience(plan.timeout(), "timeout"), new Resetting(plan), new ResetBackupCheck(plan));
     }
 
     /** What it has come to. */
