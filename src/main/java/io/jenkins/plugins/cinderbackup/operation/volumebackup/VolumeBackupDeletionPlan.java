@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.Plan;
 import java.time.Duration;
 
 /**
@@ -25,17 +24,7 @@ public record VolumeBackupDeletionPlan(
         Duration timeout,
         Duration cleanupTimeout,
         boolean dryRun)
-        implements Plan {
-    @Override
-    public String subject() {
-        return backup;
-    }
-
-    @Override
-    public String describeSubject() {
-        return "backup " + backup;
-    }
-
+        implements NamedBackupPlan {
     @Override
     public String describe() {
         return "Removal of Cinder's " + describeSubject();

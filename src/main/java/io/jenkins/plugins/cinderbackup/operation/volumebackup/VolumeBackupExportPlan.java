@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
-import io.jenkins.plugins.cinderbackup.engine.Plan;
 import java.time.Duration;
 
 /**
@@ -13,17 +12,8 @@ import java.time.Duration;
  * @param dryRun say what would be done, export nothing
  */
 public record VolumeBackupExportPlan(
-        String cloud, String backup, Duration timeout, Duration cleanupTimeout, boolean dryRun) implements Plan {
-    @Override
-    public String subject() {
-        return backup;
-    }
-
-    @Override
-    public String describeSubject() {
-        return "backup " + backup;
-    }
-
+        String cloud, String backup, Duration timeout, Duration cleanupTimeout, boolean dryRun)
+        implements NamedBackupPlan {
     @Override
     public String describe() {
         return "Export of the record of Cinder's " + describeSubject();

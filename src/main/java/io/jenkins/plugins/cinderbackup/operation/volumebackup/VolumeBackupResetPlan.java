@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cinderbackup.engine.Plan;
 import java.time.Duration;
 
 /**
@@ -23,17 +22,7 @@ public record VolumeBackupResetPlan(
         Duration timeout,
         Duration cleanupTimeout,
         boolean dryRun)
-        implements Plan {
-    @Override
-    public String subject() {
-        return backup;
-    }
-
-    @Override
-    public String describeSubject() {
-        return "backup " + backup;
-    }
-
+        implements NamedBackupPlan {
     @Override
     public String describe() {
         return "State of Cinder's " + describeSubject();
