@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
 
 /**
  * One line of what a run has come to, as pages show it.
@@ -19,6 +20,17 @@ public record ResultRow(
     /** Something to copy. */
     public static ResultRow ofId(String label, String id) {
         return new ResultRow(label, id, null);
+    }
+
+    /**
+     * One of each.
+     *
+     * @param ids a list of them, as a step returns it; or null
+     */
+    public static List<ResultRow> ofIds(String label, @CheckForNull Object ids) {
+        return ids instanceof List<?> all
+                ? all.stream().map(id -> ofId(label, String.valueOf(id))).toList()
+                : List.of();
     }
 
     // Pages ask for properties, and a record has none

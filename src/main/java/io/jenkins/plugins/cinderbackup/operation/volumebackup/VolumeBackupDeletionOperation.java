@@ -65,11 +65,7 @@ public final class VolumeBackupDeletionOperation {
 
         @Override
         public List<ResultRow> rows(Map<String, ?> values) {
-            return values.get(REMOVED) instanceof List<?> gone
-                    ? gone.stream()
-                            .map(id -> ResultRow.ofId("Removed", String.valueOf(id)))
-                            .toList()
-                    : List.of();
+            return ResultRow.ofIds("Removed", values.get(REMOVED));
         }
     }
 }

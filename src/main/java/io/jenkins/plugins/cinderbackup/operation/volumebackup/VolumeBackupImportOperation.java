@@ -75,11 +75,7 @@ public final class VolumeBackupImportOperation {
 
         @Override
         public List<ResultRow> rows(Map<String, ?> values) {
-            return values.get(IMPORTED) instanceof List<?> ids
-                    ? ids.stream()
-                            .map(id -> ResultRow.ofId("Imported", String.valueOf(id)))
-                            .toList()
-                    : List.of();
+            return ResultRow.ofIds("Imported", values.get(IMPORTED));
         }
 
         @Override
