@@ -43,6 +43,9 @@ public record VolumeBackup(
         @CheckForNull Ownership tags,
         Map<String, String> metadata,
         boolean kept) {
+    /** The status of one from which a volume is restored. */
+    public static final String RESTORING = "restoring";
+
     public VolumeBackup {
         metadata = Map.copyOf(metadata);
     }
@@ -64,7 +67,7 @@ public record VolumeBackup(
 
     /** Whether it can be restored as far as Cinder says, now or when a restore that is under way has ended. */
     public boolean isWhole() {
-        return status.equals("available") || status.equals("restoring");
+        return status.equals("available") || status.equals(RESTORING);
     }
 
     /** The same on its way out. */

@@ -14,7 +14,7 @@ import java.util.List;
 record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
     private static final Fact<VolumeBackup> SEEN = new Fact<>("backup", VolumeBackup.class);
     /** In which something is under way with a backup. */
-    private static final List<String> UNREST = List.of(StorageState.CREATING, "restoring");
+    private static final List<String> UNREST = List.of(StorageState.CREATING, VolumeBackup.RESTORING);
 
     @Override
     public void check(CheckRound round) {

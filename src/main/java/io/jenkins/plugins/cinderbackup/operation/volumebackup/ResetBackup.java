@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Instant;
 
@@ -33,7 +34,7 @@ record ResetBackup(
 
     /** Whether it is a restore that has ended: the backup itself is none the worse. */
     boolean hasEndedRestore() {
-        return before.equals("restoring");
+        return before.equals(VolumeBackup.RESTORING);
     }
 
     /** Whether Cinder restores it no more. */

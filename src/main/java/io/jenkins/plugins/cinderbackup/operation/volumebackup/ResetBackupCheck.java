@@ -45,7 +45,7 @@ record ResetBackupCheck(VolumeBackupResetPlan plan) implements Check {
             return Optional.of(
                     "Cinder does not stop making a backup whose state is set: where it is still at it, the backup is 'available' in the end all the same.");
         }
-        if (backup.status().equals("restoring")) {
+        if (backup.status().equals(VolumeBackup.RESTORING)) {
             return Optional.of(
                     "The volume to which the backup was being restored is useless. It ends in state 'error', or stays 'restoring-backup' where nobody was at it any more. Cinder does not say which one it is.");
         }

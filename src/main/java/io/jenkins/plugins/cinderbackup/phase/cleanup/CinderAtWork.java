@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.phase.cleanup;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +41,7 @@ final class CinderAtWork {
     static Optional<String> onBackup(String status) {
         return switch (status) {
             case StorageState.CREATING -> Optional.of(BEING_MADE);
-            case "restoring" -> Optional.of(RESTORED_FROM);
+            case VolumeBackup.RESTORING -> Optional.of(RESTORED_FROM);
             default -> Optional.empty();
         };
     }
