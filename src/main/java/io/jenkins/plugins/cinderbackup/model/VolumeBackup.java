@@ -50,6 +50,11 @@ public record VolumeBackup(
         metadata = Map.copyOf(metadata);
     }
 
+    /** As messages name it. */
+    public String describe() {
+        return "Cinder backup " + name + " (" + id + ")";
+    }
+
     /**
      * Whether it is a snapshot's copy by Cinder's driver for Ceph, the only one that counts no objects. All such copies of one volume would have one image in Ceph: the
      * next one fails, nothing can build on one, and the driver takes its image for that of each backup of the volume of which it finds none.

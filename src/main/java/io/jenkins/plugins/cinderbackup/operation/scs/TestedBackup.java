@@ -42,7 +42,7 @@ record TestedBackup(ScsTestPlan plan, boolean increment) implements Phase, Backu
                             + ") is a full one.",
                     "ask the cloud's administrator which backup driver this is: not every one makes increments");
         }
-        run.note("Cinder backup " + backup.name() + " (" + backup.id() + ") is available");
+        run.note(backup.describe() + " is available");
     }
 
     @Override

@@ -46,7 +46,7 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
     private static void keep(RunContext run, TrackedResource tracked, VolumeBackup backup) {
         run.journal().facts().put(MadeBackup.FACT, MadeBackup.of(backup));
         run.keep(List.of(tracked));
-        run.note("Cinder backup " + backup.name() + " (" + backup.id() + ") is available");
+        run.note(backup.describe() + " is available");
     }
 
     @Override

@@ -54,8 +54,8 @@ record ChainCheck(VolumeBackupPlan plan) implements Check {
     /** It would fail; and to remove what has failed would be to lose the copy. */
     private static Finding onlyOne(VolumeBackup copy) {
         return Finding.of(
-                "Cinder backup " + copy.name() + " (" + copy.id()
-                        + ") is a snapshot's copy by Cinder's driver for Ceph, which can make only one of a volume.",
+                copy.describe()
+                        + " is a snapshot's copy by Cinder's driver for Ceph, which can make only one of a volume.",
                 "set `source` to 'volume', and leave `snapshotId` out: of the volume itself that driver makes any number, and increments",
                 "or remove that backup first");
     }

@@ -24,21 +24,21 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
             List<VolumeBackup> ofVolume = run.backups().backups(BackupFilter.ofVolume(backup.volumeId()));
             if (isOfAnotherProject(run, backup, ofVolume)) {
                 round.wrong(List.of(Finding.of(
-                        describe(backup) + " belongs to another project than the credential.",
+                        backup.describe() + " belongs to another project than the credential.",
                         "use a credential for "
                                 + (backup.project() == null ? "its project" : "project " + backup.project())
                                 + ": in any other one Cinder does not look what builds on the backup")));
             }
             if (isBuiltOn(backup, ofVolume) && !plan.dependents()) {
                 round.wrong(List.of(Finding.of(
-                        describe(backup) + " cannot be removed: increments build on it.",
+                        backup.describe() + " cannot be removed: increments build on it.",
                         "set `dependents` to true to remove those too, or remove them first")));
             }
             round.passing(ofVolume.stream()
                     .filter(other -> UNREST.contains(other.status()))
                     .filter(other -> !(other.id().equals(backup.id()) && isForced(plan, other)))
                     .map(other -> Finding.of(
-                            describe(other) + " is in state '" + other.status()
+                            other.describe() + " is in state '" + other.status()
                                     + "': nothing of its volume is removed meanwhile, for Cinder does not say which backup it needs.",
                             "try again when that has ended; where it never does, ask the cloud's administrator"))
                     .toList());
@@ -61,17 +61,13 @@ record DoomedBackupCheck(VolumeBackupDeletionPlan plan) implements Check {
         return backup.hasDependents() && !Increments.after(ofVolume, backup).isEmpty();
     }
 
-    private static String describe(VolumeBackup backup) {
-        return "Cinder backup " + backup.name() + " (" + backup.id() + ")";
-    }
-
     @Override
     public void passed(CheckRound round) {
         VolumeBackup backup = round.get(SEEN).orElseThrow();
         round.run().found(DoomedBackup.FACT, new DoomedBackup(backup.id(), backup.volumeId()));
         round.run()
                 .note((plan.dryRun() ? "Dry run: nothing is removed. A run would remove " : "Removing ")
-                        + describe(backup) + " of volume " + backup.volumeId()
+                        + backup.describe() + " of volume " + backup.volumeId()
                         + (backup.hasDependents() ? ", and before it what builds on it" : ""));
     }
 }

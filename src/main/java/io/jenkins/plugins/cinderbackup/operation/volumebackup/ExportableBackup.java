@@ -25,7 +25,7 @@ record ExportableBackup(VolumeBackupExportPlan plan) implements Check {
         if (backup.status().equals(StorageState.AVAILABLE)) {
             return;
         }
-        String seen = RestorableBackup.describe(backup) + " is in state '" + backup.status()
+        String seen = backup.describe() + " is in state '" + backup.status()
                 + "'; its record can be exported in 'available' alone.";
         if (StorageState.isFailed(backup.status())) {
             round.wrong(List.of(Finding.of(seen, "choose another backup: cinderVolumeBackups lists them")));
@@ -42,7 +42,7 @@ record ExportableBackup(VolumeBackupExportPlan plan) implements Check {
                 .note((plan.dryRun()
                                 ? "Dry run: nothing is exported. A run would export the record of "
                                 : "Exporting the record of ")
-                        + RestorableBackup.describe(backup)
+                        + backup.describe()
                         + (backup.incremental() ? ", an increment, and of those that it builds on" : ""));
     }
 }

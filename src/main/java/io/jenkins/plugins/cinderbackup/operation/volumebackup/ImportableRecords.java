@@ -53,7 +53,7 @@ record ImportableRecords(VolumeBackupImportPlan plan) implements Check {
         if (!StorageState.isFailed(backup.status())) {
             return;
         }
-        String seen = RestorableBackup.describe(backup) + " is there already, in state '" + backup.status() + "'"
+        String seen = backup.describe() + " is there already, in state '" + backup.status() + "'"
                 + (backup.failReason() == null ? "." : ": " + backup.failReason());
         if (StorageState.isDeleting(backup.status())) {
             round.passing(List.of(Finding.of(seen, "wait until it is gone")));

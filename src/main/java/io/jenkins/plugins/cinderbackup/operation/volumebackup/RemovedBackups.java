@@ -90,7 +90,7 @@ record RemovedBackups(
             }
             throw e;
         }
-        run.note("Removing Cinder backup " + backup.name() + " (" + backup.id() + ")");
+        run.note("Removing " + backup.describe());
     }
 
     /**
@@ -117,8 +117,8 @@ record RemovedBackups(
         if (backup.status().contains("error")) {
             run.found(FACT, new RemovedBackups(removed.gone, null, null));
             throw PermanentException.of(
-                    "Cinder backup " + backup.name() + " (" + backup.id() + ") could not be removed: it is in state '"
-                            + backup.status() + "'." + StorageState.complaint(run, backup.id()),
+                    backup.describe() + " could not be removed: it is in state '" + backup.status() + "'."
+                            + StorageState.complaint(run, backup.id()),
                     "ask the cloud's administrator for the log of the cinder-backup service");
         }
         return removed.since != null && run.now().isBefore(removed.since.plus(AGAIN_AFTER));

@@ -32,6 +32,11 @@ record ResetBackup(
         return new ResetBackup(id, name, volumeId, before, askedAt, status);
     }
 
+    /** As messages name it. */
+    String describe() {
+        return "Cinder backup " + name + " (" + id + ")";
+    }
+
     /** Whether it is a restore that has ended: the backup itself is none the worse. */
     boolean hasEndedRestore() {
         return before.equals(VolumeBackup.RESTORING);

@@ -20,7 +20,7 @@ record ResetBackupCheck(VolumeBackupResetPlan plan) implements Check {
                     round.put(SEEN, backup);
                     if (StorageState.isDeleting(backup.status())) {
                         round.wrong(List.of(Finding.of(
-                                RestorableBackup.describe(backup) + " is being deleted, which its state does not end.",
+                                backup.describe() + " is being deleted, which its state does not end.",
                                 "wait until it is gone")));
                     }
                 });
@@ -35,7 +35,7 @@ record ResetBackupCheck(VolumeBackupResetPlan plan) implements Check {
                         new ResetBackup(backup.id(), backup.name(), backup.volumeId(), backup.status(), null, null));
         round.run()
                 .note((plan.dryRun() ? "Dry run: nothing is set. A run would set " : "Setting ")
-                        + RestorableBackup.describe(backup) + " from '" + backup.status() + "' to '" + plan.state()
+                        + backup.describe() + " from '" + backup.status() + "' to '" + plan.state()
                         + "'");
         consequence(backup).ifPresent(round.run()::caution);
     }

@@ -53,7 +53,7 @@ record Resetting(VolumeBackupResetPlan plan) implements Phase {
                 return PhaseStatus.WAITING;
             }
             run.caution(
-                    "Cinder backup " + reset.name() + " (" + reset.id() + ") is in state '" + status
+                    reset.describe() + " is in state '" + status
                             + "', and its data is as whole as before. Where Cinder is still at the restore, the backup is 'available' when that ends; else nobody restores it before its state is set to 'available'.");
         }
         run.found(ResetBackup.FACT, reset.seen(status));

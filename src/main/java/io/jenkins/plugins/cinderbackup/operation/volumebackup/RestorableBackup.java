@@ -43,7 +43,7 @@ record RestorableBackup(VolumeRestorePlan plan) implements Check {
     private static void judge(CheckRound round, VolumeBackup backup) {
         if (!backup.status().equals(StorageState.AVAILABLE)) {
             List<Finding> state = List.of(Finding.of(
-                    describe(backup) + " is in state '" + backup.status() + "'; a restore needs 'available'.",
+                    backup.describe() + " is in state '" + backup.status() + "'; a restore needs 'available'.",
                     StorageState.isFailed(backup.status())
                             ? "choose another backup: cinderVolumeBackups lists them"
                             : "try again when what is under way with it has ended: it serves one restore at a time"));
@@ -59,7 +59,7 @@ record RestorableBackup(VolumeRestorePlan plan) implements Check {
                             broken -> round.wrong(
                                     List.of(
                                             Finding.of(
-                                                    describe(backup)
+                                                    backup.describe()
                                                             + " is an increment, and no full backup that it could build on is available.",
                                                     "choose a full backup, or one whose chain is whole",
                                                     "where the records of its chain were lost, have an administrator import them, the oldest first"))));
@@ -81,10 +81,6 @@ record RestorableBackup(VolumeRestorePlan plan) implements Check {
                 .anyMatch(other -> !other.incremental()
                         && other.status().equals(StorageState.AVAILABLE)
                         && other.dataTimestamp().isBefore(increment.dataTimestamp()));
-    }
-
-    static String describe(VolumeBackup backup) {
-        return "Cinder backup " + backup.name() + " (" + backup.id() + ")";
     }
 
     @Override

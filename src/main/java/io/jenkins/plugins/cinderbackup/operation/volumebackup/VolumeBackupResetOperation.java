@@ -53,8 +53,7 @@ public final class VolumeBackupResetOperation {
                     .facts()
                     .get(ResetBackup.FACT)
                     .filter(reset -> reset.after() != null)
-                    .map(reset -> "Cinder backup " + reset.name() + " (" + reset.id() + ") was '" + reset.before()
-                            + "' and is '" + reset.after() + "'")
+                    .map(reset -> reset.describe() + " was '" + reset.before() + "' and is '" + reset.after() + "'")
                     .stream()
                     .toList();
         }

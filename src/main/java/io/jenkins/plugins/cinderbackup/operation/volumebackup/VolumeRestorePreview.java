@@ -19,7 +19,7 @@ record VolumeRestorePreview(VolumeRestorePlan plan) implements Check {
         SiteCheck.beginAtCloud(run);
         VolumeBackup backup = round.get(RestorableBackup.SEEN).orElseThrow();
         run.note((plan.dryRun() ? "Dry run: nothing is done. A run would restore " : "Restoring ")
-                + RestorableBackup.describe(backup) + ", data of " + backup.dataTimestamp() + ", " + backup.sizeGiB()
+                + backup.describe() + ", data of " + backup.dataTimestamp() + ", " + backup.sizeGiB()
                 + " GiB, " + target(round, backup));
         if (plan.dryRun()) {
             run.note(
