@@ -174,6 +174,25 @@ class VolumeRestoreTest {
         assertThat(world.backups.all(true)).containsExactly("full", "one");
     }
 
+    /** As where a build tries a step again: the first call got no answer, and was refused when it was made again. */
+    @Test
+    void aVolumeOfThatNameThatALaterRunOfTheSameBuildHasRestoredStays() {
+        world.calls.refuse("restoreToNew", 1, Errors.network());
+        world.calls.refuse("restoreToNew", 1, Errors.quota("gigabytes"));
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.FAILURE);
+        RunJournal first = world.beginAnother();
+        RunReport report = world.runToEnd();
+        assertThat(report.result()).as("%s", report.failure()).isEqualTo(RunResult.SUCCESS);
+
+        world.journal = first;
+        world.removeInTheBackground();
+
+        assertThat(world.store.runs()).isEmpty();
+        world.assertNothingLeft();
+        assertThat(world.storage.keptVolumes())
+                .containsExactly((String) report.values().get("volumeId"));
+    }
+
     @Test
     void anAbortedRestoreOverAVolumeSaysThatItIsUselessAndPutsItsMetadataBack() {
         world.cinder.over = TARGET;

@@ -57,7 +57,7 @@ public final class World {
     final FakeCluster workloads = new FakeCluster(calls, ticker);
     final InMemoryJournalStore store = new InMemoryJournalStore(calls);
     final PlanBuilder plan = new PlanBuilder();
-    final RunId run;
+    RunId run;
     RunSemaphores queue = new RunSemaphores();
     RunSemaphores creations = new RunSemaphores();
     int mostCreations = 10;
@@ -151,6 +151,14 @@ public final class World {
         journal = newRun(origin, connections);
         engine = engine();
         return this;
+    }
+
+    /** Another run of the same build begins, of the same; answers the journal of the one before. */
+    RunJournal beginAnother() {
+        RunJournal before = journal;
+        run = new RunId("00112233445566bb");
+        begin();
+        return before;
     }
 
     private RunJournal newRun(Origin origin, Map<String, String> connections) {

@@ -32,7 +32,7 @@ record RestoredVolumes(RunContext run) {
                         || volume.status().equals(StorageState.RESTORING));
     }
 
-    /** Whether the run has made it, whatever its metadata says: the description names job and build. */
+    /** Whether the run has made it, whatever its metadata says: the description names the run. */
     boolean isOwn(Volume volume) {
         return backup().isPresent() && volume.description().equals(CinderDescription.of(run));
     }
