@@ -12,10 +12,13 @@ import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
+import io.jenkins.plugins.cinderbackup.page.RunRecord;
+import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.removal.RunOwner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +102,17 @@ class BuildOwnersTest {
         assertThat(BuildOwners.of(journal("nightly", 1, Instant.now().minus(Duration.ofDays(1)))))
                 .as("its build began after the run")
                 .isEqualTo(RunOwner.UNKNOWN);
+    }
+
+    /** The plugin's clock lags behind the machine's where that was set forward or was suspended since Jenkins has started. */
+    @Test
+    void aBuildThatShowsTheRunIsItsOwnerWhateverTheClocksSay() {
+        RunJournal journal = journal("nightly", 1, Instant.now().minus(Duration.ofHours(1)));
+        RunResultAction.show(build, new RunRecord(journal, UnaryOperator.identity(), Instant.now()));
+        assertThat(BuildOwners.of(journal)).isEqualTo(RunOwner.GOES_ON);
+
+        build.finish(Result.FAILURE);
+
+        assertThat(BuildOwners.of(journal)).isEqualTo(RunOwner.OVER);
     }
 }

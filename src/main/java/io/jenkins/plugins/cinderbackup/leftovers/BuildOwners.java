@@ -43,10 +43,15 @@ final class BuildOwners {
         if (build == null) {
             return RunOwner.OVER;
         }
-        if (Instant.ofEpochMilli(build.getTimeInMillis()).isAfter(journal.startedAt())) {
+        boolean shown = RunResultAction.of(build, journal.run().value()).isPresent();
+        if (!shown && Instant.ofEpochMilli(build.getTimeInMillis()).isAfter(journal.startedAt())) {
             return RunOwner.UNKNOWN;
         }
-        return build.isBuilding() && !hasResult(build, journal) ? RunOwner.GOES_ON : RunOwner.OVER;
+        // Its step, if it has not been told yet, needs no journal for that, unless other runs follow this one: the
+        // journal says which, and goes when they are over
+        boolean hasResult =
+                shown && journal.report().isPresent() && !Operations.of(journal).isFollowed();
+        return build.isBuilding() && !hasResult ? RunOwner.GOES_ON : RunOwner.OVER;
     }
 
     /** Whether a run goes on is a fact, whoever asks for it and whatever he may see. */
@@ -55,15 +60,5 @@ final class BuildOwners {
         try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
             return Jenkins.get().getItemByFullName(origin.job(), Job.class);
         }
-    }
-
-    /**
-     * The run is over and its build has the result: its step, if it has not been told yet, needs no journal for that. It does where other runs follow this one: the journal
-     * says which, and goes when they are over.
-     */
-    private static boolean hasResult(Run<?, ?> build, RunJournal journal) {
-        return journal.report().isPresent()
-                && !Operations.of(journal).isFollowed()
-                && RunResultAction.of(build, journal.run().value()).isPresent();
     }
 }
