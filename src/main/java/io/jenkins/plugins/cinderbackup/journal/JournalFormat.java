@@ -115,6 +115,7 @@ public final class JournalFormat {
     private static RunJournal complete(RunJournal journal) throws UnreadableJournalException {
         if (journal.run() == null
                 || journal.origin() == null
+                || journal.plan() == null
                 || journal.connections() == null
                 || journal.startedAt() == null
                 || journal.mayLiveUntil() == null

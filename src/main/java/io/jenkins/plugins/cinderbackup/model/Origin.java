@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.model;
 
+import java.util.regex.Pattern;
+
 /**
  * Who started a run.
  *
@@ -7,4 +9,12 @@ package io.jenkins.plugins.cinderbackup.model;
  * @param job the full name of the job, with its folders
  * @param build the number of the build
  */
-public record Origin(String jenkins, String job, String build) {}
+public record Origin(String jenkins, String job, String build) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    public Origin {
+        if (!NUMBER.matcher(build).matches()) {
+            throw new IllegalArgumentException("The number of a build is digits, not '" + build + "'.");
+        }
+    }
+}

@@ -52,6 +52,7 @@ final class MessageScan {
             "TagMetadata",
             "OwnershipLabels",
             "RunId",
+            "Origin",
             "Operation",
             "Operations",
             "Request",

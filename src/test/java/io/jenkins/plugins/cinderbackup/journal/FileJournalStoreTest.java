@@ -3,6 +3,8 @@ package io.jenkins.plugins.cinderbackup.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.RunEngine;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -158,6 +160,29 @@ class FileJournalStoreTest {
                         "restored"),
                 Arguments.of("field twice", "{\"schema\":1,\"schema\":1}", "Duplicate"),
                 Arguments.of("deep", "[".repeat(100_000), "it is torn, or no journal"));
+    }
+
+    @Test
+    void refusesAJournalThatHasAllButItsPlan() throws IOException {
+        store.save(journal);
+        ObjectNode whole = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        whole.remove("plan");
+        Files.writeString(file, whole.toString());
+
+        assertThatThrownBy(() -> store.load(run))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("run, origin, plan or times are missing");
+    }
+
+    @Test
+    void refusesAJournalWhoseBuildIsNoNumber() throws IOException {
+        store.save(journal);
+        String build = "\"build\":\"" + journal.origin().build() + "\"";
+        Files.writeString(file, Files.readString(file).replace(build, "\"build\":\"last\""));
+
+        assertThatThrownBy(() -> store.load(run))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("The number of a build is digits, not 'last'");
     }
 
     @Test
