@@ -86,7 +86,7 @@ final class RemovalSchedule {
         int failed = attempt.hasProgressed() ? 0 : failedAttempts(run) + 1;
         Duration pause = failed == 0 ? Duration.ZERO : PAUSES.doubled(failed);
         Duration asked = attempt.askedToWait();
-        Instant next = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
+        Instant next = now.plus(asked.compareTo(pause) > 0 ? PAUSES.within(asked) : pause);
         Instant since = entry(run).map(Entry::since).orElse(now);
         Entry entry = new Entry(since, failed, now, next, attempt.isLasting(), attempt.lastErrors());
         entries.put(run, entry);

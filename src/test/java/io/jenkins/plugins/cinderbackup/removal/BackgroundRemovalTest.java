@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.engine.FinishedRuns;
 import io.jenkins.plugins.cinderbackup.engine.Leftovers;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.RunId;
+import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
@@ -187,5 +188,15 @@ class BackgroundRemovalTest {
         world.looks(Duration.ofMinutes(10));
 
         assertThat(world.journals.runs()).isEmpty();
+    }
+
+    @Test
+    void aServerThatAsksToBeLeftAloneForAMonthIsAskedAgainWithinTheHour() {
+        world.diedIn(BackupOperation.BACKUP);
+        world.duringAttempt = () -> {
+            throw new TransientException("503: maintenance", Duration.ofDays(30), null);
+        };
+
+        assertThat(world.removal.next()).isEqualTo(Duration.ofHours(1));
     }
 }
