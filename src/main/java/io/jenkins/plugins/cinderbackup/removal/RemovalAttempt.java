@@ -59,7 +59,7 @@ final class RemovalAttempt {
         } catch (PermanentException e) {
             lasting = true;
             add(lines(e.findings()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOGGER.log(
                     Level.SEVERE,
                     e,

@@ -112,7 +112,7 @@ final class RemovalQueue {
                 LOGGER.log(Level.WARNING, e, () -> "What run " + run + " has left behind, if anything, is not removed");
             }
             schedule.retryAfter(run, RemovalSchedule.LONGEST);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.SEVERE, e, () -> "Unexpected in the removal of what run " + run + " has left behind");
             schedule.retryAfter(run, RemovalSchedule.LONGEST);
         } finally {

@@ -199,4 +199,27 @@ class BackgroundRemovalTest {
 
         assertThat(world.removal.next()).isEqualTo(Duration.ofHours(1));
     }
+
+    @Test
+    void aClassThatIsMissingForOneRunKeepsNobodyFromTheOthers() {
+        world.diedIn(BackupOperation.BACKUP);
+        world.duringAttempt = () -> {
+            throw new NoClassDefFoundError("hudson/maven/MavenModuleSet");
+        };
+
+        assertThat(world.removal.next()).isPositive();
+        assertThat(world.pending().lastErrors())
+                .containsExactly(
+                        "An error in the plugin itself: NoClassDefFoundError; the controller's log has the details");
+
+        world.removal.begin(
+                journal -> {
+                    throw new NoClassDefFoundError("hudson/maven/MavenModuleSet");
+                },
+                run -> {},
+                journal -> {});
+        world.removal.retryNow(world.leftovers.run());
+
+        assertThat(world.removal.next()).isEqualTo(Duration.ofHours(1));
+    }
 }
