@@ -6,30 +6,20 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.engine.SiteCheck;
 import io.jenkins.plugins.cinderbackup.model.BackupException;
-import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
-import io.jenkins.plugins.cinderbackup.model.RunId;
-import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
-import io.jenkins.plugins.cinderbackup.model.Volume;
-import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
 import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Removes what a journal names, in the order of {@link ResourceKind#removedAfter()}; what does not depend on each other goes
@@ -40,16 +30,15 @@ public final class Removal {
     /** How long the run itself looks for what a creating call without an answer has made; then it leaves that to the background. */
     private static final Duration LOOKED_FOR = Duration.ofSeconds(5);
 
-    private static final Set<ResourceKind> IN_CLOUD =
-            EnumSet.of(ResourceKind.VOLUME, ResourceKind.VOLUME_METADATA, ResourceKind.BACKUP, ResourceKind.SNAPSHOT);
-
     private final RunContext run;
+    private final InCloud cloud;
     /** The failed call, if any, that says how long to wait. */
     @CheckForNull
     private TransientException askedToWait;
 
     public Removal(RunContext run) {
         this.run = run;
+        this.cloud = new InCloud(run);
     }
 
     /**
@@ -114,36 +103,26 @@ public final class Removal {
      * an object is gone, or does not know yet of one whose creating call was not answered.
      */
     private boolean findByTags() {
-        Set<ResourceKind> kinds =
-                run.journal().resources().stream().map(TrackedResource::kind).collect(Collectors.toSet());
-        kinds.remove(ResourceKind.VOLUME_METADATA);
-        if (Collections.disjoint(kinds, IN_CLOUD) || run.plan().endsWithWhatWasFound()) {
+        Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
+        run.journal().resources().forEach(resource -> kinds.add(resource.kind()));
+        kinds.retainAll(InCloud.KINDS);
+        if (kinds.isEmpty() || run.plan().endsWithWhatWasFound()) {
             return false;
         }
-        boolean backups = kinds.contains(ResourceKind.BACKUP)
-                && adopt(
-                        ResourceKind.BACKUP,
-                        () -> run.backups().backupsOf(run.journal().run()).stream()
-                                .filter(backup -> !backup.kept() && isTakenForGone(backup.id()))
-                                .collect(Collectors.toMap(VolumeBackup::id, VolumeBackup::name)));
-        boolean volumes = adopt(
-                ResourceKind.VOLUME,
-                () -> run.storage().volumesOf(run.journal().run()).stream()
-                        .filter(volume -> !volume.kept() && isTakenForGone(volume.id()))
-                        .collect(Collectors.toMap(Volume::id, Volume::name)));
-        boolean snapshots = adopt(
-                ResourceKind.SNAPSHOT,
-                () -> run.storage().snapshotsOf(run.journal().run()).stream()
-                        .filter(snapshot -> !snapshot.kept() && isTakenForGone(snapshot.id()))
-                        .collect(Collectors.toMap(Snapshot::id, Snapshot::name)));
-        return volumes || snapshots || backups;
+        kinds.addAll(EnumSet.of(ResourceKind.VOLUME, ResourceKind.SNAPSHOT));
+        boolean more = false;
+        for (ResourceKind kind : kinds) {
+            more |= adoptTakenForGone(kind);
+        }
+        return more;
     }
 
-    /** Tracks what is found, by id and name; answers whether there is any. */
-    private boolean adopt(ResourceKind kind, Supplier<Map<String, String>> find) {
+    private boolean adoptTakenForGone(ResourceKind kind) {
         try {
-            Map<String, String> found = find.get();
-            found.forEach((id, name) -> run.adopt(kind, name, id));
+            List<InCloud.Marked> found = cloud.ofRun(kind)
+                    .filter(object -> !object.kept() && !isKnown(object.id(), known -> known.state() != State.GONE))
+                    .toList();
+            found.forEach(object -> run.adopt(kind, object.name(), object.id()));
             return !found.isEmpty();
         } catch (PermanentException e) {
             // Each object was looked up by itself: who may not list this kind has still that
@@ -151,9 +130,8 @@ public final class Removal {
         }
     }
 
-    private boolean isTakenForGone(String id) {
-        return run.journal().resources().stream()
-                .noneMatch(known -> id.equals(known.id()) && known.state() != State.GONE);
+    private boolean isKnown(String id, Predicate<TrackedResource> as) {
+        return run.journal().resources().stream().anyMatch(known -> id.equals(known.id()) && as.test(known));
     }
 
     private boolean isItsTurn(TrackedResource resource) {
@@ -165,7 +143,7 @@ public final class Removal {
 
     private boolean settle(TrackedResource resource) {
         try {
-            if (IN_CLOUD.contains(resource.kind())) {
+            if (resource.kind() == ResourceKind.VOLUME_METADATA || InCloud.KINDS.contains(resource.kind())) {
                 SiteCheck.refuseAnotherCloud(run);
             } else {
                 SiteCheck.refuseAnotherCluster(run);
@@ -174,33 +152,23 @@ public final class Removal {
                 return settleKept(resource);
             }
             return switch (resource.kind()) {
-                case VOLUME -> resource.id() == null ? repair(resource) : settleVolume(resource);
                 case VOLUME_METADATA -> new RestoredVolumes(run).putBack(resource);
-                case SNAPSHOT -> resource.id() == null ? repair(resource) : settleSnapshot(resource);
-                case BACKUP -> resource.id() == null ? repair(resource) : settleBackup(resource);
                 case DEPLOYMENT, STATEFUL_SET -> new ScaleBack(run).settle(resource);
-                default -> settleObject(resource);
+                default -> isUnknownInCloud(resource) ? repair(resource) : remove(resource);
             };
         } catch (TransientException | PermanentException e) {
             return lastError(resource, e);
         }
     }
 
+    private static boolean isUnknownInCloud(TrackedResource resource) {
+        return resource.id() == null && InCloud.KINDS.contains(resource.kind());
+    }
+
     /** The creating call was never answered: its object, if any, carries our tags. */
     private boolean repair(TrackedResource resource) {
-        RunId own = run.journal().run();
-        Stream<String> ids =
-                switch (resource.kind()) {
-                    case VOLUME ->
-                        Stream.concat(
-                                        run.storage().volumesOf(own).stream(),
-                                        new RestoredVolumes(run).named(resource.name()))
-                                .map(Volume::id);
-                    case BACKUP -> run.backups().backupsOf(own).stream().map(VolumeBackup::id);
-                    default -> run.storage().snapshotsOf(own).stream().map(Snapshot::id);
-                };
-        List<String> unknown = ids.filter(
-                        id -> run.journal().resources().stream().noneMatch(r -> id.equals(r.id())))
+        List<String> unknown = cloud.madeFor(resource)
+                .filter(id -> !isKnown(id, known -> true))
                 .toList();
         unknown.forEach(id -> run.adopt(resource.kind(), resource.name(), id));
         return !unknown.isEmpty() || goneIfClear(resource);
@@ -220,7 +188,7 @@ public final class Removal {
             KeepMarks.mark(run, resource);
             return true;
         } catch (PermanentException e) {
-            if (!isGone(resource)) {
+            if (look(resource).presence() != Presence.GONE) {
                 throw e;
             }
             // Whoever has deleted it meanwhile may do so: it is the user's
@@ -229,69 +197,43 @@ public final class Removal {
         }
     }
 
-    private boolean isGone(TrackedResource resource) {
-        return switch (resource.kind()) {
-            case VOLUME -> run.storage().volume(resource.id()).isEmpty();
-            case BACKUP -> run.backups().backup(resource.id()).isEmpty();
-            default -> run.cluster().presence(resource, run.journal().run()) == Presence.GONE;
-        };
+    private Found look(TrackedResource resource) {
+        return InCloud.KINDS.contains(resource.kind())
+                ? cloud.look(resource)
+                : Found.of(run.cluster().presence(resource, run.journal().run()));
     }
 
-    private boolean settleObject(TrackedResource resource) {
-        Presence presence = run.cluster().presence(resource, run.journal().run());
-        return switch (presence) {
+    private boolean remove(TrackedResource resource) {
+        Found found = look(resource);
+        return switch (found.presence()) {
             case GONE -> goneIfClear(resource);
             case DELETING -> underWay(resource);
             case KEPT -> stays(resource);
-            case PRESENT -> {
-                run.cluster().delete(resource, run.journal().run());
-                yield deleted(resource);
-            }
+            case PRESENT -> delete(resource, found);
         };
     }
 
-    private boolean settleVolume(TrackedResource resource) {
-        Optional<Volume> found = run.storage().volume(resource.id());
-        if (found.isEmpty()) {
-            run.move(resource, State.GONE);
-            return true;
+    private boolean delete(TrackedResource resource, Found found) {
+        if (!found.own()) {
+            // An id in a journal may be wrong, or a copy's; the tags on the object are not
+            throw PermanentException.of("it does not carry the tags of this run, so it is left alone");
         }
-        Volume volume = found.get();
-        RestoredVolumes restored = new RestoredVolumes(run);
-        if (restored.isBeingWritten(volume)) {
-            return waits(resource, RestoredVolumes.BEING_WRITTEN);
-        }
-        if (volume.kept() && !restored.hasAnothersTags(volume)) {
-            return stays(resource);
-        }
-        if (!restored.isOwn(volume)) {
-            refuseForeign(volume.tags());
-        }
-        if (StorageState.isDeleting(volume.status())) {
-            return underWay(resource);
-        }
-        if (volume.attached()) {
-            return awaitDetachment(resource, volume);
-        }
-        Optional<String> held = CinderAtWork.onVolume(volume.status());
-        if (held.isPresent()) {
-            return waits(resource, held.get());
+        if (found.waitsFor().isPresent()) {
+            return waits(resource, found.waitsFor().get());
         }
         try {
-            run.storage().deleteVolume(resource.id());
-        } catch (TransientException e) {
-            // It may have been attached since it was seen
-            Optional<Volume> attached = run.storage().volume(resource.id()).filter(Volume::attached);
-            if (attached.isPresent()) {
-                return awaitDetachment(resource, attached.get());
+            if (InCloud.KINDS.contains(resource.kind())) {
+                cloud.delete(resource);
+            } else {
+                run.cluster().delete(resource, run.journal().run());
             }
-            throw e;
+        } catch (TransientException e) {
+            // A volume may have been attached since it was seen
+            Optional<String> since =
+                    resource.kind() == ResourceKind.VOLUME ? look(resource).waitsFor() : Optional.empty();
+            return waits(resource, since.orElseThrow(() -> e));
         }
         return deleted(resource);
-    }
-
-    private boolean awaitDetachment(TrackedResource resource, Volume volume) {
-        return waits(resource, "still attached to a node, in state '" + volume.status() + "'");
     }
 
     private boolean waits(TrackedResource resource, String why) {
@@ -299,59 +241,10 @@ public final class Removal {
         return false;
     }
 
-    private boolean settleSnapshot(TrackedResource resource) {
-        Optional<Snapshot> found = run.storage().snapshot(resource.id());
-        if (found.isEmpty()) {
-            run.move(resource, State.GONE);
-            return true;
-        }
-        Snapshot snapshot = found.get();
-        if (snapshot.kept()) {
-            return stays(resource);
-        }
-        refuseForeign(snapshot.tags());
-        if (StorageState.isDeleting(snapshot.status())) {
-            return underWay(resource);
-        }
-        run.storage().deleteSnapshot(resource.id());
-        return deleted(resource);
-    }
-
-    private boolean settleBackup(TrackedResource resource) {
-        Optional<VolumeBackup> found = run.backups().backup(resource.id());
-        if (found.isEmpty()) {
-            run.move(resource, State.GONE);
-            return true;
-        }
-        VolumeBackup backup = found.get();
-        if (backup.kept()) {
-            return stays(resource);
-        }
-        refuseForeign(backup.tags());
-        if (StorageState.isDeleting(backup.status())) {
-            return underWay(resource);
-        }
-        Optional<String> held = CinderAtWork.onBackup(backup.status());
-        if (held.isPresent()) {
-            return waits(resource, held.get());
-        }
-        run.backups().deleteBackup(resource.id());
-        return deleted(resource);
-    }
-
     /** The mark on the object wins, whatever the journal says, which may be older than the mark or a copy. */
     private boolean stays(TrackedResource resource) {
         run.move(resource, State.KEPT);
         return true;
-    }
-
-    /** An id in a journal may be wrong, or a copy's; the tags on the object are not. */
-    private void refuseForeign(Ownership tags) {
-        if (tags == null
-                || !tags.run().equals(run.journal().run())
-                || !tags.origin().jenkins().equals(run.journal().origin().jenkins())) {
-            throw PermanentException.of("it does not carry the tags of this run, so it is left alone");
-        }
     }
 
     private boolean underWay(TrackedResource resource) {
