@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.phase.cluster.HandOver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,22 @@ class HandOverTest {
 
         world.removeInTheBackground();
 
+        assertThat(world.store.runs()).isEmpty();
+    }
+
+    /** In Kubernetes the name is the identity: what the call may still bring is what was found when it was made again. */
+    @Test
+    void aPvcOfWhichOneCallGotNoAnswerStaysWhileItsMarkIsMissing() {
+        world.driveTo(HandOver.ID);
+        world.calls.loseAnswer("createClaim");
+        world.drive(this::isKeeping);
+        world.calls.refuse("keep", 3, Errors.network());
+        world.engine.abort(world.journal, "stop button");
+
+        world.runToEnd();
+        world.removeInTheBackground();
+
+        assertAllStays();
         assertThat(world.store.runs()).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.phase.storage.StorageState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,12 +84,24 @@ public final class Removal {
     private boolean settleAll(Predicate<TrackedResource> allowed) {
         boolean acted = false;
         for (TrackedResource resource : run.journal().resources()) {
-            boolean mayGo = resource.isRemovable() && allowed.test(resource) && isItsTurn(resource);
+            boolean mayGo =
+                    resource.isRemovable() && allowed.test(resource) && isItsTurn(resource) && !mayBeToStay(resource);
             if (mayGo || resource.state() == State.KEEPING) {
                 acted |= settle(resource);
             }
         }
         return acted;
+    }
+
+    /** In Kubernetes the name is the identity: what a call without an answer has made may be what a later one has found, which has no mark yet. */
+    private boolean mayBeToStay(TrackedResource resource) {
+        return resource.id() == null
+                && !InCloud.KINDS.contains(resource.kind())
+                && run.journal().resources().stream()
+                        .anyMatch(other -> other.state() == State.KEEPING
+                                && other.kind() == resource.kind()
+                                && other.name().equals(resource.name())
+                                && Objects.equals(other.namespace(), resource.namespace()));
     }
 
     /** A snapshot that does not go may have a clone that was taken for gone. */
