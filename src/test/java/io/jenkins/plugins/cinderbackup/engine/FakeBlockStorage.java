@@ -197,7 +197,13 @@ public final class FakeBlockStorage extends FakeCinder implements BlockStorage {
 
     @Override
     public void keepVolume(String id) {
-        calls.call("keepVolume", "", () -> FakeItem.keep(settled(volumes, id), new KeepMark("", true)));
+        calls.call("keepVolume", "", () -> {
+            FakeItem item = settled(volumes, id);
+            if (item == null || !isSeen(item)) {
+                throw PermanentException.of("Cannot mark the volume: Cinder answers 404.");
+            }
+            return item.keepMark = new KeepMark("", true);
+        });
     }
 
     @Override

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota;
@@ -74,14 +73,6 @@ final class FakeItem {
                 new StorageQuota.Limit(limits.volumes().max(), volumes.size()),
                 new StorageQuota.Limit(limits.snapshots().max(), snapshots.size()),
                 new StorageQuota.Limit(limits.gigabytes().max(), gigabytes));
-    }
-
-    /** Marks it as one that stays. */
-    static KeepMark keep(FakeItem item, KeepMark mark) {
-        if (item == null) {
-            throw PermanentException.of("Cannot mark the volume: Cinder answers 404.");
-        }
-        return item.keepMark = mark;
     }
 
     /** The ids of those that are marked to stay. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.phase.cluster.HandOver;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +136,30 @@ class HandOverTest {
 
         assertAllStays();
         assertThat(world.store.runs()).isEmpty();
+    }
+
+    @Test
+    void aVolumeThatOneDatabaseOfTheCloudDoesNotKnowStays() {
+        world.begin().drive(this::isKeeping);
+        String volume = world.storage.temporaryVolumes().get(0);
+        world.storage.hideFor(volume, Duration.ofDays(1));
+
+        world.runToEnd();
+        world.removeInTheBackground();
+
+        assertThat(world.store.runs()).isEmpty();
+        world.ticker.advance(Duration.ofDays(1));
+        assertThat(world.storage.temporaryVolumes()).containsExactly(volume);
+        assertThat(world.workloads.keptObjects()).hasSize(2).contains(TARGET);
+    }
+
+    @Test
+    void itIsMarkedWhereThatDatabaseKnowsItInTime() {
+        world.begin().drive(this::isKeeping);
+        world.storage.hideFor(world.storage.temporaryVolumes().get(0), Duration.ofSeconds(5));
+
+        assertThat(world.runToEnd().leftovers()).isEmpty();
+
+        assertAllStays();
     }
 }

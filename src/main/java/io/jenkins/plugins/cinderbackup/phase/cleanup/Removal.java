@@ -201,12 +201,12 @@ public final class Removal {
             KeepMarks.mark(run, resource);
             return true;
         } catch (PermanentException e) {
-            if (look(resource).presence() != Presence.GONE) {
+            if (run.mayStillAppear(resource) || look(resource).presence() != Presence.GONE) {
                 throw e;
             }
-            // Whoever has deleted it meanwhile may do so: it is the user's
-            run.move(resource, State.GONE);
-            return true;
+            // Whoever has deleted it meanwhile may do so: it is the user's. It does not count as gone, or it would be
+            // removed where only one database does not know it
+            return stays(resource);
         }
     }
 
