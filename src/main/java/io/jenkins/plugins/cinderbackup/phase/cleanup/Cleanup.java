@@ -50,9 +50,7 @@ public record Cleanup(Duration limit, List<Companion> companions) implements Pha
         if (busy.stream().anyMatch(Companion::holdsTheRun)) {
             return PhaseStatus.WAITING;
         }
-        return removal == PhaseStatus.DONE && busy.isEmpty() || Removal.isForTheBackground(run) || isPast(run)
-                ? PhaseStatus.DONE
-                : PhaseStatus.WAITING;
+        return Removal.isForTheBackground(run) || isPast(run) ? PhaseStatus.DONE : PhaseStatus.WAITING;
     }
 
     private static PhaseStatus removal(RunContext run, List<Companion> busy) {
