@@ -50,7 +50,7 @@ final class RemovalAttempt {
             lasting = !problems.isEmpty();
             add(lines(problems));
             // Also then: without the cloud's credential the cluster can still be cleaned up
-            PhaseStatus step = new RunRemover(journal, ports).advance(resource -> true);
+            PhaseStatus step = new RunRemover(journal, ports).advance();
             done = step == PhaseStatus.DONE;
             progressed = step == PhaseStatus.ACTED;
         } catch (TransientException e) {

@@ -5,9 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.Ports;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Removal;
-import java.util.function.Predicate;
 
 /** Removes what the journal of a run names that nobody drives any more, in the order of the clean-up; then forgets the journal. */
 public final class RunRemover {
@@ -23,12 +21,11 @@ public final class RunRemover {
     /**
      * Looks at each object whose turn it is, and deletes those that are there. Why one cannot be removed stands in the journal.
      *
-     * @param allowed which objects may be removed
      * @return done when nothing is left and the journal is gone; otherwise to be called again
      * @throws PermanentException if the journal cannot be written
      */
-    public PhaseStatus advance(Predicate<TrackedResource> allowed) {
-        PhaseStatus step = new Removal(new RunContext(journal, ports)).advance(allowed);
+    public PhaseStatus advance() {
+        PhaseStatus step = new Removal(new RunContext(journal, ports)).advance(resource -> true);
         if (step == PhaseStatus.DONE) {
             ports.journals().remove(journal.run());
         }

@@ -82,7 +82,7 @@ final class ControllerProcess {
             store.load(RUN).ifPresent(journal -> {
                 PhaseStatus step = PhaseStatus.ACTED;
                 while (step == PhaseStatus.ACTED) {
-                    step = new RunRemover(journal, ports).advance(resource -> true);
+                    step = new RunRemover(journal, ports).advance();
                 }
             });
         }

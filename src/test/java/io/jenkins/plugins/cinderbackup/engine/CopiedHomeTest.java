@@ -57,7 +57,7 @@ class CopiedHomeTest {
                 original.ticker,
                 UnaryOperator.identity());
         for (int looks = 0; looks < 2000 && !copied.runs().isEmpty(); looks++) {
-            if (new RunRemover(run, ports).advance(resource -> true) != PhaseStatus.ACTED) {
+            if (new RunRemover(run, ports).advance() != PhaseStatus.ACTED) {
                 original.ticker.advance(Duration.ofSeconds(1));
             }
         }

@@ -91,7 +91,7 @@ class LateCallTest {
 
         for (int looks = 0; looks < 100 && !world.store.runs().isEmpty(); looks++) {
             world.restart();
-            world.remover().advance(resource -> true);
+            world.remover().advance();
             world.ticker.advance(Duration.ofSeconds(30));
         }
 

@@ -245,7 +245,7 @@ public final class World {
     /** Has the background look for what the run has left until nothing is awaited any more. */
     void removeInTheBackground() {
         for (int looks = 0; looks < 100 && !store.runs().isEmpty(); looks++) {
-            if (remover().advance(resource -> true) != PhaseStatus.ACTED) {
+            if (remover().advance() != PhaseStatus.ACTED) {
                 ticker.advance(Duration.ofSeconds(30));
             }
         }

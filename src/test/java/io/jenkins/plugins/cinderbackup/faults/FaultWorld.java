@@ -284,7 +284,7 @@ final class FaultWorld implements AutoCloseable {
         for (int looks = 0; looks < MOST_REMOVALS && !journals.runs().isEmpty(); looks++) {
             PhaseStatus step = PhaseStatus.WAITING;
             try {
-                step = new RunRemover(journal, ports).advance(resource -> true);
+                step = new RunRemover(journal, ports).advance();
             } catch (TransientException e) {
                 // A server that has asked to be left alone is left alone for a while
             }
