@@ -171,7 +171,7 @@ public final class JsonFolder<T> {
      * @throws IOException if it cannot be written
      */
     public void update(@NonNull String name, @NonNull Function<Optional<T>, T> change) throws IOException {
-        synchronized (locks.get(Math.floorMod(name.hashCode(), LOCKS))) {
+        synchronized (lock(name)) {
             Path file = file(name);
             Optional<T> before = parseOrPutAside(file);
             T after = change.apply(before);
@@ -182,6 +182,17 @@ public final class JsonFolder<T> {
                 DurableFile.replace(file, JSON.writeValueAsBytes(after));
             }
         }
+    }
+
+    /** Removes the record of that name, if there is one. One that stays is said to the operator. */
+    public void remove(@NonNull String name) {
+        synchronized (lock(name)) {
+            delete(file(name));
+        }
+    }
+
+    private Object lock(String name) {
+        return locks.get(Math.floorMod(name.hashCode(), LOCKS));
     }
 
     private Optional<T> parseOrPutAside(Path file) throws IOException {
@@ -224,7 +235,7 @@ public final class JsonFolder<T> {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> what + " in " + file + " was not used for long and cannot be deleted");
+            LOGGER.log(Level.WARNING, e, () -> what + " in " + file + " is not needed any more and cannot be deleted");
         }
     }
 

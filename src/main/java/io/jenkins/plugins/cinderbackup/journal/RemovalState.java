@@ -1,14 +1,8 @@
 package io.jenkins.plugins.cinderbackup.journal;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,16 +19,15 @@ import java.util.logging.Logger;
  */
 public final class RemovalState {
     private static final Logger LOGGER = Logger.getLogger(RemovalState.class.getName());
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
+    private static final String WHAT = "The state of a removal";
+    /** Far more than runs that have left something. */
+    private static final int MAX_RUNS = 10_000;
 
-    private final Path folder;
+    private final JsonFolder<Entry> files;
 
     /** @param folder is made when the first entry is written */
     public RemovalState(@NonNull Path folder) {
-        this.folder = folder.toAbsolutePath();
+        this.files = new JsonFolder<>(folder, Entry.class, WHAT, MAX_RUNS);
     }
 
     /**
@@ -66,49 +59,20 @@ public final class RemovalState {
     /** What is written down of the run's removal. */
     @NonNull
     public Optional<Entry> find(@NonNull RunId run) {
-        Path file = file(run);
-        if (Files.notExists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Entry.class));
-        } catch (JacksonException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> file + " is torn; the removal of run " + run + " is tried as if for the first time");
-            return Optional.empty();
-        } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> file + " cannot be read; the removal of run " + run + " is tried as if for the first time");
-            return Optional.empty();
-        }
+        return files.read(run.value());
     }
 
     /** Writes an entry down. One that cannot be written is lost at the next restart, and no reason not to remove. */
     public void put(@NonNull RunId run, @NonNull Entry entry) {
         try {
-            DurableFile.replace(file(run), JSON.writeValueAsBytes(entry));
+            files.update(run.value(), before -> entry);
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "How far the removal of run " + run + " has come cannot be written to " + file(run));
+            LOGGER.log(Level.WARNING, e, () -> WHAT + " cannot be written down for run " + run);
         }
     }
 
     /** Forgets the run. */
     public void remove(@NonNull RunId run) {
-        try {
-            Files.deleteIfExists(file(run));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> file(run) + " of a removal that is over cannot be deleted");
-        }
-    }
-
-    private Path file(RunId run) {
-        return folder.resolve(run + ".json");
+        files.remove(run.value());
     }
 }
