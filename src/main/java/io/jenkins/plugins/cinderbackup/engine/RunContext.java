@@ -233,16 +233,6 @@ public final class RunContext {
         return ports.masking().apply(text);
     }
 
-    /** The first failure of the run, in that phase; answers it as the run keeps it. */
-    Failure failed(PhaseId phase, List<Finding> findings) {
-        Failure failure = new Failure(
-                phase,
-                findings.stream().map(finding -> finding.map(ports.masking())).toList(),
-                now());
-        journal.fail(failure);
-        return failure;
-    }
-
     private void put(TrackedResource resource) {
         journal.put(resource);
         save();
@@ -264,12 +254,14 @@ public final class RunContext {
         journal.concerns(volumeId);
     }
 
-    /** The run has failed, though not by a call that its phase has made. */
+    /** The run has failed in that phase. Written down with what is next. */
     public void fail(PhaseId phase, PermanentException why) {
-        Failure failure = new Failure(phase, why.findings(), now());
+        List<Finding> findings = why.findings().stream()
+                .map(finding -> finding.map(ports.masking()))
+                .toList();
+        Failure failure = new Failure(phase, findings, now());
         journal.fail(failure);
         tell(new RunEvent.Failed(failure));
-        save();
     }
 
     /** The turn has come to create. So far nothing exists that could be left behind, so the run's life is counted from now. */

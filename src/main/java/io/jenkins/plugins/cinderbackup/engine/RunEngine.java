@@ -255,7 +255,7 @@ public final class RunEngine {
             e.findings().forEach(finding -> look.run.warn(look.phase.id() + ": " + finding.message()));
             return next(look);
         }
-        look.run.tell(new RunEvent.Failed(look.run.failed(look.phase.id(), e.findings())));
+        look.run.fail(look.phase.id(), e);
         Outcome outcome = enter(look.run, look.procedure.cleanup());
         look.run.save();
         return outcome;

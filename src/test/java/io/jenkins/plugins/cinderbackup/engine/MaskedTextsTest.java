@@ -121,6 +121,17 @@ class MaskedTextsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void noFailureForABackupThatTheRetentionHasRemovedHasIt() {
+        mask("just made");
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(
+                Kind.FORGET,
+                ResticScript.exit(0, ResticScript.forgotten(List.of("bbbbbbbb"), List.of(ResticScript.OWN))));
+
+        assertThat(world.runToEnd().failure().message()).startsWith("restic forget has removed the backup ****");
+    }
+
     /** With such a password a good backup once failed as one of 0 files. */
     @ParameterizedTest
     @ValueSource(strings = {"total", "snapshot_id", "summary", "files", "message_type", "0123", "4096", "data", "-"})
