@@ -106,7 +106,8 @@ public final class RunResultAction extends InvisibleAction implements RunAction2
     private RunRecord known(RunRecord stored) {
         return removedAtMillis == 0
                 ? BackupServices.get()
-                        .journalOf(new RunId(stored.getRun()))
+                        .journals()
+                        .readable(new RunId(stored.getRun()))
                         .map(RunResultAction::left)
                         .orElse(stored)
                 : stored;

@@ -3,15 +3,12 @@ package io.jenkins.plugins.cinderbackup.removal;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.runtime.DrivenRuns;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Guards the runs that have a journal here. A run is left alone while this process drives it, and while its build goes on, in which case a Pipeline
@@ -20,8 +17,6 @@ import java.util.logging.Logger;
  * which may have been renamed.
  */
 final class RunGuard implements RemovalGuard {
-    private static final Logger LOGGER = Logger.getLogger(RunGuard.class.getName());
-
     private final JournalStore journals;
     private final HomeIdentity home;
     private final DrivenRuns driven;
@@ -54,13 +49,8 @@ final class RunGuard implements RemovalGuard {
 
     /** Whether the run goes on here, as far as its journal can tell. */
     boolean goesOn(RunId run) {
-        try {
-            return driven.contains(run)
-                    || journals.load(run).filter(this::goesOn).isPresent();
-        } catch (PermanentException e) {
-            LOGGER.log(Level.FINE, e, () -> "Nobody can go on with run " + run);
-            return false;
-        }
+        return driven.contains(run)
+                || journals.readable(run).filter(this::goesOn).isPresent();
     }
 
     @Override

@@ -74,7 +74,7 @@ final class FollowUpRuns {
         return Stream.concat(
                         Stream.of(first),
                         Operations.of(first).followUps().runs(first).stream()
-                                .flatMap(run -> services.journalOf(run).stream()))
+                                .flatMap(run -> services.journals().readable(run).stream()))
                 .map(RunJournal::mayLiveUntil)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();

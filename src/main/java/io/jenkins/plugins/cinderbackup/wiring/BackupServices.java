@@ -7,7 +7,6 @@ import hudson.init.Terminator;
 import io.jenkins.plugins.cinderbackup.catalog.FileCatalog;
 import io.jenkins.plugins.cinderbackup.engine.JournalStore;
 import io.jenkins.plugins.cinderbackup.engine.RunHistory;
-import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunSemaphores;
 import io.jenkins.plugins.cinderbackup.journal.BackupHistory;
 import io.jenkins.plugins.cinderbackup.journal.CheckedParts;
@@ -15,8 +14,6 @@ import io.jenkins.plugins.cinderbackup.journal.FileJournalStore;
 import io.jenkins.plugins.cinderbackup.journal.HomeIdentity;
 import io.jenkins.plugins.cinderbackup.journal.RemovalState;
 import io.jenkins.plugins.cinderbackup.kubernetes.ClusterClients;
-import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.openstack.cinder.OpenstackClouds;
 import io.jenkins.plugins.cinderbackup.port.Ticker;
 import io.jenkins.plugins.cinderbackup.removal.BackgroundRemoval;
@@ -33,7 +30,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -152,17 +148,6 @@ public final class BackupServices {
     @NonNull
     public JournalStore journals() {
         return journals;
-    }
-
-    /** The journal of a run that is not finished, or has left something behind; empty if there is none that can be read. */
-    @NonNull
-    public Optional<RunJournal> journalOf(@NonNull RunId run) {
-        try {
-            return journals.load(run);
-        } catch (PermanentException e) {
-            LOGGER.log(Level.FINE, e, () -> "The background removal reports it");
-            return Optional.empty();
-        }
     }
 
     /** What the controller remembers of earlier backups. */
