@@ -26,6 +26,10 @@ final class OutputReader {
             Pattern.compile("(?<path>/.*) (does not exist|cannot be accessed), skipping\\s*");
     // Before 0.17, of a restore
     private static final Pattern UNWRITTEN = Pattern.compile("ignoring error for (?<path>/.*?): (?<reason>.*)");
+    // Of a snapshot that restic cannot load, change or remove, after which it goes on and ends with 0; from 0.18 on
+    // with 3 if it was to be removed
+    private static final Pattern PASSED_OVER = Pattern.compile(
+            "(could not load snapshot|Ignoring \"|unable to modify the tags for snapshot |unable to remove <?snapshot/)");
     private static final Pattern VERIFIED = Pattern.compile("finished verifying (?<files>\\d{1,18}) files in .*");
 
     @CheckForNull
@@ -53,7 +57,10 @@ final class OutputReader {
     private ForgetSummary forgotten;
 
     @CheckForNull
-    private List<ListedSnapshot> snapshots;
+    private List<ListedSnapshot> listed;
+
+    @CheckForNull
+    private String passedOver;
 
     @CheckForNull
     private Set<String> paths;
@@ -94,7 +101,7 @@ final class OutputReader {
         } else if (message instanceof ResticMessage.Forgotten said) {
             forgotten = said.summary();
         } else if (message instanceof ResticMessage.Snapshots said) {
-            snapshots = said.snapshots();
+            listed = said.snapshots();
         } else if (message instanceof ResticMessage.PathsOf) {
             paths = new HashSet<>();
         } else if (message instanceof ResticMessage.Path said) {
@@ -161,6 +168,9 @@ final class OutputReader {
         if (verified.matches()) {
             verifiedFiles = Long.parseLong(verified.group("files"));
         }
+        if (passedOver == null && PASSED_OVER.matcher(start).find()) {
+            passedOver = Printable.text(start.stripTrailing(), MAX_LINE);
+        }
         Matcher missing = MISSING.matcher(start);
         if (missing.matches()) {
             if (missingPaths.size() < MAX_UNREADABLE) {
@@ -194,7 +204,8 @@ final class OutputReader {
                 Optional.ofNullable(verifiedFiles),
                 Optional.ofNullable(size),
                 Optional.ofNullable(forgotten),
-                Optional.ofNullable(snapshots),
+                Optional.ofNullable(listed),
+                Optional.ofNullable(passedOver),
                 Optional.ofNullable(paths).filter(all -> !pathsAreCutOff).map(Set::copyOf),
                 initialized,
                 List.copyOf(unreadable),

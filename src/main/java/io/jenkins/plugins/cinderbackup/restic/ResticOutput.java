@@ -22,7 +22,8 @@ import java.util.Set;
  * @param verifiedFiles   how many files a restore has read again, up to 0.15
  * @param size            of a snapshot, when it is restored
  * @param forgotten       of a forget; missing if no snapshot matched, for then restic prints nothing
- * @param snapshots       that were listed; missing if there is no list, or only a part of one
+ * @param listed          the snapshots that restic lists, which need {@linkplain #snapshots not be all}; missing if there is no list, or only a part of one
+ * @param passedOver      the first line, printable, that says of a snapshot that restic could not load, change or remove it and goes on without; it may end with 0 all the same
  * @param paths           of a snapshot that were listed; missing if there is no list, only a part of one, or one of more than {@value OutputReader#MAX_PATHS}
  * @param initialized     whether restic says that it made the repository
  * @param unreadable      the first {@value OutputReader#MAX_UNREADABLE} files that could not be read, or in a restore not be written, printable
@@ -44,7 +45,8 @@ public record ResticOutput(
         @NonNull Optional<Long> verifiedFiles,
         @NonNull Optional<RestoreSize> size,
         @NonNull Optional<ForgetSummary> forgotten,
-        @NonNull Optional<List<ListedSnapshot>> snapshots,
+        @NonNull Optional<List<ListedSnapshot>> listed,
+        @NonNull Optional<String> passedOver,
         @NonNull Optional<Set<String>> paths,
         boolean initialized,
         @NonNull List<ResticMessage.Unreadable> unreadable,
@@ -74,6 +76,12 @@ public record ResticOutput(
      */
     public record Trouble(
             @NonNull ResticVerdict verdict, @NonNull String line, boolean inVain) {}
+
+    /** All snapshots that were asked for; missing if restic does not list all of them, for then nobody knows which there are. */
+    @NonNull
+    public Optional<List<ListedSnapshot>> snapshots() {
+        return listed.filter(all -> passedOver.isEmpty());
+    }
 
     /** Whether there is nothing in it that this reads. */
     public boolean isSilent() {

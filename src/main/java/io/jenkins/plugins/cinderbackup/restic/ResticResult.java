@@ -78,8 +78,12 @@ public record ResticResult(
 
     private static ResticVerdict verdict(int exitCode, ResticOutput output) {
         return switch (exitCode) {
-            // Only from 0.19 on is a path that does not exist an exit code of its own
-            case 0 -> output.missingPaths().isEmpty() ? ResticVerdict.SUCCESS : ResticVerdict.INCOMPLETE;
+            // Only from 0.19 on is a path that does not exist an exit code of its own; a snapshot that is passed over
+            // is none
+            case 0 ->
+                output.missingPaths().isEmpty() && output.passedOver().isEmpty()
+                        ? ResticVerdict.SUCCESS
+                        : ResticVerdict.INCOMPLETE;
             case 3 -> ResticVerdict.INCOMPLETE;
             case 10 -> ResticVerdict.NO_REPOSITORY;
             case 11 -> ResticVerdict.LOCKED;
@@ -106,6 +110,7 @@ public record ResticResult(
                         .filter(trouble -> ENDED_FROM_OUTSIDE.contains(verdict))
                         .map(ResticOutput.Trouble::line))
                 .or(() -> output.exitError().map(ResticMessage.ExitError::message))
+                .or(() -> output.passedOver().filter(line -> verdict == ResticVerdict.INCOMPLETE))
                 .orElseGet(() -> Sentence.ofLog(output.lastLines()));
     }
 

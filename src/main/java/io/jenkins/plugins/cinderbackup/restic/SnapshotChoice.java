@@ -72,6 +72,11 @@ public record SnapshotChoice(
         return called.size() == 1 ? Optional.of(called.get(0)) : Optional.empty();
     }
 
+    /** Whether the one that is wanted is named by its id, and is among these: then it is the one, whatever others there are. */
+    public boolean isNamedIn(@NonNull List<ListedSnapshot> snapshots) {
+        return BY_ID.matcher(wanted).matches() && called(snapshots).size() == 1;
+    }
+
     private List<ListedSnapshot> called(List<ListedSnapshot> snapshots) {
         return tagged(snapshots)
                 .filter(snapshot ->

@@ -217,6 +217,39 @@ class RestoreTest {
         assertThat(world.storage.madeVolumes).isZero();
     }
 
+    private void listsAllButOne(String id) {
+        world.workloads.script(
+                Kind.LIST,
+                ResticScript.exit(
+                        0,
+                        "Ignoring \"" + id + "\": load <snapshot/" + id.substring(0, 10) + ">: invalid data returned\n["
+                                + ResticScript.listed(ResticScript.RESTORED, "src:apps/shop/db", "2026-01-30T02:00:00Z")
+                                + "]\n"));
+    }
+
+    @Test
+    void whereABackupCannotBeLoadedNoOtherOneIsTakenForTheLatest() {
+        listsAllButOne("ab".repeat(32));
+
+        assertRefused(world.runToEnd(), "restic does not list all that the repository");
+    }
+
+    @Test
+    void aBackupThatIsNamedByItsIdIsRestoredThoughAnotherOneCannotBeLoaded() {
+        listsAllButOne("ab".repeat(32));
+        world.plan.restore.backup = ResticScript.RESTORED.substring(0, 8);
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
+    void aBackupThatIsNamedByItsIdAndCannotBeLoadedIsNotSaidToBeUnknown() {
+        listsAllButOne("ab".repeat(32));
+        world.plan.restore.backup = "abababab";
+
+        assertRefused(world.runToEnd(), "restic does not list all that the repository");
+    }
+
     @Test
     void aRepositoryWithoutABackupOfTheSourceIsAnError() {
         world.workloads.script(Kind.LIST, ResticScript.exit(0, "[]\n"));

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done in the repository once the backup is made, and how little of restic's answers is taken on trust. */
 class UpkeepTest {
@@ -121,6 +123,28 @@ class UpkeepTest {
             assertThat(listing.filter().sources()).containsExactly("apps/shop/db");
             assertThat(listing.filter().host()).isEqualTo("shop-db");
         });
+    }
+
+    /** As restic 0.14 and 0.17 do with exit code 0, and 0.18 with 3. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | could not load snapshot 8b8c60b2: client.Get: 503 Slow Down",
+                "0 | unable to remove snapshot/bbbbbbbb from the repository",
+                "3 | unable to remove snapshot/bbbbbbbb from the repository"
+            })
+    void aForgetThatPassesASnapshotOverIsSaidAndTakesNothingOutOfTheCatalog(int exitCode, String line) {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(
+                Kind.FORGET,
+                ResticScript.exit(
+                        exitCode,
+                        line + "\n" + ResticScript.forgotten(List.of(ResticScript.OWN), List.of("bbbbbbbb"))));
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
+        assertThat(world.warnings()).containsExactly("restic forget was incomplete: " + line);
+        assertThat(world.listings).isEmpty();
     }
 
     @Test

@@ -94,6 +94,22 @@ class ListFaultsTest {
         }
     }
 
+    @Test
+    void aListWithoutWhatResticCouldNotLoadFailsAndTheCatalogStaysAsItWas() throws IOException {
+        try (FaultWorld world = new FaultWorld()) {
+            LIST.accept(world);
+            world.restic.endsNext(0, "could not load snapshots: client.List: 503 Slow Down\n[]\n");
+
+            RunReport report = world.run();
+
+            assertThat(report.result()).isEqualTo(RunResult.FAILURE);
+            assertThat(report.failure().message())
+                    .startsWith("restic does not list all that the repository ")
+                    .endsWith(" has. restic says: could not load snapshots: client.List: 503 Slow Down");
+            assertThat(world.listings).isEmpty();
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> whateverGoesWrongNothingIsLeftAndNoSuccessIsWithoutAList() throws IOException {
         Trials trials = new Trials("fault cells of a list");

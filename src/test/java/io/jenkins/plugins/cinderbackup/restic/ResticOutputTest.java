@@ -159,6 +159,23 @@ class ResticOutputTest {
         assertThat(ResticOutput.parse("\"}]\n").snapshots()).isEmpty();
     }
 
+    /** The texts of 0.14, and of later versions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "could not load snapshot 8b8c60b2: load <snapshot/8b8c60b2ab>: invalid data returned",
+                "could not load snapshots: client.List: 503 Slow Down",
+                "Ignoring \"8b8c60b2\": no matching ID found for prefix \"8b8c60b2\"",
+                "Ignoring \"8b8c60b2\", could not load snapshot: load <snapshot/8b8c60b2ab>: invalid data returned"
+            })
+    void aListWithoutASnapshotThatCouldNotBeLoadedIsNotOneOfAll(String line) {
+        ResticOutput output = ResticOutput.parse(line + "\n[{\"id\":\"" + "a".repeat(64) + "\"}]\n");
+
+        assertThat(output.snapshots()).isEmpty();
+        assertThat(output.listed().orElseThrow()).hasSize(1);
+        assertThat(output.passedOver()).contains(line);
+    }
+
     @Test
     void aNewRepositoryIsSeenInJsonAndInTheTextOfOldVersions() {
         assertThat(ResticOutput.parse("{\"message_type\":\"initialized\",\"id\":\"ab\",\"repository\":\"x\"}")

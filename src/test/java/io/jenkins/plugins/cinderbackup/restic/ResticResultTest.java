@@ -70,6 +70,14 @@ class ResticResultTest {
     }
 
     @Test
+    void whereASnapshotIsPassedOverTheEndIsIncompleteThoughTheExitCodeIs0() {
+        String line = "could not load snapshot 8b8c60b2: client.Get: Access Denied.";
+        ResticResult result = result(0, line + "\n[0:00] 100.00%  1 / 1 files deleted\nno snapshots were modified\n");
+        assertThat(result.verdict()).isEqualTo(ResticVerdict.INCOMPLETE);
+        assertThat(result.keyLine()).isEqualTo(line);
+    }
+
+    @Test
     void aLockOfAnOldVersionHasAnAge() {
         ResticResult result = result(1, """
                 unable to create lock in backend: repository is already locked exclusively by PID 6171 on vm by root (UID 0, GID 0)

@@ -149,6 +149,26 @@ class ResticRunTest {
     }
 
     @Test
+    void aListIsNotOneOfAllWhereASnapshotCannotBeLoaded() throws Exception {
+        RepositoryUrl damagedUrl = RepositoryUrl.parse(server.url("damaged"));
+        RepositoryEnvironment damaged =
+                RepositoryEnvironment.of(damagedUrl, "x").withLogin(damagedUrl, "bo b", LOGIN);
+        server.initialise("damaged", "x");
+        ResticProcess restic = restic(volume("damaged"));
+        restic.run(ResticCommand.backup(source("damaged", List.of("/"), List.of())), damaged);
+        server.corrupt("damaged", "snapshots");
+
+        // Elsewhere, so that no cache has it
+        ResticResult listed = new ResticProcess(folder, Files.createDirectory(folder.resolve("elsewhere")))
+                .run(ResticCommand.list(group("damaged").soundOrNot()), damaged);
+
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.verdict()).isEqualTo(ResticVerdict.INCOMPLETE);
+        assertThat(listed.output().snapshots()).isEmpty();
+        assertThat(listed.keyLine()).contains("could not load snapshot");
+    }
+
+    @Test
     void excludesApplyBelowTheVolumesRootAndNotToTheMountItself() throws Exception {
         Path volume = volume("excludes");
         for (String file : List.of(

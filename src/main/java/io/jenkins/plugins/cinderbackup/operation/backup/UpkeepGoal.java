@@ -67,8 +67,11 @@ record UpkeepGoal(BackupPlan plan, Kind kind) implements ResticGoal {
         };
     }
 
+    /** Nothing where it has passed snapshots over: these are still there. */
     private Optional<RepositoryListing> kept(RunContext run, SnapshotFilter filter, ResticOutput output) {
-        return output.forgotten().map(done -> new RepositoryListing(plan.repository(), filter, run.now(), done.kept()));
+        return output.forgotten()
+                .filter(done -> output.passedOver().isEmpty())
+                .map(done -> new RepositoryListing(plan.repository(), filter, run.now(), done.kept()));
     }
 
     /** The backup does not depend on it. */

@@ -50,9 +50,7 @@ record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGo
 
     @Override
     public void succeeded(RunContext run, ResticResult result) {
-        List<ListedSnapshot> listed = result.output()
-                .snapshots()
-                .orElseThrow(() -> ResticFailures.notListed(plan.repository().url()));
+        List<ListedSnapshot> listed = listed(result);
         ListedSnapshot chosen = plan.backup()
                 .choose(plan.source(), listed)
                 .orElseThrow(
@@ -90,6 +88,15 @@ record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGo
                 .put(
                         RestorePoint.FACT,
                         new RestorePoint(chosen.id(), kept.orElse(null), chosen.time(), chosen.paths(), tags.volume()));
+    }
+
+    /** All backups of the source; where one is named by its id, those that restic could load suffice if it is among them. */
+    private List<ListedSnapshot> listed(ResticResult result) {
+        return result.output()
+                .listed()
+                .filter(plan.backup()::isNamedIn)
+                .or(result.output()::snapshots)
+                .orElseThrow(() -> ResticFailures.notListed(plan.repository().url(), result));
     }
 
     /** A part of a backup can be had from the repository alone, and so can what goes into a volume that is there, unless Cinder reverts that. */

@@ -51,7 +51,7 @@ public record ListGoal(RepositorySettings repository, SnapshotFilter filter) imp
     @Override
     public void succeeded(RunContext run, ResticResult result) {
         List<ListedSnapshot> snapshots =
-                result.output().snapshots().orElseThrow(() -> ResticFailures.notListed(repository.url()));
+                result.output().snapshots().orElseThrow(() -> ResticFailures.notListed(repository.url(), result));
         // Backups go on beside it, and what comes meanwhile is not in the list
         Instant asOf = Invocations.of(run.journal()).lastBegun(Kind.LIST);
         run.catalog().listed(new RepositoryListing(repository, filter, asOf, snapshots));
