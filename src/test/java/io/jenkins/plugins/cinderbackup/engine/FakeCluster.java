@@ -60,6 +60,9 @@ public final class FakeCluster implements Cluster {
     private final Calls calls;
     private final ManualTicker ticker;
     private final Map<String, Item> items = new LinkedHashMap<>();
+    /** What restic finds of the snapshots where no script says what it does. */
+    final FakeRepository repository = new FakeRepository();
+
     private final Map<Kind, Deque<ResticScript>> scripts = new EnumMap<>(Kind.class);
     private int numbers;
 
@@ -196,7 +199,7 @@ public final class FakeCluster implements Cluster {
         Kind kind = kind(job.args());
         return create("createJob", kind.name().toLowerCase().replace('_', '-'), job, item -> {
             item.job = job;
-            item.script = nextScript(kind);
+            item.script = nextScript(kind, job.args());
             jobs.put(kind, job);
         });
     }
@@ -232,9 +235,9 @@ public final class FakeCluster implements Cluster {
         return calls.call(call, what, () -> make(object.kind(), object.name(), fill));
     }
 
-    private ResticScript nextScript(Kind kind) {
+    private ResticScript nextScript(Kind kind, List<String> args) {
         ResticScript next = scripts.getOrDefault(kind, new ArrayDeque<>()).poll();
-        return next != null ? next : ResticScript.success(kind);
+        return next != null ? next : repository.run(kind, args);
     }
 
     private String make(ResourceKind kind, String name, Consumer<Item> fill) {

@@ -108,6 +108,7 @@ class UpkeepTest {
         assertThat(world.notes())
                 .anyMatch(note -> note.startsWith(
                         "The backup is not sound: it is kept as restic snapshot " + ResticScript.AGAIN));
+        assertThat(world.workloads.repository.isSound(world.run.value())).isFalse();
         assertThat(new Settlement(world.journal).isSettled()).isTrue();
         assertThat(world.journal.facts().get(BackupFacts.UNSOUND_LEFT)).contains(true);
     }
@@ -218,6 +219,53 @@ class UpkeepTest {
                 .singleElement()
                 .asString()
                 .startsWith("A backup that is not sound could not be set apart, so nothing was removed");
+    }
+
+    private void assertNotSetApart(String why) {
+        assertThat(world.workloads.repository.isSound(world.run.value())).isTrue();
+        assertThat(world.warnings())
+                .contains("A backup that is not sound could not be set apart, so nothing was removed; the next backup tries again: "
+                        + why);
+        assertThat(new Settlement(world.journal).isSettled()).isFalse();
+        assertThat(world.journal.facts().get(BackupFacts.UNSOUND_LEFT)).contains(true);
+    }
+
+    @Test
+    void whereTheStorageLetsNothingBeDeletedAnIncompleteBackupIsNotSetApart() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.repository.appendOnly = true;
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+
+        world.runToEnd();
+
+        assertNotSetApart(
+                "restic ended well, but went on without a snapshot: unable to modify the tags for snapshot ID \""
+                        + ResticScript.OWN + "\", ignoring: client.RemoveObject: Access Denied.");
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart");
+    }
+
+    @Test
+    void aBackupThatIsStillListedAsASoundOneIsNotSetApart() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.repository.appendOnly = true;
+        world.workloads.repository.tells = false;
+        world.workloads.script(Kind.BACKUP, ResticScript.partial("/data/a"));
+
+        world.runToEnd();
+
+        assertNotSetApart("restic still lists it under the tag 'src:apps/shop/db'.");
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart", "createJob find");
+    }
+
+    @Test
+    void whereALostRunsBackupCouldNotBeSetApartNothingIsForgotten() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.plan.guard = new BackupPlan.Guard(50, null, null, false, List.of(LOST));
+        world.workloads.repository.appendOnly = true;
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
+        assertThat(jobs()).containsExactly("createJob backup", "createJob set-apart");
+        assertThat(new Settlement(world.journal).hasSetApart()).isFalse();
     }
 
     @Test

@@ -169,6 +169,37 @@ class ResticRunTest {
     }
 
     @Test
+    void whereNothingCanBeDeletedChangedTagsLeaveTheOldSnapshotAndResticEndsWith0() throws Exception {
+        RepositoryUrl keptUrl = RepositoryUrl.parse(server.url("kept"));
+        RepositoryEnvironment kept = RepositoryEnvironment.of(keptUrl, "x").withLogin(keptUrl, "bo b", LOGIN);
+        server.initialise("kept", "x");
+        server.refuseDeletions("kept");
+        ResticProcess restic = restic(volume("kept"));
+        restic.run(ResticCommand.backup(source("kept", List.of("/"), List.of())), kept);
+
+        ResticResult changed = restic.run(ResticCommand.setApart(group("kept"), List.of(RUN)), kept);
+
+        assertThat(changed.exitCode()).isZero();
+        assertThat(changed.output().passedOver().orElseThrow())
+                .startsWith("unable to modify the tags for snapshot ID ");
+        assertThat(restic.run(ResticCommand.find(RUN), kept)
+                        .output()
+                        .snapshots()
+                        .orElseThrow())
+                .extracting(snapshot -> snapshot.tags().contains(group("kept").sourceTag()))
+                .containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void aSnapshotThatIsNotThereIsPassedOverByAForgetAndResticEndsWith0() throws Exception {
+        ResticResult forgotten =
+                restic(volume("unknown")).run(ResticCommand.forgetEmpty("0123456789abcdef"), environment);
+
+        assertThat(forgotten.exitCode()).isZero();
+        assertThat(forgotten.output().passedOver().orElseThrow()).startsWith("Ignoring \"0123456789abcdef\"");
+    }
+
+    @Test
     void excludesApplyBelowTheVolumesRootAndNotToTheMountItself() throws Exception {
         Path volume = volume("excludes");
         for (String file : List.of(

@@ -59,6 +59,7 @@ public final class ResticRestServer implements AutoCloseable {
 
     private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
     private final Set<String> locksThatStay = ConcurrentHashMap.newKeySet();
+    private final Set<String> appendOnly = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final HttpServer server;
@@ -112,6 +113,11 @@ public final class ResticRestServer implements AutoCloseable {
     /** From now on the locks of a repository stay when restic removes them, as after a restic that was killed. */
     public void keepLocks(String repository) {
         locksThatStay.add("/" + repository + "/locks/");
+    }
+
+    /** From now on nothing of a repository but its locks can be deleted, as with {@code rest-server --append-only}. */
+    public void refuseDeletions(String repository) {
+        appendOnly.add("/" + repository + "/");
     }
 
     /** From now on requests for a repository wait for {@link #release}. */
@@ -268,6 +274,9 @@ public final class ResticRestServer implements AutoCloseable {
     private int remove(String path) {
         if (locksThatStay.stream().anyMatch(path::startsWith)) {
             return 200;
+        }
+        if (appendOnly.stream().anyMatch(path::startsWith) && !path.contains("/locks/")) {
+            return 403;
         }
         return files.remove(path) == null ? 404 : 200;
     }

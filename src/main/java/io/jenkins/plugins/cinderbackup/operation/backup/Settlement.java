@@ -14,12 +14,13 @@ public record Settlement(RunJournal journal) {
     public boolean isSettled() {
         Invocations invocations = Invocations.of(journal);
         return Soundness.of(journal).isSound()
-                || hasSetApart()
+                // Looked for once it was set apart
+                || invocations.hasDone(Kind.FIND)
                 || invocations.hasDone(Kind.FORGET_EMPTY)
                 || !invocations.hasBegun(Kind.BACKUP);
     }
 
-    /** Whether what is not sound, or not known to be, was set apart. */
+    /** Whether restic says that what is not sound, or not known to be, was set apart. */
     public boolean hasSetApart() {
         return Invocations.of(journal).hasDone(Kind.SET_APART);
     }

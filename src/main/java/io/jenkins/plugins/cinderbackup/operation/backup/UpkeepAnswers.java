@@ -24,10 +24,24 @@ final class UpkeepAnswers {
                 run.note("restic snapshot "
                         + run.fact(BackupFacts.EMPTY_SNAPSHOT).orElseThrow()
                         + ", which is one of nothing, was removed from the repository");
-            case SET_APART -> run.found(BackupFacts.UNSOUND_LEFT, true);
-            case FIND -> found(run, plan, output.snapshots().orElse(List.of()));
+            case SET_APART -> {
+                // Also where it has failed: restic writes the snapshot with the new tags before it removes the old one
+                run.found(BackupFacts.UNSOUND_LEFT, true);
+                refusePassedOver(output);
+            }
+            case FIND -> {
+                refusePassedOver(output);
+                found(run, plan, output.snapshots().orElse(List.of()));
+            }
             default -> throw new IllegalStateException("No upkeep: " + kind);
         }
+    }
+
+    /** restic ends with 0 also where the storage lets it load, write or remove nothing. */
+    private static void refusePassedOver(ResticOutput output) {
+        output.passedOver().ifPresent(line -> {
+            throw PermanentException.of("restic ended well, but went on without a snapshot: " + line, LOOK);
+        });
     }
 
     private static void forgotten(RunContext run, ResticOutput output) {
@@ -47,7 +61,9 @@ final class UpkeepAnswers {
         String tag = plan.group().unsoundTag();
         run.found(
                 BackupFacts.UNSOUND_LEFT,
-                summary.kept().stream().anyMatch(snapshot -> snapshot.tags().contains(tag)));
+                output.passedOver().isPresent()
+                        || summary.kept().stream()
+                                .anyMatch(snapshot -> snapshot.tags().contains(tag)));
         if (!summary.removed().isEmpty()) {
             run.note("Retention: " + summary.removed().size() + " restic snapshots removed that are not sound");
         }
@@ -72,6 +88,10 @@ final class UpkeepAnswers {
     }
 
     private static void found(RunContext run, BackupPlan plan, List<ListedSnapshot> snapshots) {
+        String sound = plan.group().sourceTag();
+        if (snapshots.stream().anyMatch(snapshot -> snapshot.tags().contains(sound))) {
+            throw PermanentException.of("restic still lists it under the tag '" + sound + "'.", LOOK);
+        }
         String tag = plan.group().unsoundTag();
         ListedSnapshot own = snapshots.stream()
                 .filter(snapshot -> snapshot.tags().contains(tag))
