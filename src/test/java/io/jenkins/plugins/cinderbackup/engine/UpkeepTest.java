@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done in the repository once the backup is made, and how little of restic's answers is taken on trust. */
 class UpkeepTest {
@@ -296,6 +297,28 @@ class UpkeepTest {
                 .singleElement()
                 .asString()
                 .startsWith("restic snapshot " + ResticScript.OWN + ", which is one of nothing, could not be removed");
+        assertThat(new Settlement(world.journal).isSettled()).isFalse();
+    }
+
+    /** As restic 0.14 to 0.19 do of one that they cannot load, and 0.17 of one that cannot be deleted. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ignoring \"0123456789abcdef\": no matching ID found for prefix \"0123456789abcdef\"",
+                "unable to remove snapshot/0123456789abcdef from the repository"
+            })
+    void aSnapshotOfNothingThatResticPassesOverIsNotSaidToBeRemoved(String line) {
+        world.workloads.script(Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(0)));
+        world.workloads.script(Kind.FORGET_EMPTY, ResticScript.exit(0, line + "\n"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("restic snapshot " + ResticScript.OWN + ", which is one of nothing, could not be removed")
+                .endsWith("restic ended well, but went on without a snapshot: " + line);
+        assertThat(world.notes()).noneMatch(note -> note.endsWith("was removed from the repository"));
         assertThat(new Settlement(world.journal).isSettled()).isFalse();
     }
 

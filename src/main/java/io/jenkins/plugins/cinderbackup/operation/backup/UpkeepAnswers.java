@@ -20,10 +20,12 @@ final class UpkeepAnswers {
         switch (kind) {
             case FORGET -> forgotten(run, output);
             case FORGET_UNSOUND -> forgottenUnsound(run, plan, output);
-            case FORGET_EMPTY ->
+            case FORGET_EMPTY -> {
+                refusePassedOver(output);
                 run.note("restic snapshot "
                         + run.fact(BackupFacts.EMPTY_SNAPSHOT).orElseThrow()
                         + ", which is one of nothing, was removed from the repository");
+            }
             case SET_APART -> {
                 // Also where it has failed: restic writes the snapshot with the new tags before it removes the old one
                 run.found(BackupFacts.UNSOUND_LEFT, true);
