@@ -225,8 +225,9 @@ class UpkeepTest {
     private void assertNotSetApart(String why) {
         assertThat(world.workloads.repository.isSound(world.run.value())).isTrue();
         assertThat(world.warnings())
-                .contains("A backup that is not sound could not be set apart, so nothing was removed; the next backup tries again: "
-                        + why);
+                .contains(
+                        "A backup that is not sound could not be set apart, so nothing was removed; the next backup tries again: "
+                                + why);
         assertThat(new Settlement(world.journal).isSettled()).isFalse();
         assertThat(world.journal.facts().get(BackupFacts.UNSOUND_LEFT)).contains(true);
     }
@@ -320,6 +321,21 @@ class UpkeepTest {
                 .endsWith("restic ended well, but went on without a snapshot: " + line);
         assertThat(world.notes()).noneMatch(note -> note.endsWith("was removed from the repository"));
         assertThat(new Settlement(world.journal).isSettled()).isFalse();
+    }
+
+    @Test
+    void aJobThatDoesNotGoHoldsTheRunNoLongerThanItsLimit() {
+        world.plan.retention = World.KEEP_SEVEN;
+        world.workloads.script(Kind.FORGET, ResticScript.exitError(11, "repository is already locked"));
+        world.driveTo(BackupOperation.RETENTION);
+        world.workloads.jobRemovalTakes = Duration.ofDays(2);
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
+        assertThat(world.warnings()).contains("Retention failed: it took too long.");
+        assertThat(world.elapsed())
+                .isLessThan(BackupOperation.OPERATION.procedureOf(world.journal).longest());
+        world.ticker.advance(Duration.ofDays(2));
+        world.removeInTheBackground();
     }
 
     @Test

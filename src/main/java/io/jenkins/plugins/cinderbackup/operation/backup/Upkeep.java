@@ -11,7 +11,6 @@ import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticTask;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,7 @@ record Upkeep(BackupPlan plan) implements Companion {
     /** Goes on with it; done when all has ended, well or not, at the latest when its limit has passed. */
     PhaseStatus goOn(RunContext run) {
         // Asked first, so that it runs also while calls fail.
-        Instant end = run.deadline("Upkeep", limit());
+        boolean late = !run.now().isBefore(run.deadline("Upkeep", limit()));
         Optional<ResticTask> next = goals(run).stream()
                 .map(kind -> new ResticTask(new UpkeepGoal(plan, kind), plan.restic(), run))
                 .filter(task -> !task.isReached())
@@ -89,9 +88,10 @@ record Upkeep(BackupPlan plan) implements Companion {
             return PhaseStatus.DONE;
         }
         try {
-            return next.get().advance();
+            PhaseStatus status = next.get().advance();
+            return late && status == PhaseStatus.WAITING ? failed(next.get().kind(), run, "it took too long.") : status;
         } catch (TransientException e) {
-            if (run.now().isBefore(end)) {
+            if (!late) {
                 throw e;
             }
             return failed(next.get().kind(), run, "it took too long. The last call failed: " + e.getMessage());
