@@ -145,6 +145,12 @@ final class OutputReader {
         }
     }
 
+    void addMissing(String path) {
+        if (missingPaths.size() < MAX_UNREADABLE) {
+            missingPaths.add(Printable.text(path, MAX_LINE));
+        }
+    }
+
     private void addText(String line) {
         if (line.isBlank()) {
             return;
@@ -173,9 +179,7 @@ final class OutputReader {
         }
         Matcher missing = MISSING.matcher(start);
         if (missing.matches()) {
-            if (missingPaths.size() < MAX_UNREADABLE) {
-                missingPaths.add(Printable.text(missing.group("path"), MAX_LINE));
-            }
+            addMissing(missing.group("path"));
         } else {
             addCause(start, retries.accept(start));
         }

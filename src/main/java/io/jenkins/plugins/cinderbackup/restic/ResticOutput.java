@@ -91,8 +91,20 @@ public record ResticOutput(
     /** Reads a log; never fails. */
     @NonNull
     public static ResticOutput parse(@NonNull String log) {
+        return parse(log, List.of());
+    }
+
+    /**
+     * Reads a log that may have lost its beginning; never fails.
+     *
+     * @param missingPaths those that the beginning has named, as far as they are known
+     */
+    @NonNull
+    public static ResticOutput parse(@NonNull String log, @NonNull List<String> missingPaths) {
+        OutputReader reader = new OutputReader();
+        missingPaths.forEach(reader::addMissing);
         try {
-            return read(new StringReader(log));
+            return read(new StringReader(log), reader);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -105,7 +117,10 @@ public record ResticOutput(
      */
     @NonNull
     public static ResticOutput read(@NonNull Reader log) throws IOException {
-        OutputReader reader = new OutputReader();
+        return read(log, new OutputReader());
+    }
+
+    private static ResticOutput read(Reader log, OutputReader reader) throws IOException {
         BoundedLines.forEach(log, reader::accept);
         return reader.result();
     }

@@ -61,6 +61,19 @@ class ResticEndsTest {
     }
 
     @Test
+    void aPathThatDoesNotExistIsKnownAlsoWhereTheLogHasLostItsBeginning() {
+        String beginning = "/data/nowhere does not exist, skipping\n";
+        world.workloads.script(
+                Kind.BACKUP,
+                ResticScript.exit(0, beginning + ResticScript.summary(4))
+                        .running(Duration.ofMinutes(1))
+                        .losing(beginning));
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.UNSTABLE);
+        assertThat(world.warnings()).containsExactly("Paths that do not exist on the volume: /data/nowhere");
+    }
+
+    @Test
     void aVolumeWithoutAFileSystemIsNeverASuccessAndNotWaitedFor() {
         world.workloads.script(
                 Kind.BACKUP,

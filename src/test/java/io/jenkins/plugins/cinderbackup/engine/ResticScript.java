@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param event what the cluster says while it starts
  * @param end how it ends
  * @param log its whole log, or null if nobody can read it
+ * @param lost how much of the log's beginning is gone once it has ended
  */
-public record ResticScript(Duration startTakes, Duration runTakes, String event, JobState end, String log) {
+public record ResticScript(Duration startTakes, Duration runTakes, String event, JobState end, String log, int lost) {
     private static final Duration FOREVER = Duration.ofDays(1000);
     private static final String SUMMARY = """
             {"message_type":"status","percent_done":0.5,"total_files":4,"files_done":2,"total_bytes":4096,"bytes_done":2048}
@@ -32,6 +33,11 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     static final String OWN = "0123456789abcdef";
     /** The same snapshot with other tags. */
     static final String AGAIN = "fedcba9876543210";
+
+    /** All of its log is kept. */
+    ResticScript(Duration startTakes, Duration runTakes, String event, JobState end, String log) {
+        this(startTakes, runTakes, event, end, log, 0);
+    }
 
     static ResticScript success(Kind kind) {
         return exit(
@@ -121,11 +127,16 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     }
 
     ResticScript running(Duration time) {
-        return new ResticScript(startTakes, time, event, end, log);
+        return new ResticScript(startTakes, time, event, end, log, lost);
     }
 
     ResticScript withoutLog() {
         return new ResticScript(startTakes, runTakes, event, end, null);
+    }
+
+    /** Its log is longer than a node keeps, or than is read of it. */
+    ResticScript losing(String beginning) {
+        return new ResticScript(startTakes, runTakes, event, end, log, beginning.length());
     }
 
     JobState at(Duration age) {
@@ -138,6 +149,7 @@ public record ResticScript(Duration startTakes, Duration runTakes, String event,
     Optional<String> log(Duration age) {
         // A log without a word is none, as in the adapter
         return Optional.ofNullable(at(age) instanceof JobState.Starting ? null : log)
+                .map(text -> at(age) == end ? text.substring(lost) : text)
                 .filter(text -> !text.isEmpty());
     }
 }

@@ -71,6 +71,13 @@ class ResticOutputTest {
     }
 
     @Test
+    void whatTheBeginningOfALogHasNamedAsMissingIsNotNamedTwice() {
+        assertThat(ResticOutput.parse("/data/b does not exist, skipping\n", List.of("/data/a", "/data/b"))
+                        .missingPaths())
+                .containsExactly("/data/a", "/data/b");
+    }
+
+    @Test
     void aMillionUnreadableFilesAreCountedNotKept() {
         String line = "{\"message_type\":\"error\",\"error\":{},\"during\":\"archival\",\"item\":\"/data/a\"}\n";
         ResticOutput output = ResticOutput.parse(line.repeat(100_000));

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One restic invocation of a run, and so one Job.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param begunAt when its Job was first to be made
  * @param runningSince when restic was first seen at work, or null
  * @param verdict how it ended, or null while it has not
+ * @param missingPaths what restic has said at work that does not exist on the volume, or null; it says so first of all, and a long log loses its beginning
  */
 public record Invocation(
         ResticCommand.Kind goal,
@@ -21,7 +23,12 @@ public record Invocation(
         String job,
         Instant begunAt,
         @CheckForNull Instant runningSince,
-        @CheckForNull ResticVerdict verdict) {
+        @CheckForNull ResticVerdict verdict,
+        @CheckForNull List<String> missingPaths) {
+
+    static Invocation begun(ResticCommand.Kind goal, ResticCommand.Kind kind, String job, Instant now) {
+        return new Invocation(goal, kind, job, now, null, null, null);
+    }
 
     /** Whether restic has ended and was understood. */
     public boolean isOver() {
@@ -34,10 +41,14 @@ public record Invocation(
     }
 
     Invocation running(Instant now) {
-        return new Invocation(goal, kind, job, begunAt, now, verdict);
+        return new Invocation(goal, kind, job, begunAt, now, verdict, missingPaths);
     }
 
     Invocation over(ResticVerdict result) {
-        return new Invocation(goal, kind, job, begunAt, runningSince, result);
+        return new Invocation(goal, kind, job, begunAt, runningSince, result, missingPaths);
+    }
+
+    Invocation missing(List<String> paths) {
+        return new Invocation(goal, kind, job, begunAt, runningSince, verdict, List.copyOf(paths));
     }
 }

@@ -75,6 +75,13 @@ public record Invocations(List<Invocation> all) {
         change(run, invocation, known -> known.running(run.now()));
     }
 
+    /** Writes down, once, which paths restic does not find. */
+    static void missing(RunContext run, Invocation invocation, List<String> paths) {
+        if (invocation.missingPaths() == null && !paths.isEmpty()) {
+            change(run, invocation, known -> known.missing(paths));
+        }
+    }
+
     /** Writes down how restic ended. */
     static void over(RunContext run, Invocation invocation, ResticVerdict verdict) {
         change(run, invocation, known -> known.over(verdict));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -143,6 +144,7 @@ final class ResticJob {
         }
         ResticOutput output =
                 ResticOutput.parse(run.cluster().log(tracked, TAIL).orElse(""));
+        Invocations.missing(run, invocation, output.missingPaths());
         tell(invocation, output, elapsed);
         Optional<ResticOutput.Trouble> vain = output.trouble().filter(ResticOutput.Trouble::inVain);
         if (vain.isEmpty()) {
@@ -211,7 +213,9 @@ final class ResticJob {
         }
         Optional<String> log = wholeLog(invocation, tracked);
         if (log.isPresent()) {
-            return judge.apply(invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get())));
+            List<String> missing = Objects.requireNonNullElse(invocation.missingPaths(), List.of());
+            return judge.apply(
+                    invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get(), missing)));
         }
         Instant end = run.deadline("Log of " + invocation.job(), LOG_LIMIT);
         if (run.now().isBefore(end)) {

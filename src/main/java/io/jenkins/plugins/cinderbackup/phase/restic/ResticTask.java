@@ -104,7 +104,7 @@ public final class ResticTask {
 
     private PhaseStatus begin(Kind kind) {
         int number = Invocations.of(run.journal()).all().size() + 1;
-        Invocations.begin(run, new Invocation(goal.kind(), kind, job.name(kind, number), run.now(), null, null));
+        Invocations.begin(run, Invocation.begun(goal.kind(), kind, job.name(kind, number), run.now()));
         return PhaseStatus.ACTED;
     }
 
