@@ -160,7 +160,18 @@ final class CrashScenarios {
     /** The same of a gate. */
     private static Stream<Scenario> gates() {
         return Stream.of(
-                gate("passed", w -> w.statuses.put("production/shop/db", GateTest.sound(Duration.ofHours(1)))),
+                gate(
+                        "passed",
+                        w -> w.workloads.script(
+                                Kind.LIST,
+                                ResticScript.exit(
+                                        0,
+                                        "["
+                                                + ResticScript.listed(
+                                                        ResticScript.RESTORED,
+                                                        "src:production/shop/db",
+                                                        "2026-01-31T01:00:00Z")
+                                                + "]\n"))),
                 gate("passed by labels, from the catalog", w -> {
                     w.statuses.put("production/shop/db", GateTest.sound(Duration.ofHours(1)));
                     w.plan.gateClaims = List.of();

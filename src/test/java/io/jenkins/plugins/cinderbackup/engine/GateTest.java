@@ -151,9 +151,9 @@ class GateTest {
     void whatResticHasListedOpensItWhoeverHasMadeIt() {
         world.plan.gateInline = true;
         world.plan.gateRefreshes = true;
-        world.workloads.script(Kind.LIST, ResticScript.exit(0, "[]"));
         KnownBackup newest = backup(Duration.ofHours(1), "sound");
         known("db", new SourceStatus(newest, newest, null, List.of(), Set.of("crm/nightly")));
+        world.workloads.script(Kind.LIST, listsOne());
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
     }
@@ -161,6 +161,7 @@ class GateTest {
     @Test
     void theRepositoryIsListedBeforeAnythingIsJudged() {
         world.plan.gateRefreshes = true;
+        known("db", sound(Duration.ofHours(1)));
         world.workloads.script(Kind.LIST, ResticScript.exit(0, "[]"));
 
         assertThat(missing())
@@ -173,6 +174,36 @@ class GateTest {
                 .satisfies(listing -> assertThat(listing.asOf())
                         .as("when its Job was made: what comes later is not in the list")
                         .isEqualTo(Invocations.of(world.journal).all().get(0).begunAt()));
+    }
+
+    @Test
+    void whatTheRepositoryHasOpensItThoughThisJenkinsDidNotKnowIt() {
+        world.plan.gateRefreshes = true;
+        world.workloads.script(Kind.LIST, listsOne());
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    private static ResticScript listsOne() {
+        return ResticScript.exit(
+                0,
+                "["
+                        + ResticScript.listed(ResticScript.RESTORED, "src:production/shop/db", "2026-01-31T01:00:00Z")
+                        + "]\n");
+    }
+
+    @Test
+    void aListThatIsNotWholeOpensNothing() {
+        world.plan.gateRefreshes = true;
+        known("db", sound(Duration.ofHours(1)));
+        world.workloads.script(
+                Kind.LIST, ResticScript.exit(0, "could not load snapshots: client.List: 503 Slow Down\n[]\n"));
+
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .startsWith("restic does not list all that the repository ")
+                .endsWith(" has. restic says: could not load snapshots: client.List: 503 Slow Down");
     }
 
     @Test

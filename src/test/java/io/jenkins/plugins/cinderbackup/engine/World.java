@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.model.KnownBackup;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RepositoryListing;
@@ -30,11 +31,14 @@ import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOpera
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
 import io.jenkins.plugins.cinderbackup.removal.RunRemover;
+import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +103,11 @@ public final class World {
                 throw PermanentException.of("no catalog");
             }
             listings.add(listing);
+            Set<String> sources = new HashSet<>(listing.filter().sources());
+            if (sources.isEmpty()) {
+                sources.addAll(statuses.keySet());
+            }
+            sources.forEach(source -> statuses.put(source, known(source, listing.snapshots())));
         }
 
         @Override
@@ -111,6 +120,17 @@ public final class World {
             return Optional.empty();
         }
     };
+
+    /** As far as restic lists it; what verifications have shown is not in a repository. */
+    private SourceStatus known(String source, List<ListedSnapshot> snapshots) {
+        KnownBackup newest = snapshots.stream()
+                .filter(snapshot -> snapshot.tags().contains("src:" + source))
+                .max(Comparator.comparing(ListedSnapshot::time))
+                .map(backup -> new KnownBackup(backup.id(), backup.time(), true, "sound", null, null, null))
+                .orElse(null);
+        SourceStatus before = statuses.getOrDefault(source, SourceStatus.NEVER);
+        return new SourceStatus(newest, newest, before.lastProof(), List.of(), before.makers());
+    }
 
     RunReport published;
 
