@@ -8,4 +8,9 @@ package io.jenkins.plugins.cinderbackup.model;
  * @param path below the project's endpoint, with {@code *} for each part that differs from call to call
  * @see <a href="https://docs.openstack.org/keystone/latest/user/application_credentials.html#access-rules">Access rules</a>
  */
-public record AccessRule(String service, String method, String path) {}
+public record AccessRule(String service, String method, String path) {
+    /** One of Cinder. */
+    public static AccessRule cinder(String method, String path) {
+        return new AccessRule("volumev3", method, path);
+    }
+}

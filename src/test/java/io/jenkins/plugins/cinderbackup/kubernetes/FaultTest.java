@@ -256,10 +256,10 @@ class FaultTest {
         assertThat(kubernetes.workloads.check(objects.rehearsal()))
                 .extracting(finding -> finding.message())
                 .satisfiesExactly(
+                        message -> assertThat(message).isEqualTo("Forbidden: create persistentvolumes (cluster-wide)."),
                         message ->
                                 assertThat(message).isEqualTo("Forbidden: create, delete jobs in namespace default."),
                         message -> assertThat(message).isEqualTo("Forbidden: get pods/log in namespace default."),
-                        message -> assertThat(message).isEqualTo("Forbidden: create persistentvolumes (cluster-wide)."),
                         message ->
                                 assertThat(message).contains("maximum storage usage per PersistentVolumeClaim is 1Mi"));
         assertThat(kubernetes.simulator.get("secrets", "default", objects.name()))

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
+import static io.jenkins.plugins.cinderbackup.model.AccessRule.cinder;
+
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
@@ -14,31 +16,6 @@ import java.util.stream.Stream;
 final class RestoreRequirements {
     private static final String CORE = "";
     private static final String CLAIMS = "persistentvolumeclaims";
-
-    private static final List<Permission> WORK = Stream.of(
-                    RepositoryRequirements.ALL.permissions().stream(),
-                    inNamespace(CORE, CLAIMS, "get", "list", "watch", "create", "delete"),
-                    clusterWide(CORE, "persistentvolumes", "get", "create", "patch", "delete"),
-                    clusterWide("storage.k8s.io", "storageclasses", "get"))
-            .flatMap(permissions -> permissions)
-            .toList();
-
-    private static final List<Permission> NEW_CLAIM =
-            inNamespace(CORE, CLAIMS, "get", "create", "patch", "delete").toList();
-
-    private static final List<AccessRule> CINDER = List.of(
-            cinder("GET", "/limits"),
-            cinder("GET", "/messages"),
-            cinder("GET", "/volumes/*"),
-            cinder("POST", "/volumes"),
-            cinder("POST", "/volumes/*/metadata"),
-            cinder("DELETE", "/volumes/*"),
-            cinder("GET", "/snapshots/*"),
-            cinder("POST", "/snapshots"),
-            cinder("POST", "/snapshots/*/metadata"),
-            cinder("DELETE", "/snapshots/*"));
-
-    private static final AccessRule REVERT = cinder("POST", "/volumes/*/action");
 
     /** What a restore needs of which nothing stays. */
     private static final Requirements TRIAL = new Requirements(
@@ -55,6 +32,25 @@ final class RestoreRequirements {
                     cinder("GET", "/volumes/*"),
                     cinder("POST", "/volumes"),
                     cinder("DELETE", "/volumes/*")));
+
+    private static final List<Permission> WORK = Stream.concat(
+                    TRIAL.permissions().stream(), clusterWide(CORE, "persistentvolumes", "patch"))
+            .toList();
+
+    private static final List<Permission> NEW_CLAIM =
+            inNamespace(CORE, CLAIMS, "get", "create", "patch", "delete").toList();
+
+    private static final List<AccessRule> CINDER = Stream.concat(
+                    TRIAL.accessRules().stream(),
+                    Stream.of(
+                            cinder("POST", "/volumes/*/metadata"),
+                            cinder("GET", "/snapshots/*"),
+                            cinder("POST", "/snapshots"),
+                            cinder("POST", "/snapshots/*/metadata"),
+                            cinder("DELETE", "/snapshots/*")))
+            .toList();
+
+    private static final AccessRule REVERT = cinder("POST", "/volumes/*/action");
 
     private RestoreRequirements() {}
 
@@ -93,9 +89,5 @@ final class RestoreRequirements {
 
     private static Stream<Permission> clusterWide(String group, String resource, String... verbs) {
         return Stream.of(verbs).map(verb -> new Permission(verb, group, resource, "", false));
-    }
-
-    private static AccessRule cinder(String method, String path) {
-        return new AccessRule("volumev3", method, path);
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.scs;
 
+import static io.jenkins.plugins.cinderbackup.model.AccessRule.cinder;
+
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
@@ -33,9 +35,5 @@ final class ScsTestRequirements {
     /** All that such a test needs. */
     static Requirements of(ScsTestPlan plan) {
         return new Requirements(plan.data() == null ? List.of() : IN_CLUSTER, List.of(), IN_CLOUD);
-    }
-
-    private static AccessRule cinder(String method, String path) {
-        return new AccessRule("volumev3", method, path);
     }
 }

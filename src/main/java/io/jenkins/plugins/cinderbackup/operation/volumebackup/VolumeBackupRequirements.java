@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.volumebackup;
 
+import static io.jenkins.plugins.cinderbackup.model.AccessRule.cinder;
+
 import io.jenkins.plugins.cinderbackup.model.AccessRule;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
@@ -70,9 +72,5 @@ final class VolumeBackupRequirements {
 
     private static Requirements of(AccessRule... rules) {
         return new Requirements(List.of(), List.of(), List.of(rules));
-    }
-
-    private static AccessRule cinder(String method, String path) {
-        return new AccessRule("volumev3", method, path);
     }
 }
