@@ -2,14 +2,12 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
-import io.jenkins.plugins.cinderbackup.phase.restic.ResticFailures;
-import io.jenkins.plugins.cinderbackup.phase.restic.ResticGoal;
+import io.jenkins.plugins.cinderbackup.phase.restic.ListingGoal;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
-import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotFilter;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
@@ -20,32 +18,20 @@ import java.util.Optional;
  *
  * @param chosenBackup who else wants to know it
  */
-record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGoal {
+record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ListingGoal {
     /** For a restore and nothing else. */
     FindGoal(RestorePlan plan) {
         this(plan, ChosenBackup.NOBODY);
     }
 
     @Override
-    public Kind kind() {
-        return Kind.LIST;
+    public RepositorySettings repository() {
+        return plan.repository();
     }
 
     @Override
     public ResticCommand command(RunContext run) {
         return ResticCommand.list(SnapshotFilter.ofSource(plan.source()));
-    }
-
-    @Override
-    public boolean reads() {
-        return true;
-    }
-
-    @Override
-    public Optional<PermanentException> explain(RunContext run, ResticResult result) {
-        return result.verdict() == ResticVerdict.NO_REPOSITORY
-                ? Optional.of(ResticFailures.noRepository(plan.repository().url(), result))
-                : Optional.empty();
     }
 
     @Override
@@ -96,7 +82,7 @@ record FindGoal(RestorePlan plan, ChosenBackup chosenBackup) implements ResticGo
                 .listed()
                 .filter(plan.backup()::isNamedIn)
                 .or(result.output()::snapshots)
-                .orElseThrow(() -> ResticFailures.notListed(plan.repository().url(), result));
+                .orElseThrow(() -> notListed(result));
     }
 
     /** A part of a backup can be had from the repository alone, and so can what goes into a volume that is there, unless Cinder reverts that. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.phase.restic;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
-import java.util.Optional;
 
 /** What a user reads of how restic ended. */
 public final class ResticFailures {
@@ -15,22 +14,6 @@ public final class ResticFailures {
                 "There is no restic repository at " + url + ". restic says: " + result.keyLine(),
                 "check `repository.url`",
                 "if there was one, see what became of the storage");
-    }
-
-    /** A list that is not whole: nobody knows what the repository has. */
-    public static PermanentException notListed(String url, ResticResult result) {
-        Optional<String> passedOver = result.output().passedOver();
-        if (passedOver.isPresent()) {
-            return PermanentException.of(
-                    "restic does not list all that the repository " + url + " has. restic says: " + passedOver.get(),
-                    "try again: a snapshot that was removed just then is not missed any more, and a storage that failed may answer",
-                    "if it stays so, the snapshot may be damaged: see what `restic check` says",
-                    "what restic does list can be restored by its id");
-        }
-        return PermanentException.of(
-                "What restic lists of the repository " + url + " cannot be read, or not all of it.",
-                "a list of more than 8 MB is too long for a pod's log, which is at some 7,000 backups: list them source by source, or by `tags` or `host`",
-                "run `restic snapshots --json` by hand with the same repository to see more");
     }
 
     /** The failure that ends the task. */
