@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.catalog;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.model.Objective;
-import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
@@ -64,7 +63,7 @@ record ResticRun(RunJournal journal) implements BackupRun {
                 summary.totalFilesProcessed(),
                 summary.totalBytesProcessed(),
                 summary.dataAdded(),
-                keptSnapshot().orElse(null),
+                BackupFacts.keptSnapshot(journal).map(TrackedResource::id).orElse(null),
                 journal.origin().job(),
                 journal.origin().build(),
                 journal.report().map(RunReport::endedAt).orElse(null));
@@ -76,14 +75,6 @@ record ResticRun(RunJournal journal) implements BackupRun {
                 .map(Invocation::begunAt)
                 .findFirst()
                 .orElse(journal.startedAt());
-    }
-
-    private Optional<String> keptSnapshot() {
-        return journal.resources().stream()
-                .filter(resource ->
-                        resource.kind() == ResourceKind.SNAPSHOT && resource.state() == TrackedResource.State.KEPT)
-                .map(TrackedResource::id)
-                .findFirst();
     }
 
     @Override

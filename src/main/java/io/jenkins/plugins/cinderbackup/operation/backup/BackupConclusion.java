@@ -17,7 +17,7 @@ import java.util.Optional;
 final class BackupConclusion implements Conclusion {
     @Override
     public Map<String, Object> values(RunJournal journal) {
-        Optional<TrackedResource> kept = kept(journal);
+        Optional<TrackedResource> kept = BackupFacts.keptSnapshot(journal);
         Optional<BackupSummary> summary = BackupFacts.summary(journal);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(
@@ -59,7 +59,7 @@ final class BackupConclusion implements Conclusion {
                     Sizes.binary(summary.totalBytesProcessed()),
                     Sizes.binary(summary.dataAdded())));
         });
-        kept(journal).ifPresent(kept -> lines.add("Kept: " + kept.describe()));
+        BackupFacts.keptSnapshot(journal).ifPresent(kept -> lines.add("Kept: " + kept.describe()));
         return lines;
     }
 
@@ -88,11 +88,5 @@ final class BackupConclusion implements Conclusion {
     public Optional<String> summary(Map<String, ?> values) {
         BackupValues backup = new BackupValues(values);
         return backup.isBackedUp() ? Optional.of(backup.sizes()) : Optional.empty();
-    }
-
-    private static Optional<TrackedResource> kept(RunJournal journal) {
-        return journal.resources().stream()
-                .filter(resource -> resource.state() == TrackedResource.State.KEPT)
-                .findFirst();
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.operation.backup;
 
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import java.util.Optional;
 
@@ -21,6 +23,14 @@ public final class BackupFacts {
     /** What restic says of a run's backup. */
     public static Optional<BackupSummary> summary(RunJournal journal) {
         return journal.facts().get(SUMMARY);
+    }
+
+    /** The Cinder snapshot of a run's backup, where it stays. */
+    public static Optional<TrackedResource> keptSnapshot(RunJournal journal) {
+        return journal.resources().stream()
+                .filter(resource ->
+                        resource.kind() == ResourceKind.SNAPSHOT && resource.state() == TrackedResource.State.KEPT)
+                .findFirst();
     }
 
     /**
