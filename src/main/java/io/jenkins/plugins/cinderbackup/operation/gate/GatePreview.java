@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.ClusterObject;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
+import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
 import io.jenkins.plugins.cinderbackup.phase.cluster.LabelledClaims;
 import io.jenkins.plugins.cinderbackup.phase.restic.RepositoryPreview;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
@@ -19,7 +20,7 @@ record GatePreview(GatePlan plan) implements Check {
     @Override
     public void check(CheckRound round) {
         if (plan.refresh() || plan.selector() != null) {
-            round.attempt(() -> round.run().cluster().check(rehearsal(round))).ifPresent(round::wrong);
+            new ClusterCheck(this::rehearsal).check(round);
         }
     }
 
