@@ -7,7 +7,9 @@ public interface Check {
      *
      * @throws io.jenkins.plugins.cinderbackup.model.TransientException for what can pass by itself: then all checks are made again
      */
-    void check(CheckRound round);
+    default void check(CheckRound round) {
+        // One that only says what is about to be done leaves it to the others
+    }
 
     /** Where nothing is wrong: makes room for what is to be created, or adds what has none. */
     default void makeRoom(CheckRound round) {

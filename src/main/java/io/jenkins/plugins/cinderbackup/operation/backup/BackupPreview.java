@@ -23,11 +23,6 @@ import java.util.Map;
 /** Says what a backup is about to do, once nothing is wrong; in a dry run, all of it. */
 record BackupPreview(BackupPlan plan) implements Check {
     @Override
-    public void check(CheckRound round) {
-        // Whatever is wrong, other checks say it
-    }
-
-    @Override
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCloud(run);

@@ -27,11 +27,6 @@ record RestorePreview(RestorePlan plan) implements Check {
     private static final long GIB = 1L << 30;
 
     @Override
-    public void check(CheckRound round) {
-        // Whatever is wrong, other checks say it
-    }
-
-    @Override
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCloud(run);

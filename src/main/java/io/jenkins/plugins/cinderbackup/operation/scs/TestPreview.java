@@ -8,11 +8,6 @@ import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 /** Says what the test is about to do, once nothing is wrong; in a dry run, all of it. */
 record TestPreview(ScsTestPlan plan) implements Check {
     @Override
-    public void check(CheckRound round) {
-        // Whatever is wrong, other checks say it
-    }
-
-    @Override
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCloud(run);

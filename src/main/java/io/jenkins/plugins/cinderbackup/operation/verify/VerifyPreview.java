@@ -10,11 +10,6 @@ import java.util.Optional;
 /** Says what a verification with a restore on trial is about to do, once nothing is wrong. */
 record VerifyPreview(VerifyPlan plan, TrialRestore trial) implements Check {
     @Override
-    public void check(CheckRound round) {
-        // Whatever is wrong, other checks say it
-    }
-
-    @Override
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCloud(run);

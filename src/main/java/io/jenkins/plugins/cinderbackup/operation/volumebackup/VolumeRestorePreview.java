@@ -9,11 +9,6 @@ import io.jenkins.plugins.cinderbackup.phase.CheckRound;
 /** Says what a restore is about to do, once nothing is wrong. */
 record VolumeRestorePreview(VolumeRestorePlan plan) implements Check {
     @Override
-    public void check(CheckRound round) {
-        // Whatever is wrong, other checks say it
-    }
-
-    @Override
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCloud(run);

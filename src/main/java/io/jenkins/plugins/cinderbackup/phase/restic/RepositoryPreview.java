@@ -22,11 +22,6 @@ public record RepositoryPreview(ResticSetup setup, ResticGoal goal, String begin
     }
 
     @Override
-    public void check(CheckRound round) {
-        // Whatever is wrong, other checks say it
-    }
-
-    @Override
     public void passed(CheckRound round) {
         RunContext run = round.run();
         SiteCheck.beginAtCluster(run);
