@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.model.JobState;
 import io.jenkins.plugins.cinderbackup.model.NewNetworkPolicy;
 import io.jenkins.plugins.cinderbackup.model.TestJob;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.phase.LateStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,15 +84,10 @@ record Testing(VerifyPlan plan, TestObjects objects) implements Phase {
     }
 
     private PhaseStatus starting(RunContext run, TrackedResource job, JobState.Starting state) {
-        Duration limit = plan.job().startTimeout();
-        if (run.now().isBefore(run.deadline("Start of the test", job.since(), limit))) {
-            return PhaseStatus.WAITING;
-        }
-        throw TestEnd.notMade(
-                job.describe() + " did not start within " + limit.toSeconds() + " s."
-                        + (state.detail().isEmpty() ? "" : " Kubernetes says: " + state.detail()),
-                "increase `job.startTimeout` where pulling, scheduling or attaching takes longer",
-                "check the image, the node selector, the quota and the CSI driver");
+        LateStart.of(run, job, state, plan.job().startTimeout()).ifPresent(late -> {
+            throw TestEnd.notMade(late.message(), late.hints().toArray(String[]::new));
+        });
+        return PhaseStatus.WAITING;
     }
 
     private PhaseStatus working(RunContext run, TrackedResource job) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cinderbackup.model.Presence;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.phase.LateStart;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
@@ -96,7 +97,7 @@ final class ResticJob {
             return working(invocation, tracked, judge);
         }
         if (state instanceof JobState.Starting starting) {
-            return starting(invocation, tracked, starting);
+            return starting(tracked, starting);
         }
         if (state instanceof JobState.Overrun) {
             throw overrun(invocation, tracked);
@@ -115,16 +116,11 @@ final class ResticJob {
         return run.journal().resource(ContainerJob.kind(mounts(invocation)), invocation.job());
     }
 
-    private PhaseStatus starting(Invocation invocation, TrackedResource tracked, JobState.Starting state) {
-        Duration limit = setup.job().startTimeout();
-        if (run.now().isBefore(run.deadline("Start of " + invocation.job(), tracked.since(), limit))) {
-            return PhaseStatus.WAITING;
-        }
-        throw PermanentException.of(
-                tracked.describe() + " did not start within " + limit.toSeconds() + " s."
-                        + (state.detail().isEmpty() ? "" : " Kubernetes says: " + state.detail()),
-                "increase `job.startTimeout` where pulling, scheduling or attaching takes longer",
-                "check the image, the node selector, the quota and the CSI driver");
+    private PhaseStatus starting(TrackedResource tracked, JobState.Starting state) {
+        LateStart.of(run, tracked, state, setup.job().startTimeout()).ifPresent(late -> {
+            throw new PermanentException(late);
+        });
+        return PhaseStatus.WAITING;
     }
 
     private PhaseStatus working(
@@ -214,8 +210,7 @@ final class ResticJob {
         Optional<String> log = wholeLog(invocation, tracked);
         if (log.isPresent()) {
             List<String> missing = Objects.requireNonNullElse(invocation.missingPaths(), List.of());
-            return judge.apply(
-                    invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get(), missing)));
+            return judge.apply(invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get(), missing)));
         }
         Instant end = run.deadline("Log of " + invocation.job(), LOG_LIMIT);
         if (run.now().isBefore(end)) {
