@@ -218,7 +218,7 @@ class RestoreLeastPrivilegeStepTest {
     static List<Right> rights() {
         return RESTORE.neededRights().stream()
                 .filter(right -> !List.of("pods", "events").contains(right.resource())
-                        && !right.resource().endsWith("/scale"))
+                        && !right.group().equals("apps"))
                 .filter(right ->
                         !BACKUP.allow(right.verb(), right.group(), right.resource(), RESTORE.namespaceOf(right)))
                 .toList();
@@ -245,7 +245,7 @@ class RestoreLeastPrivilegeStepTest {
     /** Those that only a restore needs which scales workloads down. */
     static List<Right> rightsToScale() {
         return RESTORE.neededRights().stream()
-                .filter(right -> right.resource().endsWith("/scale"))
+                .filter(right -> right.group().equals("apps"))
                 .toList();
     }
 

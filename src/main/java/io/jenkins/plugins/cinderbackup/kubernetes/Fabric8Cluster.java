@@ -108,6 +108,11 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
+    public boolean losesClaims(Workload workload) {
+        return new Scaling(client).losesClaims(workload);
+    }
+
+    @Override
     public void scale(Workload workload, WorkloadScale seen, int replicas) {
         new Scaling(client).to(workload, seen, replicas);
     }

@@ -75,6 +75,12 @@ public interface Cluster {
     Optional<WorkloadScale> scaleOf(Workload workload);
 
     /**
+     * Whether Kubernetes deletes the PVCs of a workload when it is scaled down, as a StatefulSet may have it. Who changes that changes the version that a look at its
+     * scale has seen before.
+     */
+    boolean losesClaims(Workload workload);
+
+    /**
      * Scales a workload. Nothing is done to one that was changed since it was seen: that is a {@link TransientException}.
      *
      * @param seen as it was seen last

@@ -23,7 +23,6 @@ import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.port.Cluster;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,22 +43,9 @@ import java.util.stream.Stream;
  * is attached while a pod has it.
  */
 public final class FakeCluster implements Cluster {
-    private static final class Item {
-        String uid;
-        ResourceKind kind;
-        Instant createdAt;
-        Instant deletedAt;
-        boolean kept;
-        NewClaim claim;
-        NewPersistentVolume volume;
-        ContainerJob job;
-        TestJob test;
-        ResticScript script;
-    }
-
     private final Calls calls;
     private final ManualTicker ticker;
-    private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, FakeObject> items = new LinkedHashMap<>();
     /** What restic finds of the snapshots where no script says what it does. */
     final FakeRepository repository = new FakeRepository();
 
@@ -79,7 +65,6 @@ public final class FakeCluster implements Cluster {
     final Map<String, List<String>> pods = new HashMap<>();
 
     final FakeWorkloads scaled;
-
     final Map<String, StorageClassSettings> storageClasses = new HashMap<>();
     List<Finding> findings = List.of();
     Site site = new Site("cluster 1", "https://k8s.example.com");
@@ -122,7 +107,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public SourceClaim source(String namespace, String claim, String volumeId) {
-        return calls.call("source", "", source);
+        return calls.call("source", "", () -> scaled.unlessDeleted(namespace + "/" + claim, source));
     }
 
     @Override
@@ -161,6 +146,11 @@ public final class FakeCluster implements Cluster {
     @Override
     public Optional<WorkloadScale> scaleOf(Workload workload) {
         return scaled.scaleOf(workload);
+    }
+
+    @Override
+    public boolean losesClaims(Workload workload) {
+        return scaled.losesClaims(workload);
     }
 
     @Override
@@ -231,7 +221,7 @@ public final class FakeCluster implements Cluster {
                 .orElseThrow();
     }
 
-    private String create(String call, String what, ClusterObject object, Consumer<Item> fill) {
+    private String create(String call, String what, ClusterObject object, Consumer<FakeObject> fill) {
         return calls.call(call, what, () -> make(object.kind(), object.name(), fill));
     }
 
@@ -240,12 +230,12 @@ public final class FakeCluster implements Cluster {
         return next != null ? next : repository.run(kind, args);
     }
 
-    private String make(ResourceKind kind, String name, Consumer<Item> fill) {
-        Item known = settled(kind, name);
+    private String make(ResourceKind kind, String name, Consumer<FakeObject> fill) {
+        FakeObject known = settled(kind, name);
         if (known != null) {
             return known.uid;
         }
-        Item item = new Item();
+        FakeObject item = new FakeObject();
         item.uid = "uid-" + ++numbers;
         item.kind = kind;
         item.createdAt = ticker.now();
@@ -264,7 +254,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public ClaimState claim(TrackedResource claim) {
         return calls.call("claim", "", () -> {
-            Item item = settled(ResourceKind.CLAIM, claim.name());
+            FakeObject item = settled(ResourceKind.CLAIM, claim.name());
             if (item == null) {
                 return new ClaimState("", "");
             }
@@ -279,19 +269,19 @@ public final class FakeCluster implements Cluster {
     @Override
     public JobState job(TrackedResource job) {
         return calls.call("job", "", () -> {
-            Item item = settled(ResourceKind.JOB, job.name());
+            FakeObject item = settled(ResourceKind.JOB, job.name());
             return item == null ? new JobState.Absent() : item.script.at(age(item));
         });
     }
 
-    private Duration age(Item item) {
+    private Duration age(FakeObject item) {
         return Duration.between(item.createdAt, ticker.now());
     }
 
     @Override
     public Optional<String> log(TrackedResource job, int lines) {
         return calls.call("log", "", () -> {
-            Item item = settled(ResourceKind.JOB, job.name());
+            FakeObject item = settled(ResourceKind.JOB, job.name());
             return item == null ? Optional.<String>empty() : item.script.log(age(item));
         });
     }
@@ -299,7 +289,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public Presence presence(TrackedResource resource, RunId run) {
         return calls.call("presence", "", () -> {
-            Item item = settled(resource.kind(), resource.name());
+            FakeObject item = settled(resource.kind(), resource.name());
             if (item == null) {
                 return Presence.GONE;
             }
@@ -310,7 +300,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public void keep(TrackedResource resource, RunId run) {
         calls.call("keep", resource.kind().toString(), () -> {
-            Item item = settled(resource.kind(), resource.name());
+            FakeObject item = settled(resource.kind(), resource.name());
             if (item == null || item.deletedAt != null) {
                 throw PermanentException.of(resource.describe() + " cannot be kept: it is gone, or on its way out.");
             }
@@ -321,7 +311,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public void delete(TrackedResource resource, RunId run) {
         calls.call("delete", resource.kind().toString(), () -> {
-            Item item = settled(resource.kind(), resource.name());
+            FakeObject item = settled(resource.kind(), resource.name());
             if (item != null && item.deletedAt == null && !item.kept) {
                 item.deletedAt = ticker.now();
             }
@@ -329,8 +319,8 @@ public final class FakeCluster implements Cluster {
         });
     }
 
-    private Item settled(ResourceKind kind, String name) {
-        Item item = items.get(key(kind, name));
+    private FakeObject settled(ResourceKind kind, String name) {
+        FakeObject item = items.get(key(kind, name));
         if (item != null && item.deletedAt != null && isEnded(item)) {
             items.remove(key(kind, name));
             return null;
@@ -338,7 +328,7 @@ public final class FakeCluster implements Cluster {
         return item;
     }
 
-    private boolean isEnded(Item item) {
+    private boolean isEnded(FakeObject item) {
         if (item.script != null) {
             boolean over = item.script.at(Duration.between(item.createdAt, item.deletedAt)) instanceof JobState.Exited;
             return !ticker.now().isBefore(item.deletedAt.plus(over ? jobRemovalTakes : podEndTakes));
@@ -354,10 +344,10 @@ public final class FakeCluster implements Cluster {
                                 .anyMatch(mount -> mount.claim().equals(claim)));
     }
 
-    private List<Item> jobItems() {
-        List<Item> jobs = new ArrayList<>();
+    private List<FakeObject> jobItems() {
+        List<FakeObject> jobs = new ArrayList<>();
         for (String key : List.copyOf(items.keySet())) {
-            Item item = items.get(key);
+            FakeObject item = items.get(key);
             if (item.script != null && settled(ResourceKind.JOB, key.substring(key.indexOf(' ') + 1)) != null) {
                 jobs.add(item);
             }

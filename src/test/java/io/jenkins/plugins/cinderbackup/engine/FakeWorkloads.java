@@ -1,14 +1,18 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,12 +25,15 @@ final class FakeWorkloads {
         int replicas;
         int version = 1;
         Instant downSince;
+        boolean deletesClaim;
     }
 
     private final Calls calls;
     private final ManualTicker ticker;
     private final Map<Workload, Item> items = new LinkedHashMap<>();
     Duration podEndTakes = Duration.ofSeconds(2);
+    /** The claims that went as their workload was scaled down, as {@code namespace/name}. */
+    final Set<String> deletedClaims = new HashSet<>();
 
     FakeWorkloads(Calls calls, ManualTicker ticker) {
         this.calls = calls;
@@ -42,6 +49,28 @@ final class FakeWorkloads {
         item.replicas = replicas;
         item.downSince = Instant.EPOCH;
         items.put(workload, item);
+    }
+
+    /** Its claim goes when it is scaled down. */
+    void deleteClaimWhenScaled(Workload workload) {
+        items.get(workload).deletesClaim = true;
+    }
+
+    boolean losesClaims(Workload workload) {
+        return calls.call(
+                "losesClaims",
+                "",
+                () -> Optional.ofNullable(items.get(workload))
+                        .filter(item -> item.deletesClaim)
+                        .isPresent());
+    }
+
+    /** What is found of a claim that has not gone so. */
+    <T> T unlessDeleted(String claim, Supplier<T> found) {
+        if (deletedClaims.contains(claim)) {
+            throw PermanentException.of("PVC " + claim + " does not exist.");
+        }
+        return found.get();
     }
 
     /** Somebody else deletes it. */
@@ -76,6 +105,9 @@ final class FakeWorkloads {
 
     private void set(Item item, int replicas) {
         item.version++;
+        if (item.deletesClaim && replicas < item.replicas) {
+            deletedClaims.add(item.claim);
+        }
         item.replicas = replicas;
         item.downSince = ticker.now();
     }

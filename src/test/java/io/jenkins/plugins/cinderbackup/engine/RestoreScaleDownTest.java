@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Workload;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -95,6 +96,27 @@ class RestoreScaleDownTest {
                         "There is no Deployment shop/web.",
                         "PVC shop/db is used by pod job-x, so it is not restored in place.");
         assertThat(world.calls.changes()).isEmpty();
+    }
+
+    @Test
+    void aStatefulSetWhosePvcsWouldGoWithItsPodsIsNotScaledDown() {
+        world.workloads.scaled.deleteClaimWhenScaled(DATABASE);
+
+        assertThat(findings(world.runToEnd()))
+                .containsExactly(
+                        "StatefulSet shop/db has Kubernetes delete its PVCs when it is scaled down, the one that is to be restored among them.");
+        assertThat(world.calls.changes()).isEmpty();
+        assertThat(world.workloads.scaled.deletedClaims).isEmpty();
+    }
+
+    @Test
+    void oneThatIsToLoseItsPvcsSinceTheFirstLookIsNotScaledDownEither() {
+        world.begin().drive(j -> j.phase().equals(RestoreOperation.SCALING_DOWN));
+        world.workloads.scaled.deleteClaimWhenScaled(DATABASE);
+
+        assertThat(findings(world.runToEnd())).singleElement().asString().contains("delete its PVCs");
+        assertThat(world.workloads.scaled.deletedClaims).isEmpty();
+        assertAllAsBefore();
     }
 
     @Test

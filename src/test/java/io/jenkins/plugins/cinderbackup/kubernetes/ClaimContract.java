@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.jenkins.plugins.cinderbackup.model.ContainerJob.Mount;
@@ -23,6 +25,7 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +106,43 @@ abstract class ClaimContract extends ClusterFixture {
             cluster.client().resource(made).delete();
         }
         await().atMost(PATIENCE).until(() -> workloads.scaleOf(workload).isEmpty());
+    }
+
+    @Test
+    void whetherAStatefulSetDeletesItsClaimsWhenItIsScaledDownIsSeen() {
+        for (String policy : List.of("Retain", "Delete")) {
+            StatefulSet made = statefulSet(objects.name(), policy);
+            cluster.client().resource(made).create();
+            try {
+                assertThat(workloads.losesClaims(new Workload(
+                                ResourceKind.STATEFUL_SET,
+                                namespace(),
+                                made.getMetadata().getName())))
+                        .isEqualTo(policy.equals("Delete"));
+            } finally {
+                cluster.client().resource(made).delete();
+            }
+        }
+        assertThat(workloads.losesClaims(new Workload(ResourceKind.STATEFUL_SET, namespace(), "no-such-set")))
+                .isFalse();
+    }
+
+    private static StatefulSet statefulSet(String name, String whenScaled) {
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName(name + "-" + whenScaled.toLowerCase(Locale.ROOT))
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .withServiceName(name)
+                .withNewPersistentVolumeClaimRetentionPolicy()
+                .withWhenScaled(whenScaled)
+                .endPersistentVolumeClaimRetentionPolicy()
+                .withSelector(workload(name, 0).getSpec().getSelector())
+                .withTemplate(workload(name, 0).getSpec().getTemplate())
+                .endSpec()
+                .build();
     }
 
     private static Deployment workload(String name, int replicas) {

@@ -49,6 +49,7 @@ class RestoreRightsTest {
             kubernetes.simulator.createWorkload(
                     kind == ResourceKind.DEPLOYMENT ? "deployments" : "statefulsets", TARGET, "app", 0, "db");
             Workload workload = new Workload(kind, TARGET, "app");
+            kubernetes.workloads.losesClaims(workload);
             kubernetes.workloads.scale(
                     workload, kubernetes.workloads.scaleOf(workload).orElseThrow(), 0);
         }

@@ -107,6 +107,33 @@ class ScalingTest {
     }
 
     @Test
+    void aStatefulSetWhoseClaimsGoWhenItIsScaledDownIsToldFromOthers() {
+        Workload workload = workload(ResourceKind.STATEFUL_SET, 2);
+        await().until(() -> users().size() == 2);
+        assertThat(kubernetes.workloads.losesClaims(workload)).isFalse();
+        kubernetes.simulator.edit(
+                "statefulsets",
+                NAMESPACE,
+                "db",
+                object -> object.withObject("/spec/persistentVolumeClaimRetentionPolicy")
+                        .put("whenScaled", "Delete"));
+
+        assertThat(kubernetes.workloads.losesClaims(workload)).isTrue();
+        assertThat(kubernetes.workloads.claimExists(NAMESPACE, "db")).isTrue();
+        kubernetes.workloads.scale(workload, seen(workload), 0);
+        await().until(() -> !kubernetes.workloads.claimExists(NAMESPACE, "db"));
+    }
+
+    @Test
+    void aDeploymentIsNotAskedForThatForItHasNoClaimsOfItsOwn() {
+        Workload workload = workload(ResourceKind.DEPLOYMENT, 1);
+
+        assertThat(kubernetes.workloads.losesClaims(workload)).isFalse();
+        assertThat(kubernetes.simulator.access().used())
+                .noneMatch(attempt -> attempt.group().equals("apps"));
+    }
+
+    @Test
     void whatMayNotBeScaledIsNamedWithTheRule() {
         Workload workload = workload(ResourceKind.DEPLOYMENT, 1);
         WorkloadScale before = seen(workload);

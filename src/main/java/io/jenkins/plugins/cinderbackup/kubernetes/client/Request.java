@@ -27,6 +27,8 @@ public record Request(
             "storage.k8s.io",
             "networkpolicies",
             "networking.k8s.io",
+            "statefulsets",
+            "apps",
             "deployments/scale",
             "apps",
             "statefulsets/scale",

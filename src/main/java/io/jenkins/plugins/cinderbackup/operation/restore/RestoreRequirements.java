@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** What a restore asks of Kubernetes and Cinder. */
 final class RestoreRequirements {
     private static final String CORE = "";
+    private static final String APPS = "apps";
+    private static final String STATEFUL_SETS = "statefulsets";
     private static final String CLAIMS = "persistentvolumeclaims";
 
     /** What a restore needs of which nothing stays. */
@@ -79,8 +81,13 @@ final class RestoreRequirements {
     }
 
     private static Stream<Permission> scale(ResourceKind kind) {
-        String resource = kind == ResourceKind.DEPLOYMENT ? "deployments" : "statefulsets";
-        return Stream.of("get", "update").map(verb -> new Permission(verb, "apps", resource, "scale", true));
+        return kind == ResourceKind.DEPLOYMENT
+                ? scale("deployments")
+                : Stream.concat(inNamespace(APPS, STATEFUL_SETS, "get"), scale(STATEFUL_SETS));
+    }
+
+    private static Stream<Permission> scale(String resource) {
+        return Stream.of("get", "update").map(verb -> new Permission(verb, APPS, resource, "scale", true));
     }
 
     private static Stream<Permission> inNamespace(String group, String resource, String... verbs) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.Findings;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
@@ -52,6 +53,9 @@ record ScalingDown(RestorePlan plan) implements Phase {
             return PhaseStatus.ACTED;
         }
         WorkloadScale before = toBeScaled(run, workload);
+        Findings findings = new Findings();
+        findings.addAll(claimsLost(run, workload));
+        findings.throwIfAny();
         PhaseStatus status = run.scaleDown(workload, before);
         run.note(workload.describe() + " is scaled to 0 from " + before.replicas()
                 + ", and scaled back when the volume is free again");
@@ -75,6 +79,17 @@ record ScalingDown(RestorePlan plan) implements Phase {
                     "where an earlier restore has scaled it down, wait until that is undone: see Manage Jenkins, Cinder Backup Leftovers");
         }
         return seen;
+    }
+
+    /** That the PVCs of a workload would go with its pods; empty if they stay. To be looked at after {@link #toBeScaled}, so that a change in between is noticed. */
+    static List<Finding> claimsLost(RunContext run, Workload workload) {
+        return run.cluster().losesClaims(workload)
+                ? List.of(Finding.of(
+                        workload.describe()
+                                + " has Kubernetes delete its PVCs when it is scaled down, the one that is to be restored among them.",
+                        "set `persistentVolumeClaimRetentionPolicy.whenScaled` of the StatefulSet to `Retain` before anybody scales it down",
+                        "restore to a new PVC"))
+                : List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.Workload;
 import io.jenkins.plugins.cinderbackup.model.WorkloadScale;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
@@ -71,8 +72,15 @@ record TargetCheck(RestorePlan plan) implements Check {
     /** Those that are scaled to 0, as they are now. */
     private List<WorkloadScale> workloads(CheckRound round) {
         return plan.scaleDown().stream()
-                .flatMap(workload -> round.attempt(() -> ScalingDown.toBeScaled(round.run(), workload)).stream())
+                .flatMap(workload -> scale(round, workload).stream())
                 .toList();
+    }
+
+    private static Optional<WorkloadScale> scale(CheckRound round, Workload workload) {
+        Optional<WorkloadScale> seen = round.attempt(() -> ScalingDown.toBeScaled(round.run(), workload));
+        seen.flatMap(there -> round.attempt(() -> ScalingDown.claimsLost(round.run(), workload)))
+                .ifPresent(round::wrong);
+        return seen;
     }
 
     @Override

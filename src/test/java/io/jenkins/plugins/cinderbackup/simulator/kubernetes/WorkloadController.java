@@ -8,7 +8,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Keeps as many pods of each Deployment and StatefulSet as it is to have. A pod that is not wanted any more takes a while to end, and uses its claim until then.
+ * Keeps as many pods of each Deployment and StatefulSet as it is to have. A pod that is not wanted any more takes a while to end, and uses its claim until then; the
+ * claim goes after it where the StatefulSet says so.
  */
 final class WorkloadController {
     private static final String NODE = "simulated/node";
@@ -90,7 +91,20 @@ final class WorkloadController {
                 .noneMatch(other -> claim(other).equals(claim(pod)));
         if (last) {
             attach(key.namespace(), claim(pod), false);
+            if (isDeletedWith(pod)) {
+                store.delete(new Key("persistentvolumeclaims", key.namespace(), claim(pod)), 0);
+            }
         }
+    }
+
+    /** Whether its claim is to go with it, since its StatefulSet was scaled down. */
+    private boolean isDeletedWith(ObjectNode pod) {
+        return store.list("statefulsets", Json.namespace(pod)).stream()
+                .filter(workload -> Json.isOwnedBy(pod, Json.uid(workload)))
+                .anyMatch(workload -> workload.at("/spec/replicas").asInt() == 0
+                        && workload.at("/spec/persistentVolumeClaimRetentionPolicy/whenScaled")
+                                .asText()
+                                .equals("Delete"));
     }
 
     private static String claim(ObjectNode pod) {
