@@ -27,6 +27,12 @@ class RestoreInPlaceTest {
         return report.failure().findings().stream().map(Finding::message).toList();
     }
 
+    private void driveUntilResticWrites() {
+        world.begin()
+                .drive(j -> Invocations.of(j).all().stream()
+                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+    }
+
     @Test
     void theVolumeIsWrittenOverAndASnapshotOfWhatItWasIsKept() {
         RunReport report = world.runToEnd();
@@ -97,11 +103,36 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void aPvcThatIsMadeAnewBeforeResticBeginsIsNotSaidToBeRestored() {
+        world.begin().drive(j -> j.phase().label().equals("CreatingPVC"));
+        world.makeClaimAnew("another");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report))
+                .containsExactly("PVC shop/db has Cinder volume another by now, and had " + World.SOURCE
+                        + " when this restore began: it was deleted and made anew meanwhile.");
+        assertThat(report.values()).containsEntry("pvc", null);
+        assertThat(world.workloads.jobs).doesNotContainKey(Kind.RESTORE);
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void aPvcThatIsMadeAnewWhileResticWritesIsNotSaidToBeRestored() {
+        driveUntilResticWrites();
+        world.makeClaimAnew("another");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).singleElement().asString().contains("has Cinder volume another by now");
+        assertThat(report.values()).containsEntry("pvc", null).containsEntry("volumeId", World.SOURCE);
+        world.assertNothingLeft();
+    }
+
+    @Test
     void aPodThatAppearsMeanwhileEndsResticAndTheWayBackIsNamed() {
         world.workloads.script(Kind.RESTORE, ResticScript.success(Kind.RESTORE).running(Duration.ofMinutes(5)));
-        world.begin()
-                .drive(j -> Invocations.of(j).all().stream()
-                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        driveUntilResticWrites();
         world.workloads.pods.put("shop/db", List.of("db-0"));
 
         RunReport report = world.runToEnd();
@@ -118,9 +149,7 @@ class RestoreInPlaceTest {
 
     @Test
     void aPodThatAppearsAfterTheLastLookMakesItUnstable() {
-        world.begin()
-                .drive(j -> Invocations.of(j).all().stream()
-                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        driveUntilResticWrites();
         world.workloads.pods.put("shop/db", List.of("db-0"));
 
         RunReport report = world.runToEnd();
@@ -148,9 +177,7 @@ class RestoreInPlaceTest {
 
     @Test
     void anAbortWhileResticWritesSaysThatTheVolumeIsNotWhole() {
-        world.begin()
-                .drive(j -> Invocations.of(j).all().stream()
-                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        driveUntilResticWrites();
         world.engine.abort(world.journal, "stop button");
 
         RunReport report = world.runToEnd();

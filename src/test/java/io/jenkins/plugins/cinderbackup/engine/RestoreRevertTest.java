@@ -181,6 +181,18 @@ class RestoreRevertTest {
     }
 
     @Test
+    void aPvcThatIsMadeAnewBeforeIsNotSaidToBeReverted() {
+        world.begin().drive(j -> j.phase().equals(RestoreOperation.REVERTING));
+        world.makeClaimAnew("another");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).singleElement().asString().contains("has Cinder volume another by now");
+        assertThat(report.values()).containsEntry("pvc", null);
+        assertThat(world.storage.reverts.done).isEmpty();
+    }
+
+    @Test
     void aRevertThatEndsInErrorSaysThatTheVolumeIsUnusableAndWhatLeadsBack() {
         world.storage.reverts.endsAs = "error";
         world.storage.complaint = "revert volume:no space";

@@ -120,6 +120,17 @@ class RestoreScaleDownTest {
     }
 
     @Test
+    void aPvcThatIsMadeAnewWhileItIsWaitedForEndsTheRestoreAtOnce() {
+        world.workloads.scaled.podEndTakes = Duration.ofMinutes(5);
+        world.begin().drive(j -> world.workloads.scaled.replicas(WEB) == 0);
+        world.makeClaimAnew("another");
+
+        assertThat(findings(world.runToEnd())).singleElement().asString().contains("has Cinder volume another by now");
+        assertThat(world.storage.madeSnapshots).isZero();
+        assertAllAsBefore();
+    }
+
+    @Test
     void aFailedRestoreScalesThemBackAndSaysSoWithTheWayBack() {
         world.workloads.script(
                 Kind.RESTORE,

@@ -164,6 +164,24 @@ public final class World {
                 Set.of("nova"));
     }
 
+    /** Somebody deletes the source's PVC and makes it anew, which gives it another volume. */
+    void makeClaimAnew(String volumeId) {
+        SourceClaim before = workloads.source.get();
+        storage.addSource(volumeId, "available", 10);
+        workloads.source = () -> new SourceClaim(
+                before.namespace(),
+                before.name(),
+                "pv-" + volumeId,
+                volumeId,
+                before.driver(),
+                before.fsType(),
+                before.storageClass(),
+                before.capacityBytes(),
+                before.accessModes(),
+                before.nodeAffinity(),
+                before.zones());
+    }
+
     /** Begins the run, once all is set. */
     World begin() {
         Origin origin = new Origin("jenkins", "shop/nightly", "7");

@@ -18,10 +18,33 @@ final class InPlace {
 
     private InPlace() {}
 
-    /** What stands in the way; empty if nothing does. */
+    /**
+     * What stands in the way; empty if nothing does.
+     *
+     * @param claim as the checks have found it
+     * @throws PermanentException if it never passes
+     */
     static List<Finding> inUse(RestorePlan plan, RunContext run, SourceClaim claim) {
+        refuseAnotherVolume(plan, run, claim);
         return Stream.concat(podsUsing(plan, run, List.of()).stream(), notAtRest(plan, run, claim).stream())
                 .toList();
+    }
+
+    /**
+     * Looks the PVC up again: who deletes it and makes it anew gives it another volume, which nobody would have restored.
+     *
+     * @throws PermanentException if it has another volume by now, or none
+     */
+    static void refuseAnotherVolume(RestorePlan plan, RunContext run, SourceClaim claim) {
+        String now = run.cluster()
+                .source(plan.target().namespace(), plan.target().claim(), null)
+                .volumeId();
+        if (!now.equals(claim.volumeId())) {
+            throw PermanentException.of(
+                    plan.describeSubject() + " has Cinder volume " + now + " by now, and had " + claim.volumeId()
+                            + " when this restore began: it was deleted and made anew meanwhile.",
+                    "see who does so, and restore again, into the volume that it has then");
+        }
     }
 
     /**

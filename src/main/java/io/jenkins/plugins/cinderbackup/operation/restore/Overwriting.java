@@ -52,8 +52,9 @@ record Overwriting(RestorePlan plan, Phase phase) implements PhaseDecorator {
         }
     }
 
-    /** All files are there; but nobody knows whether this pod came before the last of them. */
+    /** All files are there; but nobody knows whether this pod came before the last of them, or a PVC that was made anew meanwhile has another volume. */
     private void lookOnceMore(RunContext run) {
+        InPlace.refuseAnotherVolume(plan, run, run.fact(InPlace.CLAIM).orElseThrow());
         List<String> pods = InPlace.pods(plan, run, List.of());
         if (!pods.isEmpty()) {
             run.warn(

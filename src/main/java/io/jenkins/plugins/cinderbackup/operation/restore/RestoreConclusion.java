@@ -30,7 +30,7 @@ final class RestoreConclusion implements Conclusion {
         RestorePlan plan = RestorePlan.class.cast(journal.plan());
         Optional<Restored> restored = journal.facts().get(RestoreGoal.RESTORED);
         boolean handed = plan.inPlace()
-                ? restored.isPresent() || Reverting.isDone(journal)
+                ? journal.failure().isEmpty() && (restored.isPresent() || Reverting.isDone(journal))
                 : handedOver(plan, journal).isPresent();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(NAMESPACE, handed ? plan.target().namespace() : null);
