@@ -82,6 +82,11 @@ public record TrackedResource(
         return state != State.INTENDED && state != State.GONE;
     }
 
+    /** Whether it has certainly never been there: each call that was to create it was refused. */
+    public boolean isRefused() {
+        return state == State.GONE && id == null;
+    }
+
     /** Whether it has still to be removed. */
     public boolean isRemovable() {
         return state != State.GONE && !isToStay();

@@ -27,6 +27,9 @@ public record ResticResult(
     public static final Duration LOCK_IS_STALE_AFTER = Duration.ofMinutes(30);
 
     private static final int FAILED = 1;
+    /** No repository, a lock, a wrong password. */
+    private static final Set<Integer> NOT_OPENED = Set.of(10, 11, 12);
+
     private static final Pattern UNKNOWN_OPTION = Pattern.compile("unknown flag: (?<option>--[a-z-]+)");
     private static final Pattern TOLD_TO_END = Pattern.compile("signal [a-z]+ received, cleaning up");
     private static final Pattern LOCK_REFUSED = Pattern.compile("unable to create lock in backend|Save\\(<lock/");
@@ -63,6 +66,11 @@ public record ResticResult(
         return verdict != ResticVerdict.SUCCESS
                 && verdict != ResticVerdict.LOCKED
                 && LOCK_REFUSED.matcher(keyLine).find();
+    }
+
+    /** Whether restic has certainly done nothing of what it was asked: it does not know an option, or has not come to open the repository. */
+    public boolean hasNotBegun() {
+        return verdict == ResticVerdict.UNKNOWN_OPTION || NOT_OPENED.contains(exitCode);
     }
 
     /** Whether restic has failed since something of the repository is missing, or is not what was written. */

@@ -6,6 +6,10 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
+import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
+import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import java.util.Collections;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** A restore into the volume of a PVC that is there: only while nobody uses it, and never without a way back. */
 class RestoreInPlaceTest {
+    private static final ResticScript LOCKED =
+            ResticScript.exitError(11, "unable to create lock in backend: repository is already locked by PID 1");
+
     private final World world = new World();
 
     @BeforeEach
@@ -173,6 +180,76 @@ class RestoreInPlaceTest {
         assertThat(report.values()).containsEntry("pvc", null);
         assertThat(world.storage.keptSnapshots()).hasSize(1);
         world.assertNothingLeft();
+    }
+
+    @Test
+    void aLockThatIsNeverLetGoLeavesTheVolumeAsItWasAndDoesNotSayOtherwise() {
+        world.workloads.script(Kind.RESTORE, Collections.nCopies(200, LOCKED).toArray(ResticScript[]::new));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).singleElement().asString().contains("was locked by somebody else");
+        assertThat(report.lines()).noneMatch(line -> line.contains("in part"));
+    }
+
+    @Test
+    void aJobThatIsRefusedLeavesTheVolumeAsItWasAndDoesNotSayOtherwise() {
+        world.begin().drive(j -> j.phase().equals(RestoreOperation.RESTORE));
+        world.calls.refuseAlways("createJob", PermanentException.of("exceeded quota: pods", "raise it"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).containsExactly("exceeded quota: pods");
+        assertThat(report.lines()).noneMatch(line -> line.contains("in part"));
+    }
+
+    @Test
+    void aRepositoryThatDoesNotOpenLeavesTheVolumeAsItWasAndDoesNotSayOtherwise() {
+        world.workloads.script(Kind.RESTORE, ResticScript.exitError(12, "wrong password or no key found"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).singleElement().asString().contains("password");
+        assertThat(report.lines()).noneMatch(line -> line.contains("in part"));
+    }
+
+    @Test
+    void aJobWhoseCreationWasNotAnsweredMayHaveWritten() {
+        world.calls.loseAnswer("createJob", 2);
+        world.begin().drive(j -> world.workloads.jobs.containsKey(Kind.RESTORE));
+        world.workloads.pods.put("shop/db", List.of("db-0"));
+
+        assertThat(findings(world.runToEnd())).anyMatch(message -> message.contains("may be restored in part"));
+    }
+
+    @Test
+    void afterALockTheVolumeIsLookedAtAgainBeforeTheNextJob() {
+        driveUntilLocked();
+        world.storage.setStatus(World.SOURCE, "in-use");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).singleElement().asString().contains("is in state 'in-use'");
+        assertThat(world.calls.log("createJob")).filteredOn("createJob restore"::equals).hasSize(1);
+        world.storage.setStatus(World.SOURCE, "available");
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void afterALockAVolumeThatItsNodeHasNotLetGoYetIsWaitedFor() {
+        driveUntilLocked();
+        world.storage.setStatus(World.SOURCE, "detaching");
+        world.drive(j -> world.since(ManualTicker.START).compareTo(Duration.ofMinutes(2)) > 0);
+        world.storage.setStatus(World.SOURCE, "available");
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    private void driveUntilLocked() {
+        world.workloads.script(Kind.RESTORE, LOCKED);
+        world.begin()
+                .drive(j -> Invocations.of(j).all().stream()
+                        .anyMatch(i -> i.kind() == Kind.RESTORE && i.verdict() == ResticVerdict.LOCKED));
     }
 
     @Test

@@ -25,7 +25,7 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
     /** What was restored, once restic says so. */
     static final Fact<Restored> RESTORED = new Fact<>("restored", Restored.class);
 
-    /** Known where restic has ended before it wrote anything. */
+    /** Known where restic has failed before it wrote anything. */
     static final Fact<Boolean> UNTOUCHED = new Fact<>("untouched", Boolean.class);
 
     private static final int SHOWN = 5;
@@ -100,9 +100,11 @@ record RestoreGoal(RestorePlan plan) implements ResticGoal {
     @Override
     public Optional<PermanentException> explain(RunContext run, ResticResult result) {
         ResticOutput output = result.output();
-        if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
+        if (result.hasNotBegun()) {
             // Written down with the failure
             run.journal().facts().put(UNTOUCHED, true);
+        }
+        if (result.verdict() == ResticVerdict.UNKNOWN_OPTION) {
             return Optional.of(PermanentException.of(
                     "This restic is too old to restore over files that are there, so it has not begun. restic says: "
                             + result.keyLine(),
