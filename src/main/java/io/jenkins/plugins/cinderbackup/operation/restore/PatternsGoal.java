@@ -10,11 +10,14 @@ import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import java.util.List;
 import java.util.Set;
 
-/** Whether each pattern that is to be restored matches something in the backup: a restore of several ends well also where one of them matches nothing. */
+/**
+ * Whether each pattern that is to be restored matches something in the backup: a restore of several ends well also where one of them matches nothing, and one of a single
+ * pattern says so only when the volume was made, or its workload stopped.
+ */
 record PatternsGoal(RestorePlan plan) implements ResticGoal {
-    /** Whether there are patterns, and something else beside one: of a single one the restore itself says so. */
+    /** Whether there are patterns. */
     static boolean isWanted(RestorePlan plan) {
-        return plan.scope().include().size() > 1 && !plan.scope().patterns().isEmpty();
+        return !plan.scope().patterns().isEmpty();
     }
 
     @Override
