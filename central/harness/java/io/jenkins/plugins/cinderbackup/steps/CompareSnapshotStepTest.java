@@ -101,7 +101,7 @@ class CompareSnapshotStepTest {
                 .get(0)
                 .proofs()
                 .get(0);
-        assertThat(proof.passed()).containsExactly("restore", "compare", "compareSnapshot");
+        assertThat(proof.passed()).containsExactly("restore", "compareSnapshot");
         assertOnlyTheSnapshotIsLeft();
     }
 

@@ -84,7 +84,7 @@ class DrillStepTest {
     }
 
     @Test
-    void aBackupIsRestoredComparedAndRememberedAsVerifiedAndNothingStays() throws Exception {
+    void aBackupIsRestoredReadAgainAndRememberedAsVerifiedAndNothingStays() throws Exception {
         Map<String, Object> returned = proved(world.drill());
 
         assertThat(returned)
@@ -95,14 +95,15 @@ class DrillStepTest {
                         entry("leftovers", List.of()))
                 .hasEntrySatisfying(
                         "restoreSeconds", seconds -> assertThat((Long) seconds).isNotNegative())
-                .hasEntrySatisfying("bytes", bytes -> assertThat((Long) bytes).isPositive());
+                // restic 0.14 does not count what it restores, so that there is nothing to compare
+                .containsEntry("bytes", null);
         assertThat(returned.get("backup"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsOnlyKeys("id", "time")
                 .hasEntrySatisfying("id", id -> assertThat(id.toString()).startsWith(backup));
         assertThat(returned.get("checks"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys("check", "restore", "compare")
+                .containsOnlyKeys("check", "restore")
                 .allSatisfy((name, check) ->
                         assertThat((Map<?, ?>) check).extracting("passed").isEqualTo(true));
         assertNothingIsLeft();
@@ -110,9 +111,9 @@ class DrillStepTest {
         Proof proof = catalog().proofs().get(0);
         BackupEntry verified = catalog().backups().get(0);
         assertThat(catalog().proofOf(verified)).contains(proof);
-        assertThat(proof.passed()).containsExactly("check", "restore", "compare");
+        assertThat(proof.passed()).containsExactly("check", "restore");
         assertThat(proof.tested()).isFalse();
-        assertThat(proof.bytes()).isEqualTo(returned.get("bytes"));
+        assertThat(proof.bytes()).isNull();
         assertThat(proof.backupTime()).isBefore(proof.at());
         assertThat(proof.job()).isEqualTo("nightly");
     }

@@ -88,6 +88,30 @@ class DrillContentTest {
     }
 
     @Test
+    void whatAResticDoesNotCountIsNotSaidToBeCompared() {
+        world.workloads.script(
+                Kind.RESTORE,
+                ResticScript.exit(1, "unknown flag: --sparse\n"),
+                ResticScript.exit(
+                        0,
+                        "restoring <Snapshot 5e5e5e5e of [/data]> to /\nfinished verifying 1 files in / (took 5ms)\n"));
+        world.workloads.script(
+                Kind.STATS,
+                ResticScript.exit(0, "{\"total_size\":4096000,\"total_file_count\":600,\"snapshots_count\":1}\n"));
+
+        RunReport report = compared(1, "unknown flag: --dry-run\n");
+
+        assertThat(report.result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(report.values()).containsEntry("verified", true).containsEntry("bytes", null);
+        assertThat(((Map<?, ?>) report.values().get("checks")).keySet())
+                .extracting(Object::toString)
+                .containsExactly("check", "restore");
+        assertThat(world.notes())
+                .anyMatch(note -> note.startsWith("This restic does not say how much it has restored"))
+                .noneMatch(note -> note.startsWith("As many files"));
+    }
+
+    @Test
     void aResticThatSaysNothingOfWhatItHasComparedProvesNothing() {
         assertSaysNothingOfTheBackup(compared(0, "done\n"), "says nothing of what it has compared");
     }

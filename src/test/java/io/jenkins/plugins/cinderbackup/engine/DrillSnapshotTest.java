@@ -166,6 +166,19 @@ class DrillSnapshotTest {
     }
 
     @Test
+    void anEmptySnapshotIsNoBackupAlsoWhereResticDoesNotCountWhatItRestores() {
+        world.workloads.script(
+                Kind.RESTORE,
+                ResticScript.exit(
+                        0,
+                        "restoring <Snapshot 5e5e5e5e of [/data]> to /\nfinished verifying 4 files in / (took 5ms)\n"));
+
+        assertNotEqual(
+                says(ResticScript.exit(0, ResticScript.compared(0, 0, 0))),
+                "the backup has 4096 bytes, and the snapshot has only 0.");
+    }
+
+    @Test
     void aPathThatIsNotOnTheSnapshotIsMissed() {
         assertNotEqual(
                 says(ResticScript.exit(0, "/data/pg does not exist, skipping\n" + ResticScript.compared(0, 4, 4096))),

@@ -52,6 +52,7 @@ public final class RestoreOperation {
                     TargetVolume.FACT,
                     RestoreGoal.RESTORED,
                     RestoreGoal.UNTOUCHED,
+                    StatsGoal.SIZE,
                     Reverting.FACT),
             new RestoreConclusion());
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
+import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreGoal.Restored;
@@ -16,6 +17,9 @@ import java.util.function.BiFunction;
  * @param notWhole the failure for a restore that is not whole, and why it is not
  */
 record StatsGoal(RestorePlan plan, BiFunction<RunContext, String, PermanentException> notWhole) implements ResticGoal {
+    /** What the repository says that the backup has, once it was asked. */
+    static final Fact<RestoreSize> SIZE = new Fact<>("backupSize", RestoreSize.class);
+
     /** Of a restore that somebody wants to have. */
     StatsGoal(RestorePlan plan) {
         this(
@@ -47,16 +51,21 @@ record StatsGoal(RestorePlan plan, BiFunction<RunContext, String, PermanentExcep
                 .orElseThrow(() -> PermanentException.of(
                         "The repository does not say how large the backup is, so nobody can tell whether all of it was restored.",
                         "see whether the backup is still there with `restic snapshots`"));
+        // Written down with the end of restic
+        run.journal().facts().put(SIZE, size);
         Restored restored = run.fact(RestoreGoal.RESTORED).orElseThrow();
-        boolean asMuch =
-                restored.files() == null || restored.files() == size.files() && restored.bytes() == size.bytes();
-        if (!asMuch) {
+        if (restored.files() == null) {
+            run.note("This restic does not say how much it has restored, so nobody can compare that with the "
+                    + size.files() + " files and folders with " + size.bytes()
+                    + " bytes of the backup: that needs 0.16 or later");
+            return;
+        }
+        if (restored.files() != size.files() || restored.bytes() != size.bytes()) {
             throw notWhole.apply(
                     run,
                     "restic has restored " + restored.files() + " files and folders with " + restored.bytes()
                             + " bytes, and the backup has " + size.files() + " with " + size.bytes() + ".");
         }
-        run.journal().facts().put(RestoreGoal.RESTORED, new Restored(size.files(), size.bytes(), restored.deleted()));
         run.note("As many files and bytes as the backup has: " + size.files() + ", " + size.bytes());
     }
 }

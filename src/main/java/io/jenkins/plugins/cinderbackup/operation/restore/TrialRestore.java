@@ -17,6 +17,7 @@ import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.port.Cluster.Rehearsal;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
+import io.jenkins.plugins.cinderbackup.restic.RestoreSize;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import java.util.function.BiFunction;
 public record TrialRestore(RestorePlan plan) {
     /** What its parts find out. */
     public static final List<Fact<?>> FACTS =
-            List.of(Concessions.FACT, RestorePoint.FACT, TargetVolume.FACT, RestoreGoal.RESTORED);
+            List.of(Concessions.FACT, RestorePoint.FACT, TargetVolume.FACT, RestoreGoal.RESTORED, StatsGoal.SIZE);
 
     /** What its credentials must be allowed to do. */
     public Requirements needs() {
@@ -101,9 +102,17 @@ public record TrialRestore(RestorePlan plan) {
         return journal.facts().get(RestoreGoal.RESTORED).isPresent();
     }
 
-    /** How many files, folders and all else a run has restored; empty if it has not, or nobody knows. */
-    public static Optional<Long> items(RunJournal journal) {
-        return journal.facts().get(RestoreGoal.RESTORED).map(Restored::files);
+    /** Whether a run has restored it, and restic does not say how much, so that there is nothing to compare. */
+    public static boolean isUncounted(RunJournal journal) {
+        return journal.facts()
+                .get(RestoreGoal.RESTORED)
+                .filter(restored -> restored.files() == null)
+                .isPresent();
+    }
+
+    /** What the repository says that the backup has; empty before it was asked. */
+    public static Optional<RestoreSize> size(RunJournal journal) {
+        return journal.facts().get(StatsGoal.SIZE);
     }
 
     /** How many bytes a run has restored; empty if it has not, or nobody knows. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.restic.ResticMessage;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import io.jenkins.plugins.cinderbackup.restic.ResticVerdict;
+import io.jenkins.plugins.cinderbackup.restic.RestoreSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ record SnapshotGoal(VerifyPlan plan, CopyClaim copy) implements ResticGoal {
 
     private static boolean isNamed(RunContext run, ComparedSnapshot snapshot) {
         return Optional.ofNullable(snapshot.files())
-                .or(() -> TrialRestore.items(run.journal()))
+                .or(() -> TrialRestore.size(run.journal()).map(RestoreSize::files))
                 .filter(files -> files <= MOST_NAMED)
                 .isPresent();
     }
@@ -108,7 +109,8 @@ record SnapshotGoal(VerifyPlan plan, CopyClaim copy) implements ResticGoal {
             }
         } else {
             // What is linked twice is counted once in a restore, so that only this way round it must not differ
-            TrialRestore.bytes(run.journal())
+            TrialRestore.size(run.journal())
+                    .map(RestoreSize::bytes)
                     .filter(restored -> restored > read.bytes())
                     .ifPresent(restored -> differences.add(
                             "the backup has " + restored + " bytes, and the snapshot has only " + read.bytes()));

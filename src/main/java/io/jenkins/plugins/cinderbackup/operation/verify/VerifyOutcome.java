@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestorePoint;
 import io.jenkins.plugins.cinderbackup.operation.restore.TrialRestore;
-import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public record VerifyOutcome(
     public static VerifyOutcome of(RunJournal journal) {
         List<Answer> answers = Answers.of(journal).all();
         return new VerifyOutcome(
-                good(answers, VerifyOperation.plan(journal).wanted(Invocations.of(journal))),
+                good(answers, VerifyOperation.plan(journal).wanted(journal)),
                 answers,
                 RestorePoint.of(journal).orElse(null),
                 RestoreTime.of(journal).orElse(null),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.operation.verify;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Plan;
+import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.ContainerResources;
 import io.jenkins.plugins.cinderbackup.model.JobSettings;
 import io.jenkins.plugins.cinderbackup.model.RepositorySettings;
@@ -164,15 +165,17 @@ public record VerifyPlan(
     }
 
     /** The checks that it is to make, as far as its restic can. Only when all have passed, it was good. */
-    List<String> wanted(Invocations made) {
+    List<String> wanted(RunJournal journal) {
         List<String> wanted = new ArrayList<>();
         if (check) {
             wanted.add(VerifyOperation.CHECKED);
         }
         if (drill != null) {
             wanted.add(VerifyOperation.RESTORED);
-            wanted.add(VerifyOperation.COMPARED);
-            if (!made.wasTooOld(Kind.COMPARE_CONTENT)) {
+            if (!TrialRestore.isUncounted(journal)) {
+                wanted.add(VerifyOperation.COMPARED);
+            }
+            if (!Invocations.of(journal).wasTooOld(Kind.COMPARE_CONTENT)) {
                 wanted.add(VerifyOperation.CONTENT);
             }
             if (drill.test() != null) {
