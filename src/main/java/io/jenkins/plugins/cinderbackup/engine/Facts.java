@@ -19,6 +19,11 @@ public final class Facts {
         values.put(fact.name(), value);
     }
 
+    /** Takes back what was not so. */
+    public void remove(Fact<?> fact) {
+        values.remove(fact.name());
+    }
+
     /** All of it by its names. */
     public Map<String, Object> asMap() {
         return Collections.unmodifiableMap(values);

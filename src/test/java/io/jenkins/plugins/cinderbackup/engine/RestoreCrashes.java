@@ -49,6 +49,16 @@ final class RestoreCrashes {
         all.add(restore(
                 "not as much as the backup has",
                 w -> w.workloads.script(Kind.STATS, ResticScript.exit(0, "{\"snapshots_count\":0}\n"))));
+        all.add(restore("not as much as the backup has, in place", w -> {
+            w.plan.restore.inPlace();
+            w.workloads.script(
+                    Kind.STATS,
+                    ResticScript.exit(0, "{\"total_size\":1,\"total_file_count\":1,\"snapshots_count\":1}"));
+        }));
+        all.add(restore("a lock in place", w -> {
+            w.plan.restore.inPlace();
+            w.workloads.script(Kind.RESTORE, ResticScript.exitError(11, "repository is already locked by PID 1"));
+        }));
         all.add(restore("volume refused", w -> w.calls.refuseAlways("createVolume", Errors.quota("gigabytes"))));
         all.add(restore("claim never binds", w -> w.workloads.bindingTakes = Duration.ofDays(1)));
         all.add(restore(

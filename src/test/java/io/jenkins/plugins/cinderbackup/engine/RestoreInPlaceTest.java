@@ -257,6 +257,25 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void aRestoreThatIsNotWholeIsSaidToBeUnusableAndTheWayBackIsNamed() {
+        world.workloads.script(
+                Kind.STATS,
+                ResticScript.exit(0, "{\"total_size\":4096000,\"total_file_count\":600,\"snapshots_count\":1}\n"));
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report))
+                .satisfiesExactly(
+                        notWhole -> assertThat(notWhole).startsWith("The restore is not whole: restic has restored 6"),
+                        back -> assertThat(back)
+                                .startsWith("PVC shop/db may be restored in part: do not use it.")
+                                .contains(world.storage.keptSnapshots().get(0)));
+        assertThat(report.values()).containsEntry("pvc", null).containsEntry("files", null);
+        assertThat(report.lines()).anyMatch(line -> line.contains("may be restored in part: do not use it"));
+        world.assertNothingLeft();
+    }
+
+    @Test
     void anAbortWhileResticWritesSaysThatTheVolumeIsNotWhole() {
         driveUntilResticWrites();
         world.engine.abort(world.journal, "stop button");

@@ -43,13 +43,7 @@ record Overwriting(RestorePlan plan, Phase phase) implements PhaseDecorator {
             }
             return status;
         } catch (PermanentException e) {
-            throw isHalfWritten(run.journal())
-                    ? WayBack.after(
-                            e,
-                            Finding.of(
-                                    halfWritten(plan, run.journal()),
-                                    "restore again, or bring the volume back from that snapshot"))
-                    : e;
+            throw isHalfWritten(run.journal()) ? unusable(plan, run.journal(), e) : e;
         }
     }
 
@@ -82,8 +76,8 @@ record Overwriting(RestorePlan plan, Phase phase) implements PhaseDecorator {
         InPlace.refuseAnotherVolume(plan, run, claim);
         refuse(InPlace.podsUsing(plan, run, List.of()));
         List<Finding> state = InPlace.notAtRest(plan, run, claim);
-        Instant end = run.deadline(
-                "Volume before " + next.job(), plan.patience().limit());
+        Instant end =
+                run.deadline("Volume before " + next.job(), plan.patience().limit());
         if (!run.now().isBefore(end)) {
             refuse(state);
         }
@@ -129,6 +123,13 @@ record Overwriting(RestorePlan plan, Phase phase) implements PhaseDecorator {
         return journal.resource(ResourceKind.JOB, invocation.job())
                 .filter(job -> !job.isRefused())
                 .isEmpty();
+    }
+
+    /** The failure that has left the volume so, and after it what leads back. */
+    static PermanentException unusable(RestorePlan plan, RunJournal journal, PermanentException failure) {
+        return WayBack.after(
+                failure,
+                Finding.of(halfWritten(plan, journal), "restore again, or bring the volume back from that snapshot"));
     }
 
     /** What a user has to know of a volume on which restic was not allowed to end. */

@@ -22,10 +22,15 @@ record StatsGoal(RestorePlan plan, BiFunction<RunContext, String, PermanentExcep
 
     /** Of a restore that somebody wants to have. */
     StatsGoal(RestorePlan plan) {
-        this(
-                plan,
-                (run, why) -> PermanentException.of(
-                        "The restore is not whole: " + why, "restore again; if it stays so, restore another backup"));
+        this(plan, (run, why) -> notWhole(plan, run, why));
+    }
+
+    private static PermanentException notWhole(RestorePlan plan, RunContext run, String why) {
+        PermanentException failure = PermanentException.of(
+                "The restore is not whole: " + why, "restore again; if it stays so, restore another backup");
+        // What restic has said of it is not believed any more. Written down with the failure
+        run.journal().facts().remove(RestoreGoal.RESTORED);
+        return plan.inPlace() ? Overwriting.unusable(plan, run.journal(), failure) : failure;
     }
 
     @Override
