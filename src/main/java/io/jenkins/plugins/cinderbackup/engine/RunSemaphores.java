@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 
 /**
  * Which of this controller's runs may use what not all may use at once: a repository, by any number of backups or by one forget or initialisation,
- * for branches in {@code parallel} would meet each other's locks, restic's own being shared for a backup and exclusive for forget and prune; and a
- * cloud, by so many that create there, for a thousand jobs of the same hour would ask it for a thousand snapshots together.
+ * for branches in {@code parallel} would meet each other's locks, restic's own being shared for a backup and exclusive for forget and prune; a volume that is written
+ * over; and a cloud, by so many that create there, for a thousand jobs of the same hour would ask it for a thousand snapshots together.
  *
  * <p>First come, first served, so that nobody starves. It lives in memory: after a restart each run asks again, and one that was creating goes on.
  */
 public final class RunSemaphores {
-    private static final String REPOSITORY = "repository ";
+    private static final String SHARED = "shared ";
     private static final String CLOUD = "cloud ";
 
     private final Map<String, List<Place>> queues = new HashMap<>();
@@ -38,25 +38,25 @@ public final class RunSemaphores {
     }
 
     /**
-     * Asks to use a repository, and keeps the place in the queue until {@link #leave}. Asking again changes nothing;
+     * Asks to use a repository or a volume, and keeps the place in the queue until {@link #leave}. Asking again changes nothing;
      * asking for the other way of use gives the place up for one at the end.
      *
-     * @param repository a key that is the same for the same repository
-     * @param exclusive for forget and for the initialisation
+     * @param what a key that is the same for the same repository, or the same volume
+     * @param exclusive for forget, for the initialisation, and for who writes over a volume
      * @return how many are ahead that must leave first; 0: go on
      */
-    public int enter(String repository, RunId run, boolean exclusive) {
-        return enter(REPOSITORY + repository, new Place(run, exclusive, Integer.MAX_VALUE, () -> {}));
+    public int enter(String what, RunId run, boolean exclusive) {
+        return enter(SHARED + what, new Place(run, exclusive, Integer.MAX_VALUE, () -> {}));
     }
 
-    /** Gives up what the run holds or waits for in the repository. */
-    public void leave(String repository, RunId run) {
-        leaveAll(run, (REPOSITORY + repository)::equals);
+    /** Gives up what the run holds or waits for of it. */
+    public void leave(String what, RunId run) {
+        leaveAll(run, (SHARED + what)::equals);
     }
 
-    /** Gives up what the run holds or waits for in any repository. */
+    /** Gives up what the run holds or waits for of all of them. */
     public void leave(RunId run) {
-        leaveAll(run, key -> key.startsWith(REPOSITORY));
+        leaveAll(run, key -> key.startsWith(SHARED));
     }
 
     /**

@@ -59,7 +59,16 @@ public final class RestoreOperation {
     private RestoreOperation() {}
 
     private static Procedure procedure(RestorePlan plan) {
-        List<Phase> phases = new ArrayList<>(List.of(checks(plan), new FindingBackup(plan)));
+        List<Phase> phases = new ArrayList<>(List.of(checks(plan)));
+        restoring(plan).stream()
+                .map(phase -> plan.inPlace() ? new AloneOnVolume(plan, phase) : phase)
+                .forEach(phases::add);
+        phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));
+        return new Procedure(phases, List.of());
+    }
+
+    private static List<Phase> restoring(RestorePlan plan) {
+        List<Phase> phases = new ArrayList<>(List.of(new FindingBackup(plan)));
         if (!plan.scope().paths().isEmpty()) {
             phases.add(new ResticPhase(FINDING_FILES, plan.restic(), new PathsGoal(plan)));
         }
@@ -67,8 +76,7 @@ public final class RestoreOperation {
             phases.add(new ResticPhase(FINDING_MATCHES, plan.restic(), new PatternsGoal(plan)));
         }
         phases.addAll(plan.inPlace() ? inPlace(plan) : toNewClaim(plan));
-        phases.add(new Cleanup(plan.cleanupTimeout(), List.of()));
-        return new Procedure(phases, List.of());
+        return phases;
     }
 
     /** In this order, for a copy of what has ended well is the better way back. */
