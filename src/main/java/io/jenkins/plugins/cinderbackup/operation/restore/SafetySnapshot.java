@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
 import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -10,16 +9,17 @@ import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
+import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Takes a snapshot of a volume before it is written over, and keeps it: the way back from a restore that fails, or from one of the wrong backup. No retention
  * removes it, since no backup may have its prefix; that is the user's to do.
  */
-record SafetySnapshot(RestorePlan plan) implements Phase {
-    private CreatingSnapshot creating() {
+record SafetySnapshot(RestorePlan plan) implements PhaseDecorator {
+    @Override
+    public Phase phase() {
         return new CreatingSnapshot(plan.namesBefore(), false, plan.patience());
     }
 
@@ -29,13 +29,8 @@ record SafetySnapshot(RestorePlan plan) implements Phase {
     }
 
     @Override
-    public PhaseId id() {
-        return CreatingSnapshot.ID;
-    }
-
-    @Override
     public PhaseStatus advance(RunContext run) {
-        PhaseStatus created = creating().advance(run);
+        PhaseStatus created = phase().advance(run);
         if (created != PhaseStatus.DONE) {
             return created;
         }
@@ -46,16 +41,6 @@ record SafetySnapshot(RestorePlan plan) implements Phase {
         run.storage().keepSnapshot(snapshot.id(), new KeepMark(KeepMark.BEFORE_RESTORE, true));
         run.move(snapshot, State.KEPT);
         return PhaseStatus.ACTED;
-    }
-
-    @Override
-    public boolean needsTurn() {
-        return true;
-    }
-
-    @Override
-    public Duration limit() {
-        return plan.patience().limit();
     }
 
     @Override

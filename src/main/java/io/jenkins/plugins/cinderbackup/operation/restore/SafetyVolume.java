@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cinderbackup.operation.restore;
 
 import io.jenkins.plugins.cinderbackup.engine.Phase;
-import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
@@ -10,11 +9,11 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
+import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import io.jenkins.plugins.cinderbackup.phase.storage.CinderDescription;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import io.jenkins.plugins.cinderbackup.phase.storage.VolumeRequest;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewVolume;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +21,9 @@ import java.util.Optional;
  * Makes a copy of a volume before it is reverted, and keeps it: the way back. A snapshot would not do, since it would be the newest of the volume, and Cinder reverts to
  * none but the newest. Nothing of ours removes it; that is the user's to do.
  */
-record SafetyVolume(RestorePlan plan) implements Phase, VolumeRequest {
-    private CreatingVolume creating() {
+record SafetyVolume(RestorePlan plan) implements PhaseDecorator, VolumeRequest {
+    @Override
+    public Phase phase() {
         return new CreatingVolume(this, plan.patience());
     }
 
@@ -58,13 +58,8 @@ record SafetyVolume(RestorePlan plan) implements Phase, VolumeRequest {
     }
 
     @Override
-    public PhaseId id() {
-        return CreatingVolume.ID;
-    }
-
-    @Override
     public PhaseStatus advance(RunContext run) {
-        PhaseStatus created = creating().advance(run);
+        PhaseStatus created = phase().advance(run);
         if (created != PhaseStatus.DONE) {
             return created;
         }
@@ -74,16 +69,6 @@ record SafetyVolume(RestorePlan plan) implements Phase, VolumeRequest {
         }
         KeepMarks.mark(run, copy);
         return PhaseStatus.ACTED;
-    }
-
-    @Override
-    public boolean needsTurn() {
-        return true;
-    }
-
-    @Override
-    public Duration limit() {
-        return creating().limit();
     }
 
     @Override
