@@ -4,12 +4,15 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.ClaimState;
 import io.jenkins.plugins.cinderbackup.model.ClusterObject;
+import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
+import io.jenkins.plugins.cinderbackup.phase.Patience;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +70,19 @@ public interface BoundClaim {
                     "find out who deletes PVCs or PVs in this cluster");
         }
         return PhaseStatus.WAITING;
+    }
+
+    /**
+     * What a user reads where the PVC was not bound in time.
+     *
+     * @param causes what may be wrong, as hints
+     */
+    default Finding notBound(RunContext run, Patience patience, List<String> causes) {
+        List<String> hints = new ArrayList<>();
+        lastEvent(run).ifPresent(event -> hints.add("Kubernetes says: " + event));
+        hints.add("increase `" + patience.setting() + "`");
+        hints.addAll(causes);
+        return new Finding(label() + " failed to bind", hints);
     }
 
     /** What the cluster said last of the PVC; empty if that is not to be had, or only says that the provisioner leaves the PVC alone, as it is to. */

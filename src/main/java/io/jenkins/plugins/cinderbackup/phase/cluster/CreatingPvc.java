@@ -7,7 +7,6 @@ import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,10 +43,6 @@ public record CreatingPvc(BoundClaim temporary, Patience patience, List<String> 
 
     @Override
     public Finding timedOut(RunContext run) {
-        List<String> hints = new ArrayList<>();
-        temporary.lastEvent(run).ifPresent(event -> hints.add("Kubernetes says: " + event));
-        hints.add("increase `" + patience.setting() + "`");
-        hints.addAll(causes);
-        return new Finding(temporary.label() + " failed to bind", hints);
+        return temporary.notBound(run, patience, causes);
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,10 +60,6 @@ public record HandOver(BoundClaim target, Function<RunContext, TrackedResource> 
 
     @Override
     public Finding timedOut(RunContext run) {
-        List<String> hints = new ArrayList<>();
-        target.lastEvent(run).ifPresent(event -> hints.add("Kubernetes says: " + event));
-        hints.add("increase `" + patience.setting() + "`");
-        hints.add(CreatingPvc.POLICY);
-        return new Finding(target.label() + " failed to bind", hints);
+        return target.notBound(run, patience, List.of(CreatingPvc.POLICY));
     }
 }
