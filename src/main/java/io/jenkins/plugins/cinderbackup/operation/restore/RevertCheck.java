@@ -31,9 +31,6 @@ record RevertCheck(RestorePlan plan) implements Check {
 
     private void quota(CheckRound round, long sizeGiB) {
         Optional<StorageQuota> quota = round.attempt(round.run().storage()::quota);
-        quota.ifPresent(now -> {
-            round.wrong(QuotaFindings.of(plan.cloud(), "volumes", now.volumes(), 1, List::of));
-            round.wrong(QuotaFindings.of(plan.cloud(), "gigabytes", now.gigabytes(), sizeGiB, List::of));
-        });
+        quota.ifPresent(now -> round.wrong(QuotaFindings.ofVolumes(plan.cloud(), now, 1, sizeGiB)));
     }
 }

@@ -187,9 +187,6 @@ final class TargetResolver {
     private void quota(long capacity) {
         long size = (capacity + (1L << 30) - 1) >> 30;
         Optional<StorageQuota> quota = findings.attempt(run.storage()::quota);
-        quota.ifPresent(now -> {
-            findings.addAll(QuotaFindings.of(plan.cloud(), "volumes", now.volumes(), 1, List::of));
-            findings.addAll(QuotaFindings.of(plan.cloud(), "gigabytes", now.gigabytes(), size, List::of));
-        });
+        quota.ifPresent(now -> findings.addAll(QuotaFindings.ofVolumes(plan.cloud(), now, 1, size)));
     }
 }

@@ -19,11 +19,8 @@ record TestRoom(ScsTestPlan plan) implements Check {
         Optional<StorageQuota> volumes = round.attempt(round.run().storage()::quota);
         Optional<BackupQuota> backups = round.attempt(round.run().backups()::quota);
         List<Finding> full = new ArrayList<>();
-        volumes.ifPresent(quota -> {
-            full.addAll(QuotaFindings.of(plan.cloud(), "volumes", quota.volumes(), VOLUMES, List::of));
-            full.addAll(QuotaFindings.of(
-                    plan.cloud(), "gigabytes", quota.gigabytes(), VOLUMES * ScsTestPlan.SIZE, List::of));
-        });
+        volumes.ifPresent(quota ->
+                full.addAll(QuotaFindings.ofVolumes(plan.cloud(), quota, VOLUMES, VOLUMES * ScsTestPlan.SIZE)));
         backups.ifPresent(quota -> {
             long needed = plan.incremental() ? 2 : 1;
             full.addAll(QuotaFindings.of(plan.cloud(), "backups", quota.backups(), needed, List::of));

@@ -14,7 +14,6 @@ import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
 import io.jenkins.plugins.cinderbackup.restic.BackupSource;
 import io.jenkins.plugins.cinderbackup.restic.ListedSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotTags;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,9 +68,7 @@ record ChoosingSnapshot(VerifyPlan.Drill drill, TrialRestore trial) implements C
     /** That of the restore on trial is there at the same time. */
     private void refuseWithoutRoom(RunContext run, Snapshot kept) {
         StorageQuota quota = run.storage().quota();
-        List<Finding> full = new ArrayList<>();
-        full.addAll(QuotaFindings.of(drill.cloud(), "volumes", quota.volumes(), 2, List::of));
-        full.addAll(QuotaFindings.of(drill.cloud(), "gigabytes", quota.gigabytes(), 2 * kept.sizeGiB(), List::of));
+        List<Finding> full = QuotaFindings.ofVolumes(drill.cloud(), quota, 2, 2 * kept.sizeGiB());
         if (!full.isEmpty()) {
             throw new PermanentException(full, null);
         }

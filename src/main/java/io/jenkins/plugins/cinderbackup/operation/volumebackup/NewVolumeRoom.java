@@ -26,10 +26,7 @@ record NewVolumeRoom(VolumeRestorePlan plan) implements Check {
                         "newVolume.size is " + size + ", and the backup has " + backup.sizeGiB() + " GiB.",
                         "leave `newVolume.size` out, or set it to that or more")));
             }
-            quota.ifPresent(now -> {
-                round.wrong(QuotaFindings.of(plan.cloud(), "volumes", now.volumes(), 1, List::of));
-                round.wrong(QuotaFindings.of(plan.cloud(), "gigabytes", now.gigabytes(), size, List::of));
-            });
+            quota.ifPresent(now -> round.wrong(QuotaFindings.ofVolumes(plan.cloud(), now, 1, size)));
         });
     }
 }

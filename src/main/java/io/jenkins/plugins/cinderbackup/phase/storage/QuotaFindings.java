@@ -1,10 +1,12 @@
 package io.jenkins.plugins.cinderbackup.phase.storage;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.StorageQuota;
 import io.jenkins.plugins.cinderbackup.model.StorageQuota.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a user reads of a quota without room. */
 public final class QuotaFindings {
@@ -28,6 +30,15 @@ public final class QuotaFindings {
                 "The quota '" + name + "' of cloud " + cloud + " has no room: " + used(limit) + ", needed " + needed
                         + " more.",
                 all));
+    }
+
+    /** The same of the two that new volumes need. */
+    public static List<Finding> ofVolumes(String cloud, StorageQuota quota, long volumes, long gigabytes) {
+        return Stream.of(
+                        of(cloud, "volumes", quota.volumes(), volumes, List::of),
+                        of(cloud, "gigabytes", quota.gigabytes(), gigabytes, List::of))
+                .flatMap(List::stream)
+                .toList();
     }
 
     static String used(Limit limit) {
