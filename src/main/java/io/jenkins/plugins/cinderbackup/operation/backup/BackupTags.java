@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.backup;
 
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.phase.cluster.TemporaryClaim;
 import io.jenkins.plugins.cinderbackup.phase.storage.SourceVolume;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 
 /** The tags of a run's backup: what tells it apart, and what a restore needs to know of the volume, as far as the run has found it out. */
 public final class BackupTags {
-    private static final long GIB = 1L << 30;
 
     private BackupTags() {}
 
@@ -31,7 +31,7 @@ public final class BackupTags {
                 // A PV may claim less than the volume has, and its file system fill all of that
                 Math.max(
                         claim.map(SourceClaim::capacityBytes).orElse(0L),
-                        volume.map(SourceVolume::sizeGiB).orElse(0L) * GIB),
+                        volume.map(SourceVolume::sizeGiB).orElse(0L) * Sizes.GIB),
                 claim.map(SourceClaim::storageClass).orElse(""),
                 claim.map(SourceClaim::fsType).orElse(BackupFacts.plan(journal).fsType()),
                 volume.map(SourceVolume::availabilityZone).orElse(""),

@@ -24,8 +24,6 @@ import java.util.List;
 record FindingBackup(RestorePlan plan, FindGoal find) implements Phase {
     static final PhaseId ID = new PhaseId("FindingBackup");
 
-    private static final long GIB = 1L << 30;
-
     FindingBackup(RestorePlan plan) {
         this(plan, new FindGoal(plan));
     }
@@ -75,7 +73,13 @@ record FindingBackup(RestorePlan plan, FindGoal find) implements Phase {
                 snapshot.createdAt(),
                 null,
                 new BackedUpVolume(
-                        snapshot.volumeId(), snapshot.sizeGiB() * GIB, "", "", "", List.of(), BackedUpVolume.CRASH));
+                        snapshot.volumeId(),
+                        snapshot.sizeGiB() * Sizes.GIB,
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        BackedUpVolume.CRASH));
     }
 
     private void resolve(RunContext run, RestorePoint point) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.Permission;
 import io.jenkins.plugins.cinderbackup.model.Requirements;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.Check;
 import io.jenkins.plugins.cinderbackup.phase.CheckRound;
@@ -24,7 +25,6 @@ import java.util.Objects;
 /** Says what a restore is about to do, once nothing is wrong; in a dry run, as much of it as is known before the backup is found. */
 record RestorePreview(RestorePlan plan) implements Check {
     private static final String NO_SNAPSHOT = "0".repeat(64);
-    private static final long GIB = 1L << 30;
 
     @Override
     public void passed(CheckRound round) {
@@ -93,7 +93,7 @@ record RestorePreview(RestorePlan plan) implements Check {
     private static TargetVolume madeUp(RestorePlan plan) {
         return new TargetVolume(
                 null,
-                Objects.requireNonNullElse(plan.target().sizeBytes(), GIB),
+                Objects.requireNonNullElse(plan.target().sizeBytes(), Sizes.GIB),
                 Objects.requireNonNullElse(plan.target().storageClass(), ""),
                 NewPersistentVolume.CINDER_CSI,
                 NewPersistentVolume.DEFAULT_FS,

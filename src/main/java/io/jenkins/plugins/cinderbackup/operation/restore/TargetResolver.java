@@ -185,7 +185,7 @@ final class TargetResolver {
     }
 
     private void quota(long capacity) {
-        long size = (capacity + (1L << 30) - 1) >> 30;
+        long size = Sizes.roundedUpToGiB(capacity);
         Optional<StorageQuota> quota = findings.attempt(run.storage()::quota);
         quota.ifPresent(now -> findings.addAll(QuotaFindings.ofVolumes(plan.cloud(), now, 1, size)));
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.operation.restore;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import java.util.List;
 
@@ -32,7 +33,6 @@ record TargetVolume(
     /** Known before anything is made. */
     static final Fact<TargetVolume> FACT = new Fact<>("targetVolume", TargetVolume.class);
 
-    private static final long GIB = 1L << 30;
     private static final String RETAIN = "Retain";
 
     TargetVolume {
@@ -62,6 +62,6 @@ record TargetVolume(
 
     /** In Cinder's unit, rounded up. */
     long sizeGiB() {
-        return (capacityBytes + GIB - 1) / GIB;
+        return Sizes.roundedUpToGiB(capacityBytes);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewNetworkPolicy;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.TestJob;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
@@ -29,7 +30,6 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
     private static final Set<ResourceKind> KINDS = EnumSet.of(
             ResourceKind.JOB, ResourceKind.NETWORK_POLICY, ResourceKind.CLAIM, ResourceKind.PERSISTENT_VOLUME);
 
-    private static final long GIB = 1L << 30;
     /** Enough to write and read a few MiB, and so little that it fits in any quota. */
     private static final ContainerResources RESOURCES = new ContainerResources("50m", "32Mi", "1", "256Mi");
 
@@ -50,7 +50,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
                 settings.job().namespace(),
                 name(run),
                 "",
-                ScsTestPlan.SIZE * GIB,
+                ScsTestPlan.SIZE * Sizes.GIB,
                 run.journal().ownership());
     }
 
@@ -71,7 +71,7 @@ record DataObjects(ScsTestPlan plan, DataSettings settings, TestPart part) imple
                 NewPersistentVolume.DEFAULT_FS,
                 isOfRestored() ? VolumeUse.reading() : VolumeUse.writing(List.of()),
                 "",
-                ScsTestPlan.SIZE * GIB,
+                ScsTestPlan.SIZE * Sizes.GIB,
                 null,
                 Optional.empty(),
                 run.journal().ownership());

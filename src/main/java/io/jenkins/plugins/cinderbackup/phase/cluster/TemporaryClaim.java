@@ -7,6 +7,7 @@ import io.jenkins.plugins.cinderbackup.model.NewClaim;
 import io.jenkins.plugins.cinderbackup.model.NewPersistentVolume;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Sizes;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.model.VolumeUse;
 import io.jenkins.plugins.cinderbackup.phase.Names;
@@ -30,8 +31,6 @@ public record TemporaryClaim(
         implements BoundClaim {
     /** The source PVC, known once the checks have passed; absent where a volume is named by its id alone. */
     public static final Fact<SourceClaim> SOURCE = new Fact<>("sourceClaim", SourceClaim.class);
-
-    private static final long GIB = 1L << 30;
 
     /** What a temporary PVC is a copy of. */
     public record Source(Optional<SourceClaim> claim, SourceVolume volume, Ownership ownership) {
@@ -114,6 +113,6 @@ public record TemporaryClaim(
     private static long capacity(Source source) {
         return source.claim()
                 .map(SourceClaim::capacityBytes)
-                .orElse(source.volume().sizeGiB() * GIB);
+                .orElse(source.volume().sizeGiB() * Sizes.GIB);
     }
 }
