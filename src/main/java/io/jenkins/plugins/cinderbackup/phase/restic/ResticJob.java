@@ -36,7 +36,7 @@ final class ResticJob {
     private static final int RECENT = 200;
     /** A million unreadable files are still counted; the adapter bounds the bytes. */
     private static final int WHOLE_LOG = 1_000_000;
-    /** The pod ends itself at its own deadline; this is for a node that does not answer any more. */
+    /** For a look that comes late. The pod's own deadline, of which its start is a part, is for a controller that is away. */
     private static final Duration GRACE = Duration.ofMinutes(2);
     /** How long the log of an ended container may take to come. */
     private static final Duration LOG_LIMIT = Duration.ofMinutes(1);
