@@ -41,9 +41,7 @@ class ScsVolumeBackupTestStepTest {
 
     @BeforeEach
     void configure() {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
@@ -44,9 +43,7 @@ class ServerBackupRestartStepTest {
 
     @BeforeEach
     void attachVolumes() {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
         build = world.build();
         volumes = List.of(cloud.addVolume("boot", 1), cloud.addVolume("data", 1), cloud.addVolume("logs", 1));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessBuild;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessProject;
@@ -43,9 +42,7 @@ class ServerBackupStepTest {
 
     @BeforeEach
     void attachVolumes() {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
         cloud.addVolume("not-attached", 1);
         shared = cloud.addVolume("", 1);

@@ -95,6 +95,12 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
                 HeadlessCredentials.login("backup-server", SimulatedSite.BACKUP_USER, SimulatedSite.BACKUP_PASSWORD));
     }
 
+    /** Configures no cluster, and a cloud in which jobs may use Cinder's own backups. */
+    void onlyVolumeBackups() {
+        CinderBackupConfiguration.get().setClusters(List.of());
+        CinderBackupConfiguration.get().setClouds(List.of(cloud("production", Map.of("volumeBackupsAllowed", true))));
+    }
+
     OpenstackCloud cloud(String name, Map<String, Object> more) {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
                 "name",

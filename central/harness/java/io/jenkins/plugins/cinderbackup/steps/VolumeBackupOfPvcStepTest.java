@@ -25,9 +25,7 @@ class VolumeBackupOfPvcStepTest {
 
     @BeforeEach
     void allowNoClusterYet() {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
     }
 

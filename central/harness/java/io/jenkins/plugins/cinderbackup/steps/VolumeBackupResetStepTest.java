@@ -4,12 +4,10 @@ import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +26,7 @@ class VolumeBackupResetStepTest {
 
     @BeforeEach
     void makeBackup() throws Exception {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
         cloud.backupAdministrator(true);
         volume = cloud.addVolume("boot-of-web", 4);

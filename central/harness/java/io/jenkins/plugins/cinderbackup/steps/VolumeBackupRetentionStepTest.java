@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.steps;
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.Fault;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
@@ -28,9 +27,7 @@ class VolumeBackupRetentionStepTest {
 
     @BeforeEach
     void addVolume() {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
         volume = cloud.addVolume("boot-of-web", 4);
     }

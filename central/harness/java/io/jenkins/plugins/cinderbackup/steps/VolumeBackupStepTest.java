@@ -46,9 +46,7 @@ class VolumeBackupStepTest {
 
     @BeforeEach
     void addVolume() {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
         boot = cloud.addVolume("boot-of-web", 4);
     }

@@ -47,9 +47,7 @@ class VolumeRestoreStepTest {
 
     @BeforeEach
     void backUp() throws Exception {
-        CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(world.cloud("production", Map.of("volumeBackupsAllowed", true))));
+        world.onlyVolumeBackups();
         cloud = world.site.openstack();
         boot = cloud.addVolume("boot-of-web", 4);
         cloud.retag(boot, all -> all.put("owner", "web"));
