@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ final class ResticCosts {
         Path data = Files.createDirectory(folder.resolve("data"));
         SampleFiles.fill(data, FILES, LARGE_MIB);
         ResticCommand backup = ResticCommand.backup(
-                new BackupSource("shop-db", List.of("nightly"), List.of("/"), List.of("lost+found")));
+                Instant.now(), new BackupSource("shop-db", List.of("nightly"), List.of("/"), List.of("lost+found")));
         List<String> arguments = backup.args().stream()
                 .map(argument -> argument.replace(BackupSource.MOUNT, data.toString()))
                 .toList();

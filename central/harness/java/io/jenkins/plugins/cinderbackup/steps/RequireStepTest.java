@@ -9,6 +9,8 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Folders;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,20 @@ class RequireStepTest {
                 .contains(
                         "PVC shop/db has no backup of the paths that are required. Its newest backup is of /table-0: set `paths` to that");
         assertThat(passed(require("pvc", "db", "paths", List.of("/table-0/")))).containsEntry("result", "SUCCESS");
+    }
+
+    @Test
+    @NeedsRestic
+    void aBackupIsAsOldAsTheSnapshotThatItIsOf() throws Exception {
+        world.site.openstack().dateNextSnapshot(Instant.now().minus(Duration.ofHours(2)));
+        world.run(world.arguments());
+
+        for (boolean refresh : List.of(false, true)) {
+            assertThat(refused("pvc", "db", "refresh", refresh, "maxAge", 7100))
+                    .contains("1 of 1 PVC lacks the backup", ", 2 h 0 min ago");
+            assertThat(passed(require("pvc", "db", "refresh", refresh, "maxAge", 10_800)))
+                    .containsEntry("result", "SUCCESS");
+        }
     }
 
     @Test

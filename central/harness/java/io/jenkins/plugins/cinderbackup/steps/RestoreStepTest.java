@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.simulator.kubernetes.NeedsRestic;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -260,12 +261,13 @@ class RestoreStepTest {
 
     @Test
     void anEarlierBackupIsFoundByAnInstantAndByItsId() throws Exception {
-        Instant between = Instant.now();
+        Instant between = Instant.now().minus(Duration.ofHours(1));
         SampleFiles.damage(world.content);
-        backUp(0);
+        world.site.openstack().dateNextSnapshot(between.minusSeconds(1));
+        String earlierId = backUp(0).get("resticSnapshotId").toString();
 
         for (Map<String, Object> earlier :
-                List.<Map<String, Object>>of(Map.of("before", between.toString()), Map.of("backup", resticId))) {
+                List.<Map<String, Object>>of(Map.of("before", between.toString()), Map.of("backup", earlierId))) {
             Map<String, Object> arguments = world.restoration();
             arguments.putAll(earlier);
             arguments.put("to", Map.of("pvc", "restored-" + Math.abs(earlier.hashCode())));
@@ -275,7 +277,7 @@ class RestoreStepTest {
             assertThat(returned.get("backup"))
                     .as("%s", earlier)
                     .asInstanceOf(InstanceOfAssertFactories.MAP)
-                    .hasEntrySatisfying("id", id -> assertThat(id.toString()).startsWith(resticId));
+                    .hasEntrySatisfying("id", id -> assertThat(id.toString()).startsWith(earlierId));
         }
     }
 

@@ -331,23 +331,6 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         site.kubernetes().node().program(program);
     }
 
-    /** restic gets these words more with this command. */
-    void resticIsCalledWith(String command, String... more) throws IOException {
-        Path program = home.resolve("restic-with-more");
-        String words = String.join(
-                " ", List.of(more).stream().map(word -> "'" + word + "'").toList());
-        Files.writeString(program, """
-                #!/bin/sh
-                if [ "$1" = %s ]; then
-                    shift
-                    exec /usr/bin/restic %s %s "$@"
-                fi
-                exec /usr/bin/restic "$@"
-                """.formatted(command, command, words));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        site.kubernetes().node().program(program);
-    }
-
     List<String> leftovers() {
         return site.leftovers(Set.of(volume));
     }

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param id             restic's id; before 0.17 its first 8 digits, until the repository is listed
  * @param original       the id that it had first, or null if it has it still
  * @param tree           the id of what it holds; null until the repository is listed
- * @param time           when restic began with it
+ * @param time           since when the volume that it is of has not changed: when its snapshot was taken
  * @param host           restic's host
  * @param paths          as in the container
  * @param tags           all of its tags

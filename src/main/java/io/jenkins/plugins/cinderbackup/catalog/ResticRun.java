@@ -8,12 +8,9 @@ import io.jenkins.plugins.cinderbackup.operation.backup.BackupFacts;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupTags;
 import io.jenkins.plugins.cinderbackup.operation.backup.Soundness;
-import io.jenkins.plugins.cinderbackup.phase.restic.Invocation;
-import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.storage.RequestedDeletions;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
-import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +52,7 @@ record ResticRun(RunJournal journal) implements BackupRun {
                 summary.snapshotId(),
                 null,
                 null,
-                begun(),
+                BackupFacts.takenAt(journal).truncatedTo(ChronoUnit.SECONDS),
                 plan().host(),
                 plan().group().paths(),
                 BackupTags.of(journal),
@@ -67,14 +64,6 @@ record ResticRun(RunJournal journal) implements BackupRun {
                 journal.origin().job(),
                 journal.origin().build(),
                 journal.report().map(RunReport::endedAt).orElse(null));
-    }
-
-    private Instant begun() {
-        return Invocations.of(journal).all().stream()
-                .filter(invocation -> invocation.kind() == Kind.BACKUP && invocation.isDone())
-                .map(Invocation::begunAt)
-                .findFirst()
-                .orElse(journal.startedAt());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Instant;
  * A backup as the catalog knows it.
  *
  * @param id restic's id
- * @param time when restic began with it
+ * @param time since when the volume that it is of has not changed: when its snapshot was taken
  * @param sound whether it is whole and its run was well
  * @param worth the same in a word, such as {@code incomplete}
  * @param bytes how many bytes its files have; null if nobody knows

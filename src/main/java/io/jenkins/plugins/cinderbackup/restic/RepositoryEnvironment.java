@@ -38,8 +38,12 @@ public record RepositoryEnvironment(
     /** Where restic may write its cache; an empty folder of the pod, for the root file system is read-only. */
     public static final String CACHE = "/cache";
 
-    /** For every invocation, and no secret: without the first, restic prints ten progress lines a second. */
-    public static final Map<String, String> COMMON = Map.of("RESTIC_PROGRESS_FPS", "0.1", "RESTIC_CACHE_DIR", CACHE);
+    /**
+     * For every invocation, and no secret: without the first, restic prints ten progress lines a second; by the last it takes the time of a backup, which
+     * {@code --time} gives it without a zone.
+     */
+    public static final Map<String, String> COMMON =
+            Map.of("RESTIC_PROGRESS_FPS", "0.1", "RESTIC_CACHE_DIR", CACHE, "TZ", "UTC");
 
     /** Keeps the order. */
     public RepositoryEnvironment {

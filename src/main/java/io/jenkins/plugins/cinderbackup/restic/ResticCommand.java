@@ -1,8 +1,12 @@
 package io.jenkins.plugins.cinderbackup.restic;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +17,10 @@ import java.util.Optional;
  * @param args the subcommand first, for an entry point that is restic
  */
 public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
+    /** As {@code backup --time} takes it, in the zone of restic's process: {@link RepositoryEnvironment#COMMON} sets it. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private static final String NO_LOCK = "--no-lock";
 
     /**
@@ -82,9 +90,10 @@ public record ResticCommand(@NonNull Kind kind, @NonNull List<String> args) {
      * @throws IllegalArgumentException if the source has {@linkplain BackupSource#problems problems}
      */
     @NonNull
-    public static ResticCommand backup(@NonNull BackupSource source) {
+    public static ResticCommand backup(@NonNull Instant takenAt, @NonNull BackupSource source) {
         refuse(source.problems());
         List<String> options = new ArrayList<>();
+        options.add("--time=" + TIME.format(takenAt));
         options.add("--host=" + source.host());
         source.tags().forEach(tag -> options.add("--tag=" + tag));
         source.mountedExcludes().forEach(exclude -> options.add("--exclude=" + exclude));

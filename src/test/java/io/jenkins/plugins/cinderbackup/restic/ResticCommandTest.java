@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResticCommandTest {
+    private static final Instant TAKEN_AT = Instant.parse("2026-02-28T23:59:07.999Z");
     private static final String ID = "5e".repeat(32);
 
     private static BackupSource source(List<String> paths, List<String> excludes) {
@@ -18,11 +20,12 @@ class ResticCommandTest {
 
     @Test
     void aBackupOfTheWholeVolume() {
-        assertThat(ResticCommand.backup(source(List.of("/"), List.of("lost+found")))
+        assertThat(ResticCommand.backup(TAKEN_AT, source(List.of("/"), List.of("lost+found")))
                         .args())
                 .containsExactly(
                         "backup",
                         "--json",
+                        "--time=2026-02-28 23:59:07",
                         "--host=shop-db",
                         "--tag=src:c/shop/db",
                         "--tag=nightly",
@@ -70,7 +73,8 @@ class ResticCommandTest {
         "/data, /data/data"
     })
     void pathsAreThoseOfTheVolume(String path, String mounted) {
-        assertThat(ResticCommand.backup(source(List.of(path, path), List.of())).args())
+        assertThat(ResticCommand.backup(TAKEN_AT, source(List.of(path, path), List.of()))
+                        .args())
                 .endsWith("--", mounted);
     }
 
@@ -83,7 +87,8 @@ class ResticCommandTest {
         "data, /data/**/data"
     })
     void excludesMatchBelowTheVolumesRootOnly(String exclude, String mounted) {
-        assertThat(ResticCommand.backup(source(List.of("/"), List.of(exclude))).args())
+        assertThat(ResticCommand.backup(TAKEN_AT, source(List.of("/"), List.of(exclude)))
+                        .args())
                 .contains("--exclude=" + mounted);
     }
 
@@ -101,7 +106,7 @@ class ResticCommandTest {
                 .anyMatch(p -> p.contains("'x\\u000ay' has a control character"))
                 .anyMatch(p -> p.contains("'[a' is malformed"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResticCommand.backup(bad))
+                .isThrownBy(() -> ResticCommand.backup(TAKEN_AT, bad))
                 .withMessageContaining("a comma");
     }
 
@@ -171,7 +176,7 @@ class ResticCommandTest {
 
     @Test
     void aPrivateCaComesBeforeThePaths() {
-        assertThat(ResticCommand.backup(source(List.of("/"), List.of()))
+        assertThat(ResticCommand.backup(TAKEN_AT, source(List.of("/"), List.of()))
                         .withCaCertificate("/run/ca.pem")
                         .args())
                 .startsWith("backup", "--cacert=/run/ca.pem", "--json")

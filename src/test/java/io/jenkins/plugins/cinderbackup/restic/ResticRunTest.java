@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,8 @@ class ResticRunTest {
 
     private static final String RUN = "00112233445566aa";
     private static final String NEXT_RUN = "00112233445566bb";
+    private static final AtomicReference<Instant> takenAt =
+            new AtomicReference<>(Instant.parse("2026-02-28T23:59:07Z"));
 
     private static ResticProcess restic(Path volume) {
         return new ResticProcess(volume, folder);
@@ -73,6 +76,11 @@ class ResticRunTest {
         return new BackupSource(host, tags, paths, excludes);
     }
 
+    /** Each of a volume that has not changed since a minute after the one before: restic counts them in seconds. */
+    private static ResticCommand backup(BackupSource source) {
+        return ResticCommand.backup(takenAt.updateAndGet(before -> before.plusSeconds(60)), source);
+    }
+
     private static SnapshotGroup group(String host) {
         return new SnapshotGroup("c/n/" + host, host, List.of("/"));
     }
@@ -90,7 +98,7 @@ class ResticRunTest {
     void theSecondBackupFindsItsParentAndForgetLeavesTheLast() throws Exception {
         Path volume = volume("twice");
         ResticProcess restic = restic(volume);
-        ResticCommand backup = ResticCommand.backup(source("twice", List.of("/"), List.of("lost+found")));
+        ResticCommand backup = backup(source("twice", List.of("/"), List.of("lost+found")));
 
         ResticResult first = restic.run(backup, environment);
         assertThat(first.verdict()).as(first.toString()).isEqualTo(ResticVerdict.SUCCESS);
@@ -99,8 +107,8 @@ class ResticRunTest {
 
         Files.writeString(volume.resolve("new"), "more");
         // Grown and moved meanwhile: other tags, the same group
-        ResticCommand later = ResticCommand.backup(
-                source("twice", volume(20L << 30, "größer, 2", "az-2"), List.of("/"), List.of("lost+found")));
+        ResticCommand later =
+                backup(source("twice", volume(20L << 30, "größer, 2", "az-2"), List.of("/"), List.of("lost+found")));
         ResticResult second = restic.run(later, environment);
         BackupSummary summary = second.output().summary().orElseThrow();
         assertThat(summary.filesNew()).isEqualTo(1);
@@ -132,7 +140,7 @@ class ResticRunTest {
     @Test
     void whatIsListedIsWhatWasBackedUpAndNothingIsNoError() throws Exception {
         ResticProcess restic = restic(volume("listed"));
-        restic.run(ResticCommand.backup(source("listed", List.of("/"), List.of())), environment);
+        restic.run(backup(source("listed", List.of("/"), List.of())), environment);
 
         ResticResult listed = restic.run(ResticCommand.list(group("listed").soundOrNot()), environment);
 
@@ -140,7 +148,7 @@ class ResticRunTest {
         assertThat(listed.output().snapshots().orElseThrow()).singleElement().satisfies(snapshot -> {
             assertThat(snapshot.host()).isEqualTo("listed");
             assertThat(snapshot.tree()).hasSize(64);
-            assertThat(snapshot.time()).isAfter(Instant.EPOCH);
+            assertThat(snapshot.time()).isEqualTo(takenAt.get());
             assertThat(SnapshotTags.of(snapshot.tags()).orElseThrow().volume())
                     .isEqualTo(volume(10L << 30, "fast", "nova"));
         });
@@ -155,7 +163,7 @@ class ResticRunTest {
                 RepositoryEnvironment.of(damagedUrl, "x").withLogin(damagedUrl, "bo b", LOGIN);
         server.initialise("damaged", "x");
         ResticProcess restic = restic(volume("damaged"));
-        restic.run(ResticCommand.backup(source("damaged", List.of("/"), List.of())), damaged);
+        restic.run(backup(source("damaged", List.of("/"), List.of())), damaged);
         server.corrupt("damaged", "snapshots");
 
         // Elsewhere, so that no cache has it
@@ -175,7 +183,7 @@ class ResticRunTest {
         server.initialise("kept", "x");
         server.refuseDeletions("kept");
         ResticProcess restic = restic(volume("kept"));
-        restic.run(ResticCommand.backup(source("kept", List.of("/"), List.of())), kept);
+        restic.run(backup(source("kept", List.of("/"), List.of())), kept);
 
         ResticResult changed = restic.run(ResticCommand.setApart(group("kept"), List.of(RUN)), kept);
 
@@ -218,7 +226,7 @@ class ResticRunTest {
         // Left: größe, lost+found/inode, cache, tmp/keep, sub/tmp/stays, and sub/data/x
         ResticResult result = restic(volume)
                 .run(
-                        ResticCommand.backup(source(
+                        backup(source(
                                 "excludes",
                                 List.of("/"),
                                 List.of("/data", "data/cache", "*.log", "/tmp/*", "!/tmp/keep"))),
@@ -227,8 +235,8 @@ class ResticRunTest {
                 .isEqualTo(6);
 
         // Every data below the root, but not the root, whose name is data
-        ResticResult byName = restic(volume)
-                .run(ResticCommand.backup(source("excludes", List.of("/"), List.of("data"))), environment);
+        ResticResult byName =
+                restic(volume).run(backup(source("excludes", List.of("/"), List.of("data"))), environment);
         assertThat(byName.output().summary().orElseThrow().totalFilesProcessed())
                 .isEqualTo(8);
     }
@@ -236,14 +244,13 @@ class ResticRunTest {
     @Test
     void aMissingPathIsSeenThoughVersionsDifferInTheirExitCode() throws Exception {
         ResticProcess restic = restic(volume("missing"));
-        ResticResult one = restic.run(
-                ResticCommand.backup(source("missing", List.of("/nope", "/größe 日本.txt"), List.of())), environment);
+        ResticResult one =
+                restic.run(backup(source("missing", List.of("/nope", "/größe 日本.txt"), List.of())), environment);
         assertThat(one.verdict()).isEqualTo(ResticVerdict.INCOMPLETE);
         assertThat(one.output().missingPaths()).singleElement().asString().endsWith("/data/nope");
         assertThat(one.output().summary()).isPresent();
 
-        ResticResult all =
-                restic.run(ResticCommand.backup(source("missing", List.of("/nope"), List.of())), environment);
+        ResticResult all = restic.run(backup(source("missing", List.of("/nope"), List.of())), environment);
         assertThat(all.verdict()).isEqualTo(ResticVerdict.ALL_PATHS_MISSING);
     }
 
@@ -262,8 +269,7 @@ class ResticRunTest {
                         "--bounding-set=-dac_override,-dac_read_search",
                         "--inh-caps=-dac_override,-dac_read_search")
                 : restic(volume);
-        ResticResult result =
-                restic.run(ResticCommand.backup(source("unreadable", List.of("/"), List.of())), environment);
+        ResticResult result = restic.run(backup(source("unreadable", List.of("/"), List.of())), environment);
         assertThat(result.verdict()).as(result.toString()).isEqualTo(ResticVerdict.INCOMPLETE);
         assertThat(result.output().unreadable())
                 .singleElement()
@@ -280,7 +286,7 @@ class ResticRunTest {
         ResticProcess restic = restic(volume);
         assertThat(restic.run(ResticCommand.init(), locked).verdict()).isEqualTo(ResticVerdict.SUCCESS);
         server.keepLocks("locked");
-        assertThat(restic.run(ResticCommand.backup(source("locked", List.of("/"), List.of())), locked)
+        assertThat(restic.run(backup(source("locked", List.of("/"), List.of())), locked)
                         .verdict())
                 .isEqualTo(ResticVerdict.SUCCESS);
         assertThat(server.count("locked", "locks")).isPositive();
@@ -301,7 +307,7 @@ class ResticRunTest {
     @Test
     void whatIsWrongWithTheRepositoryIsRecognised() throws Exception {
         ResticProcess restic = restic(volume("wrong"));
-        ResticCommand backup = ResticCommand.backup(source("wrong", List.of("/"), List.of()));
+        ResticCommand backup = backup(source("wrong", List.of("/"), List.of()));
         RepositoryUrl nowhere = RepositoryUrl.parse(server.url("nowhere"));
 
         ResticResult missing =

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,8 +66,13 @@ class ResticTroubleTest {
     }
 
     private static ResticCommand backup() {
-        return ResticCommand.backup(new BackupSource(
-                GROUP.host(), GROUP.tags("99887766554433bb", BackedUpVolume.of(List.of())), List.of("/"), List.of()));
+        return ResticCommand.backup(
+                Instant.EPOCH,
+                new BackupSource(
+                        GROUP.host(),
+                        GROUP.tags("99887766554433bb", BackedUpVolume.of(List.of())),
+                        List.of("/"),
+                        List.of()));
     }
 
     private static ResticCommand forget() {

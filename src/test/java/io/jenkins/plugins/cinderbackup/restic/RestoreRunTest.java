@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class RestoreRunTest {
             server.initialise(name, "password");
             SnapshotGroup group = new SnapshotGroup(source(), name, List.of("/"));
             succeeds(ResticCommand.backup(
-                    new BackupSource(name, group.tags(RUN, NOTHING_KNOWN), List.of("/"), List.of())));
+                    Instant.EPOCH, new BackupSource(name, group.tags(RUN, NOTHING_KNOWN), List.of("/"), List.of())));
         }
 
         String source() {
@@ -166,6 +167,7 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("etc/sub/app.tmp"), "b");
         SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
         backup.succeeds(ResticCommand.backup(
+                Instant.EPOCH,
                 new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
         backup.clear();
 
@@ -183,6 +185,7 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("etc {a,b}/sub/größe\n2"), "a");
         SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
         backup.succeeds(ResticCommand.backup(
+                Instant.EPOCH,
                 new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
         RestoreScope scope = new RestoreScope(
                 List.of("/", "/etc {a,b}/", "//etc {a,b}/./sub", "/etc {a,b}/nope", "/nope", "*.conf", "/no[pe]"),

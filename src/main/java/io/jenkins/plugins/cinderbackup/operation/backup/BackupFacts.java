@@ -4,7 +4,9 @@ import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a backup finds out about itself. */
@@ -23,6 +25,11 @@ public final class BackupFacts {
     /** What restic says of a run's backup. */
     public static Optional<BackupSummary> summary(RunJournal journal) {
         return journal.facts().get(SUMMARY);
+    }
+
+    /** Since when what a run backs up has not changed: when its snapshot was taken, or when the run began, which is earlier, while nobody knows. */
+    public static Instant takenAt(RunJournal journal) {
+        return journal.facts().get(CreatingSnapshot.TAKEN_AT).orElse(journal.startedAt());
     }
 
     /** The Cinder snapshot of a run's backup, where it stays. */

@@ -32,6 +32,7 @@ record BackupGoal(BackupPlan plan) implements ResticGoal {
     @Override
     public ResticCommand command(RunContext run) {
         return ResticCommand.backup(
+                BackupFacts.takenAt(run.journal()),
                 new BackupSource(plan.host(), BackupTags.of(run.journal()), plan.paths(), plan.exclude()));
     }
 

@@ -47,6 +47,7 @@ public final class BackupOperation {
                     SourceVolume.FACT,
                     TemporaryClaim.SOURCE,
                     RequestedDeletions.FACT,
+                    CreatingSnapshot.TAKEN_AT,
                     Invocations.FACT,
                     BackupFacts.SUMMARY,
                     BackupFacts.EMPTY_SNAPSHOT,

@@ -15,6 +15,7 @@ import io.jenkins.plugins.cinderbackup.phase.cluster.HandOver;
 import io.jenkins.plugins.cinderbackup.phase.restic.Concessions;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.phase.restic.ResticPhase;
+import io.jenkins.plugins.cinderbackup.phase.storage.CreatingSnapshot;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingVolume;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class RestoreOperation {
                     Concessions.FACT,
                     InPlace.CLAIM,
                     RestorePoint.FACT,
+                    CreatingSnapshot.TAKEN_AT,
                     TargetVolume.FACT,
                     RestoreGoal.RESTORED,
                     RestoreGoal.UNTOUCHED,

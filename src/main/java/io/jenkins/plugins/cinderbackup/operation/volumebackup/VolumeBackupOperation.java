@@ -28,7 +28,13 @@ public final class VolumeBackupOperation {
             VolumeBackupPlan.class,
             VolumeBackupOperation::procedure,
             plan -> plan.claim() == null ? VolumeBackupRequirements.MAKING : VolumeBackupRequirements.MAKING_OF_CLAIM,
-            List.of(Checks.PASSED, SourceVolume.FACT, Chain.FACT, MadeBackup.FACT, RemovedBackups.FACT),
+            List.of(
+                    Checks.PASSED,
+                    SourceVolume.FACT,
+                    Chain.FACT,
+                    CreatingSnapshot.TAKEN_AT,
+                    MadeBackup.FACT,
+                    RemovedBackups.FACT),
             new VolumeBackupConclusion());
 
     private VolumeBackupOperation() {}

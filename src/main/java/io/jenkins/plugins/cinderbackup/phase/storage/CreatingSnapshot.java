@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cinderbackup.phase.storage;
 
+import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.phase.Names;
 import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.port.BlockStorage.NewSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import java.util.Optional;
 public record CreatingSnapshot(Names names, boolean force, Patience patience) implements Phase {
     /** Its name. */
     public static final PhaseId ID = new PhaseId("CreatingSnapshot");
+    /** When Cinder took it, by Cinder's clock: that is what the volume was like then. */
+    public static final Fact<Instant> TAKEN_AT = new Fact<>("snapshotTakenAt", Instant.class);
 
     @Override
     public PhaseId id() {
@@ -100,6 +104,7 @@ public record CreatingSnapshot(Names names, boolean force, Patience patience) im
         if (!StorageState.isAvailable(run, tracked, found.map(Snapshot::status), "snapshots")) {
             return PhaseStatus.WAITING;
         }
+        run.journal().facts().put(TAKEN_AT, found.orElseThrow().createdAt());
         run.note("Snapshot " + name + " (" + tracked.id() + ") is available");
         return PhaseStatus.DONE;
     }

@@ -181,9 +181,10 @@ class ManifestTest {
                         "RESTIC_CACHE_DIR",
                         "RESTIC_PROGRESS_FPS",
                         "TMPDIR",
+                        "TZ",
                         "RESTIC_REPOSITORY",
                         "AWS_ACCESS_KEY_ID");
-        assertThat(restic.getEnv().subList(4, 6))
+        assertThat(restic.getEnv().subList(5, 7))
                 .extracting(variable -> variable.getValueFrom().getSecretKeyRef())
                 .containsExactly(
                         new SecretKeySelector("RESTIC_REPOSITORY", "ours", null),

@@ -152,6 +152,11 @@ public final class OpenstackSimulator implements AutoCloseable {
         }
     }
 
+    /** Lets the next snapshot seem to have been taken at that time. */
+    public void dateNextSnapshot(Instant takenAt) {
+        store.dateNextSnapshot(takenAt);
+    }
+
     /** All volumes. */
     public List<Seen> volumes() {
         synchronized (store) {

@@ -12,6 +12,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -34,6 +36,7 @@ final class SimStore {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
+    private final Queue<Instant> datesOfSnapshots = new ArrayDeque<>();
     private final List<String> made = new ArrayList<>();
     private Duration transition = Duration.ZERO;
     private Supplier<Duration> spread = () -> Duration.ZERO;
@@ -65,6 +68,10 @@ final class SimStore {
 
     synchronized void breakNextVolume(String message) {
         brokenVolumes.add(message);
+    }
+
+    synchronized void dateNextSnapshot(Instant takenAt) {
+        datesOfSnapshots.add(takenAt);
     }
 
     synchronized void breakNextSnapshot(String message) {
@@ -140,7 +147,8 @@ final class SimStore {
                     .thrown();
         }
         checkQuota("Snapshot", "snapshots", maxSnapshots, snapshots.size(), volume.sizeGiB);
-        SimSnapshot snapshot = new SimSnapshot(name, volume, metadata, now());
+        SimSnapshot snapshot = new SimSnapshot(
+                name, volume, metadata, Objects.requireNonNullElseGet(datesOfSnapshots.poll(), this::now));
         snapshots.put(snapshot.id, snapshot);
         made.add("snapshot " + name);
         contents.snapshot(volumeId, snapshot.id);
