@@ -83,6 +83,17 @@ public record ResticOutput(
         return listed.filter(all -> passedOver.isEmpty());
     }
 
+    /** Whether what restic says at the end of every success of this kind is there. A log without it may have broken off. */
+    public boolean isWholeFor(@NonNull ResticCommand.Kind kind) {
+        return switch (kind) {
+            case BACKUP -> summary.isPresent();
+            case COMPARE -> compared.isPresent();
+            case FIND, LIST -> listed.isPresent();
+            case STATS -> size.isPresent();
+            default -> true;
+        };
+    }
+
     /** Whether there is nothing in it that this reads. */
     public boolean isSilent() {
         return progress.isEmpty() && trouble.isEmpty() && lastLines.isEmpty() && items == 0;

@@ -88,6 +88,8 @@ public final class FakeCluster implements Cluster {
     ResticScript testSays = ResticScript.exit(0, "ok\n");
     /** The most Jobs that were there at once. */
     int mostJobs;
+    /** How many logs of Jobs that have ended break off in the middle, as where the API server loses the node. */
+    int brokenLogs;
 
     FakeCluster(Calls calls, ManualTicker ticker) {
         this.calls = calls;
@@ -282,7 +284,12 @@ public final class FakeCluster implements Cluster {
     public Optional<String> log(TrackedResource job, int lines) {
         return calls.call("log", "", () -> {
             FakeObject item = settled(ResourceKind.JOB, job.name());
-            return item == null ? Optional.<String>empty() : item.script.log(age(item));
+            Optional<String> log = item == null ? Optional.empty() : item.script.log(age(item));
+            if (brokenLogs > 0 && log.isPresent() && item.script.at(age(item)) instanceof JobState.Exited) {
+                brokenLogs--;
+                return Optional.of(log.get().substring(0, log.get().length() / 2));
+            }
+            return log;
         });
     }
 

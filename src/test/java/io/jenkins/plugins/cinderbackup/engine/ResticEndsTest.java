@@ -125,6 +125,14 @@ class ResticEndsTest {
     }
 
     @Test
+    void aLogThatBreaksOffIsReadAgain() {
+        world.workloads.brokenLogs = 3;
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.workloads.brokenLogs).isZero();
+    }
+
+    @Test
     void aSummaryOfNoSnapshotIsNoSuccess() {
         world.workloads.script(
                 Kind.BACKUP, ResticScript.exit(0, ResticScript.summary(4).replace("0123456789abcdef", "")));

@@ -19,7 +19,6 @@ import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
 import io.jenkins.plugins.cinderbackup.restic.ResticOutput;
 import io.jenkins.plugins.cinderbackup.restic.ResticResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +37,7 @@ final class ResticJob {
     private static final int WHOLE_LOG = 1_000_000;
     /** For a look that comes late. The pod's own deadline, of which its start is a part, is for a controller that is away. */
     private static final Duration GRACE = Duration.ofMinutes(2);
-    /** How long the log of an ended container may take to come. */
+    /** How long the log of an ended container may take to come, and to be whole. */
     private static final Duration LOG_LIMIT = Duration.ofMinutes(1);
     /** How long calls for the log may fail: longer, since a node or an API server that restarts brings it back. */
     private static final Duration LOG_CALLS_LIMIT = Duration.ofMinutes(10);
@@ -207,14 +206,16 @@ final class ResticJob {
                             + setup.resources().limitsMemory() + ".",
                     "increase `resources.limits.memory`; restic's need grows with the repository's index");
         }
-        Optional<String> log = wholeLog(invocation, tracked);
-        if (log.isPresent()) {
-            List<String> missing = Objects.requireNonNullElse(invocation.missingPaths(), List.of());
-            return judge.apply(invocation, ResticResult.of(exited.exitCode(), ResticOutput.parse(log.get(), missing)));
-        }
-        Instant end = run.deadline("Log of " + invocation.job(), LOG_LIMIT);
-        if (run.now().isBefore(end)) {
+        List<String> missing = Objects.requireNonNullElse(invocation.missingPaths(), List.of());
+        Optional<ResticOutput> output = wholeLog(invocation, tracked).map(log -> ResticOutput.parse(log, missing));
+        // With a 200 an API server also ends a log whose copy from the node has broken off
+        boolean whole =
+                output.isPresent() && (exited.exitCode() != 0 || output.get().isWholeFor(invocation.kind()));
+        if (!whole && run.now().isBefore(run.deadline("Log of " + invocation.job(), LOG_LIMIT))) {
             return PhaseStatus.WAITING;
+        }
+        if (output.isPresent()) {
+            return judge.apply(invocation, ResticResult.of(exited.exitCode(), output.get()));
         }
         throw new PermanentException(unreadable(tracked, "Its exit code was " + exited.exitCode() + "."));
     }
