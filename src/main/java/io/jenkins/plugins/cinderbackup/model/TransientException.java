@@ -3,7 +3,6 @@ package io.jenkins.plugins.cinderbackup.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A call failed in a way that can pass by itself: the network, a busy server, an object in a state that it leaves. The engine tries
@@ -54,11 +53,6 @@ public final class TransientException extends BackupException {
     /** A call whose caller was interrupted while it waited. */
     public static TransientException interrupted(String message, @CheckForNull Throwable cause) {
         return new TransientException(message, null, End.INTERRUPTED, cause);
-    }
-
-    /** The same in other words, and without a cause. */
-    public TransientException inWords(UnaryOperator<String> words) {
-        return new TransientException(words.apply(getMessage()), retryAfter, end, null);
     }
 
     /** The same, of something that came before the call itself, which was therefore not made. */

@@ -52,7 +52,7 @@ public sealed interface ResticMessage {
     record Size(@NonNull RestoreSize size) implements ResticMessage {}
 
     /** A new repository, from 0.15 on. */
-    record Initialized(@NonNull String repositoryId) implements ResticMessage {}
+    record Initialized() implements ResticMessage {}
 
     /** The array that a forget prints. */
     record Forgotten(@NonNull ForgetSummary summary) implements ResticMessage {}

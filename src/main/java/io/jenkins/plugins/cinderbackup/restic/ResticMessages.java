@@ -62,7 +62,7 @@ public final class ResticMessages {
                         json.path("error").path("message").asText());
             case "summary" -> summary(json);
             case "verbose_status" -> item(json);
-            case "initialized" -> new ResticMessage.Initialized(json.path("id").asText());
+            case "initialized" -> new ResticMessage.Initialized();
             case "exit_error" ->
                 new ResticMessage.ExitError(
                         json.path("code").asInt(), json.path("message").asText());

@@ -47,7 +47,7 @@ final class RateLimit {
     void await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = reserveLocked();
+            long left = reserve();
             while (left > 0) {
                 left = never.awaitNanos(left);
             }
@@ -56,18 +56,12 @@ final class RateLimit {
         }
     }
 
-    /** Reserves the next call without waiting for it. */
+    /**
+     * Reserves the next call, for a caller who holds the lock or is alone.
+     *
+     * @return how long until that call may be made, in nanoseconds; 0: now
+     */
     long reserve() {
-        lock.lock();
-        try {
-            return reserveLocked();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** @return how long until the call that is reserved by this may be made, in nanoseconds; 0: now */
-    private long reserveLocked() {
         long now = nanoTime.getAsLong();
         next = Math.max(next, now - credit) + spacing;
         return Math.max(0, next - now);
