@@ -125,8 +125,8 @@ class DrillStepTest {
         step.await(LONG);
 
         assertThat(step.consoleText())
-                .contains("Verification of the backup of production/shop/db", "restic snapshot " + backup, "0 min old")
-                .containsSubsequence("0 min old", "CreatingVolume", "Restore", "Compare");
+                .contains("Verification of the backup of production/shop/db", "restic snapshot " + backup, " s old")
+                .containsSubsequence(" s old", "CreatingVolume", "Restore", "Compare");
         assertThat(build.getAction(RunResultAction.class).getView().getSummary())
                 .isEqualTo("good, as far as it was checked");
     }

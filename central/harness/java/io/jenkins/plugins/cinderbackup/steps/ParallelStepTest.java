@@ -117,7 +117,7 @@ class ParallelStepTest {
             assertThat(((Map<?, ?>) step.await(LONG)).get("result"))
                     .as(step.consoleText())
                     .isEqualTo("SUCCESS");
-            assertThat(step.consoleText()).doesNotContain("is locked").contains("Retention: 1 restic snapshots kept");
+            assertThat(step.consoleText()).doesNotContain("is locked").contains("Retention: 1 restic snapshot kept");
         }
         assertThat(world.site.repositories().count("shop", "snapshots")).isEqualTo(MANY);
         assertThat(world.site.repositories().count("shop", "locks")).isZero();

@@ -113,7 +113,7 @@ class RestoreStepTest {
         assertThat(backedUp.differencesTo(files(restored))).isEmpty();
         assertThat(Files.getPosixFilePermissions(world.site.content(restored)))
                 .isEqualTo(Files.getPosixFilePermissions(world.content));
-        assertThat(step.consoleText()).contains(resticId, "0 min old", "Restored to PVC shop/db-restored");
+        assertThat(step.consoleText()).contains(resticId, " s old", "Restored to PVC shop/db-restored");
         assertThat(world.site.kubernetes().list("persistentvolumeclaims"))
                 .extracting(claim -> claim.at("/metadata/name").asText())
                 .containsExactlyInAnyOrder("db", "db-restored");

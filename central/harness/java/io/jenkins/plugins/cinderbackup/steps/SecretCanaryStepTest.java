@@ -163,7 +163,7 @@ class SecretCanaryStepTest {
 
         Map<?, ?> returned = (Map<?, ?>) step.await(LONG);
 
-        assertThat(step.consoleText()).contains("Retention: 1 restic snapshots kept");
+        assertThat(step.consoleText()).contains("Retention: 1 restic snapshot kept");
         assertThat(returned.get("filesNew")).as("but not what is excluded").isEqualTo(1L);
         JsonNode snapshot = world.snapshots("$(RESTIC_PASSWORD)").get(0);
         assertThat(snapshot.path("hostname").asText()).isEqualTo(all);

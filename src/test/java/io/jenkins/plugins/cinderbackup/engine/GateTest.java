@@ -104,6 +104,15 @@ class GateTest {
     }
 
     @Test
+    void whatToDoIsSaidAfterAllThatIsMissing() {
+        world.plan.gateClaims = List.of("never", "neither");
+
+        assertThat(world.runToEnd().failure().findings())
+                .extracting(finding -> finding.hints().size())
+                .containsExactly(0, 0, 2);
+    }
+
+    @Test
     void aBackupOfOtherPathsDoesNotOpenItAndIsNamed() {
         world.plan.gateClaims = List.of("part", "old");
         known("part", new SourceStatus(null, null, null, List.of("/config"), Set.of()));

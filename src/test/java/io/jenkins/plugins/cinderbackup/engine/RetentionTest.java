@@ -94,7 +94,7 @@ class RetentionTest {
                 .anyMatch(o -> o.contains("-forget-"));
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.calls.changes()).endsWith("delete REPOSITORY_JOB", "delete SECRET");
-        assertThat(world.notes()).contains("Retention: 1 restic snapshots kept, 2 removed");
+        assertThat(world.notes()).contains("Retention: 1 restic snapshot kept, 2 removed");
         world.assertNothingLeft();
     }
 

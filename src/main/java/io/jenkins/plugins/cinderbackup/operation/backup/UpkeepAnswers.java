@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cinderbackup.operation.backup;
 
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
+import io.jenkins.plugins.cinderbackup.model.Count;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.restic.BackupSummary;
 import io.jenkins.plugins.cinderbackup.restic.ForgetSummary;
@@ -48,7 +49,7 @@ final class UpkeepAnswers {
 
     private static void forgotten(RunContext run, ResticOutput output) {
         ForgetSummary summary = answer(run, output);
-        run.note("Retention: " + summary.kept().size() + " restic snapshots kept, "
+        run.note("Retention: " + Count.of(summary.kept().size(), "restic snapshot") + " kept, "
                 + summary.removed().size() + " removed");
         if (!isIn(summary.removed(), run) && !isIn(summary.kept(), run)) {
             throw PermanentException.of(

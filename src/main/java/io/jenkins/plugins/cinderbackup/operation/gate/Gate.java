@@ -48,7 +48,8 @@ record Gate(GatePlan plan) implements Phase {
             }
         }
         if (!missing.isEmpty()) {
-            missing.add(0, closed(claims.size() - passed.size(), claims.size()));
+            missing.add(0, Finding.of(closed(claims.size() - passed.size(), claims.size())));
+            missing.add(new Finding(missing.remove(missing.size() - 1).message(), hints()));
             throw new PermanentException(missing, null);
         }
         run.found(FACT, new Passed(passed));
@@ -66,17 +67,18 @@ record Gate(GatePlan plan) implements Phase {
                 "was not backed up to there by this job. What others have backed up opens the gate only where restic shows that the job may read the repository.");
     }
 
-    private Finding closed(int missing, int all) {
+    private String closed(int missing, int all) {
         String known = plan.refresh() ? "" : ", as far as this Jenkins knows";
-        List<String> hints = new ArrayList<>(
-                List.of("back up or verify what is named, and look at what became of its last backups"));
-        if (!plan.refresh()) {
-            hints.add("set `refresh`, so that restic is asked what the repository has");
-        }
-        return new Finding(
-                missing + " of " + all + (all == 1 ? " PVC" : " PVCs") + (missing == 1 ? " lacks" : " lack")
-                        + " the backup in repository " + plan.repository().url() + " that is required" + known + ":",
-                hints);
+        return missing + " of " + all + (all == 1 ? " PVC" : " PVCs") + (missing == 1 ? " lacks" : " lack")
+                + " the backup in repository " + plan.repository().url() + " that is required" + known + ":";
+    }
+
+    /** What to do, said once, after all that is missing. */
+    private List<String> hints() {
+        String look = "back up or verify what is named, and look at what became of its last backups";
+        return plan.refresh()
+                ? List.of(look)
+                : List.of(look, "set `refresh`, so that restic is asked what the repository has");
     }
 
     @Override

@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.engine.Fact;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunJournal;
+import io.jenkins.plugins.cinderbackup.model.Durations;
 import io.jenkins.plugins.cinderbackup.restic.BackedUpVolume;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,13 +60,10 @@ public record RestorePoint(
         String kept = resticId == null || cinderSnapshotId == null
                 ? ""
                 : ", restored from Cinder snapshot " + cinderSnapshotId + ", which was kept of it";
-        return what + " of " + time + ", " + age(Duration.between(time, now)) + " old" + kept;
+        return what + " of " + time.truncatedTo(ChronoUnit.SECONDS) + ", " + Durations.text(age(now)) + " old" + kept;
     }
 
-    private static String age(Duration age) {
-        if (age.compareTo(Duration.ofHours(1)) < 0) {
-            return Math.max(0, age.toMinutes()) + " min";
-        }
-        return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : age.toDays() + " days";
+    private Duration age(Instant now) {
+        return time.isAfter(now) ? Duration.ZERO : Duration.between(time, now);
     }
 }
