@@ -112,9 +112,9 @@ public final class SampleFiles {
             Files.delete(folder.resolve("row-" + i + ".dat"));
         }
         Files.move(folder.resolve("row-30.dat"), folder.resolve("row-30.renamed"));
-        Path added = Files.createDirectories(root.resolve("added"));
+        Path cache = Files.createDirectories(root.resolve("cache"));
         for (int i = 0; i < 15; i++) {
-            Files.write(added.resolve("new-" + i + ".dat"), bytes(4 * 1024));
+            Files.write(cache.resolve("page-" + i + (i < 10 ? ".dat" : ".tmp")), bytes(4 * 1024));
         }
     }
 
