@@ -2,8 +2,12 @@ package io.jenkins.plugins.cinderbackup.headless;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** A build that runs until a test says how it ended. */
 public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
@@ -22,6 +26,13 @@ public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
         building = false;
     }
 
+    /** Deletes the build, as somebody may once it has ended. */
+    public void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(getRootDir().toPath())) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
     /** From now on the build cannot be saved, as with an action of another plugin that throws; null: it can. */
     public void cannotBeSaved(RuntimeException why) {
         unsavable = why;
@@ -32,7 +43,9 @@ public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
         if (unsavable != null) {
             throw unsavable;
         }
-        super.save();
+        // As Jenkins does, which makes the folder of a build anew that was deleted
+        Files.createDirectories(getRootDir().toPath());
+        Files.writeString(getRootDir().toPath().resolve("build.xml"), "<build/>");
     }
 
     @Override

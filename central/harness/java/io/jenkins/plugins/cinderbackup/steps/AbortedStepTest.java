@@ -78,6 +78,21 @@ class AbortedStepTest {
     }
 
     @Test
+    void aBuildThatIsKilledAndDeletedDoesNotComeBackWhenItsRunEnds() throws Exception {
+        world.site.openstack().transition(Duration.ofSeconds(2));
+        HeadlessRun build = world.build();
+        HeadlessStep step = world.start(world.arguments(), build);
+        awaitStatus(step, "CreatingSnapshot");
+
+        build.finish(Result.ABORTED);
+        build.delete();
+
+        await().atMost(LONG).until(() -> BackupServices.get().journals().runs().isEmpty());
+        assertThat(build.getRootDir()).doesNotExist();
+        assertThat(world.leftovers()).isEmpty();
+    }
+
+    @Test
     void aRestartInTheMiddleGoesOnAndCreatesNothingTwice() throws Exception {
         world.site.openstack().transition(Duration.ofSeconds(2));
         HeadlessStep step = world.start(world.arguments());

@@ -91,8 +91,12 @@ final class RunDisplay {
         page.interrupted(why);
     }
 
-    /** @return whether what the page shows is stored with the build */
+    /** @return whether what the page shows is stored with the build, or nobody can look at it any more */
     boolean keep() {
+        if (!build.getRootDir().isDirectory()) {
+            // A save would bring back a part of a build that was deleted
+            return true;
+        }
         try {
             build.save();
             return true;
