@@ -6,7 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A build that runs until a test says how it ended. */
@@ -14,6 +17,9 @@ public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
     private volatile boolean building = true;
     /** What another plugin's action does to whoever saves the build, or null. */
     private volatile RuntimeException unsavable;
+
+    private volatile Duration saving = Duration.ZERO;
+    private final AtomicInteger saves = new AtomicInteger();
 
     HeadlessRun(HeadlessJob job) throws IOException {
         super(job);
@@ -38,11 +44,23 @@ public final class HeadlessRun extends Run<HeadlessJob, HeadlessRun> {
         unsavable = why;
     }
 
+    /** How often the build was saved. */
+    public int saves() {
+        return saves.get();
+    }
+
+    /** From now on each save takes so long, as that of a build with much on its page. */
+    public void takesToSave(Duration time) {
+        saving = time;
+    }
+
     @Override
     public synchronized void save() throws IOException {
         if (unsavable != null) {
             throw unsavable;
         }
+        LockSupport.parkNanos(saving.toNanos());
+        saves.incrementAndGet();
         // As Jenkins does, which makes the folder of a build anew that was deleted
         Files.createDirectories(getRootDir().toPath());
         Files.writeString(getRootDir().toPath().resolve("build.xml"), "<build/>");

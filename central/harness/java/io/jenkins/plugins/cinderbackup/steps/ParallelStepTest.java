@@ -9,6 +9,7 @@ import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.page.RunRecord;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator.Seen;
+import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,5 +128,26 @@ class ParallelStepTest {
                 .extracting(RunRecord::getSubject)
                 .doesNotHaveDuplicates()
                 .hasSize(MANY);
+    }
+
+    /** What is on the page of a build is saved as a whole, so that each save of a build with many runs takes long. */
+    @Test
+    void runsThatBeginAndEndTogetherShareTheSavesOfTheirBuild() throws Exception {
+        HeadlessRun build = world.build();
+        build.takesToSave(Duration.ofMillis(200));
+        Map<String, Object> arguments = world.arguments();
+        arguments.put("dryRun", true);
+        List<HeadlessStep> steps = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            steps.add(world.start(arguments, build));
+        }
+
+        for (HeadlessStep step : steps) {
+            assertThat(((Map<?, ?>) step.await(LONG)).get("result")).isEqualTo("SUCCESS");
+        }
+        assertThat(build.saves())
+                .as("saves for the begin and the end of each run")
+                .isBetween(2, MANY);
+        assertThat(BackupServices.get().journals().runs()).isEmpty();
     }
 }

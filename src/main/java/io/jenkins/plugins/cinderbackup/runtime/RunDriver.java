@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -52,8 +53,12 @@ public final class RunDriver {
         /** Whether anybody still waits for the run; if not, it is aborted. Asked at each look. */
         boolean isWaiting();
 
-        /** The run is over. */
-        void over(RunReport report);
+        /**
+         * The run is over.
+         *
+         * @param written is to be called once what became of it is written down: until then nobody else touches the run
+         */
+        void over(RunReport report, Runnable written);
 
         /** The run cannot be driven any more; its journal stays, and what it has created is left to the background. */
         void broken(PermanentException failure);
@@ -184,23 +189,29 @@ public final class RunDriver {
             atOnce = abandoned;
         }
         LOGGER.log(Level.FINER, "Looking at run {0}, {1} ms after it was due", new Object[] {journal.run(), late});
-        Runnable end = null;
+        Consumer<Runnable> end = null;
         Duration after = Duration.ZERO;
         try {
             Outcome outcome = advance(reason, atOnce);
             if (outcome instanceof Outcome.Again again) {
                 after = again.after();
             } else if (outcome instanceof Outcome.Done done) {
-                end = () -> listener.over(done.report());
+                end = written -> listener.over(done.report(), written);
             }
         } catch (PermanentException e) {
-            end = () -> listener.broken(e);
+            end = broken(e);
         } catch (RuntimeException | Error e) {
             // An Error too, such as a class that another plugin does not bring: the build must not wait for ever.
             LOGGER.log(Level.SEVERE, e, () -> "Run " + journal.run() + " cannot go on");
-            end = () -> listener.broken(unexpected(e));
+            end = broken(unexpected(e));
         }
         looked(end, after);
+    }
+
+    private Consumer<Runnable> broken(PermanentException failure) {
+        return written -> new EndOfRun(journal.run())
+                .then("its failure", () -> listener.broken(failure))
+                .then("the background removal", written);
     }
 
     /** Where that cannot be found out, somebody may. */
@@ -223,7 +234,7 @@ public final class RunDriver {
         return engine.advance(journal);
     }
 
-    private void looked(@CheckForNull Runnable end, Duration after) {
+    private void looked(@CheckForNull Consumer<Runnable> end, Duration after) {
         boolean tell;
         boolean released;
         synchronized (this) {
@@ -245,11 +256,14 @@ public final class RunDriver {
             ending.then("its places in the queues", () -> engine.release(journal));
         }
         if (tell) {
-            ending.then("who waits for it", end);
+            ending.then("who waits for it", () -> end.accept(this::leave));
+        } else if (released) {
+            ending.then("the background removal", this::leave);
         }
-        if (released) {
-            ending.then("the background removal", () -> driven.remove(journal.run()));
-        }
+    }
+
+    private void leave() {
+        driven.remove(journal.run());
     }
 
     /** The call that hung has returned after the run was abandoned: its end is written down all the same. */

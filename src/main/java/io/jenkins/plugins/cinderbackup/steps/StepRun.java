@@ -18,6 +18,7 @@ import io.jenkins.plugins.cinderbackup.runtime.RunDriver;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import io.jenkins.plugins.cinderbackup.wiring.EngineAssembly;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A run while this process drives it for a build, and what is written down when it is over. */
 final class StepRun implements RunDriver.Listener {
@@ -66,8 +67,13 @@ final class StepRun implements RunDriver.Listener {
     /** Begins the run, or goes on with it. */
     void begin() {
         display.begin();
-        display.keep();
+        keep(saved -> {});
         driver.begin(services.nextBegin());
+    }
+
+    /** Has stored with the build what its page shows. */
+    private void keep(Consumer<Boolean> then) {
+        services.saves().save(build, display::keep, then);
     }
 
     void abort(String reason) {
@@ -92,13 +98,17 @@ final class StepRun implements RunDriver.Listener {
     }
 
     @Override
-    public void over(RunReport report) {
+    public void over(RunReport report, Runnable written) {
         RunRecord record = display.record();
         EndOfRun end = new EndOfRun(journal.run()).then("the page of the build", () -> display.over(record));
         services.histories().forEach(history -> end.then("what is remembered of it", () -> history.end(journal)));
-        end.then("the build and the journal", isFollowed(report) ? display::keep : this::conclude)
-                .then("what it shared with others", assembly::close)
-                .then("the build that waits for it", () -> listener.over(record));
+        end.then(
+                "the build",
+                () -> keep(saved -> new EndOfRun(journal.run())
+                        .then("the journal", () -> forget(saved && !isFollowed(report)))
+                        .then("what it shared with others", assembly::close)
+                        .then("the build that waits for it", () -> listener.over(record))
+                        .then("the background removal", written)));
     }
 
     @Override
@@ -117,8 +127,9 @@ final class StepRun implements RunDriver.Listener {
         new EndOfRun(journal.run())
                 .then("what it shared with others", assembly::close)
                 .then("the page of the build", () -> display.interrupted(why))
-                .then("the build", display::keep)
-                .then("the build that waits for it", tell);
+                .then(
+                        "the build",
+                        () -> keep(saved -> new EndOfRun(journal.run()).then("the build that waits for it", tell)));
     }
 
     /** Whether the journal is needed until the runs are over that follow. */
@@ -126,9 +137,15 @@ final class StepRun implements RunDriver.Listener {
         return Operations.of(journal).isFollowed() && report.result().hasSucceeded();
     }
 
-    /** Forgets the journal once the build has what it says; of a run that is followed, who drives those that follow says when. */
-    void conclude() {
-        if (display.keep()) {
+    /** Forgets the journal of a run that was followed, now that all are over, once the build has what it says. */
+    void conclude(Runnable then) {
+        keep(saved -> new EndOfRun(journal.run())
+                .then("the journal", () -> forget(saved))
+                .then("the build that waits for all runs", then));
+    }
+
+    private void forget(boolean saved) {
+        if (saved) {
             driver.conclude();
         }
     }

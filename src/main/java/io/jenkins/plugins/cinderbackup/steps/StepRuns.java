@@ -8,7 +8,6 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.operation.Operations;
 import io.jenkins.plugins.cinderbackup.page.RunRecord;
-import io.jenkins.plugins.cinderbackup.runtime.EndOfRun;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
 import java.util.List;
 
@@ -115,9 +114,7 @@ final class StepRuns {
     }
 
     private void end(StepOutcome outcome) {
-        new EndOfRun(journal.run())
-                .then("its journal", first::conclude)
-                .then("the build that waits for all runs", () -> listener.over(outcome));
+        first.conclude(() -> listener.over(outcome));
     }
 
     /** What follows the first run. */

@@ -24,6 +24,7 @@ import io.jenkins.plugins.cinderbackup.removal.RemovalStore;
 import io.jenkins.plugins.cinderbackup.removal.ScanTargets;
 import io.jenkins.plugins.cinderbackup.runtime.DrivenRuns;
 import io.jenkins.plugins.cinderbackup.runtime.DriverThreads;
+import io.jenkins.plugins.cinderbackup.runtime.SharedSaves;
 import io.jenkins.plugins.cinderbackup.runtime.StartPacing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -53,6 +54,7 @@ public final class BackupServices {
     private final HomeIdentity home;
     private final BackgroundRemoval removal;
     private final DriverThreads threads = new DriverThreads();
+    private final SharedSaves saves = new SharedSaves(threads.shared());
     private final OrphanScanner scanner;
 
     public BackupServices() {
@@ -172,6 +174,12 @@ public final class BackupServices {
     @NonNull
     public List<RunHistory> histories() {
         return List.of(history, catalog, checkedParts);
+    }
+
+    /** How the builds of runs are saved. */
+    @NonNull
+    public SharedSaves saves() {
+        return saves;
     }
 
     DriverThreads driverThreads() {

@@ -339,8 +339,9 @@ class RunDriverTest {
         }
 
         @Override
-        public void over(RunReport report) {
+        public void over(RunReport report, Runnable written) {
             told.add(report.result());
+            written.run();
         }
 
         @Override
