@@ -18,8 +18,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * One run of ours in a build, from its start on, after success and failure alike. A build has one for each of our steps. It is the summary on the build's
- * page; the details are on {@link RunPage}.
+ * One run of ours in a build, from its start on, after success and failure alike. A build has one for each of our steps. {@link RunPage} shows
+ * them.
  */
 @ExportedBean(defaultVisibility = 2)
 public final class RunResultAction extends InvisibleAction implements RunAction2 {

@@ -34,6 +34,25 @@ class BuildPageJenkinsTest {
     }
 
     @Test
+    void aBuildWithManyRunsShowsThemPageByPageAndAFewInShort(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.of("db-0")));
+        for (int i = 1; i < 60; i++) {
+            build.addAction(new RunResultAction(Records.of(FinishedRuns.of("db-" + i))));
+        }
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            assertThat(browser.getPage(build).asNormalizedText())
+                    .contains("PVC shop/db-9 ", "and 50 more")
+                    .doesNotContain("PVC shop/db-10 ");
+            HtmlPage first = browser.getPage(build, RunPage.URL);
+            assertThat(count(first, "//details[contains(@class, 'cinder-backup')]"))
+                    .isEqualTo(50);
+            HtmlPage second = first.getAnchorByText("Next").click();
+            assertThat(second.asNormalizedText()).contains("PVC shop/db-59", "Page 2 of 2, 60 in all");
+        }
+    }
+
+    @Test
     void whatAServerSaysIsTextOnEachPage(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild build = buildWith(jenkins, Records.of(FinishedRuns.refused(HOSTILE)));
 
