@@ -37,7 +37,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @NonNull Class<C> type,
             @NonNull Run<?, ?> run,
             @Nullable List<DomainRequirement> domainRequirements) {
-        return Controllers.current().credential(id, type, run.getParent());
+        return Controllers.current().credential(Controllers.current().credentialsId(id, run), type, run.getParent());
     }
 
     @CheckForNull

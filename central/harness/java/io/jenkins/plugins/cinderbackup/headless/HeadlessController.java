@@ -42,6 +42,9 @@ public final class HeadlessController implements Controller, AutoCloseable {
     private final Map<String, Map<String, IdCredentials>> credentials = new ConcurrentHashMap<>();
 
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
+    /** What was chosen for the parameters of builds, as {@code ${NAME}}. */
+    private final Map<Run<?, ?>, Map<String, String>> chosen = new ConcurrentHashMap<>();
+
     private final List<Use> uses = new CopyOnWriteArrayList<>();
     private final List<StepExecution> executions = new CopyOnWriteArrayList<>();
     private final Set<Permission> denied = ConcurrentHashMap.newKeySet();
@@ -103,6 +106,11 @@ public final class HeadlessController implements Controller, AutoCloseable {
     /** Puts a credential where the jobs of that folder, and of those in it, may use it. */
     public void add(String folder, IdCredentials credential) {
         credentials.computeIfAbsent(folder, first -> new ConcurrentHashMap<>()).put(credential.getId(), credential);
+    }
+
+    /** Has chosen a credential for a parameter of the build; what starts again over this home does not know of it. */
+    public void choose(Run<?, ?> run, String parameter, String id) {
+        chosen.computeIfAbsent(run, first -> new ConcurrentHashMap<>()).put("${" + parameter + "}", id);
     }
 
     /** From now on the user that asks does not have these permissions anywhere. */
@@ -193,6 +201,11 @@ public final class HeadlessController implements Controller, AutoCloseable {
                 .filter(found -> found.getId().equals(id))
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Override
+    public String credentialsId(String id, Run<?, ?> run) {
+        return chosen.getOrDefault(run, Map.of()).getOrDefault(id, id);
     }
 
     /** Those that are nearest to the item come first, and hide others of the same id; scope System is for Jenkins itself. */

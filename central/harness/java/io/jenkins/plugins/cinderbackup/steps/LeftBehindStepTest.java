@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.leftovers.LeftoverRemoval;
 import io.jenkins.plugins.cinderbackup.page.RunResultAction;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +54,25 @@ class LeftBehindStepTest {
         assertThat(shown.getView().getRecord().getObjects())
                 .isNotEmpty()
                 .allMatch(object -> object.getState().equals("removed"));
+    }
+
+    /** The credentials plugin puts it there for the build alone. */
+    @Test
+    void aBuildWhoseCredentialWasChosenByAParameterLeavesNothingEither() {
+        HeadlessRun build = world.build();
+        world.jenkins.choose(build, "CLOUD", "cloud");
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(world.cloud("production", Map.of("credentialsId", "${CLOUD}"))));
+        startedUntilResticWorks(build);
+        world.restart();
+        world.jenkins.choose(build, "CLOUD", "cloud");
+        build.finish(Result.FAILURE);
+        assertThat(world.leftovers()).isNotEmpty();
+
+        removeInTheBackground();
+
+        await().atMost(LONG).until(() -> BackupServices.get().journals().runs().isEmpty());
+        assertThat(world.leftovers()).isEmpty();
     }
 
     @Test

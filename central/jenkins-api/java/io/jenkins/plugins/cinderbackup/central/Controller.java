@@ -47,6 +47,9 @@ public interface Controller {
     @CheckForNull
     <C extends IdCredentials> C credential(String id, Class<C> type, @CheckForNull Item item);
 
+    /** The id that somebody has chosen for the build where this is the name of a parameter; else this. */
+    String credentialsId(String id, Run<?, ?> run);
+
     /** The credentials of this type that the item's builds may use. */
     <C extends IdCredentials> List<C> credentials(Class<C> type, @CheckForNull Item item);
 

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -77,10 +78,20 @@ public final class CredentialLookup {
         return new CredentialLookup(finder, "job '" + run.getParent().getFullName() + "'", run.getParent(), masking);
     }
 
-    /** For what goes on when the build is gone: as Jenkins itself, in the job of that full name. */
+    /**
+     * For what goes on when the build is over: for the build, since a parameter of it may name the credential, or as Jenkins itself in its job where the build is gone.
+     *
+     * @param fullName of the job
+     * @param build its number
+     */
     @NonNull
-    public static CredentialLookup inJob(@NonNull String fullName, @NonNull Masking masking) {
+    public static CredentialLookup afterwards(@NonNull String fullName, int build, @NonNull Masking masking) {
         Item item = asJenkins(fullName);
+        Run<?, ?> run = item instanceof Job<?, ?> job ? job.getBuildByNumber(build) : null;
+        return run == null ? inJob(fullName, item, masking) : of(run, masking);
+    }
+
+    private static CredentialLookup inJob(String fullName, @CheckForNull Item item, Masking masking) {
         Finder finder = new Finder() {
             @Override
             public <C extends StandardCredentials> C find(String id, Class<C> type) {

@@ -38,7 +38,8 @@ final class JobAccess implements RemovalAccess {
         return new JobAccess(new EngineAssembly(
                 services,
                 journal,
-                CredentialLookup.inJob(connections.item(), masking),
+                CredentialLookup.afterwards(
+                        connections.item(), Integer.parseInt(journal.origin().build()), masking),
                 masking,
                 event -> {},
                 CreationLimits.DEFAULT));
