@@ -73,6 +73,19 @@ class ListStepTest {
     }
 
     @Test
+    void aListThatBeginsWhenTheControllerEndsIsGivenWhenItIsUpAgain() throws Exception {
+        BackupServices.stop();
+        HeadlessStep step = world.list(world.listing());
+        byte[] stored = step.store();
+        world.restart();
+        assertThat(step.timesOver()).isZero();
+
+        step.resume(stored);
+
+        assertThat(list(step)).hasSize(1);
+    }
+
+    @Test
     void anotherJobIsToldOfItOnlyByResticWhereItWritesTheRepository() throws Exception {
         HeadlessRun build = world.jenkins.job("other/job").build();
 

@@ -9,18 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** One scan of all targets at once, each on a thread of its own, so that one that is down keeps nobody from what the others have. */
 public final class OrphanScan {
     /** How long each target has. A thousand objects a page and some hundred milliseconds each: enough for any project. */
     static final Duration LIMIT = Duration.ofMinutes(1);
-
-    private static final Logger LOGGER = Logger.getLogger(OrphanScan.class.getName());
 
     private final Ticker ticker;
     private final Instant startedAt;
@@ -37,13 +32,8 @@ public final class OrphanScan {
         /** Threads of their own for the targets; for the limits those that are shared. */
         @NonNull
         public static Threads of(@NonNull ScheduledExecutorService shared) {
-            return new Threads(Threads::start, (pause, task) -> {
-                try {
-                    shared.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (RejectedExecutionException e) {
-                    LOGGER.log(Level.FINE, e, () -> "The controller shuts down");
-                }
-            });
+            return new Threads(
+                    Threads::start, (pause, task) -> shared.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS));
         }
 
         private static void start(Runnable task) {

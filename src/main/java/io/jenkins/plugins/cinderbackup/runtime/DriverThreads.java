@@ -66,6 +66,8 @@ public final class DriverThreads implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        // Whoever asks after the end rests: a step or a run goes on when the controller is up again
+        pool.setRejectedExecutionHandler((task, ended) -> LOGGER.log(Level.FINE, "Not done any more: {0}", task));
         pool.setRemoveOnCancelPolicy(true);
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return pool;

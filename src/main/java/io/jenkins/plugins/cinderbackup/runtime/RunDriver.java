@@ -7,7 +7,6 @@ import io.jenkins.plugins.cinderbackup.engine.RunJournal;
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -159,14 +158,8 @@ public final class RunDriver {
         next = later(abandoned ? ends : looks, this::look, after);
     }
 
-    @CheckForNull
-    private ScheduledFuture<?> later(ScheduledExecutorService threads, Runnable task, Duration after) {
-        try {
-            return threads.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, e, () -> "Run " + journal.run() + " rests: the controller shuts down");
-            return null;
-        }
+    private static ScheduledFuture<?> later(ScheduledExecutorService threads, Runnable task, Duration after) {
+        return threads.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void look() {

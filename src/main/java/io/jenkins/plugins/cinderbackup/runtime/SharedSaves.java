@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -50,11 +49,7 @@ public final class SharedSaves {
     }
 
     private void later(Object shared, long nanos) {
-        try {
-            threads.schedule(() -> next(shared), nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, e, () -> shared + " is not saved: the controller shuts down");
-        }
+        threads.schedule(() -> next(shared), nanos, TimeUnit.NANOSECONDS);
     }
 
     private void next(Object shared) {

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +55,7 @@ public final class RemovalLoop {
         if (next != null) {
             next.cancel(false);
         }
-        try {
-            next = threads.schedule(this::look, after.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, e, () -> "The background removal rests: the controller shuts down");
-        }
+        next = threads.schedule(this::look, after.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void look() {
