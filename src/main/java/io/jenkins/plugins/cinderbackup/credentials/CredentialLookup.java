@@ -82,12 +82,15 @@ public final class CredentialLookup {
      * For what goes on when the build is over: for the build, since a parameter of it may name the credential, or as Jenkins itself in its job where the build is gone.
      *
      * @param fullName of the job
-     * @param build its number
+     * @param build its number; of what only its marks tell of, whatever stands there
      */
     @NonNull
-    public static CredentialLookup afterwards(@NonNull String fullName, int build, @NonNull Masking masking) {
+    public static CredentialLookup afterwards(
+            @NonNull String fullName, @NonNull String build, @NonNull Masking masking) {
         Item item = asJenkins(fullName);
-        Run<?, ?> run = item instanceof Job<?, ?> job ? job.getBuildByNumber(build) : null;
+        Run<?, ?> run = item instanceof Job<?, ?> job && build.matches("[0-9]{1,9}")
+                ? job.getBuildByNumber(Integer.parseInt(build))
+                : null;
         return run == null ? inJob(fullName, item, masking) : of(run, masking);
     }
 

@@ -38,8 +38,7 @@ final class JobAccess implements RemovalAccess {
         return new JobAccess(new EngineAssembly(
                 services,
                 journal,
-                CredentialLookup.afterwards(
-                        connections.item(), Integer.parseInt(journal.origin().build()), masking),
+                CredentialLookup.afterwards(connections.item(), journal.origin().build(), masking),
                 masking,
                 event -> {},
                 CreationLimits.DEFAULT));
