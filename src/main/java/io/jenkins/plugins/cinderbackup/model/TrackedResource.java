@@ -82,9 +82,9 @@ public record TrackedResource(
         return state != State.INTENDED && state != State.GONE;
     }
 
-    /** Whether it has certainly never been there: each call that was to create it was refused. */
+    /** Whether the calls that it stands for have certainly not created it: each was refused. */
     public boolean isRefused() {
-        return state == State.GONE && id == null;
+        return state == State.GONE && id == null && !unanswered;
     }
 
     /** Whether it has still to be removed. */

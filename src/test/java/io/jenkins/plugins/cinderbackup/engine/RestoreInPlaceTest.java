@@ -226,6 +226,36 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void aJobWhoseCreationWasNotAnsweredIsFoundAlsoWhereTheServerIsAwayThen() {
+        driveUntilItsJobIsThereUnknown(Errors.busy(Duration.ofSeconds(1)));
+        // By its pod
+        world.storage.setStatus(World.SOURCE, "in-use");
+        world.drive(j ->
+                Invocations.of(j).all().stream().anyMatch(i -> i.kind() == Kind.RESTORE && i.runningSince() != null));
+        world.storage.setStatus(World.SOURCE, "available");
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
+    void aJobWhoseCreationWasNotAnsweredMayHaveWrittenAlsoWhereAnotherCallIsRefused() {
+        driveUntilItsJobIsThereUnknown(PermanentException.of("exceeded quota: jobs", "raise it"));
+
+        assertThat(findings(world.runToEnd()))
+                .satisfiesExactly(
+                        quota -> assertThat(quota).isEqualTo("exceeded quota: jobs"),
+                        back -> assertThat(back).startsWith("PVC shop/db may be restored in part: do not use it."));
+        world.assertNothingLeft();
+    }
+
+    private void driveUntilItsJobIsThereUnknown(RuntimeException next) {
+        world.begin().drive(j -> j.phase().equals(RestoreOperation.RESTORE));
+        world.calls.loseAnswer("createJob");
+        world.calls.refuse("createJob", 1, next);
+        world.drive(j -> world.workloads.jobs.containsKey(Kind.RESTORE));
+    }
+
+    @Test
     void afterALockTheVolumeIsLookedAtAgainBeforeTheNextJob() {
         driveUntilLocked();
         world.storage.setStatus(World.SOURCE, "in-use");

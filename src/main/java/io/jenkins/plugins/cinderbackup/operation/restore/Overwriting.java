@@ -8,6 +8,7 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.SourceClaim;
+import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocation;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
@@ -118,11 +119,12 @@ record Overwriting(RestorePlan plan, Phase phase) implements PhaseDecorator {
         return Invocations.of(journal).all().stream().filter(invocation -> invocation.kind() == Kind.RESTORE);
     }
 
-    /** Whether its Job has certainly never been there. */
+    /** Whether its Job has certainly never been there. A call without an answer may have made it, whatever became of a later one. */
     private static boolean hasNoJob(Invocation invocation, RunJournal journal) {
-        return journal.resource(ResourceKind.JOB, invocation.job())
-                .filter(job -> !job.isRefused())
-                .isEmpty();
+        return journal.resources().stream()
+                .filter(resource ->
+                        resource.kind() == ResourceKind.JOB && resource.name().equals(invocation.job()))
+                .allMatch(TrackedResource::isRefused);
     }
 
     /** The failure that has left the volume so, and after it what leads back. */
