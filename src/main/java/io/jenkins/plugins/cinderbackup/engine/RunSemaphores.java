@@ -49,6 +49,13 @@ public final class RunSemaphores {
         return enter(SHARED + what, new Place(run, exclusive, Integer.MAX_VALUE, () -> {}));
     }
 
+    /** Takes for itself what it had before a restart, whoever has asked since: the queue has forgotten everybody, and who waited may be back first. */
+    public synchronized void goOn(String what, RunId run) {
+        List<Place> queue = queues.computeIfAbsent(SHARED + what, unused -> new ArrayList<>());
+        queue.removeIf(place -> place.run().equals(run));
+        queue.add(0, new Place(run, true, Integer.MAX_VALUE, () -> {}));
+    }
+
     /** Gives up what the run holds or waits for of it. */
     public void leave(String what, RunId run) {
         leaveAll(run, (SHARED + what)::equals);

@@ -323,6 +323,20 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void whoIsAtItWhenJenkinsRestartsGoesOnAlsoWhereOneThatWaitedIsBackFirst() {
+        driveUntilResticWrites();
+        world.restart();
+        RunId waiting = new RunId("ffeeddccbbaa9988");
+        world.queue.enter("volume " + World.SOURCE, waiting, true);
+
+        world.engine.advance(world.journal);
+
+        assertThat(world.queue.enter("volume " + World.SOURCE, waiting, true)).isEqualTo(1);
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+        assertThat(world.queue.enter("volume " + World.SOURCE, waiting, true)).isZero();
+    }
+
+    @Test
     void twoRestoresIntoTheSameVolumeDoNotWriteAtOnce() {
         world.begin().drive(j -> world.workloads.jobs.containsKey(Kind.RESTORE));
 

@@ -4,23 +4,26 @@ import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.engine.RunEvent;
+import io.jenkins.plugins.cinderbackup.model.SourceClaim;
 import io.jenkins.plugins.cinderbackup.phase.PhaseDecorator;
 import java.time.Duration;
 
 /**
  * One restore after the other: two that begin together would both find the volume free, and write to it at once. Whoever is first has it until its end. Asked each time, for
- * after a restart the queue has forgotten everybody.
+ * after a restart the queue has forgotten everybody; who had it goes on.
  */
 record AloneOnVolume(RestorePlan plan, Phase phase) implements PhaseDecorator {
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(1);
 
     @Override
     public PhaseStatus advance(RunContext run) {
-        int ahead = run.queue()
-                .enter(
-                        queue(run.fact(InPlace.CLAIM).orElseThrow().volumeId()),
-                        run.journal().run(),
-                        true);
+        SourceClaim claim = run.fact(InPlace.CLAIM).orElseThrow();
+        if (!id().equals(FindingBackup.ID)) {
+            // None comes to a later phase before it has the volume
+            run.queue().goOn(queue(claim), run.journal().run());
+            return phase.advance(run);
+        }
+        int ahead = ahead(run, claim);
         if (ahead == 0) {
             return phase.advance(run);
         }
@@ -31,7 +34,12 @@ record AloneOnVolume(RestorePlan plan, Phase phase) implements PhaseDecorator {
         return PhaseStatus.QUEUED;
     }
 
-    private static String queue(String volumeId) {
-        return "volume " + volumeId;
+    /** How many are to end before the run's turn comes. It keeps its place in the queue. */
+    static int ahead(RunContext run, SourceClaim claim) {
+        return run.queue().enter(queue(claim), run.journal().run(), true);
+    }
+
+    private static String queue(SourceClaim claim) {
+        return "volume " + claim.volumeId();
     }
 }
