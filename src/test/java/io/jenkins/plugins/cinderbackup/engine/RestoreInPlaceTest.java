@@ -337,6 +337,20 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void oneThatBeginsWhileAnotherWritesWaitsForItsEnd() {
+        RunId other = new RunId("ffeeddccbbaa9988");
+        world.queue.enter("volume " + World.SOURCE, other, true);
+        world.storage.setStatus(World.SOURCE, "in-use");
+        world.begin().drive(j -> world.since(ManualTicker.START).compareTo(Duration.ofHours(3)) > 0);
+        assertThat(world.calls.changes()).isEmpty();
+
+        world.storage.setStatus(World.SOURCE, "available");
+        world.queue.leave(other);
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
     void twoRestoresIntoTheSameVolumeDoNotWriteAtOnce() {
         world.begin().drive(j -> world.workloads.jobs.containsKey(Kind.RESTORE));
 

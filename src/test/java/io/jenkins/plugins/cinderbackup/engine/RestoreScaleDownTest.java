@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.model.TransientException;
 import io.jenkins.plugins.cinderbackup.model.Workload;
@@ -96,6 +97,21 @@ class RestoreScaleDownTest {
                         "There is no Deployment shop/web.",
                         "PVC shop/db is used by pod job-x, so it is not restored in place.");
         assertThat(world.calls.changes()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherRestoreHasScaledDownIsScaledDownAgainWhenThatIsOver() {
+        RunId other = new RunId("ffeeddccbbaa9988");
+        world.queue.enter("volume " + World.SOURCE, other, true);
+        world.workloads.scaled.set(DATABASE, 0);
+        world.workloads.scaled.set(WEB, 0);
+        world.begin().drive(j -> world.since(ManualTicker.START).compareTo(Duration.ofHours(3)) > 0);
+        world.workloads.scaled.set(DATABASE, 1);
+        world.workloads.scaled.set(WEB, 3);
+        world.queue.leave(other);
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+        assertAllAsBefore();
     }
 
     @Test

@@ -55,6 +55,10 @@ record TargetCheck(RestorePlan plan) implements Check {
                 .source(plan.target().namespace(), plan.target().claim(), null));
         claim.ifPresent(found -> {
             round.put(InPlace.CLAIM, found);
+            if (!plan.dryRun() && AloneOnVolume.ahead(round.run(), found) > 0) {
+                // What uses it, or is stopped for it, may be so by that one: it is looked at when that is over
+                return;
+            }
             List<WorkloadScale> stopped = workloads(round);
             List<Finding> pods = round.attempt(() -> InPlace.podsUsing(plan, round.run(), stopped))
                     .orElse(List.of());
