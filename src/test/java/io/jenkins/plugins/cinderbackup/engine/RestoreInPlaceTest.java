@@ -351,6 +351,18 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void howLongItWaitsForAnotherIsNotTakenFromItsOwnTime() {
+        RunId other = new RunId("ffeeddccbbaa9988");
+        world.queue.enter("volume " + World.SOURCE, other, true);
+        world.begin().drive(j -> j.phase().label().equals("FindingBackup"));
+        world.ticker.advance(Duration.between(world.ticker.now(), world.journal.mayLiveUntil()));
+        world.engine.advance(world.journal);
+        world.queue.leave(other);
+
+        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
     void twoRestoresIntoTheSameVolumeDoNotWriteAtOnce() {
         world.begin().drive(j -> world.workloads.jobs.containsKey(Kind.RESTORE));
 

@@ -27,6 +27,10 @@ record AloneOnVolume(RestorePlan plan, Phase phase) implements PhaseDecorator {
         if (ahead == 0) {
             return phase.advance(run);
         }
+        if (run.journal().resources().isEmpty()) {
+            // Its own time begins when its turn comes: so far nothing is made that says how long it may live
+            run.turnHasCome();
+        }
         if (run.isDue("Queue line of the volume", TOLD_AGAIN_AFTER)) {
             run.tell(new RunEvent.Note("Waiting for the volume of " + plan.describeSubject() + ": " + ahead
                     + " of this controller's restores into it ahead"));
