@@ -47,7 +47,7 @@ final class Scaling {
     }
 
     /**
-     * Whether it is a StatefulSet whose PVCs go when it is scaled down. Its scale does not say so.
+     * Whether it is a StatefulSet that has made PVCs which go when it is scaled down: those that it only uses stay. Its scale does not say so.
      *
      * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention">PersistentVolumeClaim retention</a>
      */
@@ -56,7 +56,9 @@ final class Scaling {
                 && ApiCalls.find(
                                 Request.of("get", "statefulsets", workload.namespace(), workload.name()),
                                 () -> statefulSet(workload).require())
-                        .map(found -> spec(found, workload).getPersistentVolumeClaimRetentionPolicy())
+                        .map(found -> spec(found, workload))
+                        .filter(spec -> !spec.getVolumeClaimTemplates().isEmpty())
+                        .map(StatefulSetSpec::getPersistentVolumeClaimRetentionPolicy)
                         .filter(policy -> DELETE.equals(policy.getWhenScaled()))
                         .isPresent();
     }

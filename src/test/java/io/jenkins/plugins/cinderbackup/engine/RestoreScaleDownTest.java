@@ -120,7 +120,7 @@ class RestoreScaleDownTest {
 
         assertThat(findings(world.runToEnd()))
                 .containsExactly(
-                        "StatefulSet shop/db has Kubernetes delete its PVCs when it is scaled down, the one that is to be restored among them.");
+                        "StatefulSet shop/db has Kubernetes delete its PVCs when it is scaled down, which may be the one that is to be restored.");
         assertThat(world.calls.changes()).isEmpty();
         assertThat(world.workloads.scaled.deletedClaims).isEmpty();
     }

@@ -111,17 +111,40 @@ class ScalingTest {
         Workload workload = workload(ResourceKind.STATEFUL_SET, 2);
         await().until(() -> users().size() == 2);
         assertThat(kubernetes.workloads.losesClaims(workload)).isFalse();
+        deleteClaimsWhenScaled();
+        kubernetes.simulator.edit(
+                "statefulsets",
+                NAMESPACE,
+                "db",
+                object -> object.withObject("/spec")
+                        .putArray("volumeClaimTemplates")
+                        .addObject());
+
+        assertThat(kubernetes.workloads.losesClaims(workload)).isTrue();
+        assertThat(kubernetes.workloads.claimExists(NAMESPACE, "db")).isTrue();
+        kubernetes.workloads.scale(workload, seen(workload), 0);
+        await().until(() -> !kubernetes.workloads.claimExists(NAMESPACE, "db"));
+    }
+
+    @Test
+    void aStatefulSetThatMakesNoClaimsDeletesNone() {
+        Workload workload = workload(ResourceKind.STATEFUL_SET, 2);
+        await().until(() -> users().size() == 2);
+        deleteClaimsWhenScaled();
+
+        assertThat(kubernetes.workloads.losesClaims(workload)).isFalse();
+        kubernetes.workloads.scale(workload, seen(workload), 0);
+        await().until(() -> users().isEmpty());
+        assertThat(kubernetes.workloads.claimExists(NAMESPACE, "db")).isTrue();
+    }
+
+    private void deleteClaimsWhenScaled() {
         kubernetes.simulator.edit(
                 "statefulsets",
                 NAMESPACE,
                 "db",
                 object -> object.withObject("/spec/persistentVolumeClaimRetentionPolicy")
                         .put("whenScaled", "Delete"));
-
-        assertThat(kubernetes.workloads.losesClaims(workload)).isTrue();
-        assertThat(kubernetes.workloads.claimExists(NAMESPACE, "db")).isTrue();
-        kubernetes.workloads.scale(workload, seen(workload), 0);
-        await().until(() -> !kubernetes.workloads.claimExists(NAMESPACE, "db"));
     }
 
     @Test

@@ -86,7 +86,7 @@ record ScalingDown(RestorePlan plan) implements Phase {
         return run.cluster().losesClaims(workload)
                 ? List.of(Finding.of(
                         workload.describe()
-                                + " has Kubernetes delete its PVCs when it is scaled down, the one that is to be restored among them.",
+                                + " has Kubernetes delete its PVCs when it is scaled down, which may be the one that is to be restored.",
                         "set `persistentVolumeClaimRetentionPolicy.whenScaled` of the StatefulSet to `Retain` before anybody scales it down",
                         "restore to a new PVC"))
                 : List.of();

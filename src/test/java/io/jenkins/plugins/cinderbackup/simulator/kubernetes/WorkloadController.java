@@ -97,11 +97,12 @@ final class WorkloadController {
         }
     }
 
-    /** Whether its claim is to go with it, since its StatefulSet was scaled down. */
+    /** Whether its claim is to go with it, since its StatefulSet was scaled down, which has made the claim. */
     private boolean isDeletedWith(ObjectNode pod) {
         return store.list("statefulsets", Json.namespace(pod)).stream()
                 .filter(workload -> Json.isOwnedBy(pod, Json.uid(workload)))
                 .anyMatch(workload -> workload.at("/spec/replicas").asInt() == 0
+                        && !workload.at("/spec/volumeClaimTemplates").isEmpty()
                         && workload.at("/spec/persistentVolumeClaimRetentionPolicy/whenScaled")
                                 .asText()
                                 .equals("Delete"));
