@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
-import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.restore.RestoreOperation;
 import io.jenkins.plugins.cinderbackup.phase.restic.Invocations;
 import io.jenkins.plugins.cinderbackup.restic.ResticCommand.Kind;
@@ -304,70 +303,6 @@ class RestoreInPlaceTest {
         assertThat(report.values()).containsEntry("pvc", null).containsEntry("files", null);
         assertThat(report.lines()).anyMatch(line -> line.contains("may be restored in part: do not use it"));
         world.assertNothingLeft();
-    }
-
-    @Test
-    void anotherRestoreIntoTheSameVolumeIsWaitedForBeforeTheBackupIsChosen() {
-        RunId other = new RunId("ffeeddccbbaa9988");
-        world.queue.enter("volume " + World.SOURCE, other, true);
-        world.begin().drive(j -> world.since(ManualTicker.START).compareTo(Duration.ofHours(3)) > 0);
-        assertThat(world.journal.phase().label()).isEqualTo("FindingBackup");
-        assertThat(world.calls.changes()).isEmpty();
-        assertThat(world.notes())
-                .contains("Waiting for the volume of PVC shop/db: 1 of this controller's restores into it ahead");
-
-        world.queue.leave(other);
-
-        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(world.queue.enter("volume " + World.SOURCE, other, true)).isZero();
-    }
-
-    @Test
-    void whoIsAtItWhenJenkinsRestartsGoesOnAlsoWhereOneThatWaitedIsBackFirst() {
-        driveUntilResticWrites();
-        world.restart();
-        RunId waiting = new RunId("ffeeddccbbaa9988");
-        world.queue.enter("volume " + World.SOURCE, waiting, true);
-
-        world.engine.advance(world.journal);
-
-        assertThat(world.queue.enter("volume " + World.SOURCE, waiting, true)).isEqualTo(1);
-        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
-        assertThat(world.queue.enter("volume " + World.SOURCE, waiting, true)).isZero();
-    }
-
-    @Test
-    void oneThatBeginsWhileAnotherWritesWaitsForItsEnd() {
-        RunId other = new RunId("ffeeddccbbaa9988");
-        world.queue.enter("volume " + World.SOURCE, other, true);
-        world.storage.setStatus(World.SOURCE, "in-use");
-        world.begin().drive(j -> world.since(ManualTicker.START).compareTo(Duration.ofHours(3)) > 0);
-        assertThat(world.calls.changes()).isEmpty();
-
-        world.storage.setStatus(World.SOURCE, "available");
-        world.queue.leave(other);
-
-        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
-    }
-
-    @Test
-    void howLongItWaitsForAnotherIsNotTakenFromItsOwnTime() {
-        RunId other = new RunId("ffeeddccbbaa9988");
-        world.queue.enter("volume " + World.SOURCE, other, true);
-        world.begin().drive(j -> j.phase().label().equals("FindingBackup"));
-        world.ticker.advance(Duration.between(world.ticker.now(), world.journal.mayLiveUntil()));
-        world.engine.advance(world.journal);
-        world.queue.leave(other);
-
-        assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
-    }
-
-    @Test
-    void twoRestoresIntoTheSameVolumeDoNotWriteAtOnce() {
-        world.begin().drive(j -> world.workloads.jobs.containsKey(Kind.RESTORE));
-
-        assertThat(world.queue.enter("volume " + World.SOURCE, new RunId("ffeeddccbbaa9988"), true))
-                .isEqualTo(1);
     }
 
     @Test
