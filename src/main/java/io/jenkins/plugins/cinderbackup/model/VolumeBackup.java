@@ -75,6 +75,11 @@ public record VolumeBackup(
         return status.equals("available") || status.equals(RESTORING);
     }
 
+    /** Whether Cinder is at nothing with it; only then it deletes it. */
+    public boolean isAtRest() {
+        return status.equals("available") || status.equals("error");
+    }
+
     /** The same on its way out. */
     public VolumeBackup deleting() {
         return new VolumeBackup(

@@ -42,6 +42,8 @@ final class FakeVolumeBackups implements VolumeBackups {
     String importEndsAs = "available";
     String backupEndsAs = "available";
     String failReason;
+    /** The state that a reset sets, whichever is asked for; null for that one. */
+    String resetEndsAs;
     /** Whether an increment is as full as any. */
     boolean onlyFull;
 
@@ -225,7 +227,7 @@ final class FakeVolumeBackups implements VolumeBackups {
 
     @Override
     public void resetBackup(String id, String state) {
-        calls.call("resetBackup", state, () -> items.get(id).status = state);
+        calls.call("resetBackup", state, () -> items.get(id).status = resetEndsAs == null ? state : resetEndsAs);
     }
 
     @Override

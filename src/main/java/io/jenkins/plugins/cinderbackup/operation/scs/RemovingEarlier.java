@@ -23,7 +23,6 @@ import java.util.Optional;
  */
 record RemovingEarlier(ScsTestPlan plan) implements Phase {
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
-    private static final List<String> BACKUP_CAN_GO = List.of(StorageState.AVAILABLE, "error");
 
     @Override
     public PhaseId id() {
@@ -61,7 +60,7 @@ record RemovingEarlier(ScsTestPlan plan) implements Phase {
     /** The newest first: an increment goes before what it builds on. */
     private static PhaseStatus removeBackup(RunContext run, List<VolumeBackup> newestFirst) {
         Optional<VolumeBackup> next = newestFirst.stream()
-                .filter(backup -> BACKUP_CAN_GO.contains(backup.status()) && !backup.hasDependents())
+                .filter(backup -> backup.isAtRest() && !backup.hasDependents())
                 .filter(backup -> isDue(run, backup.id()))
                 .findFirst();
         next.ifPresent(backup -> {

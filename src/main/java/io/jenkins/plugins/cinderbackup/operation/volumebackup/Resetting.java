@@ -29,13 +29,14 @@ record Resetting(VolumeBackupResetPlan plan) implements Phase {
         if (reset.after() != null) {
             return PhaseStatus.DONE;
         }
-        String status = run.backups()
+        VolumeBackup backup = run.backups()
                 .backup(reset.id())
-                .map(VolumeBackup::status)
                 .orElseThrow(() -> PermanentException.of(
                         "Backup " + reset.id() + " disappeared before its state was set.",
                         "find out who deletes backups in this project"));
-        boolean changed = !status.equals(reset.before()) || status.equals(plan.state());
+        String status = backup.status();
+        // Cinder may have ended by itself what it was at; what it is still at is no end
+        boolean changed = status.equals(plan.state()) || backup.isAtRest() && !status.equals(reset.before());
         if (reset.askedAt() != null && changed) {
             return changed(run, reset, status);
         }
