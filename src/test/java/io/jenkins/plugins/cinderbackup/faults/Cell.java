@@ -134,6 +134,12 @@ record Cell(
         if (counts && !world.judge.test(report)) {
             problems.add(report.result() + " without what the run was for: " + report.values());
         }
+        List<String> backups = world.openstack.backups().stream()
+                .map(OpenstackSimulator.Seen::id)
+                .toList();
+        if (!backups.containsAll(world.spared)) {
+            problems.add("a backup is gone that was to stay: of " + world.spared + " there are " + backups);
+        }
         if (world.cinder) {
             problems.addAll(CinderBackups.problems(world, report));
         }

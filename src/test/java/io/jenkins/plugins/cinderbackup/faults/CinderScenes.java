@@ -8,8 +8,11 @@ import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestOperation;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListOperation;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestoreOperation;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchOperation;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups;
@@ -32,7 +35,7 @@ final class CinderScenes {
     static void backsUp(FaultWorld world) {
         world.cinder = true;
         VolumeBackups backups = world.storage(FaultWorld.PATIENT).volumeBackups();
-        keptBackup(world, backups, false);
+        keptBackup(world, backups, "old-backup", false);
         world.wire.beginAnew();
     }
 
@@ -109,16 +112,43 @@ final class CinderScenes {
         return chain;
     }
 
+    /** The run removes a full backup, and before it the increment that builds on it; answers the id of another backup of the volume, which stays. */
+    static String removes(FaultWorld world) {
+        List<String> chain = chain(world);
+        String later = keptBackup(world, world.storage(FaultWorld.PATIENT).volumeBackups(), "later", false);
+        world.begins = origin -> VolumeBackupDeletionOperation.OPERATION.begin(
+                RunId.random(), origin, world.plan.removal(chain.get(0)), Map.of(), world.clock.now());
+        world.wire.beginAnew();
+        return later;
+    }
+
+    /** The run sets the state of an increment that stays {@code creating}; answers the ids of the full backup and of the increment. */
+    static List<String> resets(FaultWorld world) {
+        List<String> chain = chain(world);
+        world.openstack.status(chain.get(1), "creating");
+        world.begins = origin -> VolumeBackupResetOperation.OPERATION.begin(
+                RunId.random(), origin, world.plan.reset(chain.get(1)), Map.of(), world.clock.now());
+        return chain;
+    }
+
+    /** The run lists a full backup and an increment; answers the ids of both, newest first. */
+    static List<String> lists(FaultWorld world) {
+        List<String> chain = chain(world);
+        world.begins = origin -> VolumeBackupListOperation.OPERATION.begin(
+                RunId.random(), origin, world.plan.listOfCinder(world.source), Map.of(), world.clock.now());
+        return List.of(chain.get(1), chain.get(0));
+    }
+
     private static List<String> chain(FaultWorld world) {
         world.openstack.backupAdministrator(true);
         VolumeBackups backups = world.storage(FaultWorld.PATIENT).volumeBackups();
-        String full = keptBackup(world, backups, false);
-        String increment = keptBackup(world, backups, true);
+        String full = keptBackup(world, backups, "old-backup", false);
+        String increment = keptBackup(world, backups, "increment", true);
         world.wire.beginAnew();
         return List.of(full, increment);
     }
 
-    private static String keptBackup(FaultWorld world, VolumeBackups backups, boolean incremental) {
+    private static String keptBackup(FaultWorld world, VolumeBackups backups, String name, boolean incremental) {
         Ownership tags = new Ownership(
                 new Origin("jenkins", "nightly", "1"),
                 RunId.random(),
@@ -128,7 +158,7 @@ final class CinderScenes {
         String made = backups.createBackup(new NewBackup(
                 world.source,
                 Optional.empty(),
-                incremental ? "increment" : "old-backup",
+                name,
                 "",
                 incremental,
                 true,

@@ -15,12 +15,16 @@ import io.jenkins.plugins.cinderbackup.operation.scs.DataSettings;
 import io.jenkins.plugins.cinderbackup.operation.scs.ScsTestPlan;
 import io.jenkins.plugins.cinderbackup.operation.verify.TestSettings;
 import io.jenkins.plugins.cinderbackup.operation.verify.VerifyPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupDeletionPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupExportPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupImportPlan;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupListPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupResetPlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeRestorePlan;
 import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeSearchPlan;
+import io.jenkins.plugins.cinderbackup.port.VolumeBackups.BackupFilter;
 import io.jenkins.plugins.cinderbackup.restic.RestoreScope;
 import io.jenkins.plugins.cinderbackup.restic.RetentionPolicy;
 import io.jenkins.plugins.cinderbackup.restic.SnapshotChoice;
@@ -181,6 +185,20 @@ final class FaultPlan {
 
     VolumeBackupImportPlan imports(List<BackupRecord> records) {
         return new VolumeBackupImportPlan("cloud", records, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
+    }
+
+    VolumeBackupDeletionPlan removal(String backup) {
+        return new VolumeBackupDeletionPlan(
+                "cloud", null, backup, true, false, Duration.ofMinutes(2), Duration.ofMinutes(2), false);
+    }
+
+    VolumeBackupResetPlan reset(String backup) {
+        return new VolumeBackupResetPlan(
+                "cloud", null, backup, "error", Duration.ofMinutes(2), Duration.ofMinutes(2), false);
+    }
+
+    VolumeBackupListPlan listOfCinder(String volumeId) {
+        return new VolumeBackupListPlan("cloud", BackupFilter.ofVolume(volumeId), 10, Duration.ofMinutes(2), false);
     }
 
     /** A list of the same repository. */

@@ -117,6 +117,8 @@ final class FaultWorld implements AutoCloseable {
     Function<Origin, RunJournal> begins;
     /** Whether what such a run says to have done is done. */
     Predicate<RunReport> judge = report -> true;
+    /** The ids of backups that the run has to leave where they are. */
+    List<String> spared = List.of();
     /** Whether the run is a test of SCS-0117. */
     boolean scs;
     /** What the catalog was told. */

@@ -3,14 +3,8 @@ package io.jenkins.plugins.cinderbackup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cinderbackup.engine.RunReport;
-import io.jenkins.plugins.cinderbackup.engine.RunResult;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -47,23 +41,12 @@ class VolumeBackupRecordFaultsTest {
 
     @TestFactory
     Stream<DynamicNode> noExportSucceedsWithoutAllRecords() throws IOException {
-        return matrix(VolumeBackupRecordFaultsTest::exports, "an export of records");
+        return SceneMatrix.withMessages(VolumeBackupRecordFaultsTest::exports, "an export of records");
     }
 
     @TestFactory
     Stream<DynamicNode> noImportSucceedsWithoutAllBackups() throws IOException {
-        return matrix(VolumeBackupRecordFaultsTest::imports, "an import of records");
-    }
-
-    private static Stream<DynamicNode> matrix(Consumer<FaultWorld> scene, String what) throws IOException {
-        Trials trials = new Trials("fault cells of " + what);
-        List<Cell> cells = calls(scene).stream()
-                .flatMap(call -> Cell.all(scene, RunResult.SUCCESS, 0, call).stream())
-                .toList();
-        Map<Cell, Future<Cell.Result>> futures = FaultTable.begin(trials, cells);
-        return trials.all(Stream.concat(
-                cells.stream().map(cell -> trials.test(cell.toString(), futures.get(cell), Cell.Result::problems)),
-                FaultTable.approved(futures, "calls of " + what, "messages of " + what)));
+        return SceneMatrix.withMessages(VolumeBackupRecordFaultsTest::imports, "an import of records");
     }
 
     /** What a run says to be there must be there. */
@@ -78,13 +61,5 @@ class VolumeBackupRecordFaultsTest {
                         .filter(backup -> backup.status().equals("available"))
                         .count()
                 == chain.size();
-    }
-
-    private static Set<Call> calls(Consumer<FaultWorld> scene) throws IOException {
-        try (FaultWorld world = new FaultWorld()) {
-            scene.accept(world);
-            assertThat(world.run().result()).isEqualTo(RunResult.SUCCESS);
-            return new LinkedHashSet<>(world.wire.calls());
-        }
     }
 }
