@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
+import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
+import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
@@ -13,6 +16,7 @@ import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,35 @@ class RenewedCredentialStepTest {
                 .contains("The OpenStack cloud does not accept the credential any more")
                 .doesNotContain("canary");
         assertThat(world.site.openstack().failedLogins()).isEqualTo(1);
+        assertThat(world.leftovers())
+                .as("the kept snapshot")
+                .singleElement()
+                .asString()
+                .startsWith("Cinder snapshot");
+    }
+
+    @Test
+    void anApplicationCredentialInWhosePlaceAnotherIsPutWhileResticWorksLeavesTheRunToTheOther() throws Exception {
+        world.jenkins.add(HeadlessCredentials.login(
+                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
+        CinderBackupConfiguration.get()
+                .setClouds(List.of(Describables.make(
+                        OpenstackCloud.class,
+                        Map.of(
+                                "name", "production",
+                                "authUrl", world.site.openstack().authUrl(),
+                                "authType", "applicationCredential",
+                                "credentialsId", "cloud"))));
+        HeadlessStep step = startedUntilResticRuns(world.build());
+        String another = "0b9f5a3c7d1e4f2a8c6b9d0e1f2a3b4c";
+        world.jenkins.add(HeadlessCredentials.login("cloud", another, OpenstackSimulator.APPLICATION_SECRET));
+        world.site.openstack().replaceApplicationCredential(another);
+        goOn();
+
+        assertThat(step.await(LONG))
+                .as(step.consoleText())
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
         assertThat(world.leftovers())
                 .as("the kept snapshot")
                 .singleElement()

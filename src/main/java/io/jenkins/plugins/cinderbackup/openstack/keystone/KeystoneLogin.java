@@ -92,7 +92,15 @@ public final class KeystoneLogin {
                     "Keystone at " + settings.authUrl() + " answers " + status + ": " + e.getMessage(), null, e);
         }
         String seen = status >= 400 ? "answers " + status + ": " + e.getMessage() : e.getMessage();
-        return status == 401 ? new CredentialRefusedException(findings(seen), null) : failed(seen);
+        return isRefused(e) ? new CredentialRefusedException(findings(seen), null) : failed(seen);
+    }
+
+    /** Who logs in with an application credential that was deleted is told that there is none. */
+    private boolean isRefused(ResponseException e) {
+        return e.getStatus() == 401
+                || e.getStatus() == 404
+                        && settings.auth() instanceof CloudAuth.ApplicationCredential
+                        && e.getMessage().contains("Application Credential");
     }
 
     /** Without a token the call itself was not made. */

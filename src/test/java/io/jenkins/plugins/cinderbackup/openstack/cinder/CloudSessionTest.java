@@ -159,11 +159,12 @@ class CloudSessionTest {
                 .hasMessage("Failed to authenticate with OpenStack");
     }
 
+    /** So Keystone answers also once it was deleted, as it is when another takes its place. */
     @Test
-    void anUnknownApplicationCredentialIsAFailedLogIn() {
+    void anUnknownApplicationCredentialIsARefusedLogIn() {
         var unknown = new CloudAuth.ApplicationCredential("nope", new SecretText("x"));
-        PermanentException refused =
-                catchThrowableOfType(PermanentException.class, clouds.blockStorage(simulator.cloud(unknown))::quota);
+        PermanentException refused = catchThrowableOfType(
+                CredentialRefusedException.class, clouds.blockStorage(simulator.cloud(unknown))::quota);
         assertThat(refused.findings()).hasSize(2);
         assertThat(refused.findings().get(1).message()).contains("404", "Could not find Application Credential: nope");
     }

@@ -140,16 +140,12 @@ public final class OpenstackSimulator implements AutoCloseable {
 
     /** Changes an object's metadata behind everybody's back. */
     public void retag(String id, Consumer<Map<String, String>> change) {
-        synchronized (store) {
-            change.accept(store.object(id).metadata);
-        }
+        change(() -> change.accept(store.object(id).metadata));
     }
 
     /** Lets an object seem to have been made at that time. */
     public void backdate(String id, Instant createdAt) {
-        synchronized (store) {
-            store.object(id).createdAt = createdAt;
-        }
+        change(() -> store.object(id).createdAt = createdAt);
     }
 
     /** Lets the next snapshot seem to have been taken at that time. */
@@ -300,6 +296,12 @@ public final class OpenstackSimulator implements AutoCloseable {
     /** Restricts the application credential to these rules, an array as {@code --access-rules} takes it. */
     public void accessRules(JsonNode rules) {
         keystone.accessRules = new SimAccessRules(rules);
+    }
+
+    /** Deletes the application credential, which as in Keystone ends its tokens; there is another one with the same secret. */
+    public void replaceApplicationCredential(String id) {
+        keystone.applicationId = id;
+        keystone.revokeAll();
     }
 
     /** A log-in with the application credential. */

@@ -43,6 +43,7 @@ final class SimKeystone {
     volatile List<String> versions = List.of("v3.14");
 
     volatile String password = OpenstackSimulator.PASSWORD;
+    volatile String applicationId = OpenstackSimulator.APPLICATION_CREDENTIAL;
     final AtomicInteger failedLogins = new AtomicInteger();
 
     SimKeystone(Ticker ticker) {
@@ -147,9 +148,9 @@ final class SimKeystone {
                 || domain.path("name").asText().equals(OpenstackSimulator.DOMAIN);
     }
 
-    private static void checkApplicationCredential(JsonNode credential) {
+    private void checkApplicationCredential(JsonNode credential) {
         String id = credential.path("id").asText();
-        if (!id.equals(OpenstackSimulator.APPLICATION_CREDENTIAL)) {
+        if (!id.equals(applicationId)) {
             throw SimReply.error(404, "error", "Could not find Application Credential: " + id + ".")
                     .thrown();
         }
@@ -176,8 +177,7 @@ final class SimKeystone {
         }
         ObjectNode token = JSON.objectNode();
         if (ofApplication.contains(subject)) {
-            ObjectNode credential =
-                    token.putObject("application_credential").put("id", OpenstackSimulator.APPLICATION_CREDENTIAL);
+            ObjectNode credential = token.putObject("application_credential").put("id", applicationId);
             if (accessRules != null) {
                 credential.set("access_rules", accessRules.json());
             }
