@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openstack4j.api.identity.EndpointURLResolver;
 import org.openstack4j.api.types.Facing;
 import org.openstack4j.api.types.ServiceType;
@@ -45,7 +46,7 @@ public final class CatalogResolver implements EndpointURLResolver {
      * @throws PermanentException if there is none, or the region is not clear
      */
     public static Endpoint endpoint(Token token, Facing facing, @CheckForNull String wanted) {
-        List<? extends Endpoint> endpoints = blockStorage(token).stream()
+        List<? extends Endpoint> endpoints = blockStorage(token)
                 .flatMap(service -> service.getEndpoints().stream())
                 .filter(endpoint -> endpoint.getIface() == facing && endpoint.getUrl() != null)
                 .toList();
@@ -72,14 +73,10 @@ public final class CatalogResolver implements EndpointURLResolver {
                         "set 'regionName' to one of: " + String.join(", ", regions)));
     }
 
-    private static List<? extends Service> blockStorage(Token token) {
+    /** Keystone also names a service that has no endpoint, as where a region has not got the new type yet: there it is found by the other. */
+    private static Stream<? extends Service> blockStorage(Token token) {
         return BLOCK_STORAGE.stream()
-                .map(type -> catalog(token).stream()
-                        .filter(service -> type.equals(service.getType()))
-                        .toList())
-                .filter(services -> !services.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+                .flatMap(type -> catalog(token).stream().filter(service -> type.equals(service.getType())));
     }
 
     private static List<? extends Service> catalog(Token token) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstack4j.openstack.internal.OSClientSession;
 
-/** Log-in, renewal, catalog and microversion. */
+/** Log-in, renewal and microversion. */
 class CloudSessionTest {
     private static final String LOGIN = "/auth/tokens$";
 
@@ -308,36 +308,6 @@ class CloudSessionTest {
         PermanentException refused =
                 catchThrowableOfType(PermanentException.class, clouds.blockStorage(simulator.cloud())::quota);
         assertThat(refused.findings().get(1).message()).contains("a web page titled 'Horizon'");
-    }
-
-    @Test
-    void aWrongRegionIsAnsweredWithTheRegionsThatThereAre() {
-        simulator.regions("north", "south");
-        assertThatThrownBy(clouds.blockStorage(simulator.cloud())::quota)
-                .isInstanceOf(PermanentException.class)
-                .hasMessageContaining("no region 'RegionOne'")
-                .extracting(
-                        e -> ((PermanentException) e).findings().get(0).hints().get(0))
-                .asString()
-                .contains("north, south");
-        assertThatThrownBy(clouds.blockStorage(withRegion(null))::quota)
-                .isInstanceOf(PermanentException.class)
-                .hasMessageContaining("several regions");
-        assertThat(clouds.blockStorage(withRegion("south")).quota()).isNotNull();
-    }
-
-    @Test
-    void blockStorageIsFoundUnderEitherOfItsTypesAndItsAbsenceIsSaid() {
-        simulator.serviceTypes("block-storage");
-        assertThat(clouds.blockStorage(simulator.cloud()).quota()).isNotNull();
-        simulator.serviceTypes("volumev3");
-        assertThat(clouds.blockStorage(withRegion(null)).quota()).isNotNull();
-        simulator.serviceTypes();
-        assertThatThrownBy(
-                        clouds.blockStorage(simulator.cloud(application(OpenstackSimulator.APPLICATION_SECRET)))::quota)
-                .isInstanceOf(PermanentException.class)
-                .hasMessageContaining("no public endpoint of block storage")
-                .hasMessageContaining("the catalog has identity");
     }
 
     @Test
