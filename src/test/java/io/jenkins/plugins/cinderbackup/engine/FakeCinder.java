@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.KeepMark;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.Site;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
@@ -122,6 +123,16 @@ abstract class FakeCinder {
     /** A snapshot whose deletion Cinder accepts and takes back, for a reason that no listing shows. */
     void isBusy(String snapshot) {
         snapshots.get(snapshot).busy = true;
+    }
+
+    /** Cinder reads nothing else. */
+    void requireAtRest(String id) {
+        String status = either(id).status(ticker.now(), false);
+        if (!List.of("available", "in-use").contains(status)) {
+            throw PermanentException.of(
+                    "400: What is to be backed up must be available or in-use, but the current status is '" + status
+                            + "'.");
+        }
     }
 
     FakeItem either(String id) {

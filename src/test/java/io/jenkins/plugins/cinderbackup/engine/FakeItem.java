@@ -121,7 +121,7 @@ final class FakeItem {
         }
     }
 
-    private String status(Instant now, boolean inUse) {
+    String status(Instant now, boolean inUse) {
         if (deletedAt != null) {
             return "deleting";
         }

@@ -28,6 +28,8 @@ final class FakeVolumeBackups implements VolumeBackups {
     /** Cinder counts what builds on a backup a moment after that is made or gone. */
     private static final Duration COUNTED_AFTER = Duration.ofSeconds(1);
 
+    private static final String NO_PARENT = "400: The parent backup must be available for incremental backup.";
+
     private final Calls calls;
     private final ManualTicker ticker;
     private final FakeBlockStorage volumes;
@@ -159,13 +161,18 @@ final class FakeVolumeBackups implements VolumeBackups {
     public String createBackup(NewBackup wanted) {
         return calls.call("createBackup", "", () -> {
             Item item = new Item();
-            String id = "backup-" + ++made;
             item.readyAt = ticker.now().plus(backupTakes);
             item.status = backupEndsAs;
+            volumes.requireAtRest(wanted.snapshotId().orElse(wanted.volumeId()));
+            item.parent = wanted.incremental()
+                    ? available(newest().orElseThrow().backup.id(), NO_PARENT)
+                            .backup
+                            .id()
+                    : null;
+            String id = "backup-" + ++made;
             if (wanted.snapshotId().isEmpty()) {
                 volumes.either(wanted.volumeId()).busy("backing-up", ticker.now(), backupTakes);
             }
-            item.parent = wanted.incremental() ? newest().orElseThrow().backup.id() : null;
             item.backup = backup(
                     id,
                     wanted.name(),
@@ -273,7 +280,9 @@ final class FakeVolumeBackups implements VolumeBackups {
     @Override
     public void restoreOver(String backupId, String volumeId) {
         calls.call("restoreOver", volumeId, () -> {
-            String source = restorable(backupId).backup.volumeId();
+            String source = available(backupId, "400: Backup status must be available")
+                    .backup
+                    .volumeId();
             String restored = restores.over(backupId, source, volumeId);
             items.get(backupId).restoringUntil = ticker.now().plus(restores.takes);
             return restored;
@@ -283,7 +292,8 @@ final class FakeVolumeBackups implements VolumeBackups {
     @Override
     public Volume restoreToNew(String backupId, NewVolume volume) {
         return calls.call("restoreToNew", "", () -> {
-            restorable(backupId).restoringUntil = ticker.now().plus(restores.takes);
+            available(backupId, "400: Backup status must be available").restoringUntil =
+                    ticker.now().plus(restores.takes);
             return restores.toNew(backupId, volume);
         });
     }
@@ -293,15 +303,10 @@ final class FakeVolumeBackups implements VolumeBackups {
         calls.call("rewriteMetadata", "", () -> restores.rewrite(volumeId, metadata, kept));
     }
 
-    /** Somebody writes metadata on a volume. */
-    void rewrite(String volumeId, Map<String, String> metadata) {
-        restores.rewrite(volumeId, metadata, null);
-    }
-
-    private Item restorable(String id) {
+    private Item available(String id, String refusal) {
         Item item = settled(id);
         if (item == null || !seen(item).status().equals("available")) {
-            throw PermanentException.of("400: Backup status must be available");
+            throw PermanentException.of(refusal);
         }
         return item;
     }

@@ -125,7 +125,7 @@ final class VolumeBackupCrashes {
                 w -> {
                     withRetention(w);
                     w.storage.addSource(TARGET, "available", 10);
-                    w.backups.rewrite(TARGET, Map.of("owner", "shop"));
+                    w.backups.restores.rewrite(TARGET, Map.of("owner", "shop"), null);
                     w.backups.restores.sourceTags = OLD;
                     w.backups.restores.sourceMark = new KeepMark("", true);
                     w.cinder.restored = "old-one-1";

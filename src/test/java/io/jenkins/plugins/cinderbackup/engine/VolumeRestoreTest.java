@@ -30,7 +30,7 @@ class VolumeRestoreTest {
         world.backups.addKept("full", DAY.multipliedBy(3), false, null);
         world.backups.addKept("one", DAY.multipliedBy(2), true, null);
         world.storage.addSource(TARGET, "available", 12);
-        world.backups.rewrite(TARGET, Map.of("owner", "shop"));
+        world.backups.restores.rewrite(TARGET, Map.of("owner", "shop"), null);
         // As where a volume was backed up that a run had made and kept
         world.backups.restores.sourceTags = ANOTHERS;
         world.backups.restores.sourceMark = new KeepMark("", true);

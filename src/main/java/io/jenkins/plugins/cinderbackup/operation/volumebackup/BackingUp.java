@@ -5,12 +5,17 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
+import io.jenkins.plugins.cinderbackup.model.Snapshot;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
+import io.jenkins.plugins.cinderbackup.model.Volume;
 import io.jenkins.plugins.cinderbackup.model.VolumeBackup;
+import io.jenkins.plugins.cinderbackup.operation.volumebackup.VolumeBackupPlan.Increment;
 import io.jenkins.plugins.cinderbackup.phase.KeepMarks;
 import io.jenkins.plugins.cinderbackup.phase.storage.BackupRequest;
 import io.jenkins.plugins.cinderbackup.phase.storage.CreatingBackup;
+import io.jenkins.plugins.cinderbackup.phase.storage.RefusedForNow;
 import io.jenkins.plugins.cinderbackup.port.VolumeBackups.NewBackup;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +31,12 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
     @Override
     public PhaseStatus advance(RunContext run) {
         CreatingBackup creating = new CreatingBackup(this);
-        PhaseStatus created = creating.create(run);
+        PhaseStatus created;
+        try {
+            created = creating.create(run);
+        } catch (PermanentException e) {
+            return refused(run, e);
+        }
         if (created != PhaseStatus.DONE) {
             return created;
         }
@@ -41,6 +51,26 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
         Optional<VolumeBackup> made = creating.await(run);
         made.ifPresent(backup -> keep(run, tracked, backup));
         return made.isPresent() ? PhaseStatus.ACTED : PhaseStatus.WAITING;
+    }
+
+    /** Since the checks somebody else may have begun something on the volume, or something may have become of what was to be built on. */
+    private PhaseStatus refused(RunContext run, PermanentException e) {
+        Chain chain = run.fact(Chain.FACT).orElseThrow();
+        if (plan.incremental() == Increment.AUTO
+                && chain.incremental()
+                && e.getMessage().contains("incremental backup")) {
+            run.note("Making a full backup: " + e.getMessage());
+            run.found(Chain.FACT, new Chain(false, "Cinder has refused an increment"));
+            return PhaseStatus.ACTED;
+        }
+        return RefusedForNow.await(run, ResourceKind.BACKUP, name(run), () -> state(run), e);
+    }
+
+    /** Of what is read. */
+    private Optional<String> state(RunContext run) {
+        return plan.snapshotId() == null
+                ? run.storage().volume(run.journal().sourceVolume()).map(Volume::status)
+                : run.storage().snapshot(plan.snapshotId()).map(Snapshot::status);
     }
 
     private static void keep(RunContext run, TrackedResource tracked, VolumeBackup backup) {
@@ -83,6 +113,16 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
 
     @Override
     public Finding timedOut(RunContext run) {
-        return CreatingBackup.timedOut();
+        boolean begun = run.journal()
+                .resource(ResourceKind.BACKUP, name(run))
+                .filter(backup -> backup.state() != TrackedResource.State.GONE)
+                .isPresent();
+        return begun
+                ? CreatingBackup.timedOut()
+                : Finding.of(
+                        "Cinder has not begun the backup of volume "
+                                + run.journal().sourceVolume() + " in time",
+                        "the last line of the console about it says what it was waited for",
+                        "increase `timeout`, or try again when what is under way on the volume has ended");
     }
 }

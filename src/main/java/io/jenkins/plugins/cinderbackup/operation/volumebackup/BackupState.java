@@ -16,7 +16,7 @@ record BackupState(boolean force) {
     void judge(CheckRound round, Volume volume) {
         if (StorageState.isFailed(volume.status())) {
             round.wrong(List.of(Finding.of(wrongState(volume), "an administrator must mend the volume first")));
-        } else if (!StorageState.isAtRest(volume.status())) {
+        } else if (StorageState.isPassing(volume.status())) {
             round.passing(List.of(Finding.of(wrongState(volume), "try again when what is under way on it has ended")));
         } else if (volume.attached() && !force) {
             round.wrong(List.of(Finding.of(

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.cinderbackup.phase.storage;
 
 import io.jenkins.plugins.cinderbackup.engine.Fact;
-import io.jenkins.plugins.cinderbackup.engine.Heartbeat;
 import io.jenkins.plugins.cinderbackup.engine.Phase;
 import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
-import io.jenkins.plugins.cinderbackup.engine.RunEvent;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
@@ -60,32 +58,12 @@ public record CreatingSnapshot(Names names, boolean force, Patience patience) im
                     () -> run.storage().createSnapshot(request(run, name)).id());
             return created == PhaseStatus.DONE ? await(run, name) : created;
         } catch (PermanentException e) {
-            return awaitRest(run, name, e);
+            return RefusedForNow.await(run, ResourceKind.SNAPSHOT, name, () -> volumeState(run), e);
         }
     }
 
-    /** A refusal while something passing is under way on the volume, since the checks: it is asked for again when that has ended. */
-    private static PhaseStatus awaitRest(RunContext run, String name, PermanentException refused) {
-        if (run.journal()
-                        .resource(ResourceKind.SNAPSHOT, name)
-                        .filter(TrackedResource::isRemovable)
-                        .isPresent()
-                || passingState(run).isEmpty()) {
-            throw refused;
-        }
-        if (run.isDue(
-                "Volume at rest",
-                Heartbeat.interval(Duration.between(run.journal().phaseSince(), run.now())))) {
-            run.tell(new RunEvent.Note("Waiting: " + refused.getMessage()));
-        }
-        return PhaseStatus.WAITING;
-    }
-
-    private static Optional<String> passingState(RunContext run) {
-        return run.storage()
-                .volume(run.journal().sourceVolume())
-                .map(Volume::status)
-                .filter(status -> !StorageState.isAtRest(status) && !StorageState.isFailed(status));
+    private static Optional<String> volumeState(RunContext run) {
+        return run.storage().volume(run.journal().sourceVolume()).map(Volume::status);
     }
 
     private NewSnapshot request(RunContext run, String name) {
@@ -117,16 +95,16 @@ public record CreatingSnapshot(Names names, boolean force, Patience patience) im
     @Override
     public Finding timedOut(RunContext run) {
         List<String> hints = new ArrayList<>();
-        stateNow(run).ifPresent(status -> hints.add("the volume is in state '" + status + "'"));
+        passingState(run).ifPresent(status -> hints.add("the volume is in state '" + status + "'"));
         hints.add("increase `" + patience.setting() + "` for large volumes");
         hints.add("check the Cinder service's health");
         hints.add("verify that the volume is not in an error state");
         return new Finding("Snapshot creation timed out", hints);
     }
 
-    private static Optional<String> stateNow(RunContext run) {
+    private static Optional<String> passingState(RunContext run) {
         try {
-            return passingState(run);
+            return volumeState(run).filter(StorageState::isPassing);
         } catch (TransientException | PermanentException e) {
             return Optional.empty();
         }

@@ -57,9 +57,9 @@ public record SourceVolumeCheck(Function<CheckRound, Optional<String>> id, Strin
     }
 
     private static List<Finding> passing(Volume volume) {
-        return StorageState.isAtRest(volume.status()) || StorageState.isFailed(volume.status())
-                ? List.of()
-                : List.of(Finding.of(wrongState(volume), "try again when what is under way on it has ended"));
+        return StorageState.isPassing(volume.status())
+                ? List.of(Finding.of(wrongState(volume), "try again when what is under way on it has ended"))
+                : List.of();
     }
 
     private static String wrongState(Volume volume) {

@@ -32,6 +32,11 @@ public final class StorageState {
         return status.equals(AVAILABLE) || status.equals(IN_USE);
     }
 
+    /** Whether something is under way that will have an end, after which the volume or snapshot may be at rest. */
+    public static boolean isPassing(String status) {
+        return !isAtRest(status) && !isFailed(status);
+    }
+
     public static boolean isDeleting(String status) {
         return status.equalsIgnoreCase("deleting");
     }
