@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** A volume or snapshot of {@link FakeBlockStorage}. */
 final class FakeItem {
+    /** Also on the way to or from a server. */
+    private static final List<String> ATTACHED = List.of("in-use", "attaching", "detaching", "reserved");
+
     final String id;
     String name;
     String parent;
@@ -105,8 +108,9 @@ final class FakeItem {
     }
 
     Volume volume(Instant now, boolean inUse, String zone) {
-        return new Volume(
-                id, name, description, status(now, inUse), sizeGiB, inUse, zone, tags, metadata, keepMark != null);
+        String seen = status(now, inUse);
+        boolean attached = inUse || ATTACHED.contains(seen);
+        return new Volume(id, name, description, seen, sizeGiB, attached, zone, tags, metadata, keepMark != null);
     }
 
     Snapshot snapshot(Instant now) {

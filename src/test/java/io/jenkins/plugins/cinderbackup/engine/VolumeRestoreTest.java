@@ -137,6 +137,20 @@ class VolumeRestoreTest {
     }
 
     @Test
+    void aVolumeThatAServerIsLettingGoIsAwaited() {
+        world.cinder.over = TARGET;
+        world.storage.setStatus(TARGET, "detaching");
+        world.begin();
+        assertThat(world.drive(journal -> world.elapsed().toSeconds() > 60)).isNull();
+        assertThat(world.notes())
+                .contains("Waiting: Cinder volume " + TARGET
+                        + " is in state 'detaching'; a restore over it needs 'available'.");
+        world.storage.setStatus(TARGET, "available");
+
+        assertThat(world.publish(world.drive(journal -> false)).result()).isEqualTo(RunResult.SUCCESS);
+    }
+
+    @Test
     void aVolumeThatIsAttachedSinceTheChecksIsNotWrittenOver() {
         world.cinder.over = TARGET;
         world.driveTo(VolumeRestoreOperation.RESTORING);

@@ -25,11 +25,8 @@ record OverwritableVolume(VolumeRestorePlan plan) implements Check {
             Optional<VolumeBackup> backup = round.get(RestorableBackup.SEEN);
             List<Finding> obstacles =
                     obstacles(volume, backup.map(VolumeBackup::sizeGiB).orElse(0L));
-            boolean passes = !volume.attached()
-                    && !StorageState.isAtRest(volume.status())
-                    && !StorageState.isFailed(volume.status());
             // What else is in the way does not pass
-            if (passes && obstacles.size() == 1) {
+            if (StorageState.isPassing(volume.status()) && obstacles.size() == 1) {
                 round.passing(obstacles);
             } else {
                 round.wrong(obstacles);
@@ -50,7 +47,7 @@ record OverwritableVolume(VolumeRestorePlan plan) implements Check {
     /** What is in the way of writing a backup of that size over it. */
     static List<Finding> obstacles(Volume volume, long sizeGiB) {
         List<Finding> obstacles = new ArrayList<>();
-        if (volume.attached()) {
+        if (volume.attached() && !StorageState.isPassing(volume.status())) {
             obstacles.add(Finding.of(
                     "Cinder volume " + volume.id() + " is attached: nothing is written over a volume in use.",
                     "detach it from its server first; scale down what uses its PVC"));
