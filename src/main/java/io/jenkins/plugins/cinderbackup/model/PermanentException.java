@@ -5,7 +5,8 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.List;
 
 /** A failure that trying again does not mend; it ends the run after clean-up. */
-public sealed class PermanentException extends BackupException permits CredentialRefusedException {
+public sealed class PermanentException extends BackupException
+        permits CredentialRefusedException, IncrementRefusedException {
     private static final long serialVersionUID = 1L;
 
     @SuppressFBWarnings(

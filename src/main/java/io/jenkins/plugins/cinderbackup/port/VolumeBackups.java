@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.port;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.BackupRecord;
+import io.jenkins.plugins.cinderbackup.model.IncrementRefusedException;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -37,6 +38,7 @@ public interface VolumeBackups {
     /**
      * Starts a backup, and answers its id.
      *
+     * @throws IncrementRefusedException if it is to be an increment, and there is nothing that it could build on
      * @throws PermanentException also if the cloud is too old for our marks on it
      */
     String createBackup(NewBackup backup);

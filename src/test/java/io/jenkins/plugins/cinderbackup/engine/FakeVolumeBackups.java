@@ -2,6 +2,8 @@ package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.BackupQuota;
 import io.jenkins.plugins.cinderbackup.model.BackupRecord;
+import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.IncrementRefusedException;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.RunId;
@@ -28,7 +30,9 @@ final class FakeVolumeBackups implements VolumeBackups {
     /** Cinder counts what builds on a backup a moment after that is made or gone. */
     private static final Duration COUNTED_AFTER = Duration.ofSeconds(1);
 
-    private static final String NO_PARENT = "400: The parent backup must be available for incremental backup.";
+    private static final PermanentException BUSY = PermanentException.of("400: Backup status must be available");
+    private static final PermanentException NO_PARENT = new IncrementRefusedException(
+            Finding.of("400: The parent backup must be available for incremental backup."), null);
 
     private final Calls calls;
     private final ManualTicker ticker;
@@ -280,9 +284,7 @@ final class FakeVolumeBackups implements VolumeBackups {
     @Override
     public void restoreOver(String backupId, String volumeId) {
         calls.call("restoreOver", volumeId, () -> {
-            String source = available(backupId, "400: Backup status must be available")
-                    .backup
-                    .volumeId();
+            String source = available(backupId, BUSY).backup.volumeId();
             String restored = restores.over(backupId, source, volumeId);
             items.get(backupId).restoringUntil = ticker.now().plus(restores.takes);
             return restored;
@@ -292,8 +294,7 @@ final class FakeVolumeBackups implements VolumeBackups {
     @Override
     public Volume restoreToNew(String backupId, NewVolume volume) {
         return calls.call("restoreToNew", "", () -> {
-            available(backupId, "400: Backup status must be available").restoringUntil =
-                    ticker.now().plus(restores.takes);
+            available(backupId, BUSY).restoringUntil = ticker.now().plus(restores.takes);
             return restores.toNew(backupId, volume);
         });
     }
@@ -303,10 +304,10 @@ final class FakeVolumeBackups implements VolumeBackups {
         calls.call("rewriteMetadata", "", () -> restores.rewrite(volumeId, metadata, kept));
     }
 
-    private Item available(String id, String refusal) {
+    private Item available(String id, PermanentException refusal) {
         Item item = settled(id);
         if (item == null || !seen(item).status().equals("available")) {
-            throw PermanentException.of(refusal);
+            throw refusal;
         }
         return item;
     }

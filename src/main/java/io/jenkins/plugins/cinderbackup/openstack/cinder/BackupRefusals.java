@@ -1,22 +1,25 @@
 package io.jenkins.plugins.cinderbackup.openstack.cinder;
 
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.IncrementRefusedException;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Why Cinder does not make or restore a backup, and what is to be done about it: its own words do not say. */
 final class BackupRefusals {
     /** @param words what is in Cinder's answer */
-    private record Refusal(String words, List<String> hints) {}
+    private record Refusal(String words, List<String> hints) {
+        Finding of(PermanentException e) {
+            return new Finding(e.getMessage(), hints);
+        }
+    }
 
     private static final List<String> ADMINISTRATOR_ALONE =
             List.of("use the credential of an administrator: by Cinder's policy nobody else may");
 
-    private static final List<Refusal> KNOWN = List.of(
-            new Refusal(
-                    "must use the force flag",
-                    List.of("set `force` to true, or set `source` to 'snapshot', or detach the volume first")),
+    private static final List<Refusal> INCREMENT = List.of(
             new Refusal(
                     "No backups available to do an incremental",
                     List.of("set `incremental` to 'auto' or 'false': there is no full backup to build on")),
@@ -24,7 +27,12 @@ final class BackupRefusals {
                     "parent backup must be available",
                     List.of(
                             "the newest backup of the volume is not `available`: delete it, or wait until it is",
-                            "set `incremental` to 'false' for a full backup, which builds on none")),
+                            "set `incremental` to 'false' for a full backup, which builds on none")));
+
+    private static final List<Refusal> KNOWN = List.of(
+            new Refusal(
+                    "must use the force flag",
+                    List.of("set `force` to true, or set `source` to 'snapshot', or detach the volume first")),
             new Refusal(
                     "BackupLimitExceeded",
                     List.of("remove backups that are not needed, or lower `retention`", "ask for a higher quota")),
@@ -60,11 +68,16 @@ final class BackupRefusals {
         try {
             return request.get();
         } catch (PermanentException e) {
-            throw KNOWN.stream()
-                    .filter(refusal -> e.getMessage().contains(refusal.words))
-                    .findFirst()
-                    .map(refusal -> new PermanentException(new Finding(e.getMessage(), refusal.hints), e))
+            throw known(INCREMENT, e)
+                    .<PermanentException>map(refusal -> new IncrementRefusedException(refusal.of(e), e))
+                    .or(() -> known(KNOWN, e).map(refusal -> new PermanentException(refusal.of(e), e)))
                     .orElse(e);
         }
+    }
+
+    private static Optional<Refusal> known(List<Refusal> refusals, PermanentException e) {
+        return refusals.stream()
+                .filter(refusal -> e.getMessage().contains(refusal.words))
+                .findFirst();
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.PhaseStatus;
 import io.jenkins.plugins.cinderbackup.engine.RunContext;
 import io.jenkins.plugins.cinderbackup.model.Finding;
+import io.jenkins.plugins.cinderbackup.model.IncrementRefusedException;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import io.jenkins.plugins.cinderbackup.model.ResourceKind;
 import io.jenkins.plugins.cinderbackup.model.Snapshot;
@@ -34,8 +35,11 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
         PhaseStatus created;
         try {
             created = creating.create(run);
+        } catch (IncrementRefusedException e) {
+            return makeFull(run, e);
         } catch (PermanentException e) {
-            return refused(run, e);
+            // Since the checks somebody else may have begun something on the volume
+            return RefusedForNow.await(run, ResourceKind.BACKUP, name(run), () -> state(run), e);
         }
         if (created != PhaseStatus.DONE) {
             return created;
@@ -53,17 +57,14 @@ record BackingUp(VolumeBackupPlan plan) implements Phase, BackupRequest {
         return made.isPresent() ? PhaseStatus.ACTED : PhaseStatus.WAITING;
     }
 
-    /** Since the checks somebody else may have begun something on the volume, or something may have become of what was to be built on. */
-    private PhaseStatus refused(RunContext run, PermanentException e) {
-        Chain chain = run.fact(Chain.FACT).orElseThrow();
-        if (plan.incremental() == Increment.AUTO
-                && chain.incremental()
-                && e.getMessage().contains("incremental backup")) {
-            run.note("Making a full backup: " + e.getMessage());
-            run.found(Chain.FACT, new Chain(false, "Cinder has refused an increment"));
-            return PhaseStatus.ACTED;
+    /** Since the checks something has become of what was to be built on. */
+    private PhaseStatus makeFull(RunContext run, IncrementRefusedException refused) {
+        if (plan.incremental() != Increment.AUTO) {
+            throw refused;
         }
-        return RefusedForNow.await(run, ResourceKind.BACKUP, name(run), () -> state(run), e);
+        run.note("Making a full backup: " + refused.getMessage());
+        run.found(Chain.FACT, new Chain(false, "Cinder has refused an increment"));
+        return PhaseStatus.ACTED;
     }
 
     /** Of what is read. */

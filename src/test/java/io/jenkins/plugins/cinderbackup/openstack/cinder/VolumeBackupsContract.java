@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.cinderbackup.model.IncrementRefusedException;
 import io.jenkins.plugins.cinderbackup.model.Origin;
 import io.jenkins.plugins.cinderbackup.model.Ownership;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
@@ -122,7 +123,7 @@ abstract class VolumeBackupsContract {
         String source = sourceVolume(Map.of());
         assertThatThrownBy(() -> backups().createBackup(newBackup(source, "increment", true)))
                 .isInstanceOfSatisfying(
-                        PermanentException.class,
+                        IncrementRefusedException.class,
                         refused -> assertThat(refused.findings())
                                 .singleElement()
                                 .satisfies(finding -> {

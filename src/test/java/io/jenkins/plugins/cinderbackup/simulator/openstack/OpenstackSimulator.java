@@ -268,11 +268,6 @@ public final class OpenstackSimulator implements AutoCloseable {
         store.spread(more);
     }
 
-    /** Lets the next volume end in {@code error}, with this as Cinder's message. */
-    public void breakNextVolume(String message) {
-        store.breakNextVolume(message);
-    }
-
     /** Lets the next snapshot end in {@code error}, with this as Cinder's message. */
     public void breakNextSnapshot(String message) {
         store.breakNextSnapshot(message);

@@ -34,7 +34,6 @@ final class SimStore {
     final SimBackups backups;
     final SimReverts reverts;
     private final List<ObjectNode> messages = new ArrayList<>();
-    private final Deque<String> brokenVolumes = new ArrayDeque<>();
     private final Deque<String> brokenSnapshots = new ArrayDeque<>();
     private final Queue<Instant> datesOfSnapshots = new ArrayDeque<>();
     private final List<String> made = new ArrayList<>();
@@ -64,10 +63,6 @@ final class SimStore {
         maxVolumes = volumesMax;
         maxSnapshots = snapshotsMax;
         maxGigabytes = gigabytesMax;
-    }
-
-    synchronized void breakNextVolume(String message) {
-        brokenVolumes.add(message);
     }
 
     synchronized void dateNextSnapshot(Instant takenAt) {
@@ -192,7 +187,7 @@ final class SimStore {
         } else {
             contents.create(volume.id);
         }
-        finish(volume, "VOLUME", "schedule allocate volume", brokenVolumes.poll());
+        finish(volume, "VOLUME", "schedule allocate volume", null);
         return volume;
     }
 
