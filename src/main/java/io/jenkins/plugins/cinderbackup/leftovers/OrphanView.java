@@ -142,7 +142,7 @@ public final class OrphanView {
             case UNCLEAR -> "Left alone";
             case GOES_ON -> "Its build goes on here";
             case MAY_LIVE -> "May still live";
-            case KEPT -> "Kept for local restore";
+            case KEPT -> "Kept";
         };
     }
 
@@ -172,8 +172,6 @@ public final class OrphanView {
             progress.lastErrors().forEach(lastError -> reasons.add(Printable.text(lastError, MAX_LINE)));
         } else if (!found.why().isEmpty()) {
             reasons.add(Printable.text(found.why(), MAX_LINE));
-        } else if (found.verdict() == Verdict.KEPT) {
-            reasons.add("Only the retention of its source removes it.");
         }
         return reasons;
     }

@@ -27,6 +27,16 @@ public record MarkedObject(
         @CheckForNull Ownership tags,
         boolean kept) {
 
+    /** Where it is kept: what for, and who removes it. */
+    public String whyKept() {
+        if (kind == ResourceKind.BACKUP) {
+            return "A backup by Cinder: the retention of its volume removes it, or `cinderVolumeBackupDelete`.";
+        }
+        return kind == ResourceKind.SNAPSHOT && !name.startsWith(KeepMark.BEFORE_RESTORE)
+                ? "Kept for local restore: only the retention of its source removes it."
+                : "Left to you by a restore: nothing removes it but you.";
+    }
+
     /** The object as something that is to be removed. */
     public TrackedResource tracked(Instant now) {
         return TrackedResource.intended(kind, namespace, name, now).created(id, now);

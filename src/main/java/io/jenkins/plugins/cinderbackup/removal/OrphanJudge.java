@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +52,7 @@ final class OrphanJudge {
                     null);
         }
         if (group.removable().isEmpty()) {
-            return judged(Verdict.KEPT, "", end.get());
+            return judged(Verdict.KEPT, whyKept(), end.get());
         }
         if (Stream.of(true, false).anyMatch(cloud -> group.targets(cloud).size() > 1)) {
             return judged(
@@ -64,6 +65,13 @@ final class OrphanJudge {
             return judged(Verdict.GOES_ON, "", end.get());
         }
         return now.isBefore(end.get()) ? judged(Verdict.MAY_LIVE, "", end.get()) : judgeByTheirClocks(end.get());
+    }
+
+    private String whyKept() {
+        return group.objects().stream()
+                .map(found -> found.object().whyKept())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private OrphanReport judgeByTheirClocks(Instant end) {

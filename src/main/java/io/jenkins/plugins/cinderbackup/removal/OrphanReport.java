@@ -42,7 +42,7 @@ public record OrphanReport(
         GOES_ON,
         /** Not past its end: its run may go on, here or elsewhere. */
         MAY_LIVE,
-        /** A snapshot that is to outlive its run: only the retention of its source removes it. */
+        /** All of it is to outlive its run. */
         KEPT
     }
 }

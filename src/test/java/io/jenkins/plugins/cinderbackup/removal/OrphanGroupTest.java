@@ -149,6 +149,38 @@ class OrphanGroupTest {
                 .containsExactly("v");
     }
 
+    private String whyKept(ResourceKind kind, String name) {
+        MarkedObject kept = new MarkedObject(kind, null, name, name, "", 1, BEGIN, tags(BEGIN, END), true);
+        return judged(LATER, in(cloud, kept)).get(0).why();
+    }
+
+    @Test
+    void whoRemovesWhatIsToStayIsSaidByWhatItIs() {
+        assertThat(whyKept(ResourceKind.SNAPSHOT, "backup-shop-db"))
+                .isEqualTo("Kept for local restore: only the retention of its source removes it.");
+        assertThat(whyKept(ResourceKind.SNAPSHOT, "before-restore-shop-db"))
+                .isEqualTo(whyKept(ResourceKind.VOLUME, "shop-db"))
+                .isEqualTo("Left to you by a restore: nothing removes it but you.");
+        assertThat(whyKept(ResourceKind.BACKUP, "backup-shop-db"))
+                .isEqualTo(
+                        "A backup by Cinder: the retention of its volume removes it, or `cinderVolumeBackupDelete`.");
+    }
+
+    @Test
+    void ofSeveralObjectsThatAreToStayEachReasonIsSaidOnce() {
+        Found claim = in(
+                cluster, new MarkedObject(ResourceKind.CLAIM, "shop", "db", "c", "", 1, BEGIN, tags(BEGIN, END), true));
+        Found volume =
+                in(cloud, new MarkedObject(ResourceKind.VOLUME, null, "db", "v", "", 1, BEGIN, tags(BEGIN, END), true));
+        Found before = in(
+                cloud,
+                new MarkedObject(ResourceKind.SNAPSHOT, null, "backup-db", "s", "", 1, BEGIN, tags(BEGIN, END), true));
+
+        assertThat(judged(LATER, claim, volume, before).get(0).why())
+                .isEqualTo("Left to you by a restore: nothing removes it but you."
+                        + " Kept for local restore: only the retention of its source removes it.");
+    }
+
     @Test
     void aRunThatGoesOnHereIsLeftAlone() {
         assertThat(OrphanGroup.of(Stream.of(volume()))
