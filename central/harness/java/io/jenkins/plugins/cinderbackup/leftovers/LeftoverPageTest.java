@@ -68,7 +68,7 @@ class LeftoverPageTest {
         await().until(monitor::isActivated);
         assertThat(monitor.getShown()).singleElement().satisfies(leftover -> {
             assertThat(leftover.isUnreadable()).isTrue();
-            assertThat(leftover.getLastErrors().get(0)).contains(torn.toString());
+            assertThat(leftover.getObstacles().get(0)).contains(torn.toString());
         });
         assertThat(monitor.getMore()).isZero();
         assertThat(page.getLeftovers()).hasSize(1);

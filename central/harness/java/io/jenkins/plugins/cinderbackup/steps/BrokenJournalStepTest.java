@@ -48,7 +48,7 @@ class BrokenJournalStepTest {
         List<PendingRemoval> pending = BackupServices.get().removal().pending();
         assertThat(pending)
                 .singleElement()
-                .satisfies(run -> assertThat(run.lastErrors().toString())
+                .satisfies(run -> assertThat(run.obstacles().toString())
                         .contains(why, run.run().value()));
         assertThat(BackupServices.get().removal().needsHelp()).isTrue();
         assertThat(world.site.openstack().snapshots())

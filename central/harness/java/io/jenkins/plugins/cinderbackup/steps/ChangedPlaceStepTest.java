@@ -69,7 +69,7 @@ class ChangedPlaceStepTest {
         LeftoverPage page = new LeftoverPage();
         await().atMost(LONG).until(() -> page.getLeftovers().stream().anyMatch(Leftover::isNeedsHelp));
         Leftover left = page.getLeftovers().get(0);
-        assertThat(left.getLastErrors())
+        assertThat(left.getObstacles())
                 .contains("There is no cloud 'production' in the global configuration any more.");
         assertThat(left.getForget()).contains("If it still exists, it stays where it is: ", "Cinder volume");
 

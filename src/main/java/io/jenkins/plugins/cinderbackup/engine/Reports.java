@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cinderbackup.engine;
 
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
-import io.jenkins.plugins.cinderbackup.model.TrackedResource.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the report of a run that is over from its journal. */
 final class Reports {
@@ -19,14 +19,9 @@ final class Reports {
         List<String> leftovers = new ArrayList<>();
         List<String> notes = new ArrayList<>(journal.notes());
         for (TrackedResource resource : journal.resources()) {
-            if (resource.isAwaited(now) && resource.lastError() == null) {
-                notes.add(resource.describe()
-                        + (resource.kind().isScaled()
-                                ? ", may still become so, since that call was not answered; it is looked at in the background until "
-                                : " may still appear, since its creating call was not answered; it is looked for in the background until ")
-                        + resource.mayAppearUntil());
-            } else if (resource.state() == State.REMOVING && resource.lastError() == null) {
-                notes.add(resource.describe() + " is still being deleted; its end is awaited in the background");
+            Optional<String> wait = resource.describeWait(now);
+            if (wait.isPresent()) {
+                notes.add(wait.get());
             } else if (resource.isRemovable()) {
                 leftovers.add(leftover(resource));
             } else if (resource.isUnsettled()) {

@@ -41,7 +41,7 @@ public final class Leftover {
         return removal.run().value();
     }
 
-    /** Whether its journal cannot be read: then nothing else is known but {@link #getLastErrors}. */
+    /** Whether its journal cannot be read: then nothing else is known but {@link #getObstacles}. */
     public boolean isUnreadable() {
         return removal.source() == null;
     }
@@ -77,11 +77,11 @@ public final class Leftover {
         return build.visible() ? printable(removal.objects()) : List.of(count + (count == 1 ? " object" : " objects"));
     }
 
-    /** What stands in the way, as far as that is to be seen. */
+    /** What is awaited, and what stands in the way, as far as that is to be seen. */
     @NonNull
-    public List<String> getLastErrors() {
-        return build.visible() || removal.lastErrors().isEmpty()
-                ? printable(removal.lastErrors())
+    public List<String> getObstacles() {
+        return build.visible() || removal.obstacles().isEmpty()
+                ? printable(removal.obstacles())
                 : List.of("Who may see the build sees what.");
     }
 
@@ -97,7 +97,7 @@ public final class Leftover {
         return build.visible() || removal.waitsFor() == null ? removal.waitsFor() : "Its build may go on.";
     }
 
-    /** The attempts in a row that did nothing. */
+    /** The attempts in a row that did nothing, where something stands in the way. */
     public int getFailedAttempts() {
         return removal.failedAttempts();
     }

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One object that a run has created, or is about to; or a workload that it has scaled to 0, or is about to, which is an obligation: it is scaled back where others
@@ -161,6 +163,25 @@ public record TrackedResource(
             return kind.label() + " " + title() + ", scaled to 0 from " + replicas;
         }
         return kind.label() + " " + title() + (id == null ? "" : " (" + id + ")");
+    }
+
+    /** What is awaited of it, as a user reads it, where nothing has failed; empty if nothing is. */
+    public Optional<String> describeWait(Instant now) {
+        if (lastError != null) {
+            return Optional.empty();
+        }
+        if (mayAppearUntil != null && isAwaited(now)) {
+            Instant end = mayAppearUntil.truncatedTo(ChronoUnit.SECONDS);
+            return Optional.of(
+                    kind.isScaled()
+                            ? describe() + ", may still become so until " + end
+                                    + ", since that call was not answered, and is looked at in the background until then"
+                            : describe() + " may still appear until " + end
+                                    + ", since its creating call was not answered, and is looked for in the background until then");
+        }
+        return state == State.REMOVING
+                ? Optional.of(describe() + " is still being deleted; its end is awaited in the background")
+                : Optional.empty();
     }
 
     /** Its name, with its namespace in Kubernetes. */

@@ -14,10 +14,10 @@ import java.util.List;
  * @param origin who started the run
  * @param objects what is left
  * @param waitsFor why nothing is removed before {@code mayLiveUntil}, or null
- * @param failedAttempts the attempts in a row that did nothing
+ * @param failedAttempts the attempts in a row that did nothing; none where the last one had nothing in its way but time
  * @param lastAttempt when the removal was tried last, or null
  * @param nextAttempt when it is tried again
- * @param lastErrors what stands in the way
+ * @param obstacles what is awaited, and what stands in the way
  * @param needsHelp whether an administrator should do something about it
  */
 public record PendingRemoval(
@@ -31,11 +31,11 @@ public record PendingRemoval(
         int failedAttempts,
         @CheckForNull Instant lastAttempt,
         @NonNull Instant nextAttempt,
-        @NonNull List<String> lastErrors,
+        @NonNull List<String> obstacles,
         boolean needsHelp) {
     public PendingRemoval {
         objects = List.copyOf(objects);
-        lastErrors = List.copyOf(lastErrors);
+        obstacles = List.copyOf(obstacles);
     }
 
     /** Of a journal that cannot be read. */

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The journals of one store, and the removal of what each names. A journal that cannot be read is reported and left alone for ever.
@@ -217,9 +218,14 @@ final class RemovalQueue {
         return all;
     }
 
+    private Stream<String> awaited(RunJournal journal) {
+        return journal.resources().stream().flatMap(resource -> resource.describeWait(ticker.now()).stream());
+    }
+
     private PendingRemoval describe(RunJournal journal) {
         RunId run = journal.run();
         Optional<Entry> entry = schedule.entry(run);
+        List<String> lastErrors = entry.map(Entry::lastErrors).orElse(List.of());
         return new PendingRemoval(
                 run,
                 journal.plan().describeSubject(),
@@ -228,10 +234,10 @@ final class RemovalQueue {
                 journal.mayLiveUntil(),
                 left(journal),
                 guard.waitsFor(journal).orElse(null),
-                schedule.failedAttempts(run),
+                lastErrors.isEmpty() ? 0 : schedule.failedAttempts(run),
                 entry.map(Entry::lastAttempt).orElse(null),
                 schedule.nextAttempt(run),
-                entry.map(Entry::lastErrors).orElse(List.of()),
+                Stream.concat(awaited(journal), lastErrors.stream()).toList(),
                 schedule.needsHelp(run));
     }
 }

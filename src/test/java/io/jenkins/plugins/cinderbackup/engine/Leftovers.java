@@ -6,6 +6,7 @@ import io.jenkins.plugins.cinderbackup.model.RunId;
 import io.jenkins.plugins.cinderbackup.model.TrackedResource;
 import io.jenkins.plugins.cinderbackup.operation.backup.BackupOperation;
 import io.jenkins.plugins.cinderbackup.port.BackupCatalog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,27 @@ public final class Leftovers {
         leftovers.forbidVolumes();
         leftovers.world.runToEnd();
         leftovers.world.calls.mend("deleteVolume");
+        return leftovers;
+    }
+
+    /** The run was stopped in a creating call without an answer, of which nothing has come. */
+    public static Leftovers ofACallWithoutAnswer() {
+        Leftovers leftovers = new Leftovers();
+        leftovers.world.calls.delayEffect("createSnapshot", Duration.ofDays(1));
+        leftovers
+                .world
+                .begin()
+                .drive(journal -> !leftovers.world.calls.log("createSnapshot").isEmpty());
+        leftovers.world.engine.abort(leftovers.world.journal, "stop button");
+        leftovers.world.runToEnd();
+        return leftovers;
+    }
+
+    /** The run has ended while Cinder was still deleting what is in it. */
+    public static Leftovers thatCinderDeletesSlowly() {
+        Leftovers leftovers = new Leftovers();
+        leftovers.world.storage.deletionTakes = Duration.ofHours(1);
+        leftovers.world.runToEnd();
         return leftovers;
     }
 

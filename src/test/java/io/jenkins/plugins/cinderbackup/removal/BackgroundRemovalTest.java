@@ -81,11 +81,42 @@ class BackgroundRemovalTest {
         assertThat(world.leftovers.left())
                 .as("one that stays keeps no other but the snapshot below it")
                 .hasSize(2);
-        assertThat(world.pending().lastErrors())
+        assertThat(world.pending().obstacles())
                 .singleElement()
                 .asString()
                 .contains("Cinder volume", "Cinder forbids it");
         assertThat(world.pending().failedAttempts()).isGreaterThan(10);
+    }
+
+    @Test
+    void whatMayStillAppearIsSaidToBeLookedForAndNoAttemptToHaveBeenInVain() {
+        world.begin(Leftovers.ofACallWithoutAnswer());
+        world.looks(Duration.ofMinutes(5));
+
+        assertThat(world.pending().objects()).singleElement().asString().startsWith("Cinder snapshot ");
+        assertThat(world.pending().obstacles())
+                .singleElement()
+                .asString()
+                .startsWith(world.pending().objects().get(0) + " may still appear until ")
+                .matches(
+                        ".*Z, since its creating call was not answered, and is looked for in the background until then");
+        assertThat(world.pending().failedAttempts()).isZero();
+
+        world.looks(Duration.ofMinutes(15));
+        assertThat(world.journals.runs()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillBeingDeletedIsSaidToBe() {
+        world.begin(Leftovers.thatCinderDeletesSlowly());
+        world.looks(Duration.ofMinutes(5));
+
+        assertThat(world.pending().obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("Cinder volume ")
+                .endsWith(" is still being deleted; its end is awaited in the background");
+        assertThat(world.pending().failedAttempts()).isZero();
     }
 
     @Test
@@ -105,7 +136,7 @@ class BackgroundRemovalTest {
         assertThat(world.leftovers.deletions()).hasSize(deletions);
         assertThat(world.removal.needsHelp()).isTrue();
         assertThat(world.pending().failedAttempts()).isEqualTo(before.failedAttempts());
-        assertThat(world.pending().lastErrors()).isEqualTo(before.lastErrors());
+        assertThat(world.pending().obstacles()).isEqualTo(before.obstacles());
     }
 
     @Test
@@ -153,7 +184,7 @@ class BackgroundRemovalTest {
         world.looks(Duration.ofMinutes(5));
 
         assertThat(world.removal.needsHelp()).isTrue();
-        assertThat(world.pending().lastErrors())
+        assertThat(world.pending().obstacles())
                 .contains("there is no credential 'cloud'", "put it where the job may use it");
         assertThat(world.leftovers.left()).hasSize(2);
     }
@@ -208,7 +239,7 @@ class BackgroundRemovalTest {
         };
 
         assertThat(world.removal.next()).isPositive();
-        assertThat(world.pending().lastErrors())
+        assertThat(world.pending().obstacles())
                 .containsExactly(
                         "An error in the plugin itself: NoClassDefFoundError; the controller's log has the details");
 

@@ -154,7 +154,7 @@ class RemovalGuardsTest {
         world.looks(LONG);
 
         assertThat(world.leftovers.deletions()).noneMatch(call -> call.startsWith("deleteVolume"));
-        assertThat(world.pending().lastErrors())
+        assertThat(world.pending().obstacles())
                 .singleElement()
                 .asString()
                 .endsWith("it does not carry the tags of this run, so it is left alone");
@@ -184,7 +184,7 @@ class RemovalGuardsTest {
         assertThat(world.removal.needsHelp()).isTrue();
         assertThat(world.removal.pending()).singleElement().satisfies(unreadable -> {
             assertThat(unreadable.needsHelp()).isTrue();
-            assertThat(unreadable.lastErrors().get(0)).contains(torn.toString(), "cannot be read");
+            assertThat(unreadable.obstacles().get(0)).contains(torn.toString(), "cannot be read");
         });
         assertThat(world.leftovers.left()).as("the other run").isEmpty();
     }
