@@ -12,12 +12,13 @@ import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.model.PermanentException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Looks whether a run can come to its end, before it creates anything. All that is wrong is said at once; what passes by itself, such as a volume
- * on its way from one node to another, is waited for. Then waits until it is the run's turn to create.
+ * on its way from one node to another, is waited for, but for a dry run. Then waits until it is the run's turn to create.
  *
  * @param checks in this order; a later one uses what an earlier one has found
  * @param patience how long what passes by itself is waited for
@@ -69,21 +70,31 @@ public record Checks(
     }
 
     private PhaseStatus waitFor(List<Finding> reasons, RunContext run) {
+        String limit = patience.limit().toSeconds() + " s";
+        if (run.plan().dryRun()) {
+            throw new PermanentException(
+                    withHint(reasons, "a run waits for it: up to " + limit + " (`" + patience.setting() + "`)"), null);
+        }
         Instant end = run.deadline(WAIT, patience.limit());
         if (!run.now().isBefore(end)) {
-            throw new PermanentException(reasons.stream().map(this::waited).toList(), null);
+            throw new PermanentException(
+                    withHint(reasons, "increase `" + patience.setting() + "`: it was waited for " + limit), null);
         }
         if (run.isDue(WAIT, Heartbeat.interval(Duration.between(run.journal().startedAt(), run.now())))) {
-            reasons.forEach(reason -> run.tell(new RunEvent.Note("Waiting: " + reason.message())));
+            String until = "until " + end.truncatedTo(ChronoUnit.SECONDS) + " at most, `" + patience.setting() + "`";
+            withHint(reasons, until)
+                    .forEach(reason -> run.tell(new RunEvent.Note(
+                            "Waiting: " + reason.message() + " (" + String.join("; ", reason.hints()) + ")")));
         }
         return PhaseStatus.QUEUED;
     }
 
-    private Finding waited(Finding reason) {
-        List<String> hints = new ArrayList<>(reason.hints());
-        hints.add("increase `" + patience.setting() + "`: it was waited for "
-                + patience.limit().toSeconds() + " s");
-        return new Finding(reason.message(), hints);
+    private static List<Finding> withHint(List<Finding> reasons, String hint) {
+        return reasons.stream()
+                .map(reason -> new Finding(
+                        reason.message(),
+                        Stream.concat(reason.hints().stream(), Stream.of(hint)).toList()))
+                .toList();
     }
 
     @Override

@@ -96,6 +96,33 @@ class RestoreInPlaceTest {
     }
 
     @Test
+    void whatIsWaitedForIsToldWithTheEndOfTheWaitAndWhatHelps() {
+        world.storage.setStatus(World.SOURCE, "in-use");
+        world.begin().drive(j -> world.elapsed().compareTo(Duration.ofSeconds(30)) >= 0);
+
+        assertThat(world.notes())
+                .contains(
+                        "Waiting: Cinder volume " + World.SOURCE
+                                + " of PVC shop/db is in state 'in-use', and is written over only while it is 'available' and attached to no node."
+                                + " (stop what uses it, and wait until the node has let it go; until 2026-01-31T02:10:00Z at most, `to.timeout`)");
+    }
+
+    @Test
+    void aDryRunWaitsForNothingAndSaysWhatARunWouldWaitFor() {
+        world.plan.dryRun = true;
+        world.storage.setStatus(World.SOURCE, "in-use");
+
+        RunReport report = world.runToEnd();
+
+        assertThat(findings(report)).singleElement().asString().contains("is in state 'in-use'");
+        assertThat(report.failure().findings().get(0).hints())
+                .containsExactly(
+                        "stop what uses it, and wait until the node has let it go",
+                        "a run waits for it: up to 600 s (`to.timeout`)");
+        assertThat(world.elapsed()).isZero();
+    }
+
+    @Test
     void aPodThatAppearsBeforeResticBeginsKeepsItFromBeginning() {
         world.begin().drive(j -> j.phase().label().equals("CreatingPVC"));
         world.workloads.pods.put("shop/db", List.of("db-0"));

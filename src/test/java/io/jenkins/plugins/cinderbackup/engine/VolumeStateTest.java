@@ -39,8 +39,10 @@ class VolumeStateTest {
 
         assertThat(world.runToEnd().result()).isEqualTo(RunResult.SUCCESS);
         assertThat(world.notes())
-                .contains("Waiting: Cinder volume " + World.SOURCE + " is in state '" + status
-                        + "'; a snapshot needs 'available' or 'in-use'.");
+                .contains(
+                        "Waiting: Cinder volume " + World.SOURCE + " is in state '" + status
+                                + "'; a snapshot needs 'available' or 'in-use'."
+                                + " (try again when what is under way on it has ended; until 2026-01-31T02:10:00Z at most, `snapshot.timeout`)");
         assertThat(world.elapsed()).isLessThan(Duration.ofMinutes(6));
     }
 

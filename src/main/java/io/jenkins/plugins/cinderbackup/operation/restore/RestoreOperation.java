@@ -6,7 +6,6 @@ import io.jenkins.plugins.cinderbackup.engine.PhaseId;
 import io.jenkins.plugins.cinderbackup.engine.Procedure;
 import io.jenkins.plugins.cinderbackup.phase.Checks;
 import io.jenkins.plugins.cinderbackup.phase.CredentialsCheck;
-import io.jenkins.plugins.cinderbackup.phase.Patience;
 import io.jenkins.plugins.cinderbackup.phase.WantedIf;
 import io.jenkins.plugins.cinderbackup.phase.cleanup.Cleanup;
 import io.jenkins.plugins.cinderbackup.phase.cluster.ClusterCheck;
@@ -110,7 +109,7 @@ public final class RestoreOperation {
                         new RevertCheck(plan),
                         new ClusterCheck(round -> RestorePreview.rehearsal(plan, round)),
                         new RestorePreview(plan)),
-                new Patience(plan.job().startTimeout(), "job.startTimeout"),
+                plan.patience(),
                 null);
     }
 
