@@ -87,14 +87,17 @@ public record RetentionPolicy(
 
     /**
      * What is wrong with the policy for a backup with these tags, as a sentence, or nothing. Every number and every duration keeps the newest; tags alone
-     * keep it only if it has one of them, and a typo would remove all that there is.
+     * keep it only if it has one of them, and a typo would remove all that there is. Of a policy that has {@link #problems} nothing more is said.
      *
      * @param tags the user's
      */
     @NonNull
     public Optional<String> keepsNothingOf(@NonNull List<String> tags) {
         boolean keepsTheNewest = counts().values().stream().anyMatch(n -> n > 0) || !keepWithin.isEmpty();
-        return isEmpty() || keepsTheNewest || keepTags.stream().anyMatch(tags::contains)
+        return isEmpty()
+                        || keepsTheNewest
+                        || !problems().isEmpty()
+                        || keepTags.stream().anyMatch(tags::contains)
                 ? Optional.empty()
                 : Optional.of("retention.keepTags " + Printable.text(keepTags.toString(), 60)
                         + " would not keep the backup that is made: its tags are " + Printable.text(tags.toString(), 60)

@@ -47,4 +47,13 @@ class RetentionPolicyTest {
                 .anyMatch(p -> p.contains("retention.keepDaily is -2"))
                 .anyMatch(p -> p.contains("retention.keepTags"));
     }
+
+    @Test
+    void whatOneFieldSaysWrongIsNotAlsoBlamedOnTheTags() {
+        RetentionPolicy negative = new RetentionPolicy(0, 0, -2, 0, 0, 0, "", List.of(), true);
+        assertThat(negative.problems()).hasSize(1);
+        assertThat(negative.keepsNothingOf(List.of("gold"))).isEmpty();
+        assertThat(new RetentionPolicy(0, 0, 0, 0, 0, 0, "", List.of("glod"), true).keepsNothingOf(List.of("gold")))
+                .isPresent();
+    }
 }
