@@ -6,7 +6,7 @@ import java.util.Comparator;
 public class EditDistance {
     private EditDistance() {}
 
-    private static int distance(String a, String b) {
+    public static int editDistance(String a, String b) {
         if (a.isEmpty() || b.isEmpty()) {
             return a.length() + b.length();
         }
@@ -28,7 +28,7 @@ public class EditDistance {
 
     public static String findNearest(String key, Collection<String> group) {
         return group.stream()
-                .min(Comparator.comparingInt(name -> distance(key, name)))
+                .min(Comparator.comparingInt(name -> editDistance(key, name)))
                 .orElse(null);
     }
 }

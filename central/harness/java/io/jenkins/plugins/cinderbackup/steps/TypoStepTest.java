@@ -57,6 +57,8 @@ class TypoStepTest {
         arguments.put("snapshots", Map.of("force", false));
         arguments.put("keepDaily", 7);
         arguments.put("unknownFields", List.of("none"));
+        arguments.put("tag", List.of("nightly"));
+        arguments.put("x", 1);
         arguments.put("dryRun", true);
 
         HeadlessStep step = world.start(arguments);
@@ -65,7 +67,22 @@ class TypoStepTest {
         assertThat(step.consoleText())
                 .contains("no field 'snapshots'. The nearest is 'snapshot'. It was ignored.")
                 .contains("no field 'keepDaily'. The nearest is 'retention.keepDaily'. It was ignored.")
-                .contains("no field 'unknownFields'");
+                .contains(
+                        "no field 'unknownFields'",
+                        "no field 'tag'. The nearest is 'tags'.",
+                        "no field 'x'. The fields");
+    }
+
+    @Test
+    void whatIsLikeNoFieldIsAnsweredWithThoseThatThereAre() throws Exception {
+        Map<String, Object> deletion = Map.of("backup", "1f0e1c5a-2f4c-4f37-9a52-1d5f3e9b7c11", "namespace", "shop");
+
+        assertThat(world.start(CinderVolumeBackupDeleteStep.class, deletion, world.build())
+                        .failure(LONG))
+                .hasMessageContaining(
+                        "There is no field 'namespace'. The fields there are backup, cleanup, cloud, dependents,")
+                .hasMessageNotContaining("nearest")
+                .hasMessageNotContaining("unknownFields");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -27,6 +28,7 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
  */
 final class KnownFields {
     private static final int MAX_NAME = 100;
+    private static final int SHORTEST_PART = 3;
     /** What Job DSL gives for every list that its user has left out. */
     private static final List<?> NOTHING = List.of();
 
@@ -65,8 +67,8 @@ final class KnownFields {
             } else if (DescribableModel.CLAZZ.equals(name)) {
                 kept.put(name, value);
             } else if (!ours.equals(path + name) || !NOTHING.equals(value)) {
-                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME) + "'. The nearest is '"
-                        + path + nearest(model, name) + "'.");
+                problems.add("There is no field '" + Printable.text(path + name, MAX_NAME) + "'. "
+                        + advice(model, path, name));
             }
         });
         return kept;
@@ -93,19 +95,34 @@ final class KnownFields {
                 : Optional.empty();
     }
 
-    /** The field of that very name in one of the fields here, where it would have been right, or else the one here that is spelt most alike. */
-    private String nearest(DescribableModel<?> model, String name) {
+    /** The field of that very name in one of the fields here, where it would have been right, or else the one here that is spelt much alike, or else all. */
+    private String advice(DescribableModel<?> model, String path, String name) {
         Map<String, String> here = model.getParameters().stream()
                 .map(DescribableParameter::getName)
                 .filter(field -> !ours.equals(field))
-                .collect(Collectors.toMap(KnownFields::lower, Function.identity()));
+                .collect(Collectors.toMap(KnownFields::lower, Function.identity(), (one, other) -> one, TreeMap::new));
+        String wanted = lower(name);
         return model.getParameters().stream()
                 .filter(field -> describable(field.getRawType())
                         .filter(type -> DescribableModel.of(type).getParameter(name) != null)
                         .isPresent())
                 .findFirst()
                 .map(field -> field.getName() + "." + name)
-                .orElseGet(() -> here.get(EditDistance.findNearest(lower(name), here.keySet())));
+                .or(() -> Optional.ofNullable(EditDistance.findNearest(
+                                wanted,
+                                here.keySet().stream()
+                                        .filter(field -> areAlike(field, wanted))
+                                        .toList()))
+                        .map(here::get))
+                .map(near -> "The nearest is '" + path + near + "'.")
+                .orElseGet(() -> "The fields there are " + String.join(", ", here.values()) + ".");
+    }
+
+    /** Whether one may be meant by the other: it is a part of it, or no more than a third of its letters differ. */
+    private static boolean areAlike(String field, String wanted) {
+        return Math.min(field.length(), wanted.length()) >= SHORTEST_PART
+                        && (field.contains(wanted) || wanted.contains(field))
+                || EditDistance.editDistance(field, wanted) <= Math.max(1, wanted.length() / 3);
     }
 
     private static String lower(String name) {
