@@ -120,12 +120,14 @@ public record SnapshotChoice(
             return "No sound backup" + with + " is from " + before + " or before; the earliest is "
                     + sound.get(sound.size() - 1).describe() + ".";
         }
-        return "There are only " + sound.size() + " sound backups" + with + ", too few for " + wanted + "."
-                + newest(sound);
+        String only = sound.size() == 1
+                ? "There is only 1 sound backup"
+                : "There are only " + sound.size() + " sound backups";
+        return only + with + ", too few for " + wanted + "." + newest(sound);
     }
 
     private static String newest(List<ListedSnapshot> sound) {
-        return sound.isEmpty() ? "" : " The newest are " + shown(sound) + ".";
+        return sound.isEmpty() ? "" : " The newest " + (sound.size() == 1 ? "is " : "are ") + shown(sound) + ".";
     }
 
     private static String shown(List<ListedSnapshot> snapshots) {

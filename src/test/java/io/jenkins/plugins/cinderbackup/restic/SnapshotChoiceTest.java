@@ -96,6 +96,8 @@ class SnapshotChoiceTest {
     void whatIsMissingIsSaidWithTheNearest() {
         assertThat(missing("latest~4", null))
                 .startsWith("There are only 4 sound backups, too few for latest~4. The newest are 10000003 of ");
+        assertThat(new SnapshotChoice("latest~9", null, List.of()).missing(SOURCE, List.of(sound(1))))
+                .startsWith("There is only 1 sound backup, too few for latest~9. The newest is ");
         assertThat(missing("deadbeef", null))
                 .startsWith("No backup of the source has an id that begins with deadbeef. The newest are 10000003 of ");
         assertThat(missing("latest", null, "weekly"))
