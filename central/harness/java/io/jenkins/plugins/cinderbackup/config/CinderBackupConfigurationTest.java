@@ -91,14 +91,14 @@ class CinderBackupConfigurationTest {
         assertThatThrownBy(() -> configuration().setClouds(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "clouds[a].credentialsId is missing",
-                        "clouds[a].authUrl",
-                        "clouds[a].authType is 'token'",
-                        "clouds[a].maxConcurrentCreations is '0': it must be a number from 1 to 9999",
-                        "clouds[a].endpointInterface is 'outer'",
-                        "clouds[1].name is 'a', as that of another",
-                        "clouds[a].caCertificate is no certificate",
-                        "clouds[2].name is missing",
+                        "(1) clouds[1].name is 'a', as that of another",
+                        ". (2) clouds[2].name is missing",
+                        ". (3) clouds[0].credentialsId is missing",
+                        "clouds[0].authUrl",
+                        "clouds[0].authType is 'token'",
+                        "clouds[0].maxConcurrentCreations is '0': it must be a number from 1 to 9999",
+                        "clouds[0].endpointInterface is 'outer'",
+                        "clouds[1].caCertificate is no certificate",
                         "clouds[2].authUrl: The OpenStack auth URL holds a user or password")
                 .hasMessageNotContaining("secret-7");
         assertThat(configuration().getClouds())
@@ -155,6 +155,7 @@ class CinderBackupConfigurationTest {
                         "clusters[a].backupNamespace is '-b'",
                         "clusters[a].namespaces is 'not_ok'",
                         "clusters[own].serverUrl is set together with inCluster",
+                        " → remove one of them. (",
                         "clusters[own].credentialsId is set together with inCluster");
         assertThat(configuration().getClusters()).isEmpty();
     }
@@ -172,15 +173,17 @@ class CinderBackupConfigurationTest {
         assertThatThrownBy(() -> configuration().setRepositories(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "repositories[a].url: repository.url has a brace that belongs to no placeholder",
-                        "repositories[a].caCertificate is no certificate",
+                        "repositories[0].url has a brace that belongs to no placeholder",
+                        "repositories[0].caCertificate is no certificate",
                         "repositories[1].name is 'a', as that of another",
-                        "repositories[a].secretRef is set together with credential ids",
-                        "repositories[a].secretRef is 'Keys'",
-                        "repositories[b].url: repository.url has an @",
+                        "repositories[1].secretRef is set together with credential ids",
+                        " → remove `repositories[1].secretRef`, or both",
+                        "repositories[1].secretRef is 'Keys'",
+                        "repositories[b].url has an @",
+                        "Put the login into repositories[b].credentialsId",
                         "repositories[b].passwordCredentialsId is missing",
                         "repositories[3].name is missing",
-                        "repositories[3].url: repository.url is empty")
+                        "repositories[3].url is empty. Use an s3:, swift:, rest:, azure:, gs: or b2: repository. (")
                 .hasMessageNotContaining("secret-7");
         assertThat(configuration().getRepositories())
                 .extracting(ResticRepository::getName)

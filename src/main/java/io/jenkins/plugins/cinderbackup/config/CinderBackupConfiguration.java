@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import jenkins.model.GlobalConfiguration;
@@ -124,12 +123,8 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
 
     private static void refuse(List<Finding> problems) {
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(text(problems));
+            throw new IllegalArgumentException(FormAnswer.text(problems));
         }
-    }
-
-    private static String text(List<Finding> problems) {
-        return problems.stream().map(Finding::message).collect(Collectors.joining(" "));
     }
 
     /** Takes over the whole form or nothing of it; a list that is not in the form any more is empty. */
@@ -149,7 +144,7 @@ public final class CinderBackupConfiguration extends GlobalConfiguration impleme
                 .flatMap(List::stream)
                 .toList();
         if (!problems.isEmpty()) {
-            throw new FormException(getDisplayName() + ": " + text(problems), "clouds");
+            throw new FormException(getDisplayName() + ": " + FormAnswer.text(problems), "clouds");
         }
         clouds = newClouds;
         clusters = newClusters;

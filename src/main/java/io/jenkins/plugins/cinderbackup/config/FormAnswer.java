@@ -5,6 +5,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How a form shows what was found. */
@@ -29,10 +31,29 @@ public final class FormAnswer {
                 .toList());
     }
 
+    /** All of it in one paragraph, for pages that know no lines: numbered where it is several, each to its full stop. */
+    @NonNull
+    static String text(@NonNull List<Finding> problems) {
+        List<String> sentences =
+                problems.stream().map(FormAnswer::line).map(FormAnswer::ended).toList();
+        return sentences.size() == 1
+                ? sentences.get(0)
+                : IntStream.range(0, sentences.size())
+                        .mapToObj(i -> "(" + (i + 1) + ") " + sentences.get(i))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String ended(String line) {
+        return line.endsWith(".") ? line : line + ".";
+    }
+
     private static FormValidation error(Finding finding) {
-        return FormValidation.error(
-                finding.hints().isEmpty()
-                        ? finding.message()
-                        : finding.message() + " → " + String.join("; ", finding.hints()));
+        return FormValidation.error(line(finding));
+    }
+
+    private static String line(Finding finding) {
+        return finding.hints().isEmpty()
+                ? finding.message()
+                : finding.message() + " → " + String.join("; ", finding.hints());
     }
 }

@@ -9,6 +9,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.restic.RepositoryTemplate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenkins.YesNoMaybe;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,6 +21,8 @@ import org.kohsuke.stapler.verb.POST;
 /** A restic repository of the global configuration, or with placeholders in its URL one for each source. */
 public final class ResticRepository extends RepositoryConnection implements Describable<ResticRepository> {
     private static final long serialVersionUID = 1L;
+    /** What stands before the name of a field where a job has written the repository. */
+    private static final Pattern FIELD = Pattern.compile("\\brepository\\.(?=\\w)");
 
     private String name;
 
@@ -49,7 +53,8 @@ public final class ResticRepository extends RepositoryConnection implements Desc
     List<Finding> problems(@NonNull String prefix) {
         return Stream.concat(
                         RepositoryTemplate.problems(getUrl()).stream()
-                                .map(sentence -> Finding.of(prefix + "url: " + sentence)),
+                                .map(sentence -> Finding.of(
+                                        FIELD.matcher(sentence).replaceAll(Matcher.quoteReplacement(prefix)))),
                         keyProblems(prefix).stream())
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cinderbackup.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,7 +32,9 @@ final class SettingsCheck {
         List<String> names = places.stream().map(name).toList();
         List<Finding> findings = new ArrayList<>(NameCheck.problems(list, names));
         for (int i = 0; i < places.size(); i++) {
-            String prefix = list + "[" + NameCheck.shown(names.get(i), i) + "].";
+            // Where two have one name only the place tells which of them is meant
+            boolean once = Collections.frequency(names, names.get(i)) == 1;
+            String prefix = list + "[" + NameCheck.shown(once ? names.get(i) : null, i) + "].";
             findings.addAll(problems.apply(places.get(i), prefix));
         }
         return findings;
