@@ -150,6 +150,21 @@ class ConnectionFormTest {
     }
 
     @Test
+    void allThatIsWrongInAFormIsSaidAtOnceBeforeAnythingIsAsked() {
+        int before = site.kubernetes().requests();
+        assertThat(cluster.doTestConnection("http://k8s", "MIIB", "", "", false, "Bad Name!", "", "")
+                        .getMessage())
+                .contains("credentialsId is missing", "serverUrl: ", "caCertificate is no certificate", "Bad Name!");
+        assertThat(api.doTestConnection(null, "http://k8s", "MIIB", "", "").getMessage())
+                .contains("credentialsId is missing", "serverUrl: ", "caCertificate is no certificate");
+        assertThat(cloud.doTestConnection(null, "ftp://keystone", "", "token", "", "", "", "", "outer", "MIIB", "")
+                        .getMessage())
+                .contains("credentialsId is missing", "authUrl: ", "authType is 'token'")
+                .contains("endpointInterface is 'outer'", "caCertificate is no certificate");
+        assertThat(site.kubernetes().requests()).isEqualTo(before);
+    }
+
+    @Test
     void aCloudThatIsNotReachedIsToldWithTheReasonAndWhatToDo() {
         assertThat(testCloudAt("http://127.0.0.1:9/v3").getMessage())
                 .contains("connection refused by 127.0.0.1:9", "check the port");

@@ -5,6 +5,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.cinderbackup.model.Finding;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,12 @@ public final class FormAnswer {
                         result.facts().stream().map(FormValidation::ok),
                         result.problems().stream().map(FormAnswer::error))
                 .toList());
+    }
+
+    /** All that is wrong in the form, at once, or what a connection test has found where nothing is. */
+    @NonNull
+    static FormValidation tested(@NonNull List<Finding> problems, @NonNull Supplier<ConnectionTest.Result> test) {
+        return problems.isEmpty() ? of(test.get()) : of(problems);
     }
 
     /** All of it in one paragraph, for pages that know no lines: numbered where it is several, each to its full stop. */

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.cinderbackup.connection.AddressCheck;
 import io.jenkins.plugins.cinderbackup.connection.ClusterAddress;
 import io.jenkins.plugins.cinderbackup.wiring.ConnectionTest;
 import java.util.List;
@@ -63,8 +64,10 @@ public final class KubernetesApi extends KubernetesConnection implements Describ
             api.setCaCertificate(caCertificate);
             api.setCredentialsId(credentialsId);
             api.setContext(context);
-            return FormAnswer.of(
-                    new ConnectionTest(item).cluster(api.toAddress("of this form", ""), null, null, List.of()));
+            ClusterAddress address = api.toAddress("of this form", "");
+            return FormAnswer.tested(
+                    AddressCheck.cluster(address),
+                    () -> new ConnectionTest(item).cluster(address, null, null, List.of()));
         }
     }
 }

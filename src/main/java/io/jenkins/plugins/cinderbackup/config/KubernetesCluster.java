@@ -289,20 +289,16 @@ public final class KubernetesCluster extends KubernetesConnection implements Des
             cluster.setNamespace(namespace);
             cluster.setBackupNamespace(backupNamespace);
             cluster.setNamespaces(List.of(Util.fixNull(namespaces)));
-            List<Finding> problems = Stream.of(cluster.serviceAccountProblems(""), cluster.namespaceProblems(""))
-                    .flatMap(List::stream)
-                    .toList();
             String source = cluster.getNamespace();
             String jobs = cluster.getBackupNamespace() == null ? source : cluster.getBackupNamespace();
-            return FormAnswer.of(
-                    problems.isEmpty()
-                            ? new ConnectionTest(null)
-                                    .cluster(
-                                            cluster.toAddress("of this form", "", inCluster),
-                                            jobs,
-                                            source,
-                                            cluster.toArea().namespaces())
-                            : new ConnectionTest.Result(List.of(), problems));
+            return FormAnswer.tested(
+                    cluster.problems(""),
+                    () -> new ConnectionTest(null)
+                            .cluster(
+                                    cluster.toAddress("of this form", "", inCluster),
+                                    jobs,
+                                    source,
+                                    cluster.toArea().namespaces()));
         }
 
         private static KubernetesCluster made(

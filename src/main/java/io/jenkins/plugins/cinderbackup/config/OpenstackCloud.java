@@ -343,7 +343,8 @@ public final class OpenstackCloud implements Describable<OpenstackCloud>, Serial
             cloud.setEndpointInterface(endpointInterface);
             cloud.setCaCertificate(caCertificate);
             cloud.setCloudName(cloudName);
-            return FormAnswer.of(new ConnectionTest(item).cloud(cloud.toAddress("of this form", "")));
+            return FormAnswer.tested(
+                    cloud.problems(""), () -> new ConnectionTest(item).cloud(cloud.toAddress("of this form", "")));
         }
     }
 }
