@@ -3,7 +3,9 @@ package io.jenkins.plugins.cinderbackup.steps;
 import static io.jenkins.plugins.cinderbackup.steps.StepWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ParameterValue;
 import hudson.model.StringParameterValue;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.stapler.HttpResponse;
 
 /** The build parameter {@code cinderBackup}: what it offers, to whom, and which values it takes. */
 @NeedsRestic
@@ -201,6 +204,16 @@ class CinderBackupParameterTest {
                 .withMessageNotContaining("\n");
         assertThat(parameter().isValid(new StringParameterValue("BACKUP", text, null)))
                 .isFalse();
+    }
+
+    @Test
+    void aRequestIsAnsweredWithTheReasonAloneAsTheCommandLineIs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parameter().createValue("newest"))
+                .satisfies(
+                        refused -> assertThatThrownBy(() -> ((HttpResponse) refused).generateResponse(null, null, null))
+                                .isInstanceOf(Failure.class)
+                                .hasMessage(refused.getMessage()));
     }
 
     @Test

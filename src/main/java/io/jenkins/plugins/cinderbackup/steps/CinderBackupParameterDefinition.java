@@ -187,8 +187,7 @@ public final class CinderBackupParameterDefinition extends SimpleParameterDefini
         String wanted = Optional.ofNullable(Util.fixEmptyAndTrim(text)).orElse(SnapshotChoice.LATEST);
         List<String> problems = problems(wanted);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Parameter " + Printable.text(getName(), SHOWN) + ": " + String.join(" ", problems));
+            throw new RefusedValue("Parameter " + Printable.text(getName(), SHOWN) + ": " + String.join(" ", problems));
         }
         return value(wanted);
     }

@@ -35,6 +35,7 @@ final class MessageScan {
             new Sink("new TransientException", 0),
             new Sink("new AbortException", 0),
             new Sink("new IllegalArgumentException", 0),
+            new Sink("new RefusedValue", 0),
             new Sink("run.warn", 0),
             new Sink("run.caution", 0),
             new Sink("run.removalFailed", 2),

@@ -6,6 +6,10 @@ import hudson.model.FreeStyleProject;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
+import java.net.URL;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.structs.SymbolLookup;
@@ -66,6 +70,23 @@ class CinderBackupParameterJenkinsTest {
                         .getParameter("BACKUP")
                         .getValue())
                 .isEqualTo("latest");
+    }
+
+    @Test
+    void aScriptThatGivesAnotherTextIsToldWhyAndNoBuildIsStarted(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = job(jenkins, parameter());
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.setThrowExceptionOnFailingStatusCode(false);
+            URL url = new URL(jenkins.getURL(), job.getUrl() + "buildWithParameters?BACKUP=newest");
+            WebResponse answer = client.getPage(client.addCrumb(new WebRequest(url, HttpMethod.POST)))
+                    .getWebResponse();
+
+            assertThat(answer.getStatusCode()).isEqualTo(400);
+            assertThat(answer.getContentAsString())
+                    .contains("Parameter BACKUP: backup is ")
+                    .doesNotContain("RefusedValue");
+        }
+        assertThat(job.isInQueue() || job.getLastBuild() != null).isFalse();
     }
 
     @Test
