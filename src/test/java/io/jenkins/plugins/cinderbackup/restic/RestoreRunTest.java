@@ -167,7 +167,7 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("etc/sub/app.tmp"), "b");
         SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
         backup.succeeds(ResticCommand.backup(
-                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1),
                 new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
         backup.clear();
 
@@ -185,7 +185,7 @@ class RestoreRunTest {
         Files.writeString(backup.volume.resolve("etc {a,b}/sub/größe\n2"), "a");
         SnapshotGroup group = new SnapshotGroup(backup.source(), backup.name, List.of("/"));
         backup.succeeds(ResticCommand.backup(
-                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1),
                 new BackupSource(backup.name, group.tags("00112233445566bb", NOTHING_KNOWN), List.of("/"), List.of())));
         RestoreScope scope = new RestoreScope(
                 List.of("/", "/etc {a,b}/", "//etc {a,b}/./sub", "/etc {a,b}/nope", "/nope", "*.conf", "/no[pe]"),

@@ -142,8 +142,9 @@ final class SimStore {
                     .thrown();
         }
         checkQuota("Snapshot", "snapshots", maxSnapshots, snapshots.size(), volume.sizeGiB);
-        SimSnapshot snapshot = new SimSnapshot(
-                name, volume, metadata, Objects.requireNonNullElseGet(datesOfSnapshots.poll(), this::now));
+        Instant takenAt = Objects.requireNonNullElseGet(
+                datesOfSnapshots.poll(), () -> metadata.isEmpty() ? now() : volume.nextSnapshotAt(now()));
+        SimSnapshot snapshot = new SimSnapshot(name, volume, metadata, takenAt);
         snapshots.put(snapshot.id, snapshot);
         made.add("snapshot " + name);
         contents.snapshot(volumeId, snapshot.id);

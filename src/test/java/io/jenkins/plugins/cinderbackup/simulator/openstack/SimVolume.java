@@ -17,6 +17,8 @@ final class SimVolume extends SimObject {
     String zone;
     String description;
 
+    private Instant lastSnapshotAt = Instant.EPOCH;
+
     SimVolume(
             String name,
             long sizeGiB,
@@ -52,5 +54,12 @@ final class SimVolume extends SimObject {
                 .putNull("host_name")
                 .put("device", device));
         return json;
+    }
+
+    /** When a snapshot of ours is taken that is asked for now. Backups are told apart by the second, and no test has that between two of them. */
+    Instant nextSnapshotAt(Instant now) {
+        Instant earliest = lastSnapshotAt.plusSeconds(1);
+        lastSnapshotAt = now.isBefore(earliest) ? earliest : now;
+        return lastSnapshotAt;
     }
 }
