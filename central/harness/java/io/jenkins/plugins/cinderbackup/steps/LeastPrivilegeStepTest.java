@@ -2,16 +2,11 @@ package io.jenkins.plugins.cinderbackup.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
-import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
 import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
-import io.jenkins.plugins.cinderbackup.headless.Describables;
-import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
 import io.jenkins.plugins.cinderbackup.simulator.kubernetes.Access;
-import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,16 +27,7 @@ class LeastPrivilegeStepTest {
     @BeforeEach
     void start() throws Exception {
         allow(KubernetesExamples.asTheyAre());
-        world.jenkins.add(HeadlessCredentials.login(
-                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(Describables.make(
-                        OpenstackCloud.class,
-                        Map.of(
-                                "name", "production",
-                                "authUrl", world.site.openstack().authUrl(),
-                                "authType", "applicationCredential",
-                                "credentialsId", "cloud"))));
+        world.logInByApplicationCredential(Map.of());
         world.site.openstack().accessRules(OpenstackExamples.accessRules());
     }
 

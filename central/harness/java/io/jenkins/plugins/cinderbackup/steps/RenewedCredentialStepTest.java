@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
-import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
-import io.jenkins.plugins.cinderbackup.headless.Describables;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessRun;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
@@ -16,7 +13,6 @@ import io.jenkins.plugins.cinderbackup.simulator.ResticRestServer;
 import io.jenkins.plugins.cinderbackup.simulator.SimulatedSite;
 import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import io.jenkins.plugins.cinderbackup.wiring.BackupServices;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,16 +79,7 @@ class RenewedCredentialStepTest {
 
     @Test
     void anApplicationCredentialInWhosePlaceAnotherIsPutWhileResticWorksLeavesTheRunToTheOther() throws Exception {
-        world.jenkins.add(HeadlessCredentials.login(
-                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(Describables.make(
-                        OpenstackCloud.class,
-                        Map.of(
-                                "name", "production",
-                                "authUrl", world.site.openstack().authUrl(),
-                                "authType", "applicationCredential",
-                                "credentialsId", "cloud"))));
+        world.logInByApplicationCredential(Map.of());
         HeadlessStep step = startedUntilResticRuns(world.build());
         String another = "0b9f5a3c7d1e4f2a8c6b9d0e1f2a3b4c";
         world.jenkins.add(HeadlessCredentials.login("cloud", another, OpenstackSimulator.APPLICATION_SECRET));

@@ -101,6 +101,19 @@ final class StepWorld implements BeforeEachCallback, AfterEachCallback, AutoClos
         CinderBackupConfiguration.get().setClouds(List.of(cloud("production", Map.of("volumeBackupsAllowed", true))));
     }
 
+    /** Configures a cloud that the user's application credential logs in to. */
+    void logInByApplicationCredential(Map<String, Object> more) {
+        jenkins.add(HeadlessCredentials.login(
+                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
+                "name", "production",
+                "authUrl", site.openstack().authUrl(),
+                "authType", "applicationCredential",
+                "credentialsId", "cloud"));
+        arguments.putAll(more);
+        CinderBackupConfiguration.get().setClouds(List.of(Describables.make(OpenstackCloud.class, arguments)));
+    }
+
     OpenstackCloud cloud(String name, Map<String, Object> more) {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
                 "name",

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.cinderbackup.config.CinderBackupConfiguration;
-import io.jenkins.plugins.cinderbackup.config.OpenstackCloud;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples;
 import io.jenkins.plugins.cinderbackup.examples.KubernetesExamples.Right;
 import io.jenkins.plugins.cinderbackup.examples.OpenstackExamples;
-import io.jenkins.plugins.cinderbackup.headless.Describables;
-import io.jenkins.plugins.cinderbackup.headless.HeadlessCredentials;
 import io.jenkins.plugins.cinderbackup.headless.HeadlessStep;
-import io.jenkins.plugins.cinderbackup.simulator.openstack.OpenstackSimulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -54,18 +50,8 @@ class VolumeBackupLeastPrivilegeStepTest {
 
     @BeforeEach
     void restrict() {
-        world.jenkins.add(HeadlessCredentials.login(
-                "cloud", OpenstackSimulator.APPLICATION_CREDENTIAL, OpenstackSimulator.APPLICATION_SECRET));
         CinderBackupConfiguration.get().setClusters(List.of());
-        CinderBackupConfiguration.get()
-                .setClouds(List.of(Describables.make(
-                        OpenstackCloud.class,
-                        Map.of(
-                                "name", "production",
-                                "authUrl", world.site.openstack().authUrl(),
-                                "authType", "applicationCredential",
-                                "credentialsId", "cloud",
-                                "volumeBackupsAllowed", true))));
+        world.logInByApplicationCredential(Map.of("volumeBackupsAllowed", true));
         volume = world.site.openstack().addVolume("boot", 1);
     }
 
