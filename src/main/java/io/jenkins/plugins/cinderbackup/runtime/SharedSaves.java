@@ -61,23 +61,24 @@ public final class SharedSaves {
             }
             waiting.put(shared, new ArrayList<>());
         }
-        boolean saved = false;
         long begin = System.nanoTime();
-        try {
-            saved = due.get(0).save().getAsBoolean();
-        } finally {
-            later(shared, REST * (System.nanoTime() - begin));
-            tell(due, saved);
+        boolean saved = attempt(due.get(0).save());
+        later(shared, REST * (System.nanoTime() - begin));
+        for (Request request : due) {
+            attempt(() -> {
+                request.then().accept(saved);
+                return true;
+            });
         }
     }
 
-    private static void tell(List<Request> due, boolean saved) {
-        for (Request request : due) {
-            try {
-                request.then().accept(saved);
-            } catch (RuntimeException | LinkageError e) {
-                LOGGER.log(Level.SEVERE, e, () -> "After a save something went wrong");
-            }
+    /** Whatever becomes of it, the others are served: a build may be too deep to be written, or a class of another plugin missing. */
+    private static boolean attempt(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.SEVERE, e, () -> "At a save something went wrong");
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cinderbackup.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cinderbackup.simulator.FinestLog;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,6 +73,18 @@ class SharedSavesTest {
 
         ask("build", "three", () -> true);
         assertThat(next()).isEqualTo("three true");
+    }
+
+    @Test
+    void theOperatorIsToldWhyNothingWasSaved() throws Exception {
+        try (FinestLog log = new FinestLog()) {
+            ask("build", "one", () -> {
+                throw new StackOverflowError("too deep");
+            });
+
+            assertThat(next()).isEqualTo("one false");
+            assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("StackOverflowError: too deep"));
+        }
     }
 
     private void ask(String shared, String who, BooleanSupplier save) {
