@@ -34,6 +34,18 @@ class RenewedCredentialStepTest {
         world.site.repositories().setFault(ResticRestServer.Fault.SILENT);
     }
 
+    private void assertSucceeds(HeadlessStep step) throws Exception {
+        assertThat(step.await(LONG))
+                .as(step.consoleText())
+                .isInstanceOfSatisfying(
+                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+        assertThat(world.leftovers())
+                .as("the kept snapshot")
+                .singleElement()
+                .asString()
+                .startsWith("Cinder snapshot");
+    }
+
     @Test
     void aTokenThatIsRenewedWhileResticWorksIsTakenAndNothingIsLeft() throws Exception {
         HeadlessStep step = startedUntilResticRuns(world.build());
@@ -41,18 +53,10 @@ class RenewedCredentialStepTest {
         world.site.kubernetes().access().requireToken(NEW_TOKEN);
         goOn();
 
-        assertThat(step.await(LONG))
-                .as(step.consoleText())
-                .isInstanceOfSatisfying(
-                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+        assertSucceeds(step);
         assertThat(step.consoleText())
                 .contains("The Kubernetes cluster does not accept the credential any more; that was changed meanwhile")
                 .doesNotContain("canary");
-        assertThat(world.leftovers())
-                .as("the kept snapshot")
-                .singleElement()
-                .asString()
-                .startsWith("Cinder snapshot");
     }
 
     @Test
@@ -62,19 +66,11 @@ class RenewedCredentialStepTest {
         world.site.openstack().changePassword(NEW_PASSWORD);
         goOn();
 
-        assertThat(step.await(LONG))
-                .as(step.consoleText())
-                .isInstanceOfSatisfying(
-                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
+        assertSucceeds(step);
         assertThat(step.consoleText())
                 .contains("The OpenStack cloud does not accept the credential any more")
                 .doesNotContain("canary");
         assertThat(world.site.openstack().failedLogins()).isEqualTo(1);
-        assertThat(world.leftovers())
-                .as("the kept snapshot")
-                .singleElement()
-                .asString()
-                .startsWith("Cinder snapshot");
     }
 
     @Test
@@ -86,15 +82,7 @@ class RenewedCredentialStepTest {
         world.site.openstack().replaceApplicationCredential(another);
         goOn();
 
-        assertThat(step.await(LONG))
-                .as(step.consoleText())
-                .isInstanceOfSatisfying(
-                        Map.class, result -> assertThat(result.get("result")).isEqualTo("SUCCESS"));
-        assertThat(world.leftovers())
-                .as("the kept snapshot")
-                .singleElement()
-                .asString()
-                .startsWith("Cinder snapshot");
+        assertSucceeds(step);
     }
 
     @Test
